@@ -1,0 +1,43 @@
+namespace Rom.Abstractions;
+
+/// <summary>A density field on a grid at increasing times. Immutable: whoever makes one gives its arrays away.</summary>
+public sealed class DensityMovie
+{
+    private readonly double[] times;
+    private readonly float[] values;
+
+    /// <summary>Makes a density movie.</summary>
+    /// <param name="grid">The grid, ny × nx cells.</param>
+    /// <param name="times">Times [T], strictly increasing.</param>
+    /// <param name="values">Densities [T, ny, nx], particles per unit area.</param>
+    /// <exception cref="ArgumentException">A length does not fit, times do not increase, or a value is not finite.</exception>
+    public DensityMovie(Grid grid, double[] times, float[] values)
+    {
+        FrameTimes.Check(times);
+        long expected = (long)times.Length * grid.CellCount;
+        if (values.Length != expected)
+            throw new ArgumentException($"expected {expected} densities, found {values.Length}", nameof(values));
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+                throw new ArgumentException($"expected finite densities, found {value}", nameof(values));
+        }
+        (Grid, this.times, this.values) = (grid, times, values);
+    }
+
+    /// <summary>The grid.</summary>
+    public Grid Grid { get; }
+
+    /// <summary>Number of frames T.</summary>
+    public int FrameCount => times.Length;
+
+    /// <summary>Times [T].</summary>
+    public ReadOnlySpan<double> Times => times;
+
+    /// <summary>All densities [T, ny, nx].</summary>
+    public ReadOnlySpan<float> Values => values;
+
+    /// <summary>The densities of one frame [ny, nx].</summary>
+    /// <param name="frame">Frame, from 0.</param>
+    public ReadOnlySpan<float> Frame(int frame) => values.AsSpan(frame * Grid.CellCount, Grid.CellCount);
+}

@@ -1,0 +1,28 @@
+namespace Rom.Abstractions;
+
+/// <summary>The rectangle [0, Lx) × [0, Ly).</summary>
+public sealed record Domain
+{
+    /// <summary>Makes a domain.</summary>
+    /// <param name="lx">Width [length units], positive.</param>
+    /// <param name="ly">Height [length units], positive.</param>
+    /// <param name="boundary">What happens at its edge.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not a positive, finite number.</exception>
+    public Domain(double lx, double ly, Boundary boundary)
+    {
+        if (!(lx > 0 && double.IsFinite(lx)))
+            throw new ArgumentOutOfRangeException(nameof(lx), lx, "expected a positive, finite width");
+        if (!(ly > 0 && double.IsFinite(ly)))
+            throw new ArgumentOutOfRangeException(nameof(ly), ly, "expected a positive, finite height");
+        (Lx, Ly, Boundary) = (lx, ly, boundary);
+    }
+
+    /// <summary>Width [length units].</summary>
+    public double Lx { get; }
+
+    /// <summary>Height [length units].</summary>
+    public double Ly { get; }
+
+    /// <summary>What happens at the edge.</summary>
+    public Boundary Boundary { get; }
+}

@@ -1,0 +1,18 @@
+namespace Rom.Abstractions;
+
+/// <summary>Turns particle positions into density fields.</summary>
+/// <remarks>Several threads may call one instance at the same time.</remarks>
+public interface IDensityEstimator
+{
+    /// <summary>The grid that densities on a domain will have.</summary>
+    /// <param name="domain">The simulator's domain.</param>
+    Grid GridOn(Domain domain);
+
+    /// <summary>Estimates the density of every frame of a trajectory.</summary>
+    /// <param name="trajectory">Positions inside <paramref name="domain"/>.</param>
+    /// <param name="domain">The domain.</param>
+    /// <param name="cancellation">Ends the work within a second.</param>
+    /// <returns>One frame for each of the trajectory's, at its times, on <see cref="GridOn"/>.</returns>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    DensityMovie Estimate(Trajectory trajectory, Domain domain, CancellationToken cancellation);
+}

@@ -1,0 +1,21 @@
+namespace Rom.Abstractions;
+
+/// <summary>Simulates, plays back or otherwise produces trajectories of particles in the plane.</summary>
+/// <remarks>Several threads may call one instance at the same time; a run gives the same bytes on any of them.</remarks>
+public interface ISimulator
+{
+    /// <summary>The domain that positions lie in.</summary>
+    Domain Domain { get; }
+
+    /// <summary>The number of frames that a run of this duration will have, where it is known beforehand.</summary>
+    /// <param name="duration">Simulated time [time units].</param>
+    /// <returns>The number of frames including the initial state, or null when only the run will tell.</returns>
+    int? FrameCount(double duration);
+
+    /// <summary>Produces one run.</summary>
+    /// <param name="run">Initial condition, duration and seed.</param>
+    /// <param name="cancellation">Ends the run within a second.</param>
+    /// <returns>Frames at increasing times, the first of them the initial state.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    Trajectory Simulate(RunDescription run, CancellationToken cancellation);
+}

@@ -1,0 +1,68 @@
+namespace Rom.Abstractions;
+
+/// <summary>
+/// Latent trajectories of independent runs. A window is the <c>lag</c> frames before a target frame of the same run, oldest
+/// first; since frames of a run are contiguous, a window is a slice. Immutable: whoever makes one gives its arrays away.
+/// </summary>
+public sealed class LatentDataset
+{
+    private readonly double[][] runs;
+
+    /// <summary>Makes a dataset.</summary>
+    /// <param name="dimension">Latent dimension r.</param>
+    /// <param name="timeStep">Time between frames [time units].</param>
+    /// <param name="runs">Each run's latent trajectory [T_k, r]; lengths may differ.</param>
+    /// <exception cref="ArgumentException">A run is no whole number of frames, or holds a value that is not finite.</exception>
+    public LatentDataset(int dimension, double timeStep, IEnumerable<double[]> runs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        (Dimension, TimeStep, this.runs) = (dimension, timeStep, [.. runs]);
+        for (int k = 0; k < this.runs.Length; k++)
+        {
+            if (this.runs[k].Length % dimension != 0)
+                throw new ArgumentException($"expected frames of {dimension} values in run {k}, found {this.runs[k].Length} values");
+            foreach (double value in this.runs[k])
+            {
+                if (!double.IsFinite(value)) throw new ArgumentException($"expected finite values in run {k}, found {value}");
+            }
+        }
+    }
+
+    /// <summary>Latent dimension r.</summary>
+    public int Dimension { get; }
+
+    /// <summary>Time between frames [time units].</summary>
+    public double TimeStep { get; }
+
+    /// <summary>Number of runs.</summary>
+    public int RunCount => runs.Length;
+
+    /// <summary>Number of frames of a run.</summary>
+    /// <param name="run">Run, from 0.</param>
+    public int FrameCount(int run) => runs[run].Length / Dimension;
+
+    /// <summary>The latent trajectory of a run [T_k, r].</summary>
+    /// <param name="run">Run, from 0.</param>
+    public ReadOnlySpan<double> Run(int run) => runs[run];
+
+    /// <summary>The latent state of one frame [r].</summary>
+    /// <param name="run">Run, from 0.</param>
+    /// <param name="frame">Frame, from 0.</param>
+    public ReadOnlySpan<double> State(int run, int frame) => runs[run].AsSpan(frame * Dimension, Dimension);
+
+    /// <summary>The <paramref name="lag"/> frames before <paramref name="target"/> [lag, r], oldest first.</summary>
+    /// <param name="run">Run, from 0.</param>
+    /// <param name="target">The frame to be predicted, at least <paramref name="lag"/>.</param>
+    /// <param name="lag">Frames in the window.</param>
+    public ReadOnlySpan<double> Window(int run, int target, int lag) =>
+        runs[run].AsSpan((target - lag) * Dimension, lag * Dimension);
+
+    /// <summary>Number of windows, and targets, in one run.</summary>
+    /// <param name="run">Run, from 0.</param>
+    /// <param name="lag">Frames in the window.</param>
+    public int WindowCount(int run, int lag) => Math.Max(0, FrameCount(run) - lag);
+
+    /// <summary>Number of windows, and targets, in all runs.</summary>
+    /// <param name="lag">Frames in the window.</param>
+    public int WindowCount(int lag) => Enumerable.Range(0, RunCount).Sum(run => WindowCount(run, lag));
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Rom.Abstractions;
+
+/// <summary>How a plugin registers what it offers. Constructors may take the options record and any registered service.</summary>
+public static class PluginRegistrationExtensions
+{
+    /// <summary>Offers a simulator under <paramref name="name"/>.</summary>
+    /// <param name="services">The collection given to <see cref="IRomPlugin.Configure"/>.</param>
+    /// <param name="name">The name used in <c>simulator.plugin</c>.</param>
+    /// <param name="initialConditions">Declares the initial-condition families that the simulator understands.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddSimulator<TSimulator, TOptions>(
+        this IServiceCollection services, string name, Action<InitialConditionFamilies> initialConditions)
+        where TSimulator : class, ISimulator
+        where TOptions : class, new()
+    {
+        var families = new InitialConditionFamilies();
+        initialConditions(families);
+        return services.AddSingleton(new SimulatorRegistration(
+            name, typeof(TSimulator), typeof(TOptions), families.ByName, Create<TSimulator>));
+    }
+
+    /// <summary>Offers a density estimator under <paramref name="name"/>.</summary>
+    /// <param name="services">The collection given to <see cref="IRomPlugin.Configure"/>.</param>
+    /// <param name="name">The name used in <c>density.plugin</c>.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddDensityEstimator<TEstimator, TOptions>(this IServiceCollection services, string name)
+        where TEstimator : class, IDensityEstimator
+        where TOptions : class, new() =>
+        services.AddSingleton(new DensityEstimatorRegistration(
+            name, typeof(TEstimator), typeof(TOptions), Create<TEstimator>));
+
+    /// <summary>Offers a ROM model, given by its trainer, under <paramref name="name"/>.</summary>
+    /// <param name="services">The collection given to <see cref="IRomPlugin.Configure"/>.</param>
+    /// <param name="name">The name used in <c>models[].plugin</c>.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddRomModel<TTrainer, TOptions>(this IServiceCollection services, string name)
+        where TTrainer : class, IRomModelTrainer
+        where TOptions : class, new() =>
+        services.AddSingleton(new RomModelRegistration(
+            name, typeof(TTrainer), typeof(TOptions), Create<TTrainer>));
+
+    private static T Create<T>(IServiceProvider services, object options) where T : class =>
+        ActivatorUtilities.CreateInstance<T>(services, options);
+}

@@ -1,0 +1,7 @@
+namespace Rom.Abstractions;
+
+/// <summary>All that a simulator needs to know of one run: the result is a function of this and of the simulator's options.</summary>
+/// <param name="InitialCondition">A record of one of the families that the simulator declared.</param>
+/// <param name="Duration">Simulated time [time units], from the initial state at time 0.</param>
+/// <param name="Seed">Seed of the run's own random stream, different for every run of an experiment.</param>
+public sealed record RunDescription(InitialCondition InitialCondition, double Duration, ulong Seed);

@@ -1,0 +1,19 @@
+namespace Rom.Abstractions;
+
+/// <summary>What the host gives to a training besides the data.</summary>
+/// <param name="Seed">Seed of all randomness in the training.</param>
+/// <param name="Progress">Receives reports; calls are cheap and may come from any thread.</param>
+/// <param name="Cancellation">Ends the training within a second.</param>
+public sealed record TrainingContext(ulong Seed, IProgress<TrainingProgress> Progress, CancellationToken Cancellation)
+{
+    /// <summary>A context for programs without a host: no progress is reported.</summary>
+    /// <param name="seed">Seed of all randomness in the training.</param>
+    public static TrainingContext Silent(ulong seed) => new(seed, new NoProgress(), CancellationToken.None);
+
+    private sealed class NoProgress : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+        }
+    }
+}
