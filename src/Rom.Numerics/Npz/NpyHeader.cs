@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Rom.Numerics.Npz;
+
+/// <summary>The header of a NumPy array (NEP 1): element type, shape and order.</summary>
+/// <param name="Type">Element type.</param>
+/// <param name="Shape">Shape; empty for a scalar.</param>
+/// <param name="FortranOrder">Whether the first index runs fastest.</param>
+public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, bool FortranOrder)
+{
+    // A longer one does not come from NumPy: it writes 64 or 128 bytes, more only for record arrays.
+    private const int LongestHeader = 16 * 1024;
+
+    private static ReadOnlySpan<byte> Magic => "NUMPY"u8; // after the byte 0x93
+
+    /// <summary>Number of elements.</summary>
+    public long Count => Shape.Aggregate(1L, (product, n) => checked(product * n));
+
+    /// <summary>Number of bytes of the elements.</summary>
+    public long ByteCount => checked(Count * Type.Size);
+
+    /// <summary>The shape as NumPy prints it, <c>(3, 4)</c>.</summary>
+    public string ShapeText => Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
+
+    internal void Write(Stream stream)
+    {
+        string order = FortranOrder ? "True" : "False";
+        string text = $"{{'descr': '{Type}', 'fortran_order': {order}, 'shape': {ShapeText}, }}";
+        int length = (10 + text.Length + 1 + 63) / 64 * 64 - 10;
+        stream.WriteByte(0x93);
+        stream.Write(Magic);
+        stream.Write([1, 0]);
+        Span<byte> lengthBytes = stackalloc byte[2];
+        BinaryPrimitives.WriteUInt16LittleEndian(lengthBytes, checked((ushort)length));
+        stream.Write(lengthBytes);
+        stream.Write(Encoding.Latin1.GetBytes(text.PadRight(length - 1) + "\n"));
+    }
+
+    /// <summary>Reads a header; <paramref name="length"/> receives the bytes it took.</summary>
+    /// <exception cref="InvalidDataException">It is not a NumPy header, or one of a type that is not supported.</exception>
+    internal static NpyHeader Read(Stream stream, out int length)
+    {
+        Span<byte> start = stackalloc byte[10];
+        ReadExactly(stream, start);
+        if (start[0] != 0x93 || !start[1..6].SequenceEqual(Magic)) throw new InvalidDataException("it is not a NumPy array");
+        int textLength = BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
+        int prefix = 10;
+        if (start[6] >= 2)
+        {
+            Span<byte> high = stackalloc byte[2];
+            ReadExactly(stream, high);
+            textLength |= BinaryPrimitives.ReadUInt16LittleEndian(high) << 16;
+            prefix = 12;
+        }
+        if (start[6] is 0 or > 3 || textLength is < 0 or > LongestHeader)
+            throw new InvalidDataException("its NumPy header has an unknown version or length");
+        var bytes = new byte[textLength];
+        ReadExactly(stream, bytes);
+        length = prefix + textLength;
+        return Parse(Encoding.UTF8.GetString(bytes));
+    }
+
+    private static NpyHeader Parse(string text)
+    {
+        var match = Pattern().Match(text);
+        if (!match.Success) throw new InvalidDataException($"its NumPy header is not understood: {text.Trim()}");
+        if (match.Groups["order"].Value == ">") throw new InvalidDataException("it is big-endian; save it in little-endian order");
+        char kind = match.Groups["kind"].Value[0];
+        if (!int.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+            || size > LongestHeader || !IsKnown(kind, size))
+        {
+            throw new InvalidDataException($"elements of type '{kind}{match.Groups["size"].Value}' are not supported");
+        }
+        var shape = new List<int>();
+        foreach (string part in match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n))
+                throw new InvalidDataException($"its shape ({match.Groups["shape"].Value}) is not understood");
+            shape.Add(n);
+        }
+        return new NpyHeader(new NpyType(kind, kind == 'U' ? 4 * size : size), shape, match.Groups["fortran"].Value == "True");
+    }
+
+    private static bool IsKnown(char kind, int size) => kind switch
+    {
+        'f' => size is 4 or 8,
+        'i' or 'u' => size is 1 or 2 or 4 or 8,
+        'b' => size is 1,
+        'U' => size >= 0,
+        _ => false,
+    };
+
+    private static void ReadExactly(Stream stream, Span<byte> buffer)
+    {
+        if (stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length)
+            throw new InvalidDataException("it ends within its NumPy header");
+    }
+
+    [GeneratedRegex(@"^\s*\{(?=.*'descr'\s*:\s*'(?<order>[<>|=])(?<kind>[A-Za-z])(?<size>\d+)')(?=.*'fortran_order'\s*:\s*(?<fortran>True|False))(?=.*'shape'\s*:\s*\((?<shape>[\d,\s]*)\)).*\}\s*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,211 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Rom.Numerics.Npz;
+
+/// <summary>
+/// Reads an NPZ file. Nothing is allocated beyond what the file can hold, nothing in it is executed: arrays of Python
+/// objects are refused. Every failure is an <see cref="InvalidDataException"/> that names the file and the array.
+/// </summary>
+public sealed class NpzReader : IDisposable
+{
+    // Deflate cannot expand further (RFC 1951: 258 bytes from 2 bits); a larger claim is a forged directory.
+    private const long LargestExpansion = 1032;
+
+    private readonly string path;
+    private readonly ZipArchive archive;
+    private readonly Dictionary<string, ZipArchiveEntry> entries = [];
+
+    private NpzReader(string path, ZipArchive archive)
+    {
+        (this.path, this.archive) = (path, archive);
+        foreach (var entry in archive.Entries)
+        {
+            if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal)) entries[entry.FullName[..^4]] = entry;
+        }
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It is missing, cannot be read or is no NPZ file.</exception>
+    public static NpzReader Open(string path)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16);
+            return new NpzReader(path, new ZipArchive(file, ZipArchiveMode.Read));
+        }
+        catch (Exception e) when (IsDamage(e) || e is UnauthorizedAccessException)
+        {
+            file?.Dispose();
+            throw new InvalidDataException($"{path}: not a readable NPZ file: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The names of the arrays, in the file's order.</summary>
+    public IReadOnlyCollection<string> Names => entries.Keys;
+
+    /// <summary>Whether there is an array of this name.</summary>
+    /// <param name="name">The name, without <c>.npy</c>.</param>
+    public bool Contains(string name) => entries.ContainsKey(name);
+
+    /// <summary>Type and shape of an array.</summary>
+    /// <param name="name">The array.</param>
+    public NpyHeader Header(string name) => Read(name, (header, _) => header);
+
+    /// <summary>Reads an array of numbers as doubles, in C order.</summary>
+    /// <param name="name">The array.</param>
+    public double[] ReadDoubles(string name) => ReadNumbers<double>(name);
+
+    /// <summary>Reads an array of numbers as floats, in C order; doubles are rounded.</summary>
+    /// <param name="name">The array.</param>
+    public float[] ReadSingles(string name) => ReadNumbers<float>(name);
+
+    /// <summary>Reads an array of whole numbers, in C order.</summary>
+    /// <param name="name">The array.</param>
+    public long[] ReadInt64s(string name)
+    {
+        if (Header(name).Type.Kind == 'f') throw Wrong(name, "expected whole numbers, found floating-point ones");
+        return ReadNumbers<long>(name);
+    }
+
+    /// <summary>Reads an array that holds one number.</summary>
+    /// <param name="name">The array.</param>
+    public double ReadScalar(string name)
+    {
+        double[] values = ReadDoubles(name);
+        return values.Length == 1 ? values[0] : throw Wrong(name, $"expected one number, found {values.Length}");
+    }
+
+    /// <summary>Reads a NumPy unicode scalar.</summary>
+    /// <param name="name">The array.</param>
+    public string ReadText(string name) => Read(name, (header, stream) =>
+    {
+        if (header.Type.Kind != 'U' || header.Count != 1) throw new InvalidDataException("expected one text");
+        return Encoding.UTF32.GetString(ReadBytes(stream, header.ByteCount)).TrimEnd('\0');
+    });
+
+    /// <summary>Reads an array of floats stored in C order into the caller's buffer, without allocating one.</summary>
+    /// <param name="name">The array.</param>
+    /// <param name="values">Receives all elements; of exactly their number.</param>
+    public void ReadInto(string name, Span<float> values)
+    {
+        var header = Header(name);
+        if (header.Type != NpyType.Of<float>() || header.FortranOrder || header.Count != values.Length)
+            throw Wrong(name, $"expected {values.Length} float32 elements in C order, found {header.Type} {header.ShapeText}");
+        try
+        {
+            using var stream = entries[name].Open();
+            NpyHeader.Read(stream, out _);
+            stream.ReadExactly(MemoryMarshal.AsBytes(values));
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Wrong(name, e.Message, e);
+        }
+    }
+
+    /// <summary>Reads every array once and compares its checksum.</summary>
+    /// <exception cref="InvalidDataException">An array is damaged.</exception>
+    public void Verify()
+    {
+        foreach (string name in entries.Keys)
+        {
+            Read(name, (header, stream) => header);
+            try
+            {
+                var crc = new Crc32();
+                using var stream = entries[name].Open();
+                crc.Append(stream);
+                if (crc.GetCurrentHashAsUInt32() != entries[name].Crc32) throw new InvalidDataException("its checksum does not match");
+            }
+            catch (Exception e) when (IsDamage(e))
+            {
+                throw Wrong(name, e.Message, e);
+            }
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => archive.Dispose();
+
+    private T[] ReadNumbers<T>(string name) where T : unmanaged, INumber<T> => Read(name, (header, stream) =>
+    {
+        byte[] bytes = ReadBytes(stream, header.ByteCount);
+        T[] values = header.Type switch
+        {
+            ('f', 4) => Convert<float, T>(bytes),
+            ('f', 8) => Convert<double, T>(bytes),
+            ('i', 1) => Convert<sbyte, T>(bytes),
+            ('i', 2) => Convert<short, T>(bytes),
+            ('i', 4) => Convert<int, T>(bytes),
+            ('i', 8) => Convert<long, T>(bytes),
+            ('u' or 'b', 1) => Convert<byte, T>(bytes),
+            ('u', 2) => Convert<ushort, T>(bytes),
+            ('u', 4) => Convert<uint, T>(bytes),
+            ('u', 8) => Convert<ulong, T>(bytes),
+            _ => throw new InvalidDataException($"expected numbers, found elements of type {header.Type}"),
+        };
+        return header.FortranOrder ? ToCOrder(values, header.Shape) : values;
+    });
+
+    private static TTo[] Convert<TFrom, TTo>(byte[] bytes)
+        where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
+    {
+        var source = MemoryMarshal.Cast<byte, TFrom>(bytes);
+        if (typeof(TFrom) == typeof(TTo)) return MemoryMarshal.Cast<TFrom, TTo>(source).ToArray();
+        var target = new TTo[source.Length];
+        for (int i = 0; i < target.Length; i++) target[i] = TTo.CreateSaturating(source[i]);
+        return target;
+    }
+
+    private static T[] ToCOrder<T>(T[] values, IReadOnlyList<int> shape)
+    {
+        var ordered = new T[values.Length];
+        var index = new int[shape.Count];
+        for (int c = 0; c < ordered.Length; c++)
+        {
+            int f = 0;
+            for (int d = shape.Count - 1; d >= 0; d--) f = f * shape[d] + index[d];
+            ordered[c] = values[f];
+            for (int d = shape.Count - 1; d >= 0 && ++index[d] == shape[d]; d--) index[d] = 0;
+        }
+        return ordered;
+    }
+
+    private TResult Read<TResult>(string name, Func<NpyHeader, Stream, TResult> read)
+    {
+        if (!entries.TryGetValue(name, out var entry))
+            throw new InvalidDataException($"{path}: expected an array '{name}', found {(entries.Count == 0 ? "none" : string.Join(", ", entries.Keys))}");
+        try
+        {
+            using var stream = entry.Open();
+            var header = NpyHeader.Read(stream, out int headerLength);
+            if (entry.Length > entry.CompressedLength * LargestExpansion + LargestExpansion || headerLength + header.ByteCount != entry.Length)
+                throw new InvalidDataException($"{header.Type} {header.ShapeText} does not fit its {entry.Length} bytes");
+            if (header.ByteCount > Array.MaxLength) throw new InvalidDataException($"{header.ByteCount} bytes are too many for one array");
+            return read(header, stream);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Wrong(name, e.Message, e);
+        }
+    }
+
+    private static byte[] ReadBytes(Stream stream, long count)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)count));
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private InvalidDataException Wrong(string name, string problem, Exception? inner = null) =>
+        new($"{path}: array '{name}': {problem}", inner);
+
+    private static bool IsDamage(Exception e) => e is IOException or InvalidDataException or NotSupportedException or OverflowException
+        or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException;
+}

@@ -1,0 +1,97 @@
+namespace Rom.Numerics.RandomNumbers;
+
+/// <summary>
+/// A stream of random numbers that is a function of its seed alone: Philox4x32-10, a counter-based generator
+/// (Salmon et al., SC '11). Not thread-safe: each run has a stream of its own.
+/// </summary>
+public sealed class RandomStream
+{
+    private readonly uint key0;
+    private readonly uint key1;
+    private ulong block;
+    private ulong second;
+    private bool hasSecond;
+    private double secondGaussian;
+    private bool hasSecondGaussian;
+
+    /// <summary>Begins a stream.</summary>
+    /// <param name="seed">Its seed; different seeds give independent streams.</param>
+    public RandomStream(ulong seed) => (key0, key1) = ((uint)seed, (uint)(seed >> 32));
+
+    /// <summary>
+    /// A seed for one of many independent purposes, such as one run of one split: SplitMix64's finaliser (Steele, Lea,
+    /// Flood, OOPSLA 2014) over the seed and each element in turn.
+    /// </summary>
+    /// <param name="seed">The common seed.</param>
+    /// <param name="path">What sets the purpose apart.</param>
+    public static ulong DeriveSeed(ulong seed, params ReadOnlySpan<ulong> path)
+    {
+        ulong derived = Mix(seed);
+        foreach (ulong element in path) derived = Mix(derived ^ Mix(element + 0x9E3779B97F4A7C15));
+        return derived;
+    }
+
+    /// <summary>64 uniform random bits.</summary>
+    public ulong NextUInt64()
+    {
+        if (hasSecond)
+        {
+            hasSecond = false;
+            return second;
+        }
+        var (x0, x1, x2, x3) = Philox((uint)block, (uint)(block >> 32), 0, 0, key0, key1);
+        block++;
+        (second, hasSecond) = (x2 | (ulong)x3 << 32, true);
+        return x0 | (ulong)x1 << 32;
+    }
+
+    /// <summary>A uniform number in [0, 1), a multiple of 2⁻⁵³.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A standard normal number, by the method of Box and Muller.</summary>
+    public double NextGaussian()
+    {
+        if (hasSecondGaussian)
+        {
+            hasSecondGaussian = false;
+            return secondGaussian;
+        }
+        double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
+        var (sin, cos) = Math.SinCos(2 * Math.PI * NextDouble());
+        (secondGaussian, hasSecondGaussian) = (radius * sin, true);
+        return radius * cos;
+    }
+
+    /// <summary>A uniform whole number in [0, <paramref name="limit"/>), without bias (Lemire, ACM TOMACS 29, 2019).</summary>
+    /// <param name="limit">At least 1.</param>
+    public int NextInt32(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ulong bound = (ulong)limit;
+        ulong high = Math.BigMul(NextUInt64(), bound, out ulong low);
+        ulong threshold = (0 - bound) % bound;
+        while (low < threshold) high = Math.BigMul(NextUInt64(), bound, out low);
+        return (int)high;
+    }
+
+    /// <summary>The ten rounds of Philox4x32 on one counter.</summary>
+    internal static (uint X0, uint X1, uint X2, uint X3) Philox(uint x0, uint x1, uint x2, uint x3, uint k0, uint k1)
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            ulong p0 = 0xD2511F53UL * x0;
+            ulong p1 = 0xCD9E8D57UL * x2;
+            (x0, x1, x2, x3) = ((uint)(p1 >> 32) ^ x1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ x3 ^ k1, (uint)p0);
+            k0 += 0x9E3779B9;
+            k1 += 0xBB67AE85;
+        }
+        return (x0, x1, x2, x3);
+    }
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
