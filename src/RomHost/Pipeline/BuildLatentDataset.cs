@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Projects every training run and cuts windows (stage 3).</summary>
+internal sealed class BuildLatentDataset : Stage
+{
+    /// <inheritdoc/>
+    public override string Name => "build_latent_dataset";
+
+    /// <inheritdoc/>
+    public override double Run(StageContext context)
+    {
+        // The windows written are those of the model that needs most history; each model cuts its own from the trajectories.
+        int lag = context.Experiment.Models.Max(model => model.Create().MaxLag);
+        string recordPath = context.Folder.StageRecord(Name);
+        var inputs = StageInputs.OfLatentDataset(context, lag);
+        string? reason = context.ReasonToMake(recordPath, inputs, out var record);
+        if (reason is null) return record!.Seconds;
+        Reasons.Say(context.Display, "latent dataset", [reason]);
+        File.Delete(recordPath);
+        var watch = Stopwatch.StartNew();
+        var data = Project(context);
+        LatentDatasetFile.Write(context.Folder.LatentDataset, data, lag, context.Experiment.Compress);
+        var facts = new JsonObject { ["windows"] = data.WindowCount(lag), ["lag"] = lag, ["runs"] = data.RunCount };
+        record = ArtifactRecord.Of(recordPath, inputs, [context.Folder.LatentDataset], facts, watch.Elapsed.TotalSeconds);
+        record.Write(recordPath);
+        return record.Seconds;
+    }
+
+    private static LatentDataset Project(StageContext context)
+    {
+        int runs = context.Experiment.Train.Runs.Count;
+        var latent = new double[runs][];
+        double timeStep = 0;
+        using var task = context.Display.Begin("Projecting", runs, "runs");
+        context.ForEach(runs, k =>
+        {
+            var density = context.ReadDensity(context.Folder.Run(Split.Train, k));
+            // The shifts of the basis, not found anew: frames and basis stay of one making.
+            latent[k] = context.LoadReducer().Reduce(density).Latent;
+            if (k == 0) timeStep = density.FrameCount > 1 ? density.Times[1] - density.Times[0] : 0;
+            task.Advance();
+        });
+        return new LatentDataset(latent[0].Length / context.ReadDensity(context.Folder.Run(Split.Train, 0)).FrameCount, timeStep, latent);
+    }
+}

@@ -1,0 +1,54 @@
+using RomHost.Configuration;
+using RomHost.Plugins;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>What a stage works with besides the artifacts.</summary>
+/// <param name="Experiment">The experiment, checked.</param>
+/// <param name="Folder">Where its artifacts are.</param>
+/// <param name="Catalog">The plugins.</param>
+/// <param name="Display">Where progress is shown.</param>
+/// <param name="Clock">Tells the time.</param>
+/// <param name="Threads">How many runs may be worked on at once; no artifact depends on it.</param>
+/// <param name="Force">Whether everything is made again.</param>
+/// <param name="Cancellation">Ends the stage at the next run, epoch or trial.</param>
+internal sealed record StageContext(
+    Experiment Experiment,
+    ExperimentFolder Folder,
+    PluginCatalog Catalog,
+    IProgressDisplay Display,
+    TimeProvider Clock,
+    int Threads,
+    bool Force,
+    CancellationToken Cancellation)
+{
+    /// <summary>Works on many items, several at once, until cancelled.</summary>
+    /// <param name="count">Number of items.</param>
+    /// <param name="work">Works on one, given its index.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public void ForEach(int count, Action<int> work)
+    {
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = Cancellation }, work);
+        }
+        catch (AggregateException e)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            // One failure is enough to know; the stage fails with it as it would have alone.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+        }
+    }
+
+    /// <summary>Why artifacts have to be made.</summary>
+    /// <param name="recordPath">Their record.</param>
+    /// <param name="inputs">What they would be made from today.</param>
+    /// <param name="record">The record, when they are current.</param>
+    /// <returns>Null when they are current, else the reason.</returns>
+    public string? ReasonToMake(string recordPath, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record)
+    {
+        record = null;
+        return Force ? "forced" : ArtifactRecord.ReasonToMake(recordPath, inputs, out record);
+    }
+}
