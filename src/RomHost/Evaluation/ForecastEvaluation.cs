@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
-using RomHost.Configuration;
+using RomHost.Configuration.Sections;
 using RomHost.Reduction;
 
 namespace RomHost.Evaluation;
@@ -83,13 +83,13 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
     {
         switch (options.Clamp)
         {
-            case ClampKind.Negatives: MassConstraint.ClampNegatives(field); break;
-            case ClampKind.Renormalise: MassConstraint.ClampAndRenormalise(field); break;
+            case Clamp.Negatives: MassConstraint.ClampNegatives(field); break;
+            case Clamp.Renormalise: MassConstraint.ClampAndRenormalise(field); break;
         }
         switch (options.Mass)
         {
-            case MassKind.Scale: MassConstraint.Scale(field, mass); break;
-            case MassKind.Simplex: MassConstraint.ProjectOntoSimplex(field, mass, scratch); break;
+            case MassCorrection.Scale: MassConstraint.Scale(field, mass); break;
+            case MassCorrection.Simplex: MassConstraint.ProjectOntoSimplex(field, mass, scratch); break;
         }
     }
 

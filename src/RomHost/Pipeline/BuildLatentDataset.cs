@@ -14,7 +14,7 @@ internal sealed class BuildLatentDataset : Stage
     public override double Run(StageContext context)
     {
         // The windows written are those of the model that needs most history; each model cuts its own from the trajectories.
-        int lag = context.Experiment.Models.Max(model => model.Create().MaxLag);
+        int lag = context.Experiment.Models.Max(model => context.CreateTrainer(model).MaxLag);
         string recordPath = context.Folder.StageRecord(Name);
         var inputs = StageInputs.OfLatentDataset(context, lag);
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
@@ -23,7 +23,7 @@ internal sealed class BuildLatentDataset : Stage
         File.Delete(recordPath);
         var watch = Stopwatch.StartNew();
         var data = Project(context);
-        LatentDatasetFile.Write(context.Folder.LatentDataset, data, lag, context.Experiment.Compress);
+        LatentDatasetFile.Write(context.Folder.LatentDataset, data, lag, context.Compress);
         var facts = new JsonObject { ["windows"] = data.WindowCount(lag), ["lag"] = lag, ["runs"] = data.RunCount };
         record = ArtifactRecord.Of(recordPath, inputs, [context.Folder.LatentDataset], facts, watch.Elapsed.TotalSeconds);
         record.Write(recordPath);
@@ -32,7 +32,7 @@ internal sealed class BuildLatentDataset : Stage
 
     private static LatentDataset Project(StageContext context)
     {
-        int runs = context.Experiment.Train.Runs.Count;
+        int runs = context.Experiment.TrainRuns.Count;
         var latent = new double[runs][];
         double timeStep = 0;
         using var task = context.Display.Begin("Projecting", runs, "runs");

@@ -22,7 +22,7 @@ internal sealed class EvaluateModels : Stage
         if (models.Length == 0) return 0;
         // Every model forecasts the same frames, so the start waits for the one that needs most history.
         int longestLag = models.Max(model => model.Model!.Lag);
-        var runs = context.Experiment.Test.Runs;
+        var runs = context.Experiment.TestRuns;
         var records = new ArtifactRecord[runs.Count, models.Length];
         var reasons = new string?[runs.Count];
         using (var task = context.Display.Begin("Evaluating", runs.Count, "test runs"))
@@ -61,7 +61,7 @@ internal sealed class EvaluateModels : Stage
         {
             context.Cancellation.ThrowIfCancellationRequested();
             string recordPath = folder.Evaluation(models[m].Name);
-            var inputs = StageInputs.OfEvaluation(context, models[m].Configured, run, longestLag);
+            var inputs = StageInputs.OfEvaluation(context, models[m].Plan, run, longestLag);
             string? reason = context.ReasonToMake(recordPath, inputs, out var record);
             if (reason is not null)
             {
@@ -69,14 +69,14 @@ internal sealed class EvaluateModels : Stage
                 firstReason ??= reason;
                 reducer ??= context.LoadReducer();
                 reduced ??= reducer.Reduce(context.ReadDensity(folder));
-                int start = StartFrame(reduced.Density.Times, context.Experiment.Evaluation.ForecastStart, longestLag);
+                int start = StartFrame(reduced.Density.Times, context.Experiment.Options.Evaluation.ForecastStart, longestLag);
                 if (start >= reduced.FrameCount)
                 {
                     throw new InvalidDataException(
                         $"test run {run.Index} has {reduced.FrameCount} ROM frames, the forecast would begin at frame {start}; "
                         + "lengthen test.duration or begin earlier (evaluation.forecast_start, models[].lag)");
                 }
-                var result = new ForecastEvaluation(reducer, context.Experiment.Evaluation)
+                var result = new ForecastEvaluation(reducer, context.Experiment.Options.Evaluation)
                     .Evaluate(models[m].Model!, reduced, start, context.Cancellation);
                 record = Write(context, folder, models[m].Name, reduced, start, result, inputs, watch);
             }
@@ -89,20 +89,20 @@ internal sealed class EvaluateModels : Stage
         StageContext context, RunFolder folder, string model, ReducedRun run, int start, ForecastResult result,
         Dictionary<string, string> inputs, Stopwatch watch)
     {
-        var experiment = context.Experiment;
+        var options = context.Experiment.Options.Evaluation;
         string recordPath = folder.Evaluation(model);
         File.Delete(recordPath);
         var files = new List<string>();
-        if (experiment.Evaluation.SaveForecasts && result.Prediction is { } prediction)
+        if (options.SaveForecasts && result.Prediction is { } prediction)
         {
-            DensityFile.Write(folder.Prediction(model), prediction, experiment.Compress, start);
+            DensityFile.Write(folder.Prediction(model), prediction, context.Compress, start);
             files.Add(folder.Prediction(model));
         }
         else
         {
             File.Delete(folder.Prediction(model));
         }
-        if (experiment.Evaluation.SaveTimeResolved)
+        if (options.SaveTimeResolved)
         {
             var table = new CsvTable("t", "r2_reconstructed", "r2_latent", "r2_pod");
             for (int k = 0; k < result.R2.Count; k++)
@@ -148,7 +148,7 @@ internal sealed class EvaluateModels : Stage
         foreach (var model in models)
         {
             File.Delete(context.Folder.TestResults(model.Name));
-            foreach (var run in context.Experiment.Test.Runs)
+            foreach (var run in context.Experiment.TestRuns)
             {
                 var folder = context.Folder.Run(Split.Test, run.Index);
                 File.Delete(folder.Evaluation(model.Name));

@@ -53,11 +53,11 @@ internal sealed class ExperimentRunner
 
     private static void WriteConfiguration(StageContext context)
     {
-        string resolved = ConfigurationWriter.Resolved(context.Experiment);
+        string resolved = ConfigurationWriter.WriteResolved(context.Experiment);
         // A summary of another configuration must not stand beside this one while its stages run.
         if (!File.Exists(context.Folder.ConfigResolved) || File.ReadAllText(context.Folder.ConfigResolved) != resolved)
             File.Delete(context.Folder.Summary);
-        AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Source));
+        AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));
         AtomicFile.WriteText(context.Folder.ConfigResolved, resolved);
     }
 

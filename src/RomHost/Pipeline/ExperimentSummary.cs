@@ -38,7 +38,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             if (profile is not null) profiles.Add(profile);
         }
         var plugins = new JsonArray();
-        foreach (var plugin in experiment.Registrations.Select(context.Catalog.OwnerOf).Distinct())
+        foreach (var plugin in context.Registrations.Select(context.Catalog.OwnerOf).Distinct())
         {
             plugins.Add(new JsonObject
             {
@@ -49,9 +49,9 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         {
             ["experiment_name"] = experiment.Name,
             ["timestamp"] = context.Clock.GetLocalNow().ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
-            ["config"] = ConfigurationWriter.Json(experiment),
-            ["n_train"] = experiment.Train.Runs.Count,
-            ["n_test"] = experiment.Test.Runs.Count,
+            ["config"] = ConfigurationJson.Of(experiment.Resolved),
+            ["n_train"] = experiment.TrainRuns.Count,
+            ["n_test"] = experiment.TestRuns.Count,
             ["total_time_minutes"] = stageSeconds.Values.Sum() / 60,
             ["stages"] = JsonText.Tree(stageSeconds),
             ["pod"] = pod.DeepClone(),
@@ -61,14 +61,14 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             ["plugins"] = plugins,
         };
         AtomicFile.WriteText(context.Folder.Summary, JsonText.Of(summary));
-        return new ExperimentSummary(rows, experiment.Test.Runs.Count, (int)pod["r"]!);
+        return new ExperimentSummary(rows, experiment.TestRuns.Count, (int)pod["r"]!);
     }
 
-    private static (JsonObject Entry, Row Row, JsonNode? Profile) Describe(StageContext context, ConfiguredModel model)
+    private static (JsonObject Entry, Row Row, JsonNode? Profile) Describe(StageContext context, ModelPlan model)
     {
         var training = ArtifactRecord.Read(TrainModels.RecordOf(context.Folder, model.Name));
         string status = (string?)training?.Facts["status"] ?? "failed";
-        var evaluations = context.Experiment.Test.Runs
+        var evaluations = context.Experiment.TestRuns
             .Select(run => (run.Family, Record: ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name))))
             .Where(evaluation => evaluation.Record is not null)
             .Select(evaluation => (evaluation.Family, Status: (string?)evaluation.Record!.Facts["status"], Scores: evaluation.Record.Facts["scores"]!.AsObject()))
@@ -84,7 +84,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             ["plugin"] = model.Registration.Name,
             ["status"] = status,
             ["message"] = training?.Facts["message"]?.DeepClone(),
-            ["parameters"] = ConfigurationWriter.Json(model),
+            ["parameters"] = ConfigurationJson.OfModel(context.Experiment.Resolved, model.Name),
             ["lag"] = training?.Facts["lag"]?.DeepClone(),
             ["parameter_count"] = training?.Facts["parameters"]?.DeepClone(),
             ["training_seconds"] = training?.Seconds,

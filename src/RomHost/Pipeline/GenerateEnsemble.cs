@@ -19,8 +19,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     /// <inheritdoc/>
     public override double Run(StageContext context)
     {
-        var experiment = context.Experiment;
-        var runs = (split == Split.Train ? experiment.Train : experiment.Test).Runs;
+        var runs = context.RunsOf(split);
         Directory.CreateDirectory(context.Folder.Ensemble(split));
         RemoveSurplus(context, runs.Count);
         var records = new ArtifactRecord[runs.Count];
@@ -55,16 +54,15 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         Directory.CreateDirectory(folder.Root);
         File.Delete(folder.Metadata);
 
-        var experiment = context.Experiment;
-        var (simulator, estimator) = (experiment.Simulator.Create(), experiment.Density.Create());
-        double duration = (split == Split.Train ? experiment.Train : experiment.Test).Duration;
-        ulong seed = SeedOf(experiment.Seed, split, run.Index);
+        var (simulator, estimator) = (context.CreateSimulator(), context.CreateDensityEstimator());
+        double duration = context.DurationOf(split);
+        ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
         var trajectory = simulator.Simulate(new RunDescription(run.InitialCondition, duration, seed), context.Cancellation);
-        var kept = trajectory.Every(experiment.DensityEvery);
+        var kept = trajectory.Every(context.DensityEvery);
         var density = estimator.Estimate(kept, simulator.Domain, context.Cancellation);
 
-        TrajectoryFile.Write(folder.Trajectory, trajectory, experiment.Compress);
-        DensityFile.Write(folder.Density, density, experiment.Compress);
+        TrajectoryFile.Write(folder.Trajectory, trajectory, context.Compress);
+        DensityFile.Write(folder.Density, density, context.Compress);
         List<string> files = [folder.Trajectory, folder.Density];
         if (split == Split.Test)
         {
@@ -122,11 +120,16 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         {
             table.Add([
                 run.Index, Path.GetFileName(context.Folder.Run(split, run.Index).Root), run.Family, run.Label,
-                SeedOf(context.Experiment.Seed, split, run.Index),
-                .. parameters.Select(name => (object?)run.Parameters.GetValueOrDefault(name))]);
+                SeedOf(context.Experiment.Options.Seed, split, run.Index),
+                .. parameters.Select(name => CellOf(run.Parameters.GetValueOrDefault(name)))]);
         }
         table.Write(Path.Combine(folder, "index_mapping.csv"));
     }
+
+    // Numbers and texts as they are; what has parts (a list, a record) as JSON.
+    private static object? CellOf(object? value) => value is null or string or double or int or long or ulong
+        ? value
+        : JsonText.Tree(value)!.ToJsonString();
 
     // Runs of an earlier, larger ensemble would be taken for this one's by whoever lists the folder.
     private void RemoveSurplus(StageContext context, int count)

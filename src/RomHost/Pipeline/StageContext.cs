@@ -1,3 +1,4 @@
+using Rom.Abstractions;
 using RomHost.Configuration;
 using RomHost.Plugins;
 using RomHost.Reporting;
@@ -23,6 +24,36 @@ internal sealed record StageContext(
     bool Force,
     CancellationToken Cancellation)
 {
+    /// <summary>Whether arrays are deflated.</summary>
+    public bool Compress => Experiment.Options.Output.Compress;
+
+    /// <summary>Every how many simulated frames a density is kept.</summary>
+    public int DensityEvery => Experiment.Options.Density.Every ?? Experiment.Options.Reduction.Subsample;
+
+    /// <summary>Everything of plugins that the experiment uses.</summary>
+    public IEnumerable<PluginRegistration> Registrations =>
+        [Experiment.Simulator, Experiment.DensityEstimator, .. Experiment.Models.Select(model => model.Registration)];
+
+    /// <summary>The runs of an ensemble.</summary>
+    /// <param name="split">Which one.</param>
+    public IReadOnlyList<PlannedRun> RunsOf(Split split) => split == Split.Train ? Experiment.TrainRuns : Experiment.TestRuns;
+
+    /// <summary>How long the runs of an ensemble are [time units].</summary>
+    /// <param name="split">Which one.</param>
+    public double DurationOf(Split split) => (split == Split.Train ? Experiment.Options.Train : Experiment.Options.Test).Duration;
+
+    /// <summary>Makes the simulator.</summary>
+    public ISimulator CreateSimulator() =>
+        Experiment.Simulator.Create(ServicesOf(Experiment.Simulator), Experiment.SimulatorOptions);
+
+    /// <summary>Makes the density estimator.</summary>
+    public IDensityEstimator CreateDensityEstimator() =>
+        Experiment.DensityEstimator.Create(ServicesOf(Experiment.DensityEstimator), Experiment.DensityEstimatorOptions);
+
+    /// <summary>Makes a model's trainer.</summary>
+    /// <param name="model">The model.</param>
+    public IRomModelTrainer CreateTrainer(ModelPlan model) => model.Registration.Create(ServicesOf(model.Registration), model.Options);
+
     /// <summary>Works on many items, several at once, until cancelled.</summary>
     /// <param name="count">Number of items.</param>
     /// <param name="work">Works on one, given its index.</param>
@@ -51,4 +82,6 @@ internal sealed record StageContext(
         record = null;
         return Force ? "forced" : ArtifactRecord.ReasonToMake(recordPath, inputs, out record);
     }
+
+    private IServiceProvider ServicesOf(PluginRegistration registration) => Catalog.OwnerOf(registration).Services;
 }

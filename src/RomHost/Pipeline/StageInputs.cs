@@ -1,6 +1,7 @@
 using System.Globalization;
-using RomHost.Configuration;
 using Rom.Abstractions;
+using RomHost.Configuration;
+using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
 
@@ -14,16 +15,14 @@ internal static class StageInputs
     public static Dictionary<string, string> OfRun(StageContext context, Split split, PlannedRun run)
     {
         var experiment = context.Experiment;
-        var ensemble = split == Split.Train ? experiment.Train : experiment.Test;
         var inputs = Configured(context, "simulator.", "density.");
-        inputs["plugin.simulator"] = PluginOf(context, experiment.Simulator.Registration);
-        inputs["plugin.density"] = PluginOf(context, experiment.Density.Registration);
-        inputs["density.every"] = Text(experiment.DensityEvery);
-        inputs["seed"] = Text(experiment.Seed);
+        inputs["plugin.simulator"] = PluginOf(context, experiment.Simulator);
+        inputs["plugin.density"] = PluginOf(context, experiment.DensityEstimator);
+        inputs["seed"] = Text(experiment.Options.Seed);
         inputs["run.index"] = Text(run.Index);
-        inputs["run.duration"] = Text(ensemble.Duration);
+        inputs["run.duration"] = Text(context.DurationOf(split));
         inputs["run.family"] = run.Family;
-        foreach (var (name, value) in run.Parameters) inputs["run." + name] = value;
+        foreach (var (name, value) in run.Parameters) inputs["run." + name] = JsonText.Tree(value)?.ToJsonString() ?? "null";
         return inputs;
     }
 
@@ -31,8 +30,8 @@ internal static class StageInputs
     public static Dictionary<string, string> OfPodBasis(StageContext context)
     {
         var inputs = Configured(context, "reduction.");
-        inputs["upstream.train_runs"] = Text(context.Experiment.Train.Runs.Count);
-        inputs["upstream.train"] = ArtifactRecord.FingerprintOf(context.Experiment.Train.Runs.ToDictionary(
+        inputs["upstream.train_runs"] = Text(context.Experiment.TrainRuns.Count);
+        inputs["upstream.train"] = ArtifactRecord.FingerprintOf(context.Experiment.TrainRuns.ToDictionary(
             run => Text(run.Index), run => ArtifactRecord.FingerprintOf(OfRun(context, Split.Train, run))));
         return inputs;
     }
@@ -45,17 +44,17 @@ internal static class StageInputs
     };
 
     /// <summary>Inputs of a trained model. The windows' lag is not among them: a model cuts windows of its own.</summary>
-    public static Dictionary<string, string> OfModel(StageContext context, ConfiguredModel model)
+    public static Dictionary<string, string> OfModel(StageContext context, ModelPlan model)
     {
         var inputs = Configured(context, $"models.{model.Name}.");
         inputs["plugin.model"] = PluginOf(context, model.Registration);
-        inputs["seed"] = Text(context.Experiment.Seed);
+        inputs["seed"] = Text(context.Experiment.Options.Seed);
         inputs["upstream.pod_basis"] = ArtifactRecord.FingerprintOf(OfPodBasis(context));
         return inputs;
     }
 
     /// <summary>Inputs of a model's profile.</summary>
-    public static Dictionary<string, string> OfProfile(StageContext context, ConfiguredModel model)
+    public static Dictionary<string, string> OfProfile(StageContext context, ModelPlan model)
     {
         var inputs = Configured(context, "benchmark.");
         inputs["upstream.model"] = ArtifactRecord.FingerprintOf(OfModel(context, model));
@@ -63,7 +62,7 @@ internal static class StageInputs
     }
 
     /// <summary>Inputs of a model's evaluation on a test run.</summary>
-    public static Dictionary<string, string> OfEvaluation(StageContext context, ConfiguredModel model, PlannedRun run, int longestLag)
+    public static Dictionary<string, string> OfEvaluation(StageContext context, ModelPlan model, PlannedRun run, int longestLag)
     {
         var inputs = Configured(context, "evaluation.");
         inputs["longest_lag"] = Text(longestLag);
@@ -73,7 +72,7 @@ internal static class StageInputs
     }
 
     private static Dictionary<string, string> Configured(StageContext context, params string[] prefixes) =>
-        context.Experiment.Flattened
+        ConfigurationFlattener.Flatten(context.Experiment)
             .Where(pair => prefixes.Any(prefix => pair.Key.StartsWith(prefix, StringComparison.Ordinal)))
             .ToDictionary(pair => pair.Key, pair => pair.Value);
 

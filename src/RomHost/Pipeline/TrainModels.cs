@@ -52,17 +52,17 @@ internal sealed class TrainModels : Stage
     }
 
     private static ArtifactRecord Train(
-        StageContext context, ConfiguredModel model, LatentDataset data, Dictionary<string, string> inputs, string recordPath)
+        StageContext context, ModelPlan model, LatentDataset data, Dictionary<string, string> inputs, string recordPath)
     {
         string folder = context.Folder.Model(model.Name);
         Directory.CreateDirectory(folder);
         using var task = context.Display.Begin($"Training {model.Name}", 1, "");
         var progress = new TaskProgress(task);
-        ulong seed = RandomStream.DeriveSeed(context.Experiment.Seed, TrainingStream);
+        ulong seed = RandomStream.DeriveSeed(context.Experiment.Options.Seed, TrainingStream);
         var watch = Stopwatch.StartNew();
         try
         {
-            var trained = model.Create().Train(data, new TrainingContext(seed, progress, context.Cancellation));
+            var trained = context.CreateTrainer(model).Train(data, new TrainingContext(seed, progress, context.Cancellation));
             double seconds = watch.Elapsed.TotalSeconds;
             string[] files = Save(trained, folder);
             var facts = TrainedModel.Facts(ModelStatus.Ok, null, trained);

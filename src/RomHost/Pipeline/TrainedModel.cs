@@ -6,21 +6,21 @@ using RomHost.Reporting;
 namespace RomHost.Pipeline;
 
 /// <summary>A model as the stages after training find it: its record, and the model itself when there is one.</summary>
-/// <param name="Configured">Its part of the configuration.</param>
+/// <param name="Plan">Its part of the configuration.</param>
 /// <param name="Status">What became of the training.</param>
 /// <param name="Message">Why there is no model, if there is none.</param>
 /// <param name="TrainingSeconds">How long the training took.</param>
 /// <param name="Model">The model, loaded from its files.</param>
 internal sealed record TrainedModel(
-    ConfiguredModel Configured, ModelStatus Status, string? Message, double TrainingSeconds, IRomModel? Model)
+    ModelPlan Plan, ModelStatus Status, string? Message, double TrainingSeconds, IRomModel? Model)
 {
     /// <summary>The model's name.</summary>
-    public string Name => Configured.Name;
+    public string Name => Plan.Name;
 
     /// <summary>Loads every model of an experiment from its folder.</summary>
     /// <param name="context">The stage's context.</param>
     public static IReadOnlyList<TrainedModel> LoadAll(StageContext context) =>
-        [.. context.Experiment.Models.Select(model => Load(context.Folder, model))];
+        [.. context.Experiment.Models.Select(model => Load(context, model))];
 
     /// <summary>The facts that a training's record holds.</summary>
     /// <param name="status">What became of it.</param>
@@ -47,15 +47,16 @@ internal sealed record TrainedModel(
     /// <param name="record">The record of a training.</param>
     public static string? MessageOf(ArtifactRecord record) => (string?)record.Facts["message"];
 
-    private static TrainedModel Load(ExperimentFolder folder, ConfiguredModel model)
+    private static TrainedModel Load(StageContext context, ModelPlan model)
     {
+        var folder = context.Folder;
         if (ArtifactRecord.Read(TrainModels.RecordOf(folder, model.Name)) is not { } record)
             return new(model, ModelStatus.Failed, "its training failed", 0, null);
         var status = StatusOf(record);
         if (status != ModelStatus.Ok) return new(model, status, MessageOf(record), record.Seconds, null);
         try
         {
-            return new(model, status, null, record.Seconds, model.Create().Load(folder.Model(model.Name)));
+            return new(model, status, null, record.Seconds, context.CreateTrainer(model).Load(folder.Model(model.Name)));
         }
         catch (Exception e)
         {

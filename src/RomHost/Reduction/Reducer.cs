@@ -12,14 +12,14 @@ namespace RomHost.Reduction;
 /// <param name="transform">What is done before POD.</param>
 /// <param name="reference">What frames are aligned with; null without shift alignment.</param>
 /// <param name="basis">The POD basis.</param>
-internal sealed class Reducer(Grid grid, DensityTransform transform, CircularCorrelation? reference, PodBasis basis)
+internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorrelation? reference, PodBasis basis)
 {
     private readonly double[] scratch = new double[grid.CellCount];
 
     /// <summary>Latent dimension r.</summary>
     public int LatentDimension => basis.ModeCount;
 
-    /// <summary>Values below this are negative densities (see <see cref="DensityTransform.Floor"/>).</summary>
+    /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
     public double Floor => transform.Floor;
 
     /// <summary>Reduces a run whose shifts are found here, from its own frames.</summary>

@@ -1,21 +1,22 @@
 using System.Numerics.Tensors;
+using RomHost.Configuration.Sections;
 
 namespace RomHost.Reduction;
 
 /// <summary>
 /// What is done to a density field before POD, and undone after lifting. Works on one frame in double precision.
 /// </summary>
-internal abstract class DensityTransform
+internal abstract class FieldTransform
 {
     /// <summary>The transform of a configuration.</summary>
     /// <param name="kind">Which one.</param>
     /// <param name="epsilon">The offset ε of <c>sqrt</c> and <c>log</c> [density].</param>
-    public static DensityTransform Of(DensityTransformKind kind, double epsilon) => kind switch
+    public static FieldTransform Of(DensityTransform kind, double epsilon) => kind switch
     {
-        DensityTransformKind.Raw => new Raw(),
-        DensityTransformKind.Sqrt => new SquareRoot(epsilon),
-        DensityTransformKind.Log => new Logarithm(epsilon),
-        DensityTransformKind.Meansub => new MeanSubtraction(),
+        DensityTransform.Raw => new Raw(),
+        DensityTransform.Sqrt => new SquareRoot(epsilon),
+        DensityTransform.Log => new Logarithm(epsilon),
+        DensityTransform.Meansub => new MeanSubtraction(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such transform"),
     };
 
@@ -34,7 +35,7 @@ internal abstract class DensityTransform
     /// <param name="meanDensity">The density's mean over the domain, as last known.</param>
     public abstract void Inverse(Span<double> field, double meanDensity);
 
-    private sealed class Raw : DensityTransform
+    private sealed class Raw : FieldTransform
     {
         public override void Forward(Span<double> field)
         {
@@ -46,7 +47,7 @@ internal abstract class DensityTransform
     }
 
     /// <summary>√(ρ+ε), undone by max(0,·)² − ε.</summary>
-    private sealed class SquareRoot(double epsilon) : DensityTransform
+    private sealed class SquareRoot(double epsilon) : FieldTransform
     {
         public override double Floor => -epsilon;
 
@@ -65,7 +66,7 @@ internal abstract class DensityTransform
     }
 
     /// <summary>log(ρ+ε), undone by exp(·) − ε.</summary>
-    private sealed class Logarithm(double epsilon) : DensityTransform
+    private sealed class Logarithm(double epsilon) : FieldTransform
     {
         public override double Floor => -epsilon;
 
@@ -83,7 +84,7 @@ internal abstract class DensityTransform
     }
 
     /// <summary>Each frame less its own mean over the domain; undone with the last known mean.</summary>
-    private sealed class MeanSubtraction : DensityTransform
+    private sealed class MeanSubtraction : FieldTransform
     {
         public override void Forward(Span<double> field) =>
             TensorPrimitives.Subtract(field, TensorPrimitives.Sum(field) / field.Length, field);
