@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using RomHost.Pipeline;
 using RomHost.Reporting;
 using Spectre.Console;
@@ -11,7 +12,7 @@ internal static class RunCommand
     /// <summary>Makes the command.</summary>
     public static Command Make()
     {
-        var source = new ExperimentOptions();
+        var source = new ExperimentSource();
         var force = new Option<bool>("--force") { Description = "Make everything again, also what is finished." };
         var threads = new Option<int>("--threads")
         {
@@ -34,11 +35,12 @@ internal static class RunCommand
         {
             bool silent = parsed.GetValue(quiet);
             var display = ProgressDisplay.For(silent, TimeProvider.System);
-            var setup = source.Load(parsed, display);
+            var (catalog, experiment, folder) = source.Load(parsed, display);
+            using var services = HostServices.Build();
             var context = new StageContext(
-                setup.Experiment, setup.Folder, setup.Catalog, display, TimeProvider.System, parsed.GetValue(threads),
+                experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(), parsed.GetValue(threads),
                 parsed.GetValue(force), cancellation);
-            var summary = setup.Services.Run(context);
+            var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
             if (!silent) ClosingTable.Write(AnsiConsole.Console, summary, context.Folder);
             return ExitCode.Done;
         }));

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Numerics.Fft;
 using RomHost.Configuration.Sections;
 using RomHost.Reduction;
 
@@ -31,7 +32,7 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
         for (int t = 0; t < start; t++)
         {
             LiftTrue(run, t, meanDensity, podField);
-            Store(podField, run.Shifts[t], predicted, t);
+            Store(podField, run.Shifts[t], scratch, predicted, t);
         }
 
         var (scores, podScores, labScores) = (new FieldScores(), new FieldScores(), new FieldScores());
@@ -48,7 +49,7 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
             negative += CountNegative(field);
             Constrain(field, mass, scratch);
             scores.Add(truth, field);
-            Store(field, run.Shifts[t], predicted, t);
+            Store(field, run.Shifts[t], scratch, predicted, t);
 
             LiftTrue(run, t, meanDensity, podField);
             podScores.Add(truth, podField);
@@ -103,9 +104,8 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
         return count;
     }
 
-    private void Store(ReadOnlySpan<double> aligned, Shift shift, float[] movie, int frame)
+    private void Store(ReadOnlySpan<double> aligned, Shift shift, double[] lab, float[] movie, int frame)
     {
-        var lab = new double[aligned.Length];
         reduction.Unalign(aligned, shift, lab);
         TensorPrimitives.ConvertSaturating<double, float>(lab, movie.AsSpan(frame * aligned.Length, aligned.Length));
     }

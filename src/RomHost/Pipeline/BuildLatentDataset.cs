@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Numerics.Fft;
 
 namespace RomHost.Pipeline;
 
@@ -34,16 +35,16 @@ internal sealed class BuildLatentDataset : Stage
     {
         int runs = context.Experiment.TrainRuns.Count;
         var latent = new double[runs][];
+        var reduction = ReductionArtifacts.Load(context);
         double timeStep = 0;
         using var task = context.Display.Begin("Projecting", runs, "runs");
         context.ForEach(runs, k =>
         {
             var density = context.ReadDensity(context.Folder.Run(Split.Train, k));
-            // The shifts of the basis, not found anew: frames and basis stay of one making.
-            latent[k] = context.LoadReducer().Reduce(density).Latent;
-            if (k == 0) timeStep = density.FrameCount > 1 ? density.Times[1] - density.Times[0] : 0;
+            latent[k] = reduction.Reducer().Reduce(density, reduction.TrainingShifts?[k] ?? new Shift[density.FrameCount]).Latent;
+            if (k == 0 && density.FrameCount > 1) timeStep = density.Times[1] - density.Times[0];
             task.Advance();
         });
-        return new LatentDataset(latent[0].Length / context.ReadDensity(context.Folder.Run(Split.Train, 0)).FrameCount, timeStep, latent);
+        return new LatentDataset(reduction.LatentDimension, timeStep, latent);
     }
 }

@@ -26,8 +26,9 @@ internal static class DensityFile
     /// <summary>Reads a density movie.</summary>
     /// <param name="path">The file.</param>
     /// <param name="grid">The grid that it must be on.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
-    public static DensityMovie Read(string path, Grid grid)
+    public static DensityMovie Read(string path, Grid grid, int stride)
     {
         using var file = NpzReader.Open(path);
         var shape = file.Header("rho").Shape;
@@ -37,7 +38,7 @@ internal static class DensityFile
         file.ReadInto("rho", values);
         try
         {
-            return new DensityMovie(grid, file.ReadDoubles("times"), values);
+            return new DensityMovie(grid, file.ReadDoubles("times"), values).Every(stride);
         }
         catch (ArgumentException e)
         {

@@ -25,11 +25,12 @@ internal sealed class EvaluateModels : Stage
         var runs = context.Experiment.TestRuns;
         var records = new ArtifactRecord[runs.Count, models.Length];
         var reasons = new string?[runs.Count];
+        var reduction = new Lazy<ReductionArtifacts>(() => ReductionArtifacts.Load(context));
         using (var task = context.Display.Begin("Evaluating", runs.Count, "test runs"))
         {
             context.ForEach(runs.Count, i =>
             {
-                reasons[i] = EvaluateRun(context, runs[i], models, longestLag, records);
+                reasons[i] = EvaluateRun(context, reduction, runs[i], models, longestLag, records);
                 task.Advance();
             });
         }
@@ -51,7 +52,8 @@ internal sealed class EvaluateModels : Stage
     }
 
     private static string? EvaluateRun(
-        StageContext context, PlannedRun run, TrainedModel[] models, int longestLag, ArtifactRecord[,] records)
+        StageContext context, Lazy<ReductionArtifacts> reduction, PlannedRun run, TrainedModel[] models, int longestLag,
+        ArtifactRecord[,] records)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
         string? firstReason = null;
@@ -67,7 +69,7 @@ internal sealed class EvaluateModels : Stage
             {
                 var watch = Stopwatch.StartNew();
                 firstReason ??= reason;
-                reducer ??= context.LoadReducer();
+                reducer ??= reduction.Value.Reducer();
                 reduced ??= reducer.Reduce(context.ReadDensity(folder));
                 int start = StartFrame(reduced.Density.Times, context.Experiment.Options.Evaluation.ForecastStart, longestLag);
                 if (start >= reduced.FrameCount)

@@ -5,19 +5,9 @@ using RomHost.Reporting;
 namespace RomHost.Pipeline;
 
 /// <summary>Runs an experiment from its configuration to its summary.</summary>
-internal sealed class ExperimentRunner
+/// <param name="stages">The stages, in their order.</param>
+internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
 {
-    private static readonly Stage[] Stages =
-    [
-        new GenerateEnsemble(Split.Train),
-        new BuildPodBasis(),
-        new BuildLatentDataset(),
-        new TrainModels(),
-        new BenchmarkModels(),
-        new GenerateEnsemble(Split.Test),
-        new EvaluateModels(),
-    ];
-
     /// <summary>Makes what is missing or stale of an experiment, and writes the summary.</summary>
     /// <param name="context">The experiment, where it lies and how it is run.</param>
     /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
@@ -30,7 +20,7 @@ internal sealed class ExperimentRunner
         RemoveLeftovers(context.Folder);
         WriteConfiguration(context);
         var seconds = new Dictionary<string, double>();
-        foreach (var stage in Stages) seconds[stage.Name] = RunStage(stage, context);
+        foreach (var stage in stages) seconds[stage.Name] = RunStage(stage, context);
         return ExperimentSummary.Write(context, seconds);
     }
 

@@ -50,6 +50,15 @@ internal sealed record StageContext(
     public IDensityEstimator CreateDensityEstimator() =>
         Experiment.DensityEstimator.Create(ServicesOf(Experiment.DensityEstimator), Experiment.DensityEstimatorOptions);
 
+    /// <summary>The grid of densities.</summary>
+    public Grid Grid => CreateDensityEstimator().GridOn(CreateSimulator().Domain);
+
+    /// <summary>Reads a run's density at the ROM frames.</summary>
+    /// <param name="folder">The run.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
+    public DensityMovie ReadDensity(RunFolder folder) =>
+        DensityFile.Read(folder.Density, Grid, Experiment.Options.Reduction.Subsample / DensityEvery);
+
     /// <summary>Makes a model's trainer.</summary>
     /// <param name="model">The model.</param>
     public IRomModelTrainer CreateTrainer(ModelPlan model) => model.Registration.Create(ServicesOf(model.Registration), model.Options);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
 
 namespace RomHost.Reduction;
@@ -56,22 +57,7 @@ internal sealed class PodBasis
         double[] mean = file.ReadDoubles("mean");
         if (shape.Count != 2 || shape[0] != mean.Length || shape[1] < 1)
             throw new InvalidDataException($"{path}: expected U of {mean.Length} rows, found {file.Header("U").ShapeText}");
-        return new PodBasis(mean, Transposed(file.ReadDoubles("U"), shape[0], shape[1]));
-    }
-
-    /// <summary>The transpose of a matrix.</summary>
-    /// <param name="matrix">Row by row [rows, columns].</param>
-    /// <param name="rows">Its rows.</param>
-    /// <param name="columns">Its columns.</param>
-    /// <returns>[columns, rows].</returns>
-    public static double[] Transposed(ReadOnlySpan<double> matrix, int rows, int columns)
-    {
-        var transposed = new double[matrix.Length];
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++) transposed[j * rows + i] = matrix[i * columns + j];
-        }
-        return transposed;
+        return new PodBasis(mean, Transposition.Of(file.ReadDoubles("U"), shape[0], shape[1]));
     }
 
     private ReadOnlySpan<double> Mode(int k) => modes.AsSpan(k * mean.Length, mean.Length);

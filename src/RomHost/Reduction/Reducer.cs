@@ -14,7 +14,8 @@ namespace RomHost.Reduction;
 /// <param name="basis">The POD basis.</param>
 internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorrelation? reference, PodBasis basis)
 {
-    private readonly double[] scratch = new double[grid.CellCount];
+    private readonly double[] lab = new double[grid.CellCount];
+    private readonly double[] snapshot = new double[grid.CellCount];
 
     /// <summary>Latent dimension r.</summary>
     public int LatentDimension => basis.ModeCount;
@@ -27,10 +28,7 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     public ReducedRun Reduce(DensityMovie density)
     {
         var shifts = new Shift[density.FrameCount];
-        if (reference is not null)
-        {
-            for (int t = 0; t < shifts.Length; t++) shifts[t] = FindShift(density.Frame(t));
-        }
+        reference?.FindShifts(density.Values, shifts);
         return Reduce(density, shifts);
     }
 
@@ -43,9 +41,9 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
         var latent = new double[density.FrameCount * r];
         for (int t = 0; t < density.FrameCount; t++)
         {
-            Align(density.Frame(t), shifts[t], scratch);
-            transform.Forward(scratch);
-            basis.Restrict(scratch, latent.AsSpan(t * r, r));
+            Align(density.Frame(t), shifts[t], snapshot);
+            transform.Forward(snapshot);
+            basis.Restrict(snapshot, latent.AsSpan(t * r, r));
         }
         return new ReducedRun(density, shifts, latent);
     }
@@ -54,15 +52,18 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     /// <param name="density">A density in the lab frame [cells].</param>
     /// <param name="shift">By how much.</param>
     /// <param name="aligned">Receives the aligned density [cells].</param>
-    public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> aligned) =>
-        SnapshotAlignment.Align(density, grid, shift, aligned);
+    public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> aligned)
+    {
+        TensorPrimitives.ConvertTruncating(density, lab.AsSpan());
+        shift.Roll<double>(lab, grid.Nx, aligned);
+    }
 
     /// <summary>Rolls an aligned field back into the lab frame.</summary>
     /// <param name="aligned">A field in the aligned frame [cells].</param>
     /// <param name="shift">The shift that aligned it.</param>
-    /// <param name="lab">Receives the field in the lab frame [cells].</param>
-    public void Unalign(ReadOnlySpan<double> aligned, Shift shift, Span<double> lab) =>
-        SnapshotAlignment.Unalign(aligned, grid, shift, lab);
+    /// <param name="density">Receives the field in the lab frame [cells].</param>
+    public void Unalign(ReadOnlySpan<double> aligned, Shift shift, Span<double> density) =>
+        shift.Inverse.Roll(aligned, grid.Nx, density);
 
     /// <summary>Lifts a latent state to a density in the aligned frame, with nothing clamped.</summary>
     /// <param name="latent">y [r].</param>
@@ -72,11 +73,5 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     {
         basis.Lift(latent, density);
         transform.Inverse(density, meanDensity);
-    }
-
-    private Shift FindShift(ReadOnlySpan<float> frame)
-    {
-        TensorPrimitives.ConvertSaturating(frame, scratch.AsSpan());
-        return reference!.BestShift(scratch);
     }
 }

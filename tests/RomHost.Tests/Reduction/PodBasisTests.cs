@@ -1,5 +1,7 @@
 using FsCheck.Xunit;
+using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
+using Rom.Numerics.RandomNumbers;
 using RomHost.Reduction;
 
 namespace RomHost.Tests.Reduction;
@@ -52,7 +54,7 @@ public sealed class PodBasisTests
     private static PodBasis Golden()
     {
         using var file = NpzReader.Open(GoldenPath);
-        return new PodBasis(file.ReadDoubles("mean"), PodBasis.Transposed(file.ReadDoubles("modes"), Cells, Modes));
+        return new PodBasis(file.ReadDoubles("mean"), Transposition.Of(file.ReadDoubles("modes"), Cells, Modes));
     }
 
     private static double[] Projected(double[] snapshot)
@@ -65,7 +67,7 @@ public sealed class PodBasisTests
 
     private static double[] Field(int[] seeds)
     {
-        var random = new Rom.Numerics.RandomNumbers.RandomStream((uint)seeds.Aggregate(17, (hash, seed) => unchecked(hash * 31 + seed)));
+        var random = new RandomStream((uint)seeds.Aggregate(17, (hash, seed) => unchecked(hash * 31 + seed)));
         return [.. Enumerable.Range(0, Cells).Select(_ => random.NextGaussian())];
     }
 }
