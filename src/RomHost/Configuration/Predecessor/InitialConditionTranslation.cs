@@ -1,5 +1,4 @@
 using System.Globalization;
-using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Predecessor;

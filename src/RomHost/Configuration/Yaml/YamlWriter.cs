@@ -50,13 +50,13 @@ internal static partial class YamlWriter
     private static void WriteItem(StringBuilder text, ConfigNode item, string indent, bool withOrigins)
     {
         text.Append(indent).Append("- ");
-        if (item is not MappingNode { Entries: [var first, .. var rest] })
+        if (item is not MappingNode { Entries: { Count: > 0 } entries })
         {
             WriteLine(text, Flow(item), indent + Indent, item, withOrigins);
             return;
         }
-        WriteEntry(text, first, indent + Indent, withOrigins);
-        foreach (MappingEntry entry in rest)
+        WriteEntry(text, entries[0], indent + Indent, withOrigins);
+        foreach (MappingEntry entry in entries.Skip(1))
         {
             text.Append(indent).Append(Indent);
             WriteEntry(text, entry, indent + Indent, withOrigins);
