@@ -3,7 +3,6 @@ using Rom.Numerics.RandomNumbers;
 using VicsekMorse.Dynamics;
 using VicsekMorse.InitialConditions;
 using VicsekMorse.Options;
-using VicsekMorse.Pairs;
 
 namespace VicsekMorse;
 
@@ -44,7 +43,7 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
         var recorder = new TrajectoryRecorder(Domain, options.Particles, plan.FrameCount);
         var random = new RandomStream(run.Seed);
         Swarm swarm = InitialState.Draw(placement, options.Particles, options.Speed, Domain, random);
-        var step = new TimeStep(options, Domain, PairSums.For(PairLaw.Of(options), Domain, options.Particles));
+        var step = new TimeStep(options, Domain);
         recorder.Add(plan.TimeOf(0), swarm);
         for (int frame = 1; frame < plan.FrameCount; frame++)
         {

@@ -28,15 +28,11 @@ internal static class Swarms
         return swarm;
     }
 
-    public static TimeStep StepOf(VicsekMorseOptions options)
-    {
-        Domain domain = DomainOf(options);
-        return new TimeStep(options, domain, PairSums.For(PairLaw.Of(options), domain, options.Particles));
-    }
+    public static TimeStep StepOf(VicsekMorseOptions options) => new(options, DomainOf(options));
 
-    public static Interactions Sum(this IPairSums pairs, Particles particles)
+    public static VectorSums Sum(this IPairSums pairs, Particles particles)
     {
-        var sums = new Interactions(particles.Count);
+        var sums = new VectorSums(particles.Count);
         pairs.Sum(particles, sums, CancellationToken.None);
         return sums;
     }

@@ -7,7 +7,7 @@ namespace VicsekMorse.Dynamics;
 internal sealed class Swarm(int count)
 {
     /// <summary>Positions and headings.</summary>
-    public Particles Particles { get; } = new(count) { Count = count };
+    public Particles Particles { get; } = new(count);
 
     /// <summary>Speeds [N].</summary>
     public double[] Speed { get; } = new double[count];

@@ -7,16 +7,32 @@ namespace VicsekMorse.Dynamics;
 
 /// <summary>Advances a swarm by dt: align, push, turn, move, and keep inside the domain.</summary>
 /// <remarks>Holds buffers, so it belongs to one run; a step allocates nothing.</remarks>
-/// <param name="options">The simulator's options.</param>
-/// <param name="domain">The domain.</param>
-/// <param name="pairs">Sums the interactions.</param>
-internal sealed class TimeStep(VicsekMorseOptions options, Domain domain, IPairSums pairs)
+internal sealed class TimeStep
 {
     // Directions of vectors shorter than this are rounding errors.
     private const double ShortestDirection = 1e-12;
 
-    private readonly Interactions sums = new(options.Particles);
-    private readonly AngleNoise noise = new(options.Noise);
+    private readonly VicsekMorseOptions options;
+    private readonly Domain domain;
+    private readonly AngleNoise noise;
+    private readonly IPairSums? alignment;
+    private readonly IPairSums? forces;
+
+    // Sums over the others; what is switched off stays zero.
+    private readonly VectorSums headings;
+    private readonly VectorSums force;
+
+    /// <summary>Makes the buffers.</summary>
+    /// <param name="options">The simulator's options.</param>
+    /// <param name="domain">The domain.</param>
+    public TimeStep(VicsekMorseOptions options, Domain domain)
+    {
+        (this.options, this.domain, noise) = (options, domain, new AngleNoise(options.Noise));
+        (headings, force) = (new VectorSums(options.Particles), new VectorSums(options.Particles));
+        if (options.Alignment) alignment = PairSums.OfAlignment(options.Radius, domain, options.Particles);
+        if (options.Forces.Enabled && options.SpeedMode != SpeedMode.Constant)
+            forces = PairSums.OfForces(new MorseForce(options.Forces), domain, options.Particles);
+    }
 
     /// <summary>Takes one step.</summary>
     /// <param name="swarm">The state, which is advanced.</param>
@@ -24,25 +40,26 @@ internal sealed class TimeStep(VicsekMorseOptions options, Domain domain, IPairS
     /// <param name="cancellation">Ends the step within a second; the state is then between two steps.</param>
     public void Advance(Swarm swarm, RandomStream random, CancellationToken cancellation)
     {
-        pairs.Sum(swarm.Particles, sums, cancellation);
+        alignment?.Sum(swarm.Particles, headings, cancellation);
+        forces?.Sum(swarm.Particles, force, cancellation);
         var (x, y) = (swarm.Particles.X, swarm.Particles.Y);
         var (headingX, headingY) = (swarm.Particles.HeadingX, swarm.Particles.HeadingY);
         for (int i = 0; i < swarm.Count; i++)
         {
-            var (forceX, forceY) = (sums.ForceX[i], sums.ForceY[i]);
-            // p̄ = Σ p_j / |Σ p_j| over the neighbours
-            var (px, py) = Direction(sums.HeadingX[i], sums.HeadingY[i], headingX[i], headingY[i]);
+            // p̄ = Σ p_j / |Σ p_j| over the neighbours, itself included
+            var (px, py) = Direction(
+                headingX[i] + headings.X[i], headingY[i] + headings.Y[i], headingX[i], headingY[i]);
             switch (options.SpeedMode)
             {
                 case SpeedMode.ConstantWithForces:
                     // p̄ + mu_t · F/|F|, normalised
-                    var (fx, fy) = Direction(forceX, forceY, 0, 0);
+                    var (fx, fy) = Direction(force.X[i], force.Y[i], 0, 0);
                     (px, py) = Direction(px + options.Forces.MuT * fx, py + options.Forces.MuT * fy, px, py);
                     break;
                 case SpeedMode.Variable:
                     // v += dt · mu_t · F, of which only the length is kept
-                    double vx = swarm.Speed[i] * headingX[i] + options.Dt * options.Forces.MuT * forceX;
-                    double vy = swarm.Speed[i] * headingY[i] + options.Dt * options.Forces.MuT * forceY;
+                    double vx = swarm.Speed[i] * headingX[i] + options.Dt * options.Forces.MuT * force.X[i];
+                    double vy = swarm.Speed[i] * headingY[i] + options.Dt * options.Forces.MuT * force.Y[i];
                     swarm.Speed[i] = Math.Sqrt(vx * vx + vy * vy);
                     break;
             }

@@ -4,56 +4,61 @@ using VicsekMorse.Dynamics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Particles sorted into cells; each against those in the nine cells around its own. The work grows with the number of
-/// particles, not with its square.
+/// Particles sorted into cells; each with those of its own cell and of the eight around it, every pair once. The work
+/// grows with the number of particles, not with its square.
 /// </summary>
 internal sealed class CellPairs : IPairSums
 {
     private readonly Domain domain;
     private readonly CellGrid grid;
-    private readonly PairKernel<PlaneDisplacement> kernel;
+    private readonly IPairKernel kernel;
 
-    // Particles by cell: those of cell c are sorted[start[c]] up to sorted[start[c + 1]].
-    private readonly int[] cell;
+    // Where the particles of each cell begin among the sorted ones; one more entry for the end of the last.
     private readonly int[] start;
     private readonly int[] next;
-    private readonly int[] sorted;
 
-    // The particles of nine cells, at their images nearest to the middle one.
-    private readonly Particles around;
+    // The place of each particle among the sorted ones.
+    private readonly int[] place;
+    private readonly int[] cell;
+    private readonly Particles sorted;
+    private readonly VectorSums sortedSums;
 
     /// <summary>Makes the buffers.</summary>
-    /// <param name="law">What acts between two particles.</param>
+    /// <param name="kernel">The interaction, in the plane: images are found by cell.</param>
     /// <param name="domain">The domain.</param>
-    /// <param name="grid">Cells that are worthwhile.</param>
+    /// <param name="grid">Cells; on a torus at least three in each direction.</param>
     /// <param name="particles">Number of particles.</param>
-    public CellPairs(PairLaw law, Domain domain, CellGrid grid, int particles)
+    public CellPairs(IPairKernel kernel, Domain domain, CellGrid grid, int particles)
     {
-        (this.domain, this.grid) = (domain, grid);
-        kernel = new PairKernel<PlaneDisplacement>(law, domain, particles);
-        (cell, sorted) = (new int[particles], new int[particles]);
+        (this.kernel, this.domain, this.grid) = (kernel, domain, grid);
         (start, next) = (new int[grid.Count + 1], new int[grid.Count]);
-        around = new Particles(particles);
+        (place, cell) = (new int[particles], new int[particles]);
+        (sorted, sortedSums) = (new Particles(particles), new VectorSums(particles));
     }
 
     /// <inheritdoc/>
-    public void Sum(Particles particles, Interactions sums, CancellationToken cancellation)
+    public void Sum(Particles particles, VectorSums sums, CancellationToken cancellation)
     {
         Sort(particles);
+        sortedSums.Clear();
         for (int row = 0; row < grid.Rows; row++)
         {
             for (int column = 0; column < grid.Columns; column++)
             {
-                int c = row * grid.Columns + column;
-                if (start[c] == start[c + 1]) continue;
-                GatherAround(particles, column, row);
-                foreach (int i in sorted.AsSpan(start[c]..start[c + 1]))
+                int end = start[row * grid.Columns + column + 1];
+                for (int i = start[row * grid.Columns + column]; i < end; i++)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    kernel.Sum(particles.X[i], particles.Y[i], around, sums, i);
+                    // Half of the cells around: each pair of cells meets once.
+                    kernel.Meet(sorted, sortedSums, i, i + 1, end, sorted.X[i], sorted.Y[i]);
+                    MeetCells(i, column + 1, column + 1, row);
+                    MeetCells(i, column - 1, column + 1, row + 1);
+                    kernel.Finish(sortedSums, i);
                 }
             }
         }
+        for (int i = 0; i < particles.Count; i++)
+            (sums.X[i], sums.Y[i]) = (sortedSums.X[place[i]], sortedSums.Y[place[i]]);
     }
 
     /// <summary>Sorts by counting; within a cell, particles stay in their order.</summary>
@@ -67,42 +72,37 @@ internal sealed class CellPairs : IPairSums
         }
         for (int c = 0; c < grid.Count; c++) start[c + 1] += start[c];
         start.AsSpan(0, grid.Count).CopyTo(next);
-        for (int i = 0; i < particles.Count; i++) sorted[next[cell[i]]++] = i;
-    }
-
-    private void GatherAround(Particles particles, int column, int row)
-    {
-        int count = 0;
-        for (int r = row - 1; r <= row + 1; r++)
+        for (int i = 0; i < particles.Count; i++)
         {
-            for (int c = column - 1; c <= column + 1; c++)
-            {
-                int inColumn = Image(c, grid.Columns, domain.Lx, out double shiftX);
-                int inRow = Image(r, grid.Rows, domain.Ly, out double shiftY);
-                if (inColumn < 0 || inRow < 0) continue;
-                int source = inRow * grid.Columns + inColumn;
-                foreach (int j in sorted.AsSpan(start[source]..start[source + 1]))
-                {
-                    around.X[count] = particles.X[j] + shiftX;
-                    around.Y[count] = particles.Y[j] + shiftY;
-                    around.HeadingX[count] = particles.HeadingX[j];
-                    around.HeadingY[count] = particles.HeadingY[j];
-                    count++;
-                }
-            }
+            int k = next[cell[i]]++;
+            place[i] = k;
+            (sorted.X[k], sorted.Y[k]) = (particles.X[i], particles.Y[i]);
+            (sorted.HeadingX[k], sorted.HeadingY[k]) = (particles.HeadingX[i], particles.HeadingY[i]);
         }
-        around.Count = count;
     }
 
-    /// <summary>
-    /// The index in the domain of a row or column that may lie beside it, and how far that image is; −1 for none.
-    /// </summary>
-    private int Image(int index, int count, double side, out double shift)
+    /// <summary>A particle with those in neighbouring cells of one row, which are sorted one after the other.</summary>
+    /// <param name="i">The particle, among the sorted ones.</param>
+    /// <param name="first">First column; −1 is beyond the edge.</param>
+    /// <param name="last">Last column; the number of columns is beyond the edge.</param>
+    /// <param name="row">Row; the number of rows is beyond the edge.</param>
+    private void MeetCells(int i, int first, int last, int row)
     {
-        shift = 0;
-        if (index >= 0 && index < count) return index;
-        if (domain.Boundary == Boundary.Reflecting) return -1;
-        shift = index < 0 ? -side : side;
-        return index < 0 ? index + count : index - count;
+        double y = sorted.Y[i];
+        if (row == grid.Rows)
+        {
+            if (domain.Boundary == Boundary.Reflecting) return;
+            // Instead of the others, the particle is moved to its image beside them.
+            (row, y) = (0, y - domain.Ly);
+        }
+        double x = sorted.X[i];
+        MeetRange(i, row, Math.Max(first, 0), Math.Min(last, grid.Columns - 1), x, y);
+        if (domain.Boundary == Boundary.Reflecting) return;
+        if (first < 0) MeetRange(i, row, grid.Columns - 1, grid.Columns - 1, x + domain.Lx, y);
+        if (last == grid.Columns) MeetRange(i, row, 0, 0, x - domain.Lx, y);
     }
+
+    private void MeetRange(int i, int row, int first, int last, double x, double y) =>
+        kernel.Meet(
+            sorted, sortedSums, i, start[row * grid.Columns + first], start[row * grid.Columns + last + 1], x, y);
 }

@@ -36,22 +36,23 @@ internal static class Exponential
         // Estrin's scheme: the terms by pairs, then by fours, so that few products wait for each other.
         var f2 = f * f;
         var f4 = f2 * f2;
-        var c01 = Linear(1.0, 1.0, f);
-        var c23 = Linear(0.5000000000000006, 0.1666666666666667, f);
-        var c45 = Linear(0.04166666666657314, 0.008333333333326141, f);
-        var c67 = Linear(0.0013888888932488625, 0.00019841269874800512, f);
-        var c89 = Linear(2.480150434696448e-05, 2.7557255425720897e-06, f);
-        var c1011 = Linear(2.762635725527078e-07, 2.510520638458724e-08, f);
-        var low = Vector256.MultiplyAddEstimate(c23, f2, c01);
-        var middle = Vector256.MultiplyAddEstimate(c67, f2, c45);
-        var high = Vector256.MultiplyAddEstimate(c1011, f2, c89);
+        var low = Cubic(f, f2, 1, 1, 0.5000000000000006, 0.1666666666666667);
+        var middle = Cubic(
+            f, f2, 0.04166666666657314, 0.008333333333326141, 0.0013888888932488625, 0.00019841269874800512);
+        var high = Cubic(
+            f, f2, 2.480150434696448e-05, 2.7557255425720897e-06, 2.762635725527078e-07, 2.510520638458724e-08);
         var p = Vector256.MultiplyAddEstimate(Vector256.MultiplyAddEstimate(high, f4, middle), f4, low);
 
         // 2ⁿ · p: n is added to the exponent's bits.
         return (p.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
     }
 
+    /// <summary>(c₃f + c₂)f² + (c₁f + c₀).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Linear(double constant, double slope, Vector256<double> f) =>
-        Vector256.MultiplyAddEstimate(Vector256.Create(slope), f, Vector256.Create(constant));
+    private static Vector256<double> Cubic(
+        Vector256<double> f, Vector256<double> f2, double c0, double c1, double c2, double c3) =>
+        Vector256.MultiplyAddEstimate(
+            Vector256.MultiplyAddEstimate(Vector256.Create(c3), f, Vector256.Create(c2)),
+            f2,
+            Vector256.MultiplyAddEstimate(Vector256.Create(c1), f, Vector256.Create(c0)));
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using VicsekMorse.Options;
 
@@ -31,8 +31,19 @@ internal sealed class MorseForce
     public double At(double r) =>
         repulsion * Math.Exp(repulsionDecay * r) - attraction * Math.Exp(attractionDecay * r);
 
-    /// <summary>f(r), four distances at once.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<double> At(Vector256<double> r) =>
-        repulsion * Exponential.Of(repulsionDecay * r) - attraction * Exponential.Of(attractionDecay * r);
+    /// <summary>Turns squared distances r² into f(r)/r, in place; at infinity that is 0.</summary>
+    /// <param name="values">Squared distances above 0, whole vectors of them.</param>
+    public void PerLength(Span<double> values)
+    {
+        ref double value = ref MemoryMarshal.GetReference(values);
+        var (cr, ca) = (Vector256.Create(repulsion), Vector256.Create(attraction));
+        var (overLr, overLa) = (Vector256.Create(repulsionDecay), Vector256.Create(attractionDecay));
+        for (int k = 0; k < values.Length; k += Lanes.Count)
+        {
+            var r = Vector256.Sqrt(Lanes.Load(ref value, k));
+            var inverse = Vector256<double>.One / r;
+            var f = cr * Exponential.Of(overLr * r) - ca * Exponential.Of(overLa * r);
+            Lanes.Store(ref value, k, f * inverse);
+        }
+    }
 }

@@ -28,10 +28,10 @@ public class GoldenForceTests
         });
         Swarm swarm = Swarms.FromArrays(positions, new double[2 * count], new double[count]);
 
-        foreach (IPairSums pairs in PairSumsTests.AllWays(new PairLaw(4, force), domain, count))
+        foreach (IPairSums pairs in Ways.OfForces(force, domain, count))
         {
-            Interactions sums = pairs.Sum(swarm.Particles);
-            double[] found = [.. Enumerable.Range(0, count).SelectMany(i => new[] { sums.ForceX[i], sums.ForceY[i] })];
+            VectorSums sums = pairs.Sum(swarm.Particles);
+            double[] found = [.. Enumerable.Range(0, count).SelectMany(i => new[] { sums.X[i], sums.Y[i] })];
             Close.Equal(expected, found, 1e-12);
         }
     }
