@@ -83,10 +83,11 @@ public class PairSumsTests
     }
 
     [Theory]
-    [InlineData(300, 4.0, false)]
-    [InlineData(300, 1.0, true)]
+    [InlineData(300, 5.4, false)]
+    [InlineData(300, 5.2, true)]
+    [InlineData(100, 1.0, false)]
     [InlineData(32_400, 2.5, true)]
-    public void AReachMuchShorterThanTheDomain_SortsIntoCells(int particles, double reach, bool cells)
+    public void ManyParticlesThatReachUpToAThirdOfTheDomain_AreSortedIntoCells(int particles, double reach, bool cells)
     {
         var domain = new Domain(16, 16, Boundary.Periodic);
         Assert.Equal(cells, PairSums.OfAlignment(reach, domain, particles) is CellPairs);
