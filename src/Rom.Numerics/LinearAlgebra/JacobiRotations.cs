@@ -8,6 +8,7 @@ namespace Rom.Numerics.LinearAlgebra;
 internal static class JacobiRotations
 {
     // Sweeps converge quadratically: some ten are enough for any matrix that fits in memory.
+    private static bool Dbg;
     private const int MaxSweeps = 80;
 
     /// <summary>Makes the leading parts of rows mutually orthogonal and sorts the rows by their length, the longest first.</summary>
@@ -28,7 +29,7 @@ internal static class JacobiRotations
         for (int sweep = 0; rotated; sweep++)
         {
             if (sweep == MaxSweeps) throw new ArithmeticException("expected finite values: Jacobi rotations do not converge");
-            rotated = false;
+            rotated = false; Dbg = sweep == MaxSweeps - 1;
             for (int p = 0; p < count - 1; p++)
             {
                 for (int q = p + 1; q < count; q++)
@@ -44,6 +45,7 @@ internal static class JacobiRotations
         double xy = Blas1.Dot(x[..width], y[..width]);
         double xx = Blas1.Dot(x[..width], x[..width]), yy = Blas1.Dot(y[..width], y[..width]);
         if (Math.Abs(xy) <= tolerance * Math.Sqrt(xx) * Math.Sqrt(yy)) return false;
+        if (Dbg) Console.WriteLine($"{xx:e2} {yy:e2} {xy:e2} {xy/Math.Sqrt(xx)/Math.Sqrt(yy):e2} tol {tolerance:e2}");
         // tan of the smaller angle that diagonalises [[xx, xy], [xy, yy]].
         double zeta = (yy - xx) / (2 * xy);
         double tan = Math.CopySign(1, zeta) / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta));
