@@ -76,6 +76,17 @@ public class FactorisationTests
         for (int j = 0; j < n; j++) Assert.Equal(1, sigma[j] / Math.Pow(10, -2 * j), 1e-13);
     }
 
+    [Fact]
+    public void JacobiSvd_OfDependentRowsAndColumns_Ends()
+    {
+        double[] a = RandomArrays.Gaussian(13, 40 * 6);
+        double[] product = Naive.Product(a, Naive.Transposed(a, 40, 6), 40, 6, 40); // rank 6
+        var svd = JacobiSvd.Decompose(product, 40, 40);
+        Assert.All(svd.SingularValues[6..], sigma => Assert.True(sigma < 1e-14 * svd.SingularValues[0]));
+        Assert.True(Naive.OrthonormalityError(svd.U, 40, 40) < 1e-13);
+        Assert.True(Naive.OrthonormalityError(svd.Vt, 40, 40) < 1e-13);
+    }
+
     [Theory]
     [InlineData(1e-250)]
     [InlineData(1e250)]
