@@ -1,0 +1,50 @@
+namespace RomHost.Configuration.Binding;
+
+/// <summary>Finds the name that a mistyped one was probably meant to be.</summary>
+internal static class NearestName
+{
+    /// <summary>The nearest of some names, when it is near enough to be meant.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="known">What could have been written.</param>
+    /// <returns>A known name within two slips of the keyboard, and of a third of its length; or null.</returns>
+    public static string? Among(string name, IEnumerable<string> known)
+    {
+        string plain = Plain(name);
+        (string? nearest, int distance) = (null, int.MaxValue);
+        foreach (string candidate in known)
+        {
+            string other = Plain(candidate);
+            int allowed = Math.Clamp(Math.Max(plain.Length, other.Length) / 3, 1, 2);
+            if (Math.Abs(plain.Length - other.Length) > allowed) continue;
+            int d = Distance(plain, other);
+            if (d <= allowed && d < distance) (nearest, distance) = (candidate, d);
+        }
+        return nearest;
+    }
+
+    /// <summary><c>; did you mean 'x'?</c>, or nothing.</summary>
+    public static string Hint(string name, IEnumerable<string> known) =>
+        Among(name, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+
+    /// <summary>Names that differ only in case, hyphens or underscores are the same slip.</summary>
+    private static string Plain(string name) => name.Replace("_", "").Replace("-", "").ToLowerInvariant();
+
+    /// <summary>Damerau–Levenshtein distance (optimal string alignment): insert, delete, replace, swap neighbours.</summary>
+    internal static int Distance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++) d[i, 0] = i;
+        for (int j = 0; j <= b.Length; j++) d[0, j] = j;
+        for (int i = 1; i <= a.Length; i++)
+        {
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replace = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                d[i, j] = Math.Min(replace, 1 + Math.Min(d[i - 1, j], d[i, j - 1]));
+                bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                if (swapped) d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+            }
+        }
+        return d[a.Length, b.Length];
+    }
+}

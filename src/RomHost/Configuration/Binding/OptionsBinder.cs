@@ -1,0 +1,308 @@
+using System.Collections.ObjectModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Rom.Abstractions;
+using RomHost.Configuration.Sections;
+using RomHost.Configuration.Yaml;
+
+namespace RomHost.Configuration.Binding;
+
+/// <summary>
+/// Binds a configuration to options records: plain records whose settable properties have defaults. It goes on after an
+/// error, so that all of them are found at once.
+/// </summary>
+/// <param name="errors">Receives the errors.</param>
+/// <param name="choices">What sections that name a plugin can choose from.</param>
+internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices choices)
+{
+    /// <summary>Combinations that one entry of <c>initial_conditions</c> may have at the most.</summary>
+    public const int MaxCombinations = 100_000;
+
+    private static readonly MethodInfo CloneArray =
+        typeof(OptionsBinder).GetMethod(nameof(ReadOnlyList), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private static readonly MethodInfo CloneMap =
+        typeof(OptionsBinder).GetMethod(nameof(ReadOnlyMap), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    /// <summary>Binds a record.</summary>
+    /// <param name="type">The record's type.</param>
+    /// <param name="node">The mapping to bind from.</param>
+    /// <param name="defaults">A record with the values of keys that are absent, or null for the type's own.</param>
+    /// <returns>The record; where errors were added, its values mean nothing.</returns>
+    public object Bind(Type type, MappingNode node, object? defaults = null)
+    {
+        OptionsShape shape = OptionsShape.Of(type);
+        object options = Copy(defaults, type);
+        if (typeof(PluginSection).IsAssignableFrom(type)) return BindSection(shape, node, (PluginSection)options);
+        CheckUnknownKeys(node, [.. shape.Keys.Select(key => key.Name)], $"keys here: ");
+        int before = errors.Count;
+        BindProperties(shape, node, options);
+        if (errors.Count == before) CheckRecord(options, node);
+        return options;
+    }
+
+    /// <summary>Binds the host's keys and, from the same mapping, those of the plugin that one of them names.</summary>
+    private PluginSection BindSection(OptionsShape shape, MappingNode node, PluginSection section)
+    {
+        int before = errors.Count;
+        BindProperties(shape, node, section);
+        var hostKeys = shape.Keys.Select(key => key.Name).ToHashSet();
+        if (Choose(section, node) is not var (name, choice)) return section;
+
+        OptionsShape pluginShape = OptionsShape.Of(choice.OptionsType);
+        IReadOnlyList<OptionsKey> pluginKeys = [.. pluginShape.Keys.Where(key => !hostKeys.Contains(key.Name))];
+        CheckUnknownKeys(
+            node, [.. hostKeys, .. pluginKeys.Select(key => key.Name)], $"keys here, with {section.ChoosingKey} '{name}': ");
+        if (section is InitialConditionOptions entry)
+        {
+            section = entry with
+            {
+                Choice = new PluginChoice(choice.Registration, choice.OptionsType, null),
+                Grid = BindGrid(choice.OptionsType, pluginKeys, node),
+            };
+        }
+        else
+        {
+            object options = OptionsShape.NewDefault(choice.OptionsType);
+            int beforeOptions = errors.Count;
+            BindProperties(pluginKeys, node, options);
+            if (errors.Count == beforeOptions) CheckRecord(options, node);
+            section = section with { Choice = new PluginChoice(choice.Registration, choice.OptionsType, options) };
+        }
+        if (errors.Count == before) CheckRecord(section, node);
+        return section;
+    }
+
+    /// <summary>What the choosing key names, or null where it names nothing that is loaded.</summary>
+    private (string Name, (PluginRegistration Registration, Type OptionsType) Choice)? Choose(
+        PluginSection section, MappingNode node)
+    {
+        ChoiceOfPlugins choice = choices.For(section.GetType());
+        if (node.Find(section.ChoosingKey)?.Value is not ScalarNode { IsNull: false } chosen) return null;
+        if (choice.ByName.TryGetValue(chosen.Text, out var found)) return (chosen.Text, found);
+        if (!choice.IsKnown) return null;
+        string loaded = choice.ByName.Count == 0
+            ? $"none is {(section is InitialConditionOptions ? "offered" : "loaded")}"
+            : $"{(section is InitialConditionOptions ? "there are" : "loaded")}: {string.Join(", ", choice.ByName.Keys)}";
+        string role = section is not InitialConditionOptions && choices.OtherRole(chosen.Text) is { } other
+            ? $"; '{chosen.Text}' is {other}"
+            : NearestName.Hint(chosen.Text, choice.ByName.Keys);
+        errors.Add(chosen, $"there is no {choice.Noun} {chosen.Description}{role} ({loaded})");
+        return null;
+    }
+
+    private void CheckUnknownKeys(MappingNode node, IReadOnlyList<string> known, string introduction)
+    {
+        foreach (MappingEntry entry in node.Entries)
+        {
+            if (known.Contains(entry.Key)) continue;
+            string list = known.Count == 0 ? "there are no keys here" : introduction + string.Join(", ", known);
+            errors.Add(entry.KeyLocation, entry.Value.Path, $"unknown key{NearestName.Hint(entry.Key, known)} ({list})");
+        }
+    }
+
+    private void BindProperties(OptionsShape shape, MappingNode node, object options) =>
+        BindProperties(shape.Keys, node, options);
+
+    private void BindProperties(IEnumerable<OptionsKey> keys, MappingNode node, object options)
+    {
+        foreach (OptionsKey key in keys)
+        {
+            if (node.Find(key.Name) is { } entry) BindKey(key, entry.Value, options);
+            else BindAbsent(key, node, options);
+        }
+    }
+
+    private void BindKey(OptionsKey key, ConfigNode node, object options)
+    {
+        int before = errors.Count;
+        if (!TryBind(key.Type, key.AcceptsNull, node, key.Property.GetValue(options), out object? value)) return;
+        if (errors.Count == before) PropertyRules.Check(key, value, node, options, errors);
+        key.Property.SetValue(options, value);
+    }
+
+    /// <summary>A key that must be given is missed; a nested record may miss keys of its own.</summary>
+    private void BindAbsent(OptionsKey key, MappingNode node, object options)
+    {
+        string path = ConfigPath.Key(node.Path, key.Name);
+        if (key.Attribute<RequiredAttribute>() is not null)
+        {
+            errors.Add(node.Location, path, $"this key is required; add '{key.Name}: ' with {OptionsType.Noun(key.Type)}");
+            return;
+        }
+        if (!OptionsType.IsRecord(key.Type) || key.Property.GetValue(options) is not { } defaults) return;
+        key.Property.SetValue(options, Bind(key.Type, new MappingNode(node.Location, path, []), defaults));
+    }
+
+    private bool TryBind(Type type, bool acceptsNull, ConfigNode node, object? defaults, out object? value)
+    {
+        value = null;
+        if (node is ScalarNode { IsNull: true })
+        {
+            if (acceptsNull) return true;
+            errors.Add(node, $"expected {OptionsType.Noun(type)}, found nothing");
+            return false;
+        }
+        if (OptionsType.IsScalar(type)) return TryBindScalar(type, node, out value);
+        if (OptionsType.ItemOfList(type) is { } item) return TryBindList(item, node, out value);
+        if (OptionsType.ValueOfMap(type) is { } mapValue) return TryBindMap(mapValue, node, out value);
+        if (!OptionsType.IsRecord(type))
+            throw new NotSupportedException($"an option cannot be of type {type}; see the list of types that are bound");
+        if (node is MappingNode mapping)
+        {
+            value = Bind(type, mapping, defaults);
+            return true;
+        }
+        errors.Add(node, $"expected a mapping (key: value), found {node.Description}");
+        return false;
+    }
+
+    private bool TryBindScalar(Type type, ConfigNode node, out object? value)
+    {
+        value = null;
+        if (node is not ScalarNode scalar)
+        {
+            errors.Add(node, $"expected {OptionsType.Noun(type)}, found {node.Description}");
+            return false;
+        }
+        if (type.IsEnum)
+        {
+            IReadOnlyList<string> names = KeyName.OfValues(type);
+            int index = names.ToList().IndexOf(scalar.Text);
+            if (index < 0)
+            {
+                errors.Add(
+                    node, $"expected {OptionsType.Noun(type)}, found {scalar.Description}{NearestName.Hint(scalar.Text, names)}");
+                return false;
+            }
+            value = Enum.Parse(type, Enum.GetNames(type)[index]);
+            return true;
+        }
+        if (StrictScalar.Read(scalar, type, out value) is not { } problem) return true;
+        errors.Add(node, problem);
+        return false;
+    }
+
+    private bool TryBindList(Type item, ConfigNode node, out object? value)
+    {
+        value = null;
+        if (node is not SequenceNode sequence)
+        {
+            errors.Add(node, $"expected a list, found {node.Description}");
+            return false;
+        }
+        var items = Array.CreateInstance(item, sequence.Items.Count);
+        bool whole = true;
+        for (int i = 0; i < sequence.Items.Count; i++)
+        {
+            Type type = Nullable.GetUnderlyingType(item) ?? item;
+            if (TryBind(type, type != item, sequence.Items[i], null, out object? bound)) items.SetValue(bound, i);
+            else whole = false;
+        }
+        value = CloneArray.MakeGenericMethod(item).Invoke(null, [items]);
+        return whole;
+    }
+
+    private bool TryBindMap(Type type, ConfigNode node, out object? value)
+    {
+        value = null;
+        if (node is not MappingNode mapping)
+        {
+            errors.Add(node, $"expected a mapping (key: value), found {node.Description}");
+            return false;
+        }
+        var entries = new List<(string, object?)>();
+        bool whole = true;
+        foreach (MappingEntry entry in mapping.Entries)
+        {
+            if (TryBind(type, acceptsNull: false, entry.Value, null, out object? bound)) entries.Add((entry.Key, bound));
+            else whole = false;
+        }
+        value = CloneMap.MakeGenericMethod(type).Invoke(null, [entries]);
+        return whole;
+    }
+
+    /// <summary>Binds an entry's parameters, each to one value or to the alternatives of a list, and multiplies them out.</summary>
+    private InitialConditionGrid? BindGrid(Type family, IReadOnlyList<OptionsKey> keys, MappingNode node)
+    {
+        int before = errors.Count;
+        object defaults = OptionsShape.NewDefault(family);
+        var given = node.Entries.Select(entry => keys.FirstOrDefault(key => key.Name == entry.Key)).OfType<OptionsKey>().ToList();
+        var axes = new List<GridAxis>(given.Select(key => BindAxis(key, node.Find(key.Name)!.Value, defaults)));
+        foreach (OptionsKey key in keys.Except(given))
+        {
+            BindAbsent(key, node, defaults);
+            axes.Add(new GridAxis(key, [key.Property.GetValue(defaults)], IsGiven: false, IsList: false));
+        }
+        if (errors.Count > before) return null;
+        double combinations = axes.Aggregate(1.0, (product, axis) => product * axis.Values.Count);
+        if (combinations > MaxCombinations)
+        {
+            errors.Add(node, $"expected at most {MaxCombinations} combinations, found {combinations:0}; shorten the lists");
+            return null;
+        }
+        var points = new List<GridPoint>();
+        foreach (int[] index in InitialConditionGrid.Combinations([.. axes.Select(axis => axis.Values.Count)]))
+        {
+            object[] values = [.. axes.Select((axis, a) => axis.Values[index[a]]!)];
+            object condition = OptionsShape.NewDefault(family);
+            for (int a = 0; a < axes.Count; a++) axes[a].Key.Property.SetValue(condition, values[a]);
+            CheckRecord(condition, node);
+            points.Add(new GridPoint((InitialCondition)condition, values));
+        }
+        return new InitialConditionGrid(axes, points);
+    }
+
+    private GridAxis BindAxis(OptionsKey key, ConfigNode node, object defaults)
+    {
+        bool isList = node is SequenceNode { Items: var all }
+            && (OptionsType.ItemOfList(key.Type) is null || (all.Count > 0 && all.All(item => item is SequenceNode)));
+        IReadOnlyList<ConfigNode> alternatives = isList ? ((SequenceNode)node).Items : [node];
+        if (alternatives.Count == 0) errors.Add(node, "expected a value or a list of values, found an empty list");
+        var values = new List<object?>();
+        foreach (ConfigNode alternative in alternatives)
+        {
+            object probe = Copy(defaults, defaults.GetType());
+            BindKey(key, alternative, probe);
+            values.Add(key.Property.GetValue(probe));
+        }
+        return new GridAxis(key, values, IsGiven: true, isList);
+    }
+
+    /// <summary>Applies the rules over several keys that a record states itself.</summary>
+    private void CheckRecord(object options, MappingNode node)
+    {
+        if (options is not IValidatableObject validatable) return;
+        foreach (ValidationResult result in validatable.Validate(new ValidationContext(options)))
+        {
+            if (result is null) continue;
+            string message = result.ErrorMessage ?? "these values do not fit together";
+            IReadOnlyList<string> members = [.. result.MemberNames];
+            if (members.Count == 0) errors.Add(node, message);
+            // The first member is where the user is pointed to: one broken rule is one error.
+            else AddAt(node, members[0], message);
+        }
+    }
+
+    private void AddAt(MappingNode node, string memberPath, string message)
+    {
+        (SourceLocation location, string path) = MemberLocation.Of(node, memberPath);
+        errors.Add(location, path, message);
+    }
+
+    /// <summary>A copy of a record's defaults, which may be shared, or a new record.</summary>
+    private static object Copy(object? defaults, Type type) =>
+        defaults is not null && defaults.GetType() == type
+        && type.GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance) is { } clone
+            ? clone.Invoke(defaults, null)!
+            : OptionsShape.NewDefault(type);
+
+    private static ReadOnlyCollection<T> ReadOnlyList<T>(T[] items) => Array.AsReadOnly(items);
+
+    private static OrderedDictionary<string, T> ReadOnlyMap<T>(List<(string Key, object? Value)> entries)
+    {
+        var map = new OrderedDictionary<string, T>();
+        foreach ((string key, object? value) in entries) map.Add(key, (T)value!);
+        return map;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace RomHost.Configuration.Binding;
+
+/// <summary>A key of an options record.</summary>
+/// <param name="Name">Its name in a configuration.</param>
+/// <param name="Property">The property that it sets.</param>
+/// <param name="AcceptsNull">Whether it may be given no value.</param>
+internal sealed record OptionsKey(string Name, PropertyInfo Property, bool AcceptsNull)
+{
+    /// <summary>The property's type, without <see cref="Nullable{T}"/>.</summary>
+    public Type Type { get; } = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+
+    /// <summary>The property's attribute of a kind, or null.</summary>
+    public T? Attribute<T>() where T : Attribute => Property.GetCustomAttribute<T>();
+}

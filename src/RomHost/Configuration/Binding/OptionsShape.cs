@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace RomHost.Configuration.Binding;
+
+/// <summary>The keys of an options record, read from its settable public properties in the order of their declaration.</summary>
+internal sealed class OptionsShape
+{
+    private static readonly ConcurrentDictionary<Type, OptionsShape> Cache = new();
+
+    private OptionsShape(Type type)
+    {
+        Type = type;
+        var nullability = new NullabilityInfoContext();
+        Keys =
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
+                .OrderBy(property => property.MetadataToken)
+                .Select(property => new OptionsKey(KeyName.Of(property.Name), property, AcceptsNull(property, nullability))),
+        ];
+    }
+
+    /// <summary>The record.</summary>
+    public Type Type { get; }
+
+    /// <summary>Its keys.</summary>
+    public IReadOnlyList<OptionsKey> Keys { get; }
+
+    /// <summary>The keys of a record.</summary>
+    public static OptionsShape Of(Type type) => Cache.GetOrAdd(type, static t => new OptionsShape(t));
+
+    /// <summary>A new record with the defaults.</summary>
+    public static object NewDefault(Type type) => Activator.CreateInstance(type, nonPublic: true)!;
+
+    private static bool AcceptsNull(PropertyInfo property, NullabilityInfoContext context) =>
+        property.PropertyType.IsValueType
+            ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+            : context.Create(property).WriteState == NullabilityState.Nullable;
+}

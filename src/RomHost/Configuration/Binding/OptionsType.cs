@@ -1,0 +1,33 @@
+namespace RomHost.Configuration.Binding;
+
+/// <summary>Which kinds of value an option can have.</summary>
+internal static class OptionsType
+{
+    /// <summary>Whether it is a single value.</summary>
+    public static bool IsScalar(Type type) => type.IsEnum || StrictScalar.Nouns.ContainsKey(type);
+
+    /// <summary>The type of a list's items, or null where it is no <see cref="IReadOnlyList{T}"/>.</summary>
+    public static Type? ItemOfList(Type type) => Argument(type, typeof(IReadOnlyList<>), 1, 0);
+
+    /// <summary>The type of a map's values, or null where it is no <see cref="IReadOnlyDictionary{TKey,TValue}"/> by string.</summary>
+    public static Type? ValueOfMap(Type type) => Argument(type, typeof(IReadOnlyDictionary<,>), 2, 1) is { } value
+        && type.GetGenericArguments()[0] == typeof(string) ? value : null;
+
+    /// <summary>Whether it is a record of further options.</summary>
+    public static bool IsRecord(Type type) =>
+        type is { IsClass: true, IsAbstract: false } && type != typeof(string) && !type.IsArray
+        && type.GetConstructor(Type.EmptyTypes) is not null
+        && !typeof(System.Collections.IEnumerable).IsAssignableFrom(type) && !typeof(Delegate).IsAssignableFrom(type);
+
+    /// <summary>What a value is called in messages.</summary>
+    public static string Noun(Type type)
+    {
+        if (type.IsEnum) return $"one of {string.Join(", ", KeyName.OfValues(type))}";
+        if (StrictScalar.Nouns.TryGetValue(type, out string? noun)) return noun;
+        return ItemOfList(type) is not null ? "a list" : "a mapping (key: value)";
+    }
+
+    private static Type? Argument(Type type, Type definition, int count, int index) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == definition && type.GetGenericArguments() is { } arguments
+        && arguments.Length == count ? arguments[index] : null;
+}

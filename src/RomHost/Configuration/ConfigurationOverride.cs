@@ -1,0 +1,104 @@
+using RomHost.Configuration.Yaml;
+
+namespace RomHost.Configuration;
+
+/// <summary>
+/// A value from the command line, such as <c>models.LSTM.hidden_units=64</c>. Items of a list are named by their number
+/// (<c>models.1</c> or <c>models[1]</c>) or by their <c>name</c>. The value is YAML: <c>[1, 2]</c>, <c>{a: 1}</c>, <c>true</c>.
+/// </summary>
+internal sealed class ConfigurationOverride
+{
+    private readonly string path;
+    private readonly ConfigNode value;
+    private readonly SourceLocation location;
+
+    private ConfigurationOverride(string path, ConfigNode value, SourceLocation location) =>
+        (this.path, this.value, this.location) = (path, value, location);
+
+    /// <summary>Reads <c>path=value</c>.</summary>
+    /// <param name="assignment">What stood behind <c>--set</c>.</param>
+    /// <exception cref="ConfigurationException">It is no assignment, or the value is no YAML.</exception>
+    public static ConfigurationOverride Parse(string assignment)
+    {
+        int equals = assignment.IndexOf('=');
+        if (equals <= 0)
+        {
+            throw Failure(
+                new SourceLocation("--set", 0, 0), "", $"expected key=value, found {Printable.Quoted(assignment)}; for example --set seed=1");
+        }
+        string path = assignment[..equals].Trim();
+        var location = new SourceLocation($"--set {path}", 0, 0);
+        string text = assignment[(equals + 1)..];
+        ConfigNode value = text.Trim().Length == 0
+            ? new ScalarNode(location, "", "", isQuoted: false)
+            : YamlTreeReader.Read(text, location.Source);
+        return new ConfigurationOverride(path, value, location);
+    }
+
+    /// <summary>Text from an option of its own, such as <c>--experiment_name</c>; it is not read as YAML.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="path">The key.</param>
+    /// <param name="text">The text.</param>
+    public static ConfigurationOverride OfText(string option, string path, string text)
+    {
+        var location = new SourceLocation(option, 0, 0);
+        return new ConfigurationOverride(path, new ScalarNode(location, "", text, isQuoted: true), location);
+    }
+
+    /// <summary>The configuration with this value in it.</summary>
+    /// <param name="root">The configuration.</param>
+    /// <exception cref="ConfigurationException">The path leads through a value, or names an item that is not there.</exception>
+    public MappingNode ApplyTo(MappingNode root)
+    {
+        string[] segments = path.Replace("[", ".").Replace("]", "").Split('.');
+        if (segments.Any(segment => segment.Length == 0))
+            throw Failure(location, "", $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
+        return (MappingNode)Replace(root, segments, "");
+    }
+
+    private ConfigNode Replace(ConfigNode? node, ReadOnlySpan<string> segments, string nodePath)
+    {
+        if (segments.Length == 0) return At(value, nodePath);
+        if (node is SequenceNode list) return ReplaceItem(list, segments, nodePath);
+        if (node is ScalarNode { IsNull: false })
+        {
+            throw Failure(
+                location, nodePath, $"expected a mapping to set '{Printable.Text(segments[0])}' in, found {node.Description}");
+        }
+        MappingNode mapping = node as MappingNode ?? new MappingNode(location, nodePath, []);
+        string key = segments[0];
+        MappingEntry? entry = mapping.Find(key);
+        return mapping.With(
+            new MappingEntry(key, location, Replace(entry?.Value, segments[1..], ConfigPath.Key(nodePath, key))));
+    }
+
+    private SequenceNode ReplaceItem(SequenceNode list, ReadOnlySpan<string> segments, string nodePath)
+    {
+        string[] names = [.. list.Items.Select(item => (item as MappingNode)?.TextOf("name") ?? "")];
+        int index = Array.IndexOf(names, segments[0]);
+        if (index < 0 && int.TryParse(segments[0], out int number) && number >= 0 && number < names.Length) index = number;
+        if (index >= 0) return list.With(index, Replace(list.Items[index], segments[1..], ConfigPath.Item(nodePath, index)));
+        string[] named = [.. names.Where(name => name.Length > 0)];
+        string items = names.Length == 0 ? "it is empty" : named.Length > 0
+            ? $"its items are {string.Join(", ", named)}"
+            : $"its items are 0 to {names.Length - 1}";
+        throw Failure(
+            location, nodePath, $"this list has no item {Printable.Quoted(segments[0])}{Binding.NearestName.Hint(segments[0], named)} ({items})");
+    }
+
+    /// <summary>The value under the path it is set to, so that errors name that path and this option.</summary>
+    private ConfigNode At(ConfigNode node, string nodePath) => node switch
+    {
+        ScalarNode scalar => new ScalarNode(location, nodePath, scalar.Text, scalar.IsQuoted),
+        SequenceNode sequence => new SequenceNode(
+            location, nodePath, [.. sequence.Items.Select((item, i) => At(item, ConfigPath.Item(nodePath, i)))]),
+        MappingNode mapping => new MappingNode(
+            location,
+            nodePath,
+            [.. mapping.Entries.Select(e => new MappingEntry(e.Key, location, At(e.Value, ConfigPath.Key(nodePath, e.Key))))]),
+        _ => throw new NotSupportedException(),
+    };
+
+    private static ConfigurationException Failure(SourceLocation location, string path, string message) =>
+        new(new ConfigurationError(location, path, message));
+}

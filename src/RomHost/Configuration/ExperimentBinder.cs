@@ -1,0 +1,58 @@
+using Rom.Abstractions;
+using RomHost.Configuration.Binding;
+using RomHost.Configuration.Sections;
+using RomHost.Configuration.Yaml;
+
+namespace RomHost.Configuration;
+
+/// <summary>Makes an <see cref="Experiment"/> of a configuration, or says everything that is wrong with it.</summary>
+/// <param name="registrations">The plugins that are loaded.</param>
+internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registrations)
+{
+    /// <summary>Reads, translates, overrides, binds and validates; nothing is computed and no plugin is created.</summary>
+    /// <param name="path">The configuration file.</param>
+    /// <param name="overrides">Values from the command line.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used; all errors that were found.</exception>
+    public Experiment Load(string path, IEnumerable<ConfigurationOverride> overrides) =>
+        Bind(ConfigurationDocument.Read(path).With(overrides));
+
+    /// <summary>Binds and validates a configuration.</summary>
+    /// <param name="document">The configuration.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used; all errors that were found.</exception>
+    public Experiment Bind(ConfigurationDocument document)
+    {
+        var errors = new ConfigurationErrors();
+        string? simulator = (document.Root.Find("simulator")?.Value as MappingNode)?.TextOf("plugin");
+        var binder = new OptionsBinder(errors, new PluginChoices(registrations, simulator));
+        var options = (ExperimentOptions)binder.Bind(typeof(ExperimentOptions), document.Root);
+        CheckRunCount(options.Train, "train", document.Root, errors);
+        CheckRunCount(options.Test, "test", document.Root, errors);
+        errors.ThrowIfAny();
+
+        options = options with { Density = options.Density with { Every = options.Density.Every ?? options.Reduction.Subsample } };
+        return new Experiment
+        {
+            Options = options,
+            Simulator = (SimulatorRegistration)options.Simulator.Choice!.Registration,
+            SimulatorOptions = options.Simulator.Choice.Options!,
+            DensityEstimator = (DensityEstimatorRegistration)options.Density.Choice!.Registration,
+            DensityEstimatorOptions = options.Density.Choice.Options!,
+            Models =
+            [
+                .. options.Models.Where(model => model.Enabled).Select(model => new ModelPlan(
+                    model.Name, (RomModelRegistration)model.Choice!.Registration, model.Choice.Options!)),
+            ],
+            TrainRuns = RunPlanner.Plan(options.Train),
+            TestRuns = RunPlanner.Plan(options.Test),
+            Document = document,
+        };
+    }
+
+    private static void CheckRunCount(EnsembleOptions ensemble, string key, MappingNode root, ConfigurationErrors errors)
+    {
+        long runs = RunPlanner.Count(ensemble);
+        if (runs <= RunPlanner.MaxRuns) return;
+        (SourceLocation location, string path) = MemberLocation.Of(root, $"{key}.initial_conditions");
+        errors.Add(location, path, $"expected at most {RunPlanner.MaxRuns} runs, found {runs}; lower samples or shorten the lists");
+    }
+}

@@ -1,0 +1,10 @@
+using RomHost.Configuration.Binding;
+
+namespace RomHost.Configuration;
+
+/// <summary>A parameter of a family of initial conditions with the values it takes.</summary>
+/// <param name="Key">The parameter.</param>
+/// <param name="Values">Its values, at least one.</param>
+/// <param name="IsGiven">Whether the configuration gave it; else it is the default.</param>
+/// <param name="IsList">Whether a list of alternatives was given.</param>
+internal sealed record GridAxis(OptionsKey Key, IReadOnlyList<object?> Values, bool IsGiven, bool IsList);

@@ -1,0 +1,8 @@
+using Rom.Abstractions;
+
+namespace RomHost.Configuration;
+
+/// <summary>One combination of parameters.</summary>
+/// <param name="InitialCondition">The initial condition.</param>
+/// <param name="Values">The value on each axis, in the axes' order.</param>
+internal sealed record GridPoint(InitialCondition InitialCondition, IReadOnlyList<object?> Values);

@@ -1,0 +1,118 @@
+namespace RomHost.Configuration.Predecessor;
+
+/// <summary>
+/// The predecessor's keys. Where several lead to one of ours, the first of them wins, as it did there.
+/// </summary>
+internal static class PredecessorKeys
+{
+    /// <summary>Sections that only the predecessor's files have.</summary>
+    public static readonly IReadOnlyList<string> Marks = ["sim", "train_ic", "test_ic", "rom"];
+
+    /// <summary>Our sections, in our order; a file that has one is ours.</summary>
+    public static readonly IReadOnlyList<string> Ours =
+    [
+        "experiment_name", "seed", "simulator", "train", "test", "density", "reduction", "models", "benchmark", "evaluation",
+        "output",
+    ];
+
+    /// <summary>Beginnings of keys of training tricks that are spelled in too many ways to tell a slip from a key.</summary>
+    public static readonly IReadOnlyList<string> FreeBeginnings = ["kstep_", "ss_", "multistep_", "fine_tune_"];
+
+    /// <summary>All rules, in order of precedence.</summary>
+    public static readonly IReadOnlyList<KeyRule> Rules =
+    [
+        new("experiment_name", "experiment_name"),
+        new("seed", "seed"),
+        new("sim.seed", "seed"),
+        new("sim.N", "simulator.particles"),
+        new("sim.Lx", "simulator.domain.lx"),
+        new("sim.Ly", "simulator.domain.ly"),
+        new("sim.bc", "simulator.domain.boundary") { Words = Words("periodic=periodic", "reflecting=reflecting", "reflect=reflecting") },
+        new("sim.dt", "simulator.dt"),
+        new("sim.save_every", "simulator.save_every"),
+        new("sim.T", "train.duration"),
+        new("test_sim.T", "test.duration"),
+        new("test_ic.test_T", "test.duration"),
+        new("model.type", null) { Harmless = "discrete", Reason = "only the discrete model exists here" },
+        new("model.speed", "simulator.speed"),
+        new("model.speed_mode", "simulator.speed_mode"),
+        new("params.R", "simulator.radius"),
+        new("noise.kind", "simulator.noise.kind"),
+        new("noise.eta", "simulator.noise.eta"),
+        new("noise.match_variance", "simulator.noise.match_variance"),
+        new("forces.enabled", "simulator.forces.enabled"),
+        new("forces.type", null) { Harmless = "morse", Reason = "only Morse forces exist here" },
+        new("forces.params.Ca", "simulator.forces.ca"),
+        new("forces.params.Cr", "simulator.forces.cr"),
+        new("forces.params.la", "simulator.forces.la"),
+        new("forces.params.lr", "simulator.forces.lr"),
+        new("forces.params.mu_t", "simulator.forces.mu_t"),
+        new("forces.params.rcut_factor", "simulator.forces.rcut_factor"),
+        new("alignment.enabled", "simulator.alignment"),
+
+        new("density.nx", "density.nx"),
+        new("density.ny", "density.ny"),
+        new("density.bandwidth", "density.bandwidth"),
+        new("outputs.density_bandwidth", "density.bandwidth"),
+
+        new("rom.subsample", "reduction.subsample"),
+        new("rom.rom_subsample", "reduction.subsample"),
+        new("rom_subsample", "reduction.subsample"),
+        new("rom.fixed_modes", "reduction.modes"),
+        new("rom.fixed_d", "reduction.modes"),
+        new("rom.pod_energy", "reduction.energy"),
+        new("rom.energy_threshold", "reduction.energy"),
+        new("rom.density_transform", "reduction.transform"),
+        new("rom.density_transform_eps", "reduction.transform_epsilon"),
+        new("rom.save_unaligned_pod", null) { Harmless = "false", Reason = "the basis of unaligned frames is not computed here" },
+
+        new("rom.models.mvar.enabled", "models.MVAR.enabled"),
+        new("rom.models.mvar.lag", "models.MVAR.lag"),
+        new("rom.mvar_lag", "models.MVAR.lag"),
+        new("rom.models.mvar.ridge_alpha", "models.MVAR.ridge_alpha"),
+        new("rom.ridge_alpha", "models.MVAR.ridge_alpha"),
+        new("rom.models.mvar.eigenvalue_threshold", "models.MVAR.stability_threshold"),
+        new("rom.eigenvalue_threshold", "models.MVAR.stability_threshold"),
+        .. Same("rom.models.mvar.", "models.MVAR.", "lag_selection", "max_lag", "stability", "stability_threshold"),
+
+        .. Same("rom.models.lstm.", "models.LSTM.", "enabled", "lag", "hidden_units"),
+        new("rom.models.lstm.hidden_dim", "models.LSTM.hidden_units"),
+        new("rom.models.lstm.num_layers", "models.LSTM.layers"),
+        new("rom.models.lstm.n_layers", "models.LSTM.layers"),
+        new("rom.models.lstm.layers", "models.LSTM.layers"),
+        new("rom.models.lstm.use_layer_norm", "models.LSTM.layer_norm"),
+        new("rom.models.lstm.layer_norm", "models.LSTM.layer_norm"),
+        .. Same("rom.models.lstm.", "models.LSTM.", "dropout", "residual", "normalize_input", "max_epochs"),
+        new("rom.models.lstm.n_epochs", "models.LSTM.max_epochs"),
+        .. Same("rom.models.lstm.", "models.LSTM.", "patience", "learning_rate"),
+        new("rom.models.lstm.lr", "models.LSTM.learning_rate"),
+        .. Same("rom.models.lstm.", "models.LSTM.", "batch_size", "gradient_clip"),
+        new("rom.models.lstm.grad_clip", "models.LSTM.gradient_clip"),
+        .. Same("rom.models.lstm.", "models.LSTM.", "weight_decay", "kstep", "kstep_weight", "validation_fraction", "threads"),
+
+        .. Evaluation("eval."),
+        .. Evaluation("evaluation."),
+        new("rom.mass_postprocess", "evaluation.mass"),
+        new("eval.mass_project", "evaluation.mass") { Words = Words("true=scale", "false=none") },
+        new("evaluation.mass_project", "evaluation.mass") { Words = Words("true=scale", "false=none") },
+    ];
+
+    private static IEnumerable<KeyRule> Evaluation(string section) =>
+    [
+        new(section + "forecast_start", "evaluation.forecast_start"),
+        new(section + "clamp_mode", "evaluation.clamp") { Words = Words("C0=none", "C1=negatives", "C2=renormalise") },
+        new(section + "clamp_negative", "evaluation.clamp") { Words = Words("true=renormalise", "false=none") },
+        new(section + "mass_postprocess", "evaluation.mass"),
+        new(section + "save_forecasts", "evaluation.save_forecasts"),
+        new(section + "save_time_resolved", "evaluation.save_time_resolved"),
+        new(section + "metrics", null) { Reason = "all metrics are always computed" },
+        new(section + "forecast_end", null) { Reason = "forecasts always go on to the end of the run" },
+        new(section + "kstep_reset", null) { Harmless = "0", Reason = "forecasts are never reset to the truth here" },
+    ];
+
+    private static IEnumerable<KeyRule> Same(string from, string to, params string[] keys) =>
+        keys.Select(key => new KeyRule(from + key, to + key));
+
+    private static Dictionary<string, string> Words(params string[] pairs) =>
+        pairs.Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+}

@@ -1,0 +1,203 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using RomHost.Configuration.Binding;
+using RomHost.Configuration.Sections;
+
+namespace RomHost.Configuration.Reference;
+
+/// <summary>
+/// Writes the JSON Schema (draft 07, which editors' YAML servers read) of the whole configuration, with the options of the
+/// plugins that are loaded. It accepts what the binder accepts, rules over several keys apart.
+/// </summary>
+/// <param name="registrations">The plugins that are loaded.</param>
+internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registrations)
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly XmlDocumentation documentation = new();
+    private readonly PluginChoices choices = new(registrations, simulator: null);
+
+    /// <summary>The schema as JSON text.</summary>
+    public string Write() => Build().ToJsonString(Indented) + "\n";
+
+    /// <summary>The schema.</summary>
+    public JsonObject Build()
+    {
+        JsonObject schema = OfRecord(OptionsShape.Of(typeof(ExperimentOptions)).Keys, OptionsShape.NewDefault(typeof(ExperimentOptions)));
+        var result = new JsonObject
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["title"] = "RomHost experiment",
+            ["description"] = documentation.Of(typeof(ExperimentOptions)),
+        };
+        foreach ((string key, JsonNode? value) in schema) result[key] = value?.DeepClone();
+        JsonArray families = FamiliesBySimulator();
+        if (families.Count > 0) result["allOf"] = families;
+        return result;
+    }
+
+    private JsonObject OfRecord(IEnumerable<OptionsKey> keys, object defaults, bool acceptsLists = false)
+    {
+        var properties = new JsonObject();
+        var required = new JsonArray();
+        foreach (OptionsKey key in keys)
+        {
+            properties[key.Name] = OfKey(key, key.Property.GetValue(defaults), acceptsLists);
+            if (key.Attribute<RequiredAttribute>() is not null) required.Add(key.Name);
+        }
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
+        if (required.Count > 0) schema["required"] = required;
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    private JsonObject OfKey(OptionsKey key, object? value, bool acceptsLists)
+    {
+        JsonObject schema = OfType(key.Type, value, key.Attribute<RangeAttribute>());
+        AddLengths(schema, key);
+        if (key.AcceptsNull) schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+        // A parameter of an initial condition may be given the alternatives that multiply out.
+        if (acceptsLists)
+        {
+            var list = new JsonObject { ["type"] = "array", ["items"] = schema.DeepClone(), ["minItems"] = 1 };
+            schema = new JsonObject { ["anyOf"] = new JsonArray(schema, list) };
+        }
+        var result = new JsonObject();
+        if (documentation.Of(key.Property) is { Length: > 0 } text) result["description"] = text;
+        foreach ((string name, JsonNode? part) in schema) result[name] = part?.DeepClone();
+        bool isRequired = key.Attribute<RequiredAttribute>() is not null;
+        if (!isRequired && OptionsType.IsScalar(key.Type) && value is not null) result["default"] = Value(value);
+        return result;
+    }
+
+    private JsonObject OfType(Type type, object? defaults, RangeAttribute? range)
+    {
+        if (type.IsEnum) return OfEnum(type);
+        if (type == typeof(bool)) return new JsonObject { ["type"] = "boolean" };
+        // Any single value is text for the binder: a name such as 2024 needs no quotes.
+        if (type == typeof(string)) return new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") };
+        if (OptionsType.IsScalar(type)) return OfNumber(type, range);
+        if (OptionsType.ItemOfList(type) is { } item)
+        {
+            Type bare = Nullable.GetUnderlyingType(item) ?? item;
+            return new JsonObject { ["type"] = "array", ["items"] = OfType(bare, null, range) };
+        }
+        if (OptionsType.ValueOfMap(type) is { } value)
+            return new JsonObject { ["type"] = "object", ["additionalProperties"] = OfType(value, null, range) };
+        if (typeof(PluginSection).IsAssignableFrom(type)) return OfSection(type);
+        return OfRecord(OptionsShape.Of(type).Keys, defaults ?? OptionsShape.NewDefault(type));
+    }
+
+    private JsonObject OfEnum(Type type)
+    {
+        string text = string.Join(
+            " ",
+            Enum.GetNames(type).Select(name => (Key: KeyName.Of(name), Text: documentation.OfValue(type, name)))
+                .Where(value => value.Text.Length > 0).Select(value => $"{value.Key}: {value.Text}"));
+        var schema = new JsonObject { ["enum"] = new JsonArray([.. KeyName.OfValues(type).Select(name => (JsonNode)name)]) };
+        if (text.Length > 0) schema["markdownDescription"] = text;
+        return schema;
+    }
+
+    private static JsonObject OfNumber(Type type, RangeAttribute? range)
+    {
+        var schema = new JsonObject { ["type"] = type == typeof(double) || type == typeof(float) ? "number" : "integer" };
+        if (type == typeof(ulong)) schema["minimum"] = 0;
+        if (range is null) return schema;
+        if (RangeText.Low(range) is { } low) schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = Value(low);
+        if (RangeText.High(range) is { } high) schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = Value(high);
+        return schema;
+    }
+
+    private static void AddLengths(JsonObject schema, OptionsKey key)
+    {
+        if ((string?)schema["type"]?.ToString() != "array") return;
+        if (key.Attribute<MinLengthAttribute>() is { } least) schema["minItems"] = least.Length;
+        if (key.Attribute<MaxLengthAttribute>() is { } most) schema["maxItems"] = most.Length;
+    }
+
+    /// <summary>Host's keys and the chosen plugin's share a mapping, so each choice states all keys that go with it.</summary>
+    private JsonObject OfSection(Type type)
+    {
+        var section = (PluginSection)OptionsShape.NewDefault(type);
+        IReadOnlyList<OptionsKey> hostKeys = OptionsShape.Of(type).Keys;
+        ChoiceOfPlugins choice = choices.For(type);
+        if (!choice.IsKnown) return new JsonObject { ["type"] = "object" };
+        return OfChoices(section, hostKeys, choice, acceptsLists: false);
+    }
+
+    private JsonObject OfChoices(PluginSection section, IReadOnlyList<OptionsKey> hostKeys, ChoiceOfPlugins choice, bool acceptsLists)
+    {
+        JsonObject host = OfRecord(hostKeys, section);
+        host["additionalProperties"] = true;
+        var choosing = (JsonObject)host["properties"]![section.ChoosingKey]!;
+        choosing.Remove("type");
+        choosing["enum"] = new JsonArray([.. choice.ByName.Keys.Select(name => (JsonNode)name)]);
+        var cases = new JsonArray();
+        foreach ((string name, (_, Type optionsType)) in choice.ByName)
+        {
+            var hostNames = hostKeys.Select(key => key.Name).ToHashSet();
+            JsonObject plugin = OfRecord(
+                OptionsShape.Of(optionsType).Keys.Where(key => !hostNames.Contains(key.Name)),
+                OptionsShape.NewDefault(optionsType),
+                acceptsLists);
+            // The host's keys are checked once, above; here they are only let through.
+            foreach (string hostName in hostNames) plugin["properties"]![hostName] = true;
+            cases.Add(When([section.ChoosingKey], name, plugin));
+        }
+        if (cases.Count > 0) host["allOf"] = cases;
+        return host;
+    }
+
+    /// <summary>The families of initial conditions depend on the simulator, which stands elsewhere in the file.</summary>
+    private JsonArray FamiliesBySimulator()
+    {
+        var cases = new JsonArray();
+        foreach (string simulator in choices.For(typeof(SimulatorOptions)).ByName.Keys)
+        {
+            ChoiceOfPlugins families = new PluginChoices(registrations, simulator).For(typeof(InitialConditionOptions));
+            JsonObject entry = OfChoices(
+                new InitialConditionOptions(), OptionsShape.Of(typeof(InitialConditionOptions)).Keys, families, acceptsLists: true);
+            JsonObject Ensemble() => new()
+            {
+                ["properties"] = new JsonObject
+                {
+                    ["initial_conditions"] = new JsonObject { ["items"] = entry.DeepClone() },
+                },
+            };
+            var then = new JsonObject { ["properties"] = new JsonObject { ["train"] = Ensemble(), ["test"] = Ensemble() } };
+            cases.Add(When(["simulator", "plugin"], simulator, then));
+        }
+        return cases;
+    }
+
+    private static JsonObject When(string[] path, string value, JsonObject then)
+    {
+        var condition = new JsonObject { ["const"] = value };
+        foreach (string key in path.Reverse())
+        {
+            condition = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject { [key] = condition },
+                ["required"] = new JsonArray(key),
+            };
+        }
+        return new JsonObject { ["if"] = condition, ["then"] = then };
+    }
+
+    private static JsonNode Value(object value) => value switch
+    {
+        bool flag => JsonValue.Create(flag),
+        string text => JsonValue.Create(text),
+        Enum => JsonValue.Create(StrictScalar.Format(value)),
+        _ => JsonNode.Parse(StrictScalar.Format(value))!,
+    };
+}

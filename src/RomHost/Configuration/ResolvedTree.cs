@@ -1,0 +1,89 @@
+using System.Collections;
+using RomHost.Configuration.Binding;
+using RomHost.Configuration.Sections;
+using RomHost.Configuration.Yaml;
+
+namespace RomHost.Configuration;
+
+/// <summary>Turns bound options back into a configuration with every default in it; each value keeps its origin.</summary>
+internal static class ResolvedTree
+{
+    /// <summary>The whole configuration of an experiment.</summary>
+    public static MappingNode Of(Experiment experiment) =>
+        OfRecord(experiment.Options, experiment.Document.Root, "");
+
+    private static ConfigNode OfValue(object? value, Type type, ConfigNode? given, string path)
+    {
+        SourceLocation location = given?.Location ?? SourceLocation.Default;
+        if (value is null) return new ScalarNode(location, path, "null", isQuoted: false);
+        if (value is string text) return new ScalarNode(location, path, text, isQuoted: true);
+        if (OptionsType.IsScalar(value.GetType()))
+            return new ScalarNode(location, path, StrictScalar.Format(value), isQuoted: false);
+        if (OptionsType.ItemOfList(type) is { } item) return OfList(((IEnumerable)value).Cast<object?>(), item, given, path);
+        if (OptionsType.ValueOfMap(type) is { } mapValue) return OfMap((IEnumerable)value, mapValue, given, path);
+        return OfRecord(value, given as MappingNode, path);
+    }
+
+    private static SequenceNode OfList(IEnumerable<object?> items, Type type, ConfigNode? given, string path)
+    {
+        IReadOnlyList<ConfigNode>? givenItems = (given as SequenceNode)?.Items;
+        return new SequenceNode(
+            given?.Location ?? SourceLocation.Default,
+            path,
+            [.. items.Select((item, i) => OfValue(item, type, givenItems?.ElementAtOrDefault(i), ConfigPath.Item(path, i)))]);
+    }
+
+    private static MappingNode OfMap(IEnumerable map, Type type, ConfigNode? given, string path)
+    {
+        var entries = new List<MappingEntry>();
+        foreach (object pair in map)
+        {
+            string key = (string)pair.GetType().GetProperty("Key")!.GetValue(pair)!;
+            object? value = pair.GetType().GetProperty("Value")!.GetValue(pair);
+            entries.Add(Entry(key, given as MappingNode, node => OfValue(value, type, node, ConfigPath.Key(path, key))));
+        }
+        return new MappingNode(given?.Location ?? SourceLocation.Default, path, entries);
+    }
+
+    private static MappingNode OfRecord(object record, MappingNode? given, string path)
+    {
+        var entries = new List<MappingEntry>();
+        AddKeys(record, OptionsShape.Of(record.GetType()).Keys);
+        if (record is InitialConditionOptions { Grid: { } grid }) AddAxes(grid);
+        else if (record is PluginSection { Choice.Options: { } options })
+        {
+            var host = entries.Select(entry => entry.Key).ToHashSet();
+            AddKeys(options, OptionsShape.Of(options.GetType()).Keys.Where(key => !host.Contains(key.Name)));
+        }
+        return new MappingNode(given?.Location ?? SourceLocation.Default, path, entries);
+
+        void AddKeys(object owner, IEnumerable<OptionsKey> keys)
+        {
+            foreach (OptionsKey key in keys)
+            {
+                object? value = key.Property.GetValue(owner);
+                entries.Add(Entry(key.Name, given, node => OfValue(value, key.Type, node, ConfigPath.Key(path, key.Name))));
+            }
+        }
+
+        void AddAxes(InitialConditionGrid axes)
+        {
+            foreach (GridAxis axis in axes.Axes)
+            {
+                string axisPath = ConfigPath.Key(path, axis.Key.Name);
+                entries.Add(Entry(
+                    axis.Key.Name,
+                    given,
+                    node => axis.IsList
+                        ? OfList(axis.Values, axis.Key.Type, node, axisPath)
+                        : OfValue(axis.Values[0], axis.Key.Type, node, axisPath)));
+            }
+        }
+    }
+
+    private static MappingEntry Entry(string key, MappingNode? given, Func<ConfigNode?, ConfigNode> value)
+    {
+        MappingEntry? entry = given?.Find(key);
+        return new MappingEntry(key, entry?.KeyLocation ?? SourceLocation.Default, value(entry?.Value));
+    }
+}

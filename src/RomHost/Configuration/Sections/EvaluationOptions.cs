@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RomHost.Configuration.Sections;
+
+/// <summary>How forecasts are compared with the test runs.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>
+    /// Simulated time at which forecasts begin [time units]. Where a model's window is longer than that, they begin after it.
+    /// </summary>
+    [Range(0.0, double.MaxValue)]
+    public double ForecastStart { get; init; }
+
+    /// <summary>What is done about negative densities in a lifted forecast.</summary>
+    public Clamp Clamp { get; init; } = Clamp.None;
+
+    /// <summary>How a forecast frame is brought to the true mass of the last frame before the forecast.</summary>
+    public MassCorrection Mass { get; init; } = MassCorrection.None;
+
+    /// <summary>Whether forecasts are written as density fields; they are large.</summary>
+    public bool SaveForecasts { get; init; } = true;
+
+    /// <summary>Whether R² is written for every forecast frame.</summary>
+    public bool SaveTimeResolved { get; init; } = true;
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RomHost.Configuration.Sections;
+
+/// <summary>
+/// A family of initial conditions. Its own parameters stand beside these keys; a parameter may be given a list, and the
+/// lists multiply out: the last one varies fastest, the samples within it.
+/// </summary>
+public sealed record InitialConditionOptions : PluginSection
+{
+    /// <summary>The family's name, one of those that the simulator understands.</summary>
+    [Required]
+    public string Family { get; init; } = "";
+
+    /// <summary>Number of runs, each with its own random stream, for every combination of parameters.</summary>
+    [Range(1, 100_000)]
+    public int Samples { get; init; } = 1;
+
+    /// <summary>The parameters' values; null where the family is not known.</summary>
+    internal InitialConditionGrid? Grid { get; init; }
+
+    internal override string ChoosingKey => "family";
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RomHost.Configuration.Sections;
+
+/// <summary>A reduced-order model to train and compare. Its own options stand beside these keys.</summary>
+public sealed record ModelOptions : PluginSection, IValidatableObject
+{
+    /// <summary>
+    /// The model's name in results and the name of its folder: letters, digits, <c>_</c> and <c>-</c>, different from
+    /// all others whatever the case.
+    /// </summary>
+    [Required]
+    public string Name { get; init; } = "";
+
+    /// <summary>The ROM model's name; <c>romhost plugins</c> lists those that are loaded.</summary>
+    [Required]
+    public string Plugin { get; init; } = "";
+
+    /// <summary>Whether the model takes part.</summary>
+    public bool Enabled { get; init; } = true;
+
+    internal override string ChoosingKey => "plugin";
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (SafeName.ProblemOfModel(Name) is { } problem) yield return new ValidationResult(problem, [nameof(Name)]);
+    }
+}

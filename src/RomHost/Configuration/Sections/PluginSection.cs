@@ -1,0 +1,16 @@
+using RomHost.Configuration.Binding;
+
+namespace RomHost.Configuration.Sections;
+
+/// <summary>
+/// A part of the configuration that has keys of the host's and, in the same mapping, the keys of a plugin that one of the
+/// host's keys names.
+/// </summary>
+public abstract record PluginSection
+{
+    /// <summary>What was chosen and what was bound for it.</summary>
+    internal PluginChoice? Choice { get; init; }
+
+    /// <summary>The name of the key that names the plugin or the family, such as <c>plugin</c>.</summary>
+    internal abstract string ChoosingKey { get; }
+}

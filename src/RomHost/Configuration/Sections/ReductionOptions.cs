@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RomHost.Configuration.Sections;
+
+/// <summary>How density fields become a few latent coordinates.</summary>
+public sealed record ReductionOptions : IValidatableObject
+{
+    /// <summary>Every so many frames of the simulator are used: one step of the reduced-order models.</summary>
+    [Range(1, int.MaxValue)]
+    public int Subsample { get; init; } = 1;
+
+    /// <summary>
+    /// Frames are shifted on the periodic grid to match this reference as well as they can, and shifted back after lifting.
+    /// </summary>
+    public ShiftReference ShiftAlign { get; init; } = ShiftReference.None;
+
+    /// <summary>What is done to a density before the basis is built.</summary>
+    public DensityTransform Transform { get; init; } = DensityTransform.Raw;
+
+    /// <summary>The ε of the transforms <c>sqrt</c> and <c>log</c> [particles per unit area].</summary>
+    [Range(0.0, double.MaxValue)]
+    public double TransformEpsilon { get; init; } = 1e-10;
+
+    /// <summary>Number of POD modes. Where it is not given, <c>energy</c> decides.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Modes { get; init; }
+
+    /// <summary>
+    /// The smallest number of POD modes is taken that keeps this share of the total energy. Not used where <c>modes</c> is given.
+    /// </summary>
+    [Range(0.0, 1.0, MinimumIsExclusive = true)]
+    public double Energy { get; init; } = 0.99;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Transform == DensityTransform.Log && TransformEpsilon == 0)
+        {
+            yield return new ValidationResult(
+                "expected a value above 0 with the transform 'log', found 0: an empty cell has no logarithm",
+                [nameof(TransformEpsilon)]);
+        }
+    }
+}

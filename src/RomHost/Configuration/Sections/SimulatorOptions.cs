@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RomHost.Configuration.Sections;
+
+/// <summary>The simulator that makes the runs. Its own options stand beside <c>plugin</c>.</summary>
+public sealed record SimulatorOptions : PluginSection
+{
+    /// <summary>The simulator's name; <c>romhost plugins</c> lists those that are loaded.</summary>
+    [Required]
+    public string Plugin { get; init; } = "";
+
+    internal override string ChoosingKey => "plugin";
+}

@@ -1,0 +1,31 @@
+namespace RomHost.Configuration.Yaml;
+
+/// <summary>Keys with values, in the order in which they were written.</summary>
+/// <param name="location">Where it was written.</param>
+/// <param name="path">Its path.</param>
+/// <param name="entries">Its entries; no key stands there twice.</param>
+internal sealed class MappingNode(SourceLocation location, string path, IReadOnlyList<MappingEntry> entries)
+    : ConfigNode(location, path)
+{
+    private readonly Dictionary<string, MappingEntry> byKey = entries.ToDictionary(entry => entry.Key);
+
+    /// <summary>Its entries, in the order in which they were written.</summary>
+    public IReadOnlyList<MappingEntry> Entries { get; } = entries;
+
+    /// <inheritdoc/>
+    public override string Description => "a mapping";
+
+    /// <summary>The entry of a key, or null.</summary>
+    public MappingEntry? Find(string key) => byKey.GetValueOrDefault(key);
+
+    /// <summary>The text of a key's value where it is a single value, else null.</summary>
+    public string? TextOf(string key) => Find(key)?.Value is ScalarNode { IsNull: false } scalar ? scalar.Text : null;
+
+    /// <summary>The same mapping with an entry replaced, or added at the end.</summary>
+    public MappingNode With(MappingEntry entry) => new(
+        Location,
+        Path,
+        byKey.ContainsKey(entry.Key)
+            ? [.. Entries.Select(old => old.Key == entry.Key ? entry : old)]
+            : [.. Entries, entry]);
+}

@@ -1,0 +1,23 @@
+namespace RomHost.Configuration.Yaml;
+
+/// <summary>A list.</summary>
+/// <param name="location">Where it was written.</param>
+/// <param name="path">Its path.</param>
+/// <param name="items">Its items.</param>
+internal sealed class SequenceNode(SourceLocation location, string path, IReadOnlyList<ConfigNode> items)
+    : ConfigNode(location, path)
+{
+    /// <summary>Its items.</summary>
+    public IReadOnlyList<ConfigNode> Items { get; } = items;
+
+    /// <inheritdoc/>
+    public override string Description => "a list";
+
+    /// <summary>The same list with another item at <paramref name="index"/>.</summary>
+    public SequenceNode With(int index, ConfigNode item)
+    {
+        ConfigNode[] items = [.. Items];
+        items[index] = item;
+        return new SequenceNode(Location, Path, items);
+    }
+}

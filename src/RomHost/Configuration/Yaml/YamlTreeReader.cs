@@ -1,0 +1,247 @@
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace RomHost.Configuration.Yaml;
+
+/// <summary>
+/// Reads YAML into a tree that knows where everything stood. What a reader could take in two ways is refused, and so is
+/// what grows without bound: size, depth and the number of nodes after aliases are written out are limited.
+/// </summary>
+internal sealed class YamlTreeReader
+{
+    /// <summary>Bytes of a file at the most.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    /// <summary>Depth of a tree at the most.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>Nodes of a tree at the most, those that aliases stand for included.</summary>
+    public const int MaxNodes = 100_000;
+
+    private readonly string source;
+    private readonly Parser parser;
+    private readonly Dictionary<string, ConfigNode> anchors = [];
+    private int nodes;
+
+    private YamlTreeReader(string text, string source)
+    {
+        this.source = source;
+        parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>Reads a file's bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The bytes, at most <see cref="MaxBytes"/>.</returns>
+    /// <exception cref="ConfigurationException">The file is missing, cannot be read or is too large.</exception>
+    public static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
+            var buffer = new byte[MaxBytes + 1];
+            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            if (length <= MaxBytes) return buffer[..length];
+            throw Failure(new SourceLocation(path, 0, 0), "", $"expected a configuration of at most {MaxBytes} bytes, found a larger file");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Failure(new SourceLocation(path, 0, 0), "", "there is no such file; check the path");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            string what = Directory.Exists(path) ? "this is a folder, not a file" : $"cannot be read: {e.Message}";
+            throw Failure(new SourceLocation(path, 0, 0), "", $"{what}; give a configuration file that you may read");
+        }
+    }
+
+    /// <summary>Reads a configuration: one document whose root is a mapping.</summary>
+    /// <param name="bytes">The file's bytes: UTF-8.</param>
+    /// <param name="source">The file's name in messages.</param>
+    /// <exception cref="ConfigurationException">It is no such document; the error says where and what to do.</exception>
+    public static MappingNode ReadMapping(ReadOnlySpan<byte> bytes, string source)
+    {
+        ConfigNode root = Read(Decode(bytes, source), source);
+        return root as MappingNode
+            ?? throw Failure(root.Location, "", $"expected a mapping (key: value lines), found {root.Description}");
+    }
+
+    /// <summary>Reads one YAML value of any kind.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="source">Its name in messages.</param>
+    /// <exception cref="ConfigurationException">It is not one YAML value.</exception>
+    public static ConfigNode Read(string text, string source)
+    {
+        var reader = new YamlTreeReader(text, source);
+        try
+        {
+            return reader.ReadDocument();
+        }
+        catch (YamlException e)
+        {
+            throw Failure(reader.At(e.Start), "", $"this is not valid YAML: {e.Message}");
+        }
+    }
+
+    private static string Decode(ReadOnlySpan<byte> bytes, string source)
+    {
+        if (bytes.Length > MaxBytes)
+            throw Failure(new SourceLocation(source, 0, 0), "", $"expected at most {MaxBytes} bytes, found {bytes.Length}");
+        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        string text;
+        try
+        {
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            string before = Encoding.UTF8.GetString(bytes[..Math.Clamp(e.Index, 0, bytes.Length)]);
+            throw Failure(EndOf(before, source), "", "expected UTF-8 text, found other bytes; save the file as UTF-8");
+        }
+        int control = text.AsSpan().IndexOfAnyExcept(Allowed);
+        if (control < 0) return text;
+        throw Failure(EndOf(text[..control], source), "", $"expected text, found the control character U+{(int)text[control]:X4}");
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Allowed = System.Buffers.SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => !char.IsControl(c) || c is '\t' or '\n' or '\r' or '\u0085')]);
+
+    private static SourceLocation EndOf(string text, string source)
+    {
+        int line = 1 + text.Count(c => c == '\n');
+        return new SourceLocation(source, line, text.Length - text.LastIndexOf('\n'));
+    }
+
+    private ConfigNode ReadDocument()
+    {
+        Expect<StreamStart>();
+        parser.MoveNext();
+        if (parser.Current is StreamEnd)
+            throw Failure(new SourceLocation(source, 1, 1), "", "expected a mapping (key: value lines), found an empty file");
+        Expect<DocumentStart>(alreadyThere: true);
+        parser.MoveNext();
+        ConfigNode root = ReadNode("", 0);
+        Expect<DocumentEnd>(alreadyThere: true);
+        parser.MoveNext();
+        if (parser.Current is DocumentStart second)
+            throw Failure(At(second.Start), "", "expected one document, found a second one; remove the '---' and what follows");
+        return root;
+    }
+
+    /// <summary>Reads the node that the parser stands on and leaves the parser behind it.</summary>
+    private ConfigNode ReadNode(string path, int depth)
+    {
+        ParsingEvent current = parser.Current!;
+        CountNode(At(current.Start), path, depth);
+        if (current is AnchorAlias alias) return ReadAlias(alias, path, depth);
+        var start = (NodeEvent)current;
+        if (!start.Tag.IsEmpty)
+            throw Failure(At(start.Start), path, $"found the tag {Printable.Quoted(start.Tag.ToString())}; tags are not accepted, write the plain value");
+        ConfigNode node = start switch
+        {
+            Scalar scalar => ReadScalar(scalar, path),
+            SequenceStart => ReadSequence(start, path, depth),
+            MappingStart => ReadMapping(start, path, depth),
+            _ => throw Failure(At(start.Start), path, "expected a value"),
+        };
+        if (!start.Anchor.IsEmpty) anchors[start.Anchor.Value] = node;
+        return node;
+    }
+
+    private ScalarNode ReadScalar(Scalar scalar, string path)
+    {
+        parser.MoveNext();
+        return new ScalarNode(At(scalar.Start), path, scalar.Value, isQuoted: scalar.Style != ScalarStyle.Plain);
+    }
+
+    private SequenceNode ReadSequence(NodeEvent start, string path, int depth)
+    {
+        var items = new List<ConfigNode>();
+        parser.MoveNext();
+        while (parser.Current is not SequenceEnd) items.Add(ReadNode(ConfigPath.Item(path, items.Count), depth + 1));
+        parser.MoveNext();
+        return new SequenceNode(At(start.Start), path, items);
+    }
+
+    private MappingNode ReadMapping(NodeEvent start, string path, int depth)
+    {
+        var entries = new List<MappingEntry>();
+        var keys = new Dictionary<string, SourceLocation>();
+        parser.MoveNext();
+        while (parser.Current is not MappingEnd)
+        {
+            SourceLocation location = At(parser.Current!.Start);
+            string key = ReadKey(path);
+            string keyPath = ConfigPath.Key(path, key);
+            if (!keys.TryAdd(key, location))
+                throw Failure(location, keyPath, $"this key is there already, on line {keys[key].Line}; keep one of them");
+            entries.Add(new MappingEntry(key, location, ReadNode(keyPath, depth + 1)));
+        }
+        parser.MoveNext();
+        return new MappingNode(At(start.Start), path, entries);
+    }
+
+    private string ReadKey(string path)
+    {
+        ParsingEvent current = parser.Current!;
+        if (current is not Scalar key)
+            throw Failure(At(current.Start), path, "expected a key of plain text, found a list, a mapping or an alias");
+        if (!key.Tag.IsEmpty) throw Failure(At(key.Start), path, "found a tag on a key; tags are not accepted");
+        if (key is { Value: "<<", Style: ScalarStyle.Plain })
+            throw Failure(At(key.Start), path, "merge keys ('<<') are not accepted; write the keys out, or give the whole mapping by an alias");
+        parser.MoveNext();
+        return key.Value;
+    }
+
+    private ConfigNode ReadAlias(AnchorAlias alias, string path, int depth)
+    {
+        if (!anchors.TryGetValue(alias.Value.Value, out ConfigNode? anchored))
+        {
+            throw Failure(
+                At(alias.Start), path, $"the alias {Printable.Quoted("*" + alias.Value.Value)} has no finished anchor before it");
+        }
+        parser.MoveNext();
+        return Copy(anchored, path, depth, At(alias.Start));
+    }
+
+    /// <summary>A copy under another path: what an alias stands for counts like what is written.</summary>
+    private ConfigNode Copy(ConfigNode node, string path, int depth, SourceLocation alias)
+    {
+        CountNode(alias, path, depth);
+        return node switch
+        {
+            ScalarNode scalar => new ScalarNode(scalar.Location, path, scalar.Text, scalar.IsQuoted),
+            SequenceNode sequence => new SequenceNode(
+                sequence.Location,
+                path,
+                [.. sequence.Items.Select((item, i) => Copy(item, ConfigPath.Item(path, i), depth + 1, alias))]),
+            MappingNode mapping => new MappingNode(
+                mapping.Location,
+                path,
+                [
+                    .. mapping.Entries.Select(
+                        entry => entry with { Value = Copy(entry.Value, ConfigPath.Key(path, entry.Key), depth + 1, alias) }),
+                ]),
+            _ => throw new NotSupportedException(),
+        };
+    }
+
+    private void CountNode(SourceLocation location, string path, int depth)
+    {
+        if (depth > MaxDepth) throw Failure(location, "", $"nested deeper than {MaxDepth} levels; this is no configuration");
+        if (++nodes > MaxNodes)
+            throw Failure(location, path.Length > 200 ? "" : path, $"more than {MaxNodes} values once aliases are written out; use fewer");
+    }
+
+    private void Expect<T>(bool alreadyThere = false) where T : ParsingEvent
+    {
+        if (!alreadyThere) parser.MoveNext();
+        if (parser.Current is not T)
+            throw Failure(At(parser.Current?.Start ?? Mark.Empty), "", "expected one YAML document");
+    }
+
+    private SourceLocation At(Mark mark) => new(source, (int)mark.Line, (int)mark.Column);
+
+    private static ConfigurationException Failure(SourceLocation location, string path, string message) =>
+        new(new ConfigurationError(location, path, message));
+}

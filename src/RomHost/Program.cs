@@ -1,0 +1,1 @@
+return RomHost.Cli.RootCommandLine.Invoke(args);
