@@ -10,6 +10,7 @@ namespace Rom.Numerics.Svd;
 internal sealed class KrylovBasis(int size)
 {
     private const double Orthogonal = 1e-14; // the largest inner product that rounding explains
+    private const int MaxRounds = 5;         // two or three are usual
 
     private double[] basis = []; // K [n, k]
     private double[] image = []; // G·K [n, k]
@@ -73,13 +74,12 @@ internal sealed class KrylovBasis(int size)
     public void Orthonormalise(double[] block, int width)
     {
         // Where a projection leaves little of a vector, rounding spoils what is left: again, until it takes nothing away.
-        double overlap;
-        do
+        for (int round = 0; round < MaxRounds; round++)
         {
-            overlap = Count == 0 ? 0 : Project(block, width);
+            double overlap = Count == 0 ? 0 : Project(block, width);
             HouseholderQr.Orthonormalise(block, size, width);
+            if (overlap <= Orthogonal) break;
         }
-        while (overlap > Orthogonal);
     }
 
     /// <summary>block ← block − K·Kᵀ·block; returns the largest element of |Kᵀ·block|.</summary>

@@ -40,7 +40,7 @@ public static class StreamedSvd
                 $"expected at most {smaller} singular vectors of {statistics.Count} × {rows.ColumnCount} values, "
                 + $"found {fixedRank.R}", nameof(rule));
         }
-        return smaller <= options.ExactLimit || RandomizedSvd.StartWidth(rule) >= smaller
+        return smaller <= options.ExactLimit
             ? ExactSvd.Compute(passes, statistics, rule)
             : RandomizedSvd.Compute(passes, statistics, rule, options);
     }

@@ -131,6 +131,18 @@ public class FactorisationTests
     }
 
     [Fact]
+    public void SymmetricEigen_OfAGradedMatrixOfLowRank_Ends()
+    {
+        const int n = 96, k = 10;
+        double[] b = RandomArrays.Gaussian(14, n * k);
+        for (int i = 0; i < b.Length; i++) b[i] *= Math.Pow(10, -(i / k) / 3.0); // rows over 32 orders of magnitude
+        double[] a = Naive.Product(b, Naive.Transposed(b, n, k), n, k, n);
+        var eigen = SymmetricEigen.Decompose(a, n);
+        Assert.True(Naive.OrthonormalityError(Naive.Transposed(eigen.Vectors, n, n), n, n) < 1e-13);
+        Assert.All(eigen.Values[k..], value => Assert.InRange(value / eigen.Values[0], -1e-14, 1e-14));
+    }
+
+    [Fact]
     public void SymmetricEigen_OfTheSecondDifference_HasItsKnownEigenvalues()
     {
         const int n = 31;
