@@ -1,27 +1,29 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// One-sided Jacobi rotations (Hestenes 1958; Demmel and Veselić, SIAM J. Matrix Anal. Appl. 13, 1992): pairs of rows are
-/// rotated until all rows are orthogonal to each other, each pair relative to its own lengths. The lengths are then the
-/// singular values, small ones too to high relative accuracy.
+/// One-sided Jacobi rotations (Hestenes 1958; Demmel and Veselić, SIAM J. Matrix Anal. Appl. 13, 1992): pairs of rows
+/// are rotated until all rows are orthogonal to each other, each pair relative to its own lengths. The lengths are
+/// then the singular values, small ones too to high relative accuracy.
 /// </summary>
 internal static class JacobiRotations
 {
     // Sweeps converge quadratically: some ten are enough for any matrix that fits in memory.
     private const int MaxSweeps = 80;
 
-    // A row that has shrunk so far, squared, is what rounding left of a row in the span of the others: it is zero. Without
-    // that, dependent rows would shrink for ever.
+    // A row that has shrunk so far, squared, is what rounding left of a row in the span of the others: it is zero.
+    // Without that, dependent rows would shrink for ever.
     private const double Vanished = 1e-38;
 
     // Squares of shorter rows, relative to elements near 1, lose digits.
     private const double Tiny = 1e-280;
 
-    /// <summary>Makes the leading parts of rows mutually orthogonal and sorts the rows by their length, the longest first.</summary>
+    /// <summary>
+    /// Makes the leading parts of rows mutually orthogonal and sorts the rows by their length, the longest first.
+    /// </summary>
     /// <param name="rows">
-    /// The rows [count, stride]. Only the first <paramref name="width"/> elements of a row decide; the others are carried
-    /// along, so that an identity there becomes the product of all rotations. The largest element is near 1, so that squares
-    /// of those that matter neither overflow nor vanish.
+    /// The rows [count, stride]. Only the first <paramref name="width"/> elements of a row decide; the others are
+    /// carried along, so that an identity there becomes the product of all rotations. The largest element is near 1,
+    /// so that squares of those that matter neither overflow nor vanish.
     /// </param>
     /// <param name="count">Number of rows.</param>
     /// <param name="width">Elements of a row that are made orthogonal.</param>
@@ -40,7 +42,7 @@ internal static class JacobiRotations
         bool rotated = true;
         for (int sweep = 0; rotated; sweep++)
         {
-            if (sweep == MaxSweeps) throw new ArithmeticException("expected finite values: Jacobi rotations do not converge");
+            if (sweep == MaxSweeps) throw new ArithmeticException("the Jacobi rotations do not converge");
             rotated = false;
             for (int p = 0; p < count - 1; p++)
             {

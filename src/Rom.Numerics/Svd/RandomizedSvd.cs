@@ -5,21 +5,20 @@ namespace Rom.Numerics.Svd;
 
 /// <summary>
 /// The leading singular vectors of many centred rows A by randomized block Krylov iteration with thick restarts (Halko,
-/// Martinsson, Tropp, SIAM Rev. 53, 2011, §4.5; Musco and Musco, NIPS 2015; Wu and Simon, SIAM J. Matrix Anal. Appl. 22,
-/// 2000): each pass multiplies a block by AᵀA and adds it to a basis, on which the Ritz pairs converge fast even where the
-/// spectrum decays slowly. A last pass takes singular values from a QR factorisation of A on that subspace, so that they
-/// are not squares' roots.
+/// Martinsson, Tropp, SIAM Rev. 53, 2011, §4.5; Musco and Musco, NIPS 2015; Wu and Simon, SIAM J. Matrix Anal. Appl.
+/// 22, 2000): each pass multiplies a block by AᵀA and adds it to a basis, on which the Ritz pairs converge fast even
+/// where the spectrum decays slowly. A last pass takes singular values from a QR factorisation of A on that subspace,
+/// so that they are not squares' roots.
 /// </summary>
 internal static class RandomizedSvd
 {
-    // Vectors in a block: four panels of the kernels; enough that few passes over the data do, and more of them sharing a
-    // singular value than physics gives.
+    // Vectors in a block: more of them save passes over the data, fewer of them arithmetic in each.
     private const int BlockWidth = 48;
 
     // A basis of twice the rank and so many blocks is cut down to what it knows of the leading vectors.
     private const int RestartBlocks = 6;
 
-    // Values beyond the rank that are computed in the last pass, so that a plot of the spectrum shows what follows the cut.
+    // Singular values after the cut that the last pass computes too: a plot of the spectrum shows what follows it.
     private const int Following = 24;
 
     /// <summary>Decomposes the centred rows.</summary>
@@ -41,7 +40,8 @@ internal static class RandomizedSvd
             int? found = rule.Rank(basis.RitzValues, statistics.Energy);
             rank = found ?? basis.Count;
             convergence.Update(basis, rank);
-            if ((found is not null && convergence.IsReached) || basis.Count == n || passes.Count >= options.MaxPasses) break;
+            bool isDone = (found is not null && convergence.IsReached) || basis.Count == n;
+            if (isDone || passes.Count >= options.MaxPasses) break;
 
             (block, width) = Leading(image, width, Math.Min(width, n - basis.Count));
             basis.Orthonormalise(block, width); // before a restart forgets what it must be orthogonal to
@@ -50,7 +50,9 @@ internal static class RandomizedSvd
         return Assemble(passes, statistics, basis, rank, convergence);
     }
 
-    /// <summary>The last pass: with V the leading Ritz vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.</summary>
+    /// <summary>
+    /// The last pass: with V the leading Ritz vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.
+    /// </summary>
     private static TruncatedSvd Assemble(
         RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence)
     {

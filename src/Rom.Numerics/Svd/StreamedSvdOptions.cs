@@ -3,7 +3,9 @@ namespace Rom.Numerics.Svd;
 /// <summary>How accurately a streamed SVD is computed, and with what.</summary>
 public sealed record StreamedSvdOptions
 {
-    /// <summary>Threads that read and compute; the result does not depend on it. Default: one for each processor.</summary>
+    /// <summary>
+    /// Threads that read and compute; the result does not depend on it. Default: one for each processor.
+    /// </summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Seed of the random starting block.</summary>

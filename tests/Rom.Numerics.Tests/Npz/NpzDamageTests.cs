@@ -80,7 +80,8 @@ public class NpzDamageTests
         using (var archive = ZipFile.Open(file.Path, ZipArchiveMode.Create))
         {
             using var entry = archive.CreateEntry("x.npy").Open();
-            entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)(header.Length + 1), 0, .. Encoding.ASCII.GetBytes(header + "\n")]);
+            entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)(header.Length + 1), 0]);
+            entry.Write(Encoding.ASCII.GetBytes(header + "\n"));
             entry.Write(new byte[16]);
         }
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -5,7 +5,9 @@ namespace Rom.Numerics.Tests.RandomNumbers;
 
 public class RandomStreamTests
 {
-    /// <summary>The known answers that come with Random123 (Salmon, Moraes, Dror, Shaw, SC '11), file kat_vectors.</summary>
+    /// <summary>
+    /// The known answers that come with Random123 (Salmon, Moraes, Dror, Shaw, SC '11), file kat_vectors.
+    /// </summary>
     [Theory]
     [InlineData("00000000 00000000 00000000 00000000", "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8")]
     [InlineData("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd")]

@@ -5,7 +5,10 @@ namespace Rom.Numerics.Tests.Svd;
 /// <summary>Matrices of known singular values and vectors, and angles between subspaces.</summary>
 internal static class Spectra
 {
-    /// <summary>Rows with the given singular values once centred, about a mean of 3; and their right singular vectors in columns.</summary>
+    /// <summary>
+    /// Rows with the given singular values once centred, about a mean of 3; and their right singular vectors in
+    /// columns.
+    /// </summary>
     public static (double[] Values, double[] Modes) Matrix(int rows, int columns, double[] sigma)
     {
         int k = sigma.Length;
@@ -25,7 +28,9 @@ internal static class Spectra
         return (values, modes);
     }
 
-    /// <summary>The sine of the largest angle: the norm of (I − U Uᵀ) V, U [rows, r], V the first r columns of [rows, k].</summary>
+    /// <summary>
+    /// The sine of the largest angle: the norm of (I − U Uᵀ) V, U [rows, r], V the first r columns of [rows, k].
+    /// </summary>
     public static double Angle(double[] u, int rows, int r, double[] v, int k)
     {
         var difference = new double[rows * r];
