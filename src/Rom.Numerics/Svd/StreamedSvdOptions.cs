@@ -12,7 +12,7 @@ public sealed record StreamedSvdOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Where rows or columns are at most so many, the whole spectrum is computed directly.</summary>
-    public int ExactLimit { get; init; } = 512;
+    public int ExactLimit { get; init; } = 256;
 
     /// <summary>Largest relative change of a kept singular value in the last pass.</summary>
     public double ValueTolerance { get; init; } = 1e-10;
