@@ -73,15 +73,12 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
         foreach (ModelPlan model in experiment.Models)
         {
             string member = $"Models[{IndexOf(experiment, model)}]";
-            if (Create(experiment, member, () => model.Registration.Create(services, model.Options)) is not { } trainer) continue;
-            try
+            Create(experiment, member, () =>
             {
-                lag = Math.Max(lag, trainer.MaxLag);
-            }
-            finally
-            {
-                (trainer as IDisposable)?.Dispose();
-            }
+                IRomModelTrainer trainer = model.Registration.Create(services, model.Options);
+                using (trainer as IDisposable) lag = Math.Max(lag, trainer.MaxLag);
+                return trainer;
+            });
         }
         return lag;
     }

@@ -79,7 +79,7 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException e)
         {
-            throw Failure(reader.At(e.Start), "", $"this is not valid YAML: {e.Message}");
+            throw Failure(reader.At(e.Start), "", $"this is not valid YAML: {e.Message}; check brackets, quotes and indentation");
         }
     }
 
@@ -115,14 +115,14 @@ internal sealed class YamlTreeReader
     private ConfigNode ReadDocument()
     {
         Expect<StreamStart>();
-        parser.MoveNext();
+        Advance();
         if (parser.Current is StreamEnd)
             throw Failure(new SourceLocation(source, 1, 1), "", "expected a mapping (key: value lines), found an empty file");
         Expect<DocumentStart>(alreadyThere: true);
-        parser.MoveNext();
+        Advance();
         ConfigNode root = ReadNode("", 0);
         Expect<DocumentEnd>(alreadyThere: true);
-        parser.MoveNext();
+        Advance();
         if (parser.Current is DocumentStart second)
             throw Failure(At(second.Start), "", "expected one document, found a second one; remove the '---' and what follows");
         return root;
@@ -150,16 +150,16 @@ internal sealed class YamlTreeReader
 
     private ScalarNode ReadScalar(Scalar scalar, string path)
     {
-        parser.MoveNext();
+        Advance();
         return new ScalarNode(At(scalar.Start), path, scalar.Value, isQuoted: scalar.Style != ScalarStyle.Plain);
     }
 
     private SequenceNode ReadSequence(NodeEvent start, string path, int depth)
     {
         var items = new List<ConfigNode>();
-        parser.MoveNext();
+        Advance();
         while (parser.Current is not SequenceEnd) items.Add(ReadNode(ConfigPath.Item(path, items.Count), depth + 1));
-        parser.MoveNext();
+        Advance();
         return new SequenceNode(At(start.Start), path, items);
     }
 
@@ -167,7 +167,7 @@ internal sealed class YamlTreeReader
     {
         var entries = new List<MappingEntry>();
         var keys = new Dictionary<string, SourceLocation>();
-        parser.MoveNext();
+        Advance();
         while (parser.Current is not MappingEnd)
         {
             SourceLocation location = At(parser.Current!.Start);
@@ -177,7 +177,7 @@ internal sealed class YamlTreeReader
                 throw Failure(location, keyPath, $"this key is there already, on line {keys[key].Line}; keep one of them");
             entries.Add(new MappingEntry(key, location, ReadNode(keyPath, depth + 1)));
         }
-        parser.MoveNext();
+        Advance();
         return new MappingNode(At(start.Start), path, entries);
     }
 
@@ -189,7 +189,7 @@ internal sealed class YamlTreeReader
         if (!key.Tag.IsEmpty) throw Failure(At(key.Start), path, "found a tag on a key; tags are not accepted");
         if (key is { Value: "<<", Style: ScalarStyle.Plain })
             throw Failure(At(key.Start), path, "merge keys ('<<') are not accepted; write the keys out, or give the whole mapping by an alias");
-        parser.MoveNext();
+        Advance();
         return key.Value;
     }
 
@@ -200,7 +200,7 @@ internal sealed class YamlTreeReader
             throw Failure(
                 At(alias.Start), path, $"the alias {Printable.Quoted("*" + alias.Value.Value)} has no finished anchor before it");
         }
-        parser.MoveNext();
+        Advance();
         return Copy(anchored, path, depth, At(alias.Start));
     }
 
@@ -226,6 +226,21 @@ internal sealed class YamlTreeReader
         };
     }
 
+    /// <summary>The parser answers some broken texts with exceptions of its own state; they are syntax errors, too.</summary>
+    private void Advance()
+    {
+        Mark reached = parser.Current?.End ?? new Mark(0, 1, 1);
+        try
+        {
+            parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or FormatException or OverflowException or NullReferenceException)
+        {
+            throw Failure(At(reached), "", "this is not valid YAML: the text after this place cannot be read; check brackets and quotes");
+        }
+    }
+
     private void CountNode(SourceLocation location, string path, int depth)
     {
         if (depth > MaxDepth) throw Failure(location, "", $"nested deeper than {MaxDepth} levels; this is no configuration");
@@ -235,7 +250,7 @@ internal sealed class YamlTreeReader
 
     private void Expect<T>(bool alreadyThere = false) where T : ParsingEvent
     {
-        if (!alreadyThere) parser.MoveNext();
+        if (!alreadyThere) Advance();
         if (parser.Current is not T)
             throw Failure(At(parser.Current?.Start ?? Mark.Empty), "", "expected one YAML document");
     }
