@@ -12,19 +12,22 @@ public class AnyTextTests
 {
     private static readonly string[] Pieces =
     [
-        "a", ": ", ":", "\n", "  ", "- ", "[", "]", "{", "}", ",", "&x ", "*x", "!!int ", "!", "\"", "'", "#", "|", ">", "?", "---", "...",
-        "~", "%YAML 1.2", "@", "`", "\t", "é", "😀", "\\", "1", "0x", "<<", "sim", "models", "train", "plugin", "mvar", "rom", "\r", "=",
+        "a", ": ", ":", "\n", "  ", "- ", "[", "]", "{", "}", ",", "&x ", "*x", "!!int ", "!", "\"", "'", "#", "|", ">",
+        "?", "---", "...", "~", "%YAML 1.2", "@", "`", "\t", "é", "😀", "\\", "1", "0x", "<<", "sim", "models", "train",
+        "plugin", "mvar", "rom", "\r", "=",
     ];
 
     [Property(MaxTest = 1000)]
     public Property AnyPieces_AreBoundOrRefusedWithAPlace() => Prop.ForAll(
-        Gen.Elements(Pieces).ListOf().Select(list => string.Concat(list)).ToArbitrary(), text => Survives(Encoding.UTF8.GetBytes(text)));
+        Gen.Elements(Pieces).ListOf().Select(list => string.Concat(list)).ToArbitrary(),
+        text => Survives(Encoding.UTF8.GetBytes(text)));
 
     [Property(MaxTest = 300)]
     public bool AnyBytes_AreBoundOrRefusedWithAPlace(byte[] bytes) => Survives(bytes);
 
     [Property(MaxTest = 300)]
-    public bool AValidFileWithAnyDamage_IsBoundOrRefusedWithAPlace(PositiveInt where, PositiveInt length, NonNull<string> put, bool theirs)
+    public bool AValidFileWithAnyDamage_IsBoundOrRefusedWithAPlace(
+        PositiveInt where, PositiveInt length, NonNull<string> put, bool theirs)
     {
         string text = theirs ? Sample.Text("NDYN04_gas.yaml") : Sample.Block;
         int start = where.Get % text.Length;
@@ -55,8 +58,8 @@ public class AnyTextTests
         catch (ConfigurationException e)
         {
             return e.Errors.Count > 0 && e.Errors.All(error =>
-                error.Location is { Source: "f.yaml", Line: > 0, Column: > 0 } or { Source: "the predecessor's default" }
-                && !error.ToString().Contains('\n'));
+                error.Location is { Source: "f.yaml", Line: > 0, Column: > 0 }
+                && error.Message.Length > 0 && !error.ToString().Contains('\n'));
         }
         return true;
     }

@@ -15,8 +15,13 @@ public class ExperimentTests
         Assert.Equal((300, 25.0, 0.04), (simulator.Particles, simulator.Domain.Lx, simulator.Dt));
         Assert.Equal(["MVAR", "LSTM"], gas.Models.Select(model => model.Name));
         Assert.Equal(1e-4, Assert.IsType<FakeMvarOptions>(gas.Models[0].Options).RidgeAlpha);
-        Assert.Equal((ShiftReference.Mean, DensityTransform.Sqrt, 19), Reduction(gas));
-        Assert.Equal((100, 50, 5), (gas.Options.Benchmark.Steps, gas.Options.Benchmark.Trials, gas.Options.Benchmark.Warmups));
+        Assert.Equal(
+            new ReductionOptions
+            {
+                Subsample = 3, ShiftAlign = ShiftReference.Mean, Transform = DensityTransform.Sqrt, Modes = 19,
+            },
+            gas.Options.Reduction);
+        Assert.Equal(new BenchmarkOptions { Steps = 100, Trials = 50, Warmups = 5 }, gas.Options.Benchmark);
         Assert.Equal(MassCorrection.Scale, gas.Options.Evaluation.Mass);
         Assert.Equal(3, gas.Options.Density.Every);
     }
@@ -41,7 +46,10 @@ public class ExperimentTests
     {
         string text = Sample.With("radius: [2, 3]", "width: [0.1, 0.2]\n      radius: [2, 3]");
         Assert.Equal(
-            ["ring_width0.1_radius2_s1", "ring_width0.1_radius3_s1", "ring_width0.2_radius2_s1", "ring_width0.2_radius3_s1"],
+            [
+                "ring_width0.1_radius2_s1", "ring_width0.1_radius3_s1",
+                "ring_width0.2_radius2_s1", "ring_width0.2_radius3_s1",
+            ],
             Sample.Bind(text).TrainRuns.Select(run => run.Label));
     }
 
@@ -50,7 +58,8 @@ public class ExperimentTests
     {
         string text = Sample.With("radius: [2, 3]", "radius: [2, 2.0]\n    - {family: ring, radius: 2}");
         Assert.Equal(
-            ["ring_radius2_s1", "ring_radius2_s2", "ring_radius2_s3"], Sample.Bind(text).TrainRuns.Select(run => run.Label));
+            ["ring_radius2_s1", "ring_radius2_s2", "ring_radius2_s3"],
+            Sample.Bind(text).TrainRuns.Select(run => run.Label));
     }
 
     [Fact]
@@ -64,7 +73,7 @@ public class ExperimentTests
     [Fact]
     public void AModelThatIsNotEnabled_IsBoundButTakesNoPart()
     {
-        Experiment experiment = Sample.Bind(Sample.With("lag: 3", "lag: 3\n  - {name: B, plugin: lstm, enabled: false}"));
+        Experiment experiment = Sample.Bind(Sample.Block + "\n  - {name: B, plugin: lstm, enabled: false}");
         Assert.Equal(["A"], experiment.Models.Select(model => model.Name));
         Assert.Equal(2, experiment.Options.Models.Count);
     }
@@ -98,7 +107,8 @@ public class ExperimentTests
                 must: "yes"
             """;
         var bound = Assert.IsType<FakeKitchenSinkOptions>(Sample.Bind(text).Models[1].Options);
-        Assert.Equal((-7, 9000000000, ulong.MaxValue, 1.5f, true), (bound.Count, bound.Big, bound.Natural, bound.Single, bound.Flag));
+        Assert.Equal((-7, 9000000000, ulong.MaxValue), (bound.Count, bound.Big, bound.Natural));
+        Assert.Equal((1.5f, true), (bound.Single, bound.Flag));
         Assert.Equal(("007", null, 4, "yes"), (bound.Text, bound.MaybeText, bound.MaybeCount, bound.Must));
         Assert.Equal([3, 4], bound.Sizes);
         Assert.Equal([("z", 1.0), ("a", 2.5)], bound.Weights.Select(pair => (pair.Key, pair.Value)));
@@ -109,7 +119,8 @@ public class ExperimentTests
     [Fact]
     public void RulesOnLists_AndRulesWithTheirOwnMessage_ArePointedTo()
     {
-        string text = Sample.Block + "\n  - {name: K, plugin: sink, must: x, sizes: [1, 11], text: abcdef, small: A, grids: [{nx: 0}]}";
+        string text = Sample.Block + "\n  - {name: K, plugin: sink, must: x, " +
+            "sizes: [1, 11], text: abcdef, small: A, grids: [{nx: 0}]}";
         Assert.Equal(
             [
                 "f.yaml:22:49: models[1].sizes[1]: expected a value from 0 to 10, found 11",
@@ -119,7 +130,4 @@ public class ExperimentTests
             ],
             Sample.Errors(text));
     }
-
-    private static (ShiftReference Align, DensityTransform Transform, int? Modes) Reduction(Experiment experiment) =>
-        (experiment.Options.Reduction.ShiftAlign, experiment.Options.Reduction.Transform, experiment.Options.Reduction.Modes);
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using RomHost.Configuration;
+using RomHost.Configuration.Sections;
 using RomHost.Tests.Configuration.Fakes;
 
 namespace RomHost.Tests.Configuration;
@@ -16,10 +18,14 @@ public class OverrideTests
     public void Values_AreYaml_AndMissingMappingsAreMade()
     {
         Experiment experiment = Sample.Bind(
-            Sample.Block, "train.initial_conditions.0.radius=[4, 5]", "benchmark.trials=9", "evaluation={mass: simplex}", "reduction.modes=");
+            Sample.Block,
+            "train.initial_conditions.0.radius=[4, 5]",
+            "benchmark.trials=9",
+            "evaluation={mass: simplex}",
+            "reduction.modes=");
         Assert.Equal(["ring_radius4_s1", "ring_radius5_s1"], experiment.TrainRuns.Select(run => run.Label));
         Assert.Equal(9, experiment.Options.Benchmark.Trials);
-        Assert.Equal(RomHost.Configuration.Sections.MassCorrection.Simplex, experiment.Options.Evaluation.Mass);
+        Assert.Equal(MassCorrection.Simplex, experiment.Options.Evaluation.Mass);
         Assert.Null(experiment.Options.Reduction.Modes);
     }
 
@@ -29,17 +35,25 @@ public class OverrideTests
     [Fact]
     public void TextOfAnOption_IsNotReadAsYaml()
     {
-        ConfigurationDocument document = ConfigurationDocument.Parse(System.Text.Encoding.UTF8.GetBytes(Sample.Block), "f.yaml")
+        ConfigurationDocument document = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(Sample.Block), "f.yaml")
             .With([ConfigurationOverride.OfText("--experiment_name", "experiment_name", "a: b")]);
         var e = Assert.Throws<ConfigurationException>(() => new ExperimentBinder(FakePlugins.All).Bind(document));
         Assert.StartsWith("--experiment_name: experiment_name: expected a name of letters", e.Message);
     }
 
     [Theory]
-    [InlineData("models.A.lagg=7", "--set models.A.lagg: models[0].lagg: unknown key; did you mean 'lag'? (keys here, with plugin 'mvar': name, plugin, enabled, lag, ridge_alpha, stability, stability_threshold)")]
+    [InlineData(
+        "models.A.lagg=7",
+        "--set models.A.lagg: models[0].lagg: unknown key; did you mean 'lag'? (keys here, with plugin " +
+        "'mvar': name, plugin, enabled, lag, ridge_alpha, stability, stability_threshold)")]
     [InlineData("models.A.lag=x", "--set models.A.lag: models[0].lag: expected an integer, found 'x'")]
-    [InlineData("models.B.lag=7", "--set models.B.lag: models: this list has no item 'B'; did you mean 'A'? (its items are A)")]
-    [InlineData("train.initial_conditions.5.radius=1", "--set train.initial_conditions.5.radius: train.initial_conditions: this list has no item '5' (its items are 0 to 0)")]
+    [InlineData(
+        "models.B.lag=7",
+        "--set models.B.lag: models: this list has no item 'B'; did you mean 'A'? (its items are A)")]
+    [InlineData(
+        "train.initial_conditions.5.radius=1",
+        "--set train.initial_conditions.5.radius: train.initial_conditions: this list has no item '5' " +
+        "(its items are 0 to 0)")]
     [InlineData("seed.x=1", "--set seed.x: seed: expected a mapping to set 'x' in, found '1'")]
     [InlineData("seed", "--set: expected key=value, found 'seed'; for example --set seed=1")]
     [InlineData("=1", "--set: expected key=value, found '=1'; for example --set seed=1")]

@@ -17,7 +17,8 @@ public class PluginOptionsRulesTests
     [InlineData(typeof(WithItself), "contains itself")]
     public void WhatCannotBeBound_IsNamedForThePluginsAuthor(Type options, string expected) => Assert.Contains(
         expected,
-        PluginOptionsRules.Problem(new RomModelRegistration("x", typeof(FakeMvar), options, (_, _) => throw new NotSupportedException())));
+        PluginOptionsRules.Problem(new RomModelRegistration(
+            "x", typeof(FakeMvar), options, (_, _) => throw new NotSupportedException())));
 
     private sealed record WithTheHostsKey
     {

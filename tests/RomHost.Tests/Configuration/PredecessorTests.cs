@@ -60,7 +60,8 @@ public class PredecessorTests
         Assert.Equal(new FakeMvarOptions { Lag = 5, RidgeAlpha = 1e-4 }, gas.Models[0].Options);
         Assert.Equal(new FakeLstmOptions { HiddenUnits = 64, Dropout = 0.1 }, gas.Models[1].Options);
         Assert.Equal(
-            new EvaluationOptions { ForecastStart = 0.6, Clamp = Clamp.None, Mass = MassCorrection.Scale }, gas.Options.Evaluation);
+            new EvaluationOptions { ForecastStart = 0.6, Clamp = Clamp.None, Mass = MassCorrection.Scale },
+            gas.Options.Evaluation);
     }
 
     [Fact]
@@ -75,8 +76,10 @@ public class PredecessorTests
         [
             "f.yaml:41:3: outputs.density_resolution: it is not used: density.nx and density.ny are given",
             "f.yaml:42:3: outputs.density_bandwidth: it is not used: another key that means the same is given",
-            "f.yaml:47:13: train_ic.gaussian.n_runs: it is not used: the lists and n_samples_per_config multiply out to 96 runs",
-            "f.yaml:69:13: train_ic.two_clusters.n_runs: it is not used: the lists and n_samples_per_config multiply out to 84 runs",
+            "f.yaml:47:13: train_ic.gaussian.n_runs: it is not used: " +
+            "the lists and n_samples_per_config multiply out to 96 runs",
+            "f.yaml:69:13: train_ic.two_clusters.n_runs: it is not used: " +
+            "the lists and n_samples_per_config multiply out to 84 runs",
             "f.yaml:156:3: eval.metrics: it is not used: all metrics are always computed",
             "f.yaml:164:1: wsindy: it has no counterpart here and is not used",
         ],
@@ -85,7 +88,8 @@ public class PredecessorTests
     [Fact]
     public void AnError_PointsIntoTheFileAsTheUserKnowsIt()
     {
-        string text = Sample.Text("NDYN04_gas.yaml").Replace("num_layers: 2", "num_layers: two").Replace("Lx: 25.0", "Lx: -1");
+        string text = Sample.Text("NDYN04_gas.yaml")
+            .Replace("num_layers: 2", "num_layers: two").Replace("Lx: 25.0", "Lx: -1");
         Assert.Equal(
             [
                 "f.yaml:9:7: sim.Lx: expected a value above 0, found -1",
@@ -95,13 +99,32 @@ public class PredecessorTests
     }
 
     [Theory]
-    [InlineData("rom: {subsample: 1}", "rom: {subsampel: 1}", "f.yaml:6:7: rom.subsampel: unknown key; did you mean 'subsample'?")]
-    [InlineData("rom: {subsample: 1}", "rom: {models: {lstmm: {}}}", "f.yaml:6:16: rom.models.lstmm: unknown key; did you mean 'lstm'?")]
+    [InlineData(
+        "rom: {subsample: 1}",
+        "rom: {subsampel: 1}",
+        "f.yaml:6:7: rom.subsampel: unknown key; did you mean 'subsample'?")]
+    [InlineData(
+        "rom: {subsample: 1}",
+        "rom: {models: {lstmm: {}}}",
+        "f.yaml:6:16: rom.models.lstmm: unknown key; did you mean 'lstm'?")]
     [InlineData("rom: {subsample: 1}", "rom: 5", "f.yaml:6:6: rom: expected a mapping (key: value), found '5'")]
-    [InlineData("rom: {subsample: 1}", "eval: {clamp_mode: C3}", "f.yaml:6:20: eval.clamp_mode: expected one of C0, C1, C2, found 'C3'")]
-    [InlineData("rom: {subsample: 1}", "rom: {shift_align: maybe}", "f.yaml:6:20: rom.shift_align: expected true or false, found 'maybe'")]
-    [InlineData("n_runs: 3", "n_run: 3", "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples'; add the number of runs|f.yaml:3:50: train_ic.uniform.n_run: unknown key; did you mean 'n_runs'?")]
-    [InlineData("uniform: {enabled: true, n_runs: 3}", "ring: {enabled: true, radii: [1]}", "f.yaml:3:31: train_ic.ring: expected the lists 'radii', 'widths'; add those that are missing")]
+    [InlineData(
+        "rom: {subsample: 1}",
+        "eval: {clamp_mode: C3}",
+        "f.yaml:6:20: eval.clamp_mode: expected one of C0, C1, C2, found 'C3'")]
+    [InlineData(
+        "rom: {subsample: 1}",
+        "rom: {shift_align: maybe}",
+        "f.yaml:6:20: rom.shift_align: expected true or false, found 'maybe'")]
+    [InlineData(
+        "n_runs: 3",
+        "n_run: 3",
+        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples'; add the number of " +
+        "runs|f.yaml:3:50: train_ic.uniform.n_run: unknown key; did you mean 'n_runs'?")]
+    [InlineData(
+        "uniform: {enabled: true, n_runs: 3}",
+        "ring: {enabled: true, radii: [1]}",
+        "f.yaml:3:31: train_ic.ring: expected the lists 'radii', 'widths'; add those that are missing")]
     public void AMistake_IsRefusedInTheirWords(string old, string replacement, string expected)
     {
         Assert.Contains(old, Small);
@@ -115,7 +138,8 @@ public class PredecessorTests
     public void WhereAFileSaysNothing_ThePredecessorsDefaultsHold()
     {
         Experiment old = Sample.Bind(Small);
-        Assert.Equal((Clamp.Renormalise, 2.0, 0.995), (old.Options.Evaluation.Clamp, old.Options.Evaluation.ForecastStart, old.Options.Reduction.Energy));
+        Assert.Equal(new EvaluationOptions { Clamp = Clamp.Renormalise, ForecastStart = 2 }, old.Options.Evaluation);
+        Assert.Equal(0.995, old.Options.Reduction.Energy);
         Assert.Equal(["MVAR"], old.Models.Select(model => model.Name));
         Assert.Equal(2.0, ((FakeDensityOptions)old.DensityEstimatorOptions).Bandwidth);
     }
@@ -127,7 +151,8 @@ public class PredecessorTests
             "rom: {subsample: 1}",
             """
             rom: {rom_subsample: 2, fixed_d: 7, models: {lstm: {enabled: true, hidden_dim: 32, n_layers: 1, lr: 0.001,
-              n_epochs: 9, grad_clip: 1, scheduled_sampling: true, ss_max_ratio: 0.3, ss_warmup: 20}, mvar: {}}, mvar_lag: 4,
+              n_epochs: 9, grad_clip: 1, scheduled_sampling: true, ss_max_ratio: 0.3, ss_warmup: 20}, mvar: {}},
+              mvar_lag: 4,
               ridge_alpha: 0.5, eigenvalue_threshold: 0.95}
             evaluation: {clamp_negative: false, mass_project: true, forecast_start: 1}
             """));
@@ -136,11 +161,15 @@ public class PredecessorTests
         Assert.Equal(
             new FakeLstmOptions
             {
-                HiddenUnits = 32, Layers = 1, LearningRate = 0.001, MaxEpochs = 9, GradientClip = 1, ScheduledSampling = 0.3,
+                HiddenUnits = 32, Layers = 1, LearningRate = 0.001, MaxEpochs = 9, GradientClip = 1,
+                ScheduledSampling = 0.3,
             },
             old.Models[0].Options);
         Assert.Equal(
-            new FakeMvarOptions { Lag = 4, RidgeAlpha = 0.5, Stability = FakeStability.Scale, StabilityThreshold = 0.95 },
+            new FakeMvarOptions
+            {
+                Lag = 4, RidgeAlpha = 0.5, Stability = FakeStability.Scale, StabilityThreshold = 0.95,
+            },
             old.Models[1].Options);
         Assert.Equal((Clamp.None, MassCorrection.Scale), (old.Options.Evaluation.Clamp, old.Options.Evaluation.Mass));
         Assert.Equal(
@@ -151,12 +180,19 @@ public class PredecessorTests
     public void SimpleGaussianForms_AndExtrapolationCases_AreUnderstood()
     {
         Experiment simple = Sample.Bind(Small
-            .Replace("train_ic: {type: mixed, uniform: {enabled: true, n_runs: 3}}", "train_ic: {center: [10, 11], variances: [0.5, 1], n_samples_per_variance: 2}")
-            .Replace("test_ic: {uniform: {enabled: true, n_runs: 1}}", "test_ic: {centers: [[5, 5], [6, 6]], variance: 2, n_samples_per_center: 2}"));
+            .Replace(
+                "train_ic: {type: mixed, uniform: {enabled: true, n_runs: 3}}",
+                "train_ic: {center: [10, 11], variances: [0.5, 1], n_samples_per_variance: 2}")
+            .Replace(
+                "test_ic: {uniform: {enabled: true, n_runs: 1}}",
+                "test_ic: {centers: [[5, 5], [6, 6]], variance: 2, n_samples_per_center: 2}"));
         Assert.Equal(
-            ["gaussian_x10_y11_variance0.5_s1", "gaussian_x10_y11_variance0.5_s2", "gaussian_x10_y11_variance1_s1", "gaussian_x10_y11_variance1_s2"],
+            [
+                "gaussian_x10_y11_variance0.5_s1", "gaussian_x10_y11_variance0.5_s2",
+                "gaussian_x10_y11_variance1_s1", "gaussian_x10_y11_variance1_s2",
+            ],
             simple.TrainRuns.Select(run => run.Label));
-        Assert.Equal([5.0, 5.0, 6.0, 6.0], simple.TestRuns.Select(run => ((FakeGaussian)run.InitialCondition).X!.Value));
+        Assert.Equal([5.0, 5.0, 6.0, 6.0], simple.TestRuns.Select(run => (double)run.Parameters["x"]!));
 
         Experiment mixed = Sample.Bind(Small.Replace(
             "test_ic: {uniform: {enabled: true, n_runs: 1}}",

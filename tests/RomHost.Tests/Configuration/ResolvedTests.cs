@@ -35,10 +35,12 @@ public class ResolvedTests
     [Fact]
     public void TextThatLooksLikeSomethingElse_StaysText()
     {
-        string[] awkward = ["yes", "007", "", "a: b", "# no", "null", "\"'\\", "tab\there", "é\u2028", "- x", "~", "1e5", "😀"];
+        string[] awkward =
+            ["yes", "007", "", "a: b", "# no", "null", "\"'\\", "tab\there", "é\u2028", "- x", "~", "1e5", "😀"];
         foreach (string text in awkward)
         {
-            Experiment first = Sample.Bind(Sample.Block + "\n  - {name: K, plugin: sink, must: m}", $"models.K.maybe_text={Quote(text)}");
+            Experiment first = Sample.Bind(
+                Sample.Block + "\n  - {name: K, plugin: sink, must: m}", $"models.K.maybe_text={Quote(text)}");
             Experiment second = Sample.Bind(ConfigurationWriter.WriteResolved(first));
             Assert.Equal(text, ((Fakes.FakeKitchenSinkOptions)second.Models[1].Options).MaybeText);
         }

@@ -37,12 +37,19 @@ internal static class Sample
 
     public static string Text(string name) => System.IO.File.ReadAllText(File(name));
 
-    public static Experiment Bind(string text, params string[] overrides) => new ExperimentBinder(FakePlugins.All)
-        .Bind(ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(text), "f.yaml").With(overrides.Select(ConfigurationOverride.Parse)));
+    public static Experiment Bind(string text, params string[] overrides)
+    {
+        ConfigurationDocument document = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(text), "f.yaml");
+        return new ExperimentBinder(FakePlugins.All).Bind(document.With(overrides.Select(ConfigurationOverride.Parse)));
+    }
 
     /// <summary>The errors of a configuration, a line each.</summary>
     public static string[] Errors(string text, params string[] overrides) =>
-        [.. Assert.Throws<ConfigurationException>(() => Bind(text, overrides)).Errors.Select(error => error.ToString())];
+        ErrorsOf(() => Bind(text, overrides));
+
+    /// <summary>The errors that an action ends with, a line each.</summary>
+    public static string[] ErrorsOf(Action action) =>
+        [.. Assert.Throws<ConfigurationException>(action).Errors.Select(error => error.ToString())];
 
     /// <summary><see cref="Block"/> with one piece of text replaced; it must be there.</summary>
     public static string With(string old, string replacement)

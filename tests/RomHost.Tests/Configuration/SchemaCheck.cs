@@ -1,15 +1,17 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Tests.Configuration;
 
 /// <summary>
-/// A validator of the part of JSON Schema draft 07 that the schema uses, written from the specification and independent of
-/// the binder. A keyword that it does not know fails the test, so that none is passed over.
+/// A validator of the part of JSON Schema draft 07 that the schema uses, written from the specification and independent
+/// of the binder. A keyword that it does not know fails the test, so that none is passed over.
 /// </summary>
 internal static class SchemaCheck
 {
-    private static readonly HashSet<string> Annotations = ["$schema", "title", "description", "markdownDescription", "default"];
+    private static readonly HashSet<string> Annotations =
+        ["$schema", "title", "description", "markdownDescription", "default"];
 
     /// <summary>Whether a value is valid.</summary>
     public static bool Accepts(JsonNode schema, JsonNode? value) => schema switch
@@ -28,8 +30,8 @@ internal static class SchemaCheck
         ScalarNode { IsQuoted: false, Text: "true" or "false" } flag => JsonValue.Create(flag.Text == "true"),
         ScalarNode { IsQuoted: false } scalar when decimal.TryParse(
             scalar.Text,
-            System.Globalization.NumberStyles.Float,
-            System.Globalization.CultureInfo.InvariantCulture,
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
             out decimal number) => JsonValue.Create(number),
         ScalarNode scalar => JsonValue.Create(scalar.Text),
         _ => throw new NotSupportedException(),
@@ -42,7 +44,9 @@ internal static class SchemaCheck
         decimal? number = value is JsonValue v && v.TryGetValue(out decimal d) ? d : null;
         switch (keyword)
         {
-            case "type": return (rule is JsonArray types ? types.Select(t => (string)t!) : [(string)rule!]).Any(t => IsOfType(t, value));
+            case "type":
+                IEnumerable<JsonNode?> types = rule as JsonArray ?? [rule.DeepClone()];
+                return types.Any(type => IsOfType((string)type!, value));
             case "enum": return rule.AsArray().Any(allowed => JsonNode.DeepEquals(allowed, value));
             case "const": return JsonNode.DeepEquals(rule, value);
             case "minimum": return number is null || number >= Limit(rule);
@@ -54,9 +58,11 @@ internal static class SchemaCheck
             case "items": return list is null || list.All(item => Accepts(rule, item));
             case "required": return mapping is null || rule.AsArray().All(key => mapping.ContainsKey((string)key!));
             case "properties":
-                return mapping is null || rule.AsObject().All(p => !mapping.ContainsKey(p.Key) || Accepts(p.Value!, mapping[p.Key]));
+                return mapping is null
+                    || rule.AsObject().All(p => !mapping.ContainsKey(p.Key) || Accepts(p.Value!, mapping[p.Key]));
             case "additionalProperties":
-                return mapping is null || mapping.All(p => rules["properties"]?[p.Key] is not null || Accepts(rule, p.Value));
+                return mapping is null
+                    || mapping.All(p => rules["properties"]?[p.Key] is not null || Accepts(rule, p.Value));
             case "allOf": return rule.AsArray().All(part => Accepts(part!, value));
             case "anyOf": return rule.AsArray().Any(part => Accepts(part!, value));
             case "if": return !Accepts(rule, value) || Accepts(rules["then"]!, value);
@@ -67,8 +73,8 @@ internal static class SchemaCheck
         }
     }
 
-    private static decimal Limit(JsonNode rule) => decimal.Parse(
-        rule.ToJsonString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Limit(JsonNode rule) =>
+        decimal.Parse(rule.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static bool IsOfType(string type, JsonNode? value) => type switch
     {

@@ -19,7 +19,8 @@ public class SchemaTests
         Sample.With("experiment_name: demo", "experiment_name: 2024"),
         Sample.With("radius: [2, 3]", "radius: 2\n      width: [0.1, 0.2]\n      samples: 3"),
         Sample.With("- family: ring\n      radius: [2, 3]", "- {family: gaussian, x: [1, ~], variance: [0.5]}"),
-        Sample.Block + "\n  - {name: K, plugin: sink, must: x, sizes: [0, 10], weights: {a: 1}, grids: [{nx: 1}], extra: ~}",
+        Sample.Block + "\n  - {name: K, plugin: sink, must: x, " +
+            "sizes: [0, 10], weights: {a: 1}, grids: [{nx: 1}], extra: ~}",
         ConfigurationWriter.Write(Sample.Bind(Sample.Text("NDYN04_gas.yaml")).Document),
         ConfigurationWriter.WriteResolved(Sample.Bind(Sample.Text("NDYN06_supernova_VS.yaml"))),
     };
@@ -97,22 +98,23 @@ public class SchemaTests
     }
 
     [Fact]
-    public void TheText_IsDraft7AndParses() => Assert.Equal(
-        "http://json-schema.org/draft-07/schema#", (string?)JsonNode.Parse(new SchemaWriter(FakePlugins.All).Write())!["$schema"]);
+    public void TheText_ParsesToTheSchema() =>
+        Assert.True(JsonNode.DeepEquals(Schema, JsonNode.Parse(new SchemaWriter(FakePlugins.All).Write())));
 
     [Fact]
     public void EveryKeyOfTheHost_IsDescribed()
     {
+        string reference = new ReferenceWriter([]).Write();
+        string[] rows = [.. reference.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
+        Assert.True(rows.Length >= 30);
+        Assert.All(rows, row => Assert.DoesNotMatch(@"\|\s*\|$", row));
+    }
+
+    [Fact]
+    public void TheReference_HasTheOptionsOfPlugins()
+    {
         string reference = new ReferenceWriter(FakePlugins.All).Write();
-        string[] rows = [.. reference.Split('\n').Where(line => line.StartsWith("| `"))];
-        int ours = reference.Split("### `plugin: sink`")[0].Length;
-        Assert.All(
-            rows.Where(row => row.Contains("`experiment_name`") || row.Contains("`forecast_start`") || row.Contains("`transform_epsilon`")),
-            row => Assert.DoesNotMatch(@"\| *\|$", row));
-        Assert.True(ours > 0);
-        foreach (string key in new[] { "seed", "every", "subsample", "shift_align", "energy", "clamp", "warmups", "compress", "samples" })
-            Assert.Contains(rows, row => row.StartsWith($"| `{key}` |") && !row.EndsWith("|  |"));
-        Assert.Contains("| `ridge_alpha` | a number, at least 0 | `1e-06` |", reference);
+        Assert.Contains("| `ridge_alpha` | a number, at least 0 | `1.0e-06` |", reference);
         Assert.Contains("### `family: ring` (of `vicsek-morse`)", reference);
         Assert.Contains("| `radius` | a number, at least 0 | `3` | Radius [length units]. |", reference);
     }

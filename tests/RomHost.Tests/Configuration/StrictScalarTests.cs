@@ -30,20 +30,23 @@ public class StrictScalarTests
     [Theory]
     [InlineData("18446744073709551615", ulong.MaxValue)]
     [InlineData("0", 0ul)]
-    public void Naturals_AreReadToTheLast(string text, ulong expected) => Assert.Equal(expected, Read(text, typeof(ulong)));
+    public void Naturals_AreReadToTheLast(string text, ulong expected) =>
+        Assert.Equal(expected, Read(text, typeof(ulong)));
 
     [Property]
     public bool ADouble_IsFormattedSoThatItReadsBack(double value) =>
         !double.IsFinite(value) || value.Equals(Read(StrictScalar.Format(value), typeof(double)));
 
     [Property]
-    public bool ALong_IsFormattedSoThatItReadsBack(long value) => value.Equals(Read(StrictScalar.Format(value), typeof(long)));
+    public bool ALong_IsFormattedSoThatItReadsBack(long value) =>
+        value.Equals(Read(StrictScalar.Format(value), typeof(long)));
 
     [Property]
     public bool AnyText_IsReadOrRefused_ForEveryType(string? text)
     {
         var node = new ScalarNode(default, "", text ?? "", isQuoted: false);
-        return StrictScalar.Nouns.Keys.All(type => (StrictScalar.Read(node, type, out object? value) is null) == (value is not null));
+        return StrictScalar.Nouns.Keys.All(
+            type => (StrictScalar.Read(node, type, out object? value) is null) == (value is not null));
     }
 
     private static object? Read(string text, Type type)

@@ -5,7 +5,9 @@ namespace RomHost.Configuration.Binding;
 /// <summary>Says what a <see cref="RangeAttribute"/> allows.</summary>
 internal static class RangeText
 {
-    /// <summary>For example <c>at least 1</c>, <c>above 0</c>, <c>from 0 to 1</c>; null where everything is allowed.</summary>
+    /// <summary>
+    /// For example <c>at least 1</c>, <c>above 0</c>, <c>from 0 to 1</c>; null where everything is allowed.
+    /// </summary>
     public static string? Of(RangeAttribute range)
     {
         string? low = Low(range) is { } l ? StrictScalar.Format(l) : null;

@@ -27,7 +27,8 @@ public sealed record FakeRing : InitialCondition, IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Width > Radius) yield return new ValidationResult("expected a width of at most the radius", [nameof(Width)]);
+        if (Width > Radius)
+            yield return new ValidationResult("expected a width of at most the radius", [nameof(Width)]);
     }
 }
 

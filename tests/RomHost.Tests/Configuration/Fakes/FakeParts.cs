@@ -7,7 +7,8 @@ internal sealed class FakeSimulator(FakeSimulatorOptions options) : ISimulator
 {
     public Domain Domain { get; } = new(options.Domain.Lx, options.Domain.Ly, options.Domain.Boundary);
 
-    public int? FrameCount(double duration) => 1 + (int)Math.Floor((duration / (options.Dt * options.SaveEvery)) + 1e-9);
+    public int? FrameCount(double duration) =>
+        1 + (int)Math.Floor((duration / (options.Dt * options.SaveEvery)) + 1e-9);
 
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -45,7 +45,10 @@ public sealed record FakeSimulatorOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Speed * Dt > Radius / 2)
-            yield return new ValidationResult("expected speed * dt of at most radius / 2; use a smaller dt", [nameof(Dt)]);
+        {
+            yield return new ValidationResult(
+                "expected speed * dt of at most radius / 2; use a smaller dt", [nameof(Dt)]);
+        }
         if (Forces.Enabled && Forces.Cr == 0 && Forces.Ca == 0)
             yield return new ValidationResult("expected a force that is not zero", ["Forces.Ca"]);
     }
