@@ -18,7 +18,10 @@ public class ExperimentTests
         Assert.Equal(
             new ReductionOptions
             {
-                Subsample = 3, ShiftAlign = ShiftReference.Mean, Transform = DensityTransform.Sqrt, Modes = 19,
+                Subsample = 3,
+                ShiftAlign = ShiftReference.Mean,
+                Transform = DensityTransform.Sqrt,
+                Modes = 19,
             },
             gas.Options.Reduction);
         Assert.Equal(new BenchmarkOptions { Steps = 100, Trials = 50, Warmups = 5 }, gas.Options.Benchmark);

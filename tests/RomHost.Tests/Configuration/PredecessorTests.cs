@@ -53,7 +53,10 @@ public class PredecessorTests
         Assert.Equal(
             new ReductionOptions
             {
-                Subsample = 3, ShiftAlign = ShiftReference.Mean, Transform = DensityTransform.Sqrt, Modes = 19,
+                Subsample = 3,
+                ShiftAlign = ShiftReference.Mean,
+                Transform = DensityTransform.Sqrt,
+                Modes = 19,
             },
             gas.Options.Reduction);
         Assert.Equal(["MVAR", "LSTM"], gas.Models.Select(model => model.Name));
@@ -161,14 +164,21 @@ public class PredecessorTests
         Assert.Equal(
             new FakeLstmOptions
             {
-                HiddenUnits = 32, Layers = 1, LearningRate = 0.001, MaxEpochs = 9, GradientClip = 1,
+                HiddenUnits = 32,
+                Layers = 1,
+                LearningRate = 0.001,
+                MaxEpochs = 9,
+                GradientClip = 1,
                 ScheduledSampling = 0.3,
             },
             old.Models[0].Options);
         Assert.Equal(
             new FakeMvarOptions
             {
-                Lag = 4, RidgeAlpha = 0.5, Stability = FakeStability.Scale, StabilityThreshold = 0.95,
+                Lag = 4,
+                RidgeAlpha = 0.5,
+                Stability = FakeStability.Scale,
+                StabilityThreshold = 0.95,
             },
             old.Models[1].Options);
         Assert.Equal((Clamp.None, MassCorrection.Scale), (old.Options.Evaluation.Clamp, old.Options.Evaluation.Mass));

@@ -115,6 +115,7 @@ public class SchemaTests
     {
         string reference = new ReferenceWriter(FakePlugins.All).Write();
         Assert.Contains("| `ridge_alpha` | a number, at least 0 | `1.0e-06` |", reference);
+        Assert.Contains("| `stability_threshold` | a number, above 0 and at most 1 | `0.99` |", reference);
         Assert.Contains("### `family: ring` (of `vicsek-morse`)", reference);
         Assert.Contains("| `radius` | a number, at least 0 | `3` | Radius [length units]. |", reference);
     }

@@ -114,7 +114,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         if (type == typeof(ulong)) schema["minimum"] = 0;
         if (range is null) return schema;
         if (RangeText.Low(range) is { } low)
-            schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = Value(low);
+            schema[RangeText.IsExclusiveLow(range) ? "exclusiveMinimum" : "minimum"] = Value(low);
         if (RangeText.High(range) is { } high)
             schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = Value(high);
         return schema;

@@ -21,7 +21,7 @@ public sealed record FakeMvarOptions
 
     public FakeStability Stability { get; init; }
 
-    [Range(0.0, 1.0, MinimumIsExclusive = true)]
+    [Range(double.Epsilon, 1)]
     public double StabilityThreshold { get; init; } = 0.99;
 }
 
