@@ -40,4 +40,20 @@ public sealed class DensityMovie
     /// <summary>The densities of one frame [ny, nx].</summary>
     /// <param name="frame">Frame, from 0.</param>
     public ReadOnlySpan<float> Frame(int frame) => values.AsSpan(frame * Grid.CellCount, Grid.CellCount);
+
+    /// <summary>Every <paramref name="stride"/>-th frame, beginning with the first.</summary>
+    /// <param name="stride">At least 1.</param>
+    public DensityMovie Every(int stride)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        if (stride == 1) return this;
+        int frames = (FrameCount + stride - 1) / stride;
+        var (keptTimes, keptValues) = (new double[frames], new float[frames * Grid.CellCount]);
+        for (int k = 0; k < frames; k++)
+        {
+            keptTimes[k] = times[k * stride];
+            Frame(k * stride).CopyTo(keptValues.AsSpan(k * Grid.CellCount));
+        }
+        return new DensityMovie(Grid, keptTimes, keptValues);
+    }
 }

@@ -1,1 +1,1 @@
-return 0;
+return RomHost.Cli.RootCommandLine.Invoke(args);

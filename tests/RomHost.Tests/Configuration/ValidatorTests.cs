@@ -61,7 +61,7 @@ public class ValidatorTests
     public void ABasisThatDoesNotFit_IsRefusedWithTheNumbers()
     {
         Experiment experiment = Sample.Bind(Sample.With("nx: 8", "nx: 8192\n  ny: 8192") + "\nreduction: {modes: 40}");
-        var validator = new ExperimentValidator(FakePlugins.Services, machineMemory: 16L << 30);
+        var validator = new ExperimentValidator(_ => FakePlugins.Services, machineMemory: 16L << 30);
         var e = Assert.Throws<ConfigurationException>(() => validator.Validate(experiment));
         Assert.Equal(
             "f.yaml:23:13: reduction.modes: a basis of 40 modes on 8192 × 8192 cells needs 20.0 GiB, " +
@@ -70,5 +70,5 @@ public class ValidatorTests
     }
 
     private static IReadOnlyList<ConfigurationWarning> Validate(string text) =>
-        new ExperimentValidator(FakePlugins.Services).Validate(Sample.Bind(text));
+        new ExperimentValidator(_ => FakePlugins.Services).Validate(Sample.Bind(text));
 }

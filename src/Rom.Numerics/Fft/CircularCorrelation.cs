@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using Rom.Numerics.LinearAlgebra;
+
+namespace Rom.Numerics.Fft;
+
+/// <summary>
+/// Finds the circular shift of a field that fits a fixed reference best: the (dy, dx) that maximises
+/// <c>Σ roll(field, (dy, dx)) · reference</c>. Immutable and thread-safe.
+/// </summary>
+/// <remarks>
+/// With D the transform of the field times the conjugate of the reference's, the inverse transform of D at −(dy, dx) is that
+/// sum. The map is linear, so two real fields go through one complex transform, one as its real, one as its imaginary part.
+/// </remarks>
+public sealed class CircularCorrelation
+{
+    // Correlations closer than this, relative to the norms of field and reference, differ by rounding alone: about ten
+    // times the largest error of the transforms.
+    private const double TieTolerance = 1e-14;
+
+    private readonly Fft2D fft;
+    private readonly double[] referenceRe;
+    private readonly double[] referenceIm; // conjugated
+    private readonly double referenceNorm;
+
+    /// <summary>Prepares the search for shifts towards a reference.</summary>
+    /// <param name="reference">The reference [ny, nx].</param>
+    /// <param name="ny">Rows.</param>
+    /// <param name="nx">Columns.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or a value is not finite.</exception>
+    public CircularCorrelation(ReadOnlySpan<double> reference, int ny, int nx)
+    {
+        fft = new Fft2D(ny, nx);
+        if (reference.Length != ny * nx)
+            throw new ArgumentException($"expected {ny} × {nx} values, found {reference.Length}", nameof(reference));
+        (referenceRe, referenceIm) = (reference.ToArray(), new double[reference.Length]);
+        referenceNorm = Math.Sqrt(Blas1.Dot(reference, reference));
+        if (!double.IsFinite(referenceNorm)) throw new ArgumentException("expected finite values", nameof(reference));
+        fft.Forward(referenceRe, referenceIm, new double[fft.ScratchLength]);
+        TensorPrimitives.Negate(referenceIm, referenceIm);
+    }
+
+    /// <summary>Finds the shift of each of a sequence of fields, in double.</summary>
+    /// <param name="fields">The fields [T, ny, nx].</param>
+    /// <param name="shifts">
+    /// Receives the shifts [T], dy in (−ny/2, ny/2], dx in (−nx/2, nx/2]. Among shifts that fit equally well up to rounding
+    /// it is the first in the order of (dy mod ny, dx mod nx): a constant field stays where it is.
+    /// </param>
+    /// <exception cref="ArgumentException">A length does not fit, or a value is not finite.</exception>
+    public void FindShifts(ReadOnlySpan<double> fields, Span<Shift> shifts) =>
+        FindShifts(fields, shifts, (field, values) => field.CopyTo(values));
+
+    /// <inheritdoc cref="FindShifts(ReadOnlySpan{double}, Span{Shift})"/>
+    /// <summary>Finds the shift of each of a sequence of fields, in float; the search is in double.</summary>
+    public void FindShifts(ReadOnlySpan<float> fields, Span<Shift> shifts) =>
+        FindShifts(fields, shifts, TensorPrimitives.ConvertTruncating);
+
+    private delegate void Widening<T>(ReadOnlySpan<T> field, Span<double> values);
+
+    private void FindShifts<T>(ReadOnlySpan<T> fields, Span<Shift> shifts, Widening<T> widen)
+    {
+        int size = referenceRe.Length;
+        if (fields.Length != (long)shifts.Length * size)
+            throw new ArgumentException($"expected {shifts.Length} × {size} values, found {fields.Length}", nameof(fields));
+        double[] rented = ArrayPool<double>.Shared.Rent(2 * size + fft.ScratchLength);
+        Span<double> first = rented.AsSpan(0, size), second = rented.AsSpan(size, size), scratch = rented.AsSpan(2 * size);
+        for (int t = 0; t < shifts.Length; t += 2)
+        {
+            bool isPair = t + 1 < shifts.Length;
+            widen(fields.Slice(t * size, size), first);
+            if (isPair) widen(fields.Slice((t + 1) * size, size), second);
+            else second.Clear();
+            // Both norms, because the rounding errors of a pair mix.
+            double norm = Math.Sqrt(Blas1.Dot(first, first)) + Math.Sqrt(Blas1.Dot(second, second));
+            if (!double.IsFinite(norm))
+                throw new ArgumentException($"expected finite values, found others in field {t} or {t + 1}", nameof(fields));
+            double tie = TieTolerance * norm * referenceNorm * size;
+            Correlate(first, second, scratch);
+            shifts[t] = BestShift(first, tie);
+            if (isPair) shifts[t + 1] = BestShift(second, tie);
+        }
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <summary>Replaces two fields by ny·nx times their correlations with the reference, at minus the shift.</summary>
+    private void Correlate(Span<double> first, Span<double> second, Span<double> scratch)
+    {
+        fft.Forward(first, second, scratch);
+        ComplexProduct.Apply(first, second, referenceRe, referenceIm);
+        fft.Forward(second, first, scratch); // parts exchanged: the inverse, but for the factor ny·nx
+    }
+
+    private Shift BestShift(ReadOnlySpan<double> correlation, double tie)
+    {
+        int ny = fft.Ny, nx = fft.Nx;
+        double threshold = TensorPrimitives.Max(correlation) - tie;
+        for (int dy = 0; dy < ny; dy++)
+        {
+            var row = correlation.Slice((ny - dy) % ny * nx, nx);
+            if (TensorPrimitives.Max(row) < threshold) continue;
+            for (int dx = 0; dx < nx; dx++)
+            {
+                if (row[(nx - dx) % nx] >= threshold) return new Shift(Centred(dy, ny), Centred(dx, nx));
+            }
+        }
+        throw new ArgumentException("expected finite values, found an overflow of the correlation");
+    }
+
+    private static int Centred(int shift, int n) => shift <= n / 2 ? shift : shift - n;
+}

@@ -1,0 +1,17 @@
+namespace Rom.Numerics.Fft;
+
+/// <summary>Complex numbers whose real and imaginary parts lie apart.</summary>
+/// <param name="re">Real parts.</param>
+/// <param name="im">Imaginary parts, of the same number.</param>
+internal readonly ref struct ComplexSpan(Span<double> re, Span<double> im)
+{
+    /// <summary>Real parts.</summary>
+    public readonly Span<double> Re = re;
+
+    /// <summary>Imaginary parts.</summary>
+    public readonly Span<double> Im = im;
+
+    /// <summary>The first of them.</summary>
+    /// <param name="length">How many.</param>
+    public ComplexSpan First(int length) => new(Re[..length], Im[..length]);
+}

@@ -1,0 +1,105 @@
+namespace Rom.Numerics.LinearAlgebra;
+
+/// <summary>
+/// The factorisation A = Q·R of a row-major matrix by Householder reflections H = I − τ v vᵀ (Golub and Van Loan,
+/// Matrix Computations, 4th ed., §5.2). Unconditionally stable: Q is orthonormal to rounding whatever A is.
+/// </summary>
+public static class HouseholderQr
+{
+    /// <summary>Replaces the columns of a matrix by orthonormal ones, of which the first j span the first j columns given.</summary>
+    /// <remarks>Where a column depends on those before it, an arbitrary orthonormal one takes its place.</remarks>
+    /// <param name="a">The matrix [rows, columns]; Q on return.</param>
+    /// <param name="rows">Rows, at least <paramref name="columns"/>.</param>
+    /// <param name="columns">Columns.</param>
+    /// <exception cref="ArgumentException">There are more columns than rows, or the length does not fit.</exception>
+    public static void Orthonormalise(Span<double> a, int rows, int columns)
+    {
+        if (columns > rows) throw new ArgumentException($"expected at most {rows} columns, found {columns}", nameof(columns));
+        var tau = new double[columns];
+        Factor(a, rows, columns, tau);
+        FormQ(a, rows, columns, tau);
+    }
+
+    /// <summary>Computes R alone.</summary>
+    /// <param name="a">The matrix [rows, columns]; overwritten.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <returns>R [min(rows, columns), columns], upper triangular.</returns>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public static double[] UpperFactor(Span<double> a, int rows, int columns)
+    {
+        int k = Math.Min(rows, columns);
+        Factor(a, rows, columns, new double[k]);
+        var r = new double[k * columns];
+        for (int i = 0; i < k; i++) a[(i * columns + i)..((i + 1) * columns)].CopyTo(r.AsSpan(i * columns + i));
+        return r;
+    }
+
+    /// <summary>Factorises in place: R on and above the diagonal, below it the reflectors v, whose first element is 1.</summary>
+    /// <param name="a">The matrix [rows, columns].</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="tau">Receives τ of each reflector [min(rows, columns)].</param>
+    internal static void Factor(Span<double> a, int rows, int columns, Span<double> tau)
+    {
+        if (a.Length != (long)rows * columns)
+            throw new ArgumentException($"expected {rows} × {columns} values, found {a.Length}", nameof(a));
+        var sums = new double[columns];
+        for (int j = 0; j < tau.Length; j++)
+        {
+            tau[j] = MakeReflector(a, rows, columns, j);
+            Reflect(a, rows, columns, j, tau[j], sums);
+        }
+    }
+
+    /// <summary>Replaces reflectors by the leading columns of the Q that they make, the last reflector first.</summary>
+    /// <param name="a">What <see cref="Factor"/> left [rows, columns], rows ≥ columns; Q on return.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="tau">τ of each reflector [columns].</param>
+    internal static void FormQ(Span<double> a, int rows, int columns, ReadOnlySpan<double> tau)
+    {
+        var sums = new double[columns];
+        for (int j = columns - 1; j >= 0; j--)
+        {
+            a[(j * columns + j + 1)..((j + 1) * columns)].Clear(); // row j of I, right of the diagonal
+            Reflect(a, rows, columns, j, tau[j], sums);
+            for (int i = 0; i < j; i++) a[i * columns + j] = 0;
+            a[j * columns + j] = 1 - tau[j];
+            for (int i = j + 1; i < rows; i++) a[i * columns + j] *= -tau[j];
+        }
+    }
+
+    /// <summary>Finds the reflection that clears column j below the diagonal; leaves v there and β = R[j, j] on it.</summary>
+    private static double MakeReflector(Span<double> a, int rows, int columns, int j)
+    {
+        double largest = 0;
+        for (int i = j + 1; i < rows; i++) largest = Math.Max(largest, Math.Abs(a[i * columns + j]));
+        if (largest == 0) return 0;
+        double alpha = a[j * columns + j];
+        largest = Math.Max(largest, Math.Abs(alpha));
+        double sum = 0;
+        for (int i = j; i < rows; i++)
+        {
+            double scaled = a[i * columns + j] / largest; // squares neither overflow nor vanish
+            sum += scaled * scaled;
+        }
+        double beta = -Math.CopySign(largest * Math.Sqrt(sum), alpha);
+        a[j * columns + j] = beta;
+        for (int i = j + 1; i < rows; i++) a[i * columns + j] /= alpha - beta;
+        return (beta - alpha) / beta;
+    }
+
+    /// <summary>A ← (I − τ v vᵀ) A for the rows from j and the columns right of j, v standing in column j.</summary>
+    private static void Reflect(Span<double> a, int rows, int columns, int j, double tau, double[] sums)
+    {
+        int width = columns - j - 1;
+        if (tau == 0 || width == 0) return;
+        var s = sums.AsSpan(0, width); // vᵀ A
+        a.Slice(j * columns + j + 1, width).CopyTo(s);
+        for (int i = j + 1; i < rows; i++) Blas1.AddScaled(a[i * columns + j], a.Slice(i * columns + j + 1, width), s);
+        Blas1.AddScaled(-tau, s, a.Slice(j * columns + j + 1, width));
+        for (int i = j + 1; i < rows; i++)
+            Blas1.AddScaled(-tau * a[i * columns + j], s, a.Slice(i * columns + j + 1, width));
+    }
+}

@@ -1,0 +1,75 @@
+namespace Rom.Numerics.LinearAlgebra;
+
+/// <summary>
+/// One-sided Jacobi rotations (Hestenes 1958; Demmel and Veselić, SIAM J. Matrix Anal. Appl. 13, 1992): pairs of rows are
+/// rotated until all rows are orthogonal to each other, each pair relative to its own lengths. The lengths are then the
+/// singular values, small ones too to high relative accuracy.
+/// </summary>
+internal static class JacobiRotations
+{
+    // Sweeps converge quadratically: some ten are enough for any matrix that fits in memory.
+    private static bool Dbg;
+    private const int MaxSweeps = 80;
+
+    /// <summary>Makes the leading parts of rows mutually orthogonal and sorts the rows by their length, the longest first.</summary>
+    /// <param name="rows">
+    /// The rows [count, stride]. Only the first <paramref name="width"/> elements of a row decide; the others are carried
+    /// along, so that an identity there becomes the product of all rotations. Elements are scaled so that squares of those
+    /// that matter neither overflow nor vanish.
+    /// </param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="width">Elements of a row that are made orthogonal.</param>
+    /// <param name="stride">Elements from one row to the next, at least <paramref name="width"/>.</param>
+    /// <returns>The lengths of the leading parts [count], falling.</returns>
+    /// <exception cref="ArithmeticException">A value is not finite.</exception>
+    public static double[] Orthogonalise(Span<double> rows, int count, int width, int stride)
+    {
+        double tolerance = Math.ScaleB(1, -52) * Math.Sqrt(width);
+        bool rotated = true;
+        for (int sweep = 0; rotated; sweep++)
+        {
+            if (sweep == MaxSweeps) throw new ArithmeticException("expected finite values: Jacobi rotations do not converge");
+            rotated = false; Dbg = sweep == MaxSweeps - 1;
+            for (int p = 0; p < count - 1; p++)
+            {
+                for (int q = p + 1; q < count; q++)
+                    rotated |= RotatePair(rows.Slice(p * stride, stride), rows.Slice(q * stride, stride), width, tolerance);
+            }
+        }
+        return SortByLength(rows, count, width, stride);
+    }
+
+    /// <summary>Rotates two rows so that they become orthogonal, the longer one first.</summary>
+    private static bool RotatePair(Span<double> x, Span<double> y, int width, double tolerance)
+    {
+        double xy = Blas1.Dot(x[..width], y[..width]);
+        double xx = Blas1.Dot(x[..width], x[..width]), yy = Blas1.Dot(y[..width], y[..width]);
+        if (Math.Abs(xy) <= tolerance * Math.Sqrt(xx) * Math.Sqrt(yy)) return false;
+        if (Dbg) Console.WriteLine($"{xx:e2} {yy:e2} {xy:e2} {xy/Math.Sqrt(xx)/Math.Sqrt(yy):e2} tol {tolerance:e2}");
+        // tan of the smaller angle that diagonalises [[xx, xy], [xy, yy]].
+        double zeta = (yy - xx) / (2 * xy);
+        double tan = Math.CopySign(1, zeta) / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta));
+        double cos = 1 / Math.Sqrt(1 + tan * tan);
+        Blas1.Rotate(x, y, cos, cos * tan);
+        return true;
+    }
+
+    private static double[] SortByLength(Span<double> rows, int count, int width, int stride)
+    {
+        var lengths = new double[count];
+        var order = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            var row = rows.Slice(i * stride, width);
+            (lengths[i], order[i]) = (-Math.Sqrt(Blas1.Dot(row, row)), i);
+        }
+        Array.Sort(lengths, order);
+        double[] unsorted = rows[..(count * stride)].ToArray();
+        for (int i = 0; i < count; i++)
+        {
+            lengths[i] = -lengths[i];
+            unsorted.AsSpan(order[i] * stride, stride).CopyTo(rows[(i * stride)..]);
+        }
+        return lengths;
+    }
+}

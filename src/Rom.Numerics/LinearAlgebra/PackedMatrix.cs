@@ -1,0 +1,65 @@
+namespace Rom.Numerics.LinearAlgebra;
+
+/// <summary>
+/// The right factor of a product, laid out for <see cref="Gemm"/>: panels of <see cref="Gemm.PanelWidth"/> columns, each
+/// stored row after row, the last one filled up with zeros. Pack once, multiply often.
+/// </summary>
+/// <remarks>Reading is thread-safe. <see cref="Pack"/> may be called again: it keeps its memory.</remarks>
+public sealed class PackedMatrix
+{
+    private double[] values = [];
+
+    /// <summary>Makes an empty one, to be filled by <see cref="Pack"/>.</summary>
+    public PackedMatrix()
+    {
+    }
+
+    /// <summary>Packs a matrix.</summary>
+    /// <param name="matrix">The matrix [rows, columns].</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public PackedMatrix(ReadOnlySpan<double> matrix, int rows, int columns) => Pack(matrix, rows, columns);
+
+    /// <summary>Rows.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Columns, without the filling.</summary>
+    public int Columns { get; private set; }
+
+    /// <summary>Number of panels.</summary>
+    internal int PanelCount => (Columns + Gemm.PanelWidth - 1) / Gemm.PanelWidth;
+
+    /// <summary>Replaces the content.</summary>
+    /// <param name="matrix">The matrix [rows, columns].</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    public void Pack(ReadOnlySpan<double> matrix, int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        if (matrix.Length != (long)rows * columns)
+            throw new ArgumentException($"expected {rows} × {columns} values, found {matrix.Length}", nameof(matrix));
+        (Rows, Columns) = (rows, columns);
+        int size = checked(PanelCount * rows * Gemm.PanelWidth);
+        if (values.Length < size) values = new double[size];
+        for (int panel = 0; panel < PanelCount; panel++)
+        {
+            int column = panel * Gemm.PanelWidth, width = Math.Min(Gemm.PanelWidth, columns - column);
+            for (int i = 0; i < rows; i++)
+            {
+                var packed = values.AsSpan((panel * rows + i) * Gemm.PanelWidth, Gemm.PanelWidth);
+                matrix.Slice(i * columns + column, width).CopyTo(packed);
+                packed[width..].Clear();
+            }
+        }
+    }
+
+    /// <summary>Some rows of one panel [rows, <see cref="Gemm.PanelWidth"/>].</summary>
+    /// <param name="panel">The panel, from 0.</param>
+    /// <param name="firstRow">The first of the rows.</param>
+    /// <param name="rowCount">Their number.</param>
+    internal ReadOnlySpan<double> Panel(int panel, int firstRow, int rowCount) =>
+        values.AsSpan((panel * Rows + firstRow) * Gemm.PanelWidth, rowCount * Gemm.PanelWidth);
+}

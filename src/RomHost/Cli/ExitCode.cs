@@ -1,0 +1,23 @@
+namespace RomHost.Cli;
+
+/// <summary>What the process tells its caller (docs/command-line.md).</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>The command line or the configuration is wrong; nothing was computed.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>A plugin could not be loaded.</summary>
+    public const int PluginRefused = 3;
+
+    /// <summary>A stage failed.</summary>
+    public const int StageFailed = 4;
+
+    /// <summary>Stopped by Ctrl-C (SIGINT).</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM.</summary>
+    public const int Terminated = 143;
+}

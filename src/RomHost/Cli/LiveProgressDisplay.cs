@@ -1,0 +1,56 @@
+using RomHost.Reporting;
+using Spectre.Console;
+
+namespace RomHost.Cli;
+
+/// <summary>Progress on a terminal: a bar for the work under way with its rate and the time left.</summary>
+/// <param name="console">The terminal.</param>
+internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDisplay
+{
+    /// <inheritdoc/>
+    public IProgressTask Begin(string title, double total, string unit) => new Work(console, title, total, unit);
+
+    /// <inheritdoc/>
+    public void Say(string message) => console.WriteLine(message);
+
+    /// <inheritdoc/>
+    public void Warn(string message) => console.MarkupLineInterpolated($"[yellow]warning:[/] {message}");
+
+    private sealed class Work : IProgressTask
+    {
+        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Task shown;
+        private readonly ProgressTask bar;
+        private readonly string title;
+
+        public Work(IAnsiConsole console, string title, double total, string unit)
+        {
+            this.title = title;
+            var begun = new TaskCompletionSource<ProgressTask>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var progress = console.Progress().AutoClear(false).Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new RateColumn(unit), new RemainingTimeColumn());
+            shown = progress.StartAsync(async context =>
+            {
+                begun.SetResult(context.AddTask(Markup.Escape(title), maxValue: Math.Max(total, double.Epsilon)));
+                await ended.Task.ConfigureAwait(false);
+            });
+            bar = begun.Task.GetAwaiter().GetResult();
+        }
+
+        public void Report(double completed, string? note = null)
+        {
+            bar.Value = completed;
+            if (note is not null) bar.Description = Markup.Escape($"{title}: {note}");
+        }
+
+        public void Advance() => bar.Increment(1);
+
+        public void Dispose()
+        {
+            bar.StopTask();
+            ended.TrySetResult();
+            shown.GetAwaiter().GetResult();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using RomHost.Configuration;
+using RomHost.Pipeline;
+using RomHost.Plugins;
+
+namespace RomHost.Cli;
+
+/// <summary>An experiment that is ready to run.</summary>
+/// <param name="Catalog">The plugins.</param>
+/// <param name="Experiment">The experiment, checked.</param>
+/// <param name="Folder">Where its artifacts go.</param>
+internal sealed record LoadedExperiment(PluginCatalog Catalog, Experiment Experiment, ExperimentFolder Folder);

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using Rom.Abstractions;
+using RomHost.Plugins;
+
+namespace RomHost.Cli;
+
+/// <summary><c>romhost plugins</c>: what is loaded, from where, and what was refused and why.</summary>
+internal static class PluginsCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var (folders, verbose) = (SharedOptions.PluginDir(), SharedOptions.Verbose());
+        var command = new Command("plugins", "Lists the plugins: version, contract, what each offers, where it lies, and why any was refused.")
+        {
+            folders, verbose,
+        };
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        {
+            var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(folders)!));
+            foreach (var plugin in catalog.Loaded)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{plugin.Name} {plugin.Version} (contract {plugin.ContractVersion.ToString(2)}, loaded in {plugin.LoadTime.TotalMilliseconds:0} ms)"));
+                foreach (var offer in plugin.Offers) Console.WriteLine($"  {KindOf(offer),-18} {offer.Name}{FamiliesOf(offer)}");
+                Console.WriteLine($"  {"from",-18} {plugin.Path}");
+                Console.WriteLine($"  {"sha256",-18} {plugin.Sha256}");
+            }
+            return Report(catalog);
+        }));
+        return command;
+    }
+
+    /// <summary>Says on standard error which plugins were refused.</summary>
+    /// <param name="catalog">The plugins.</param>
+    /// <returns>The exit code for it.</returns>
+    public static int Report(PluginCatalog catalog)
+    {
+        foreach (var plugin in catalog.Refused)
+            Console.Error.WriteLine($"error: plugin '{plugin.Name}' ({plugin.Path}) was refused: {plugin.Reason}");
+        return catalog.Refused.Count > 0 ? ExitCode.PluginRefused : ExitCode.Done;
+    }
+
+    private static string KindOf(PluginRegistration offer) => offer switch
+    {
+        SimulatorRegistration => "simulator",
+        DensityEstimatorRegistration => "density estimator",
+        RomModelRegistration => "model",
+        _ => "unknown",
+    };
+
+    private static string FamiliesOf(PluginRegistration offer) => offer is SimulatorRegistration simulator
+        ? $" (initial conditions: {string.Join(", ", simulator.InitialConditions.Keys.Order(StringComparer.Ordinal))})"
+        : "";
+}

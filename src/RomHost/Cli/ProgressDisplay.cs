@@ -1,0 +1,18 @@
+using RomHost.Reporting;
+using Spectre.Console;
+
+namespace RomHost.Cli;
+
+/// <summary>Chooses how progress is shown; always on standard error, so that standard output holds results alone.</summary>
+internal static class ProgressDisplay
+{
+    /// <summary>The display for this process.</summary>
+    /// <param name="quiet">Whether only warnings are shown.</param>
+    /// <param name="clock">Tells the time.</param>
+    public static IProgressDisplay For(bool quiet, TimeProvider clock)
+    {
+        if (quiet) return new QuietProgressDisplay(Console.Error);
+        if (Console.IsErrorRedirected) return new PlainProgressDisplay(Console.Error, clock);
+        return new LiveProgressDisplay(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+    }
+}

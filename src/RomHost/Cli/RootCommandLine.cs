@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+using RomHost.Plugins;
+
+namespace RomHost.Cli;
+
+/// <summary>The command line: parses it, runs the command and turns failures into messages and exit codes.</summary>
+internal static class RootCommandLine
+{
+    private const string Teaching = """
+        RomHost turns one YAML file into a finished reduced-order-modelling experiment: it simulates an ensemble of moving
+        particles, estimates their densities, builds a POD basis, trains every model of the file, benchmarks and compares
+        them, and scores their forecasts on runs they have not seen.
+
+        Begin with:
+          romhost run --config configs/quickstart.yaml --experiment_name demo
+          romhost validate --config my.yaml          what is wrong with it, in under a second
+          romhost plugins                            simulators, density estimators and models at hand
+          romhost inspect oscar_output/demo          what came out
+
+        Exit codes: 0 done, 2 command line or configuration wrong, 3 a plugin could not be loaded, 4 a stage failed,
+        130/143 stopped by Ctrl-C/SIGTERM. Running again continues where a stopped run was.
+        """;
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <returns>The exit code.</returns>
+    public static int Invoke(string[] arguments)
+    {
+        var root = new RootCommand(Teaching)
+        {
+            RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), ConvertCommand.Make(), SchemaCommand.Make(),
+        };
+        // '@' may begin a value; it does not name a file of arguments here.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
+            Console.Error.WriteLine($"Try: romhost {string.Join(' ', CommandsOf(parsed.CommandResult))}--help");
+            return ExitCode.BadInput;
+        }
+        // Signals are ours (StopSignals): the library's own handling ends the process within two seconds, mid-write.
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    /// <summary>Runs a command's work and turns failures into messages and exit codes.</summary>
+    /// <param name="verbose">Whether stack traces are shown.</param>
+    /// <param name="work">The work, given the token that signals cancel.</param>
+    public static int Guard(bool verbose, Func<CancellationToken, int> work)
+    {
+        using var signals = new StopSignals();
+        try
+        {
+            return work(signals.Token);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("stopped; run the same command again to continue");
+            return signals.ExitCode;
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine(verbose ? e.ToString() : Prefixed(e));
+            return e switch
+            {
+                ConfigurationException or DirectoryNotFoundException or FileNotFoundException or InvalidDataException
+                    or ExperimentInUseException => ExitCode.BadInput,
+                PluginRefusedException => ExitCode.PluginRefused,
+                _ => ExitCode.StageFailed,
+            };
+        }
+    }
+
+    private static string Prefixed(Exception e) => e is ConfigurationException ? e.Message : $"error: {e.Message}";
+
+    private static IEnumerable<string> CommandsOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? [.. CommandsOf(parent), result.Command.Name + " "] : [];
+}

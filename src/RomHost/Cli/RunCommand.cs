@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using RomHost.Pipeline;
+using RomHost.Reporting;
+using Spectre.Console;
+
+namespace RomHost.Cli;
+
+/// <summary><c>romhost run</c>: everything, from the configuration to the summary.</summary>
+internal static class RunCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var source = new ExperimentSource();
+        var force = new Option<bool>("--force") { Description = "Make everything again, also what is finished." };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Runs worked on at once; results do not depend on it. Default: the processors at hand.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        threads.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[^1].Value, out int n) || n < 1))
+                result.AddError($"expected a positive whole number for --threads, found '{result.Tokens[^1].Value}'");
+        });
+        var (verbose, quiet) = (SharedOptions.Verbose(), SharedOptions.Quiet());
+        var command = new Command("run", "Runs an experiment; run again, it makes only what is missing or stale, and says why.")
+        {
+            force, threads, verbose, quiet,
+        };
+        source.AddTo(command);
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), cancellation =>
+        {
+            bool silent = parsed.GetValue(quiet);
+            var display = ProgressDisplay.For(silent, TimeProvider.System);
+            var (catalog, experiment, folder) = source.Load(parsed, display);
+            using var services = HostServices.Build();
+            var context = new StageContext(
+                experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(), parsed.GetValue(threads),
+                parsed.GetValue(force), cancellation);
+            var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
+            if (!silent) ClosingTable.Write(AnsiConsole.Console, summary, context.Folder);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using RomHost.Configuration;
+
+namespace RomHost.Cli;
+
+/// <summary><c>romhost validate</c>: everything that can be known before computing.</summary>
+internal static class ValidateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var source = new ExperimentSource();
+        var (verbose, quiet) = (SharedOptions.Verbose(), SharedOptions.Quiet());
+        var command = new Command("validate", "Checks a configuration and says everything that is wrong with it, with line, column and cure.")
+        {
+            verbose, quiet,
+        };
+        source.AddTo(command);
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        {
+            var (_, experiment, folder) = source.Load(parsed, new PlainProgressDisplay(Console.Error, TimeProvider.System));
+            if (!parsed.GetValue(quiet)) Describe(experiment, folder.Root);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static void Describe(Experiment experiment, string root)
+    {
+        Console.WriteLine($"{experiment.Name}: {experiment.TrainRuns.Count} training runs, {experiment.TestRuns.Count} test runs");
+        Console.WriteLine($"  {experiment.Simulator.Name} → {experiment.DensityEstimator.Name} → {string.Join(", ", experiment.Models.Select(model => $"{model.Name} ({model.Registration.Name})"))}");
+        Console.WriteLine($"  into {root}");
+    }
+}

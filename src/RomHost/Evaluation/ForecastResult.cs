@@ -1,0 +1,18 @@
+using Rom.Abstractions;
+
+namespace RomHost.Evaluation;
+
+/// <summary>What evaluating a model on a test run gave.</summary>
+/// <param name="Finite">Whether the forecast stayed within the finite numbers.</param>
+/// <param name="Scores">The scores.</param>
+/// <param name="R2">R² of each forecast frame's density.</param>
+/// <param name="LatentR2">R² of each forecast latent state.</param>
+/// <param name="PodR2">R² of each frame's truth, projected and lifted.</param>
+/// <param name="Prediction">Conditioning and forecast frames in the lab frame; null unless finite.</param>
+internal sealed record ForecastResult(
+    bool Finite,
+    ForecastScores Scores,
+    IReadOnlyList<double> R2,
+    IReadOnlyList<double> LatentR2,
+    IReadOnlyList<double> PodR2,
+    DensityMovie? Prediction);

@@ -1,0 +1,49 @@
+using System.Numerics.Tensors;
+
+namespace RomHost.Evaluation;
+
+/// <summary>What is done to a lifted density so that it is one: no negative cells, the right mass. In place, on one frame.</summary>
+internal static class MassConstraint
+{
+    /// <summary>Sets negative cells to zero.</summary>
+    /// <param name="field">A density [cells].</param>
+    public static void ClampNegatives(Span<double> field) => TensorPrimitives.Max(field, 0.0, field);
+
+    /// <summary>Sets negative cells to zero and scales the rest, so that the frame keeps its mass.</summary>
+    /// <param name="field">A density [cells].</param>
+    public static void ClampAndRenormalise(Span<double> field) => Scale(field, TensorPrimitives.Sum<double>(field));
+
+    /// <summary>Sets negative cells to zero and scales the rest to a mass.</summary>
+    /// <param name="field">A density [cells].</param>
+    /// <param name="mass">The sum over the cells that it gets; where nothing positive is left, or the mass is not, nothing is scaled.</param>
+    public static void Scale(Span<double> field, double mass)
+    {
+        ClampNegatives(field);
+        double sum = TensorPrimitives.Sum<double>(field);
+        if (sum > 0 && mass > 0) TensorPrimitives.Multiply(field, mass / sum, field);
+    }
+
+    /// <summary>
+    /// The nearest field, in the Euclidean norm, that is nowhere negative and has a given mass: max(0, x − θ)
+    /// (Duchi et al., ICML 2008, figure 1).
+    /// </summary>
+    /// <param name="field">A density [cells]; finite.</param>
+    /// <param name="mass">The sum over the cells that it gets, positive.</param>
+    /// <param name="sorted">Scratch of the same length.</param>
+    public static void ProjectOntoSimplex(Span<double> field, double mass, Span<double> sorted)
+    {
+        field.CopyTo(sorted);
+        sorted.Sort();
+        double sum = 0, threshold = 0;
+        for (int k = 1; k <= sorted.Length; k++)
+        {
+            double next = sorted[^k];
+            double candidate = (sum + next - mass) / k;
+            if (next <= candidate) break;
+            sum += next;
+            threshold = candidate;
+        }
+        TensorPrimitives.Subtract(field, threshold, field);
+        ClampNegatives(field);
+    }
+}

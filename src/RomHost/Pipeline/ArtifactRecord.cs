@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rom.Numerics.Files;
+using Rom.Numerics.Npz;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// What artifacts were made from, and which files they are. It is written after them, so that artifacts without a record are
+/// unfinished ones; they are current as long as they would be made from the same today.
+/// </summary>
+/// <param name="Inputs">Configuration keys, plugins and upstream records with their values.</param>
+/// <param name="Outputs">Bytes of each file, by its path relative to the record's folder.</param>
+/// <param name="Facts">Results that later stages and the summary read.</param>
+/// <param name="Seconds">How long the making took.</param>
+internal sealed record ArtifactRecord(
+    IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, long> Outputs, JsonObject Facts, double Seconds)
+{
+    /// <summary>A digest of <see cref="Inputs"/>, by which downstream artifacts name these.</summary>
+    public string Fingerprint => FingerprintOf(Inputs);
+
+    /// <summary>A digest of inputs, independent of their order.</summary>
+    /// <param name="inputs">The inputs.</param>
+    public static string FingerprintOf(IReadOnlyDictionary<string, string> inputs)
+    {
+        var text = new StringBuilder();
+        foreach (var (key, value) in inputs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            text.Append(key).Append('=').Append(value).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
+    }
+
+    /// <summary>Makes a record of files just written.</summary>
+    /// <param name="recordPath">Where the record will be.</param>
+    /// <param name="inputs">What they were made from.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="facts">Results for later stages.</param>
+    /// <param name="seconds">How long the making took.</param>
+    public static ArtifactRecord Of(
+        string recordPath, IReadOnlyDictionary<string, string> inputs, IEnumerable<string> files, JsonObject facts, double seconds)
+    {
+        string folder = Path.GetDirectoryName(recordPath)!;
+        return new(
+            inputs,
+            files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file => new FileInfo(file).Length),
+            facts,
+            seconds);
+    }
+
+    /// <summary>Writes the record.</summary>
+    /// <param name="path">Its file.</param>
+    public void Write(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.WriteText(path, JsonText.Of(this));
+    }
+
+    /// <summary>Reads a record.</summary>
+    /// <param name="path">Its file.</param>
+    /// <returns>The record, or null when there is none or it cannot be read.</returns>
+    public static ArtifactRecord? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonText.Read<ArtifactRecord>(path) : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Why artifacts have to be made again.</summary>
+    /// <param name="path">Their record.</param>
+    /// <param name="inputs">What they would be made from today.</param>
+    /// <param name="record">The record, when they are current.</param>
+    /// <returns>Null when they are current, else the reason.</returns>
+    public static string? ReasonToMake(string path, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record)
+    {
+        record = Read(path);
+        string? reason = record is null ? "missing" : Difference(record.Inputs, inputs) ?? Damage(path, record.Outputs);
+        if (reason is not null) record = null;
+        return reason;
+    }
+
+    private static string? Difference(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
+    {
+        foreach (string key in before.Keys.Union(now.Keys))
+        {
+            string old = before.GetValueOrDefault(key, "(none)"), current = now.GetValueOrDefault(key, "(none)");
+            if (old != current) return $"stale: {key} {old} → {current}";
+        }
+        return null;
+    }
+
+    private static string? Damage(string recordPath, IReadOnlyDictionary<string, long> outputs)
+    {
+        string folder = Path.GetDirectoryName(recordPath)!;
+        foreach (var (name, bytes) in outputs)
+        {
+            string path = Path.Combine(folder, name);
+            if (!File.Exists(path)) return $"missing: {name}";
+            long found = new FileInfo(path).Length;
+            if (found != bytes) return $"damaged: {name} has {found} bytes, {bytes} were written";
+            if (Path.GetExtension(path) != ".npz") continue;
+            try
+            {
+                using var file = NpzReader.Open(path);
+                file.Verify();
+            }
+            catch (InvalidDataException e)
+            {
+                return $"damaged: {e.Message}";
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using Rom.Numerics.Fft;
+using Rom.Numerics.Npz;
+using Rom.Numerics.Svd;
+using RomHost.Configuration.Sections;
+using RomHost.Reduction;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Aligns the training densities and builds the POD basis (stage 2). Snapshots stream from disk.</summary>
+internal sealed class BuildPodBasis : Stage
+{
+    /// <summary>The stage's name.</summary>
+    public const string StageName = "build_pod_basis";
+
+    /// <inheritdoc/>
+    public override string Name => StageName;
+
+    /// <inheritdoc/>
+    public override double Run(StageContext context)
+    {
+        string recordPath = context.Folder.StageRecord(Name);
+        var inputs = StageInputs.OfPodBasis(context);
+        string? reason = context.ReasonToMake(recordPath, inputs, out var record);
+        if (reason is null) return record!.Seconds;
+        Reasons.Say(context.Display, "POD basis", [reason]);
+        File.Delete(recordPath);
+        Directory.CreateDirectory(context.Folder.RomCommon);
+        var watch = Stopwatch.StartNew();
+        var grid = context.Grid;
+        int runs = context.Experiment.TrainRuns.Count;
+        DensityMovie Read(int run) => context.ReadDensity(context.Folder.Run(Split.Train, run));
+
+        var files = new List<string> { context.Folder.PodBasis };
+        var frameCounts = new int[runs];
+        var shifts = AlignFrames(context, grid, frameCounts, Read);
+        if (shifts is null) File.Delete(context.Folder.ShiftAlign);
+        else files.Add(context.Folder.ShiftAlign);
+        var pod = Decompose(context, grid, frameCounts, shifts, Read);
+        Write(context.Folder.PodBasis, pod, context.Compress);
+
+        var options = context.Experiment.Options.Reduction;
+        var facts = new JsonObject
+        {
+            ["r"] = pod.Rank,
+            ["energy_ratio"] = pod.EnergyRatio,
+            ["transform"] = options.Transform.ToString().ToLowerInvariant(),
+            ["shift_align"] = options.ShiftAlign.ToString().ToLowerInvariant(),
+            ["snapshots"] = pod.Rows,
+            ["cells"] = grid.CellCount,
+            ["total_energy"] = pod.TotalEnergy,
+            ["converged"] = pod.Converged,
+        };
+        record = ArtifactRecord.Of(recordPath, inputs, files, facts, watch.Elapsed.TotalSeconds);
+        record.Write(recordPath);
+        return record.Seconds;
+    }
+
+    private static IReadOnlyList<Shift[]>? AlignFrames(StageContext context, Grid grid, int[] frameCounts, Func<int, DensityMovie> read)
+    {
+        var method = context.Experiment.Options.Reduction.ShiftAlign;
+        int runs = frameCounts.Length;
+        if (method == ShiftReference.None)
+        {
+            context.ForEach(runs, k => frameCounts[k] = read(k).FrameCount);
+            return null;
+        }
+        var reference = new FrameReference(grid, runs, read);
+        double[] field = method switch
+        {
+            ShiftReference.First => reference.First(),
+            ShiftReference.Median => reference.Median(context.Cancellation),
+            _ => reference.Mean(context.Cancellation),
+        };
+        var correlation = new CircularCorrelation(field, grid.Ny, grid.Nx);
+        var shifts = new Shift[runs][];
+        using var task = context.Display.Begin("Aligning", runs, "runs");
+        context.ForEach(runs, k =>
+        {
+            var density = read(k);
+            frameCounts[k] = density.FrameCount;
+            shifts[k] = new Shift[density.FrameCount];
+            correlation.FindShifts(density.Values, shifts[k]);
+            task.Advance();
+        });
+        new ShiftTable(field, method.ToString().ToLowerInvariant(), shifts)
+            .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Compress);
+        return shifts;
+    }
+
+    private static TruncatedSvd Decompose(
+        StageContext context, Grid grid, int[] frameCounts, IReadOnlyList<Shift[]>? shifts, Func<int, DensityMovie> read)
+    {
+        var options = context.Experiment.Options.Reduction;
+        var rows = new SnapshotRows(
+            grid, frameCounts, shifts, FieldTransform.Of(options.Transform, options.TransformEpsilon), read);
+        RankRule rule = options.Modes is { } modes ? new RankRule.FixedRank(modes) : new RankRule.EnergyThreshold(options.Energy);
+        using var task = context.Display.Begin("POD", 1, "");
+        var pod = StreamedSvd.Compute(rows, rule, new StreamedSvdOptions { Threads = context.Threads }, context.Cancellation);
+        task.Report(1, string.Create(
+            CultureInfo.InvariantCulture, $"{pod.Rank} modes hold {pod.EnergyRatio:P2} of the energy of {pod.Rows} snapshots"));
+        if (!pod.Converged)
+        {
+            context.Display.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"POD did not converge in {pod.Passes} passes: modes at the cut may be off by an angle of {pod.SubspaceError:g2}; other values of reduction.modes may lie at a gap of the spectrum"));
+        }
+        return pod;
+    }
+
+    private static void Write(string path, TruncatedSvd pod, bool compress)
+    {
+        var cumulative = new double[pod.AllSingularValues.Length];
+        double sum = 0;
+        for (int k = 0; k < cumulative.Length; k++)
+        {
+            sum += pod.AllSingularValues[k] * pod.AllSingularValues[k];
+            cumulative[k] = sum / pod.TotalEnergy;
+        }
+        using var file = NpzWriter.Create(path, compress);
+        file.Add<double>("U", pod.Modes, pod.Mean.Length, pod.Rank);
+        file.Add<double>("mean", pod.Mean, pod.Mean.Length);
+        file.Add<double>("singular_values", pod.SingularValues, pod.Rank);
+        file.Add<double>("all_singular_values", pod.AllSingularValues, cumulative.Length);
+        file.AddScalar("total_energy", pod.TotalEnergy);
+        file.AddScalar("energy_ratio", pod.EnergyRatio);
+        file.Add<double>("cumulative_ratio", cumulative, cumulative.Length);
+        file.Commit();
+    }
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using RomHost.Configuration;
+using RomHost.Evaluation;
+using RomHost.Reduction;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Forecasts every test run with every model and scores the forecasts (stage 6).</summary>
+internal sealed class EvaluateModels : Stage
+{
+    /// <inheritdoc/>
+    public override string Name => "evaluate_models";
+
+    /// <inheritdoc/>
+    public override double Run(StageContext context)
+    {
+        var trained = TrainedModel.LoadAll(context);
+        TrainedModel[] models = [.. trained.Where(model => model.Model is not null)];
+        RemoveResultsOf(context, trained.Except(models));
+        if (models.Length == 0) return 0;
+        // Every model forecasts the same frames, so the start waits for the one that needs most history.
+        int longestLag = models.Max(model => model.Model!.Lag);
+        var runs = context.Experiment.TestRuns;
+        var records = new ArtifactRecord[runs.Count, models.Length];
+        var reasons = new string?[runs.Count];
+        var reduction = new Lazy<ReductionArtifacts>(() => ReductionArtifacts.Load(context));
+        using (var task = context.Display.Begin("Evaluating", runs.Count, "test runs"))
+        {
+            context.ForEach(runs.Count, i =>
+            {
+                reasons[i] = EvaluateRun(context, reduction, runs[i], models, longestLag, records);
+                task.Advance();
+            });
+        }
+        Reasons.Say(context.Display, "evaluation", reasons);
+        for (int m = 0; m < models.Length; m++) WriteResults(context, models[m].Name, runs, records, m);
+        return records.Cast<ArtifactRecord>().Sum(record => record.Seconds);
+    }
+
+    /// <summary>The first forecast frame of a run.</summary>
+    /// <param name="times">Times of its frames.</param>
+    /// <param name="forecastStart">Where the configuration wants the forecast to begin [time units].</param>
+    /// <param name="longestLag">Frames that the model with the longest window needs before it.</param>
+    public static int StartFrame(ReadOnlySpan<double> times, double forecastStart, int longestLag)
+    {
+        int start = 0;
+        // Times are sums of steps: a frame that misses the start by rounding alone counts as being there.
+        while (start < times.Length && times[start] < forecastStart - 1e-9 * Math.Max(1, Math.Abs(forecastStart))) start++;
+        return Math.Max(start, longestLag);
+    }
+
+    private static string? EvaluateRun(
+        StageContext context, Lazy<ReductionArtifacts> reduction, PlannedRun run, TrainedModel[] models, int longestLag,
+        ArtifactRecord[,] records)
+    {
+        var folder = context.Folder.Run(Split.Test, run.Index);
+        string? firstReason = null;
+        ReducedRun? reduced = null;
+        Reducer? reducer = null;
+        for (int m = 0; m < models.Length; m++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            string recordPath = folder.Evaluation(models[m].Name);
+            var inputs = StageInputs.OfEvaluation(context, models[m].Plan, run, longestLag);
+            string? reason = context.ReasonToMake(recordPath, inputs, out var record);
+            if (reason is not null)
+            {
+                var watch = Stopwatch.StartNew();
+                firstReason ??= reason;
+                reducer ??= reduction.Value.Reducer();
+                reduced ??= reducer.Reduce(context.ReadDensity(folder));
+                int start = StartFrame(reduced.Density.Times, context.Experiment.Options.Evaluation.ForecastStart, longestLag);
+                if (start >= reduced.FrameCount)
+                {
+                    throw new InvalidDataException(
+                        $"test run {run.Index} has {reduced.FrameCount} ROM frames, the forecast would begin at frame {start}; "
+                        + "lengthen test.duration or begin earlier (evaluation.forecast_start, models[].lag)");
+                }
+                var result = new ForecastEvaluation(reducer, context.Experiment.Options.Evaluation)
+                    .Evaluate(models[m].Model!, reduced, start, context.Cancellation);
+                record = Write(context, folder, models[m].Name, reduced, start, result, inputs, watch);
+            }
+            records[run.Index, m] = record!;
+        }
+        return firstReason;
+    }
+
+    private static ArtifactRecord Write(
+        StageContext context, RunFolder folder, string model, ReducedRun run, int start, ForecastResult result,
+        Dictionary<string, string> inputs, Stopwatch watch)
+    {
+        var options = context.Experiment.Options.Evaluation;
+        string recordPath = folder.Evaluation(model);
+        File.Delete(recordPath);
+        var files = new List<string>();
+        if (options.SaveForecasts && result.Prediction is { } prediction)
+        {
+            DensityFile.Write(folder.Prediction(model), prediction, context.Compress, start);
+            files.Add(folder.Prediction(model));
+        }
+        else
+        {
+            File.Delete(folder.Prediction(model));
+        }
+        if (options.SaveTimeResolved)
+        {
+            var table = new CsvTable("t", "r2_reconstructed", "r2_latent", "r2_pod");
+            for (int k = 0; k < result.R2.Count; k++)
+                table.Add(run.Density.Times[start + k], result.R2[k], result.LatentR2[k], result.PodR2[k]);
+            table.Write(folder.R2VersusTime(model));
+            files.Add(folder.R2VersusTime(model));
+        }
+        else
+        {
+            File.Delete(folder.R2VersusTime(model));
+        }
+        var scores = new JsonObject();
+        foreach (var (name, value) in result.Scores.Columns) scores[name] = JsonText.Tree(value);
+        var facts = new JsonObject
+        {
+            ["status"] = result.Finite ? "ok" : "overflow",
+            ["scores"] = scores,
+        };
+        var record = ArtifactRecord.Of(recordPath, inputs, files, facts, watch.Elapsed.TotalSeconds);
+        record.Write(recordPath);
+        return record;
+    }
+
+    private static void WriteResults(
+        StageContext context, string model, IReadOnlyList<PlannedRun> runs, ArtifactRecord[,] records, int m)
+    {
+        string[] scores = [.. records[0, m].Facts["scores"]!.AsObject().Select(pair => pair.Key)];
+        var table = new CsvTable(["test_id", "label", "family", .. scores]);
+        foreach (var run in runs)
+        {
+            var row = records[run.Index, m].Facts["scores"]!;
+            table.Add([run.Index, run.Label, run.Family, .. scores.Select(name => (object?)(double?)row[name])]);
+        }
+        Directory.CreateDirectory(context.Folder.Model(model));
+        table.Write(context.Folder.TestResults(model));
+        if (Enumerable.Range(0, runs.Count).Count(i => (string?)records[i, m].Facts["status"] == "overflow") is > 0 and int overflows)
+            context.Display.Warn($"{model}: {overflows} of {runs.Count} forecasts overflowed; their scores are empty");
+    }
+
+    // A model that failed this time must not keep the scores of one that did not.
+    private static void RemoveResultsOf(StageContext context, IEnumerable<TrainedModel> models)
+    {
+        foreach (var model in models)
+        {
+            File.Delete(context.Folder.TestResults(model.Name));
+            foreach (var run in context.Experiment.TestRuns)
+            {
+                var folder = context.Folder.Run(Split.Test, run.Index);
+                File.Delete(folder.Evaluation(model.Name));
+                File.Delete(folder.Prediction(model.Name));
+                File.Delete(folder.R2VersusTime(model.Name));
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Where everything of one experiment lies (docs/file-formats.md).</summary>
+/// <param name="Root">The experiment's folder, absolute.</param>
+internal sealed record ExperimentFolder(string Root)
+{
+    /// <summary>The configuration as it was given.</summary>
+    public string ConfigUsed => Path.Combine(Root, "config_used.yaml");
+
+    /// <summary>The configuration with every default filled in.</summary>
+    public string ConfigResolved => Path.Combine(Root, "config_resolved.yaml");
+
+    /// <summary>The experiment's results in one file.</summary>
+    public string Summary => Path.Combine(Root, "summary.json");
+
+    /// <summary>Comparison of the models' profiles.</summary>
+    public string Comparison => Path.Combine(Root, "runtime_comparison.json");
+
+    /// <summary>What the models share.</summary>
+    public string RomCommon => Path.Combine(Root, "rom_common");
+
+    /// <summary>The POD basis.</summary>
+    public string PodBasis => Path.Combine(RomCommon, "pod_basis.npz");
+
+    /// <summary>Reference and shifts of the training frames.</summary>
+    public string ShiftAlign => Path.Combine(RomCommon, "shift_align.npz");
+
+    /// <summary>Windows and latent trajectories.</summary>
+    public string LatentDataset => Path.Combine(RomCommon, "latent_dataset.npz");
+
+    /// <summary>The lock that one process at a time holds.</summary>
+    public string Lock => Path.Combine(Root, ".lock");
+
+    /// <summary>Records of the stages.</summary>
+    public string Stages => Path.Combine(Root, "stages");
+
+    /// <summary>The record of a stage.</summary>
+    /// <param name="stage">The stage's name in snake_case.</param>
+    public string StageRecord(string stage) => Path.Combine(Stages, stage + ".json");
+
+    /// <summary>The folder of a model.</summary>
+    /// <param name="model">The model's name in the configuration.</param>
+    public string Model(string model) => Path.Combine(Root, model);
+
+    /// <summary>The profile of a model.</summary>
+    /// <param name="model">The model's name.</param>
+    public string RuntimeProfile(string model) => Path.Combine(Model(model), "runtime_profile.json");
+
+    /// <summary>The scores of a model, a row for each test run.</summary>
+    /// <param name="model">The model's name.</param>
+    public string TestResults(string model) => Path.Combine(Model(model), "test_results.csv");
+
+    /// <summary>The folder of an ensemble.</summary>
+    /// <param name="split">Which one.</param>
+    public string Ensemble(Split split) => Path.Combine(Root, split == Split.Train ? "train" : "test");
+
+    /// <summary>The folder of a run.</summary>
+    /// <param name="split">Its ensemble.</param>
+    /// <param name="index">Its index, from 0.</param>
+    public RunFolder Run(Split split, int index) =>
+        new(Path.Combine(Ensemble(split), "run_" + index.ToString("000", CultureInfo.InvariantCulture)), split);
+}

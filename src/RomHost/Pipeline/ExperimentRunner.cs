@@ -1,0 +1,75 @@
+using Rom.Numerics.Files;
+using RomHost.Configuration;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Runs an experiment from its configuration to its summary.</summary>
+/// <param name="stages">The stages, in their order.</param>
+internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
+{
+    /// <summary>Makes what is missing or stale of an experiment, and writes the summary.</summary>
+    /// <param name="context">The experiment, where it lies and how it is run.</param>
+    /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
+    /// <exception cref="StageFailedException">A stage failed.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public ExperimentSummary Run(StageContext context)
+    {
+        Directory.CreateDirectory(context.Folder.Root);
+        using var turn = TakeTurn(context.Folder);
+        RemoveLeftovers(context.Folder);
+        WriteConfiguration(context);
+        var seconds = new Dictionary<string, double>();
+        foreach (var stage in stages) seconds[stage.Name] = RunStage(stage, context);
+        return ExperimentSummary.Write(context, seconds);
+    }
+
+    private static double RunStage(Stage stage, StageContext context)
+    {
+        try
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            return stage.Run(context);
+        }
+        catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            throw new StageFailedException(stage.Name, e);
+        }
+    }
+
+    private static void WriteConfiguration(StageContext context)
+    {
+        string resolved = ConfigurationWriter.WriteResolved(context.Experiment);
+        // A summary of another configuration must not stand beside this one while its stages run.
+        if (!File.Exists(context.Folder.ConfigResolved) || File.ReadAllText(context.Folder.ConfigResolved) != resolved)
+            File.Delete(context.Folder.Summary);
+        AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));
+        AtomicFile.WriteText(context.Folder.ConfigResolved, resolved);
+    }
+
+    // The system drops the lock when the process ends, however it ends.
+    private static FileStream TakeTurn(ExperimentFolder folder)
+    {
+        try
+        {
+            return new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new ExperimentInUseException(folder.Root);
+        }
+    }
+
+    // A killed process leaves unfinished files under temporary names.
+    private static void RemoveLeftovers(ExperimentFolder folder)
+    {
+        foreach (string leftover in Directory.EnumerateFileSystemEntries(folder.Root, "*" + AtomicFile.TemporaryEnding, SearchOption.AllDirectories).ToList())
+        {
+            if (Directory.Exists(leftover)) Directory.Delete(leftover, recursive: true);
+            else File.Delete(leftover);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Rom.Numerics.Files;
+using RomHost.Configuration;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Everything an experiment found, gathered from its artifacts: <c>summary.json</c> and the closing table.</summary>
+/// <param name="Rows">A row for each model of the configuration.</param>
+/// <param name="TestRuns">Number of test runs.</param>
+/// <param name="Modes">Number of POD modes.</param>
+internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Rows, int TestRuns, int Modes)
+{
+    /// <summary>What the closing table says of a model; null where there is nothing to say.</summary>
+    /// <param name="Name">The model's name.</param>
+    /// <param name="Status">What became of it.</param>
+    /// <param name="R2">Mean over the test runs of the pooled R².</param>
+    /// <param name="R2Pod">Mean over the test runs of the POD ceiling.</param>
+    /// <param name="TrainingSeconds">How long its training took.</param>
+    /// <param name="StepMicroseconds">Mean time of one step.</param>
+    /// <param name="Parameters">Number of parameters.</param>
+    internal sealed record Row(
+        string Name, string Status, double? R2, double? R2Pod, double? TrainingSeconds, double? StepMicroseconds, long? Parameters);
+
+    /// <summary>Gathers the summary and writes it.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="stageSeconds">Seconds that each stage's artifacts took.</param>
+    public static ExperimentSummary Write(StageContext context, IReadOnlyDictionary<string, double> stageSeconds)
+    {
+        var experiment = context.Experiment;
+        var pod = ArtifactRecord.Read(context.Folder.StageRecord(BuildPodBasis.StageName))!.Facts;
+        var (models, rows, profiles) = (new JsonObject(), new List<Row>(), new JsonArray());
+        foreach (var model in experiment.Models)
+        {
+            var (entry, row, profile) = Describe(context, model);
+            models[model.Name] = entry;
+            rows.Add(row);
+            if (profile is not null) profiles.Add(profile);
+        }
+        var plugins = new JsonArray();
+        foreach (var plugin in context.Registrations.Select(context.Catalog.OwnerOf).Distinct())
+        {
+            plugins.Add(new JsonObject
+            {
+                ["name"] = plugin.Name, ["version"] = plugin.Version, ["contract"] = plugin.ContractVersion.ToString(2), ["sha256"] = plugin.Sha256,
+            });
+        }
+        var summary = new JsonObject
+        {
+            ["experiment_name"] = experiment.Name,
+            ["timestamp"] = context.Clock.GetLocalNow().ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
+            ["config"] = ConfigurationJson.Of(experiment.Resolved),
+            ["n_train"] = experiment.TrainRuns.Count,
+            ["n_test"] = experiment.TestRuns.Count,
+            ["total_time_minutes"] = stageSeconds.Values.Sum() / 60,
+            ["stages"] = JsonText.Tree(stageSeconds),
+            ["pod"] = pod.DeepClone(),
+            ["models"] = models,
+            ["runtime_analysis"] = new JsonObject { ["profiles"] = profiles, ["comparison"] = ReadTree(context.Folder.Comparison) },
+            ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads)),
+            ["plugins"] = plugins,
+        };
+        AtomicFile.WriteText(context.Folder.Summary, JsonText.Of(summary));
+        return new ExperimentSummary(rows, experiment.TestRuns.Count, (int)pod["r"]!);
+    }
+
+    private static (JsonObject Entry, Row Row, JsonNode? Profile) Describe(StageContext context, ModelPlan model)
+    {
+        var training = ArtifactRecord.Read(TrainModels.RecordOf(context.Folder, model.Name));
+        string status = (string?)training?.Facts["status"] ?? "failed";
+        var evaluations = context.Experiment.TestRuns
+            .Select(run => (run.Family, Record: ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name))))
+            .Where(evaluation => evaluation.Record is not null)
+            .Select(evaluation => (evaluation.Family, Status: (string?)evaluation.Record!.Facts["status"], Scores: evaluation.Record.Facts["scores"]!.AsObject()))
+            .ToList();
+        if (status == "ok" && evaluations.Any(evaluation => evaluation.Status != "ok")) status = "overflow";
+        var mean = MeanOf([.. evaluations.Select(evaluation => evaluation.Scores)]);
+        var families = new JsonObject();
+        foreach (var family in evaluations.GroupBy(evaluation => evaluation.Family))
+            families[family.Key] = MeanOf([.. family.Select(evaluation => evaluation.Scores)]);
+        var profile = status is "ok" or "overflow" ? ReadTree(context.Folder.RuntimeProfile(model.Name)) : null;
+        var entry = new JsonObject
+        {
+            ["plugin"] = model.Registration.Name,
+            ["status"] = status,
+            ["message"] = training?.Facts["message"]?.DeepClone(),
+            ["parameters"] = ConfigurationJson.OfModel(context.Experiment.Resolved, model.Name),
+            ["lag"] = training?.Facts["lag"]?.DeepClone(),
+            ["parameter_count"] = training?.Facts["parameters"]?.DeepClone(),
+            ["training_seconds"] = training?.Seconds,
+            ["diagnostics"] = training?.Facts["diagnostics"]?.DeepClone(),
+            ["test_metrics"] = mean,
+            ["test_metrics_by_family"] = families,
+        };
+        var row = new Row(
+            model.Name, status, (double?)mean["r2_reconstructed"], (double?)mean["r2_pod"], training?.Seconds,
+            (double?)profile?["throughput"]?["microseconds_per_step"], (long?)training?.Facts["parameters"]);
+        return (entry, row, profile);
+    }
+
+    // A score that is missing for one run is missing in the mean: a mean over the others would flatter the model.
+    private static JsonObject MeanOf(IReadOnlyList<JsonObject> scores)
+    {
+        var mean = new JsonObject();
+        if (scores.Count == 0) return mean;
+        foreach (var (name, _) in scores[0])
+            mean[name] = JsonText.Tree(scores.Average(run => (double?)run[name] ?? double.NaN));
+        return mean;
+    }
+
+    private static JsonNode? ReadTree(string path) => File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) : null;
+}

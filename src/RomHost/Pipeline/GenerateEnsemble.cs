@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using Rom.Numerics.Files;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Configuration;
+using RomHost.Evaluation;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Simulates the runs of an ensemble and estimates their densities (stages 1 and 5).</summary>
+/// <param name="split">Which ensemble.</param>
+internal sealed class GenerateEnsemble(Split split) : Stage
+{
+    /// <inheritdoc/>
+    public override string Name => split == Split.Train ? "generate_training_data" : "generate_test_data";
+
+    /// <inheritdoc/>
+    public override double Run(StageContext context)
+    {
+        var runs = context.RunsOf(split);
+        Directory.CreateDirectory(context.Folder.Ensemble(split));
+        RemoveSurplus(context, runs.Count);
+        var records = new ArtifactRecord[runs.Count];
+        var reasons = new string?[runs.Count];
+        using (var task = context.Display.Begin(split == Split.Train ? "Training runs" : "Test runs", runs.Count, "runs"))
+        {
+            context.ForEach(runs.Count, i =>
+            {
+                (records[i], reasons[i]) = MakeRun(context, runs[i]);
+                task.Advance();
+            });
+        }
+        Reasons.Say(context.Display, split == Split.Train ? "training run" : "test run", reasons);
+        WriteIndex(context, runs, records);
+        return records.Sum(record => record.Seconds);
+    }
+
+    /// <summary>The seed of a run's own random stream.</summary>
+    /// <param name="experimentSeed">The experiment's seed.</param>
+    /// <param name="split">The ensemble.</param>
+    /// <param name="index">The run's index.</param>
+    public static ulong SeedOf(ulong experimentSeed, Split split, int index) =>
+        RandomStream.DeriveSeed(experimentSeed, (ulong)split, (ulong)index);
+
+    private (ArtifactRecord Record, string? Reason) MakeRun(StageContext context, PlannedRun run)
+    {
+        var folder = context.Folder.Run(split, run.Index);
+        var inputs = StageInputs.OfRun(context, split, run);
+        string? reason = context.ReasonToMake(folder.Metadata, inputs, out var record);
+        if (reason is null) return (record!, null);
+        var watch = Stopwatch.StartNew();
+        Directory.CreateDirectory(folder.Root);
+        File.Delete(folder.Metadata);
+
+        var (simulator, estimator) = (context.CreateSimulator(), context.CreateDensityEstimator());
+        double duration = context.DurationOf(split);
+        ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
+        var trajectory = simulator.Simulate(new RunDescription(run.InitialCondition, duration, seed), context.Cancellation);
+        var kept = trajectory.Every(context.DensityEvery);
+        var density = estimator.Estimate(kept, simulator.Domain, context.Cancellation);
+
+        TrajectoryFile.Write(folder.Trajectory, trajectory, context.Compress);
+        DensityFile.Write(folder.Density, density, context.Compress);
+        List<string> files = [folder.Trajectory, folder.Density];
+        if (split == Split.Test)
+        {
+            WriteOrderParameters(folder.OrderParameters, kept, density);
+            files.Add(folder.OrderParameters);
+        }
+        var facts = new JsonObject
+        {
+            ["run"] = run.Index,
+            ["folder"] = Path.GetFileName(folder.Root),
+            ["family"] = run.Family,
+            ["label"] = run.Label,
+            ["parameters"] = JsonText.Tree(run.Parameters),
+            ["seed"] = seed,
+            ["duration"] = duration,
+            ["frames"] = trajectory.FrameCount,
+            ["density_frames"] = density.FrameCount,
+            ["particles"] = trajectory.ConstantParticleCount,
+        };
+        record = ArtifactRecord.Of(folder.Metadata, inputs, files, facts, watch.Elapsed.TotalSeconds);
+        record.Write(folder.Metadata);
+        return (record, reason);
+    }
+
+    private static void WriteOrderParameters(string path, Trajectory trajectory, DensityMovie density)
+    {
+        var table = new CsvTable(
+            "t", "polarization", "mean_speed", "angular_momentum", "nematic_order", "density_variance", "total_mass");
+        var field = new double[density.Grid.CellCount];
+        for (int t = 0; t < density.FrameCount; t++)
+        {
+            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating(density.Frame(t), field);
+            var order = OrderParameters.Of(trajectory, t, density.Grid.Domain);
+            table.Add(
+                density.Times[t], order.Polarization, order.MeanSpeed, order.AngularMomentum, order.NematicOrder,
+                OrderParameters.VarianceOf(field), field.Sum() * density.Grid.CellArea);
+        }
+        table.Write(path);
+    }
+
+    private void WriteIndex(StageContext context, IReadOnlyList<PlannedRun> runs, ArtifactRecord[] records)
+    {
+        string folder = context.Folder.Ensemble(split);
+        var metadata = new JsonObject
+        {
+            ["split"] = Path.GetFileName(folder),
+            ["n_runs"] = runs.Count,
+            ["runs"] = new JsonArray([.. records.Select(record => record.Facts.DeepClone())]),
+        };
+        AtomicFile.WriteText(Path.Combine(folder, "metadata.json"), JsonText.Of(metadata));
+
+        string[] parameters = [.. runs.SelectMany(run => run.Parameters.Keys).Distinct()];
+        var table = new CsvTable(["run", "folder", "family", "label", "seed", .. parameters]);
+        foreach (var run in runs)
+        {
+            table.Add([
+                run.Index, Path.GetFileName(context.Folder.Run(split, run.Index).Root), run.Family, run.Label,
+                SeedOf(context.Experiment.Options.Seed, split, run.Index),
+                .. parameters.Select(name => CellOf(run.Parameters.GetValueOrDefault(name)))]);
+        }
+        table.Write(Path.Combine(folder, "index_mapping.csv"));
+    }
+
+    // Numbers and texts as they are; what has parts (a list, a record) as JSON.
+    private static object? CellOf(object? value) => value is null or string or double or int or long or ulong
+        ? value
+        : JsonText.Tree(value)!.ToJsonString();
+
+    // Runs of an earlier, larger ensemble would be taken for this one's by whoever lists the folder.
+    private void RemoveSurplus(StageContext context, int count)
+    {
+        var own = Enumerable.Range(0, count).Select(i => context.Folder.Run(split, i).Root).ToHashSet();
+        foreach (string surplus in Directory.EnumerateDirectories(context.Folder.Ensemble(split), "run_*").Where(path => !own.Contains(path)).ToList())
+        {
+            context.Display.Say($"removing {surplus}: the ensemble has {count} runs now");
+            Directory.Delete(surplus, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Rom.Abstractions;
+using RomHost.Configuration;
+using RomHost.Plugins;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>What a stage works with besides the artifacts.</summary>
+/// <param name="Experiment">The experiment, checked.</param>
+/// <param name="Folder">Where its artifacts are.</param>
+/// <param name="Catalog">The plugins.</param>
+/// <param name="Display">Where progress is shown.</param>
+/// <param name="Clock">Tells the time.</param>
+/// <param name="Threads">How many runs may be worked on at once; no artifact depends on it.</param>
+/// <param name="Force">Whether everything is made again.</param>
+/// <param name="Cancellation">Ends the stage at the next run, epoch or trial.</param>
+internal sealed record StageContext(
+    Experiment Experiment,
+    ExperimentFolder Folder,
+    PluginCatalog Catalog,
+    IProgressDisplay Display,
+    TimeProvider Clock,
+    int Threads,
+    bool Force,
+    CancellationToken Cancellation)
+{
+    /// <summary>Whether arrays are deflated.</summary>
+    public bool Compress => Experiment.Options.Output.Compress;
+
+    /// <summary>Every how many simulated frames a density is kept.</summary>
+    public int DensityEvery => Experiment.Options.Density.Every ?? Experiment.Options.Reduction.Subsample;
+
+    /// <summary>Everything of plugins that the experiment uses.</summary>
+    public IEnumerable<PluginRegistration> Registrations =>
+        [Experiment.Simulator, Experiment.DensityEstimator, .. Experiment.Models.Select(model => model.Registration)];
+
+    /// <summary>The runs of an ensemble.</summary>
+    /// <param name="split">Which one.</param>
+    public IReadOnlyList<PlannedRun> RunsOf(Split split) => split == Split.Train ? Experiment.TrainRuns : Experiment.TestRuns;
+
+    /// <summary>How long the runs of an ensemble are [time units].</summary>
+    /// <param name="split">Which one.</param>
+    public double DurationOf(Split split) => (split == Split.Train ? Experiment.Options.Train : Experiment.Options.Test).Duration;
+
+    /// <summary>Makes the simulator.</summary>
+    public ISimulator CreateSimulator() =>
+        Experiment.Simulator.Create(ServicesOf(Experiment.Simulator), Experiment.SimulatorOptions);
+
+    /// <summary>Makes the density estimator.</summary>
+    public IDensityEstimator CreateDensityEstimator() =>
+        Experiment.DensityEstimator.Create(ServicesOf(Experiment.DensityEstimator), Experiment.DensityEstimatorOptions);
+
+    /// <summary>The grid of densities.</summary>
+    public Grid Grid => CreateDensityEstimator().GridOn(CreateSimulator().Domain);
+
+    /// <summary>Reads a run's density at the ROM frames.</summary>
+    /// <param name="folder">The run.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
+    public DensityMovie ReadDensity(RunFolder folder) =>
+        DensityFile.Read(folder.Density, Grid, Experiment.Options.Reduction.Subsample / DensityEvery);
+
+    /// <summary>Makes a model's trainer.</summary>
+    /// <param name="model">The model.</param>
+    public IRomModelTrainer CreateTrainer(ModelPlan model) => model.Registration.Create(ServicesOf(model.Registration), model.Options);
+
+    /// <summary>Works on many items, several at once, until cancelled.</summary>
+    /// <param name="count">Number of items.</param>
+    /// <param name="work">Works on one, given its index.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public void ForEach(int count, Action<int> work)
+    {
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = Cancellation }, work);
+        }
+        catch (AggregateException e)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            // One failure is enough to know; the stage fails with it as it would have alone.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+        }
+    }
+
+    /// <summary>Why artifacts have to be made.</summary>
+    /// <param name="recordPath">Their record.</param>
+    /// <param name="inputs">What they would be made from today.</param>
+    /// <param name="record">The record, when they are current.</param>
+    /// <returns>Null when they are current, else the reason.</returns>
+    public string? ReasonToMake(string recordPath, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record)
+    {
+        record = null;
+        return Force ? "forced" : ArtifactRecord.ReasonToMake(recordPath, inputs, out record);
+    }
+
+    private IServiceProvider ServicesOf(PluginRegistration registration) => Catalog.OwnerOf(registration).Services;
+}

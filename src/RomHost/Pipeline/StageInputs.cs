@@ -1,0 +1,86 @@
+using System.Globalization;
+using Rom.Abstractions;
+using RomHost.Configuration;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// What each artifact is made from: the configuration keys that count, plugins by name and version, and the fingerprints
+/// of the artifacts it reads. Whatever is not named here can change without making an artifact stale.
+/// </summary>
+internal static class StageInputs
+{
+    /// <summary>Inputs of a run.</summary>
+    public static Dictionary<string, string> OfRun(StageContext context, Split split, PlannedRun run)
+    {
+        var experiment = context.Experiment;
+        var inputs = Configured(context, "simulator.", "density.");
+        inputs["plugin.simulator"] = PluginOf(context, experiment.Simulator);
+        inputs["plugin.density"] = PluginOf(context, experiment.DensityEstimator);
+        inputs["seed"] = Text(experiment.Options.Seed);
+        inputs["run.index"] = Text(run.Index);
+        inputs["run.duration"] = Text(context.DurationOf(split));
+        inputs["run.family"] = run.Family;
+        foreach (var (name, value) in run.Parameters) inputs["run." + name] = JsonText.Tree(value)?.ToJsonString() ?? "null";
+        return inputs;
+    }
+
+    /// <summary>Inputs of the POD basis.</summary>
+    public static Dictionary<string, string> OfPodBasis(StageContext context)
+    {
+        var inputs = Configured(context, "reduction.");
+        inputs["upstream.train_runs"] = Text(context.Experiment.TrainRuns.Count);
+        inputs["upstream.train"] = ArtifactRecord.FingerprintOf(context.Experiment.TrainRuns.ToDictionary(
+            run => Text(run.Index), run => ArtifactRecord.FingerprintOf(OfRun(context, Split.Train, run))));
+        return inputs;
+    }
+
+    /// <summary>Inputs of the latent dataset.</summary>
+    public static Dictionary<string, string> OfLatentDataset(StageContext context, int lag) => new()
+    {
+        ["upstream.pod_basis"] = ArtifactRecord.FingerprintOf(OfPodBasis(context)),
+        ["lag"] = Text(lag),
+    };
+
+    /// <summary>Inputs of a trained model. The windows' lag is not among them: a model cuts windows of its own.</summary>
+    public static Dictionary<string, string> OfModel(StageContext context, ModelPlan model)
+    {
+        var inputs = Configured(context, $"models.{model.Name}.");
+        inputs["plugin.model"] = PluginOf(context, model.Registration);
+        inputs["seed"] = Text(context.Experiment.Options.Seed);
+        inputs["upstream.pod_basis"] = ArtifactRecord.FingerprintOf(OfPodBasis(context));
+        return inputs;
+    }
+
+    /// <summary>Inputs of a model's profile.</summary>
+    public static Dictionary<string, string> OfProfile(StageContext context, ModelPlan model)
+    {
+        var inputs = Configured(context, "benchmark.");
+        inputs["upstream.model"] = ArtifactRecord.FingerprintOf(OfModel(context, model));
+        return inputs;
+    }
+
+    /// <summary>Inputs of a model's evaluation on a test run.</summary>
+    public static Dictionary<string, string> OfEvaluation(StageContext context, ModelPlan model, PlannedRun run, int longestLag)
+    {
+        var inputs = Configured(context, "evaluation.");
+        inputs["longest_lag"] = Text(longestLag);
+        inputs["upstream.model"] = ArtifactRecord.FingerprintOf(OfModel(context, model));
+        inputs["upstream.run"] = ArtifactRecord.FingerprintOf(OfRun(context, Split.Test, run));
+        return inputs;
+    }
+
+    private static Dictionary<string, string> Configured(StageContext context, params string[] prefixes) =>
+        ConfigurationFlattener.Flatten(context.Experiment)
+            .Where(pair => prefixes.Any(prefix => pair.Key.StartsWith(prefix, StringComparison.Ordinal)))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    private static string PluginOf(StageContext context, PluginRegistration registration)
+    {
+        var plugin = context.Catalog.OwnerOf(registration);
+        return $"{plugin.Name} {plugin.Version}";
+    }
+
+    private static string Text<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using Rom.Numerics.Files;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Configuration;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// Trains every model (stage 4). A model that diverges or whose plugin throws is recorded as such, and the others go on.
+/// </summary>
+internal sealed class TrainModels : Stage
+{
+    /// <summary>The stage's name.</summary>
+    public const string StageName = "train_models";
+
+    // Sets the models' random stream apart from those of the runs.
+    private const ulong TrainingStream = 0x7261696E;
+
+    /// <inheritdoc/>
+    public override string Name => StageName;
+
+    /// <summary>The record of a model.</summary>
+    /// <param name="folder">The experiment's folder.</param>
+    /// <param name="model">The model's name.</param>
+    public static string RecordOf(ExperimentFolder folder, string model) => folder.StageRecord($"{StageName}.{model}");
+
+    /// <inheritdoc/>
+    public override double Run(StageContext context)
+    {
+        LatentDataset? data = null;
+        double seconds = 0;
+        foreach (var model in context.Experiment.Models)
+        {
+            string recordPath = RecordOf(context.Folder, model.Name);
+            var inputs = StageInputs.OfModel(context, model);
+            string? reason = context.ReasonToMake(recordPath, inputs, out var record);
+            if (reason is not null)
+            {
+                data ??= LatentDatasetFile.Read(context.Folder.LatentDataset);
+                Reasons.Say(context.Display, model.Name, [reason]);
+                File.Delete(recordPath);
+                record = Train(context, model, data, inputs, recordPath);
+            }
+            if (TrainedModel.StatusOf(record!) is { } status && status != ModelStatus.Ok)
+                context.Display.Warn($"{model.Name}: {status.ToString().ToLowerInvariant()}: {TrainedModel.MessageOf(record!)}");
+            seconds += record!.Seconds;
+        }
+        return seconds;
+    }
+
+    private static ArtifactRecord Train(
+        StageContext context, ModelPlan model, LatentDataset data, Dictionary<string, string> inputs, string recordPath)
+    {
+        string folder = context.Folder.Model(model.Name);
+        Directory.CreateDirectory(folder);
+        using var task = context.Display.Begin($"Training {model.Name}", 1, "");
+        var progress = new TaskProgress(task);
+        ulong seed = RandomStream.DeriveSeed(context.Experiment.Options.Seed, TrainingStream);
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var trained = context.CreateTrainer(model).Train(data, new TrainingContext(seed, progress, context.Cancellation));
+            double seconds = watch.Elapsed.TotalSeconds;
+            string[] files = Save(trained, folder);
+            var facts = TrainedModel.Facts(ModelStatus.Ok, null, trained);
+            return Record(recordPath, inputs, files, facts, seconds);
+        }
+        catch (TrainingDivergedException e)
+        {
+            return Record(recordPath, inputs, [], TrainedModel.Facts(ModelStatus.Diverged, e.Message, null), watch.Elapsed.TotalSeconds);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !context.Cancellation.IsCancellationRequested)
+        {
+            // The extra input makes the record stale at once: another start tries again, since the cause may lie outside
+            // the configuration (no memory, no native library).
+            var facts = TrainedModel.Facts(ModelStatus.Failed, $"{e.GetType().Name}: {e.Message}", null);
+            return Record(recordPath, new(inputs) { ["outcome"] = "failed" }, [], facts, watch.Elapsed.TotalSeconds);
+        }
+    }
+
+    // Saved beside first, so that an earlier model's files are replaced only by a whole new one.
+    private static string[] Save(IRomModel trained, string folder)
+    {
+        string saving = Path.Combine(folder, "saving" + AtomicFile.TemporaryEnding);
+        if (Directory.Exists(saving)) Directory.Delete(saving, recursive: true);
+        Directory.CreateDirectory(saving);
+        trained.Save(saving);
+        var files = new List<string>();
+        foreach (string file in Directory.EnumerateFiles(saving).Order(StringComparer.Ordinal).ToList())
+        {
+            string final = Path.Combine(folder, Path.GetFileName(file));
+            File.Move(file, final, overwrite: true);
+            files.Add(final);
+        }
+        Directory.Delete(saving, recursive: true);
+        return [.. files];
+    }
+
+    private static ArtifactRecord Record(
+        string path, Dictionary<string, string> inputs, string[] files, JsonObject facts, double seconds)
+    {
+        var record = ArtifactRecord.Of(path, inputs, files, facts, seconds);
+        record.Write(path);
+        return record;
+    }
+
+    private sealed class TaskProgress(IProgressTask task) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) =>
+            task.Report(value.Total > 0 ? value.Completed / value.Total : 0, value.Message);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using RomHost.Configuration;
+using RomHost.Reporting;
+
+namespace RomHost.Pipeline;
+
+/// <summary>A model as the stages after training find it: its record, and the model itself when there is one.</summary>
+/// <param name="Plan">Its part of the configuration.</param>
+/// <param name="Status">What became of the training.</param>
+/// <param name="Message">Why there is no model, if there is none.</param>
+/// <param name="TrainingSeconds">How long the training took.</param>
+/// <param name="Model">The model, loaded from its files.</param>
+internal sealed record TrainedModel(
+    ModelPlan Plan, ModelStatus Status, string? Message, double TrainingSeconds, IRomModel? Model)
+{
+    /// <summary>The model's name.</summary>
+    public string Name => Plan.Name;
+
+    /// <summary>Loads every model of an experiment from its folder.</summary>
+    /// <param name="context">The stage's context.</param>
+    public static IReadOnlyList<TrainedModel> LoadAll(StageContext context) =>
+        [.. context.Experiment.Models.Select(model => Load(context, model))];
+
+    /// <summary>The facts that a training's record holds.</summary>
+    /// <param name="status">What became of it.</param>
+    /// <param name="message">Why there is no model, if there is none.</param>
+    /// <param name="model">The model, if there is one.</param>
+    public static JsonObject Facts(ModelStatus status, string? message, IRomModel? model)
+    {
+        var facts = new JsonObject { ["status"] = status.ToString().ToLowerInvariant(), ["message"] = message };
+        if (model is null) return facts;
+        facts["lag"] = model.Lag;
+        facts["latent_dimension"] = model.LatentDimension;
+        facts["parameters"] = model.ParameterCount;
+        facts["parameter_bytes"] = model.ParameterBytes;
+        facts["diagnostics"] = JsonText.Tree(model.Diagnostics);
+        return facts;
+    }
+
+    /// <summary>The status in a record's facts.</summary>
+    /// <param name="record">The record of a training.</param>
+    public static ModelStatus StatusOf(ArtifactRecord record) =>
+        Enum.TryParse((string?)record.Facts["status"], ignoreCase: true, out ModelStatus status) ? status : ModelStatus.Failed;
+
+    /// <summary>The message in a record's facts.</summary>
+    /// <param name="record">The record of a training.</param>
+    public static string? MessageOf(ArtifactRecord record) => (string?)record.Facts["message"];
+
+    private static TrainedModel Load(StageContext context, ModelPlan model)
+    {
+        var folder = context.Folder;
+        if (ArtifactRecord.Read(TrainModels.RecordOf(folder, model.Name)) is not { } record)
+            return new(model, ModelStatus.Failed, "its training failed", 0, null);
+        var status = StatusOf(record);
+        if (status != ModelStatus.Ok) return new(model, status, MessageOf(record), record.Seconds, null);
+        try
+        {
+            return new(model, status, null, record.Seconds, context.CreateTrainer(model).Load(folder.Model(model.Name)));
+        }
+        catch (Exception e)
+        {
+            return new(model, ModelStatus.Failed, $"it cannot be loaded again: {e.Message}", record.Seconds, null);
+        }
+    }
+}

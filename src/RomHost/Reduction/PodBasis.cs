@@ -1,0 +1,64 @@
+using System.Numerics.Tensors;
+using Rom.Numerics.LinearAlgebra;
+using Rom.Numerics.Npz;
+
+namespace RomHost.Reduction;
+
+/// <summary>
+/// A POD basis: modes U_r, the leading left singular vectors of the centred snapshots, and their mean μ.
+/// Restriction y = U_rᵀ(x − μ), lifting x = U_r y + μ.
+/// </summary>
+internal sealed class PodBasis
+{
+    private readonly double[] mean;
+    private readonly double[] modes; // [r, cells]: each mode contiguous
+
+    /// <summary>Makes a basis.</summary>
+    /// <param name="mean">Mean snapshot μ [cells].</param>
+    /// <param name="modes">The modes, one after the other [r, cells].</param>
+    public PodBasis(double[] mean, double[] modes)
+    {
+        if (mean.Length == 0 || modes.Length == 0 || modes.Length % mean.Length != 0)
+            throw new ArgumentException($"expected modes of {mean.Length} cells, found {modes.Length} values", nameof(modes));
+        (this.mean, this.modes) = (mean, modes);
+    }
+
+    /// <summary>Number of modes r.</summary>
+    public int ModeCount => modes.Length / mean.Length;
+
+    /// <summary>Number of cells of a snapshot.</summary>
+    public int CellCount => mean.Length;
+
+    /// <summary>Restricts a snapshot.</summary>
+    /// <param name="snapshot">x [cells]; it is centred in place.</param>
+    /// <param name="latent">Receives y [r].</param>
+    public void Restrict(Span<double> snapshot, Span<double> latent)
+    {
+        TensorPrimitives.Subtract(snapshot, mean, snapshot);
+        for (int k = 0; k < latent.Length; k++) latent[k] = TensorPrimitives.Dot(Mode(k), snapshot);
+    }
+
+    /// <summary>Lifts a latent state.</summary>
+    /// <param name="latent">y [r].</param>
+    /// <param name="snapshot">Receives x [cells].</param>
+    public void Lift(ReadOnlySpan<double> latent, Span<double> snapshot)
+    {
+        mean.CopyTo(snapshot);
+        for (int k = 0; k < latent.Length; k++) TensorPrimitives.MultiplyAdd(Mode(k), latent[k], snapshot, snapshot);
+    }
+
+    /// <summary>Loads the basis of an experiment.</summary>
+    /// <param name="path">The file <c>pod_basis.npz</c>: U [cells, r], mean [cells].</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    public static PodBasis Load(string path)
+    {
+        using var file = NpzReader.Open(path);
+        var shape = file.Header("U").Shape;
+        double[] mean = file.ReadDoubles("mean");
+        if (shape.Count != 2 || shape[0] != mean.Length || shape[1] < 1)
+            throw new InvalidDataException($"{path}: expected U of {mean.Length} rows, found {file.Header("U").ShapeText}");
+        return new PodBasis(mean, Transposition.Of(file.ReadDoubles("U"), shape[0], shape[1]));
+    }
+
+    private ReadOnlySpan<double> Mode(int k) => modes.AsSpan(k * mean.Length, mean.Length);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using RomHost.Pipeline;
+using Spectre.Console;
+
+namespace RomHost.Reporting;
+
+/// <summary>The table at the end of a run: each model's scores and costs, and where the files are.</summary>
+internal static class ClosingTable
+{
+    /// <summary>Writes the table.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="summary">The experiment's summary.</param>
+    /// <param name="folder">The experiment's folder.</param>
+    public static void Write(IAnsiConsole console, ExperimentSummary summary, ExperimentFolder folder)
+    {
+        var table = new Table().AddColumn("model").AddColumn("status").AddColumn(Right("R²")).AddColumn(Right("R² ceiling"))
+            .AddColumn(Right("training")).AddColumn(Right("step")).AddColumn(Right("parameters"));
+        table.ShowRowSeparators = false;
+        foreach (var row in summary.Rows)
+        {
+            table.AddRow(
+                Markup.Escape(row.Name), Markup.Escape(row.Status), Number(row.R2, "0.0000"), Number(row.R2Pod, "0.0000"),
+                Number(row.TrainingSeconds, "0.00 s"), Number(row.StepMicroseconds, "0.00 µs"),
+                row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
+        }
+        console.Write(table);
+        console.WriteLine($"R²: mean over {summary.TestRuns} test runs of the pooled R² of the forecast density; ceiling: the truth through {summary.Modes} POD modes.");
+        console.WriteLine($"Files: {folder.Root}");
+    }
+
+    private static TableColumn Right(string title) => new(title) { Alignment = Justify.Right };
+
+    private static string Number(double? value, string format) =>
+        value is { } number && double.IsFinite(number) ? number.ToString(format, CultureInfo.InvariantCulture) : "–";
+}

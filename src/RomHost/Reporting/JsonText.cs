@@ -1,0 +1,48 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RomHost.Reporting;
+
+/// <summary>The one way JSON is written and read here: snake_case, indented, and null for numbers that are not finite.</summary>
+internal static class JsonText
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for files, not for HTML: keeps '→' and 'd²' readable
+        Converters = { new FiniteNumberConverter() },
+    };
+
+    /// <summary>A value as JSON.</summary>
+    /// <param name="value">The value.</param>
+    public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
+
+    /// <summary>A value as a JSON tree.</summary>
+    /// <param name="value">The value.</param>
+    public static System.Text.Json.Nodes.JsonNode? Tree<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
+
+    /// <summary>Reads a JSON file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="JsonException">It does not hold such a value.</exception>
+    public static T Read<T>(string path)
+    {
+        using var file = File.OpenRead(path);
+        return JsonSerializer.Deserialize<T>(file, Options) ?? throw new JsonException($"{path} holds null");
+    }
+
+    private sealed class FiniteNumberConverter : JsonConverter<double>
+    {
+        public override bool HandleNull => true;
+
+        public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value)) writer.WriteNumberValue(value);
+            else writer.WriteNullValue();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Host.EndToEnd;
+
+/// <summary>Compares two experiments' folders byte for byte, timings aside.</summary>
+internal static class Artifacts
+{
+    private static readonly string[] Timings =
+        ["seconds", "timestamp", "total_time_minutes", "stages", "training_seconds", "runtime_analysis", "environment"];
+
+    // They are timings through and through.
+    private static readonly string[] Skipped = ["runtime_profile.json", "runtime_comparison.json", ".lock"];
+
+    public static void AssertSame(string first, string second)
+    {
+        string[] files = FilesOf(first);
+        Assert.Equal(files, FilesOf(second));
+        foreach (string file in files.Where(file => !Skipped.Contains(Path.GetFileName(file))))
+            Assert.True(Content(first, file).SequenceEqual(Content(second, file)), $"{file} differs");
+    }
+
+    private static string[] FilesOf(string root) =>
+        [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(root, path)).Order(StringComparer.Ordinal)];
+
+    private static byte[] Content(string root, string file)
+    {
+        string path = Path.Combine(root, file);
+        if (Path.GetFileName(file) == "training_log.csv")
+            return [.. File.ReadLines(path).SelectMany(line => System.Text.Encoding.UTF8.GetBytes(line[..line.LastIndexOf(',')] + "\n"))];
+        if (Path.GetExtension(file) != ".json") return File.ReadAllBytes(path);
+        var tree = JsonNode.Parse(File.ReadAllBytes(path))!;
+        RemoveTimings(tree);
+        return JsonSerializer.SerializeToUtf8Bytes(tree);
+    }
+
+    private static void RemoveTimings(JsonNode? node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var item in array) RemoveTimings(item);
+        }
+        else if (node is JsonObject tree)
+        {
+            foreach (string key in Timings) tree.Remove(key);
+            tree.Remove("experiment_name");
+            // The lengths of files that hold timings.
+            if (tree["outputs"] is JsonObject outputs)
+            {
+                foreach (string key in outputs.Select(pair => pair.Key).Where(key => key.EndsWith("runtime_profile.json", StringComparison.Ordinal)
+                    || key.EndsWith("training_log.csv", StringComparison.Ordinal)).ToList())
+                {
+                    outputs.Remove(key);
+                }
+            }
+            foreach (var (_, child) in tree) RemoveTimings(child);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Host.EndToEnd;
+
+/// <summary>Wrong configurations end with exit code 2, a located message with the cure, and nothing computed.</summary>
+public sealed class BadInputTests
+{
+    [Theory]
+    [InlineData("lag: 4, ridge_alpha", "lagg: 4, ridge_alpha", "small.yaml:25:", "did you mean 'lag'")]
+    [InlineData("particles: 40", "particles: forty", "small.yaml:5:", "forty")]
+    [InlineData("particles: 40", "particles: -40", "small.yaml:5:", "particles")]
+    [InlineData("speed: 2.0", "speed: .nan", "small.yaml:8:", "speed")]
+    [InlineData("speed: 2.0", "speed: 30.0", "small.yaml:8:", "radius")]
+    [InlineData("plugin: mvar", "plugin: mvra", "small.yaml:25:", "'mvar'")]
+    [InlineData("name: LSTM", "name: MVAR", "small.yaml:26:", "MVAR")]
+    [InlineData("lag: 4, ridge", "lag: 400, ridge", "small.yaml:25:", "lag")]
+    [InlineData("modes: 5", "modes: 5000", "small.yaml:23:", "modes")]
+    [InlineData("experiment_name: small", "experiment_name: ../small", "small.yaml:1:", "experiment_name")]
+    [InlineData("duration: 2.4\n  initial_conditions:\n    - {family: gaussian", "duration: 2.4\n  initial_conditions:\n    - {family: gausian", "small.yaml:19:", "gaussian")]
+    public void WrongValue_IsLocatedAndExplained(string right, string wrong, string place, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains(right, SmallExperiment.Yaml);
+        folder.Write("small.yaml", SmallExperiment.Yaml.Replace(right, wrong, StringComparison.Ordinal));
+        foreach (string command in new[] { "validate", "run" })
+        {
+            var result = HostProcess.Run(folder.Path, command, "--config", "small.yaml").Expect(2);
+            Assert.Contains(place, result.Error);
+            Assert.Contains(expected, result.Error);
+        }
+        Assert.False(Directory.Exists(folder.Combine("oscar_output")));
+    }
+
+    [Theory]
+    [InlineData("", "mapping")]
+    [InlineData("- 1\n- 2\n", "mapping")]
+    [InlineData("a: [1, 2\n", "bad.yaml:")]
+    [InlineData("a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]\n", "bad.yaml:")]
+    public void FileThatIsNoConfiguration_IsRefused(string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("bad.yaml", text);
+        Assert.Contains(expected, HostProcess.Run(folder.Path, "run", "--config", "bad.yaml").Expect(2).Error);
+    }
+
+    [Fact]
+    public void MissingFile_IsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("nowhere.yaml", HostProcess.Run(folder.Path, "run", "--config", "nowhere.yaml").Expect(2).Error);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("runn", "--config", "x.yaml")]
+    [InlineData("run", "--config", "--quiet")]
+    [InlineData("run", "--config", "x.yaml", "--sett", "a=b")]
+    [InlineData("run", "--config", "x.yaml", "--threads", "0")]
+    public void WrongCommandLine_EndsWith2(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.NotEmpty(HostProcess.Run(folder.Path, arguments).Expect(2).Error);
+    }
+
+    [Theory]
+    [InlineData("models.MVAR.lagg=3", "--set models.MVAR.lagg", "'lag'")]
+    [InlineData("density.nx=many", "--set density.nx", "many")]
+    public void WrongOverride_IsLocatedOnTheCommandLine(string set, string place, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.Yaml);
+        var result = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--set", set).Expect(2);
+        Assert.Contains(place, result.Error);
+        Assert.Contains(expected, result.Error);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace Host.EndToEnd;
+
+public sealed class CommandTests
+{
+    [Theory]
+    [InlineData("NDYN04_gas.yaml")]
+    [InlineData("NDYN06_supernova_VS.yaml")]
+    [InlineData("NDYN08_pure_vicsek.yaml")]
+    public void PredecessorsFile_IsValidUnmodified_AndNamesWhatHasNoCounterpart(string file)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(AppContext.BaseDirectory, "ReferenceConfigs", file);
+        var result = HostProcess.Run(folder.Path, "validate", "--config", path).Expect(0);
+        Assert.Contains("wsindy", result.Error);
+        Assert.Contains("340", result.Output);
+    }
+
+    [Fact]
+    public void Convert_PrintsAConfigurationThatMeansTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(AppContext.BaseDirectory, "ReferenceConfigs", "NDYN04_gas.yaml");
+        folder.Write("gas.yaml", HostProcess.Run(folder.Path, "convert", "--config", path).Expect(0).Output);
+        string ours = HostProcess.Run(folder.Path, "validate", "--config", "gas.yaml").Expect(0).Output;
+        Assert.Equal(HostProcess.Run(folder.Path, "validate", "--config", path).Expect(0).Output, ours);
+    }
+
+    [Fact]
+    public void Schema_IsJsonAndKnowsThePluginsOptions()
+    {
+        using var folder = new TemporaryFolder();
+        string schema = HostProcess.Run(folder.Path, "schema").Expect(0).Output;
+        Assert.Contains("draft-07", (string?)JsonNode.Parse(schema)!["$schema"]);
+        Assert.All(["ridge_alpha", "hidden_units", "bandwidth", "rcut_factor"], key => Assert.Contains(key, schema));
+    }
+
+    [Fact]
+    public void Quickstart_IsValid()
+    {
+        using var folder = new TemporaryFolder();
+        HostProcess.Run(folder.Path, "validate", "--config", Path.Combine(HostProcess.Repository, "configs", "quickstart.yaml")).Expect(0);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("plugins", "--help")]
+    public void Help_Teaches(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("romhost", HostProcess.Run(folder.Path, arguments).Expect(0).Output);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Host.EndToEnd;
+
+/// <summary>One small experiment, run once for all tests that only look at it.</summary>
+public sealed class FinishedExperiment : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public FinishedExperiment()
+    {
+        folder.Write("small.yaml", SmallExperiment.Yaml);
+        Result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--experiment_name", "first", "--threads", "1").Expect(0);
+    }
+
+    internal HostResult Result { get; }
+
+    /// <summary>The folder that the host was run in.</summary>
+    public string WorkingDirectory => folder.Path;
+
+    /// <summary>The experiment's folder.</summary>
+    public string Root => folder.Combine("oscar_output", "first");
+
+    public string File(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Host.EndToEnd;
+
+/// <summary>The built host, run as a user runs it.</summary>
+internal static class HostProcess
+{
+    /// <summary>The repository's root.</summary>
+    public static string Repository { get; } = Metadata("Repository");
+
+    /// <summary>The output folder of the plugin that misbehaves; copy it under its name to load it.</summary>
+    public static string MisbehavingOutput { get; } = Metadata("Misbehaving");
+
+    /// <summary>Runs the host to its end.</summary>
+    public static HostResult Run(string workingDirectory, params string[] arguments)
+    {
+        using var process = Start(workingDirectory, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"romhost {string.Join(' ', arguments)} did not end: {error.Result}");
+        }
+        return new HostResult(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Starts the host.</summary>
+    public static Process Start(string workingDirectory, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(Metadata("Host"));
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment.Remove("ROMHOST_PLUGIN_PATH");
+        return Process.Start(start)!;
+    }
+
+    private static string Metadata(string key) => Path.GetFullPath(
+        typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!);
+}

@@ -1,0 +1,12 @@
+namespace Host.EndToEnd;
+
+/// <summary>What a run of the host gave.</summary>
+internal sealed record HostResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>Fails the test unless the host ended with an exit code, and shows what it said.</summary>
+    public HostResult Expect(int exitCode)
+    {
+        Assert.True(ExitCode == exitCode, $"expected exit code {exitCode}, found {ExitCode}\n{Output}\n{Error}");
+        return this;
+    }
+}

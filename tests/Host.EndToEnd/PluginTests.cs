@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+
+namespace Host.EndToEnd;
+
+public sealed class PluginTests
+{
+    [Fact]
+    public void Plugins_ListsTheShippedOnes()
+    {
+        using var folder = new TemporaryFolder();
+        string output = HostProcess.Run(folder.Path, "plugins").Expect(0).Output;
+        Assert.All(["vicsek-morse", "kde", "mvar", "lstm", "ring", "contract 1.0"], name => Assert.Contains(name, output));
+    }
+
+    [Fact]
+    public void EmptyPluginFolder_IsRefusedByName_AndTheOthersAreListed()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Combine("Nothing"));
+        var result = HostProcess.Run(folder.Path, "plugins", "--plugin-dir", "Nothing").Expect(3);
+        Assert.Contains("'Nothing'", result.Error);
+        Assert.Contains("Nothing.dll", result.Error);
+        Assert.Contains("mvar", result.Output);
+    }
+
+    [Fact]
+    public void PluginThatCarriesTheContract_IsRefusedWithTheCure()
+    {
+        using var folder = new TemporaryFolder();
+        string plugin = CopyMisbehaving(folder);
+        File.Copy(typeof(Rom.Abstractions.IRomPlugin).Assembly.Location, Path.Combine(plugin, "Rom.Abstractions.dll"));
+        var result = HostProcess.Run(folder.Path, "plugins", "--plugin-dir", plugin).Expect(3);
+        Assert.Contains("delete that file", result.Error);
+    }
+
+    [Fact]
+    public void RefusedPlugin_DoesNotStopAnExperimentThatNeedsNoneOfIt()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.Yaml);
+        Directory.CreateDirectory(folder.Combine("Nothing"));
+        var result = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", "Nothing").Expect(0);
+        Assert.Contains("'Nothing'", result.Error);
+    }
+
+    [Fact]
+    public void ModelOfARefusedPlugin_EndsWith3()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.Yaml.Replace("plugin: mvar", "plugin: other", StringComparison.Ordinal));
+        Directory.CreateDirectory(folder.Combine("Other"));
+        HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", "Other").Expect(3);
+    }
+
+    [Fact]
+    public void ModelsThatDivergeThrowOrOverflow_AreRecorded_AndTheOthersGoOn()
+    {
+        using var folder = new TemporaryFolder();
+        string lstm = SmallExperiment.Yaml.Split('\n').Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallExperiment.Yaml.Replace(
+            lstm,
+            "  - {name: D, plugin: misbehaving, fault: diverges}\n  - {name: T, plugin: misbehaving, fault: throws}\n"
+            + "  - {name: O, plugin: misbehaving, fault: overflows}",
+            StringComparison.Ordinal));
+        string plugin = CopyMisbehaving(folder);
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        Assert.Contains("epoch 3", result.Error);
+        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        Assert.Equal("ok", (string?)models["MVAR"]!["status"]);
+        Assert.Equal("diverged", (string?)models["D"]!["status"]);
+        Assert.Contains("lower the learning rate", (string?)models["D"]!["message"]);
+        Assert.Equal("failed", (string?)models["T"]!["status"]);
+        Assert.Contains("a bug in the plugin", (string?)models["T"]!["message"]);
+        Assert.Equal("overflow", (string?)models["O"]!["status"]);
+        Assert.Null(models["O"]!["test_metrics"]!["r2_reconstructed"]);
+        Assert.Null(models["O"]!["diagnostics"]!["growth"]);
+        Assert.Equal(1 + SmallExperiment.TestRuns, File.ReadAllLines(folder.Combine("oscar_output", "small", "O", "test_results.csv")).Length);
+    }
+
+    private static string CopyMisbehaving(TemporaryFolder folder)
+    {
+        string plugin = folder.Combine("Misbehaving");
+        Directory.CreateDirectory(plugin);
+        foreach (string file in Directory.EnumerateFiles(HostProcess.MisbehavingOutput))
+            File.Copy(file, Path.Combine(plugin, Path.GetFileName(file)));
+        return plugin;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace Host.EndToEnd;
+
+public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
+{
+    [Fact]
+    public void KilledAtAnyMoment_AndStartedAgain_EndsWithTheSameBytes()
+    {
+        // Kills come ever later, so that every stage is hit on the way to the end.
+        for (int delay = 400; ; delay += 350)
+        {
+            using var process = HostProcess.Start(
+                experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "killed", "--quiet");
+            if (process.WaitForExit(delay))
+            {
+                Assert.Equal(0, process.ExitCode);
+                break;
+            }
+            process.Kill(); // SIGKILL
+            process.WaitForExit();
+        }
+        Artifacts.AssertSame(experiment.Root, Path.Combine(experiment.WorkingDirectory, "oscar_output", "killed"));
+    }
+
+    [Fact]
+    public void ChangedKey_MakesOnlyWhatDependsOnIt_AndSaysWhy()
+    {
+        string folder = CopyOf("changed");
+        var ensemble = File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz"));
+        var lstm = File.GetLastWriteTimeUtc(Path.Combine(folder, "LSTM", "lstm_state_dict.pt"));
+        var mvar = File.GetLastWriteTimeUtc(Path.Combine(folder, "MVAR", "mvar_model.npz"));
+        var result = HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "changed", "--set", "models.MVAR.ridge_alpha=0.5").Expect(0);
+        Assert.Contains("stale: models.MVAR.ridge_alpha 0.001 → 0.5", result.Error);
+        Assert.Equal(ensemble, File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz")));
+        Assert.Equal(lstm, File.GetLastWriteTimeUtc(Path.Combine(folder, "LSTM", "lstm_state_dict.pt")));
+        Assert.NotEqual(mvar, File.GetLastWriteTimeUtc(Path.Combine(folder, "MVAR", "mvar_model.npz")));
+    }
+
+    [Theory]
+    [InlineData("train/run_002/density.npz", true)]
+    [InlineData("train/run_003/trajectory.npz", false)]
+    [InlineData("rom_common/pod_basis.npz", true)]
+    [InlineData("MVAR/mvar_model.npz", false)]
+    [InlineData("test/run_001/density_true.npz", false)]
+    public void DamagedFile_IsNamedAndMadeAgain(string file, bool truncate)
+    {
+        string name = "damaged-" + file.Replace('/', '-').Replace('.', '-');
+        string folder = CopyOf(name);
+        string path = Path.Combine(folder, file);
+        byte[] bytes = File.ReadAllBytes(path);
+        if (truncate) Array.Resize(ref bytes, bytes.Length / 2);
+        else bytes[bytes.Length / 3] ^= 0xFF; // same length, other content
+        File.WriteAllBytes(path, bytes);
+        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", name).Expect(0);
+        Assert.Contains("damaged", result.Error);
+        Assert.Contains(Path.GetFileName(file), result.Error);
+        Artifacts.AssertSame(experiment.Root, folder);
+    }
+
+    [Fact]
+    public void Force_MakesEverythingAgain_WithTheSameBytes()
+    {
+        string folder = CopyOf("forced");
+        var before = File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz"));
+        HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "forced", "--force").Expect(0);
+        Assert.NotEqual(before, File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz")));
+        Artifacts.AssertSame(experiment.Root, folder);
+    }
+
+    [Fact]
+    public void SmallerEnsemble_LeavesNoRunsOfTheLargerOne()
+    {
+        string folder = CopyOf("smaller");
+        HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "smaller",
+            "--set", "train.initial_conditions=[{family: uniform, samples: 3}]").Expect(0);
+        Assert.Equal(3, Directory.EnumerateDirectories(Path.Combine(folder, "train"), "run_*").Count());
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void Signal_StopsWithItsExitCode_AndNothingHalfWritten(string signal, int exitCode)
+    {
+        Assert.SkipUnless(File.Exists("/bin/kill") || File.Exists("/usr/bin/kill"), "needs the kill command");
+        string name = "stopped-" + signal;
+        using var process = HostProcess.Start(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", name, "--quiet",
+            "--set", "train.duration=4000", "--set", "simulator.particles=400");
+        string runs = Path.Combine(experiment.WorkingDirectory, "oscar_output", name, "train");
+        while (!Directory.Exists(runs) && !process.HasExited) Thread.Sleep(20);
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)), "the host did not stop");
+        Assert.Equal(exitCode, process.ExitCode);
+        Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(runs)!, "*.partial", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void SecondProcessOnOneExperiment_IsRefused()
+    {
+        string folder = CopyOf("shared");
+        using var held = new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "shared").Expect(2);
+        Assert.Contains("another process", result.Error);
+    }
+
+    private string CopyOf(string name)
+    {
+        string copy = Path.Combine(experiment.WorkingDirectory, "oscar_output", name);
+        foreach (string file in Directory.EnumerateFiles(experiment.Root, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(copy, Path.GetRelativePath(experiment.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,213 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rom.Numerics.Npz;
+
+namespace Host.EndToEnd;
+
+public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
+{
+    private static readonly string[] Models = ["MVAR", "LSTM"];
+
+    [Fact]
+    public void Run_WritesTheContractsTree()
+    {
+        string[] expected =
+        [
+            "config_used.yaml", "config_resolved.yaml", "summary.json", "runtime_comparison.json",
+            "rom_common/pod_basis.npz", "rom_common/shift_align.npz", "rom_common/latent_dataset.npz",
+            "MVAR/mvar_model.npz", "LSTM/lstm_state_dict.pt", "LSTM/lstm_normalization.npz", "LSTM/training_log.csv",
+            "MVAR/runtime_profile.json", "LSTM/runtime_profile.json", "MVAR/test_results.csv", "LSTM/test_results.csv",
+            "train/metadata.json", "train/index_mapping.csv", "train/run_000/trajectory.npz", "train/run_000/density.npz",
+            "train/run_005/density.npz", "test/metadata.json", "test/index_mapping.csv", "test/run_000/trajectory.npz",
+            "test/run_000/density_true.npz", "test/run_001/density_pred_mvar.npz", "test/run_001/density_pred_lstm.npz",
+            "test/run_001/r2_vs_time_mvar.csv", "test/run_001/r2_vs_time_lstm.csv", "test/run_001/order_params.csv",
+        ];
+        Assert.All(expected, file => Assert.True(File.Exists(experiment.File(file)), file));
+        Assert.Empty(Directory.EnumerateFiles(experiment.Root, "*.partial", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void ConfigUsed_IsTheGivenFileByteForByte() =>
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(experiment.WorkingDirectory, "small.yaml")), File.ReadAllBytes(experiment.File("config_used.yaml")));
+
+    [Theory]
+    [InlineData("train/run_000/trajectory.npz", "traj", 'f', 4, SmallExperiment.Frames, 40, 2)]
+    [InlineData("train/run_000/trajectory.npz", "vel", 'f', 4, SmallExperiment.Frames, 40, 2)]
+    [InlineData("train/run_000/trajectory.npz", "times", 'f', 8, SmallExperiment.Frames)]
+    [InlineData("train/run_000/density.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny, SmallExperiment.Nx)]
+    [InlineData("train/run_000/density.npz", "xgrid", 'f', 8, SmallExperiment.Nx)]
+    [InlineData("train/run_000/density.npz", "ygrid", 'f', 8, SmallExperiment.Ny)]
+    [InlineData("test/run_001/density_true.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny, SmallExperiment.Nx)]
+    [InlineData("test/run_001/density_pred_lstm.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny, SmallExperiment.Nx)]
+    [InlineData("rom_common/pod_basis.npz", "U", 'f', 8, SmallExperiment.Nx * SmallExperiment.Ny, SmallExperiment.Modes)]
+    [InlineData("rom_common/pod_basis.npz", "mean", 'f', 8, SmallExperiment.Nx * SmallExperiment.Ny)]
+    [InlineData("rom_common/pod_basis.npz", "singular_values", 'f', 8, SmallExperiment.Modes)]
+    [InlineData("rom_common/shift_align.npz", "ref", 'f', 8, SmallExperiment.Ny, SmallExperiment.Nx)]
+    [InlineData("rom_common/shift_align.npz", "shifts", 'i', 4, SmallExperiment.TrainRuns * SmallExperiment.RomFrames, 2)]
+    [InlineData("rom_common/latent_dataset.npz", "X_all", 'f', 8, SmallExperiment.TrainRuns * (SmallExperiment.RomFrames - SmallExperiment.Lag), SmallExperiment.Lag, SmallExperiment.Modes)]
+    [InlineData("rom_common/latent_dataset.npz", "Y_all", 'f', 8, SmallExperiment.TrainRuns * (SmallExperiment.RomFrames - SmallExperiment.Lag), SmallExperiment.Modes)]
+    [InlineData("MVAR/mvar_model.npz", "A_matrices", 'f', 8, SmallExperiment.Lag, SmallExperiment.Modes, SmallExperiment.Modes)]
+    [InlineData("MVAR/mvar_model.npz", "intercept", 'f', 8, SmallExperiment.Modes)]
+    public void Arrays_HaveTheDocumentedTypeAndShape(string file, string array, char kind, int size, params int[] shape)
+    {
+        using var npz = NpzReader.Open(experiment.File(file));
+        var header = npz.Header(array);
+        Assert.Equal(new NpyType(kind, size), header.Type);
+        Assert.Equal(shape, header.Shape);
+    }
+
+    [Fact]
+    public void Windows_AreCutFromTheLatentTrajectories_AndNeverCrossRuns()
+    {
+        using var npz = NpzReader.Open(experiment.File("rom_common", "latent_dataset.npz"));
+        double[] x = npz.ReadDoubles("X_all"), y = npz.ReadDoubles("Y_all"), latent = npz.ReadDoubles("latent");
+        long[] run = npz.ReadInt64s("run_index"), offsets = npz.ReadInt64s("run_offsets");
+        const int Window = SmallExperiment.Lag * SmallExperiment.Modes;
+        var frame = new int[SmallExperiment.TrainRuns];
+        for (int i = 0; i < run.Length; i++)
+        {
+            int first = (int)offsets[run[i]] + frame[run[i]]++;
+            Assert.True(first + SmallExperiment.Lag < offsets[run[i] + 1]);
+            Assert.Equal(latent.AsSpan(first * SmallExperiment.Modes, Window), x.AsSpan(i * Window, Window));
+            Assert.Equal(
+                latent.AsSpan((first + SmallExperiment.Lag) * SmallExperiment.Modes, SmallExperiment.Modes),
+                y.AsSpan(i * SmallExperiment.Modes, SmallExperiment.Modes));
+        }
+    }
+
+    [Fact]
+    public void Prediction_ConservesTheMassThatScalingAsksFor()
+    {
+        using var truth = NpzReader.Open(experiment.File("test", "run_000", "density_true.npz"));
+        using var prediction = NpzReader.Open(experiment.File("test", "run_000", "density_pred_mvar.npz"));
+        const int Cells = SmallExperiment.Nx * SmallExperiment.Ny;
+        int start = (int)prediction.ReadScalar("forecast_start_idx");
+        Assert.Equal(SmallExperiment.Lag, start); // 0.2 is frame 3 of 0.08 each; MVAR needs 4 before it
+        double mass = truth.ReadDoubles("rho").AsSpan((start - 1) * Cells, Cells).ToArray().Sum();
+        double[] rho = prediction.ReadDoubles("rho");
+        for (int t = start; t < SmallExperiment.RomFrames; t++)
+            Assert.Equal(mass, rho.AsSpan(t * Cells, Cells).ToArray().Sum(), mass * 1e-6);
+    }
+
+    [Fact]
+    public void TestResults_HaveTheDocumentedColumnsAndARowForEachRun()
+    {
+        foreach (string model in Models)
+        {
+            string[] lines = File.ReadAllLines(experiment.File(model, "test_results.csv"));
+            Assert.StartsWith(
+                "test_id,label,family,r2_reconstructed,r2_snapshot_mean,r2_latent,r2_pod,r2_1step,rmse_recon,rmse_latent,rmse_pod,"
+                + "rel_error_l1,rel_error_l2,rel_error_linf,max_mass_violation,negativity_frac,T_conditioning,T_forecast", lines[0]);
+            Assert.Equal(1 + SmallExperiment.TestRuns, lines.Length);
+        }
+    }
+
+    [Fact]
+    public void Profile_HasExactlyTheContractsKeysAndMore()
+    {
+        var profile = Json("MVAR", "runtime_profile.json");
+        Assert.Equal("MVAR", (string?)profile["model_name"]);
+        foreach (string path in new[]
+        {
+            "training.total_seconds", "inference.single_step.mean_seconds", "inference.single_step.std_seconds",
+            "inference.single_step.min_seconds", "inference.single_step.max_seconds", "inference.single_step.samples",
+            "inference.full_trajectory.mean_seconds", "inference.full_trajectory.std_seconds", "inference.full_trajectory.samples",
+            "memory.model_parameters", "memory.parameter_memory_mb", "memory.current_mb", "memory.peak_mb",
+            "throughput.steps_per_second", "throughput.predictions_per_second", "throughput.seconds_per_step",
+            "throughput.microseconds_per_step", "complexity.total_parameters", "complexity.latent_dimension",
+            "complexity.lag_order", "complexity.inference_flops_per_step",
+        })
+        {
+            Assert.True(At(profile, path) is JsonValue value && value.GetValueKind() == JsonValueKind.Number, path);
+        }
+        Assert.Equal(5 + 4 * 25, (int)profile["memory"]!["model_parameters"]!); // r + w r²
+        Assert.Equal(5, (int)profile["inference"]!["single_step"]!["samples"]!);
+        Assert.False(string.IsNullOrEmpty((string?)At(profile, "complexity.training_complexity")));
+        Assert.False(string.IsNullOrEmpty((string?)At(profile, "complexity.inference_complexity")));
+    }
+
+    [Fact]
+    public void Comparison_NamesEveryRatioAndWinner()
+    {
+        var comparison = Json("runtime_comparison.json");
+        Assert.Equal(Models, comparison["models"]!.AsArray().Select(name => (string?)name));
+        foreach (string key in new[] { "training_time_ratio", "inference_speedup", "memory_ratio", "parameter_ratio" })
+            Assert.True((double)comparison[key]!["LSTM_vs_MVAR"]! > 0, key);
+        foreach (string key in new[] { "fastest_training", "fastest_inference", "smallest_memory" })
+            Assert.Contains((string?)comparison["winners"]![key], Models);
+    }
+
+    [Fact]
+    public void Summary_HoldsEveryDocumentedKey()
+    {
+        var summary = Json("summary.json");
+        Assert.Equal("first", (string?)summary["experiment_name"]);
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$", (string?)summary["timestamp"]);
+        Assert.Equal(SmallExperiment.TrainRuns, (int)summary["n_train"]!);
+        Assert.Equal(SmallExperiment.TestRuns, (int)summary["n_test"]!);
+        Assert.Equal(SmallExperiment.Modes, (int)At(summary, "pod.r")!);
+        Assert.InRange((double)At(summary, "pod.energy_ratio")!, 0.1, 1);
+        Assert.Equal("sqrt", (string?)At(summary, "pod.transform"));
+        Assert.Equal("mean", (string?)At(summary, "pod.shift_align"));
+        Assert.Equal(15, (double)At(summary, "config.simulator.domain.lx")!);
+        Assert.True((double)summary["total_time_minutes"]! > 0);
+        Assert.Equal(Models, summary["models"]!.AsObject().Select(model => model.Key));
+        Assert.Equal("ok", (string?)At(summary, "models.MVAR.status"));
+        Assert.Equal("mvar", (string?)At(summary, "models.MVAR.plugin"));
+        Assert.Equal(4, (int)At(summary, "models.MVAR.parameters.lag")!);
+        Assert.True(At(summary, "models.LSTM.test_metrics.r2_reconstructed") is JsonValue);
+        Assert.True(At(summary, "models.LSTM.test_metrics_by_family.two_clusters.rmse_recon") is JsonValue);
+        Assert.Equal(2, summary["runtime_analysis"]!["profiles"]!.AsArray().Count);
+        Assert.NotNull(summary["runtime_analysis"]!["comparison"]);
+        Assert.NotNull(summary["environment"]);
+        Assert.All(summary["plugins"]!.AsArray(), plugin => Assert.Matches("^[0-9a-f]{64}$", (string?)plugin!["sha256"]));
+    }
+
+    [Fact]
+    public void ClosingTable_ShowsEachModelAndWhereTheFilesAre()
+    {
+        Assert.Contains("MVAR", experiment.Result.Output);
+        Assert.Contains("LSTM", experiment.Result.Output);
+        Assert.Contains("R²", experiment.Result.Output);
+        Assert.Contains(Path.Combine("oscar_output", "first"), experiment.Result.Output.ReplaceLineEndings(""));
+    }
+
+    [Fact]
+    public void SecondRun_RedoesNothing()
+    {
+        var before = Directory.EnumerateFiles(experiment.Root, "*.npz", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "first").Expect(0);
+        Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+    }
+
+    [Fact]
+    public void OtherThreadCount_GivesTheSameBytes()
+    {
+        HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "second", "--threads", "2").Expect(0);
+        string second = Path.Combine(experiment.WorkingDirectory, "oscar_output", "second");
+        Artifacts.AssertSame(experiment.Root, second);
+    }
+
+    [Fact]
+    public void ExperimentFolderAsConfiguration_RepeatsTheExperiment()
+    {
+        HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", experiment.Root, "--output", "elsewhere", "--experiment_name", "again").Expect(0);
+        string again = Path.Combine(experiment.WorkingDirectory, "elsewhere", "again");
+        foreach (string file in new[] { "MVAR/mvar_model.npz", "LSTM/lstm_state_dict.pt", "test/run_001/density_pred_lstm.npz" })
+            Assert.Equal(File.ReadAllBytes(experiment.File(file)), File.ReadAllBytes(Path.Combine(again, file)));
+    }
+
+    [Theory]
+    [InlineData("rom_common/pod_basis.npz", "singular_values")]
+    [InlineData("LSTM/lstm_state_dict.pt", "lstm.weight_ih_l0")]
+    [InlineData("", "train: 6 runs finished")]
+    public void Inspect_SaysWhatIsThere(string file, string expected) =>
+        Assert.Contains(expected, HostProcess.Run(experiment.WorkingDirectory, "inspect", experiment.File(file)).Expect(0).Output);
+
+    private JsonObject Json(params string[] parts) => JsonNode.Parse(
+        File.ReadAllBytes(experiment.File(parts)), documentOptions: new() { AllowTrailingCommas = false, CommentHandling = JsonCommentHandling.Disallow })!.AsObject();
+
+    private static JsonNode? At(JsonNode? node, string path) => path.Split('.').Aggregate(node, (tree, key) => tree?[key]);
+}

@@ -1,0 +1,57 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace RomHost.Tests.Architecture;
+
+/// <summary>The arrows between the rooms point inward only (docs/architecture.md).</summary>
+public sealed class ReferenceTests
+{
+    private static readonly string[] Rooms =
+        ["Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "romhost", "VicsekMorse", "Kde", "Mvar", "Lstm"];
+
+    private static readonly string Host = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "RomHost", "bin", Configuration, "net10.0"));
+
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
+    [Theory]
+    [InlineData("Rom.Abstractions.dll")]
+    [InlineData("Rom.Numerics.dll")]
+    [InlineData("Rom.Analysis.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("romhost.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis")]
+    [InlineData("plugins/VicsekMorse/VicsekMorse.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/Kde/Kde.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/Mvar/Mvar.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/Lstm/Lstm.dll", "Rom.Abstractions", "Rom.Numerics")]
+    public void Assembly_ReferencesOnlyRoomsFurtherIn(string file, params string[] allowed) =>
+        Assert.Empty(ReferencesOf(file).Intersect(Rooms).Except(allowed));
+
+    [Fact]
+    public void Contract_DependsOnNothingButAbstractionsOfDependencyInjection() =>
+        Assert.Equal(
+            ["Microsoft.Extensions.DependencyInjection.Abstractions"],
+            ReferencesOf("Rom.Abstractions.dll").Where(name => !name.StartsWith("System.", StringComparison.Ordinal)));
+
+    [Fact]
+    public void PluginFolders_CarryNeitherTheContractNorTheHost()
+    {
+        foreach (string plugin in Directory.EnumerateDirectories(Path.Combine(Host, "plugins")))
+        {
+            Assert.False(File.Exists(Path.Combine(plugin, "Rom.Abstractions.dll")), plugin);
+            Assert.False(File.Exists(Path.Combine(plugin, "Microsoft.Extensions.DependencyInjection.Abstractions.dll")), plugin);
+            Assert.False(File.Exists(Path.Combine(plugin, "romhost.dll")), plugin);
+        }
+    }
+
+    private static string[] ReferencesOf(string file)
+    {
+        using var stream = File.OpenRead(Path.Combine(Host, file));
+        using var image = new PEReader(stream);
+        var reader = image.GetMetadataReader();
+        return [.. reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name))];
+    }
+}

@@ -1,0 +1,64 @@
+using FsCheck.Xunit;
+using Rom.Numerics.Npz;
+using RomHost.Evaluation;
+
+namespace RomHost.Tests.Evaluation;
+
+public sealed class MassConstraintTests
+{
+    private const int Frames = 9;
+    private const int Cells = 16 * 20;
+
+    private readonly NpzReader golden = NpzReader.Open(Path.Combine(AppContext.BaseDirectory, "Golden", "metrics.npz"));
+
+    [Fact]
+    public void ClampAndRenormalise_EqualsTheGoldenFields() =>
+        AssertGolden("clamp_renormalised", (field, _) => MassConstraint.ClampAndRenormalise(field));
+
+    [Fact]
+    public void Scale_EqualsTheGoldenFields() => AssertGolden("scaled", MassConstraint.Scale);
+
+    [Fact]
+    public void ProjectOntoSimplex_EqualsTheGoldenFields() =>
+        AssertGolden("simplex", (field, mass) => MassConstraint.ProjectOntoSimplex(field, mass, new double[field.Length]));
+
+    [Property]
+    public bool ProjectOntoSimplex_IsNowhereNegative_AndHasTheMass(int[] seeds, byte massSeed)
+    {
+        if (seeds.Length == 0) return true;
+        double[] field = [.. seeds.Select(seed => seed % 1000 / 100.0)];
+        double mass = 0.1 + massSeed;
+        MassConstraint.ProjectOntoSimplex(field, mass, new double[field.Length]);
+        return field.All(value => value >= 0) && Math.Abs(field.Sum() - mass) <= 1e-12 * Math.Max(mass, seeds.Length * 10);
+    }
+
+    [Property]
+    public bool ProjectOntoSimplex_IsIdempotent(int[] seeds, byte massSeed)
+    {
+        if (seeds.Length == 0) return true;
+        double[] once = [.. seeds.Select(seed => seed % 1000 / 100.0)];
+        double mass = 0.1 + massSeed;
+        MassConstraint.ProjectOntoSimplex(once, mass, new double[once.Length]);
+        double[] twice = [.. once];
+        MassConstraint.ProjectOntoSimplex(twice, mass, new double[twice.Length]);
+        return once.Zip(twice).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-12 * mass);
+    }
+
+    [Fact]
+    public void Scale_OfAFieldWithNothingPositive_StaysEmpty_AndFinite()
+    {
+        double[] field = [-1, -2, 0];
+        MassConstraint.Scale(field, 3);
+        Assert.Equal([0, 0, 0], field);
+    }
+
+    private delegate void Constraint(Span<double> field, double mass);
+
+    private void AssertGolden(string name, Constraint constrain)
+    {
+        double[] prediction = golden.ReadDoubles("prediction"), expected = golden.ReadDoubles(name);
+        double mass = golden.ReadScalar("mass_target"), peak = expected.Max();
+        for (int t = 0; t < Frames; t++) constrain(prediction.AsSpan(t * Cells, Cells), mass);
+        for (int i = 0; i < prediction.Length; i++) Assert.Equal(expected[i], prediction[i], 1e-12 * peak);
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rom.Abstractions;
+
+namespace Misbehaving;
+
+/// <summary>Offers models that diverge, throw and overflow.</summary>
+public sealed class MisbehavingPlugin : IRomPlugin
+{
+    /// <inheritdoc/>
+    public void Configure(IServiceCollection services) => services.AddRomModel<MisbehavingTrainer, MisbehavingOptions>("misbehaving");
+}

@@ -1,0 +1,48 @@
+using Rom.Abstractions;
+
+namespace Misbehaving;
+
+/// <summary>Trains, or fails to train, the model that misbehaves.</summary>
+/// <param name="options">How it misbehaves.</param>
+public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTrainer
+{
+    private const string FileName = "dimension.txt";
+
+    /// <inheritdoc/>
+    public int MaxLag => 1;
+
+    /// <inheritdoc/>
+    public IRomModel Train(LatentDataset data, TrainingContext context) => options.Fault switch
+    {
+        Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
+        Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
+        _ => new Overflowing(data.Dimension),
+    };
+
+    /// <inheritdoc/>
+    public IRomModel Load(string directory) => new Overflowing(int.Parse(File.ReadAllText(Path.Combine(directory, FileName))));
+
+    private sealed class Overflowing(int dimension) : IRomModel
+    {
+        public int Lag => 1;
+
+        public int LatentDimension => dimension;
+
+        public long ParameterCount => 0;
+
+        public long ParameterBytes => 0;
+
+        public ModelComplexity Complexity => new(1, "O(1)", "O(1)", new Dictionary<string, long>());
+
+        public IReadOnlyDictionary<string, double> Diagnostics => new Dictionary<string, double> { ["growth"] = double.PositiveInfinity };
+
+        public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+        {
+            ForecastArguments.Check(this, window, steps, forecast);
+            double value = 1e300;
+            for (int i = 0; i < forecast.Length; i++) forecast[i] = value *= 1e10;
+        }
+
+        public void Save(string directory) => File.WriteAllText(Path.Combine(directory, FileName), $"{dimension}");
+    }
+}
