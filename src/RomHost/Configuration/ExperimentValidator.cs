@@ -12,13 +12,13 @@ namespace RomHost.Configuration;
 /// </summary>
 /// <param name="services">What the plugins' constructors may ask for.</param>
 /// <param name="machineMemory">Bytes of memory that the machine has.</param>
-internal sealed class ExperimentValidator(IServiceProvider services, long machineMemory)
+internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvider> services, long machineMemory)
 {
     private readonly ConfigurationErrors errors = new();
     private readonly List<ConfigurationWarning> warnings = [];
 
     /// <summary>A validator for this machine.</summary>
-    public ExperimentValidator(IServiceProvider services)
+    public ExperimentValidator(Func<PluginRegistration, IServiceProvider> services)
         : this(services, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
     {
     }
@@ -30,9 +30,9 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
     public IReadOnlyList<ConfigurationWarning> Validate(Experiment experiment)
     {
         ISimulator? simulator = Create(
-            experiment, "Simulator", () => experiment.Simulator.Create(services, experiment.SimulatorOptions));
+            experiment, "Simulator", () => experiment.Simulator.Create(services(experiment.Simulator), experiment.SimulatorOptions));
         IDensityEstimator? estimator = Create(
-            experiment, "Density", () => experiment.DensityEstimator.Create(services, experiment.DensityEstimatorOptions));
+            experiment, "Density", () => experiment.DensityEstimator.Create(services(experiment.DensityEstimator), experiment.DensityEstimatorOptions));
         Grid? grid = simulator is null || estimator is null
             ? null
             : Create(experiment, "Density", () => estimator.GridOn(simulator.Domain));
@@ -73,7 +73,7 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
         foreach (ModelPlan model in experiment.Models)
         {
             string member = $"Models[{IndexOf(experiment, model)}]";
-            if (Create(experiment, member, () => model.Registration.Create(services, model.Options)) is not { } trainer) continue;
+            if (Create(experiment, member, () => model.Registration.Create(services(model.Registration), model.Options)) is not { } trainer) continue;
             try
             {
                 lag = Math.Max(lag, trainer.MaxLag);

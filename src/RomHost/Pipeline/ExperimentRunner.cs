@@ -1,6 +1,5 @@
 using Rom.Numerics.Files;
 using RomHost.Configuration;
-using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
 

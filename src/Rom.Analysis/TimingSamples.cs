@@ -1,0 +1,25 @@
+using Rom.Numerics.Statistics;
+
+namespace Rom.Analysis;
+
+/// <summary>Statistics of timed samples [s]; NaN, written as null, where none could be taken.</summary>
+/// <param name="MeanSeconds">Mean.</param>
+/// <param name="StdSeconds">Standard deviation of the population.</param>
+/// <param name="MinSeconds">Smallest.</param>
+/// <param name="MaxSeconds">Largest.</param>
+/// <param name="MedianSeconds">Median.</param>
+/// <param name="Samples">Number of samples.</param>
+public sealed record TimingSamples(
+    double MeanSeconds, double StdSeconds, double MinSeconds, double MaxSeconds, double MedianSeconds, int Samples)
+{
+    /// <summary>Statistics of no samples.</summary>
+    public static TimingSamples None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0);
+
+    /// <summary>Statistics of samples.</summary>
+    /// <param name="seconds">At least one sample.</param>
+    public static TimingSamples Of(ReadOnlySpan<double> seconds)
+    {
+        var statistics = SampleStatistics.Of(seconds);
+        return new(statistics.Mean, statistics.StandardDeviation, statistics.Min, statistics.Max, statistics.Median, seconds.Length);
+    }
+}
