@@ -11,8 +11,11 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
     // Where samples scatter more than this, relative to their mean, the mean says little.
     private const double LargestScatter = 0.25;
 
-    // Tier-1 code is compiled in the background after thirty calls; timing what comes before it times the compiler.
-    private const int CallsBeforeTiming = 100;
+    // Optimised code is compiled in the background, beginning a tenth of a second after a method's first calls; what is timed
+    // before it is ready is another program.
+    private static readonly TimeSpan CompilationTime = TimeSpan.FromSeconds(0.5);
+
+    private const int MostCallsBeforeTiming = 1 << 20;
 
     private readonly BlockTimer timer = new(clock);
 
@@ -38,7 +41,8 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         string? failure = null;
         try
         {
-            for (int i = 0; i < CallsBeforeTiming; i++)
+            long begun = clock.GetTimestamp();
+            for (int i = 0; i < MostCallsBeforeTiming && clock.GetElapsedTime(begun) < CompilationTime; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 Step();
