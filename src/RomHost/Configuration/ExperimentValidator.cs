@@ -85,16 +85,15 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         foreach (ModelPlan model in experiment.Models)
         {
             string member = $"Models[{IndexOf(experiment, model)}]";
-            if (Create(experiment, member, () => model.Registration.Create(services(model.Registration), model.Options)) is not { } trainer)
-                continue;
-            try
+            int lag = 0;
+            IRomModelTrainer? trainer = Create(experiment, member, () =>
             {
-                if (trainer.MaxLag > longest.Lag) longest = (trainer.MaxLag, member);
-            }
-            finally
-            {
-                (trainer as IDisposable)?.Dispose();
-            }
+                IRomModelTrainer created = model.Registration.Create(services(model.Registration), model.Options);
+                lag = created.MaxLag;
+                return created;
+            });
+            (trainer as IDisposable)?.Dispose();
+            if (lag > longest.Lag) longest = (lag, member);
         }
         return longest;
     }
