@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Rom.Abstractions;
 using Rom.Numerics.LinearAlgebra;
 
@@ -45,12 +46,13 @@ internal sealed class WindowMoments
     /// <param name="cancellation">Ends the pass.</param>
     public static WindowMoments Of(LatentDataset data, int lag, CancellationToken cancellation)
     {
-        int r = data.Dimension, width = (lag + 1) * r;
+        int r = data.Dimension, width = (lag + 1) * r, p = lag * r;
         // About the mean state, so that second moments do not drown in squares of the mean.
-        double[] origin = Repeated(MeanState(data), lag + 1);
+        double[] origin = MeanState(data);
         var (sum, gram) = (new double[width], new double[width * width]);
-        var ends = new double[lag * r * lag * r];
+        var (sumOfEnds, gramOfEnds) = (new double[p], new double[p * p]);
         var (rows, packed) = (new double[RowsAtOnce * width], new PackedMatrix());
+        double[] centred = [];
         long count = 0;
         int filled = 0;
         for (int run = 0; run < data.RunCount; run++)
@@ -58,21 +60,26 @@ internal sealed class WindowMoments
             cancellation.ThrowIfCancellationRequested();
             int frames = data.FrameCount(run);
             if (frames <= lag) continue;
+            if (centred.Length < frames * r) centred = new double[frames * r];
+            var states = centred.AsSpan(0, frames * r);
+            Subtract(data.Run(run), origin, states);
             for (int target = lag; target < frames; target++)
             {
-                var row = rows.AsSpan(filled * width, width);
-                TensorPrimitives.Subtract(data.Run(run).Slice((target - lag) * r, width), origin, row);
-                TensorPrimitives.Add<double>(sum, row, sum);
+                states.Slice((target - lag) * r, width).CopyTo(rows.AsSpan(filled * width));
                 if (++filled == RowsAtOnce) filled = AddFirstBlockRow(rows, filled, width, r, packed, gram);
             }
             count += frames - lag;
-            AddEnds(data.Run(run), origin, lag * r, ends);
+            AddStates(states[..^p], sum.AsSpan(0, r));
+            AddEnds(states[..p], states[^p..], sumOfEnds, gramOfEnds);
         }
         AddFirstBlockRow(rows, filled, width, r, packed, gram);
-        Complete(gram, ends, r, width);
-        for (int i = 0; i < width; i++)
-            TensorPrimitives.MultiplyAdd(sum, -sum[i] / count, gram.AsSpan(i * width, width), gram.AsSpan(i * width, width));
-        for (int i = 0; i < width; i++) sum[i] = sum[i] / count + origin[i];
+        Complete(sum, gram, sumOfEnds, gramOfEnds, r);
+        for (int i = 0; i < width; i++) // Σ (s − s̄)(s − s̄)ᵀ = Σ s sᵀ − n s̄ s̄ᵀ
+        {
+            var row = gram.AsSpan(i * width, width);
+            TensorPrimitives.MultiplyAdd<double>(sum, -sum[i] / count, row, row);
+        }
+        for (int i = 0; i < width; i++) sum[i] = sum[i] / count + origin[i % r];
         return new WindowMoments(r, lag, count, sum, gram);
     }
 
@@ -164,31 +171,31 @@ internal sealed class WindowMoments
     }
 
     // A run's last w states, that only the blocks further down have, less its first w, that only those further up have.
-    private static void AddEnds(ReadOnlySpan<double> run, ReadOnlySpan<double> origin, int p, double[] ends)
+    private static void AddEnds(ReadOnlySpan<double> head, ReadOnlySpan<double> tail, double[] sum, double[] gram)
     {
-        var (head, tail) = (new double[p], new double[p]);
-        TensorPrimitives.Subtract(run[..p], origin[..p], head);
-        TensorPrimitives.Subtract(run[^p..], origin[..p], tail);
+        int p = head.Length;
         for (int i = 0; i < p; i++)
         {
-            var row = ends.AsSpan(i * p, p);
-            TensorPrimitives.MultiplyAdd<double>(tail, tail[i], row, row);
-            TensorPrimitives.MultiplyAdd<double>(head, -head[i], row, row);
+            sum[i] += tail[i] - head[i];
+            var row = gram.AsSpan(i * p, p);
+            TensorPrimitives.MultiplyAdd(tail, tail[i], row, row);
+            TensorPrimitives.MultiplyAdd(head, -head[i], row, row);
         }
     }
 
     // G[i + r, j + r] = G[i, j] + E[i, j], from the first block row and, by symmetry, the first block column.
-    private static void Complete(double[] gram, double[] ends, int r, int width)
+    private static void Complete(double[] sum, double[] gram, double[] sumOfEnds, double[] gramOfEnds, int r)
     {
+        int width = sum.Length, p = sumOfEnds.Length;
         for (int i = 0; i < r; i++)
         {
             for (int j = r; j < width; j++) gram[j * width + i] = gram[i * width + j];
         }
-        int p = width - r;
         for (int i = 0; i < p; i++)
         {
+            sum[i + r] = sum[i] + sumOfEnds[i];
             TensorPrimitives.Add<double>(
-                gram.AsSpan(i * width, p), ends.AsSpan(i * p, p), gram.AsSpan((i + r) * width + r, p));
+                gram.AsSpan(i * width, p), gramOfEnds.AsSpan(i * p, p), gram.AsSpan((i + r) * width + r, p));
         }
     }
 
@@ -198,12 +205,28 @@ internal sealed class WindowMoments
         long frames = 0;
         for (int run = 0; run < data.RunCount; run++)
         {
-            for (int t = 0; t < data.FrameCount(run); t++) TensorPrimitives.Add(data.State(run, t), mean, mean);
+            AddStates(data.Run(run), mean);
             frames += data.FrameCount(run);
         }
         TensorPrimitives.Multiply<double>(mean, 1.0 / frames, mean);
         return mean;
     }
 
-    private static double[] Repeated(double[] values, int times) => [.. Enumerable.Repeat(values, times).SelectMany(value => value)];
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a training runs once: there is no time to warm up in
+    private static void AddStates(ReadOnlySpan<double> states, Span<double> sum)
+    {
+        for (; states.Length >= sum.Length; states = states[sum.Length..])
+        {
+            for (int i = 0; i < sum.Length; i++) sum[i] += states[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Subtract(ReadOnlySpan<double> states, ReadOnlySpan<double> origin, Span<double> centred)
+    {
+        for (; states.Length >= origin.Length; states = states[origin.Length..], centred = centred[origin.Length..])
+        {
+            for (int i = 0; i < origin.Length; i++) centred[i] = states[i] - origin[i];
+        }
+    }
 }
