@@ -17,7 +17,7 @@ public sealed class ArrayRows : IRowSource
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerBlock, 1);
         if (values.Length % columns != 0)
-            throw new ArgumentException($"expected rows of {columns} values, found {values.Length} values", nameof(values));
+            throw new ArgumentException($"expected rows of {columns} values, found {values.Length}", nameof(values));
         (this.values, this.rowsPerBlock, ColumnCount) = (values, rowsPerBlock, columns);
         rowCount = values.Length / columns;
     }

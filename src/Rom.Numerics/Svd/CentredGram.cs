@@ -10,7 +10,9 @@ internal sealed class CentredGram(RowPasses passes, double[] mean)
     // Rows of the result that one thread computes at a time: a fixed cut, so that bits do not depend on the threads.
     private const int Slab = 128;
 
-    /// <summary>Aᵀ(A·Q): a thread multiplies the rows of a block by Q; then each slab of the result takes up all blocks in turn.</summary>
+    /// <summary>
+    /// Aᵀ(A·Q): a thread multiplies the rows of a block by Q; then each slab of the result takes up all blocks in turn.
+    /// </summary>
     /// <param name="q">Q [columns, width].</param>
     /// <param name="width">Vectors.</param>
     /// <returns>AᵀA·Q [columns, width].</returns>

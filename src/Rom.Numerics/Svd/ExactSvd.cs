@@ -2,7 +2,9 @@ using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Svd;
 
-/// <summary>The whole spectrum, where rows or columns are few: a QR factorisation of the longer side, then one-sided Jacobi.</summary>
+/// <summary>
+/// The whole spectrum, where rows or columns are few: a QR factorisation of the longer side, then one-sided Jacobi.
+/// </summary>
 internal static class ExactSvd
 {
     /// <summary>Decomposes the centred rows.</summary>

@@ -2,9 +2,9 @@ namespace Rom.Numerics.Svd;
 
 /// <summary>A matrix of any number of rows, given block by block so that it need not be in memory as a whole.</summary>
 /// <remarks>
-/// Several threads read different blocks at the same time, and each block is read several times: every time it is the same.
-/// Results depend on how rows are cut into blocks only by rounding, and not at all on the number of threads. A block of one
-/// to ten MiB is a good size; as many are in memory at once as threads work.
+/// Several threads read different blocks at the same time, and each block is read several times: every time it is the
+/// same. Results depend on how rows are cut into blocks only by rounding, and not at all on the number of threads. A
+/// block of one to ten MiB is a good size; as many are in memory at once as threads work.
 /// </remarks>
 public interface IRowSource
 {

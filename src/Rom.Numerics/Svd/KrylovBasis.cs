@@ -3,13 +3,14 @@ using Rom.Numerics.LinearAlgebra;
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// An orthonormal basis K of a block Krylov space of a symmetric operator G, with its image G·K, and the Ritz pairs of G on
-/// it (Golub and Van Loan, Matrix Computations, 4th ed., §10.3). Vectors stand in columns.
+/// An orthonormal basis K of a block Krylov space of a symmetric operator G, with its image G·K, and the Ritz pairs of
+/// G on it (Golub and Van Loan, Matrix Computations, 4th ed., §10.3). Vectors stand in columns.
 /// </summary>
 /// <param name="size">Length n of a vector.</param>
 internal sealed class KrylovBasis(int size)
 {
     private const double Orthogonal = 1e-14; // the largest inner product that rounding explains
+    private const int MaxRounds = 5;         // two or three are usual
 
     private double[] basis = []; // K [n, k]
     private double[] image = []; // G·K [n, k]
@@ -56,7 +57,9 @@ internal sealed class KrylovBasis(int size)
         return Math.Sqrt(Blas1.Dot(residual, residual));
     }
 
-    /// <summary>Replaces the basis by its leading Ritz vectors: what is known of the leading eigenvectors is kept.</summary>
+    /// <summary>
+    /// Replaces the basis by its leading Ritz vectors: what is known of the leading eigenvectors is kept.
+    /// </summary>
     /// <param name="count">How many.</param>
     public void Restart(int count)
     {
@@ -67,19 +70,21 @@ internal sealed class KrylovBasis(int size)
         Count = count;
     }
 
-    /// <summary>Makes a block orthonormal and orthogonal to the basis. Vectors inside the basis' span are replaced by others.</summary>
+    /// <summary>
+    /// Makes a block orthonormal and orthogonal to the basis. Vectors inside the basis' span are replaced by others.
+    /// </summary>
     /// <param name="block">The block [n, width], width + k ≤ n; overwritten.</param>
     /// <param name="width">Vectors.</param>
     public void Orthonormalise(double[] block, int width)
     {
-        // Where a projection leaves little of a vector, rounding spoils what is left: again, until it takes nothing away.
-        double overlap;
-        do
+        // Where a projection leaves little of a vector, rounding spoils what is left: again, until it takes nothing
+        // away.
+        for (int round = 0; round < MaxRounds; round++)
         {
-            overlap = Count == 0 ? 0 : Project(block, width);
+            double overlap = Count == 0 ? 0 : Project(block, width);
             HouseholderQr.Orthonormalise(block, size, width);
+            if (overlap <= Orthogonal) break;
         }
-        while (overlap > Orthogonal);
     }
 
     /// <summary>block ← block − K·Kᵀ·block; returns the largest element of |Kᵀ·block|.</summary>

@@ -5,23 +5,21 @@ namespace Rom.Numerics.Svd;
 
 /// <summary>
 /// The leading singular vectors of many centred rows A by randomized block Krylov iteration with thick restarts (Halko,
-/// Martinsson, Tropp, SIAM Rev. 53, 2011, §4.5; Musco and Musco, NIPS 2015; Wu and Simon, SIAM J. Matrix Anal. Appl. 22,
-/// 2000): each pass multiplies a block by AᵀA and adds it to a basis, on which the Ritz pairs converge fast even where the
-/// spectrum decays slowly. A last pass takes singular values from a QR factorisation of A on that subspace, so that they
-/// are not squares' roots.
+/// Martinsson, Tropp, SIAM Rev. 53, 2011, §4.5; Musco and Musco, NIPS 2015; Wu and Simon, SIAM J. Matrix Anal. Appl.
+/// 22, 2000): each pass multiplies a block by AᵀA and adds it to a basis, on which the Ritz pairs converge fast even
+/// where the spectrum decays slowly. A last pass takes singular values from a QR factorisation of A on that subspace,
+/// so that they are not squares' roots.
 /// </summary>
 internal static class RandomizedSvd
 {
-    private const int FirstWidth = 48;      // of the block, when the rank is not known beforehand
-    private const int BlocksInBasis = 8;    // a basis of more is restarted
-    private const int BlocksKept = 3;       // by a restart
+    // Vectors in a block: more of them save passes over the data, fewer of them arithmetic in each.
+    private const int BlockWidth = 48;
 
-    /// <summary>Vectors in the first block: the rank and half as many again, so that the vectors at the cut converge fast.</summary>
-    public static int StartWidth(RankRule rule) => rule switch
-    {
-        RankRule.FixedRank { R: int r } => r + Math.Max(12, r / 2),
-        _ => FirstWidth,
-    };
+    // A basis of twice the rank and so many blocks is cut down to what it knows of the leading vectors.
+    private const int RestartBlocks = 6;
+
+    // Singular values after the cut that the last pass computes too: a plot of the spectrum shows what follows it.
+    private const int Following = 24;
 
     /// <summary>Decomposes the centred rows.</summary>
     public static TruncatedSvd Compute(
@@ -29,38 +27,37 @@ internal static class RandomizedSvd
     {
         int n = passes.ColumnCount;
         var gram = new CentredGram(passes, statistics.Mean);
-        var random = new RandomStream(options.Seed);
         var basis = new KrylovBasis(n);
         var convergence = new RitzConvergence(options);
-        int width = StartWidth(rule), rank;
-        double[] block = Resized([], 0, width, n, random);
+        int width = Math.Min(BlockWidth, n), rank;
+        double[] block = RandomBlock(new RandomStream(options.Seed), n * width);
         basis.Orthonormalise(block, width);
         while (true)
         {
             double[] image = gram.Times(block, width);
             basis.Append(block, image, width);
-            // When the basis does not hold enough energy yet, the sketch grows.
+            // As long as the rule needs more of the spectrum, the basis grows.
             int? found = rule.Rank(basis.RitzValues, statistics.Energy);
             rank = found ?? basis.Count;
             convergence.Update(basis, rank);
-            if ((found is not null && convergence.IsReached) || basis.Count == n || passes.Count >= options.MaxPasses) break;
+            bool isDone = (found is not null && convergence.IsReached) || basis.Count == n;
+            if (isDone || passes.Count >= options.MaxPasses) break;
 
-            int next = Math.Min(found is null ? 2 * width : width, n - basis.Count);
-            block = Resized(image, width, next, n, random);
-            width = next;
-            basis.Orthonormalise(block, width);
-            int kept = Math.Max(BlocksKept * width, rank + width);
-            if (found is not null && basis.Count >= Math.Max(BlocksInBasis * width, kept + 2 * width)) basis.Restart(kept);
+            (block, width) = Leading(image, width, Math.Min(width, n - basis.Count));
+            basis.Orthonormalise(block, width); // before a restart forgets what it must be orthogonal to
+            if (found is not null && basis.Count >= 2 * rank + RestartBlocks * width) basis.Restart(rank + width);
         }
         return Assemble(passes, statistics, basis, rank, convergence);
     }
 
-    /// <summary>The last pass: with V the leading Ritz vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.</summary>
+    /// <summary>
+    /// The last pass: with V the leading Ritz vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.
+    /// </summary>
     private static TruncatedSvd Assemble(
         RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence)
     {
         int n = passes.ColumnCount;
-        int count = Math.Min(basis.Count, StartWidth(new RankRule.FixedRank(rank)));
+        int count = Math.Min(basis.Count, rank + Following);
         double[] vectors = basis.RitzVectors(count);
         var packed = new PackedMatrix(vectors, n, count);
         double[] triangle = StreamedTriangle.Of(
@@ -90,15 +87,20 @@ internal static class RandomizedSvd
         };
     }
 
-    /// <summary>The leading columns of a block; columns that it lacks are random.</summary>
-    private static double[] Resized(double[] block, int width, int newWidth, int rows, RandomStream random)
+    /// <summary>The leading columns of a block.</summary>
+    private static (double[] Block, int Width) Leading(double[] block, int width, int count)
     {
-        var resized = new double[checked(rows * newWidth)];
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < newWidth; j++)
-                resized[i * newWidth + j] = j < width ? block[i * width + j] : random.NextGaussian();
-        }
-        return resized;
+        if (count == width) return (block, width);
+        int rows = block.Length / width;
+        var leading = new double[rows * count];
+        for (int i = 0; i < rows; i++) block.AsSpan(i * width, count).CopyTo(leading.AsSpan(i * count));
+        return (leading, count);
+    }
+
+    private static double[] RandomBlock(RandomStream random, int size)
+    {
+        var block = new double[size];
+        foreach (ref double value in block.AsSpan()) value = random.NextGaussian();
+        return block;
     }
 }

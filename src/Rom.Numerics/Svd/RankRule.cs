@@ -19,7 +19,8 @@ public abstract record RankRule
         /// <summary>The number, at least 1.</summary>
         public int R { get; } = R >= 1 ? R : throw new ArgumentOutOfRangeException(nameof(R), R, "expected at least 1");
 
-        internal override int? Rank(ReadOnlySpan<double> energies, double totalEnergy) => R <= energies.Length ? R : null;
+        internal override int? Rank(ReadOnlySpan<double> energies, double totalEnergy) =>
+            R <= energies.Length ? R : null;
     }
 
     /// <summary>The smallest number of singular vectors whose cumulative energy reaches a share of the whole.</summary>

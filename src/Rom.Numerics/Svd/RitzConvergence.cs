@@ -15,7 +15,9 @@ internal sealed class RitzConvergence(StreamedSvdOptions options)
     /// <summary>Whether the tolerances are reached, or the residual stands still at rounding.</summary>
     public bool IsReached { get; private set; }
 
-    /// <summary>Estimate of the sine of the largest angle between the leading Ritz vectors and the true subspace, at most 1.</summary>
+    /// <summary>
+    /// Estimate of the sine of the largest angle between the leading Ritz vectors and the true subspace, at most 1.
+    /// </summary>
     public double SubspaceError { get; private set; } = 1;
 
     /// <summary>Looks at the basis after a pass.</summary>

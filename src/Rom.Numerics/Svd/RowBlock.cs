@@ -2,7 +2,9 @@ using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Svd;
 
-/// <summary>One block of rows in memory and what is computed from it. Its memory is used again for other blocks.</summary>
+/// <summary>
+/// One block of rows in memory and what is computed from it. Its memory is used again for other blocks.
+/// </summary>
 internal sealed class RowBlock
 {
     private double[] values = [];

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// Passes over all blocks of rows: blocks are read and mapped in parallel, and reduced in their order, so that the result
-/// does not depend on the number of threads.
+/// Passes over all blocks of rows: blocks are read and mapped in parallel, and reduced in their order, so that the
+/// result does not depend on the number of threads.
 /// </summary>
 /// <param name="source">The rows.</param>
 /// <param name="threads">Threads, and blocks in memory at once; at least 1.</param>

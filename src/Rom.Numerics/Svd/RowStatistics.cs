@@ -5,10 +5,13 @@ namespace Rom.Numerics.Svd;
 /// <summary>Number, mean and energy of all rows, from one pass.</summary>
 /// <param name="Count">Number of rows.</param>
 /// <param name="Mean">The mean row [columns].</param>
-/// <param name="Energy">The squared Frobenius norm of the rows minus their mean; exactly 0 when all rows are equal.</param>
+/// <param name="Energy">The squared Frobenius norm of the rows minus their mean; exactly 0 when all rows are
+/// equal.</param>
 internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
 {
-    /// <summary>Makes the pass. Blocks are joined by the update of Chan, Golub and LeVeque, Am. Stat. 37 (1983).</summary>
+    /// <summary>
+    /// Makes the pass. Blocks are joined by the update of Chan, Golub and LeVeque, Am. Stat. 37 (1983).
+    /// </summary>
     /// <param name="passes">The rows.</param>
     /// <exception cref="InvalidDataException">A value is not finite, or so large that its square is not.</exception>
     public static RowStatistics Of(RowPasses passes)
@@ -34,7 +37,9 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
         return new RowStatistics(count, mean, energy);
     }
 
-    /// <summary>Mean and energy of one block, as differences from its first row: exact when all rows are equal.</summary>
+    /// <summary>
+    /// Mean and energy of one block, as differences from its first row: exact when all rows are equal.
+    /// </summary>
     private static void Summarise(RowBlock block)
     {
         if (block.RowCount == 0) return;
@@ -42,7 +47,8 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
         double[] first = block.Rows[..columns].ToArray();
         block.Centre(first);
         var mean = new double[columns];
-        for (int i = 0; i < block.RowCount; i++) Blas1.AddScaled(1.0 / block.RowCount, block.Rows.Slice(i * columns, columns), mean);
+        double weight = 1.0 / block.RowCount;
+        for (int i = 0; i < block.RowCount; i++) Blas1.AddScaled(weight, block.Rows.Slice(i * columns, columns), mean);
         block.Centre(mean);
         block.Energy = Blas1.Dot(block.Rows, block.Rows);
         Blas1.AddScaled(1, first, mean);
@@ -51,11 +57,11 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
 
     private static InvalidDataException NotFinite(RowBlock block, long rowsBefore)
     {
-        // One value spoils its column, or, in the first row, makes each difference from it useless: name the row at least.
+        // The rows are differences by now, and one in the first row spoils its whole column: which row it is is not known.
+        string rows = $"rows {rowsBefore} … {rowsBefore + block.RowCount - 1}";
         int at = block.Rows.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         return at < 0
-            ? new InvalidDataException($"rows {rowsBefore} … {rowsBefore + block.RowCount - 1}: values are too large to be squared")
-            : new InvalidDataException(
-                $"rows {rowsBefore} … {rowsBefore + block.RowCount - 1}, column {at % block.ColumnCount}: expected finite values");
+            ? new InvalidDataException($"{rows}: values are too large to be squared")
+            : new InvalidDataException($"{rows}, column {at % block.ColumnCount}: expected finite values");
     }
 }

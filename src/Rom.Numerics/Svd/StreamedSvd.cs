@@ -1,8 +1,8 @@
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// The leading singular vectors of the centred rows of a matrix that need not fit in memory. With snapshots as rows these are
-/// its principal components, or proper orthogonal modes.
+/// The leading singular vectors of the centred rows of a matrix that need not fit in memory. With snapshots as rows
+/// these are its principal components, or proper orthogonal modes.
 /// </summary>
 /// <remarks>
 /// Memory grows with columns × singular vectors and with the blocks that are read at once, not with the number of rows.
@@ -32,7 +32,10 @@ public static class StreamedSvd
         var statistics = RowStatistics.Of(passes);
         if (statistics.Count == 0) throw new InvalidDataException("expected rows, found none");
         if (statistics.Energy == 0)
-            throw new InvalidDataException($"all {statistics.Count} rows are equal: there is no direction in which they differ");
+        {
+            throw new InvalidDataException(
+                $"all {statistics.Count} rows are equal: there is no direction in which they differ");
+        }
         int smaller = (int)Math.Min(statistics.Count, rows.ColumnCount);
         if (rule is RankRule.FixedRank fixedRank && fixedRank.R > smaller)
         {
@@ -40,7 +43,7 @@ public static class StreamedSvd
                 $"expected at most {smaller} singular vectors of {statistics.Count} × {rows.ColumnCount} values, "
                 + $"found {fixedRank.R}", nameof(rule));
         }
-        return smaller <= options.ExactLimit || RandomizedSvd.StartWidth(rule) >= smaller
+        return smaller <= options.ExactLimit
             ? ExactSvd.Compute(passes, statistics, rule)
             : RandomizedSvd.Compute(passes, statistics, rule, options);
     }

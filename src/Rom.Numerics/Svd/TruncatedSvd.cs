@@ -10,8 +10,8 @@ public sealed record TruncatedSvd
     public required double[] Mean { get; init; }
 
     /// <summary>
-    /// The leading right singular vectors in columns [columns, r]. The sign of each makes its element of largest magnitude
-    /// positive.
+    /// The leading right singular vectors in columns [columns, r]. The sign of each makes its element of largest
+    /// magnitude positive.
     /// </summary>
     public required double[] Modes { get; init; }
 
@@ -19,12 +19,14 @@ public sealed record TruncatedSvd
     public required double[] SingularValues { get; init; }
 
     /// <summary>
-    /// All singular values that were computed, falling, at least r. Where that is not the whole spectrum, those after the
-    /// first r have not converged: they are lower bounds.
+    /// All singular values that were computed, falling, at least r. Where that is not the whole spectrum, those after
+    /// the first r have not converged: they are lower bounds.
     /// </summary>
     public required double[] AllSingularValues { get; init; }
 
-    /// <summary>The sum of all squared singular values: the squared Frobenius norm of the centred rows, not an estimate.</summary>
+    /// <summary>
+    /// The sum of all squared singular values: the squared Frobenius norm of the centred rows, not an estimate.
+    /// </summary>
     public required double TotalEnergy { get; init; }
 
     /// <summary>Passes over the rows.</summary>
@@ -34,9 +36,9 @@ public sealed record TruncatedSvd
     public required bool Converged { get; init; }
 
     /// <summary>
-    /// Estimate of the sine of the largest angle between computed and true subspace: the norm of the residual over the gap of
-    /// the squared singular values at the cut (Davis and Kahan, 1970). Near 1, or above, when there is no gap: then other
-    /// subspaces are as good as this one. 0 where the whole spectrum was computed directly.
+    /// Estimate of the sine of the largest angle between computed and true subspace: the norm of the residual over the
+    /// gap of the squared singular values at the cut (Davis and Kahan, 1970). 1 when there is no gap: then
+    /// other subspaces are as good as this one. 0 where the whole spectrum was computed directly.
     /// </summary>
     public required double SubspaceError { get; init; }
 

@@ -31,7 +31,7 @@ internal static class RootCommandLine
     {
         var root = new RootCommand(Teaching)
         {
-            RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), ConvertCommand.Make(), SchemaCommand.Make(),
+            RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(),
         };
         // '@' may begin a value; it does not name a file of arguments here.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -7,8 +7,9 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration;
 
 /// <summary>
-/// Finds what cannot work before anything is computed: it creates the plugins of an experiment and asks them for frames, grid
-/// and windows. Where a simulator cannot tell its number of frames beforehand, checks that need it are left out.
+/// Finds what cannot work before anything is computed: it creates the plugins of an experiment and asks them for
+/// frames, grid and windows. Where a simulator cannot tell its number of frames beforehand, checks that need it are
+/// left out.
 /// </summary>
 /// <param name="services">What the plugins' constructors may ask for.</param>
 /// <param name="machineMemory">Bytes of memory that the machine has.</param>
@@ -30,9 +31,14 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
     public IReadOnlyList<ConfigurationWarning> Validate(Experiment experiment)
     {
         ISimulator? simulator = Create(
-            experiment, "Simulator", () => experiment.Simulator.Create(services(experiment.Simulator), experiment.SimulatorOptions));
+            experiment,
+            "Simulator",
+            () => experiment.Simulator.Create(services(experiment.Simulator), experiment.SimulatorOptions));
         IDensityEstimator? estimator = Create(
-            experiment, "Density", () => experiment.DensityEstimator.Create(services(experiment.DensityEstimator), experiment.DensityEstimatorOptions));
+            experiment,
+            "Density",
+            () => experiment.DensityEstimator.Create(
+                services(experiment.DensityEstimator), experiment.DensityEstimatorOptions));
         Grid? grid = simulator is null || estimator is null
             ? null
             : Create(experiment, "Density", () => estimator.GridOn(simulator.Domain));
@@ -49,7 +55,12 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         }
         if (grid is not null) CheckMemory(experiment, grid);
         if (experiment.TrainRuns.Count == 1)
-            Warn(experiment, "Train.InitialConditions", "there is one training run: none is left to validate a training on");
+        {
+            Warn(
+                experiment,
+                "Train.InitialConditions",
+                "there is one training run: none is left to validate a training on");
+        }
         errors.ThrowIfAny();
         return warnings;
     }
@@ -73,15 +84,12 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         foreach (ModelPlan model in experiment.Models)
         {
             string member = $"Models[{IndexOf(experiment, model)}]";
-            if (Create(experiment, member, () => model.Registration.Create(services(model.Registration), model.Options)) is not { } trainer) continue;
-            try
+            Create(experiment, member, () =>
             {
-                lag = Math.Max(lag, trainer.MaxLag);
-            }
-            finally
-            {
-                (trainer as IDisposable)?.Dispose();
-            }
+                IRomModelTrainer trainer = model.Registration.Create(services(model.Registration), model.Options);
+                using (trainer as IDisposable) lag = Math.Max(lag, trainer.MaxLag);
+                return trainer;
+            });
         }
         return lag;
     }
@@ -91,11 +99,13 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
 
     private void CheckAlignment(Experiment experiment, Domain domain)
     {
-        if (experiment.Options.Reduction.ShiftAlign == ShiftReference.None || domain.Boundary == Boundary.Periodic) return;
+        if (experiment.Options.Reduction.ShiftAlign == ShiftReference.None || domain.Boundary == Boundary.Periodic)
+            return;
         Add(
             experiment,
             "Reduction.ShiftAlign",
-            "frames can only be shifted on a periodic domain, and this one has walls; use shift_align: none or boundary: periodic");
+            "frames can only be shifted on a periodic domain, and this one has walls; " +
+            "use shift_align: none or boundary: periodic");
     }
 
     /// <summary>Frames of a run at the models' step, or null where only the run will tell.</summary>
@@ -104,7 +114,9 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         int subsample = experiment.Options.Reduction.Subsample;
         try
         {
-            return simulator.FrameCount(ensemble.Duration) is { } frames ? (int)(((long)frames + subsample - 1) / subsample) : null;
+            return simulator.FrameCount(ensemble.Duration) is { } frames
+                ? (int)(((long)frames + subsample - 1) / subsample)
+                : null;
         }
         catch (Exception e) when (e is ArgumentException or ArithmeticException)
         {
@@ -120,7 +132,8 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             experiment,
             $"{split}.Duration",
             $"expected more than {lag} frames in a run, the longest window of a model, found {count} " +
-            $"(every {experiment.Options.Reduction.Subsample} of the simulator's); make the runs longer, or a lag or reduction.subsample smaller");
+            $"(every {experiment.Options.Reduction.Subsample} of the simulator's); " +
+            "make the runs longer, or a lag or reduction.subsample smaller");
     }
 
     private void CheckForecastStart(Experiment experiment, ISimulator simulator, int lag, int frames)
@@ -145,19 +158,23 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             Add(
                 experiment,
                 "Reduction.Modes",
-                $"expected at most as many modes as the grid has cells, {grid.Nx} × {grid.Ny} = {grid.CellCount}, found {modes}; use fewer");
+                $"expected at most as many modes as the grid has cells, {grid.Nx} × {grid.Ny} = {grid.CellCount}, " +
+                $"found {modes}; use fewer");
         }
         if (trainFrames is { } frames && modes > (long)frames * experiment.TrainRuns.Count)
         {
             Add(
                 experiment,
                 "Reduction.Modes",
-                $"expected at most as many modes as there are snapshots, {experiment.TrainRuns.Count} runs × {frames} frames = " +
-                $"{(long)frames * experiment.TrainRuns.Count}, found {modes}; use fewer modes or more runs");
+                "expected at most as many modes as there are snapshots, " +
+                $"{experiment.TrainRuns.Count} runs × {frames} frames = {(long)frames * experiment.TrainRuns.Count}, " +
+                $"found {modes}; use fewer modes or more runs");
         }
     }
 
-    /// <summary>The basis alone has to fit: modes × cells doubles. Without a number of modes, one is enough to refuse a grid.</summary>
+    /// <summary>
+    /// The basis alone has to fit: modes × cells doubles. Without a number of modes, one is enough to refuse a grid.
+    /// </summary>
     private void CheckMemory(Experiment experiment, Grid grid)
     {
         long modes = experiment.Options.Reduction.Modes ?? 1;

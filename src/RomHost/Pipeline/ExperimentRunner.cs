@@ -16,6 +16,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     {
         Directory.CreateDirectory(context.Folder.Root);
         using var turn = TakeTurn(context.Folder);
+        Directory.CreateDirectory(context.Folder.Stages);
         RemoveLeftovers(context.Folder);
         WriteConfiguration(context);
         var seconds = new Dictionary<string, double>();

@@ -1,0 +1,31 @@
+using Rom.Abstractions;
+using Rom.Numerics.RandomNumbers;
+using VicsekMorse.InitialConditions;
+
+namespace VicsekMorse.Dynamics;
+
+/// <summary>Draws the state at time 0: all positions first, then all headings.</summary>
+internal static class InitialState
+{
+    /// <summary>Draws a state: positions as placed, headings uniform in [0, 2π).</summary>
+    /// <param name="placement">Where the particles are.</param>
+    /// <param name="count">Number of particles N.</param>
+    /// <param name="speed">Their speed.</param>
+    /// <param name="domain">The domain.</param>
+    /// <param name="random">The run's random stream, at its beginning.</param>
+    public static Swarm Draw(ParticlePlacement placement, int count, double speed, Domain domain, RandomStream random)
+    {
+        var swarm = new Swarm(count);
+        Particles particles = swarm.Particles;
+        placement.Place(domain, random, particles.X.AsSpan(0, count), particles.Y.AsSpan(0, count));
+        for (int i = 0; i < count; i++)
+        {
+            double towards = 0;
+            Edge.Apply(ref particles.X[i], ref towards, domain.Lx, domain.Boundary);
+            Edge.Apply(ref particles.Y[i], ref towards, domain.Ly, domain.Boundary);
+            (particles.HeadingY[i], particles.HeadingX[i]) = Math.SinCos(Math.Tau * random.NextDouble());
+            swarm.Speed[i] = speed;
+        }
+        return swarm;
+    }
+}

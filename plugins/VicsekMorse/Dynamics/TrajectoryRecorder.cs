@@ -1,0 +1,61 @@
+using System.Globalization;
+using Rom.Abstractions;
+
+namespace VicsekMorse.Dynamics;
+
+/// <summary>Collects the frames of a run in single precision.</summary>
+internal sealed class TrajectoryRecorder
+{
+    private readonly Domain domain;
+    private readonly int particles;
+    private readonly double[] times;
+    private readonly float[] positions;
+    private readonly float[] velocities;
+    private int frames;
+
+    /// <summary>Makes room for a run.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="particles">Particles N.</param>
+    /// <param name="frameCount">Frames T.</param>
+    /// <exception cref="InvalidOperationException">The run would not fit into an array.</exception>
+    public TrajectoryRecorder(Domain domain, int particles, int frameCount)
+    {
+        long values = 2L * particles * frameCount;
+        if (values > Array.MaxLength)
+        {
+            throw new InvalidOperationException(
+                $"a run of {frameCount} frames of {particles} particles is larger than an array of {Array.MaxLength} values; "
+                + "raise save_every, or make the run shorter");
+        }
+        (this.domain, this.particles) = (domain, particles);
+        (times, positions, velocities) = (new double[frameCount], new float[values], new float[values]);
+    }
+
+    /// <summary>Adds a frame.</summary>
+    /// <param name="time">Its time.</param>
+    /// <param name="swarm">The state.</param>
+    /// <exception cref="InvalidOperationException">The state has left the finite numbers.</exception>
+    public void Add(double time, Swarm swarm)
+    {
+        Particles state = swarm.Particles;
+        Span<float> position = positions.AsSpan(2 * particles * frames, 2 * particles);
+        Span<float> velocity = velocities.AsSpan(2 * particles * frames, 2 * particles);
+        for (int i = 0; i < particles; i++)
+        {
+            position[2 * i] = Edge.ToSingle(state.X[i], domain.Lx, domain.Boundary);
+            position[2 * i + 1] = Edge.ToSingle(state.Y[i], domain.Ly, domain.Boundary);
+            velocity[2 * i] = (float)(swarm.Speed[i] * state.HeadingX[i]);
+            velocity[2 * i + 1] = (float)(swarm.Speed[i] * state.HeadingY[i]);
+            if (!(float.IsFinite(position[2 * i] + position[2 * i + 1]) && float.IsFinite(velocity[2 * i] + velocity[2 * i + 1])))
+            {
+                throw new InvalidOperationException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"particle {i} has left the finite numbers by t = {time:G6}; use a smaller dt or weaker forces"));
+            }
+        }
+        times[frames++] = time;
+    }
+
+    /// <summary>The trajectory; the recorder's arrays become its own.</summary>
+    public Trajectory ToTrajectory() => new(times, particles, positions, velocities);
+}

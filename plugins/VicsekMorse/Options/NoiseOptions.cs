@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace VicsekMorse.Options;
+
+/// <summary>The angle by which each heading is turned at random in each step.</summary>
+public sealed record NoiseOptions
+{
+    /// <summary>The distribution of the angles.</summary>
+    public NoiseKind Kind { get; init; } = NoiseKind.Gaussian;
+
+    /// <summary>Strength η [rad]: the width of the uniform distribution. 0 switches the noise off.</summary>
+    [Range(0, double.MaxValue)]
+    public double Eta { get; init; } = 0.3;
+
+    /// <summary>
+    /// Whether gaussian angles have the variance of uniform ones, so that their standard deviation is η/√12; otherwise it
+    /// is η. Without meaning for uniform noise.
+    /// </summary>
+    public bool MatchVariance { get; init; } = true;
+}

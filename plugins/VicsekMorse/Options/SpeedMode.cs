@@ -1,0 +1,14 @@
+namespace VicsekMorse.Options;
+
+/// <summary>What the forces act on.</summary>
+public enum SpeedMode
+{
+    /// <summary>Forces are ignored: the Vicsek model.</summary>
+    Constant,
+
+    /// <summary>Forces turn the headings; the speed stays the same.</summary>
+    ConstantWithForces,
+
+    /// <summary>Forces accelerate and brake; alignment and noise turn the headings.</summary>
+    Variable,
+}

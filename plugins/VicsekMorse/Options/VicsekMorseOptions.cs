@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+
+namespace VicsekMorse.Options;
+
+/// <summary>Self-propelled particles that align with their neighbours (Vicsek) and attract and repel each other (Morse).</summary>
+public sealed record VicsekMorseOptions : IValidatableObject
+{
+    /// <summary>Number of particles.</summary>
+    [Range(1, 100_000_000)]
+    public int Particles { get; init; } = 100;
+
+    /// <summary>The domain.</summary>
+    public DomainOptions Domain { get; init; } = new();
+
+    /// <summary>Length of a step [time units].</summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
+    public double Dt { get; init; } = 0.04;
+
+    /// <summary>Steps from one saved frame to the next.</summary>
+    [Range(1, int.MaxValue)]
+    public int SaveEvery { get; init; } = 1;
+
+    /// <summary>Speed of the particles [length units per time unit]; with speed_mode variable, at the beginning.</summary>
+    [Range(0, double.MaxValue)]
+    public double Speed { get; init; } = 3;
+
+    /// <summary>What the forces act on.</summary>
+    public SpeedMode SpeedMode { get; init; } = SpeedMode.ConstantWithForces;
+
+    /// <summary>Particles align with those up to this distance away [length units].</summary>
+    [Range(0, 1e30, MinimumIsExclusive = true)]
+    public double Radius { get; init; } = 4;
+
+    /// <summary>Whether particles align; otherwise each keeps its own heading until force or noise turns it.</summary>
+    public bool Alignment { get; init; } = true;
+
+    /// <summary>The noise in the headings.</summary>
+    public NoiseOptions Noise { get; init; } = new();
+
+    /// <summary>The forces between particles; ignored with speed_mode constant.</summary>
+    public ForceOptions Forces { get; init; } = new();
+
+    /// <summary>A particle must not jump over its neighbourhood in one step.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        double jump = Speed * Dt;
+        if (jump <= Radius / 2) yield break;
+        yield return new ValidationResult(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected speed · dt of at most radius / 2 = {Radius / 2:G6}, found {jump:G6}: a particle would jump over "
+                + $"its neighbourhood; use a dt of at most {Radius / 2 / Speed:G6}"),
+            [nameof(Dt), nameof(Speed), nameof(Radius)]);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Runtime.Intrinsics;
+
+namespace VicsekMorse.Pairs;
+
+/// <summary>How a difference of coordinates becomes a displacement; a type, so that each kernel is compiled for one.</summary>
+internal interface IDisplacement
+{
+    /// <summary>The displacement to the nearest image.</summary>
+    /// <param name="difference">x_j − x_i, or the same in y.</param>
+    /// <param name="side">The domain's side in that direction.</param>
+    /// <param name="inverseSide">1/side.</param>
+    static abstract Vector256<double> Nearest(
+        Vector256<double> difference, Vector256<double> side, Vector256<double> inverseSide);
+}

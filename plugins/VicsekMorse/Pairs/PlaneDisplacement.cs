@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace VicsekMorse.Pairs;
+
+/// <summary>No images: the difference itself.</summary>
+internal readonly struct PlaneDisplacement : IDisplacement
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Nearest(
+        Vector256<double> difference, Vector256<double> side, Vector256<double> inverseSide) => difference;
+}

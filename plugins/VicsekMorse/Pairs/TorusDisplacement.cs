@@ -1,0 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace VicsekMorse.Pairs;
+
+/// <summary>The minimum image on a torus: d − L·round(d/L).</summary>
+internal readonly struct TorusDisplacement : IDisplacement
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Nearest(
+        Vector256<double> difference, Vector256<double> side, Vector256<double> inverseSide) =>
+        difference - side * Vector256.Round(difference * inverseSide);
+}

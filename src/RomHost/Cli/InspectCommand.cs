@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Rom.Numerics.Npz;
+using Rom.Numerics.StateDict;
+using RomHost.Pipeline;
+using RomHost.Reporting;
+
+namespace RomHost.Cli;
+
+/// <summary><c>romhost inspect</c>: what a file or an experiment's folder holds. Nothing in them is executed.</summary>
+internal static class InspectCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var path = new Argument<string>("PATH") { Description = "An .npz file, a .pt state dict, or an experiment's folder." };
+        var verbose = SharedOptions.Verbose();
+        var command = new Command("inspect", "Says what an NPZ file, a PyTorch state dict or an experiment's folder holds.") { path, verbose };
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        {
+            Inspect(parsed.GetValue(path)!);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static void Inspect(string path)
+    {
+        if (Directory.Exists(path)) InspectExperiment(new ExperimentFolder(Path.GetFullPath(path)));
+        else if (!File.Exists(path)) throw new FileNotFoundException($"no file or folder '{path}'");
+        else if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)) InspectArrays(path);
+        else if (path.EndsWith(".pt", StringComparison.OrdinalIgnoreCase)) InspectStateDict(path);
+        else throw new InvalidDataException($"'{path}': expected an .npz file, a .pt file or an experiment's folder");
+    }
+
+    private static void InspectArrays(string path)
+    {
+        using var file = NpzReader.Open(path);
+        foreach (string name in file.Names)
+        {
+            var header = file.Header(name);
+            string content = header.Type.Kind == 'U' ? $"  '{file.ReadText(name)}'" : "";
+            if (header.Type.Kind != 'U' && header.Count is > 0 and <= int.MaxValue)
+            {
+                double[] values = file.ReadDoubles(name);
+                content = values.Length == 1 ? $"  {values[0]:g6}" : $"  min {values.Min():g6}, max {values.Max():g6}";
+            }
+            Console.WriteLine($"{name,-24} {header.Type,-5} {header.ShapeText,-20}{content}");
+        }
+    }
+
+    private static void InspectStateDict(string path)
+    {
+        long parameters = 0;
+        foreach (var tensor in StateDictFile.Read(path))
+        {
+            Console.WriteLine($"{tensor.Name,-24} float32 ({string.Join(", ", tensor.Shape)})");
+            parameters += tensor.Values.Length;
+        }
+        Console.WriteLine($"{parameters} parameters");
+    }
+
+    private static void InspectExperiment(ExperimentFolder folder)
+    {
+        if (!File.Exists(folder.ConfigResolved))
+            throw new InvalidDataException($"'{folder.Root}' is no experiment's folder: expected {Path.GetFileName(folder.ConfigResolved)} in it");
+        foreach (var split in Enum.GetValues<Split>())
+        {
+            string ensemble = folder.Ensemble(split);
+            int begun = Directory.Exists(ensemble) ? Directory.EnumerateDirectories(ensemble, "run_*").Count() : 0;
+            int done = begun == 0 ? 0 : Directory.EnumerateDirectories(ensemble, "run_*").Count(run => File.Exists(Path.Combine(run, "metadata.json")));
+            Console.WriteLine($"{Path.GetFileName(ensemble)}: {done} runs finished{(begun > done ? $", {begun - done} unfinished" : "")}");
+        }
+        if (Directory.Exists(folder.Stages))
+        {
+            foreach (string path in Directory.EnumerateFiles(folder.Stages, "*.json").Order(StringComparer.Ordinal))
+            {
+                var record = ArtifactRecord.Read(path);
+                Console.WriteLine($"{Path.GetFileNameWithoutExtension(path)}: {(record is null ? "damaged record" : string.Join(", ", record.Outputs.Keys.Select(Path.GetFileName)))}");
+            }
+        }
+        if (!File.Exists(folder.Summary))
+        {
+            Console.WriteLine("summary.json: none; the experiment is unfinished");
+            return;
+        }
+        var summary = JsonText.Read<JsonObject>(folder.Summary);
+        foreach (var (name, model) in summary["models"]!.AsObject())
+            Console.WriteLine($"{name}: {model!["status"]}, R² {model["test_metrics"]?["r2_reconstructed"]}, {model["parameter_count"]} parameters");
+    }
+}
