@@ -17,7 +17,8 @@ internal sealed class BlockTimer(TimeProvider clock)
     // before then is the compiler's first draft.
     private const double SettlingSeconds = 0.5;
 
-    private const int MostCalls = 1 << 22;
+    private const int MostSettlingCalls = 1 << 22;
+    private const int MostCallsInBlock = 1 << 20;
 
     /// <summary>A block that lasts shorter is too short to be believed [s].</summary>
     public double ShortestSeconds { get; } = Math.Max(ShortestBlock, FewestTicks / clock.TimestampFrequency);
@@ -28,7 +29,7 @@ internal sealed class BlockTimer(TimeProvider clock)
     public void Settle(Action call, CancellationToken cancellation)
     {
         long start = clock.GetTimestamp();
-        for (int i = 0; i < MostCalls && Since(start) < SettlingSeconds; i++)
+        for (int i = 0; i < MostSettlingCalls && Since(start) < SettlingSeconds; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             call();
@@ -43,7 +44,7 @@ internal sealed class BlockTimer(TimeProvider clock)
     public (double[] Seconds, int Calls) Sample(Action call, BenchmarkSettings settings, CancellationToken cancellation)
     {
         int calls = 1;
-        while (calls < MostCalls && Time(call, calls, cancellation) < ShortestSeconds) calls *= 2;
+        while (calls < MostCallsInBlock && Time(call, calls, cancellation) < ShortestSeconds) calls *= 2;
         for (int i = 0; i < settings.Warmups; i++) Time(call, calls, cancellation);
         var samples = new double[settings.Trials];
         for (int i = 0; i < samples.Length; i++) samples[i] = Time(call, calls, cancellation) / calls;
