@@ -1,22 +1,26 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Mvar;
 
 /// <summary>
 /// The companion matrix of y_k = Σ A_j y_(k−j): first block row (A_1 … A_w), identities below it. The model is stable when its
-/// eigenvalues lie inside the unit circle (Lütkepohl 2005, §2.1).
+/// eigenvalues lie inside the unit circle (Lütkepohl, New Introduction to Multiple Time Series Analysis, 2005, §2.1).
 /// </summary>
 internal static class CompanionMatrix
 {
+    // Eigenvectors that give the matrix back no better than this are no basis to project in: it is close to a defective one.
+    private const double LargestReconstructionError = 1e-6;
+
     /// <summary>The eigenvalues.</summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
     /// <param name="r">Latent dimension.</param>
-    public static Complex[] Eigenvalues(double[] coefficients, int r) => [.. Of(coefficients, r).Evd(Symmetricity.Asymmetric).EigenValues];
+    /// <exception cref="MathNet.Numerics.NonConvergenceException">The iteration for the eigenvalues does not converge.</exception>
+    public static Complex[] Eigenvalues(double[] coefficients, int r) => [.. Decompose(Of(coefficients, r)).EigenValues];
 
     /// <summary>The spectral radius.</summary>
-    /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
-    /// <param name="r">Latent dimension.</param>
+    /// <inheritdoc cref="Eigenvalues"/>
     public static double SpectralRadius(double[] coefficients, int r) => Eigenvalues(coefficients, r).Max(value => value.Magnitude);
 
     /// <summary>A_j ← s^j A_j, which multiplies every eigenvalue by s.</summary>
@@ -31,42 +35,76 @@ internal static class CompanionMatrix
         return scaled;
     }
 
+    /// <summary>Scales where the spectral radius is above a limit, so that it no longer is, rounding included.</summary>
+    /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
+    /// <param name="r">Latent dimension.</param>
+    /// <param name="radius">The spectral radius of the coefficients.</param>
+    /// <param name="limit">The limit, positive.</param>
+    /// <returns>The coefficients themselves where their radius is within the limit.</returns>
+    public static double[] ScaledTo(double[] coefficients, int r, double radius, double limit)
+    {
+        for (double margin = 1e-15; radius > limit; margin *= 10)
+        {
+            coefficients = Scaled(coefficients, r, limit / radius * (1 - margin));
+            radius = SpectralRadius(coefficients, r);
+        }
+        return coefficients;
+    }
+
     /// <summary>
-    /// Moves eigenvalues outside the unit circle onto it and takes the first block row of V Λ' V⁻¹. That row's own companion
-    /// matrix is another one, whose eigenvalues lie near; what is left outside is scaled away.
+    /// Moves eigenvalues outside the unit circle onto it, λ ← λ/|λ|, and keeps the first block row of V Λ V⁻¹. The rows below
+    /// it are no identities any more; putting them back moves the eigenvalues again, and what is then outside is scaled
+    /// away. So is everything where the eigenvectors are too close to dependent.
     /// </summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
     /// <param name="r">Latent dimension.</param>
+    /// <returns>Coefficients whose spectral radius is at most 1.</returns>
     public static double[] Projected(double[] coefficients, int r)
     {
-        var decomposition = Of(coefficients, r).Evd(Symmetricity.Asymmetric);
-        if (decomposition.EigenValues.All(value => value.Magnitude <= 1)) return coefficients;
-        var vectors = ComplexVectors(decomposition.EigenValues, decomposition.EigenVectors);
-        var clipped = Matrix<Complex>.Build.DenseOfDiagonalArray(
-            [.. decomposition.EigenValues.Select(value => value.Magnitude > 1 ? value / value.Magnitude : value)]);
-        var projected = vectors * clipped * vectors.Inverse();
-        int width = coefficients.Length / r, lag = width / r;
-        var result = new double[coefficients.Length];
-        for (int i = 0; i < r; i++)
-        {
-            for (int j = 0; j < width; j++) result[i * width + (lag - 1 - j / r) * r + j % r] = projected[i, j].Real;
-        }
-        double radius = result.All(double.IsFinite) ? SpectralRadius(result, r) : double.NaN;
-        if (double.IsNaN(radius)) return Scaled(coefficients, r, 1 / SpectralRadius(coefficients, r));
-        return radius > 1 ? Scaled(result, r, 1 / radius) : result;
+        var companion = Of(coefficients, r);
+        var decomposition = Decompose(companion);
+        var values = decomposition.EigenValues;
+        var vectors = ComplexVectors(values, decomposition.EigenVectors);
+        var inverse = vectors.Inverse();
+        var clipped = values.Map(value => value.Magnitude > 1 ? value / value.Magnitude : value);
+        double error = (Product(vectors, values, inverse) - companion).InfinityNorm();
+        double[] kept = error <= LargestReconstructionError * companion.InfinityNorm() // not where it is NaN
+            ? FirstBlockRow(Product(vectors, clipped, inverse), r)
+            : coefficients;
+        return ScaledTo(kept, r, SpectralRadius(kept, r), 1);
     }
+
+    private static Evd<double> Decompose(Matrix<double> companion) => companion.Evd(Symmetricity.Asymmetric);
+
+    // V diag(λ) V⁻¹, which is real because conjugate eigenvalues have conjugate eigenvectors.
+    private static Matrix<double> Product(Matrix<Complex> vectors, MathNet.Numerics.LinearAlgebra.Vector<Complex> values, Matrix<Complex> inverse) =>
+        (vectors * Matrix<Complex>.Build.DenseOfDiagonalVector(values) * inverse).Map(value => value.Real);
 
     private static Matrix<double> Of(double[] coefficients, int r)
     {
-        int width = coefficients.Length / r, lag = width / r;
+        int width = coefficients.Length / r;
         var companion = Matrix<double>.Build.Dense(width, width);
         for (int i = 0; i < r; i++)
         {
-            for (int j = 0; j < width; j++) companion[i, j] = coefficients[i * width + (lag - 1 - j / r) * r + j % r];
+            for (int j = 0; j < width; j++) companion[i, j] = coefficients[i * width + OldestFirst(j, width, r)];
         }
         for (int i = r; i < width; i++) companion[i, i - r] = 1;
         return companion;
     }
+
+    private static double[] FirstBlockRow(Matrix<double> companion, int r)
+    {
+        int width = companion.ColumnCount;
+        var coefficients = new double[r * width];
+        for (int i = 0; i < r; i++)
+        {
+            for (int j = 0; j < width; j++) coefficients[i * width + OldestFirst(j, width, r)] = companion[i, j];
+        }
+        return coefficients;
+    }
+
+    // Where column j of (A_1 … A_w) stands in (A_w … A_1).
+    private static int OldestFirst(int j, int width, int r) => width - r - j / r * r + j % r;
 
     // For a pair of conjugate eigenvalues the real form keeps the real part in one column, the imaginary part in the next.
     private static Matrix<Complex> ComplexVectors(MathNet.Numerics.LinearAlgebra.Vector<Complex> values, Matrix<double> vectors)

@@ -1,6 +1,6 @@
 namespace Mvar;
 
-/// <summary>Information criteria: n ln det Σ + penalty × parameters, the smallest wins (Lütkepohl 2005, §4.3).</summary>
+/// <summary>How the lag is chosen: by the smallest n ln det Σ + penalty · parameters, where Σ is the residuals' covariance.</summary>
 public enum LagSelection
 {
     /// <summary>The lag is fixed.</summary>

@@ -1,5 +1,7 @@
+using System.Globalization;
+using System.Numerics;
+using MathNet.Numerics;
 using Rom.Abstractions;
-using Rom.Numerics.LinearAlgebra;
 
 namespace Mvar;
 
@@ -11,74 +13,85 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
     public int MaxLag => options.LagSelection == LagSelection.None ? options.Lag : options.MaxLag;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">No run is longer than the lag, or the normal equations fit into no array.</exception>
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
-        int r = data.Dimension;
-        if (data.WindowCount(MaxLag) == 0)
-        {
-            throw new ArgumentException(
-                $"expected runs of more than {MaxLag} frames, the longest has {Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max()}");
-        }
+        RefuseTooShort(data);
+        RefuseTooWide(data);
         // One pass with the longest lag serves all orders: a shorter window is the newest part of a longer one, and all
         // orders are judged on the same targets.
         var moments = WindowMoments.Of(data, MaxLag, context.Cancellation);
-        int order = options.LagSelection == LagSelection.None ? options.Lag : ChooseOrder(moments, r, context);
-        if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation); // with the targets that the longer lag left out
-        var fit = Fit(moments, order)
-            ?? throw new TrainingDivergedException(
-                $"the normal equations of {moments.Count} windows for {order * r} coefficients have no finite solution; raise ridge_alpha or lower lag");
-        var eigenvalues = CompanionMatrix.Eigenvalues(fit.Coefficients, r);
-        double before = eigenvalues.Max(value => value.Magnitude);
-        double[] coefficients = Stabilised(fit.Coefficients, r, before);
-        double after = ReferenceEquals(coefficients, fit.Coefficients) ? before : CompanionMatrix.SpectralRadius(coefficients, r);
-        context.Progress.Report(new TrainingProgress(1, 1, $"lag {order}, R² {fit.R2:0.0000}, spectral radius {after:0.0000}"));
+        int order = options.LagSelection == LagSelection.None ? options.Lag : ChooseOrder(moments, data.Dimension, context);
+        if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation); // with the targets before the longest lag
+        var fit = moments.Ridge(order, options.RidgeAlpha) ?? throw new TrainingDivergedException(
+            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component have no " +
+            $"accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or train on more runs");
+        try
+        {
+            return Stabilised(fit, moments, data.Dimension, context);
+        }
+        catch (NonConvergenceException e)
+        {
+            throw new TrainingDivergedException($"no eigenvalues of the companion matrix of {order} lags: {e.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Load(string directory) => MvarFile.Read(directory);
+
+    private MvarModel Stabilised(MvarFit fit, WindowMoments moments, int r, TrainingContext context)
+    {
+        Complex[] eigenvalues = CompanionMatrix.Eigenvalues(fit.Coefficients, r);
+        double before = eigenvalues.Max(value => value.Magnitude), after = before;
+        double[] coefficients = options.Stability switch
+        {
+            Stability.Scale => CompanionMatrix.ScaledTo(fit.Coefficients, r, before, options.StabilityThreshold),
+            Stability.Project when before > 1 => CompanionMatrix.Projected(fit.Coefficients, r),
+            _ => fit.Coefficients,
+        };
+        if (!ReferenceEquals(coefficients, fit.Coefficients))
+        {
+            fit = moments.Judge(coefficients);
+            after = CompanionMatrix.SpectralRadius(coefficients, r);
+        }
+        context.Progress.Report(new TrainingProgress(
+            1, 1, $"lag {fit.Order}, R² {Text(fit.R2)}, spectral radius {Text(after)}"));
         return new MvarModel(coefficients, fit.Intercept, new MvarReport(
             options.RidgeAlpha, fit.R2, fit.Rmse, before, after, eigenvalues.Count(value => value.Magnitude > 1)));
     }
 
-    /// <inheritdoc/>
-    public IRomModel Load(string directory) => MvarModel.Load(directory);
-
-    private MvarFit? Fit(WindowMoments moments, int order) => moments.Fit(order, options.RidgeAlpha);
-
     private int ChooseOrder(WindowMoments moments, int r, TrainingContext context)
     {
         var (best, bestOrder) = (double.PositiveInfinity, 0);
-        for (int order = 1; order <= options.MaxLag; order++)
+        // With no more windows than regressors a fit leaves no residual to judge.
+        for (int order = 1; order <= options.MaxLag && order * r + 1 < moments.Count; order++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            if (Fit(moments, order) is not { } fit) continue;
-            double criterion = Criterion(fit, r);
+            context.Progress.Report(new TrainingProgress(order - 1, options.MaxLag, $"lag {order}"));
+            if (moments.Ridge(order, options.RidgeAlpha) is not { } fit) continue;
+            double criterion = InformationCriterion.Of(fit, options.LagSelection);
             if (criterion < best) (best, bestOrder) = (criterion, order);
         }
         return bestOrder > 0 ? bestOrder : throw new TrainingDivergedException(
-            $"no order up to {options.MaxLag} has a finite fit; raise ridge_alpha or lower max_lag");
+            $"none of the lags 1 … {options.MaxLag} can be fitted to {moments.Count} windows of dimension {r}; " +
+            "raise ridge_alpha, lower max_lag, or train on more runs");
     }
 
-    // n ln det(Σ_k e eᵀ / n) + penalty · (r + w r²)
-    private double Criterion(MvarFit fit, int r)
+    private void RefuseTooShort(LatentDataset data)
     {
-        double n = fit.Count;
-        double penalty = options.LagSelection switch
-        {
-            LagSelection.Aic => 2,
-            LagSelection.Hqic => 2 * Math.Log(Math.Log(n)),
-            _ => Math.Log(n),
-        };
-        return n * LogDeterminant([.. fit.Residuals.Select(value => value / n)], r) + penalty * (r + (double)fit.Order * r * r);
+        if (data.WindowCount(MaxLag) > 0) return;
+        int longest = Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max();
+        throw new ArgumentException(
+            $"expected a run of more than {MaxLag} frames, the longest of {data.RunCount} has {longest}; lower the lag", nameof(data));
     }
 
-    private static double LogDeterminant(double[] matrix, int r)
+    private void RefuseTooWide(LatentDataset data)
     {
-        var values = SymmetricEigen.Decompose(matrix, r).Values;
-        return values.Sum(value => Math.Log(Math.Max(value, double.Epsilon)));
+        long width = (MaxLag + 1L) * data.Dimension;
+        if (width * width <= Array.MaxLength) return;
+        throw new ArgumentException(
+            $"expected normal equations that fit into an array, found {MaxLag} lags of dimension {data.Dimension}; lower either", nameof(data));
     }
 
-    private double[] Stabilised(double[] coefficients, int r, double radius) => options.Stability switch
-    {
-        Stability.Scale when radius > options.StabilityThreshold =>
-            CompanionMatrix.Scaled(coefficients, r, options.StabilityThreshold / radius),
-        Stability.Project when radius > 1 => CompanionMatrix.Projected(coefficients, r),
-        _ => coefficients,
-    };
+    private static string Text(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 }

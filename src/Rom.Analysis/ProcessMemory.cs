@@ -20,7 +20,7 @@ public readonly record struct ProcessMemory(double CurrentMb, double PeakMb)
         {
             string[] lines = File.ReadAllLines(StatusFile);
             if (Kilobytes(lines, "VmRSS:") is { } current && Kilobytes(lines, "VmHWM:") is { } peak)
-                return new(current / 1024, peak / 1024);
+                return new(current / 1024, Math.Max(peak, current) / 1024); // both are sums of counters that lag behind a little
         }
         using var process = Process.GetCurrentProcess();
         const double Megabyte = 1 << 20;

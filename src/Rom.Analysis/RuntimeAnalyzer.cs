@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Reflection;
 using Rom.Abstractions;
 
 namespace Rom.Analysis;
@@ -8,14 +7,7 @@ namespace Rom.Analysis;
 /// <param name="clock">Tells the time.</param>
 public sealed class RuntimeAnalyzer(TimeProvider clock)
 {
-    // Where samples scatter more than this, relative to their mean, the mean says little.
-    private const double LargestScatter = 0.25;
-
-    // Optimised code is compiled in the background, beginning a tenth of a second after a method's first calls; what is timed
-    // before it is ready is another program.
-    private static readonly TimeSpan CompilationTime = TimeSpan.FromSeconds(0.5);
-
-    private const int MostCallsBeforeTiming = 1 << 20;
+    private const double Megabyte = 1 << 20;
 
     private readonly BlockTimer timer = new(clock);
 
@@ -23,42 +15,29 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
     /// <param name="name">The model's name.</param>
     /// <param name="model">The model.</param>
     /// <param name="window">A window to forecast from [w, r].</param>
-    /// <param name="trainingSeconds">How long its training took [s].</param>
+    /// <param name="trainingSeconds">How long its training took [s]; NaN where it is not known.</param>
     /// <param name="settings">How inference is timed.</param>
     /// <param name="cancellation">Ends the profiling at the next sample.</param>
     /// <returns>The profile; a model whose forecast throws or leaves the finite numbers is one that <c>failed</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The training time is negative.</exception>
     /// <exception cref="OperationCanceledException">The profiling was cancelled.</exception>
     public RuntimeProfile Profile(
         string name, IRomModel model, ReadOnlyMemory<double> window, double trainingSeconds, BenchmarkSettings settings,
         CancellationToken cancellation = default)
     {
-        int r = model.LatentDimension;
-        var (step, trajectory) = (new double[r], new double[settings.Steps * r]);
-        void Step() => model.Forecast(window.Span, 1, step);
-        void Trajectory() => model.Forecast(window.Span, settings.Steps, trajectory);
-        var notes = new List<string>();
-        var inference = new InferenceCost(TimingSamples.None, TimingSamples.None, settings.Steps, 0);
-        string? failure = null;
+        if (trainingSeconds < 0)
+            throw new ArgumentOutOfRangeException(nameof(trainingSeconds), trainingSeconds, "expected no negative time");
+        var none = new InferenceCost(TimingSamples.None, TimingSamples.None, settings.Steps);
+        var (inference, failure) = (none, (string?)null);
         try
         {
-            long begun = clock.GetTimestamp();
-            for (int i = 0; i < MostCallsBeforeTiming && clock.GetElapsedTime(begun) < CompilationTime; i++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                Step();
-            }
-            int calls = timer.Calibrate(Step);
-            double[] steps = timer.Sample(Step, calls, settings, cancellation);
-            double[] trajectories = timer.Sample(Trajectory, 1, settings, cancellation);
-            // The outputs are looked at, so that no compiler may leave the work out.
-            if (!trajectory.All(double.IsFinite) || !step.All(double.IsFinite))
-                failure = "its forecast left the finite numbers";
-            inference = new(TimingSamples.Of(steps), TimingSamples.Of(trajectories), settings.Steps, calls);
-            AddDoubts(notes, inference);
+            (inference, failure) = Infer(model, window, settings, cancellation) is { } cost
+                ? (cost, (string?)null)
+                : (none, "its forecast left the finite numbers");
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
-            failure = $"{e.GetType().Name}: {e.Message}";
+            failure = $"its forecast threw {e.GetType().Name}: {e.Message}";
         }
         var memory = ProcessMemory.Read();
         return new RuntimeProfile
@@ -68,16 +47,43 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
             Message = failure,
             Training = new(trainingSeconds),
             Inference = inference,
-            Memory = new(model.ParameterCount, model.ParameterBytes / (double)(1 << 20), memory.CurrentMb, memory.PeakMb),
-            Throughput = Throughput.Of(inference.SingleStep.MeanSeconds, r),
+            Memory = new(model.ParameterCount, model.ParameterBytes / Megabyte, memory.CurrentMb, memory.PeakMb),
+            Throughput = Throughput.Of(inference.SingleStep.MeanSeconds, model.LatentDimension),
             Complexity = Declared(model),
-            Notes = notes,
+            Notes = Doubts.About(inference, timer.ShortestSeconds, CodeOf(model)),
         };
     }
 
-    /// <summary>How long a piece of work takes [s].</summary>
-    /// <param name="work">The work, a training say.</param>
-    public double Measure(Action work) => timer.Time(work, 1);
+    /// <summary>Does a piece of work, a training say, and tells how long it took.</summary>
+    /// <param name="work">The work.</param>
+    /// <returns>Its result, and its wall-clock time [s].</returns>
+    public (T Result, double Seconds) Measure<T>(Func<T> work)
+    {
+        long start = clock.GetTimestamp();
+        T result = work();
+        return (result, (clock.GetTimestamp() - start) / (double)clock.TimestampFrequency);
+    }
+
+    // Null when a forecast is not finite. Outputs are looked at before and after, so that no compiler may leave the work out.
+    private InferenceCost? Infer(
+        IRomModel model, ReadOnlyMemory<double> window, BenchmarkSettings settings, CancellationToken cancellation)
+    {
+        int r = model.LatentDimension;
+        var (step, trajectory) = (new double[r], new double[checked(settings.Steps * r)]);
+        void Step() => model.Forecast(window.Span, 1, step);
+        void Trajectory() => model.Forecast(window.Span, settings.Steps, trajectory);
+        bool IsFinite() => step.All(double.IsFinite) && trajectory.All(double.IsFinite);
+
+        cancellation.ThrowIfCancellationRequested();
+        Step();
+        Trajectory();
+        if (!IsFinite()) return null;
+        timer.Settle(Step, cancellation);
+        var (stepSeconds, stepCalls) = timer.Sample(Step, settings, cancellation);
+        var (trajectorySeconds, trajectoryCalls) = timer.Sample(Trajectory, settings, cancellation);
+        if (!IsFinite()) return null;
+        return new(TimingSamples.Of(stepSeconds, stepCalls), TimingSamples.Of(trajectorySeconds, trajectoryCalls), settings.Steps);
+    }
 
     private static Dictionary<string, object> Declared(IRomModel model)
     {
@@ -94,21 +100,6 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         return declared;
     }
 
-    private static void AddDoubts(List<string> notes, InferenceCost inference)
-    {
-        foreach (var (what, samples) in new[] { ("one step", inference.SingleStep), ("a full trajectory", inference.FullTrajectory) })
-        {
-            double scatter = samples.StdSeconds / samples.MeanSeconds;
-            if (scatter > LargestScatter)
-            {
-                notes.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"times of {what} scatter by {scatter:P0} of their mean: the machine was busy, or the calls are not alike; see median_seconds"));
-            }
-        }
-        if (IsUnoptimised) notes.Add("measured in a build without optimisation; use -c Release");
-    }
-
-    private static bool IsUnoptimised { get; } = typeof(RuntimeAnalyzer).Assembly.GetCustomAttributes(false)
-        .OfType<DebuggableAttribute>().Any(attribute => attribute.IsJITOptimizerDisabled);
+    private static Assembly CodeOf(IRomModel model) =>
+        model is DelegateModel { Source: var forecast } ? forecast.Method.Module.Assembly : model.GetType().Assembly;
 }

@@ -27,13 +27,16 @@ public sealed record RuntimeComparison
 
     /// <summary>Compares profiles.</summary>
     /// <param name="profiles">At least two, the baseline first.</param>
-    /// <exception cref="ArgumentException">There are fewer than two.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two, or two of one name.</exception>
     public static RuntimeComparison Of(IReadOnlyList<RuntimeProfile> profiles)
     {
         if (profiles.Count < 2) throw new ArgumentException($"expected at least two profiles, found {profiles.Count}", nameof(profiles));
+        var names = profiles.Select(profile => profile.ModelName).ToList();
+        if (names.Distinct().Count() < names.Count)
+            throw new ArgumentException($"expected profiles of different names, found {string.Join(", ", names)}", nameof(profiles));
         return new RuntimeComparison
         {
-            Models = [.. profiles.Select(profile => profile.ModelName)],
+            Models = names,
             TrainingTimeRatio = Ratios(profiles, profile => profile.Training.TotalSeconds),
             // Speed is the reciprocal of time: B_vs_A is A's time over B's.
             InferenceSpeedup = Ratios(profiles, profile => 1 / profile.Inference.SingleStep.MeanSeconds),

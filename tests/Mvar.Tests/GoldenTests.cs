@@ -23,22 +23,19 @@ public sealed class GoldenTests : IDisposable
     [Fact]
     public void Coefficients_EqualTheGoldenOnes()
     {
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        model.Save(folder);
-        using (var file = NpzReader.Open(Path.Combine(folder, "mvar_model.npz")))
+        using var folder = new TemporaryFolder();
+        model.Save(folder.Path);
+        using var file = NpzReader.Open(Path.Combine(folder.Path, "mvar_model.npz"));
+        double[] matrices = file.ReadDoubles("A_matrices"), expected = golden.ReadDoubles("coef_oldest_first");
+        for (int lag = 1; lag <= model.Lag; lag++)
         {
-            double[] matrices = file.ReadDoubles("A_matrices"), expected = golden.ReadDoubles("coef_oldest_first");
-            for (int lag = 1; lag <= model.Lag; lag++)
+            for (int i = 0; i < R; i++)
             {
-                for (int i = 0; i < R; i++)
-                {
-                    for (int j = 0; j < R; j++)
-                        Assert.Equal(expected[i * R * model.Lag + (model.Lag - lag) * R + j], matrices[(lag - 1) * R * R + i * R + j], 1e-8);
-                }
+                for (int j = 0; j < R; j++)
+                    Assert.Equal(expected[i * R * model.Lag + (model.Lag - lag) * R + j], matrices[(lag - 1) * R * R + i * R + j], 1e-8);
             }
-            Assert.Equal(golden.ReadDoubles("intercept"), file.ReadDoubles("intercept"), (a, b) => Math.Abs(a - b) < 1e-8);
         }
-        Directory.Delete(folder, recursive: true);
+        Assert.Equal(golden.ReadDoubles("intercept"), file.ReadDoubles("intercept"), (a, b) => Math.Abs(a - b) < 1e-8);
     }
 
     [Fact]

@@ -1,0 +1,149 @@
+using Rom.Abstractions;
+using Rom.Numerics.RandomNumbers;
+
+namespace Mvar.Tests;
+
+/// <summary>What is fitted, and what is refused.</summary>
+public class FitTests
+{
+    private static MvarModel Train(LatentDataset data, MvarOptions options) =>
+        (MvarModel)new MvarTrainer(options).Train(data, TrainingContext.Silent(0));
+
+    [Fact]
+    public void Fit_RecoversAPlantedProcess()
+    {
+        var model = Train(PlantedProcess.OfTwoLags.Data(6, 40, noise: 0, seed: 1), new MvarOptions { Lag = 2, RidgeAlpha = 0 });
+        double[] expected = [0.3, -0.2, 0.5, 0.2, 0.1, 0.2, -0.1, 0.4]; // A_2 A_1, row by row
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], model.Coefficients[i], 1e-10);
+        Assert.Equal(0.7, model.Intercept[0], 1e-10);
+        Assert.Equal(-0.3, model.Intercept[1], 1e-10);
+        Assert.Equal(1, model.Diagnostics["train_r2"], 1e-12);
+    }
+
+    [Fact]
+    public void Intercept_IsNotPenalised()
+    {
+        var model = Train(PlantedProcess.OfTwoLags.Data(6, 40, noise: 1, seed: 2), new MvarOptions { Lag = 1, RidgeAlpha = 1e12 });
+        double[] mean = MeanTarget(PlantedProcess.OfTwoLags.Data(6, 40, noise: 1, seed: 2), lag: 1);
+        Assert.Equal(mean[0], model.Intercept[0], 1e-6);
+        Assert.Equal(mean[1], model.Intercept[1], 1e-6);
+    }
+
+    [Fact]
+    public void Fit_DoesNotDependOnTheOrderOfRuns()
+    {
+        double[][] runs = PlantedProcess.OfTwoLags.Runs(9, 60, noise: 0.5, seed: 3);
+        var (forward, backward) = (Train(new LatentDataset(2, 1, runs), new()), Train(new LatentDataset(2, 1, runs.Reverse()), new()));
+        for (int i = 0; i < forward.Coefficients.Length; i++) Assert.Equal(forward.Coefficients[i], backward.Coefficients[i], 1e-11);
+    }
+
+    [Fact]
+    public void Windows_NeverCrossRuns()
+    {
+        // y_k = ½ y_(k−1) inside each run, and a jump of a thousand between them: one window across it would be seen.
+        double[][] runs = [.. new[] { 1000.0, -1000, 1 }.Select(start => Enumerable.Range(0, 8).Select(k => start * Math.Pow(0.5, k)).ToArray())];
+        var model = Train(new LatentDataset(1, 1, runs), new MvarOptions { Lag = 1, RidgeAlpha = 0 });
+        Assert.Equal(0.5, model.Coefficients[0], 1e-12);
+        Assert.Equal(0, model.Intercept[0], 1e-10);
+    }
+
+    [Fact]
+    public void RunsThatAreTooShortForAWindow_AreLeftOut()
+    {
+        double[][] runs = PlantedProcess.OfTwoLags.Runs(4, 50, noise: 0.5, seed: 4);
+        var with = Train(new LatentDataset(2, 1, [runs[0], [9, 9, 9, 9], .. runs[1..], []]), new MvarOptions { Lag = 2 });
+        var without = Train(new LatentDataset(2, 1, runs), new MvarOptions { Lag = 2 });
+        for (int i = 0; i < with.Coefficients.Length; i++) Assert.Equal(without.Coefficients[i], with.Coefficients[i], 1e-11);
+    }
+
+    [Fact]
+    public void TrainingError_IsThatOfOneStepForecasts()
+    {
+        var data = PlantedProcess.OfTwoLags.Data(5, 30, noise: 0.5, seed: 6);
+        var model = Train(data, new MvarOptions { Lag = 3, RidgeAlpha = 10 });
+        double[] mean = MeanTarget(data, lag: 3), next = new double[2];
+        double residual = 0, total = 0;
+        for (int run = 0; run < data.RunCount; run++)
+        {
+            for (int k = 3; k < data.FrameCount(run); k++)
+            {
+                model.Forecast(data.Window(run, k, 3), 1, next);
+                for (int i = 0; i < 2; i++)
+                {
+                    residual += Math.Pow(data.State(run, k)[i] - next[i], 2);
+                    total += Math.Pow(data.State(run, k)[i] - mean[i], 2);
+                }
+            }
+        }
+        Assert.Equal(1 - residual / total, model.Diagnostics["train_r2"], 1e-12);
+        Assert.Equal(Math.Sqrt(residual / (2 * data.WindowCount(3))), model.Diagnostics["train_rmse"], 1e-10);
+    }
+
+    [Fact]
+    public void ConstantTrajectories_GiveThatConstantAndNoR2()
+    {
+        var model = Train(new LatentDataset(1, 1, [[.. Enumerable.Repeat(4.0, 12)]]), new MvarOptions { Lag = 2 });
+        var forecast = new double[3];
+        model.Forecast([4, 4], 3, forecast);
+        Assert.All(forecast, value => Assert.Equal(4, value, 1e-12));
+        Assert.True(double.IsNaN(model.Diagnostics["train_r2"]));
+    }
+
+    [Fact]
+    public void EqualComponentsWithoutPenalty_AreRefused()
+    {
+        var random = new RandomStream(7);
+        double[] run = [.. Enumerable.Range(0, 200).SelectMany(_ => { double value = random.NextGaussian(); return new[] { value, value }; })];
+        var refusal = Assert.Throws<TrainingDivergedException>(
+            () => Train(new LatentDataset(2, 1, [run]), new MvarOptions { Lag = 1, RidgeAlpha = 0 }));
+        Assert.Contains("raise ridge_alpha", refusal.Message);
+        Assert.NotNull(Train(new LatentDataset(2, 1, [run]), new MvarOptions { Lag = 1, RidgeAlpha = 1e-4 }));
+    }
+
+    [Fact]
+    public void FewerWindowsThanCoefficientsWithoutPenalty_AreRefused() => Assert.Throws<TrainingDivergedException>(
+        () => Train(PlantedProcess.OfTwoLags.Data(1, 12, noise: 1, seed: 8), new MvarOptions { Lag = 5, RidgeAlpha = 0 }));
+
+    [Fact]
+    public void ValuesWhoseSquaresOverflow_AreRefused()
+    {
+        double[] run = [.. Enumerable.Range(0, 20).Select(k => 1e200 * Math.Sin(k))];
+        Assert.Throws<TrainingDivergedException>(() => Train(new LatentDataset(1, 1, [run]), new MvarOptions { Lag = 2 }));
+    }
+
+    [Fact]
+    public void RunsNoLongerThanTheLag_AreRefusedWithTheNumbers()
+    {
+        var refusal = Assert.Throws<ArgumentException>(
+            () => Train(PlantedProcess.OfTwoLags.Data(3, 7, noise: 1, seed: 9), new MvarOptions { Lag = 7 }));
+        Assert.Contains("more than 7 frames", refusal.Message);
+        Assert.Contains("longest of 3 has 7", refusal.Message);
+        Assert.Throws<ArgumentException>(() => Train(new LatentDataset(2, 1, []), new MvarOptions()));
+    }
+
+    [Fact]
+    public void EquationsThatFitIntoNoArray_AreRefusedBeforeTheyAreAllocated()
+    {
+        var data = new LatentDataset(50, 1, [new double[50 * 1001]]);
+        var refusal = Assert.Throws<ArgumentException>(() => Train(data, new MvarOptions { Lag = 1000 }));
+        Assert.Contains("1000 lags of dimension 50", refusal.Message);
+    }
+
+    [Fact]
+    public void CancelledTraining_Ends() => Assert.Throws<OperationCanceledException>(() => new MvarTrainer(new MvarOptions()).Train(
+        PlantedProcess.OfTwoLags.Data(3, 30, noise: 1, seed: 10),
+        TrainingContext.Silent(0) with { Cancellation = new CancellationToken(canceled: true) }));
+
+    private static double[] MeanTarget(LatentDataset data, int lag)
+    {
+        var mean = new double[data.Dimension];
+        for (int run = 0; run < data.RunCount; run++)
+        {
+            for (int k = lag; k < data.FrameCount(run); k++)
+            {
+                for (int i = 0; i < mean.Length; i++) mean[i] += data.State(run, k)[i] / data.WindowCount(lag);
+            }
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Xunit;
+
+namespace Rom.Analysis.Tests;
+
+/// <summary>Profiles side by side.</summary>
+public class RuntimeComparisonTests
+{
+    private static readonly RuntimeProfile Mvar = Profiles.Of("MVAR", training: 2, step: 1e-6, megabytes: 0.5, parameters: 1000);
+    private static readonly RuntimeProfile Lstm = Profiles.Of("LSTM", training: 6, step: 4e-6, megabytes: 2, parameters: 8000);
+
+    [Fact]
+    public void Comparison_HasEveryKeyOfTheContractWithItsKind()
+    {
+        string json = RuntimeComparison.Of([Mvar, Lstm]).ToJson();
+        Assert.Equal(8, Contract.Leaves(Contract.Comparison).Count()); // the contract was read, and read whole
+        Assert.Equal(Contract.Leaves(Contract.Comparison), Contract.Leaves(JsonDocument.Parse(json).RootElement));
+    }
+
+    [Fact]
+    public void Ratios_AreOfTheSecondModelAgainstTheFirst()
+    {
+        var comparison = RuntimeComparison.Of([Mvar, Lstm]);
+        Assert.Equal(["MVAR", "LSTM"], comparison.Models);
+        Assert.Equal(3, comparison.TrainingTimeRatio["LSTM_vs_MVAR"], 1e-12);
+        Assert.Equal(0.25, comparison.InferenceSpeedup["LSTM_vs_MVAR"], 1e-12); // a quarter as fast
+        Assert.Equal(4, comparison.MemoryRatio["LSTM_vs_MVAR"], 1e-12);
+        Assert.Equal(8, comparison.ParameterRatio["LSTM_vs_MVAR"], 1e-12);
+        Assert.All(comparison.Winners.Values, winner => Assert.Equal("MVAR", winner));
+    }
+
+    [Theory]
+    [InlineData(2, "B_vs_A")]
+    [InlineData(3, "B_vs_A C_vs_A C_vs_B")]
+    [InlineData(5, "B_vs_A C_vs_A D_vs_A E_vs_A C_vs_B D_vs_B E_vs_B D_vs_C E_vs_C E_vs_D")]
+    public void EveryPairIsThere_TheBaselinesFirst(int models, string keys)
+    {
+        var comparison = RuntimeComparison.Of(
+            [.. "ABCDE"[..models].Select((name, i) => Profiles.Of($"{name}", i + 1, i + 1, i + 1, i + 1))]);
+        Assert.All(
+            new[] { comparison.TrainingTimeRatio, comparison.InferenceSpeedup, comparison.MemoryRatio, comparison.ParameterRatio },
+            ratios => Assert.Equal(keys.Split(' '), ratios.Keys));
+        Assert.Equal(3, comparison.Winners.Count);
+    }
+
+    [Property]
+    public void Winners_AreTheSmallestAndSpeedupIsTheInverseRatioOfTimes(PositiveInt[] figures)
+    {
+        if (figures.Length < 2) return;
+        var profiles = figures.Select((f, i) => Profiles.Of($"m{i}", f.Get, 1e-6 * f.Get, f.Get, f.Get)).ToList();
+        var comparison = RuntimeComparison.Of(profiles);
+        string best = $"m{Array.IndexOf(figures, figures.MinBy(f => f.Get))}";
+        Assert.All(comparison.Winners.Values, winner => Assert.Equal(best, winner));
+        foreach (var (key, speedup) in comparison.InferenceSpeedup)
+            Assert.Equal(1 / comparison.TrainingTimeRatio[key], speedup, 1e-9 * speedup);
+        Assert.Equal(figures.Length * (figures.Length - 1) / 2, comparison.MemoryRatio.Count);
+    }
+
+    [Fact]
+    public void RatiosThatAreNotDefined_AreNull()
+    {
+        var nothing = Profiles.Of("nothing", training: 0, step: double.NaN, megabytes: 0, parameters: 0);
+        using var json = JsonDocument.Parse(RuntimeComparison.Of([nothing, Lstm]).ToJson());
+        foreach (string ratio in new[] { "training_time_ratio", "inference_speedup", "memory_ratio", "parameter_ratio" })
+            Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(ratio).GetProperty("LSTM_vs_nothing").ValueKind);
+    }
+
+    [Fact]
+    public void ModelThatFailed_IsComparedWhereItHasFiguresAndWinsNoRace()
+    {
+        var clock = new PlantedClock();
+        var failed = new RuntimeAnalyzer(clock).Profile(
+            "broken", new PlantedModel(_ => double.NaN), new double[6], 1, new BenchmarkSettings(), TestContext.Current.CancellationToken);
+        var comparison = RuntimeComparison.Of([failed, Mvar]);
+        Assert.Equal("MVAR", comparison.Winners["fastest_inference"]);
+        Assert.Equal("broken", comparison.Winners["fastest_training"]);
+        Assert.Equal(2, comparison.TrainingTimeRatio["MVAR_vs_broken"], 1e-12);
+        Assert.True(double.IsNaN(comparison.InferenceSpeedup["MVAR_vs_broken"]));
+    }
+
+    [Fact]
+    public void FewerThanTwoModelsOrTwoOfOneName_AreRefused()
+    {
+        Assert.Contains("found 1", Assert.Throws<ArgumentException>(() => RuntimeComparison.Of([Mvar])).Message);
+        Assert.Contains("MVAR, LSTM, MVAR", Assert.Throws<ArgumentException>(() => RuntimeComparison.Of([Mvar, Lstm, Mvar])).Message);
+    }
+}
