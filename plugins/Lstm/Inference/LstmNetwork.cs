@@ -22,7 +22,7 @@ internal sealed class LstmNetwork
     /// <summary>Packs the weights of a state dict.</summary>
     /// <param name="architecture">The shape that they must have.</param>
     /// <param name="state">The state dict.</param>
-    /// <exception cref="InvalidDataException">A tensor is missing or of another shape.</exception>
+    /// <exception cref="InvalidDataException">A tensor is missing, of another shape, not finite, or of no part of the network.</exception>
     public LstmNetwork(Architecture architecture, IReadOnlyList<NamedTensor> state)
     {
         this.architecture = architecture;
@@ -39,12 +39,14 @@ internal sealed class LstmNetwork
         }
         if (architecture.LayerNorm) (normWeight, normBias) = (Take("layer_norm.weight", h), Take("layer_norm.bias", h));
         (outWeight, outBias) = (Transposed(Take("out.weight", r, h), r, h), Take("out.bias", r));
+        if (byName.Count > 0) throw new InvalidDataException($"'{byName.Keys.First()}' is no part of a network of {architecture}");
 
         float[] Take(string name, params int[] shape)
         {
-            if (!byName.TryGetValue(name, out var tensor)) throw new InvalidDataException($"expected a tensor '{name}', found none");
+            if (!byName.Remove(name, out var tensor)) throw new InvalidDataException($"expected a tensor '{name}', found none");
             if (!tensor.Shape.SequenceEqual(shape))
                 throw new InvalidDataException($"'{name}': expected shape ({string.Join(", ", shape)}), found ({string.Join(", ", tensor.Shape)})");
+            if (!tensor.Values.All(float.IsFinite)) throw new InvalidDataException($"'{name}': expected finite weights");
             return tensor.Values;
         }
     }
