@@ -5,6 +5,7 @@ using Rom.Numerics.StateDict;
 
 namespace Lstm.Tests;
 
+[Collection(LibTorchCollection.Name)]
 public sealed class NetworkTests
 {
     public static TheoryData<int, int, int, int, bool, bool> Architectures { get; } = new()
