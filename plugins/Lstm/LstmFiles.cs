@@ -53,34 +53,45 @@ internal static class LstmFiles
         using var file = NpzReader.Open(path);
         double[] mean = file.ReadDoubles("input_mean"), std = file.ReadDoubles("input_std");
         var architecture = new Architecture(
-            mean.Length, Whole("lag"), Whole("hidden_units"), Whole("num_layers"), file.ReadScalar("use_layer_norm") != 0,
-            file.ReadScalar("residual") != 0);
+            mean.Length, Whole("lag", 1000), Whole("hidden_units", 4096), Whole("num_layers", 16),
+            file.ReadScalar("use_layer_norm") != 0, file.ReadScalar("residual") != 0);
         if (mean.Length < 1 || std.Length != mean.Length || !mean.All(double.IsFinite) || !std.All(value => value > 0 && double.IsFinite(value)))
             throw new InvalidDataException($"{path}: expected finite input_mean and positive input_std of one length");
+        var state = StateDictFile.Read(statePath);
+        var log = ReadLog(Path.Combine(directory, LogName));
         try
         {
-            return new LstmModel(architecture, new Normalization(mean, std), StateDictFile.Read(statePath), ReadLog(Path.Combine(directory, LogName)));
+            return new LstmModel(architecture, new Normalization(mean, std), state, log);
         }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException && !e.Message.StartsWith(directory, StringComparison.Ordinal))
+        catch (InvalidDataException e)
         {
             throw new InvalidDataException($"{statePath}: {e.Message}", e);
         }
 
-        int Whole(string name)
+        // The limits are those of the options: what no training makes is damage.
+        int Whole(string name, int most)
         {
             double value = file.ReadScalar(name);
-            return value is >= 1 and <= 1 << 16 && value == Math.Floor(value)
+            return value >= 1 && value <= most && value == Math.Floor(value)
                 ? (int)value
-                : throw new InvalidDataException($"{path}: array '{name}': expected a positive whole number, found {value}");
+                : throw new InvalidDataException($"{path}: array '{name}': expected a whole number from 1 to {most}, found {value}");
         }
     }
 
     // The log tells of the training and is no part of the model: without it the model is the same.
     private static List<EpochRecord> ReadLog(string path)
     {
-        var log = new List<EpochRecord>();
-        if (!File.Exists(path)) return log;
-        foreach (string line in File.ReadLines(path).Skip(1))
+        if (!File.Exists(path)) return [];
+        try
+        {
+            return [.. File.ReadLines(path).Skip(1).Select(EpochOf)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+
+        EpochRecord EpochOf(string line)
         {
             string[] fields = line.Split(',');
             var numbers = new double[5];
@@ -90,8 +101,7 @@ internal static class LstmFiles
                 if (!double.TryParse(fields[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
                     throw new InvalidDataException($"{path}: expected a number, found '{fields[i]}'");
             }
-            log.Add(new EpochRecord((int)numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]));
+            return new EpochRecord((int)numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
         }
-        return log;
     }
 }

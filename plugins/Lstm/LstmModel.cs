@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Lstm.Inference;
 using Rom.Abstractions;
 using Rom.Numerics.StateDict;
@@ -73,6 +74,12 @@ internal sealed class LstmModel : IRomModel
         for (int i = 0; i < width; i++) history[i] = (float)((window[i] - mean[i % r]) / std[i % r]);
         for (int k = 0; k < steps; k++)
         {
+            // Saturated gates would turn an overflow into numbers that look sane again.
+            if (!TensorPrimitives.IsFiniteAll<float>(history))
+            {
+                forecast[(k * r)..].Fill(double.NaN);
+                break;
+            }
             network.Step(history, next, scratch);
             for (int i = 0; i < r; i++) forecast[k * r + i] = next[i] * std[i] + mean[i];
             history[r..].CopyTo(history);

@@ -7,6 +7,9 @@ namespace Lstm;
 /// <param name="Std">Standard deviations [r], 1 where a coordinate is constant.</param>
 internal sealed record Normalization(double[] Mean, double[] Std)
 {
+    // A coordinate that varies by less is constant: scaled up, its rounding errors would pass for a signal.
+    private const double Rounding = 1e-12;
+
     /// <summary>No scaling.</summary>
     /// <param name="r">Latent dimension.</param>
     public static Normalization None(int r) => new(new double[r], [.. Enumerable.Repeat(1.0, r)]);
@@ -19,9 +22,16 @@ internal sealed record Normalization(double[] Mean, double[] Std)
         int r = data.Dimension;
         var (mean, std) = (new double[r], new double[r]);
         long frames = runs.Sum(run => (long)data.FrameCount(run));
-        ForEachState((run, t) => Accumulate(data.State(run, t), (i, value) => mean[i] += value / frames));
+        // Differences from the first state, so that the mean of a constant is that constant to the last bit.
+        double[] first = data.State(runs[0], 0).ToArray();
+        ForEachState((run, t) => Accumulate(data.State(run, t), (i, value) => mean[i] += (value - first[i]) / frames));
+        for (int i = 0; i < r; i++) mean[i] += first[i];
         ForEachState((run, t) => Accumulate(data.State(run, t), (i, value) => std[i] += (value - mean[i]) * (value - mean[i]) / frames));
-        for (int i = 0; i < r; i++) std[i] = std[i] > 0 ? Math.Sqrt(std[i]) : 1;
+        for (int i = 0; i < r; i++)
+        {
+            std[i] = Math.Sqrt(std[i]);
+            if (!(std[i] > Rounding * Math.Abs(mean[i]))) std[i] = 1;
+        }
         return new Normalization(mean, std);
 
         void ForEachState(Action<int, int> visit)

@@ -2,6 +2,7 @@ using Rom.Abstractions;
 
 namespace Lstm.Tests;
 
+[Collection(LibTorchCollection.Name)]
 public sealed class TrainingTests
 {
     [Fact]
@@ -26,6 +27,15 @@ public sealed class TrainingTests
         byte[] first = WeightsOf(Fixtures.Small, 5), again = WeightsOf(Fixtures.Small, 5), other = WeightsOf(Fixtures.Small, 6);
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
+    }
+
+    [Fact]
+    public void TrainingsAtTheSameTime_GiveTheSameWeightsAsOneAfterTheOther()
+    {
+        var options = Fixtures.Small with { MaxEpochs = 2 };
+        byte[][] expected = [.. Enumerable.Range(0, 4).Select(seed => WeightsOf(options, (ulong)seed))], found = new byte[4][];
+        Parallel.For(0, 4, seed => found[seed] = WeightsOf(options, (ulong)seed));
+        Assert.Equal(expected, found);
     }
 
     [Fact]

@@ -52,8 +52,12 @@ internal static class CompatibleCopy
     private static string CacheFolder()
     {
         string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (string.IsNullOrEmpty(cache))
-            cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(cache, "romhost", "libtorch");
+        if (!Path.IsPathFullyQualified(cache ?? ""))
+        {
+            string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            // An account without a home gets a folder that nobody else can write to.
+            cache = home.Length > 0 ? Path.Combine(home, ".cache") : Directory.CreateTempSubdirectory("romhost-").FullName;
+        }
+        return Path.Combine(cache!, "romhost", "libtorch");
     }
 }

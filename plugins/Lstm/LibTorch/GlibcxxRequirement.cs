@@ -16,6 +16,7 @@ internal static class GlibcxxRequirement
 
     private const string Symbol = "_ZSt21ios_base_library_initv";
     private const string Harmless = "sched_yield";
+    private const int EntrySize = 16; // of a Verneed and of a Vernaux
     private const uint DynamicSymbols = 11, VersionNeeds = 0x6ffffffe, VersionIndices = 0x6fffffff;
     private const ushort Weak = 2, Global = 1;
 
@@ -43,13 +44,13 @@ internal static class GlibcxxRequirement
     private static ushort WeakenVersion(byte[] file, ElfSections elf)
     {
         var (needs, strings) = (elf.Find(VersionNeeds), elf.LinkedFrom(VersionNeeds));
-        long need = needs.Offset;
-        for (int n = 0; n < needs.Info; n++)
+        long need = needs.Offset, entriesLeft = needs.Size / EntrySize; // a damaged chain may lead round in a circle
+        for (uint n = 0; n < needs.Info && entriesLeft-- > 0; n++)
         {
             long aux = need + U32(file, need + 8);
-            for (int a = U16(file, need + 2); a > 0; a--)
+            for (int a = U16(file, need + 2); a > 0 && entriesLeft-- > 0; a--)
             {
-                if (Text(file, strings, U32(file, aux + 8)) == Version)
+                if (IsNamed(file, strings, U32(file, aux + 8), Version))
                 {
                     BinaryPrimitives.WriteUInt16LittleEndian(At(file, aux + 4, 2), (ushort)(U16(file, aux + 4) | Weak));
                     return U16(file, aux + 6);
@@ -70,23 +71,30 @@ internal static class GlibcxxRequirement
         {
             if (U16(file, versions.Offset + 2 * i) != version) continue;
             long symbol = symbols.Offset + i * SymbolSize;
-            bool isTheOne = U16(file, symbol + 6) == 0 && Text(file, strings, U32(file, symbol)) == Symbol;
+            bool isTheOne = U16(file, symbol + 6) == 0 && IsNamed(file, strings, U32(file, symbol), Symbol);
             if (!isTheOne || found >= 0) throw new InvalidDataException($"the library wants other symbols of {Version} than {Symbol}");
             found = i;
         }
         if (found < 0) throw new InvalidDataException($"the library does not want {Symbol}");
-        var name = At(file, strings.Offset + U32(file, symbols.Offset + found * SymbolSize), Symbol.Length);
+        uint start = U32(file, symbols.Offset + found * SymbolSize);
+        for (long i = 0; i < symbols.Size / SymbolSize; i++)
+        {
+            // Linkers let a name be the tail of another.
+            uint other = U32(file, symbols.Offset + i * SymbolSize);
+            if (i != found && other >= start && other < start + Symbol.Length)
+                throw new InvalidDataException($"the library has another symbol whose name is a part of {Symbol}");
+        }
+        var name = At(file, strings.Offset + start, Symbol.Length);
         name.Clear();
         Encoding.ASCII.GetBytes(Harmless, name);
         BinaryPrimitives.WriteUInt16LittleEndian(At(file, versions.Offset + 2 * found, 2), Global);
     }
 
-    private static string Text(byte[] file, ElfSections.Section strings, long offset)
+    private static bool IsNamed(byte[] file, ElfSections.Section strings, long offset, string name)
     {
         if (offset >= strings.Size) throw new InvalidDataException("a name lies outside the library's string table");
         var rest = At(file, strings.Offset + offset, strings.Size - offset);
-        int end = rest.IndexOf((byte)0);
-        return Encoding.ASCII.GetString(end < 0 ? rest : rest[..end]);
+        return rest.Length > name.Length && rest[name.Length] == 0 && Ascii.Equals(rest[..name.Length], name);
     }
 
     private static ushort U16(byte[] file, long offset) => BinaryPrimitives.ReadUInt16LittleEndian(At(file, offset, 2));

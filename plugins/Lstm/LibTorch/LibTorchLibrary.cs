@@ -35,9 +35,9 @@ internal static class LibTorchLibrary
                     $"libtorch of {other} is in use in this process, and a second copy ({folder}) would abort it; remove one of them, or link them");
             }
             AppContext.SetData(ProcessSlot, folder);
+            if (OperatingSystem.IsLinux()) Load(Path.Combine(folder, "libtorch.so")); // LibTorchSharp looks for it beside itself
             var torch = typeof(torch).Assembly;
             AssemblyLoadContext.GetLoadContext(torch)!.ResolvingUnmanagedDll += (_, name) => Resolve(folder, name);
-            if (OperatingSystem.IsLinux()) Load(Path.Combine(folder, "libtorch.so")); // LibTorchSharp looks for it beside itself
             isLoaded = true;
         }
     }

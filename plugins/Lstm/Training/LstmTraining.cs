@@ -18,6 +18,9 @@ internal sealed class LstmTraining
     // Streams of one seed, by what they are for.
     private const ulong SplitStream = 1, OrderStream = 2, SamplingStream = 3;
 
+    // libtorch has one random generator and one number of threads for the process: trainings take turns.
+    private static readonly Lock OneAtATime = new();
+
     private readonly LstmOptions options;
     private readonly LatentDataset data;
     private readonly TrainingContext context;
@@ -38,6 +41,11 @@ internal sealed class LstmTraining
     /// <summary>Trains.</summary>
     /// <exception cref="TrainingDivergedException">The loss left the finite numbers.</exception>
     public LstmModel Run()
+    {
+        lock (OneAtATime) return Train();
+    }
+
+    private LstmModel Train()
     {
         set_num_threads(options.Threads);
         random.manual_seed((long)(context.Seed & long.MaxValue));

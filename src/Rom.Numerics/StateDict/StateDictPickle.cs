@@ -11,6 +11,12 @@ internal static class StateDictPickle
 {
     private const int DeepestStack = 1 << 20;
 
+    // PyTorch's own limit of dimensions. Without one, a long shape named over and over would be copied each time.
+    private const int LargestRank = 64;
+
+    // Names of tensors, storages and functions; they end up in messages.
+    private const int LongestText = 1 << 12;
+
     private static readonly object Mark = new();
 
     private sealed record Global(string Name);
@@ -92,7 +98,8 @@ internal static class StateDictPickle
         {
             if (key is not string name || value is not View view)
                 throw new InvalidDataException($"'{key}' is no tensor of floats");
-            tensors.Add(new PickledTensor(name, view.Storage.Key, view.Storage.IsDouble, view.Storage.Length, view.Offset, view.Shape, view.Strides));
+            var (storage, offset, shape, strides) = view;
+            tensors.Add(new PickledTensor(name, storage.Key, storage.IsDouble, storage.Length, offset, shape, strides));
         }
         return tensors;
     }
@@ -135,8 +142,8 @@ internal static class StateDictPickle
                     case 'K': stack.Add((long)Byte()); break;
                     case 'M': stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
                     case '\u008a': stack.Add(Long(Take(Byte()))); break;            // LONG1
-                    case 'X': stack.Add(Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4))))); break;
-                    case '\u008c': stack.Add(Encoding.UTF8.GetString(Take(Byte()))); break;
+                    case 'X': stack.Add(Text(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
+                    case '\u008c': stack.Add(Text(Byte())); break;
                     case 'c': stack.Add(new Global(Line() + "." + Line())); break;
                     case 't': stack.Add(PopToMark()); break;
                     case '\u0085': stack.Add(PopMany(1)); break;
@@ -160,7 +167,7 @@ internal static class StateDictPickle
         {
             [Global { Name: "collections.OrderedDict" }, object?[] and []] => new Dictionary([]),
             [Global { Name: "torch._utils._rebuild_tensor_v2" }, object?[] and [Storage storage, long offset, object?[] shape, object?[] strides, ..]]
-                when shape.Length == strides.Length && offset >= 0 =>
+                when shape.Length == strides.Length && shape.Length <= LargestRank && offset >= 0 =>
                 new View(storage, offset, [.. shape.Select(n => checked((int)Size(n)))], [.. strides.Select(Size)]),
             [Global global, ..] => throw new InvalidDataException($"its pickle calls {global.Name}, which is not executed here"),
             _ => throw new InvalidDataException("its pickle calls something that is no function"),
@@ -218,10 +225,14 @@ internal static class StateDictPickle
         {
             int length = pickle.AsSpan(position).IndexOf((byte)'\n');
             if (length < 0) throw new InvalidDataException("its pickle ends too early");
-            string line = Encoding.UTF8.GetString(Take(length));
+            string line = Text(length);
             position++;
             return line;
         }
+
+        private string Text(int length) => length <= LongestText
+            ? Encoding.UTF8.GetString(Take(length))
+            : throw new InvalidDataException($"its pickle holds a text of {length} bytes");
 
         private static long Long(ReadOnlySpan<byte> bytes)
         {
