@@ -19,6 +19,9 @@ internal sealed class WindowMoments
     private const int RowsAtOnce = 256;
     private const double RoundingUnit = 1.0 / (1L << 52);
 
+    // A solution has two digits that are not rounding, or it is none.
+    private const double LargestError = 0.01;
+
     private readonly int r;
     private readonly int lag;
     private readonly int width;           // D = (lag + 1)·r
@@ -89,7 +92,7 @@ internal sealed class WindowMoments
     /// </summary>
     /// <param name="order">Number of states, at most the lag of the windows.</param>
     /// <param name="alpha">Penalty α.</param>
-    /// <returns>The fit, or null when the equations have no solution that rounding leaves a digit of.</returns>
+    /// <returns>The fit, or null where rounding leaves less than two digits of it.</returns>
     public MvarFit? Ridge(int order, double alpha)
     {
         int p = order * r, first = (lag - order) * r, target = lag * r;
@@ -105,7 +108,7 @@ internal sealed class WindowMoments
         {
             var factor = Cholesky.Factor(cxx, p);
             factor.Solve(solution, r);
-            if (!(VarianceInflation(cxx, factor, p) * p * RoundingUnit < 1)) return null;
+            if (!(VarianceInflation(cxx, factor, p) * RoundingUnit < LargestError)) return null; // nor where it is NaN
         }
         catch (ArithmeticException)
         {

@@ -101,6 +101,17 @@ public class FitTests
     }
 
     [Fact]
+    public void NearlyEqualComponentsWithoutPenalty_AreRefusedThoughTheFactorisationSucceeds()
+    {
+        var random = new RandomStream(7);
+        double[] run = [.. Enumerable.Range(0, 200).SelectMany(_ => Pair(random.NextGaussian(), 5e-8 * random.NextGaussian()))];
+        var data = new LatentDataset(2, 1, [run]);
+        Assert.Throws<TrainingDivergedException>(() => Train(data, new MvarOptions { Lag = 1, RidgeAlpha = 0 }));
+
+        static double[] Pair(double value, double difference) => [value, value + difference];
+    }
+
+    [Fact]
     public void FewerWindowsThanCoefficientsWithoutPenalty_AreRefused() => Assert.Throws<TrainingDivergedException>(
         () => Train(PlantedProcess.OfTwoLags.Data(1, 12, noise: 1, seed: 8), new MvarOptions { Lag = 5, RidgeAlpha = 0 }));
 
