@@ -1,24 +1,32 @@
 namespace Kde;
 
-/// <summary>A Gaussian truncated at 4σ and normalised to sum 1, as in SciPy's <c>gaussian_filter</c>.</summary>
-internal static class GaussianKernel
+/// <summary>
+/// The weights of a discrete Gaussian filter, w_k ∝ exp(−k²/2σ²) for |k| ≤ ⌊4σ + 0.5⌋, of sum 1: those of SciPy's
+/// <c>gaussian_filter</c> with its default truncation.
+/// </summary>
+internal sealed class GaussianKernel
 {
     private const double Truncation = 4;
 
-    /// <summary>Weights at −radius … radius, radius = ⌊4σ + ½⌋.</summary>
-    /// <param name="sigma">σ [cells], not negative; 0 gives the identity.</param>
-    public static double[] Of(double sigma)
+    private readonly double[] weights;
+
+    /// <summary>Makes the weights.</summary>
+    /// <param name="sigma">Standard deviation σ [cells]; 0 gives the identity.</param>
+    public GaussianKernel(double sigma)
     {
-        if (sigma == 0) return [1];
-        int radius = (int)(Truncation * sigma + 0.5);
-        var weights = new double[2 * radius + 1];
+        weights = new double[1 + (int)(Truncation * sigma + 0.5)];
         double sum = 0;
-        for (int i = 0; i < weights.Length; i++)
+        for (int k = 0; k < weights.Length; k++)
         {
-            double x = (i - radius) / sigma;
-            sum += weights[i] = Math.Exp(-0.5 * x * x);
+            weights[k] = k == 0 ? 1 : Math.Exp(-0.5 * k * k / (sigma * sigma));
+            sum += k == 0 ? weights[k] : 2 * weights[k];
         }
-        for (int i = 0; i < weights.Length; i++) weights[i] /= sum;
-        return weights;
+        for (int k = 0; k < weights.Length; k++) weights[k] /= sum;
     }
+
+    /// <summary>The largest |k|.</summary>
+    public int Radius => weights.Length - 1;
+
+    /// <summary>The weights of k = 0, 1, …, radius; those of −k are the same.</summary>
+    public ReadOnlySpan<double> Weights => weights;
 }

@@ -1,29 +1,37 @@
-using System.Numerics.Tensors;
 using Rom.Abstractions;
 
 namespace Kde;
 
-/// <summary>Kernel density estimates on a grid.</summary>
-/// <param name="options">The options.</param>
-internal sealed class KdeEstimator(KdeOptions options) : IDensityEstimator
+/// <summary>
+/// Kernel density estimate on a grid, computed in double precision and stored in single. On a torus the mass Σρ·dx·dy of a
+/// frame is its number of particles, to rounding.
+/// </summary>
+/// <param name="options">Validated options.</param>
+public sealed class KdeEstimator(KdeOptions options) : IDensityEstimator
 {
-    private readonly double[] kernel = GaussianKernel.Of(options.Bandwidth);
-
     /// <inheritdoc/>
     public Grid GridOn(Domain domain) => new(domain, options.Nx, options.Ny);
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A particle lies outside the domain; the message says where.</exception>
+    /// <exception cref="InvalidOperationException">The movie would not fit into an array.</exception>
     public DensityMovie Estimate(Trajectory trajectory, Domain domain, CancellationToken cancellation)
     {
-        var grid = GridOn(domain);
-        var histogram = new SmoothedHistogram(grid, kernel);
-        var field = new double[grid.CellCount];
-        var densities = new float[checked(trajectory.FrameCount * grid.CellCount)];
-        for (int t = 0; t < trajectory.FrameCount; t++)
+        Grid grid = GridOn(domain);
+        long cells = (long)trajectory.FrameCount * grid.CellCount;
+        if (cells > Array.MaxLength)
         {
-            cancellation.ThrowIfCancellationRequested();
-            histogram.Estimate(trajectory.Positions(t), field);
-            TensorPrimitives.ConvertSaturating<double, float>(field, densities.AsSpan(t * grid.CellCount, grid.CellCount));
+            throw new InvalidOperationException(
+                $"densities of {trajectory.FrameCount} frames on {grid.Nx} × {grid.Ny} cells are more than an array of "
+                + $"{Array.MaxLength} holds; use fewer cells, fewer frames or a larger save_every");
+        }
+        var densities = new float[cells];
+        var frameEstimator = new FrameEstimator(grid, options.Bandwidth);
+        for (int frame = 0; frame < trajectory.FrameCount; frame++)
+        {
+            ReadOnlySpan<double> density = frameEstimator.Estimate(trajectory.Positions(frame), cancellation);
+            Span<float> stored = densities.AsSpan(frame * grid.CellCount, grid.CellCount);
+            for (int i = 0; i < stored.Length; i++) stored[i] = (float)density[i];
         }
         return new DensityMovie(grid, trajectory.Times.ToArray(), densities);
     }

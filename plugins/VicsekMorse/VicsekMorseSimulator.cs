@@ -46,7 +46,7 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
             for (int k = 0; k < options.SaveEvery; k++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                step.Advance(swarm, random);
+                step.Advance(swarm, random, cancellation);
             }
             recorder.Add(plan.TimeOf(frame), swarm);
         }

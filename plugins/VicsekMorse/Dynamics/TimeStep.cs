@@ -21,9 +21,10 @@ internal sealed class TimeStep(VicsekMorseOptions options, Domain domain, IPairS
     /// <summary>Takes one step.</summary>
     /// <param name="swarm">The state, which is advanced.</param>
     /// <param name="random">The run's stream: one angle for each particle in turn, where there is noise.</param>
-    public void Advance(Swarm swarm, RandomStream random)
+    /// <param name="cancellation">Ends the step within a second; the state is then between two steps.</param>
+    public void Advance(Swarm swarm, RandomStream random, CancellationToken cancellation)
     {
-        pairs.Sum(swarm.Particles, sums);
+        pairs.Sum(swarm.Particles, sums, cancellation);
         var (x, y) = (swarm.Particles.X, swarm.Particles.Y);
         var (headingX, headingY) = (swarm.Particles.HeadingX, swarm.Particles.HeadingY);
         for (int i = 0; i < swarm.Count; i++)

@@ -14,8 +14,12 @@ internal sealed class AllPairs<TDisplacement>(PairLaw law, Domain domain, int pa
     private readonly PairKernel<TDisplacement> kernel = new(law, domain, particles);
 
     /// <inheritdoc/>
-    public void Sum(Particles particles, Interactions sums)
+    public void Sum(Particles particles, Interactions sums, CancellationToken cancellation)
     {
-        for (int i = 0; i < particles.Count; i++) kernel.Sum(particles.X[i], particles.Y[i], particles, sums, i);
+        for (int i = 0; i < particles.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            kernel.Sum(particles.X[i], particles.Y[i], particles, sums, i);
+        }
     }
 }

@@ -33,20 +33,25 @@ internal static class Exponential
         var f = Vector256.MultiplyAddEstimate(n, Vector256.Create(-Ln2High), x);
         f = Vector256.MultiplyAddEstimate(n, Vector256.Create(-Ln2Low), f);
 
-        var p = Vector256.Create(2.510520638458724e-08);
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(2.762635725527078e-07));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(2.7557255425720897e-06));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(2.480150434696448e-05));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(0.00019841269874800512));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(0.0013888888932488625));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(0.008333333333326141));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(0.04166666666657314));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(0.1666666666666667));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256.Create(0.5000000000000006));
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256<double>.One);
-        p = Vector256.MultiplyAddEstimate(p, f, Vector256<double>.One);
+        // Estrin's scheme: the terms by pairs, then by fours, so that few products wait for each other.
+        var f2 = f * f;
+        var f4 = f2 * f2;
+        var c01 = Linear(1.0, 1.0, f);
+        var c23 = Linear(0.5000000000000006, 0.1666666666666667, f);
+        var c45 = Linear(0.04166666666657314, 0.008333333333326141, f);
+        var c67 = Linear(0.0013888888932488625, 0.00019841269874800512, f);
+        var c89 = Linear(2.480150434696448e-05, 2.7557255425720897e-06, f);
+        var c1011 = Linear(2.762635725527078e-07, 2.510520638458724e-08, f);
+        var low = Vector256.MultiplyAddEstimate(c23, f2, c01);
+        var middle = Vector256.MultiplyAddEstimate(c67, f2, c45);
+        var high = Vector256.MultiplyAddEstimate(c1011, f2, c89);
+        var p = Vector256.MultiplyAddEstimate(Vector256.MultiplyAddEstimate(high, f4, middle), f4, low);
 
         // 2ⁿ · p: n is added to the exponent's bits.
         return (p.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Linear(double constant, double slope, Vector256<double> f) =>
+        Vector256.MultiplyAddEstimate(Vector256.Create(slope), f, Vector256.Create(constant));
 }

@@ -11,5 +11,6 @@ internal interface IPairSums
     /// <summary>Sums what each particle receives.</summary>
     /// <param name="particles">The particles, inside the domain.</param>
     /// <param name="sums">Receives the sums of those terms that the law has; the others stay as they are, zero.</param>
-    void Sum(Particles particles, Interactions sums);
+    /// <param name="cancellation">Ends the work within a second.</param>
+    void Sum(Particles particles, Interactions sums, CancellationToken cancellation);
 }

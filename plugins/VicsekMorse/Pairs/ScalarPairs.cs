@@ -9,10 +9,11 @@ namespace VicsekMorse.Pairs;
 internal sealed class ScalarPairs(PairLaw law, Domain domain) : IPairSums
 {
     /// <inheritdoc/>
-    public void Sum(Particles particles, Interactions sums)
+    public void Sum(Particles particles, Interactions sums, CancellationToken cancellation)
     {
         for (int i = 0; i < particles.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var (headingX, headingY, forceX, forceY) = (0.0, 0.0, 0.0, 0.0);
             for (int j = 0; j < particles.Count; j++)
             {

@@ -42,14 +42,14 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         Grid? grid = simulator is null || estimator is null
             ? null
             : Create(experiment, "Density", () => estimator.GridOn(simulator.Domain));
-        int lag = LongestLag(experiment);
+        (int lag, string longest) = LongestLag(experiment);
         if (simulator is not null)
         {
             CheckAlignment(experiment, simulator.Domain);
             int? trainFrames = Frames(experiment, simulator, experiment.Options.Train, "Train");
             int? testFrames = Frames(experiment, simulator, experiment.Options.Test, "Test");
-            CheckWindows(experiment, lag, trainFrames, "Train");
-            CheckWindows(experiment, lag, testFrames, "Test");
+            CheckWindows(experiment, lag, longest, trainFrames, "train");
+            CheckWindows(experiment, lag, longest, testFrames, "test");
             if (testFrames is > 1) CheckForecastStart(experiment, simulator, lag, testFrames.Value);
             if (grid is not null) CheckModes(experiment, grid, trainFrames);
         }
@@ -78,20 +78,24 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         }
     }
 
-    private int LongestLag(Experiment experiment)
+    /// <summary>The longest window that a model may ask for, and the model's place among the options.</summary>
+    private (int Lag, string Model) LongestLag(Experiment experiment)
     {
-        int lag = 0;
+        (int Lag, string Model) longest = (0, "Models");
         foreach (ModelPlan model in experiment.Models)
         {
             string member = $"Models[{IndexOf(experiment, model)}]";
-            Create(experiment, member, () =>
+            int lag = 0;
+            IRomModelTrainer? trainer = Create(experiment, member, () =>
             {
-                IRomModelTrainer trainer = model.Registration.Create(services(model.Registration), model.Options);
-                using (trainer as IDisposable) lag = Math.Max(lag, trainer.MaxLag);
-                return trainer;
+                IRomModelTrainer created = model.Registration.Create(services(model.Registration), model.Options);
+                lag = created.MaxLag;
+                return created;
             });
+            (trainer as IDisposable)?.Dispose();
+            if (lag > longest.Lag) longest = (lag, member);
         }
-        return lag;
+        return longest;
     }
 
     private static int IndexOf(Experiment experiment, ModelPlan model) =>
@@ -125,15 +129,14 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         }
     }
 
-    private void CheckWindows(Experiment experiment, int lag, int? frames, string split)
+    private void CheckWindows(Experiment experiment, int lag, string model, int? frames, string split)
     {
         if (frames is not { } count || lag < count) return;
         Add(
             experiment,
-            $"{split}.Duration",
-            $"expected more than {lag} frames in a run, the longest window of a model, found {count} " +
-            $"(every {experiment.Options.Reduction.Subsample} of the simulator's); " +
-            "make the runs longer, or a lag or reduction.subsample smaller");
+            model,
+            $"expected a lag below the {count} frames of a {split} run (one of {experiment.Options.Reduction.Subsample} simulated), "
+            + $"found {lag}; lower it or reduction.subsample, or raise {split}.duration");
     }
 
     private void CheckForecastStart(Experiment experiment, ISimulator simulator, int lag, int frames)

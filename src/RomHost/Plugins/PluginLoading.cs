@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 
 namespace RomHost.Plugins;
 
@@ -27,6 +28,8 @@ internal static class PluginLoading
             PluginRegistration[] offers =
                 [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
             if (offers.Length == 0) throw new PluginRefusedException("it registers no simulator, density estimator or model");
+            if (offers.Select(PluginOptionsRules.Problem).FirstOrDefault(problem => problem is not null) is { } wrong)
+                throw new PluginRefusedException(wrong);
             return new LoadedPlugin(
                 folder.Name, folder.Path, VersionOf(assembly), contract, HashOf(folder.AssemblyPath), offers,
                 services.BuildServiceProvider(), watch.Elapsed);

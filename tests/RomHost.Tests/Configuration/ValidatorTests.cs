@@ -18,13 +18,11 @@ public class ValidatorTests
     [InlineData(
         "lag: 3",
         "lag: 21",
-        "f.yaml:7:3: train.duration: expected more than 21 frames in a run, the longest window of a " +
-        "model, found 21")]
+        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), found 21; lower it")]
     [InlineData(
         "seed: 1",
         "reduction: {subsample: 7}",
-        "f.yaml:7:3: train.duration: expected more than 3 frames in a run, the longest window of a " +
-        "model, found 3 (every 7 of the simulator's)")]
+        "f.yaml:19:5: models[0]: expected a lag below the 3 frames of a train run (one of 7 simulated), found 3; lower it")]
     [InlineData(
         "seed: 1",
         "reduction: {modes: 513}",

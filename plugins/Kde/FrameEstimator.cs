@@ -1,0 +1,84 @@
+using Rom.Abstractions;
+
+namespace Kde;
+
+/// <summary>
+/// The density of one frame: ρ = G_σ ∗ H / (dx·dy), where H counts the particles of each cell and the Gaussian G_σ is
+/// applied along x, then along y.
+/// </summary>
+/// <remarks>Holds buffers, so it belongs to one thread; a frame allocates nothing.</remarks>
+internal sealed class FrameEstimator
+{
+    private readonly Grid grid;
+    private readonly CellEdges columns;
+    private readonly CellEdges rows;
+    private readonly AxisFilter alongX;
+    private readonly AxisFilter alongY;
+    private readonly double[] field;
+    private readonly double[] buffer;
+
+    /// <summary>Makes the buffers and weights.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="bandwidth">Standard deviation of the Gaussian [cells].</param>
+    public FrameEstimator(Grid grid, double bandwidth)
+    {
+        this.grid = grid;
+        (columns, rows) = (new CellEdges(grid.Domain.Lx, grid.Nx), new CellEdges(grid.Domain.Ly, grid.Ny));
+        var kernel = new GaussianKernel(bandwidth);
+        (alongX, alongY) = (new AxisFilter(kernel, grid.Nx, grid.Domain.Boundary), new AxisFilter(kernel, grid.Ny, grid.Domain.Boundary));
+        (field, buffer) = (new double[grid.CellCount], new double[grid.CellCount]);
+    }
+
+    /// <summary>Estimates the density of a frame.</summary>
+    /// <param name="positions">Positions [N, 2].</param>
+    /// <param name="cancellation">Ends the work within a second.</param>
+    /// <returns>Densities [ny, nx], in a buffer that the next frame overwrites.</returns>
+    /// <exception cref="ArgumentException">A particle lies outside the domain.</exception>
+    public ReadOnlySpan<double> Estimate(ReadOnlySpan<float> positions, CancellationToken cancellation)
+    {
+        Array.Clear(field);
+        for (int i = 0; i < positions.Length; i += 2) Count(positions[i], positions[i + 1]);
+        return Smooth(cancellation);
+    }
+
+    /// <summary>Estimates the density of a frame that is given in double precision.</summary>
+    /// <inheritdoc cref="Estimate(ReadOnlySpan{float}, CancellationToken)"/>
+    public ReadOnlySpan<double> Estimate(ReadOnlySpan<double> positions, CancellationToken cancellation)
+    {
+        Array.Clear(field);
+        for (int i = 0; i < positions.Length; i += 2) Count(positions[i], positions[i + 1]);
+        return Smooth(cancellation);
+    }
+
+    /// <summary>Counts a particle. Here x is the first axis, along which is filtered first.</summary>
+    private void Count(double x, double y)
+    {
+        var (column, row) = (columns.CellOf(x), rows.CellOf(y));
+        if (column < 0 || row < 0)
+        {
+            throw new ArgumentException(
+                $"expected positions inside the domain of {grid.Domain.Lx:G6} × {grid.Domain.Ly:G6}, found a particle at "
+                + $"({x:R}, {y:R}); bring the simulator's positions into its domain");
+        }
+        field[column * grid.Ny + row]++;
+    }
+
+    private ReadOnlySpan<double> Smooth(CancellationToken cancellation)
+    {
+        alongX.Apply(field, buffer, cancellation);
+        TransposeToDensity(buffer, field);
+        alongY.Apply(field, buffer, cancellation);
+        return buffer;
+    }
+
+    /// <summary>Makes y the first axis, and particles per cell particles per unit area.</summary>
+    private void TransposeToDensity(double[] counts, double[] density)
+    {
+        double perArea = 1 / grid.CellArea;
+        for (int row = 0; row < grid.Ny; row++)
+        {
+            for (int column = 0; column < grid.Nx; column++)
+                density[row * grid.Nx + column] = counts[column * grid.Ny + row] * perArea;
+        }
+    }
+}
