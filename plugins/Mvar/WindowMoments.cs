@@ -6,13 +6,14 @@ using Rom.Numerics.LinearAlgebra;
 namespace Mvar;
 
 /// <summary>
-/// First and second moments of windows with their targets, in one pass and in memory that does not grow with their number.
-/// A window and its target are one slice of a trajectory: s = (y_(k−w), …, y_(k−1), y_k), D = (w+1)·r values.
+/// First and second moments of windows with their targets, in one pass and in memory that does not grow with their
+/// number. A window and its target are one slice of a trajectory: s = (y_(k−w), …, y_(k−1), y_k), D = (w+1)·r values.
 /// </summary>
 /// <remarks>
-/// Neighbouring slices overlap, so a block of Σ s sᵀ is its upper left neighbour without the first product of every run and
-/// with one more at the end: only the first block row is summed over all windows. This is the recursion of the covariance
-/// method of linear prediction (Makhoul, Proc. IEEE 63 (1975), 561–580, §III.C), and makes the cost O(n·w·r²), not O(n·w²·r²).
+/// Neighbouring slices overlap, so a block of Σ s sᵀ is its upper left neighbour without the first product of every run
+/// and with one more at the end: only the first block row is summed over all windows. This is the recursion of the
+/// covariance method of linear prediction (Makhoul, Proc. IEEE 63 (1975), 561–580), and makes the cost
+/// O(n·w·r²), not O(n·w²·r²).
 /// </remarks>
 internal sealed class WindowMoments
 {
@@ -87,8 +88,8 @@ internal sealed class WindowMoments
     }
 
     /// <summary>
-    /// Ridge regression of the target on the newest <paramref name="order"/> states: B = (Cxx + αI)⁻¹ Cxy. Since the moments
-    /// are about the means, the intercept is not penalised.
+    /// Ridge regression of the target on the newest <paramref name="order"/> states: B = (Cxx + αI)⁻¹ Cxy. Since the
+    /// moments are about the means, the intercept is not penalised.
     /// </summary>
     /// <param name="order">Number of states, at most the lag of the windows.</param>
     /// <param name="alpha">Penalty α.</param>
@@ -119,8 +120,8 @@ internal sealed class WindowMoments
     }
 
     /// <summary>
-    /// The intercept that goes with coefficients, A_0 = ȳ − Σ A_j x̄_j, and how well they fit. The residual is a linear map of the
-    /// slice, e = L (s − s̄) with L = (0 … −A_w … −A_1 I), so its moments are L C Lᵀ.
+    /// The intercept that goes with coefficients, A_0 = ȳ − Σ A_j x̄_j, and how well they fit. The residual is a linear
+    /// map of the slice, e = L (s − s̄) with L = (0 … −A_w … −A_1 I), so its moments are L C Lᵀ.
     /// </summary>
     /// <param name="coefficients">[r, order·r], the oldest state's block first.</param>
     public MvarFit Judge(double[] coefficients)
@@ -139,9 +140,10 @@ internal sealed class WindowMoments
         double total = 0, residual = 0;
         for (int a = 0; a < r; a++)
         {
-            for (int i = 0; i < width; i++)
-                image[i] = TensorPrimitives.Dot<double>(covariance.AsSpan(i * width, width), map.AsSpan(a * width, width));
-            for (int b = 0; b < r; b++) residuals[a * r + b] = TensorPrimitives.Dot<double>(image, map.AsSpan(b * width, width));
+            var row = map.AsSpan(a * width, width);
+            for (int i = 0; i < width; i++) image[i] = TensorPrimitives.Dot<double>(covariance.AsSpan(i * width, width), row);
+            for (int b = 0; b < r; b++)
+                residuals[a * r + b] = TensorPrimitives.Dot<double>(image, map.AsSpan(b * width, width));
             total += covariance[(target + a) * width + target + a];
             residual += Math.Max(0, residuals[a * r + a]);
         }
@@ -152,7 +154,8 @@ internal sealed class WindowMoments
         };
     }
 
-    // The largest A_ii (A⁻¹)_ii: by how much the other regressors inflate a coefficient's variance, and rounding with it.
+    // The largest A_ii (A⁻¹)_ii: by how much the other regressors inflate a coefficient's variance, and rounding with
+    // it.
     private static double VarianceInflation(double[] a, Cholesky factor, int p)
     {
         var inverse = new double[p * p];
