@@ -29,8 +29,8 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         // The chosen one also has the targets that come too early for the longest.
         if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation);
         var fit = moments.Ridge(order, options.RidgeAlpha) ?? throw new TrainingDivergedException(
-            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component have " +
-            $"no accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or " +
+            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component " +
+            $"have no accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or " +
             "train on more runs");
         try
         {

@@ -141,7 +141,8 @@ internal sealed class WindowMoments
         for (int a = 0; a < r; a++)
         {
             var row = map.AsSpan(a * width, width);
-            for (int i = 0; i < width; i++) image[i] = TensorPrimitives.Dot<double>(covariance.AsSpan(i * width, width), row);
+            for (int i = 0; i < width; i++)
+                image[i] = TensorPrimitives.Dot<double>(covariance.AsSpan(i * width, width), row);
             for (int b = 0; b < r; b++)
                 residuals[a * r + b] = TensorPrimitives.Dot<double>(image, map.AsSpan(b * width, width));
             total += covariance[(target + a) * width + target + a];

@@ -4,7 +4,8 @@ namespace Rom.Analysis;
 
 /// <summary>A forecast that is not a model, in a model's clothes.</summary>
 internal sealed class DelegateModel(
-    Forecast forecast, int lag, int latentDimension, long parameterCount, long parameterBytes, ModelComplexity complexity)
+    Forecast forecast, int lag, int latentDimension, long parameterCount, long parameterBytes,
+    ModelComplexity complexity)
     : IRomModel
 {
     /// <inheritdoc/>

@@ -33,7 +33,8 @@ internal static class Doubts
         if (samples.MedianSeconds * samples.CallsPerSample < shortestBlock / 2)
         {
             string seconds = shortestBlock.ToString("G3", CultureInfo.InvariantCulture);
-            yield return $"the clock is too coarse for {what}: {samples.CallsPerSample} calls are shorter than {seconds} s";
+            yield return $"the clock is too coarse for {what}: {samples.CallsPerSample} calls " +
+                $"are shorter than {seconds} s";
         }
     }
 

@@ -26,8 +26,8 @@ public static class QuickBenchmark
     /// <exception cref="OperationCanceledException">The profiling was cancelled.</exception>
     public static RuntimeProfile Run(
         string modelName, Forecast forecast, double[] window, double trainingSeconds, long parameterCount,
-        int latentDimension, int lag, long? parameterBytes = null, ModelComplexity? complexity = null, BenchmarkSettings? settings = null,
-        CancellationToken cancellation = default)
+        int latentDimension, int lag, long? parameterBytes = null, ModelComplexity? complexity = null,
+        BenchmarkSettings? settings = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(latentDimension, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(lag, 1);

@@ -89,7 +89,9 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         var (trajectorySeconds, trajectoryCalls) = timer.Sample(Trajectory, settings, cancellation);
         if (!IsFinite()) return null;
         return new(
-            TimingSamples.Of(stepSeconds, stepCalls), TimingSamples.Of(trajectorySeconds, trajectoryCalls), settings.Steps);
+            TimingSamples.Of(stepSeconds, stepCalls),
+            TimingSamples.Of(trajectorySeconds, trajectoryCalls),
+            settings.Steps);
     }
 
     private static Dictionary<string, object> Declared(IRomModel model)

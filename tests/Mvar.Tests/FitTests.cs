@@ -45,7 +45,8 @@ public class FitTests
     {
         // y_k = ½ y_(k−1) inside each run, and a jump of a thousand between them: one window across it would be seen.
         double[] halving = [.. Enumerable.Range(0, 8).Select(k => Math.Pow(0.5, k))];
-        double[][] runs = [.. new[] { 1000.0, -1000, 1 }.Select(start => halving.Select(value => start * value).ToArray())];
+        double[] starts = [1000, -1000, 1];
+        double[][] runs = [.. starts.Select(start => halving.Select(value => start * value).ToArray())];
         var model = Train(new LatentDataset(1, 1, runs), new MvarOptions { Lag = 1, RidgeAlpha = 0 });
         Assert.Equal(0.5, model.Coefficients[0], 1e-12);
         Assert.Equal(0, model.Intercept[0], 1e-10);
@@ -55,7 +56,8 @@ public class FitTests
     public void RunsThatAreTooShortForAWindow_AreLeftOut()
     {
         double[][] runs = Process.Runs(4, 50, noise: 0.5, seed: 4);
-        var with = Train(new LatentDataset(2, 1, [runs[0], [9, 9, 9, 9], .. runs[1..], []]), new MvarOptions { Lag = 2 });
+        double[][] more = [runs[0], [9, 9, 9, 9], .. runs[1..], []];
+        var with = Train(new LatentDataset(2, 1, more), new MvarOptions { Lag = 2 });
         var without = Train(new LatentDataset(2, 1, runs), new MvarOptions { Lag = 2 });
         AssertSame(without, with);
     }
@@ -126,7 +128,8 @@ public class FitTests
     public void ValuesWhoseSquaresOverflow_AreRefused()
     {
         double[] run = [.. Enumerable.Range(0, 20).Select(k => 1e200 * Math.Sin(k))];
-        Assert.Throws<TrainingDivergedException>(() => Train(new LatentDataset(1, 1, [run]), new MvarOptions { Lag = 2 }));
+        var data = new LatentDataset(1, 1, [run]);
+        Assert.Throws<TrainingDivergedException>(() => Train(data, new MvarOptions { Lag = 2 }));
     }
 
     [Fact]

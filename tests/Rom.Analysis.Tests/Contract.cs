@@ -22,7 +22,8 @@ internal static partial class Contract
         int start = text.IndexOf(heading, StringComparison.Ordinal), end = text.IndexOf(next, StringComparison.Ordinal);
         string section = text[start..end];
         string json = MarginNote().Replace(section[section.IndexOf('{')..(section.LastIndexOf('}') + 1)], "");
-        return JsonDocument.Parse(json.Replace("\"MVAR\" | \"LSTM\"", "\"MVAR\"", StringComparison.Ordinal)).RootElement;
+        json = json.Replace("\"MVAR\" | \"LSTM\"", "\"MVAR\"", StringComparison.Ordinal);
+        return JsonDocument.Parse(json).RootElement;
     }
 
     [GeneratedRegex(@"[←│┘].*$", RegexOptions.Multiline)]

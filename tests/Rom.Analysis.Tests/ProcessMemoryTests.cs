@@ -22,7 +22,8 @@ public unsafe class ProcessMemoryTests
         Assert.True(during.CurrentMb >= 64, $"{during.CurrentMb} MiB resident while 64 are in use");
         Assert.True(during.PeakMb >= during.CurrentMb);
         Assert.True(
-            after.PeakMb >= during.CurrentMb - CountingError, $"peak {after.PeakMb} after {during.CurrentMb} were resident");
+            after.PeakMb >= during.CurrentMb - CountingError,
+            $"peak {after.PeakMb} after {during.CurrentMb} were resident");
         Assert.True(after.PeakMb >= before.PeakMb - CountingError);
     }
 

@@ -39,7 +39,10 @@ public class RuntimeComparisonTests
         var comparison = RuntimeComparison.Of(
             [.. "ABCDE"[..models].Select((name, i) => Profiles.Of($"{name}", i + 1, i + 1, i + 1, i + 1))]);
         Assert.All(
-            [comparison.TrainingTimeRatio, comparison.InferenceSpeedup, comparison.MemoryRatio, comparison.ParameterRatio],
+            [
+                comparison.TrainingTimeRatio, comparison.InferenceSpeedup, comparison.MemoryRatio,
+                comparison.ParameterRatio,
+            ],
             ratios => Assert.Equal(keys.Split(' '), ratios.Keys));
         Assert.Equal(3, comparison.Winners.Count);
     }
