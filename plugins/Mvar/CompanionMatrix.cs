@@ -1,27 +1,34 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
+using ComplexVector = MathNet.Numerics.LinearAlgebra.Vector<System.Numerics.Complex>;
 
 namespace Mvar;
 
 /// <summary>
-/// The companion matrix of y_k = Σ A_j y_(k−j): first block row (A_1 … A_w), identities below it. The model is stable when its
-/// eigenvalues lie inside the unit circle (Lütkepohl, New Introduction to Multiple Time Series Analysis, 2005, §2.1).
+/// The companion matrix of y_k = Σ A_j y_(k−j): first block row (A_1 … A_w), identities below it. The model is stable
+/// when its eigenvalues lie inside the unit circle (Lütkepohl, New Introduction to Multiple Time Series Analysis, 2005,
+/// §2.1).
 /// </summary>
 internal static class CompanionMatrix
 {
-    // Eigenvectors that give the matrix back no better than this are no basis to project in: it is close to a defective one.
+    // Eigenvectors that give the matrix back no better than this are no basis to project in: it is close to a defective
+    // one.
     private const double LargestReconstructionError = 1e-6;
 
     /// <summary>The eigenvalues.</summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
     /// <param name="r">Latent dimension.</param>
-    /// <exception cref="MathNet.Numerics.NonConvergenceException">The iteration for the eigenvalues does not converge.</exception>
-    public static Complex[] Eigenvalues(double[] coefficients, int r) => [.. Decompose(Of(coefficients, r)).EigenValues];
+    /// <exception cref="MathNet.Numerics.NonConvergenceException">
+    /// The iteration for the eigenvalues does not converge.
+    /// </exception>
+    public static Complex[] Eigenvalues(double[] coefficients, int r) =>
+        [.. Decompose(Of(coefficients, r)).EigenValues];
 
     /// <summary>The spectral radius.</summary>
     /// <inheritdoc cref="Eigenvalues"/>
-    public static double SpectralRadius(double[] coefficients, int r) => Eigenvalues(coefficients, r).Max(value => value.Magnitude);
+    public static double SpectralRadius(double[] coefficients, int r) =>
+        Eigenvalues(coefficients, r).Max(value => value.Magnitude);
 
     /// <summary>A_j ← s^j A_j, which multiplies every eigenvalue by s.</summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
@@ -35,7 +42,9 @@ internal static class CompanionMatrix
         return scaled;
     }
 
-    /// <summary>Scales where the spectral radius is above a limit, so that it no longer is, rounding included.</summary>
+    /// <summary>
+    /// Scales where the spectral radius is above a limit, so that it no longer is, rounding included.
+    /// </summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
     /// <param name="r">Latent dimension.</param>
     /// <param name="radius">The spectral radius of the coefficients.</param>
@@ -52,9 +61,9 @@ internal static class CompanionMatrix
     }
 
     /// <summary>
-    /// Moves eigenvalues outside the unit circle onto it, λ ← λ/|λ|, and keeps the first block row of V Λ V⁻¹. The rows below
-    /// it are no identities any more; putting them back moves the eigenvalues again, and what is then outside is scaled
-    /// away. So is everything where the eigenvectors are too close to dependent.
+    /// Moves eigenvalues outside the unit circle onto it, λ ← λ/|λ|, and keeps the first block row of V Λ V⁻¹. The rows
+    /// below it are no identities any more; putting them back moves the eigenvalues again, and what is then outside is
+    /// scaled away. So is everything where the eigenvectors are too close to dependent.
     /// </summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
     /// <param name="r">Latent dimension.</param>
@@ -77,7 +86,7 @@ internal static class CompanionMatrix
     private static Evd<double> Decompose(Matrix<double> companion) => companion.Evd(Symmetricity.Asymmetric);
 
     // V diag(λ) V⁻¹, which is real because conjugate eigenvalues have conjugate eigenvectors.
-    private static Matrix<double> Product(Matrix<Complex> vectors, MathNet.Numerics.LinearAlgebra.Vector<Complex> values, Matrix<Complex> inverse) =>
+    private static Matrix<double> Product(Matrix<Complex> vectors, ComplexVector values, Matrix<Complex> inverse) =>
         (vectors * Matrix<Complex>.Build.DenseOfDiagonalVector(values) * inverse).Map(value => value.Real);
 
     private static Matrix<double> Of(double[] coefficients, int r)
@@ -106,8 +115,9 @@ internal static class CompanionMatrix
     // Where column j of (A_1 … A_w) stands in (A_w … A_1).
     private static int OldestFirst(int j, int width, int r) => width - r - j / r * r + j % r;
 
-    // For a pair of conjugate eigenvalues the real form keeps the real part in one column, the imaginary part in the next.
-    private static Matrix<Complex> ComplexVectors(MathNet.Numerics.LinearAlgebra.Vector<Complex> values, Matrix<double> vectors)
+    // For a pair of conjugate eigenvalues the real form keeps the real part in one column, the imaginary part in the
+    // next.
+    private static Matrix<Complex> ComplexVectors(ComplexVector values, Matrix<double> vectors)
     {
         var complex = Matrix<Complex>.Build.Dense(vectors.RowCount, vectors.ColumnCount);
         for (int c = 0; c < vectors.ColumnCount; c++)

@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace Mvar;
 
 /// <summary>
-/// One step, y = A_0 + Σ_j a_j x_j, where a_j is a column of (A_w … A_1) and x_j a number of the window. Columns are cut into
-/// pieces of one vector; a panel holds the same piece of all columns, so that a step reads memory from front to back.
+/// One step, y = A_0 + Σ_j a_j x_j, where a_j is a column of (A_w … A_1) and x_j a number of the window. Columns are
+/// cut into pieces of one vector; a panel holds the same piece of all columns, so that a step reads memory from front
+/// to back.
 /// </summary>
 internal sealed class ForecastKernel
 {
@@ -43,7 +44,8 @@ internal sealed class ForecastKernel
         {
             var panel = panels.AsSpan(first * columns, columns * lanes);
             int split = older.Length * lanes;
-            var state = new Vector<double>(intercept, first) + Product(panel[..split], older) + Product(panel[split..], newer);
+            var constant = new Vector<double>(intercept, first);
+            var state = constant + Product(panel[..split], older) + Product(panel[split..], newer);
             if (first + lanes <= r) state.CopyTo(next[first..]);
             else
             {
@@ -61,7 +63,10 @@ internal sealed class ForecastKernel
         {
             double sum = intercept[i];
             for (int j = 0; j < columns; j++)
-                sum += panels[(i / lanes * columns + j) * lanes + i % lanes] * (j < older.Length ? older[j] : newer[j - older.Length]);
+            {
+                double x = j < older.Length ? older[j] : newer[j - older.Length];
+                sum += panels[(i / lanes * columns + j) * lanes + i % lanes] * x;
+            }
             next[i] = sum;
         }
     }
@@ -71,19 +76,24 @@ internal sealed class ForecastKernel
     private static Vector<double> Product(ReadOnlySpan<double> panel, ReadOnlySpan<double> x)
     {
         nuint w = (nuint)Vector<double>.Count, n = (nuint)x.Length, j = 0;
-        panel = panel[..(x.Length * Vector<double>.Count)]; // the loops below go without bounds checks: this is the check
+        // The loops below go without bounds checks: this is the check.
+        panel = panel[..(x.Length * Vector<double>.Count)];
         ref double a = ref MemoryMarshal.GetReference(panel);
         ref double b = ref MemoryMarshal.GetReference(x);
         var (s0, s1, s2, s3) = (Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
         for (; j + 4 <= n; j += 4)
         {
-            s0 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref a, j * w), new Vector<double>(Unsafe.Add(ref b, j)), s0);
-            s1 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref a, (j + 1) * w), new Vector<double>(Unsafe.Add(ref b, j + 1)), s1);
-            s2 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref a, (j + 2) * w), new Vector<double>(Unsafe.Add(ref b, j + 2)), s2);
-            s3 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref a, (j + 3) * w), new Vector<double>(Unsafe.Add(ref b, j + 3)), s3);
+            s0 = AddColumn(s0, ref a, ref b, j, w);
+            s1 = AddColumn(s1, ref a, ref b, j + 1, w);
+            s2 = AddColumn(s2, ref a, ref b, j + 2, w);
+            s3 = AddColumn(s3, ref a, ref b, j + 3, w);
         }
-        for (; j < n; j++)
-            s0 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref a, j * w), new Vector<double>(Unsafe.Add(ref b, j)), s0);
+        for (; j < n; j++) s0 = AddColumn(s0, ref a, ref b, j, w);
         return (s0 + s1) + (s2 + s3);
     }
+
+    // sum + a_j x_j
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> AddColumn(Vector<double> sum, ref double a, ref double x, nuint j, nuint w) =>
+        Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref a, j * w), new Vector<double>(Unsafe.Add(ref x, j)), sum);
 }

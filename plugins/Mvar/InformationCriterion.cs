@@ -3,12 +3,13 @@ using Rom.Numerics.LinearAlgebra;
 namespace Mvar;
 
 /// <summary>
-/// n ln det Σ_e + penalty · (r + w r²), with the residual covariance Σ_e: the smallest wins (Lütkepohl, New Introduction to
-/// Multiple Time Series Analysis, 2005, §4.3).
+/// n ln det Σ_e + penalty · (r + w r²), with the residual covariance Σ_e: the smallest wins (Lütkepohl, New
+/// Introduction to Multiple Time Series Analysis, 2005, §4.3).
 /// </summary>
 internal static class InformationCriterion
 {
-    // A residual below this share of the targets' variance is rounding: without a floor, longer lags would win by fitting it.
+    // A residual below this share of the targets' variance is rounding: without a floor, longer lags would win by
+    // fitting it.
     private const double Rounding = 1e-14;
 
     /// <summary>The criterion of a fit.</summary>

@@ -1,6 +1,8 @@
 namespace Mvar;
 
-/// <summary>How the lag is chosen: by the smallest n ln det Σ + penalty · parameters, where Σ is the residuals' covariance.</summary>
+/// <summary>
+/// How the lag is chosen: by the smallest n ln det Σ + penalty · parameters, where Σ is the residuals' covariance.
+/// </summary>
 public enum LagSelection
 {
     /// <summary>The lag is fixed.</summary>

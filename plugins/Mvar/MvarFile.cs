@@ -2,7 +2,9 @@ using Rom.Numerics.Npz;
 
 namespace Mvar;
 
-/// <summary>The file <c>mvar_model.npz</c>: A_matrices [w, r, r], A_1 first, intercept [r] and facts about the fit.</summary>
+/// <summary>
+/// The file <c>mvar_model.npz</c>: A_matrices [w, r, r], A_1 first, intercept [r] and facts about the fit.
+/// </summary>
 internal static class MvarFile
 {
     private const string Name = "mvar_model.npz";
@@ -62,11 +64,13 @@ internal static class MvarFile
 
     private static void Expect(string path, string entry, double expected, double found)
     {
-        if (found != expected) throw Wrong(path, entry, $"expected {expected} after the shape of A_matrices, found {found}");
+        if (found == expected) return;
+        throw Wrong(path, entry, $"expected {expected} after the shape of A_matrices, found {found}");
     }
 
     private static double[] Finite(string path, string entry, double[] values) =>
         values.All(double.IsFinite) ? values : throw Wrong(path, entry, "expected finite values");
 
-    private static InvalidDataException Wrong(string path, string entry, string message) => new($"{path}: {entry}: {message}");
+    private static InvalidDataException Wrong(string path, string entry, string message) =>
+        new($"{path}: {entry}: {message}");
 }

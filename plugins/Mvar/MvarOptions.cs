@@ -20,7 +20,9 @@ public sealed record MvarOptions
     [Range(0, double.MaxValue)]
     public double RidgeAlpha { get; init; } = 1e-4;
 
-    /// <summary>What is done when the companion matrix has eigenvalues outside the unit circle: forecasts would grow.</summary>
+    /// <summary>
+    /// What is done when the companion matrix has eigenvalues outside the unit circle: forecasts would grow.
+    /// </summary>
     public Stability Stability { get; init; } = Stability.None;
 
     /// <summary>The spectral radius that stability scale scales down to. Ignored by the others.</summary>

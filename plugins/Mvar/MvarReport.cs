@@ -6,6 +6,8 @@ namespace Mvar;
 /// <param name="TrainRmse">Its RMSE on them.</param>
 /// <param name="RhoBefore">Spectral radius of the fit's companion matrix.</param>
 /// <param name="RhoAfter">Spectral radius after the stability option.</param>
-/// <param name="EigenvaluesOutside">Eigenvalues of the fit outside the unit circle, before the stability option.</param>
+/// <param name="EigenvaluesOutside">
+/// Eigenvalues of the fit outside the unit circle, before the stability option.
+/// </param>
 internal sealed record MvarReport(
     double Alpha, double TrainR2, double TrainRmse, double RhoBefore, double RhoAfter, double EigenvaluesOutside);

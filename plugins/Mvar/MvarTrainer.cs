@@ -13,7 +13,9 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
     public int MaxLag => options.LagSelection == LagSelection.None ? options.Lag : options.MaxLag;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">No run is longer than the lag, or the normal equations fit into no array.</exception>
+    /// <exception cref="ArgumentException">
+    /// No run is longer than the lag, or the normal equations fit into no array.
+    /// </exception>
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
         RefuseTooShort(data);
@@ -21,11 +23,15 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         // One pass with the longest lag serves all orders: a shorter window is the newest part of a longer one, and all
         // orders are judged on the same targets.
         var moments = WindowMoments.Of(data, MaxLag, context.Cancellation);
-        int order = options.LagSelection == LagSelection.None ? options.Lag : ChooseOrder(moments, data.Dimension, context);
-        if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation); // with the targets before the longest lag
+        int order = options.LagSelection == LagSelection.None
+            ? options.Lag
+            : ChooseOrder(moments, data.Dimension, context);
+        // The chosen one also has the targets that come too early for the longest.
+        if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation);
         var fit = moments.Ridge(order, options.RidgeAlpha) ?? throw new TrainingDivergedException(
-            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component have no " +
-            $"accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or train on more runs");
+            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component " +
+            $"have no accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or " +
+            "train on more runs");
         try
         {
             return Stabilised(fit, moments, data.Dimension, context);
@@ -82,7 +88,8 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         if (data.WindowCount(MaxLag) > 0) return;
         int longest = Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max();
         throw new ArgumentException(
-            $"expected a run of more than {MaxLag} frames, the longest of {data.RunCount} has {longest}; lower the lag", nameof(data));
+            $"expected a run of more than {MaxLag} frames, the longest of {data.RunCount} has {longest}; lower the lag",
+            nameof(data));
     }
 
     private void RefuseTooWide(LatentDataset data)
@@ -90,7 +97,8 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         long width = (MaxLag + 1L) * data.Dimension;
         if (width * width <= Array.MaxLength) return;
         throw new ArgumentException(
-            $"expected normal equations that fit into an array, found {MaxLag} lags of dimension {data.Dimension}; lower either", nameof(data));
+            $"expected normal equations that fit into an array, found {MaxLag} lags of dimension {data.Dimension}; " +
+            "lower either", nameof(data));
     }
 
     private static string Text(double value) => value.ToString("G5", CultureInfo.InvariantCulture);

@@ -6,18 +6,22 @@ using Rom.Numerics.LinearAlgebra;
 namespace Mvar;
 
 /// <summary>
-/// First and second moments of windows with their targets, in one pass and in memory that does not grow with their number.
-/// A window and its target are one slice of a trajectory: s = (y_(k−w), …, y_(k−1), y_k), D = (w+1)·r values.
+/// First and second moments of windows with their targets, in one pass and in memory that does not grow with their
+/// number. A window and its target are one slice of a trajectory: s = (y_(k−w), …, y_(k−1), y_k), D = (w+1)·r values.
 /// </summary>
 /// <remarks>
-/// Neighbouring slices overlap, so a block of Σ s sᵀ is its upper left neighbour without the first product of every run and
-/// with one more at the end: only the first block row is summed over all windows. This is the recursion of the covariance
-/// method of linear prediction (Makhoul, Proc. IEEE 63 (1975), 561–580, §III.C), and makes the cost O(n·w·r²), not O(n·w²·r²).
+/// Neighbouring slices overlap, so a block of Σ s sᵀ is its upper left neighbour without the first product of every run
+/// and with one more at the end: only the first block row is summed over all windows. This is the recursion of the
+/// covariance method of linear prediction (Makhoul, Proc. IEEE 63 (1975), 561–580), and makes the cost
+/// O(n·w·r²), not O(n·w²·r²).
 /// </remarks>
 internal sealed class WindowMoments
 {
     private const int RowsAtOnce = 256;
     private const double RoundingUnit = 1.0 / (1L << 52);
+
+    // A solution has two digits that are not rounding, or it is none.
+    private const double LargestError = 0.01;
 
     private readonly int r;
     private readonly int lag;
@@ -84,12 +88,12 @@ internal sealed class WindowMoments
     }
 
     /// <summary>
-    /// Ridge regression of the target on the newest <paramref name="order"/> states: B = (Cxx + αI)⁻¹ Cxy. Since the moments
-    /// are about the means, the intercept is not penalised.
+    /// Ridge regression of the target on the newest <paramref name="order"/> states: B = (Cxx + αI)⁻¹ Cxy. Since the
+    /// moments are about the means, the intercept is not penalised.
     /// </summary>
     /// <param name="order">Number of states, at most the lag of the windows.</param>
     /// <param name="alpha">Penalty α.</param>
-    /// <returns>The fit, or null when the equations have no solution that rounding leaves a digit of.</returns>
+    /// <returns>The fit, or null where rounding leaves less than two digits of it.</returns>
     public MvarFit? Ridge(int order, double alpha)
     {
         int p = order * r, first = (lag - order) * r, target = lag * r;
@@ -105,7 +109,7 @@ internal sealed class WindowMoments
         {
             var factor = Cholesky.Factor(cxx, p);
             factor.Solve(solution, r);
-            if (!(VarianceInflation(cxx, factor, p) * p * RoundingUnit < 1)) return null;
+            if (!(VarianceInflation(cxx, factor, p) * RoundingUnit < LargestError)) return null; // nor where it is NaN
         }
         catch (ArithmeticException)
         {
@@ -116,8 +120,8 @@ internal sealed class WindowMoments
     }
 
     /// <summary>
-    /// The intercept that goes with coefficients, A_0 = ȳ − Σ A_j x̄_j, and how well they fit. The residual is a linear map of the
-    /// slice, e = L (s − s̄) with L = (0 … −A_w … −A_1 I), so its moments are L C Lᵀ.
+    /// The intercept that goes with coefficients, A_0 = ȳ − Σ A_j x̄_j, and how well they fit. The residual is a linear
+    /// map of the slice, e = L (s − s̄) with L = (0 … −A_w … −A_1 I), so its moments are L C Lᵀ.
     /// </summary>
     /// <param name="coefficients">[r, order·r], the oldest state's block first.</param>
     public MvarFit Judge(double[] coefficients)
@@ -136,9 +140,11 @@ internal sealed class WindowMoments
         double total = 0, residual = 0;
         for (int a = 0; a < r; a++)
         {
+            var row = map.AsSpan(a * width, width);
             for (int i = 0; i < width; i++)
-                image[i] = TensorPrimitives.Dot<double>(covariance.AsSpan(i * width, width), map.AsSpan(a * width, width));
-            for (int b = 0; b < r; b++) residuals[a * r + b] = TensorPrimitives.Dot<double>(image, map.AsSpan(b * width, width));
+                image[i] = TensorPrimitives.Dot<double>(covariance.AsSpan(i * width, width), row);
+            for (int b = 0; b < r; b++)
+                residuals[a * r + b] = TensorPrimitives.Dot<double>(image, map.AsSpan(b * width, width));
             total += covariance[(target + a) * width + target + a];
             residual += Math.Max(0, residuals[a * r + a]);
         }
@@ -149,7 +155,8 @@ internal sealed class WindowMoments
         };
     }
 
-    // The largest A_ii (A⁻¹)_ii: by how much the other regressors inflate a coefficient's variance, and rounding with it.
+    // The largest A_ii (A⁻¹)_ii: by how much the other regressors inflate a coefficient's variance, and rounding with
+    // it.
     private static double VarianceInflation(double[] a, Cholesky factor, int p)
     {
         var inverse = new double[p * p];

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Rom.Analysis;
 
-/// <summary>Profiles and comparisons as JSON: the contract's keys in snake_case, and null for numbers that are not finite.</summary>
+/// <summary>
+/// Profiles and comparisons as JSON: the contract's keys in snake_case, and null for numbers that are not finite.
+/// </summary>
 internal static class AnalysisJson
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -1,8 +1,8 @@
 namespace Rom.Analysis;
 
 /// <summary>
-/// Times blocks of calls: a sample is the mean time of a call in a block that is long against the clock's resolution and
-/// against the reading of the clock.
+/// Times blocks of calls: a sample is the mean time of a call in a block that is long against the clock's resolution
+/// and against the reading of the clock.
 /// </summary>
 /// <param name="clock">Tells the time.</param>
 internal sealed class BlockTimer(TimeProvider clock)
@@ -13,8 +13,8 @@ internal sealed class BlockTimer(TimeProvider clock)
     // A block has at least this many of the clock's ticks, so that rounding to one is 1 % of a sample at the most.
     private const double FewestTicks = 100;
 
-    // The runtime compiles a method anew after thirty calls and 100 ms without new code, with profiling twice: what is timed
-    // before then is the compiler's first draft.
+    // The runtime compiles a method anew after thirty calls and 100 ms without new code, with profiling twice: what is
+    // timed before then is the compiler's first draft.
     private const double SettlingSeconds = 0.5;
 
     private const int MostSettlingCalls = 1 << 22;

@@ -4,7 +4,9 @@ namespace Rom.Analysis;
 
 /// <summary>A forecast that is not a model, in a model's clothes.</summary>
 internal sealed class DelegateModel(
-    Forecast forecast, int lag, int latentDimension, long parameterCount, long parameterBytes, ModelComplexity complexity) : IRomModel
+    Forecast forecast, int lag, int latentDimension, long parameterCount, long parameterBytes,
+    ModelComplexity complexity)
+    : IRomModel
 {
     /// <inheritdoc/>
     public int Lag => lag;
@@ -28,7 +30,8 @@ internal sealed class DelegateModel(
     public Forecast Source => forecast;
 
     /// <inheritdoc/>
-    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> output) => forecast(window, steps, output);
+    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> output) =>
+        forecast(window, steps, output);
 
     /// <inheritdoc/>
     public void Save(string directory) => throw new NotSupportedException("a delegate cannot be saved");

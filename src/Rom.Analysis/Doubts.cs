@@ -26,15 +26,15 @@ internal static class Doubts
         double scatter = samples.StdSeconds / samples.MeanSeconds;
         if (scatter > LargestScatter)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"times of {what} scatter by {scatter:P0} of their mean: the machine was busy, or calls differ; see median_seconds and repeat");
+            string share = scatter.ToString("P0", CultureInfo.InvariantCulture);
+            yield return $"times of {what} scatter by {share} of their mean: the machine was busy, or calls differ; " +
+                "see median_seconds and repeat";
         }
         if (samples.MedianSeconds * samples.CallsPerSample < shortestBlock / 2)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"the clock is too coarse for {what}: {samples.CallsPerSample} calls are shorter than {shortestBlock:G3} s");
+            string seconds = shortestBlock.ToString("G3", CultureInfo.InvariantCulture);
+            yield return $"the clock is too coarse for {what}: {samples.CallsPerSample} calls " +
+                $"are shorter than {seconds} s";
         }
     }
 

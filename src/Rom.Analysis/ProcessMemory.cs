@@ -11,8 +11,8 @@ public readonly record struct ProcessMemory(double CurrentMb, double PeakMb)
     private const string StatusFile = "/proc/self/status";
 
     /// <summary>
-    /// Reads both: VmRSS and VmHWM (the "high water mark") of proc(5) on Linux, where .NET's own peak would be what the process
-    /// had at the time of asking; elsewhere what the system tells .NET.
+    /// Reads both: VmRSS and VmHWM (the "high water mark") of proc(5) on Linux, where .NET's own peak would be what the
+    /// process had at the time of asking; elsewhere what the system tells .NET.
     /// </summary>
     public static ProcessMemory Read()
     {
@@ -20,7 +20,10 @@ public readonly record struct ProcessMemory(double CurrentMb, double PeakMb)
         {
             string[] lines = File.ReadAllLines(StatusFile);
             if (Kilobytes(lines, "VmRSS:") is { } current && Kilobytes(lines, "VmHWM:") is { } peak)
-                return new(current / 1024, Math.Max(peak, current) / 1024); // both are sums of counters that lag behind a little
+            {
+                // Both are sums of counters that lag behind a little, not by the same amount.
+                return new(current / 1024, Math.Max(peak, current) / 1024);
+            }
         }
         using var process = Process.GetCurrentProcess();
         const double Megabyte = 1 << 20;
@@ -30,9 +33,7 @@ public readonly record struct ProcessMemory(double CurrentMb, double PeakMb)
     private static double? Kilobytes(string[] lines, string key)
     {
         string? line = lines.FirstOrDefault(text => text.StartsWith(key, StringComparison.Ordinal));
-        return line is not null
-            && double.TryParse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out double value)
-            ? value
-            : null;
+        string? number = line?[key.Length..].Replace("kB", "", StringComparison.Ordinal);
+        return double.TryParse(number, CultureInfo.InvariantCulture, out double value) ? value : null;
     }
 }

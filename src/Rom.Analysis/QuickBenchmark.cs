@@ -17,19 +17,26 @@ public static class QuickBenchmark
     /// <param name="complexity">The declared cost; default: not declared.</param>
     /// <param name="settings">How inference is timed; null for the defaults.</param>
     /// <param name="cancellation">Ends the profiling at the next sample.</param>
-    /// <returns>The profile; <see cref="RuntimeProfile.ToJson"/> writes it. A forecast that throws gives one that failed.</returns>
-    /// <exception cref="ArgumentException">The window is not of lag × latentDimension values, or a number is too small.</exception>
+    /// <returns>
+    /// The profile; <see cref="RuntimeProfile.ToJson"/> writes it. A forecast that throws gives one that failed.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The window is not of lag × latentDimension values, or a number is too small.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The profiling was cancelled.</exception>
     public static RuntimeProfile Run(
-        string modelName, Forecast forecast, double[] window, double trainingSeconds, long parameterCount, int latentDimension,
-        int lag, long? parameterBytes = null, ModelComplexity? complexity = null, BenchmarkSettings? settings = null,
-        CancellationToken cancellation = default)
+        string modelName, Forecast forecast, double[] window, double trainingSeconds, long parameterCount,
+        int latentDimension, int lag, long? parameterBytes = null, ModelComplexity? complexity = null,
+        BenchmarkSettings? settings = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(latentDimension, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(lag, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
         if (window.Length != (long)lag * latentDimension)
-            throw new ArgumentException($"expected a window of {lag} × {latentDimension} values, found {window.Length}", nameof(window));
+        {
+            throw new ArgumentException(
+                $"expected a window of {lag} × {latentDimension} values, found {window.Length}", nameof(window));
+        }
         var model = new DelegateModel(
             forecast, lag, latentDimension, parameterCount, parameterBytes ?? sizeof(double) * parameterCount,
             complexity ?? new ModelComplexity(0, "not declared", "not declared", new Dictionary<string, long>()));

@@ -18,7 +18,9 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
     /// <param name="trainingSeconds">How long its training took [s]; NaN where it is not known.</param>
     /// <param name="settings">How inference is timed.</param>
     /// <param name="cancellation">Ends the profiling at the next sample.</param>
-    /// <returns>The profile; a model whose forecast throws or leaves the finite numbers is one that <c>failed</c>.</returns>
+    /// <returns>
+    /// The profile; a model whose forecast throws or leaves the finite numbers is one that <c>failed</c>.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The training time is negative.</exception>
     /// <exception cref="OperationCanceledException">The profiling was cancelled.</exception>
     public RuntimeProfile Profile(
@@ -26,7 +28,10 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         CancellationToken cancellation = default)
     {
         if (trainingSeconds < 0)
-            throw new ArgumentOutOfRangeException(nameof(trainingSeconds), trainingSeconds, "expected no negative time");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(trainingSeconds), trainingSeconds, "expected a time that is not negative");
+        }
         var none = new InferenceCost(TimingSamples.None, TimingSamples.None, settings.Steps);
         var (inference, failure) = (none, (string?)null);
         try
@@ -64,7 +69,8 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         return (result, (clock.GetTimestamp() - start) / (double)clock.TimestampFrequency);
     }
 
-    // Null when a forecast is not finite. Outputs are looked at before and after, so that no compiler may leave the work out.
+    // Null when a forecast is not finite. Outputs are looked at before and after, so that no compiler may leave the
+    // work out.
     private InferenceCost? Infer(
         IRomModel model, ReadOnlyMemory<double> window, BenchmarkSettings settings, CancellationToken cancellation)
     {
@@ -82,7 +88,10 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         var (stepSeconds, stepCalls) = timer.Sample(Step, settings, cancellation);
         var (trajectorySeconds, trajectoryCalls) = timer.Sample(Trajectory, settings, cancellation);
         if (!IsFinite()) return null;
-        return new(TimingSamples.Of(stepSeconds, stepCalls), TimingSamples.Of(trajectorySeconds, trajectoryCalls), settings.Steps);
+        return new(
+            TimingSamples.Of(stepSeconds, stepCalls),
+            TimingSamples.Of(trajectorySeconds, trajectoryCalls),
+            settings.Steps);
     }
 
     private static Dictionary<string, object> Declared(IRomModel model)

@@ -2,8 +2,8 @@ namespace Rom.Analysis;
 
 /// <summary>Profiles side by side; the contract's <c>runtime_comparison.json</c>.</summary>
 /// <remarks>
-/// Keys are <c>B_vs_A</c> for every two models in their order, A before B: the first model, the baseline, is in the first keys
-/// of all. Ratios that are not defined are NaN, written as null.
+/// Keys are <c>B_vs_A</c> for every two models in their order, A before B: the first model, the baseline, is in the
+/// first keys of all. Ratios that are not defined are NaN, written as null.
 /// </remarks>
 public sealed record RuntimeComparison
 {
@@ -22,7 +22,9 @@ public sealed record RuntimeComparison
     /// <summary>Number of parameters of B over that of A.</summary>
     public required IReadOnlyDictionary<string, double> ParameterRatio { get; init; }
 
-    /// <summary>The best model by fastest_training, fastest_inference and smallest_memory; null where none has a figure.</summary>
+    /// <summary>
+    /// The best model by fastest_training, fastest_inference and smallest_memory; null where none has a figure.
+    /// </summary>
     public required IReadOnlyDictionary<string, string?> Winners { get; init; }
 
     /// <summary>Compares profiles.</summary>
@@ -30,10 +32,14 @@ public sealed record RuntimeComparison
     /// <exception cref="ArgumentException">There are fewer than two, or two of one name.</exception>
     public static RuntimeComparison Of(IReadOnlyList<RuntimeProfile> profiles)
     {
-        if (profiles.Count < 2) throw new ArgumentException($"expected at least two profiles, found {profiles.Count}", nameof(profiles));
+        if (profiles.Count < 2)
+            throw new ArgumentException($"expected at least two profiles, found {profiles.Count}", nameof(profiles));
         var names = profiles.Select(profile => profile.ModelName).ToList();
         if (names.Distinct().Count() < names.Count)
-            throw new ArgumentException($"expected profiles of different names, found {string.Join(", ", names)}", nameof(profiles));
+        {
+            throw new ArgumentException(
+                $"expected profiles of different names, found {string.Join(", ", names)}", nameof(profiles));
+        }
         return new RuntimeComparison
         {
             Models = names,
@@ -54,13 +60,17 @@ public sealed record RuntimeComparison
     /// <summary>The comparison as JSON.</summary>
     public string ToJson() => AnalysisJson.Of(this);
 
-    private static Dictionary<string, double> Ratios(IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure)
+    private static Dictionary<string, double> Ratios(
+        IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure)
     {
         var ratios = new Dictionary<string, double>();
         for (int a = 0; a < profiles.Count; a++)
         {
             for (int b = a + 1; b < profiles.Count; b++)
-                ratios[$"{profiles[b].ModelName}_vs_{profiles[a].ModelName}"] = figure(profiles[b]) / figure(profiles[a]);
+            {
+                string pair = $"{profiles[b].ModelName}_vs_{profiles[a].ModelName}";
+                ratios[pair] = figure(profiles[b]) / figure(profiles[a]);
+            }
         }
         return ratios;
     }

@@ -1,6 +1,8 @@
 namespace Rom.Analysis;
 
-/// <summary>What running a model costs; the contract's <c>runtime_profile.json</c>. Times in seconds, memory in MiB.</summary>
+/// <summary>
+/// What running a model costs; the contract's <c>runtime_profile.json</c>. Times in seconds, memory in MiB.
+/// </summary>
 public sealed record RuntimeProfile
 {
     /// <summary>The model's name.</summary>

@@ -3,8 +3,8 @@ using Rom.Numerics.Statistics;
 namespace Rom.Analysis;
 
 /// <summary>
-/// Statistics of timed samples [s]; NaN, written as null, where none could be taken. A sample is the mean time of a call in a
-/// block of calls, so that short calls are long against the clock's resolution.
+/// Statistics of timed samples [s]; NaN, written as null, where none could be taken. A sample is the mean time of a
+/// call in a block of calls, so that short calls are long against the clock's resolution.
 /// </summary>
 /// <param name="MeanSeconds">Mean.</param>
 /// <param name="StdSeconds">Standard deviation of the population.</param>
@@ -14,7 +14,8 @@ namespace Rom.Analysis;
 /// <param name="Samples">Number of samples.</param>
 /// <param name="CallsPerSample">Calls in a block.</param>
 public sealed record TimingSamples(
-    double MeanSeconds, double StdSeconds, double MinSeconds, double MaxSeconds, double MedianSeconds, int Samples, int CallsPerSample)
+    double MeanSeconds, double StdSeconds, double MinSeconds, double MaxSeconds, double MedianSeconds, int Samples,
+    int CallsPerSample)
 {
     /// <summary>Statistics of no samples.</summary>
     public static TimingSamples None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, 0);

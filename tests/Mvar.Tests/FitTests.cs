@@ -6,13 +6,15 @@ namespace Mvar.Tests;
 /// <summary>What is fitted, and what is refused.</summary>
 public class FitTests
 {
+    private static readonly PlantedProcess Process = PlantedProcess.OfTwoLags;
+
     private static MvarModel Train(LatentDataset data, MvarOptions options) =>
         (MvarModel)new MvarTrainer(options).Train(data, TrainingContext.Silent(0));
 
     [Fact]
     public void Fit_RecoversAPlantedProcess()
     {
-        var model = Train(PlantedProcess.OfTwoLags.Data(6, 40, noise: 0, seed: 1), new MvarOptions { Lag = 2, RidgeAlpha = 0 });
+        var model = Train(Process.Data(6, 40, noise: 0, seed: 1), new MvarOptions { Lag = 2, RidgeAlpha = 0 });
         double[] expected = [0.3, -0.2, 0.5, 0.2, 0.1, 0.2, -0.1, 0.4]; // A_2 A_1, row by row
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], model.Coefficients[i], 1e-10);
         Assert.Equal(0.7, model.Intercept[0], 1e-10);
@@ -23,8 +25,8 @@ public class FitTests
     [Fact]
     public void Intercept_IsNotPenalised()
     {
-        var model = Train(PlantedProcess.OfTwoLags.Data(6, 40, noise: 1, seed: 2), new MvarOptions { Lag = 1, RidgeAlpha = 1e12 });
-        double[] mean = MeanTarget(PlantedProcess.OfTwoLags.Data(6, 40, noise: 1, seed: 2), lag: 1);
+        var model = Train(Process.Data(6, 40, noise: 1, seed: 2), new MvarOptions { Lag = 1, RidgeAlpha = 1e12 });
+        double[] mean = MeanTarget(Process.Data(6, 40, noise: 1, seed: 2), lag: 1);
         Assert.Equal(mean[0], model.Intercept[0], 1e-6);
         Assert.Equal(mean[1], model.Intercept[1], 1e-6);
     }
@@ -32,16 +34,19 @@ public class FitTests
     [Fact]
     public void Fit_DoesNotDependOnTheOrderOfRuns()
     {
-        double[][] runs = PlantedProcess.OfTwoLags.Runs(9, 60, noise: 0.5, seed: 3);
-        var (forward, backward) = (Train(new LatentDataset(2, 1, runs), new()), Train(new LatentDataset(2, 1, runs.Reverse()), new()));
-        for (int i = 0; i < forward.Coefficients.Length; i++) Assert.Equal(forward.Coefficients[i], backward.Coefficients[i], 1e-11);
+        double[][] runs = Process.Runs(9, 60, noise: 0.5, seed: 3);
+        var forward = Train(new LatentDataset(2, 1, runs), new MvarOptions());
+        var backward = Train(new LatentDataset(2, 1, runs.Reverse()), new MvarOptions());
+        AssertSame(forward, backward);
     }
 
     [Fact]
     public void Windows_NeverCrossRuns()
     {
         // y_k = ½ y_(k−1) inside each run, and a jump of a thousand between them: one window across it would be seen.
-        double[][] runs = [.. new[] { 1000.0, -1000, 1 }.Select(start => Enumerable.Range(0, 8).Select(k => start * Math.Pow(0.5, k)).ToArray())];
+        double[] halving = [.. Enumerable.Range(0, 8).Select(k => Math.Pow(0.5, k))];
+        double[] starts = [1000, -1000, 1];
+        double[][] runs = [.. starts.Select(start => halving.Select(value => start * value).ToArray())];
         var model = Train(new LatentDataset(1, 1, runs), new MvarOptions { Lag = 1, RidgeAlpha = 0 });
         Assert.Equal(0.5, model.Coefficients[0], 1e-12);
         Assert.Equal(0, model.Intercept[0], 1e-10);
@@ -50,16 +55,17 @@ public class FitTests
     [Fact]
     public void RunsThatAreTooShortForAWindow_AreLeftOut()
     {
-        double[][] runs = PlantedProcess.OfTwoLags.Runs(4, 50, noise: 0.5, seed: 4);
-        var with = Train(new LatentDataset(2, 1, [runs[0], [9, 9, 9, 9], .. runs[1..], []]), new MvarOptions { Lag = 2 });
+        double[][] runs = Process.Runs(4, 50, noise: 0.5, seed: 4);
+        double[][] more = [runs[0], [9, 9, 9, 9], .. runs[1..], []];
+        var with = Train(new LatentDataset(2, 1, more), new MvarOptions { Lag = 2 });
         var without = Train(new LatentDataset(2, 1, runs), new MvarOptions { Lag = 2 });
-        for (int i = 0; i < with.Coefficients.Length; i++) Assert.Equal(without.Coefficients[i], with.Coefficients[i], 1e-11);
+        AssertSame(without, with);
     }
 
     [Fact]
     public void TrainingError_IsThatOfOneStepForecasts()
     {
-        var data = PlantedProcess.OfTwoLags.Data(5, 30, noise: 0.5, seed: 6);
+        var data = Process.Data(5, 30, noise: 0.5, seed: 6);
         var model = Train(data, new MvarOptions { Lag = 3, RidgeAlpha = 10 });
         double[] mean = MeanTarget(data, lag: 3), next = new double[2];
         double residual = 0, total = 0;
@@ -93,7 +99,7 @@ public class FitTests
     public void EqualComponentsWithoutPenalty_AreRefused()
     {
         var random = new RandomStream(7);
-        double[] run = [.. Enumerable.Range(0, 200).SelectMany(_ => { double value = random.NextGaussian(); return new[] { value, value }; })];
+        double[] run = [.. Enumerable.Range(0, 200).SelectMany(_ => Enumerable.Repeat(random.NextGaussian(), 2))];
         var refusal = Assert.Throws<TrainingDivergedException>(
             () => Train(new LatentDataset(2, 1, [run]), new MvarOptions { Lag = 1, RidgeAlpha = 0 }));
         Assert.Contains("raise ridge_alpha", refusal.Message);
@@ -101,21 +107,36 @@ public class FitTests
     }
 
     [Fact]
+    public void NearlyEqualComponentsWithoutPenalty_AreRefusedThoughTheFactorisationSucceeds()
+    {
+        var random = new RandomStream(7);
+        double[] run =
+        [
+            .. Enumerable.Range(0, 200).SelectMany(_ => Pair(random.NextGaussian(), 5e-8 * random.NextGaussian())),
+        ];
+        var data = new LatentDataset(2, 1, [run]);
+        Assert.Throws<TrainingDivergedException>(() => Train(data, new MvarOptions { Lag = 1, RidgeAlpha = 0 }));
+
+        static double[] Pair(double value, double difference) => [value, value + difference];
+    }
+
+    [Fact]
     public void FewerWindowsThanCoefficientsWithoutPenalty_AreRefused() => Assert.Throws<TrainingDivergedException>(
-        () => Train(PlantedProcess.OfTwoLags.Data(1, 12, noise: 1, seed: 8), new MvarOptions { Lag = 5, RidgeAlpha = 0 }));
+        () => Train(Process.Data(1, 12, noise: 1, seed: 8), new MvarOptions { Lag = 5, RidgeAlpha = 0 }));
 
     [Fact]
     public void ValuesWhoseSquaresOverflow_AreRefused()
     {
         double[] run = [.. Enumerable.Range(0, 20).Select(k => 1e200 * Math.Sin(k))];
-        Assert.Throws<TrainingDivergedException>(() => Train(new LatentDataset(1, 1, [run]), new MvarOptions { Lag = 2 }));
+        var data = new LatentDataset(1, 1, [run]);
+        Assert.Throws<TrainingDivergedException>(() => Train(data, new MvarOptions { Lag = 2 }));
     }
 
     [Fact]
     public void RunsNoLongerThanTheLag_AreRefusedWithTheNumbers()
     {
         var refusal = Assert.Throws<ArgumentException>(
-            () => Train(PlantedProcess.OfTwoLags.Data(3, 7, noise: 1, seed: 9), new MvarOptions { Lag = 7 }));
+            () => Train(Process.Data(3, 7, noise: 1, seed: 9), new MvarOptions { Lag = 7 }));
         Assert.Contains("more than 7 frames", refusal.Message);
         Assert.Contains("longest of 3 has 7", refusal.Message);
         Assert.Throws<ArgumentException>(() => Train(new LatentDataset(2, 1, []), new MvarOptions()));
@@ -130,9 +151,18 @@ public class FitTests
     }
 
     [Fact]
-    public void CancelledTraining_Ends() => Assert.Throws<OperationCanceledException>(() => new MvarTrainer(new MvarOptions()).Train(
-        PlantedProcess.OfTwoLags.Data(3, 30, noise: 1, seed: 10),
-        TrainingContext.Silent(0) with { Cancellation = new CancellationToken(canceled: true) }));
+    public void CancelledTraining_Ends()
+    {
+        var cancelled = TrainingContext.Silent(0) with { Cancellation = new CancellationToken(canceled: true) };
+        var data = Process.Data(3, 30, noise: 1, seed: 10);
+        Assert.Throws<OperationCanceledException>(() => new MvarTrainer(new MvarOptions()).Train(data, cancelled));
+    }
+
+    private static void AssertSame(MvarModel expected, MvarModel found)
+    {
+        for (int i = 0; i < expected.Coefficients.Length; i++)
+            Assert.Equal(expected.Coefficients[i], found.Coefficients[i], 1e-11);
+    }
 
     private static double[] MeanTarget(LatentDataset data, int lag)
     {

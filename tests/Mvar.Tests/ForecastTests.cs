@@ -12,7 +12,8 @@ public class ForecastTests
         int r = 1 + dimension % 25, w = 1 + lag % 7;
         double[] window = RandomCoefficients.Gaussian(w * r, 1, seed);
         int older = split % (w + 1) * r;
-        var kernel = new ForecastKernel(RandomCoefficients.Gaussian(r * w * r, 1, seed + 1), RandomCoefficients.Gaussian(r, 1, seed + 2));
+        var kernel = new ForecastKernel(
+            RandomCoefficients.Gaussian(r * w * r, 1, seed + 1), RandomCoefficients.Gaussian(r, 1, seed + 2));
         double[] fast = new double[r], plain = new double[r];
         kernel.Step(window.AsSpan(0, older), window.AsSpan(older), fast);
         kernel.ScalarStep(window.AsSpan(0, older), window.AsSpan(older), plain);

@@ -15,8 +15,9 @@ public sealed class GoldenTests : IDisposable
     public GoldenTests()
     {
         double[] trajectories = golden.ReadDoubles("trajectories");
-        data = new LatentDataset(R, 1, Enumerable.Range(0, 12).Select(k => trajectories[(k * 120 * R)..((k + 1) * 120 * R)]));
-        var options = new MvarOptions { Lag = (int)golden.ReadScalar("lag"), RidgeAlpha = golden.ReadScalar("ridge_alpha") };
+        data = new LatentDataset(R, 1, trajectories.Chunk(120 * R));
+        int lag = (int)golden.ReadScalar("lag");
+        var options = new MvarOptions { Lag = lag, RidgeAlpha = golden.ReadScalar("ridge_alpha") };
         model = new MvarTrainer(options).Train(data, TrainingContext.Silent(0));
     }
 
@@ -32,7 +33,10 @@ public sealed class GoldenTests : IDisposable
             for (int i = 0; i < R; i++)
             {
                 for (int j = 0; j < R; j++)
-                    Assert.Equal(expected[i * R * model.Lag + (model.Lag - lag) * R + j], matrices[(lag - 1) * R * R + i * R + j], 1e-8);
+                {
+                    double coefficient = expected[i * R * model.Lag + (model.Lag - lag) * R + j];
+                    Assert.Equal(coefficient, matrices[(lag - 1) * R * R + i * R + j], 1e-8);
+                }
             }
         }
         Assert.Equal(golden.ReadDoubles("intercept"), file.ReadDoubles("intercept"), (a, b) => Math.Abs(a - b) < 1e-8);

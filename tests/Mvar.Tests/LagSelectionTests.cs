@@ -8,8 +8,11 @@ public class LagSelectionTests
     private static readonly PlantedProcess ThreeLags = new(
         [[0.4, 0.1, 0, 0.3], [0, -0.2, 0.1, 0], [0.4, 0, 0.1, 0.4]], [0.1, 0.2]);
 
-    private static int Chosen(LatentDataset data, LagSelection selection, int maxLag) => new MvarTrainer(
-        new MvarOptions { LagSelection = selection, MaxLag = maxLag, RidgeAlpha = 1e-8 }).Train(data, TrainingContext.Silent(0)).Lag;
+    private static int Chosen(LatentDataset data, LagSelection selection, int maxLag) =>
+        Train(data, new MvarOptions { LagSelection = selection, MaxLag = maxLag, RidgeAlpha = 1e-8 }).Lag;
+
+    private static MvarModel Train(LatentDataset data, MvarOptions options) =>
+        (MvarModel)new MvarTrainer(options).Train(data, TrainingContext.Silent(0));
 
     [Theory]
     [InlineData(LagSelection.Bic)]
@@ -50,9 +53,8 @@ public class LagSelectionTests
     public void ChosenOrder_IsFittedToAllItsWindows()
     {
         var data = ThreeLags.Data(20, 300, noise: 1, seed: 1);
-        var chosen = (MvarModel)new MvarTrainer(new MvarOptions { LagSelection = LagSelection.Bic, MaxLag = 8 })
-            .Train(data, TrainingContext.Silent(0));
-        var given = (MvarModel)new MvarTrainer(new MvarOptions { Lag = chosen.Lag }).Train(data, TrainingContext.Silent(0));
+        var chosen = Train(data, new MvarOptions { LagSelection = LagSelection.Bic, MaxLag = 8 });
+        var given = Train(data, new MvarOptions { Lag = chosen.Lag });
         Assert.Equal(given.Coefficients, chosen.Coefficients);
     }
 }

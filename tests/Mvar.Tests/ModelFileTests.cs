@@ -17,7 +17,8 @@ public sealed class ModelFileTests : IDisposable
         var model = RandomCoefficients.Model(7, 3, 0.9, 1);
         model.Save(folder.Path);
         var loaded = trainer.Load(folder.Path);
-        double[] window = RandomCoefficients.Gaussian(21, 1, 2), first = new double[90 * 7], second = new double[90 * 7];
+        double[] window = RandomCoefficients.Gaussian(21, 1, 2);
+        double[] first = new double[90 * 7], second = new double[90 * 7];
         model.Forecast(window, 90, first);
         loaded.Forecast(window, 90, second);
         Assert.True(MemoryMarshal.AsBytes<double>(first).SequenceEqual(MemoryMarshal.AsBytes<double>(second)));
@@ -106,7 +107,8 @@ public sealed class ModelFileTests : IDisposable
         file.Add<double>("intercept", intercept, intercept.Length);
         file.AddScalar("p", (long)p);
         file.AddScalar("r", 1L);
-        foreach (string fact in new[] { "alpha", "train_r2", "train_rmse", "rho_before", "rho_after" }) file.AddScalar(fact, 0.5);
+        string[] facts = ["alpha", "train_r2", "train_rmse", "rho_before", "rho_after"];
+        foreach (string fact in facts) file.AddScalar(fact, 0.5);
         file.Commit();
     }
 }

@@ -24,7 +24,8 @@ public class OptionsTests
     public void NumbersOutOfRange_AreRefusedByName(string property, MvarOptions options)
     {
         var results = new List<ValidationResult>();
-        Assert.False(Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true));
+        var context = new ValidationContext(options);
+        Assert.False(Validator.TryValidateObject(options, context, results, validateAllProperties: true));
         Assert.Equal([property], Assert.Single(results).MemberNames);
     }
 

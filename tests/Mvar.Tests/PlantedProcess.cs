@@ -20,7 +20,8 @@ internal sealed record PlantedProcess(double[][] Matrices, double[] Intercept)
         return [.. Enumerable.Range(0, count).Select(_ => Run(frames, noise, random))];
     }
 
-    public LatentDataset Data(int count, int frames, double noise, ulong seed) => new(R, 1, Runs(count, frames, noise, seed));
+    public LatentDataset Data(int count, int frames, double noise, ulong seed) =>
+        new(R, 1, Runs(count, frames, noise, seed));
 
     private double[] Run(int frames, double noise, RandomStream random)
     {

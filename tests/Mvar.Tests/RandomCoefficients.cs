@@ -12,5 +12,6 @@ internal static class RandomCoefficients
     }
 
     public static MvarModel Model(int r, int lag, double scale, ulong seed) => new(
-        Gaussian(r * r * lag, scale / (r * lag), seed), Gaussian(r, 1, seed + 1), new MvarReport(1e-4, 0.9, 0.1, 1.1, 0.9, 2));
+        Gaussian(r * r * lag, scale / (r * lag), seed), Gaussian(r, 1, seed + 1),
+        new MvarReport(1e-4, 0.9, 0.1, 1.1, 0.9, 2));
 }

@@ -6,6 +6,9 @@ namespace Mvar.Tests;
 /// <summary>Spectral radii, and what brings them down.</summary>
 public class StabilityTests
 {
+    private static MvarModel Train(LatentDataset data, MvarOptions options) =>
+        (MvarModel)new MvarTrainer(options).Train(data, TrainingContext.Silent(0));
+
     [Fact]
     public void SpectralRadius_IsTheLargestRootOfTheCharacteristicPolynomial()
     {
@@ -47,8 +50,8 @@ public class StabilityTests
     [Fact]
     public void Projection_OfARotation_KeepsItsAngle()
     {
-        double[] projected = CompanionMatrix.Projected([1.2 * Math.Cos(0.3), -1.2 * Math.Sin(0.3), 1.2 * Math.Sin(0.3), 1.2 * Math.Cos(0.3)], 2);
         double[] expected = [Math.Cos(0.3), -Math.Sin(0.3), Math.Sin(0.3), Math.Cos(0.3)];
+        double[] projected = CompanionMatrix.Projected([.. expected.Select(value => 1.2 * value)], 2);
         for (int i = 0; i < 4; i++) Assert.Equal(expected[i], projected[i], 1e-10);
     }
 
@@ -69,8 +72,8 @@ public class StabilityTests
     {
         var growing = new PlantedProcess([[1.04, 0.1, 0, 0.6]], [0.2, 0.5]);
         var data = growing.Data(4, 40, noise: 0, seed: 1);
-        var model = new MvarTrainer(new MvarOptions { Lag = 1, RidgeAlpha = 0, Stability = stability, StabilityThreshold = 0.97 })
-            .Train(data, TrainingContext.Silent(0));
+        var model = Train(
+            data, new MvarOptions { Lag = 1, RidgeAlpha = 0, Stability = stability, StabilityThreshold = 0.97 });
         Assert.Equal(1.04, model.Diagnostics["rho_before"], 1e-8);
         Assert.Equal(expected, model.Diagnostics["rho_after"], 1e-8);
         Assert.Equal(1, model.Diagnostics["eigenvalues_outside"]);
@@ -82,7 +85,7 @@ public class StabilityTests
     {
         var growing = new PlantedProcess([[1.04, 0.1, 0, 0.6]], [0.2, 0.5]);
         var data = growing.Data(4, 40, noise: 0, seed: 1);
-        var model = new MvarTrainer(new MvarOptions { Lag = 1, Stability = Stability.Scale }).Train(data, TrainingContext.Silent(0));
+        var model = Train(data, new MvarOptions { Lag = 1, Stability = Stability.Scale });
         var moments = WindowMoments.Of(data, 1, TestContext.Current.CancellationToken);
         var next = new double[2];
         model.Forecast(moments.Mean[..2], 1, next);
@@ -94,10 +97,10 @@ public class StabilityTests
     public void StableModel_IsLeftAlone()
     {
         var data = PlantedProcess.OfTwoLags.Data(6, 60, noise: 0.3, seed: 2);
-        var plain = (MvarModel)new MvarTrainer(new MvarOptions()).Train(data, TrainingContext.Silent(0));
+        var plain = Train(data, new MvarOptions());
         foreach (var stability in new[] { Stability.Scale, Stability.Project })
         {
-            var cured = (MvarModel)new MvarTrainer(new MvarOptions { Stability = stability }).Train(data, TrainingContext.Silent(0));
+            var cured = Train(data, new MvarOptions { Stability = stability });
             Assert.Equal(plain.Coefficients, cured.Coefficients);
         }
     }

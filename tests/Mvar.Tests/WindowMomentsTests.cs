@@ -13,7 +13,7 @@ public class WindowMomentsTests
         double[][] runs =
         [
             .. lengths.Append((ushort)(lag + 2)).Select((length, k) =>
-                RandomCoefficients.Gaussian(length % 40 * r, 1 + k, seed + (ulong)k).Select(value => value + 5).ToArray()),
+                RandomCoefficients.Gaussian(length % 40 * r, 1 + k, seed + (ulong)k).Select(y => y + 5).ToArray()),
             RandomCoefficients.Gaussian((lag + 1) * r, 1, ~seed), // one window
         ];
         var data = new LatentDataset(r, 1, runs);
@@ -32,7 +32,10 @@ public class WindowMomentsTests
         {
             Assert.Equal(mean[i], moments.Mean[i], 1e-10);
             for (int j = 0; j < width; j++)
-                Assert.Equal(slices.Sum(s => (s[i] - mean[i]) * (s[j] - mean[j])), moments.Covariance[i * width + j], 1e-12 * scale);
+            {
+                double expected = slices.Sum(s => (s[i] - mean[i]) * (s[j] - mean[j]));
+                Assert.Equal(expected, moments.Covariance[i * width + j], 1e-12 * scale);
+            }
         }
     }
 
@@ -41,7 +44,10 @@ public class WindowMomentsTests
     {
         var data = PlantedProcess.OfTwoLags.Data(3, 700, noise: 1, seed: 5);
         var moments = WindowMoments.Of(data, 1, TestContext.Current.CancellationToken);
-        double[] first = [.. Enumerable.Range(0, 3).SelectMany(run => Enumerable.Range(1, 699).Select(k => data.State(run, k)[0]))];
+        double[] first =
+        [
+            .. Enumerable.Range(0, 3).SelectMany(run => Enumerable.Range(1, 699).Select(k => data.State(run, k)[0])),
+        ];
         double mean = first.Average();
         Assert.Equal(3 * 699, moments.Count);
         Assert.Equal(mean, moments.Mean[2], 1e-12);

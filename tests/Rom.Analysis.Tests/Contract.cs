@@ -11,16 +11,19 @@ internal static partial class Contract
     public static JsonElement Comparison => Example("COMPARISON STRUCTURE:", "USAGE:");
 
     /// <summary>Every value of a tree as path and kind: <c>memory.peak_mb: Number</c>.</summary>
-    public static IEnumerable<string> Leaves(JsonElement element, string path = "") => element.ValueKind == JsonValueKind.Object
-        ? element.EnumerateObject().SelectMany(member => Leaves(member.Value, path == "" ? member.Name : $"{path}.{member.Name}"))
-        : [$"{path}: {element.ValueKind}"];
+    public static IEnumerable<string> Leaves(JsonElement element, string path = "") =>
+        element.ValueKind == JsonValueKind.Object
+            ? element.EnumerateObject().SelectMany(member => Leaves(member.Value, $"{path}.{member.Name}"))
+            : [$"{path.TrimStart('.')}: {element.ValueKind}"];
 
     private static JsonElement Example(string heading, string next)
     {
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "runtime_pipeline_flow.txt"));
-        string section = text[text.IndexOf(heading, StringComparison.Ordinal)..text.IndexOf(next, StringComparison.Ordinal)];
+        int start = text.IndexOf(heading, StringComparison.Ordinal), end = text.IndexOf(next, StringComparison.Ordinal);
+        string section = text[start..end];
         string json = MarginNote().Replace(section[section.IndexOf('{')..(section.LastIndexOf('}') + 1)], "");
-        return JsonDocument.Parse(json.Replace("\"MVAR\" | \"LSTM\"", "\"MVAR\"", StringComparison.Ordinal)).RootElement;
+        json = json.Replace("\"MVAR\" | \"LSTM\"", "\"MVAR\"", StringComparison.Ordinal);
+        return JsonDocument.Parse(json).RootElement;
     }
 
     [GeneratedRegex(@"[←│┘].*$", RegexOptions.Multiline)]

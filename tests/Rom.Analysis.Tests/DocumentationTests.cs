@@ -13,7 +13,8 @@ public class DocumentationTests
     {
         string source = Read("DocumentedExamples.cs");
         int start = source.IndexOf('\n', source.IndexOf($"// <{example}>", StringComparison.Ordinal)) + 1;
-        string[] lines = source[start..source.IndexOf($"// </{example}>", StringComparison.Ordinal)].TrimEnd().Split('\n');
+        int end = source.IndexOf($"// </{example}>", StringComparison.Ordinal);
+        string[] lines = source[start..end].TrimEnd().Split('\n');
         string code = string.Join('\n', lines.Select(line => line.Length > 8 ? line[8..] : line));
         Assert.Contains($"```csharp\n{code}\n```", Read("runtime-analyzer.md"));
     }

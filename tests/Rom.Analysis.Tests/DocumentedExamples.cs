@@ -2,7 +2,9 @@ using Rom.Abstractions;
 
 namespace Rom.Analysis.Tests;
 
-/// <summary>The code of <c>docs/runtime-analyzer.md</c>, which <see cref="DocumentationTests"/> runs and compares with the page.</summary>
+/// <summary>
+/// The code of <c>docs/runtime-analyzer.md</c>, which <see cref="DocumentationTests"/> runs and compares with the page.
+/// </summary>
 internal static class DocumentedExamples
 {
     public static RuntimeProfile Quick()

@@ -21,7 +21,9 @@ public unsafe class ProcessMemoryTests
         var after = ProcessMemory.Read();
         Assert.True(during.CurrentMb >= 64, $"{during.CurrentMb} MiB resident while 64 are in use");
         Assert.True(during.PeakMb >= during.CurrentMb);
-        Assert.True(after.PeakMb >= during.CurrentMb - CountingError, $"peak {after.PeakMb} after {during.CurrentMb} were resident");
+        Assert.True(
+            after.PeakMb >= during.CurrentMb - CountingError,
+            $"peak {after.PeakMb} after {during.CurrentMb} were resident");
         Assert.True(after.PeakMb >= before.PeakMb - CountingError);
     }
 
@@ -34,9 +36,12 @@ public unsafe class ProcessMemoryTests
         Assert.InRange(peak, before - CountingError, HighWaterMark() + CountingError);
     }
 
+    private const StringSplitOptions Options = StringSplitOptions.RemoveEmptyEntries;
+
     private static double HighWaterMark()
     {
-        string line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', '\t', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        string[] words = File.ReadLines("/proc/self/status").Select(line => line.Split((char[]?)null, Options))
+            .First(line => line[0] == "VmHWM:");
+        return double.Parse(words[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

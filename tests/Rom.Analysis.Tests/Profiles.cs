@@ -3,7 +3,8 @@ namespace Rom.Analysis.Tests;
 /// <summary>Profiles with planted figures.</summary>
 internal static class Profiles
 {
-    public static RuntimeProfile Of(string name, double training, double step, double megabytes, long parameters) => new()
+    public static RuntimeProfile Of(
+        string name, double training, double step, double megabytes, long parameters) => new()
     {
         ModelName = name,
         Status = "ok",

@@ -9,7 +9,8 @@ public class QuickBenchmarkTests
     public void Run_ProfilesAForecastDelegate()
     {
         var profile = QuickBenchmark.Run(
-            "persistence", Persistence, window: [1, 2, 3, 4], trainingSeconds: 0.5, parameterCount: 10, latentDimension: 2, lag: 2,
+            "persistence", Persistence, window: [1, 2, 3, 4], trainingSeconds: 0.5, parameterCount: 10,
+            latentDimension: 2, lag: 2,
             settings: Short, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(("persistence", "ok"), (profile.ModelName, profile.Status));
         Assert.True(profile.Inference.SingleStep.MinSeconds > 0);
@@ -42,7 +43,8 @@ public class QuickBenchmarkTests
     [InlineData(1, 1, 0)]
     public void NumbersThatAreTooSmall_AreRefused(long parameters, int dimension, int lag) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => QuickBenchmark.Run(
-            "M", Persistence, [], 0.5, parameters, dimension, lag, cancellation: TestContext.Current.CancellationToken));
+            "M", Persistence, [], 0.5, parameters, dimension, lag,
+            cancellation: TestContext.Current.CancellationToken));
 
     private static void Persistence(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {

@@ -7,8 +7,8 @@ namespace Rom.Analysis.Tests;
 /// <summary>Profiles side by side.</summary>
 public class RuntimeComparisonTests
 {
-    private static readonly RuntimeProfile Mvar = Profiles.Of("MVAR", training: 2, step: 1e-6, megabytes: 0.5, parameters: 1000);
-    private static readonly RuntimeProfile Lstm = Profiles.Of("LSTM", training: 6, step: 4e-6, megabytes: 2, parameters: 8000);
+    private static readonly RuntimeProfile Mvar = Profiles.Of("MVAR", 2, 1e-6, 0.5, 1000);
+    private static readonly RuntimeProfile Lstm = Profiles.Of("LSTM", 6, 4e-6, 2, 8000);
 
     [Fact]
     public void Comparison_HasEveryKeyOfTheContractWithItsKind()
@@ -39,7 +39,10 @@ public class RuntimeComparisonTests
         var comparison = RuntimeComparison.Of(
             [.. "ABCDE"[..models].Select((name, i) => Profiles.Of($"{name}", i + 1, i + 1, i + 1, i + 1))]);
         Assert.All(
-            new[] { comparison.TrainingTimeRatio, comparison.InferenceSpeedup, comparison.MemoryRatio, comparison.ParameterRatio },
+            [
+                comparison.TrainingTimeRatio, comparison.InferenceSpeedup, comparison.MemoryRatio,
+                comparison.ParameterRatio,
+            ],
             ratios => Assert.Equal(keys.Split(' '), ratios.Keys));
         Assert.Equal(3, comparison.Winners.Count);
     }
@@ -62,8 +65,9 @@ public class RuntimeComparisonTests
     {
         var nothing = Profiles.Of("nothing", training: 0, step: double.NaN, megabytes: 0, parameters: 0);
         using var json = JsonDocument.Parse(RuntimeComparison.Of([nothing, Lstm]).ToJson());
-        foreach (string ratio in new[] { "training_time_ratio", "inference_speedup", "memory_ratio", "parameter_ratio" })
-            Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(ratio).GetProperty("LSTM_vs_nothing").ValueKind);
+        string[] ratios = ["training_time_ratio", "inference_speedup", "memory_ratio", "parameter_ratio"];
+        Assert.All(ratios, ratio => Assert.Equal(
+            JsonValueKind.Null, json.RootElement.GetProperty(ratio).GetProperty("LSTM_vs_nothing").ValueKind));
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public class RuntimeComparisonTests
     {
         var clock = new PlantedClock();
         var failed = new RuntimeAnalyzer(clock).Profile(
-            "broken", new PlantedModel(_ => double.NaN), new double[6], 1, new BenchmarkSettings(), TestContext.Current.CancellationToken);
+            "broken", new PlantedModel(_ => double.NaN), new double[6], 1, new BenchmarkSettings(),
+            TestContext.Current.CancellationToken);
         var comparison = RuntimeComparison.Of([failed, Mvar]);
         Assert.Equal("MVAR", comparison.Winners["fastest_inference"]);
         Assert.Equal("broken", comparison.Winners["fastest_training"]);
@@ -83,6 +88,7 @@ public class RuntimeComparisonTests
     public void FewerThanTwoModelsOrTwoOfOneName_AreRefused()
     {
         Assert.Contains("found 1", Assert.Throws<ArgumentException>(() => RuntimeComparison.Of([Mvar])).Message);
-        Assert.Contains("MVAR, LSTM, MVAR", Assert.Throws<ArgumentException>(() => RuntimeComparison.Of([Mvar, Lstm, Mvar])).Message);
+        var refusal = Assert.Throws<ArgumentException>(() => RuntimeComparison.Of([Mvar, Lstm, Mvar]));
+        Assert.Contains("MVAR, LSTM, MVAR", refusal.Message);
     }
 }
