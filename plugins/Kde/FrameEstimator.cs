@@ -12,10 +12,11 @@ internal sealed class FrameEstimator
     private readonly Grid grid;
     private readonly CellEdges columns;
     private readonly CellEdges rows;
-    private readonly AxisFilter alongX;
-    private readonly AxisFilter alongY;
-    private readonly double[] field;
-    private readonly double[] buffer;
+    private readonly FilterAlongX alongX;
+    private readonly FilterAlongY alongY;
+    private readonly double[] counts;
+    private readonly double[] halfway;
+    private readonly double[] density;
 
     /// <summary>Makes the buffers and weights.</summary>
     /// <param name="grid">The grid.</param>
@@ -25,8 +26,11 @@ internal sealed class FrameEstimator
         this.grid = grid;
         (columns, rows) = (new CellEdges(grid.Domain.Lx, grid.Nx), new CellEdges(grid.Domain.Ly, grid.Ny));
         var kernel = new GaussianKernel(bandwidth);
-        (alongX, alongY) = (new AxisFilter(kernel, grid.Nx, grid.Domain.Boundary), new AxisFilter(kernel, grid.Ny, grid.Domain.Boundary));
-        (field, buffer) = (new double[grid.CellCount], new double[grid.CellCount]);
+        alongX = new FilterAlongX(kernel, grid.Nx, grid.Domain.Boundary);
+        alongY = new FilterAlongY(kernel, grid.Ny, grid.Nx, grid.Domain.Boundary);
+        counts = new double[grid.CellCount];
+        halfway = new double[grid.CellCount];
+        density = new double[grid.CellCount];
     }
 
     /// <summary>Estimates the density of a frame.</summary>
@@ -36,7 +40,7 @@ internal sealed class FrameEstimator
     /// <exception cref="ArgumentException">A particle lies outside the domain.</exception>
     public ReadOnlySpan<double> Estimate(ReadOnlySpan<float> positions, CancellationToken cancellation)
     {
-        Array.Clear(field);
+        Array.Clear(counts);
         for (int i = 0; i < positions.Length; i += 2) Count(positions[i], positions[i + 1]);
         return Smooth(cancellation);
     }
@@ -45,12 +49,11 @@ internal sealed class FrameEstimator
     /// <inheritdoc cref="Estimate(ReadOnlySpan{float}, CancellationToken)"/>
     public ReadOnlySpan<double> Estimate(ReadOnlySpan<double> positions, CancellationToken cancellation)
     {
-        Array.Clear(field);
+        Array.Clear(counts);
         for (int i = 0; i < positions.Length; i += 2) Count(positions[i], positions[i + 1]);
         return Smooth(cancellation);
     }
 
-    /// <summary>Counts a particle. Here x is the first axis, along which is filtered first.</summary>
     private void Count(double x, double y)
     {
         var (column, row) = (columns.CellOf(x), rows.CellOf(y));
@@ -60,25 +63,13 @@ internal sealed class FrameEstimator
                 $"expected positions inside the domain of {grid.Domain.Lx:G6} × {grid.Domain.Ly:G6}, found a particle at "
                 + $"({x:R}, {y:R}); bring the simulator's positions into its domain");
         }
-        field[column * grid.Ny + row]++;
+        counts[row * grid.Nx + column]++;
     }
 
     private ReadOnlySpan<double> Smooth(CancellationToken cancellation)
     {
-        alongX.Apply(field, buffer, cancellation);
-        TransposeToDensity(buffer, field);
-        alongY.Apply(field, buffer, cancellation);
-        return buffer;
-    }
-
-    /// <summary>Makes y the first axis, and particles per cell particles per unit area.</summary>
-    private void TransposeToDensity(double[] counts, double[] density)
-    {
-        double perArea = 1 / grid.CellArea;
-        for (int row = 0; row < grid.Ny; row++)
-        {
-            for (int column = 0; column < grid.Nx; column++)
-                density[row * grid.Nx + column] = counts[column * grid.Ny + row] * perArea;
-        }
+        alongX.Apply(counts, 1 / grid.CellArea, halfway, cancellation);
+        alongY.Apply(halfway, density, cancellation);
+        return density;
     }
 }

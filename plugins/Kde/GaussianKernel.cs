@@ -29,4 +29,8 @@ internal sealed class GaussianKernel
 
     /// <summary>The weights of k = 0, 1, …, radius; those of −k are the same.</summary>
     public ReadOnlySpan<double> Weights => weights;
+
+    /// <summary>The weight w_k; 0 beyond the radius.</summary>
+    /// <param name="k">Offset, of either sign.</param>
+    public double Weight(int k) => Math.Abs(k) <= Radius ? weights[Math.Abs(k)] : 0;
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 
 namespace Kde;
@@ -30,8 +31,7 @@ public sealed class KdeEstimator(KdeOptions options) : IDensityEstimator
         for (int frame = 0; frame < trajectory.FrameCount; frame++)
         {
             ReadOnlySpan<double> density = frameEstimator.Estimate(trajectory.Positions(frame), cancellation);
-            Span<float> stored = densities.AsSpan(frame * grid.CellCount, grid.CellCount);
-            for (int i = 0; i < stored.Length; i++) stored[i] = (float)density[i];
+            TensorPrimitives.ConvertSaturating(density, densities.AsSpan(frame * grid.CellCount, grid.CellCount));
         }
         return new DensityMovie(grid, trajectory.Times.ToArray(), densities);
     }
