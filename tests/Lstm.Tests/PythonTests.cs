@@ -46,7 +46,7 @@ public sealed class PythonTests
 
     private static string Run(string folder, int steps)
     {
-        Assert.SkipUnless(RunsPython("-c", "import numpy, torch", out _, out _), "there is no python3 with numpy and torch here");
+        Assert.SkipUnless(RunsPython("-c", "import numpy, torch", out _, out _), "/usr/bin/python3 lacks numpy or torch");
         Assert.True(RunsPython("-c", Program, out string output, out string error, folder, $"{steps}"), error);
         return output;
     }
@@ -54,7 +54,7 @@ public sealed class PythonTests
     private static bool RunsPython(string option, string program, out string output, out string error, params string[] arguments)
     {
         (output, error) = ("", "");
-        var start = new ProcessStartInfo("python3", [option, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", [option, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using var python = Process.Start(start)!;
