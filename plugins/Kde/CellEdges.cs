@@ -1,8 +1,8 @@
 namespace Kde;
 
 /// <summary>
-/// Which cell of an axis a coordinate lies in, as NumPy's <c>histogram2d</c> decides it: cell i is [e_i, e_{i+1}), the last
-/// one includes its right edge.
+/// Which cell of an axis a coordinate lies in, as NumPy's <c>histogram2d</c> decides it: cell i is [e_i, e_{i+1}), the
+/// last one includes its right edge.
 /// </summary>
 internal sealed class CellEdges
 {

@@ -40,8 +40,8 @@ internal sealed class CellResponses
     }
 
     /// <summary>
-    /// Between walls the response is w_{j − cell}; the first and last cell also stand for all cells beyond them, so they
-    /// have responses of their own.
+    /// Between walls the response is w_{j − cell}; the first and last cell also stand for all cells beyond them, so
+    /// they have responses of their own.
     /// </summary>
     private static (double[] Table, int[] Start) Replicating(GaussianKernel kernel, int length)
     {

@@ -6,8 +6,8 @@ namespace Kde;
 internal static class Continuation
 {
     /// <summary>
-    /// Which cell stands for cell m − radius, m from 0 to length + 2·radius − 1: a torus repeats the whole row, walls repeat
-    /// the cell beside them, as often as a long kernel needs it.
+    /// Which cell stands for cell m − radius, m from 0 to length + 2·radius − 1: a torus repeats the whole row, walls
+    /// repeat the cell beside them, as often as a long kernel needs it.
     /// </summary>
     /// <param name="length">Cells in the row.</param>
     /// <param name="radius">Cells beyond each edge.</param>

@@ -4,9 +4,9 @@ using Rom.Abstractions;
 namespace Kde;
 
 /// <summary>
-/// Filters a histogram along its second axis: out[i, j] = Σ_k w_k in[i, j + k], cells beyond the edge taken from inside.
-/// Most cells of a histogram are empty, so it sums the responses to those that are not;
-/// <see cref="ApplyScalar"/> sums by the definition.
+/// Filters a histogram along its second axis: out[i, j] = Σ_k w_k in[i, j + k], cells beyond the edge taken from
+/// inside. Most cells of a histogram are empty, so it sums the responses to those that are not; <see
+/// cref="ApplyScalar"/> sums by the definition.
 /// </summary>
 /// <remarks>Holds a buffer, so it belongs to one thread.</remarks>
 internal sealed class FilterAlongX
@@ -68,7 +68,9 @@ internal sealed class FilterAlongX
             TensorPrimitives.MultiplyAdd(responses.Of(c), scale * counts[c], filtered, filtered);
     }
 
-    /// <summary>Lists the cells that are not empty; without a branch, since which they are cannot be foreseen.</summary>
+    /// <summary>
+    /// Lists the cells that are not empty; without a branch, since which they are cannot be foreseen.
+    /// </summary>
     private int FindOccupied(ReadOnlySpan<double> counts)
     {
         int found = 0;

@@ -83,7 +83,9 @@ internal sealed class FilterAlongY
         sum.CopyTo(sums);
     }
 
-    /// <summary>Four vectors side by side: their sums do not wait for each other, and each weight is read once.</summary>
+    /// <summary>
+    /// Four vectors side by side: their sums do not wait for each other, and each weight is read once.
+    /// </summary>
     private void SumFourVectors(ReadOnlySpan<double> field, int i, int j, Span<double> sums)
     {
         int lanes = Vector<double>.Count;

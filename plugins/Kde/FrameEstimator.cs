@@ -60,8 +60,8 @@ internal sealed class FrameEstimator
         if (column < 0 || row < 0)
         {
             throw new ArgumentException(
-                $"expected positions inside the domain of {grid.Domain.Lx:G6} × {grid.Domain.Ly:G6}, found a particle at "
-                + $"({x:R}, {y:R}); bring the simulator's positions into its domain");
+                $"expected positions inside the domain of {grid.Domain.Lx:G6} × {grid.Domain.Ly:G6}, "
+                + $"found a particle at ({x:R}, {y:R}); bring the simulator's positions into its domain");
         }
         counts[row * grid.Nx + column]++;
     }

@@ -4,8 +4,8 @@ using Rom.Abstractions;
 namespace Kde;
 
 /// <summary>
-/// Kernel density estimate on a grid, computed in double precision and stored in single. On a torus the mass Σρ·dx·dy of a
-/// frame is its number of particles, to rounding.
+/// Kernel density estimate on a grid, computed in double precision and stored in single. On a torus the mass Σρ·dx·dy
+/// of a frame is its number of particles, to rounding.
 /// </summary>
 /// <param name="options">Validated options.</param>
 public sealed class KdeEstimator(KdeOptions options) : IDensityEstimator

@@ -11,9 +11,9 @@ namespace VicsekMorse;
 /// The Vicsek model (PRL 75, 1226, 1995) with Morse forces (D'Orsogna et al., PRL 96, 104302, 2006), discrete in time.
 /// </summary>
 /// <remarks>
-/// A run is a function of the options, its initial condition, duration and seed: bit-identical on any thread, however many
-/// runs go on at once. Its stream of random numbers gives all positions (see the families for the order within one), then
-/// all headings, then in each step one angle for each particle.
+/// A run is a function of the options, its initial condition, duration and seed: bit-identical on any thread, however
+/// many runs go on at once. Its stream of random numbers gives all positions (see the families for the order within
+/// one), then all headings, then in each step one angle for each particle.
 /// </remarks>
 /// <param name="options">Validated options.</param>
 public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulator
@@ -22,18 +22,23 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
     public Domain Domain { get; } = new(options.Domain.Lx, options.Domain.Ly, options.Domain.Boundary);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The duration is not a finite number from 0, or has too many frames.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The duration is not a finite number from 0, or has too many frames.
+    /// </exception>
     public int? FrameCount(double duration) => new FramePlan(duration, options.Dt, options.SaveEvery).FrameCount;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The initial condition is of no family of this simulator.</exception>
-    /// <exception cref="InvalidOperationException">The run does not fit into memory, or left the finite numbers.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The run does not fit into memory, or left the finite numbers.
+    /// </exception>
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation)
     {
         if (run.InitialCondition is not ParticlePlacement placement)
         {
             throw new ArgumentException(
-                $"expected an initial condition of this simulator, found {run.InitialCondition.GetType().Name}", nameof(run));
+                $"expected an initial condition of this simulator, found {run.InitialCondition.GetType().Name}",
+                nameof(run));
         }
         var plan = new FramePlan(run.Duration, options.Dt, options.SaveEvery);
         var recorder = new TrajectoryRecorder(Domain, options.Particles, plan.FrameCount);

@@ -7,7 +7,8 @@ namespace Kde.Tests;
 public class FilterTests
 {
     [Property(MaxTest = 200)]
-    public void AlongY_AgreesWithTheScalarSums(ushort seed, byte rowSeed, byte columnSeed, byte sigmaSeed, bool periodic)
+    public void AlongY_AgreesWithTheScalarSums(
+        ushort seed, byte rowSeed, byte columnSeed, byte sigmaSeed, bool periodic)
     {
         // Kernels longer than the field among them.
         var (rows, columns, sigma) = (1 + rowSeed % 20, 1 + columnSeed % 40, sigmaSeed / 16.0);
@@ -20,7 +21,8 @@ public class FilterTests
     }
 
     [Property(MaxTest = 200)]
-    public void AlongX_AgreesWithTheScalarSums(ushort seed, byte rowSeed, byte columnSeed, byte sigmaSeed, bool periodic)
+    public void AlongX_AgreesWithTheScalarSums(
+        ushort seed, byte rowSeed, byte columnSeed, byte sigmaSeed, bool periodic)
     {
         var (rows, columns, sigma) = (1 + rowSeed % 20, 1 + columnSeed % 40, sigmaSeed / 16.0);
         var filter = new FilterAlongX(new GaussianKernel(sigma), columns, BoundaryOf(periodic));

@@ -122,8 +122,9 @@ public class KdeEstimatorTests
     }
 
     [Fact]
-    public void Estimate_Cancelled_Ends() => Assert.Throws<OperationCanceledException>(() => new KdeEstimator(new KdeOptions())
-        .Estimate(new Trajectory([0], 1, [1, 1], null), Torus, new CancellationToken(canceled: true)));
+    public void Estimate_Cancelled_Ends() => Assert.Throws<OperationCanceledException>(() =>
+        new KdeEstimator(new KdeOptions()).Estimate(
+            new Trajectory([0], 1, [1, 1], null), Torus, new CancellationToken(canceled: true)));
 
     [Fact]
     public void AFrame_DoesNotAllocate()

@@ -30,6 +30,7 @@ public class KdePluginTests
     public void OptionsOutOfRange_AreRefused(int nx, int ny, double bandwidth)
     {
         var options = new KdeOptions { Nx = nx, Ny = ny, Bandwidth = bandwidth };
-        Assert.False(Validator.TryValidateObject(options, new ValidationContext(options), [], validateAllProperties: true));
+        var context = new ValidationContext(options);
+        Assert.False(Validator.TryValidateObject(options, context, [], validateAllProperties: true));
     }
 }

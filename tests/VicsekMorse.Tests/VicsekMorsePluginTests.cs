@@ -16,9 +16,14 @@ public class VicsekMorsePluginTests
 
         Assert.Equal("vicsek-morse", offer.Name);
         Assert.Equal(["gaussian", "ring", "two_clusters", "uniform"], offer.InitialConditions.Keys.Order());
-        ISimulator simulator = offer.Create(provider, new VicsekMorseOptions { Domain = new DomainOptions { Lx = 12 } });
+        var options = new VicsekMorseOptions { Domain = new DomainOptions { Lx = 12 } };
+        ISimulator simulator = offer.Create(provider, options);
         Assert.Equal(12, simulator.Domain.Lx);
-        Assert.All(offer.InitialConditions.Values, family => Assert.NotEqual(0, simulator.Simulate(
-            new RunDescription((InitialCondition)Activator.CreateInstance(family)!, 0.08, 1), CancellationToken.None).FrameCount));
+        foreach (Type family in offer.InitialConditions.Values)
+        {
+            var placement = (InitialCondition)Activator.CreateInstance(family)!;
+            Trajectory run = simulator.Simulate(new RunDescription(placement, 0.08, 1), CancellationToken.None);
+            Assert.Equal(3, run.FrameCount);
+        }
     }
 }

@@ -68,14 +68,16 @@ public class VicsekMorseSimulatorTests
     {
         VicsekMorseOptions vicsek = new() { Particles = 100, SpeedMode = SpeedMode.Constant, SaveEvery = 1000 };
         double Order(double eta) => Polarization(Run(
-            new VicsekMorseSimulator(vicsek with { Noise = new NoiseOptions { Kind = NoiseKind.Uniform, Eta = eta } }), 80, 4));
+            new VicsekMorseSimulator(
+                vicsek with { Noise = new NoiseOptions { Kind = NoiseKind.Uniform, Eta = eta } }), 80, 4));
         Assert.InRange(Order(0), 0.999, 1.000001);
         Assert.InRange(Order(2 * Math.PI), 0, 0.4);
     }
 
     [Fact]
     public void Simulate_Cancelled_Ends() => Assert.Throws<OperationCanceledException>(() =>
-        new VicsekMorseSimulator(Small).Simulate(new RunDescription(new Uniform(), 10, 1), new CancellationToken(canceled: true)));
+        new VicsekMorseSimulator(Small).Simulate(
+            new RunDescription(new Uniform(), 10, 1), new CancellationToken(canceled: true)));
 
     [Fact]
     public void Simulate_AnInitialConditionOfAnotherSimulator_IsRefused()
@@ -108,7 +110,8 @@ public class VicsekMorseSimulatorTests
     private static Trajectory Run(
         VicsekMorseSimulator simulator, double duration, ulong seed, InitialCondition? initialCondition = null) =>
         simulator.Simulate(
-            new RunDescription(initialCondition ?? new Uniform(), duration, seed), TestContext.Current.CancellationToken);
+            new RunDescription(initialCondition ?? new Uniform(), duration, seed),
+            TestContext.Current.CancellationToken);
 
     private static byte[] BytesOf(Trajectory run) =>
         [.. MemoryMarshal.AsBytes(run.AllPositions), .. MemoryMarshal.AsBytes(run.AllVelocities)];

@@ -12,17 +12,24 @@ internal sealed class FramePlan
     /// <param name="duration">Simulated time [time units].</param>
     /// <param name="dt">Length of a step.</param>
     /// <param name="saveEvery">Steps from one frame to the next.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The duration is not a finite number from 0, or has too many frames.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The duration is not a finite number from 0, or has too many frames.
+    /// </exception>
     public FramePlan(double duration, double dt, int saveEvery)
     {
         if (!(duration >= 0 && double.IsFinite(duration)))
-            throw new ArgumentOutOfRangeException(nameof(duration), duration, "expected a finite duration of at least 0");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(duration), duration, "expected a finite duration of at least 0");
+        }
         double steps = Math.Floor(duration / dt * (1 + RoundingAllowance));
         double frames = Math.Floor(steps / saveEvery) + 1;
         if (frames > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(duration), duration, $"expected at most {Array.MaxLength} frames, found {frames:0}; raise save_every");
+                nameof(duration),
+                duration,
+                $"expected at most {Array.MaxLength} frames, found {frames:0}; raise save_every");
         }
         FrameCount = (int)frames;
         interval = dt * saveEvery;

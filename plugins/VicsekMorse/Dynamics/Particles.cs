@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace VicsekMorse.Dynamics;
 
 /// <summary>
-/// Positions and unit headings as one array per component. The arrays are padded to whole vectors with positions that are
-/// not a number, which no comparison of distances lets in, so that kernels need no remainder loop.
+/// Positions and unit headings as one array per component. The arrays are padded to whole vectors with positions that
+/// are not a number, which no comparison of distances lets in, so that kernels need no remainder loop.
 /// </summary>
 internal sealed class Particles
 {

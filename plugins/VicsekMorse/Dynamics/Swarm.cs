@@ -1,6 +1,8 @@
 namespace VicsekMorse.Dynamics;
 
-/// <summary>The state of one run: positions, unit headings and speeds. A velocity is its speed times its heading.</summary>
+/// <summary>
+/// The state of one run: positions, unit headings and speeds. A velocity is its speed times its heading.
+/// </summary>
 /// <param name="count">Number of particles N.</param>
 internal sealed class Swarm(int count)
 {

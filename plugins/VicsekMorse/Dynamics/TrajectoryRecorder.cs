@@ -24,8 +24,8 @@ internal sealed class TrajectoryRecorder
         if (values > Array.MaxLength)
         {
             throw new InvalidOperationException(
-                $"a run of {frameCount} frames of {particles} particles is larger than an array of {Array.MaxLength} values; "
-                + "raise save_every, or make the run shorter");
+                $"a run of {frameCount} frames of {particles} particles is larger than an array of "
+                + $"{Array.MaxLength} values; raise save_every, or make the run shorter");
         }
         (this.domain, this.particles) = (domain, particles);
         (times, positions, velocities) = (new double[frameCount], new float[values], new float[values]);
@@ -46,7 +46,7 @@ internal sealed class TrajectoryRecorder
             position[2 * i + 1] = Edge.ToSingle(state.Y[i], domain.Ly, domain.Boundary);
             velocity[2 * i] = (float)(swarm.Speed[i] * state.HeadingX[i]);
             velocity[2 * i + 1] = (float)(swarm.Speed[i] * state.HeadingY[i]);
-            if (!(float.IsFinite(position[2 * i] + position[2 * i + 1]) && float.IsFinite(velocity[2 * i] + velocity[2 * i + 1])))
+            if (!IsFinite(position.Slice(2 * i, 2)) || !IsFinite(velocity.Slice(2 * i, 2)))
             {
                 throw new InvalidOperationException(string.Create(
                     CultureInfo.InvariantCulture,
@@ -58,4 +58,7 @@ internal sealed class TrajectoryRecorder
 
     /// <summary>The trajectory; the recorder's arrays become its own.</summary>
     public Trajectory ToTrajectory() => new(times, particles, positions, velocities);
+
+    private static bool IsFinite(ReadOnlySpan<float> vector) =>
+        float.IsFinite(vector[0]) && float.IsFinite(vector[1]);
 }

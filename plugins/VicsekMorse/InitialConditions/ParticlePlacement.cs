@@ -3,7 +3,9 @@ using Rom.Numerics.RandomNumbers;
 
 namespace VicsekMorse.InitialConditions;
 
-/// <summary>Where the particles are at time 0. Positions outside the domain are brought into it by its boundary.</summary>
+/// <summary>
+/// Where the particles are at time 0. Positions outside the domain are brought into it by its boundary.
+/// </summary>
 public abstract record ParticlePlacement : InitialCondition
 {
     /// <summary>Draws the positions, particle after particle; for each, in the order that the family states.</summary>

@@ -4,7 +4,9 @@ using Rom.Numerics.RandomNumbers;
 
 namespace VicsekMorse.InitialConditions;
 
-/// <summary>Two normally distributed clusters of half of the particles each, side by side about the middle of the domain.</summary>
+/// <summary>
+/// Two normally distributed clusters of half of the particles each, side by side about the middle of the domain.
+/// </summary>
 public sealed record TwoClusters : ParticlePlacement
 {
     /// <summary>Distance of the two centres, in x [length units].</summary>

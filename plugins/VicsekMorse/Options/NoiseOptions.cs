@@ -13,8 +13,8 @@ public sealed record NoiseOptions
     public double Eta { get; init; } = 0.3;
 
     /// <summary>
-    /// Whether gaussian angles have the variance of uniform ones, so that their standard deviation is η/√12; otherwise it
-    /// is η. Without meaning for uniform noise.
+    /// Whether gaussian angles have the variance of uniform ones, so that their standard deviation is η/√12; otherwise
+    /// it is η. Without meaning for uniform noise.
     /// </summary>
     public bool MatchVariance { get; init; } = true;
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace VicsekMorse.Options;
 
-/// <summary>Self-propelled particles that align with their neighbours (Vicsek) and attract and repel each other (Morse).</summary>
+/// <summary>
+/// Self-propelled particles that align with their neighbours (Vicsek) and attract and repel each other (Morse).
+/// </summary>
 public sealed record VicsekMorseOptions : IValidatableObject
 {
     /// <summary>Number of particles.</summary>
@@ -21,7 +23,9 @@ public sealed record VicsekMorseOptions : IValidatableObject
     [Range(1, int.MaxValue)]
     public int SaveEvery { get; init; } = 1;
 
-    /// <summary>Speed of the particles [length units per time unit]; with speed_mode variable, at the beginning.</summary>
+    /// <summary>
+    /// Speed of the particles [length units per time unit]; with speed_mode variable, at the beginning.
+    /// </summary>
     [Range(0, double.MaxValue)]
     public double Speed { get; init; } = 3;
 
@@ -49,8 +53,8 @@ public sealed record VicsekMorseOptions : IValidatableObject
         yield return new ValidationResult(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"expected speed · dt of at most radius / 2 = {Radius / 2:G6}, found {jump:G6}: a particle would jump over "
-                + $"its neighbourhood; use a dt of at most {Radius / 2 / Speed:G6}"),
+                $"expected speed · dt of at most radius / 2 = {Radius / 2:G6}, found {jump:G6}: a particle would jump "
+                + $"over its neighbourhood; use a dt of at most {Radius / 2 / Speed:G6}"),
             [nameof(Dt), nameof(Speed), nameof(Radius)]);
     }
 }

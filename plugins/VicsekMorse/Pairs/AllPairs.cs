@@ -3,7 +3,9 @@ using VicsekMorse.Dynamics;
 
 namespace VicsekMorse.Pairs;
 
-/// <summary>Every particle against every other: the best way for a few hundred particles, or a reach as long as the domain.</summary>
+/// <summary>
+/// Every particle against every other: the best way for a few hundred particles, or a reach as long as the domain.
+/// </summary>
 /// <typeparam name="TDisplacement">The geometry.</typeparam>
 /// <param name="law">What acts between two particles.</param>
 /// <param name="domain">The domain.</param>

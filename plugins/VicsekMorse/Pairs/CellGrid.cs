@@ -2,7 +2,9 @@ using Rom.Abstractions;
 
 namespace VicsekMorse.Pairs;
 
-/// <summary>Cells at least as wide as the reach, so that a particle's partners are in its own cell and the eight around it.</summary>
+/// <summary>
+/// Cells at least as wide as the reach, so that a particle's partners are in its own cell and the eight around it.
+/// </summary>
 internal sealed class CellGrid
 {
     // A hair more than the reach, so that rounding in a cell's number cannot hide a partner.
@@ -32,8 +34,8 @@ internal sealed class CellGrid
     public int Count => Columns * Rows;
 
     /// <summary>
-    /// Whether the cells around a cell are nine different ones, so that no pair counts twice on a torus, and few enough of
-    /// all to be worth the sorting.
+    /// Whether the cells around a cell are nine different ones, so that no pair counts twice on a torus, and few enough
+    /// of all to be worth the sorting.
     /// </summary>
     public bool IsWorthwhile =>
         Count >= 2 * 9 && (domain.Boundary == Boundary.Reflecting || (Columns >= 3 && Rows >= 3));

@@ -94,7 +94,9 @@ internal sealed class CellPairs : IPairSums
         around.Count = count;
     }
 
-    /// <summary>The index in the domain of a row or column that may lie beside it, and how far that image is; −1 for none.</summary>
+    /// <summary>
+    /// The index in the domain of a row or column that may lie beside it, and how far that image is; −1 for none.
+    /// </summary>
     private int Image(int index, int count, double side, out double shift)
     {
         shift = 0;

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace VicsekMorse.Pairs;
 
-/// <summary>How a difference of coordinates becomes a displacement; a type, so that each kernel is compiled for one.</summary>
+/// <summary>
+/// How a difference of coordinates becomes a displacement; a type, so that each kernel is compiled for one.
+/// </summary>
 internal interface IDisplacement
 {
     /// <summary>The displacement to the nearest image.</summary>

@@ -3,7 +3,8 @@ using VicsekMorse.Dynamics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// A way to sum the interactions of all pairs: every pair counts once, at its nearest image. All ways agree to rounding.
+/// A way to sum the interactions of all pairs: every pair counts once, at its nearest image. All ways agree to
+/// rounding.
 /// </summary>
 /// <remarks>Holds buffers, so it belongs to one run; nothing is allocated after construction.</remarks>
 internal interface IPairSums

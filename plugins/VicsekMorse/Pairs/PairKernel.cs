@@ -8,8 +8,8 @@ using VicsekMorse.Dynamics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Sums what one particle receives from a block of others, four at a time. <see cref="ScalarPairs"/> says the same without
-/// vectors.
+/// Sums what one particle receives from a block of others, four at a time. <see cref="ScalarPairs"/> says the same
+/// without vectors.
 /// </summary>
 /// <typeparam name="TDisplacement">The geometry.</typeparam>
 /// <param name="law">What acts between two particles.</param>

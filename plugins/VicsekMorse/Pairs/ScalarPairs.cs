@@ -3,7 +3,9 @@ using VicsekMorse.Dynamics;
 
 namespace VicsekMorse.Pairs;
 
-/// <summary>The sums as their equations read, one pair after the other: what the faster ways are tested against.</summary>
+/// <summary>
+/// The sums as their equations read, one pair after the other: what the faster ways are tested against.
+/// </summary>
 /// <param name="law">What acts between two particles.</param>
 /// <param name="domain">The domain.</param>
 internal sealed class ScalarPairs(PairLaw law, Domain domain) : IPairSums

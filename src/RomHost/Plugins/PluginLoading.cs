@@ -18,10 +18,10 @@ internal static class PluginLoading
     {
         var watch = Stopwatch.StartNew();
         var contract = PluginGate.Check(folder);
-        var loader = PluginLoader.CreateFromAssemblyFile(
-            folder.AssemblyPath, isUnloadable: false, sharedTypes: [typeof(IRomPlugin), typeof(IServiceCollection)]);
         try
         {
+            var loader = PluginLoader.CreateFromAssemblyFile(
+                folder.AssemblyPath, isUnloadable: false, sharedTypes: [typeof(IRomPlugin), typeof(IServiceCollection)]);
             var assembly = loader.LoadDefaultAssembly();
             var services = new ServiceCollection();
             Entry(folder, assembly).Configure(services);

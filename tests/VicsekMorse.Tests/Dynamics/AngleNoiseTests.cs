@@ -20,7 +20,8 @@ public class AngleNoiseTests
         double[] angles = [.. Enumerable.Range(0, Draws).Select(_ => noise.Draw(random))];
 
         Assert.Equal(variance, noise.StandardDeviation * noise.StandardDeviation, 1e-12);
-        // Five standard errors of the sample mean and (for the kurtosis of either kind, at most 3) of the sample variance.
+        // Five standard errors of the sample mean and (for the kurtosis of either kind, at most 3) of the sample
+        // variance.
         Assert.InRange(angles.Average(), -5 * Math.Sqrt(variance / Draws), 5 * Math.Sqrt(variance / Draws));
         double sampled = angles.Average(angle => angle * angle);
         Assert.InRange(sampled / variance, 1 - 5 * Math.Sqrt(2.0 / Draws), 1 + 5 * Math.Sqrt(2.0 / Draws));

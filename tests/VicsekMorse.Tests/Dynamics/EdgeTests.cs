@@ -33,7 +33,8 @@ public class EdgeTests
     }
 
     [Property(MaxTest = 500)]
-    public void Positions_StayBelowTheFarEdge_InSinglePrecisionToo(int numerator, short exponent, byte sideSeed, bool periodic)
+    public void Positions_StayBelowTheFarEdge_InSinglePrecisionToo(
+        int numerator, short exponent, byte sideSeed, bool periodic)
     {
         Boundary boundary = periodic ? Boundary.Periodic : Boundary.Reflecting;
         double side = 0.1 + sideSeed / 7.0;

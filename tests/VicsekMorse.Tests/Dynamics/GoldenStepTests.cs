@@ -86,7 +86,8 @@ public class GoldenStepTests
         [.. Enumerable.Range(0, particles).Select(i => Math.Sqrt(
             velocities[2 * i] * velocities[2 * i] + velocities[2 * i + 1] * velocities[2 * i + 1]))];
 
-    private static double[] Positions(Swarm swarm) => Interleave(swarm.Count, i => (swarm.Particles.X[i], swarm.Particles.Y[i]));
+    private static double[] Positions(Swarm swarm) =>
+        Interleave(swarm.Count, i => (swarm.Particles.X[i], swarm.Particles.Y[i]));
 
     private static double[] Headings(Swarm swarm) =>
         Interleave(swarm.Count, i => (swarm.Particles.HeadingX[i], swarm.Particles.HeadingY[i]));

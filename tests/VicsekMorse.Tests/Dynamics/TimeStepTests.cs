@@ -11,7 +11,12 @@ public class TimeStepTests
     [Property(MaxTest = 60)]
     public void Advance_OnATorus_IsTranslationEquivariant(ushort seed, SpeedMode mode, ushort shiftX, ushort shiftY)
     {
-        var options = new VicsekMorseOptions { Particles = 60, SpeedMode = mode, Forces = new ForceOptions { RcutFactor = 2 } };
+        var options = new VicsekMorseOptions
+        {
+            Particles = 60,
+            SpeedMode = mode,
+            Forces = new ForceOptions { RcutFactor = 2 },
+        };
         Domain domain = Swarms.DomainOf(options);
         var (dx, dy) = (domain.Lx * shiftX / ushort.MaxValue, domain.Ly * shiftY / ushort.MaxValue);
         Swarm swarm = Swarms.Uniform(options, seed);
@@ -37,7 +42,12 @@ public class TimeStepTests
         var options = new VicsekMorseOptions
         {
             Particles = 30,
-            Domain = new DomainOptions { Lx = 3, Ly = 7, Boundary = periodic ? Boundary.Periodic : Boundary.Reflecting },
+            Domain = new DomainOptions
+            {
+                Lx = 3,
+                Ly = 7,
+                Boundary = periodic ? Boundary.Periodic : Boundary.Reflecting,
+            },
             SpeedMode = mode,
             // Forces that throw a particle through the domain many times over in one step.
             Forces = new ForceOptions { Cr = violent ? 1e6 : 1 },
@@ -85,7 +95,12 @@ public class TimeStepTests
     [Fact]
     public void Advance_HeadingsThatCancel_KeepsEachItsOwn()
     {
-        var options = new VicsekMorseOptions { Particles = 2, SpeedMode = SpeedMode.Constant, Noise = new NoiseOptions { Eta = 0 } };
+        var options = new VicsekMorseOptions
+        {
+            Particles = 2,
+            SpeedMode = SpeedMode.Constant,
+            Noise = new NoiseOptions { Eta = 0 },
+        };
         Swarm swarm = Swarms.FromArrays([5, 5, 6, 5], [1, 0, -1, 0], [3, 3]);
         Swarms.StepOf(options).Advance(swarm, new RandomStream(0), CancellationToken.None);
         Assert.Equal([1, -1], swarm.Particles.HeadingX[..2]);
@@ -96,7 +111,12 @@ public class TimeStepTests
     [InlineData(300, 0.8)]
     public void Advance_DoesNotAllocate(int particles, double radius)
     {
-        var options = new VicsekMorseOptions { Particles = particles, Radius = radius, Forces = new ForceOptions { La = radius / 5 } };
+        var options = new VicsekMorseOptions
+        {
+            Particles = particles,
+            Radius = radius,
+            Forces = new ForceOptions { La = radius / 5 },
+        };
         Swarm swarm = Swarms.Uniform(options, 1);
         TimeStep step = Swarms.StepOf(options);
         var random = new RandomStream(1);

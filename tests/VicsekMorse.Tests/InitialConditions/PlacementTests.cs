@@ -95,7 +95,8 @@ public class PlacementTests
         double error = Error * Math.Sqrt((double)Count / values.Length);
         double average = values.Average();
         Assert.InRange(average, mean - error * Math.Sqrt(variance), mean + error * Math.Sqrt(variance));
-        // The standard error of a variance is at most √2 of itself for all families here (kurtosis ≤ 3, half-normal 3.87).
+        // The standard error of a variance is at most √2 of itself for all families here (kurtosis ≤ 3, half-normal
+        // 3.87).
         double sampled = values.Average(value => (value - average) * (value - average));
         Assert.InRange(sampled / variance, 1 - 1.7 * error, 1 + 1.7 * error);
     }

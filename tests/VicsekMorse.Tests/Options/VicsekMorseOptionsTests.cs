@@ -34,10 +34,12 @@ public class VicsekMorseOptionsTests
     {
         object[] records =
         [
-            new VicsekMorseOptions { Dt = number }, new VicsekMorseOptions { Speed = number }, new VicsekMorseOptions { Radius = number },
+            new VicsekMorseOptions { Dt = number }, new VicsekMorseOptions { Speed = number },
+            new VicsekMorseOptions { Radius = number },
             new DomainOptions { Lx = number }, new DomainOptions { Ly = number }, new NoiseOptions { Eta = number },
             new ForceOptions { Ca = number }, new ForceOptions { Cr = number }, new ForceOptions { La = number },
-            new ForceOptions { Lr = number }, new ForceOptions { MuT = number }, new ForceOptions { RcutFactor = number },
+            new ForceOptions { Lr = number }, new ForceOptions { MuT = number },
+            new ForceOptions { RcutFactor = number },
             new Gaussian { Variance = number }, new Ring { Radius = number }, new Ring { Width = number },
             new TwoClusters { Separation = number }, new TwoClusters { Sigma = number },
         ];

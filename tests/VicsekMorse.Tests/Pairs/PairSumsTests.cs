@@ -10,12 +10,15 @@ namespace VicsekMorse.Tests.Pairs;
 public class PairSumsTests
 {
     [Property(MaxTest = 60)]
-    public void AllWays_AgreeWithTheScalarSums(ushort seed, byte size, bool periodic, bool aligns, bool forces, bool wide)
+    public void AllWays_AgreeWithTheScalarSums(
+        ushort seed, byte size, bool periodic, bool aligns, bool forces, bool wide)
     {
         var random = new RandomStream(seed);
         int count = 1 + size;
         var domain = new Domain(
-            5 + 40 * random.NextDouble(), 5 + 40 * random.NextDouble(), periodic ? Boundary.Periodic : Boundary.Reflecting);
+            5 + 40 * random.NextDouble(),
+            5 + 40 * random.NextDouble(),
+            periodic ? Boundary.Periodic : Boundary.Reflecting);
         double scale = wide ? 3 : 0.6;
         var force = new MorseForce(new ForceOptions { La = scale * random.NextDouble() + 0.05, Lr = 0.1 });
         var law = new PairLaw(aligns ? 4 * scale * random.NextDouble() : null, forces ? force : null);
