@@ -23,8 +23,8 @@ public sealed record RuntimeComparison
     public required IReadOnlyDictionary<string, double> ParameterRatio { get; init; }
 
     /// <summary>
-    /// The best model by fastest_training, fastest_inference and smallest_memory, of those that did not fail; null where
-    /// none has a figure.
+    /// The best model by fastest_training, fastest_inference and smallest_memory, of those that did not fail; null
+    /// where none has a figure.
     /// </summary>
     public required IReadOnlyDictionary<string, string?> Winners { get; init; }
 

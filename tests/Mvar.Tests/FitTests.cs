@@ -59,14 +59,14 @@ public class FitTests
         double[][] runs = Process.Runs(6, 40, noise: 1, seed: 12);
         var options = new MvarOptions { Lag = 2, RidgeAlpha = 50 };
         var plain = Train(new LatentDataset(2, 1, runs), options);
-        var shifted = Train(
-            new LatentDataset(2, 1, runs.Select(run => run.Select((value, i) => value + shift[i % 2]).ToArray())), options);
+        var moved = runs.Select(run => run.Select((value, i) => value + shift[i % 2]).ToArray());
+        var shifted = Train(new LatentDataset(2, 1, moved), options);
         AssertSame(plain, shifted);
         for (int i = 0; i < 2; i++) // A_0' = A_0 + (I − Σ A_j) shift
         {
-            double moved = shift[i];
-            for (int j = 0; j < 4; j++) moved -= plain.Coefficients[i * 4 + j] * shift[j % 2];
-            Assert.Equal(plain.Intercept[i] + moved, shifted.Intercept[i], 1e-9);
+            double expected = plain.Intercept[i] + shift[i];
+            for (int j = 0; j < 4; j++) expected -= plain.Coefficients[i * 4 + j] * shift[j % 2];
+            Assert.Equal(expected, shifted.Intercept[i], 1e-9);
         }
     }
 
