@@ -48,7 +48,7 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         return new RuntimeProfile
         {
             ModelName = name,
-            Status = failure is null ? "ok" : "failed",
+            Status = failure is null ? RuntimeProfile.Ok : "failed",
             Message = failure,
             Training = new(trainingSeconds),
             Inference = inference,

@@ -23,7 +23,8 @@ public sealed record RuntimeComparison
     public required IReadOnlyDictionary<string, double> ParameterRatio { get; init; }
 
     /// <summary>
-    /// The best model by fastest_training, fastest_inference and smallest_memory; null where none has a figure.
+    /// The best model by fastest_training, fastest_inference and smallest_memory, of those that did not fail; null
+    /// where none has a figure.
     /// </summary>
     public required IReadOnlyDictionary<string, string?> Winners { get; init; }
 
@@ -75,6 +76,8 @@ public sealed record RuntimeComparison
         return ratios;
     }
 
+    // A model that cannot forecast wins nothing, however fast it was trained.
     private static string? Smallest(IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure) =>
-        profiles.Where(profile => double.IsFinite(figure(profile))).MinBy(figure)?.ModelName;
+        profiles.Where(profile => profile.Status == RuntimeProfile.Ok && double.IsFinite(figure(profile)))
+            .MinBy(figure)?.ModelName;
 }

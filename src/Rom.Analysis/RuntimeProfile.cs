@@ -5,6 +5,9 @@ namespace Rom.Analysis;
 /// </summary>
 public sealed record RuntimeProfile
 {
+    /// <summary>The <see cref="Status"/> of a model that was timed.</summary>
+    internal const string Ok = "ok";
+
     /// <summary>The model's name.</summary>
     public required string ModelName { get; init; }
 

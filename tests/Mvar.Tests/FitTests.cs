@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using Rom.Abstractions;
 using Rom.Numerics.RandomNumbers;
 
@@ -29,6 +30,44 @@ public class FitTests
         double[] mean = MeanTarget(Process.Data(6, 40, noise: 1, seed: 2), lag: 1);
         Assert.Equal(mean[0], model.Intercept[0], 1e-6);
         Assert.Equal(mean[1], model.Intercept[1], 1e-6);
+    }
+
+    [Fact]
+    public void Fit_SolvesTheNormalEquationsOfTheDesignWithAColumnOfOnes()
+    {
+        const double Alpha = 7;
+        var data = Process.Data(3, 12, noise: 1, seed: 11);
+        var rows = Enumerable.Range(0, data.RunCount)
+            .SelectMany(run => Enumerable.Range(2, data.FrameCount(run) - 2).Select(k => (run, k))).ToArray();
+        var x = Matrix<double>.Build.DenseOfRows(
+            rows.Select(at => (double[])[.. data.Window(at.run, at.k, 2), 1]));
+        var y = Matrix<double>.Build.DenseOfRows(rows.Select(at => data.State(at.run, at.k).ToArray()));
+        var penalty = Matrix<double>.Build.DenseOfDiagonalArray([Alpha, Alpha, Alpha, Alpha, 0]);
+        var expected = (x.TransposeThisAndMultiply(x) + penalty).Solve(x.TransposeThisAndMultiply(y)); // [2r + 1, r]
+        var model = Train(data, new MvarOptions { Lag = 2, RidgeAlpha = Alpha });
+        for (int i = 0; i < 2; i++)
+        {
+            for (int j = 0; j < 4; j++) Assert.Equal(expected[j, i], model.Coefficients[i * 4 + j], 1e-11);
+            Assert.Equal(expected[4, i], model.Intercept[i], 1e-11);
+        }
+    }
+
+    [Fact]
+    public void ShiftedData_ChangeOnlyTheIntercept()
+    {
+        double[] shift = [100, -40];
+        double[][] runs = Process.Runs(6, 40, noise: 1, seed: 12);
+        var options = new MvarOptions { Lag = 2, RidgeAlpha = 50 };
+        var plain = Train(new LatentDataset(2, 1, runs), options);
+        var moved = runs.Select(run => run.Select((value, i) => value + shift[i % 2]).ToArray());
+        var shifted = Train(new LatentDataset(2, 1, moved), options);
+        AssertSame(plain, shifted);
+        for (int i = 0; i < 2; i++) // A_0' = A_0 + (I − Σ A_j) shift
+        {
+            double expected = plain.Intercept[i] + shift[i];
+            for (int j = 0; j < 4; j++) expected -= plain.Coefficients[i * 4 + j] * shift[j % 2];
+            Assert.Equal(expected, shifted.Intercept[i], 1e-9);
+        }
     }
 
     [Fact]

@@ -21,6 +21,18 @@ public class LagSelectionTests
         Assert.Equal(3, Chosen(ThreeLags.Data(20, 300, noise: 1, seed: 1), selection, 8));
 
     [Fact]
+    public void Akaike_FindsThePlantedOrderOrALongerOne()
+    {
+        int[] chosen =
+        [
+            .. Enumerable.Range(0, 5).Select(
+                seed => Chosen(ThreeLags.Data(20, 120, noise: 1, (ulong)seed), LagSelection.Aic, 6)),
+        ];
+        Assert.All(chosen, order => Assert.True(order >= 3, $"{order} is shorter than the process"));
+        Assert.True(chosen.Count(order => order == 3) >= 3, $"chosen: {string.Join(", ", chosen)}");
+    }
+
+    [Fact]
     public void Akaike_ChoosesNoShorterOrderThanSchwarz()
     {
         for (ulong seed = 0; seed < 5; seed++)
