@@ -1,4 +1,3 @@
-using System.Text;
 using RomHost.Cli;
 
 namespace RomHost.Tests.Cli;
