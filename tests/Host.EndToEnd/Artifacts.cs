@@ -28,6 +28,8 @@ internal static class Artifacts
         string path = Path.Combine(root, file);
         if (Path.GetFileName(file) == "training_log.csv")
             return [.. File.ReadLines(path).SelectMany(line => System.Text.Encoding.UTF8.GetBytes(line[..line.LastIndexOf(',')] + "\n"))];
+        if (file == "config_resolved.yaml")
+            return [.. File.ReadLines(path).Where(line => !line.StartsWith("experiment_name:", StringComparison.Ordinal)).SelectMany(System.Text.Encoding.UTF8.GetBytes)];
         if (Path.GetExtension(file) != ".json") return File.ReadAllBytes(path);
         var tree = JsonNode.Parse(File.ReadAllBytes(path))!;
         RemoveTimings(tree);

@@ -4,15 +4,15 @@ namespace Host.EndToEnd;
 public sealed class BadInputTests
 {
     [Theory]
-    [InlineData("lag: 4, ridge_alpha", "lagg: 4, ridge_alpha", "small.yaml:25:", "did you mean 'lag'")]
+    [InlineData("lag: 4, ridge_alpha", "lagg: 4, ridge_alpha", "small.yaml:24:", "did you mean 'lag'")]
     [InlineData("particles: 40", "particles: forty", "small.yaml:5:", "forty")]
     [InlineData("particles: 40", "particles: -40", "small.yaml:5:", "particles")]
     [InlineData("speed: 2.0", "speed: .nan", "small.yaml:8:", "speed")]
-    [InlineData("speed: 2.0", "speed: 30.0", "small.yaml:8:", "radius")]
-    [InlineData("plugin: mvar", "plugin: mvra", "small.yaml:25:", "'mvar'")]
-    [InlineData("name: LSTM", "name: MVAR", "small.yaml:26:", "MVAR")]
-    [InlineData("lag: 4, ridge", "lag: 400, ridge", "small.yaml:25:", "lag")]
-    [InlineData("modes: 5", "modes: 5000", "small.yaml:23:", "modes")]
+    [InlineData("speed: 2.0", "speed: 30.0", "small.yaml:7:", "radius")]
+    [InlineData("plugin: mvar", "plugin: mvra", "small.yaml:24:", "'mvar'")]
+    [InlineData("name: LSTM", "name: MVAR", "small.yaml:25:", "MVAR")]
+    [InlineData("lag: 4, ridge", "lag: 400, ridge", "small.yaml:24:", "lag")]
+    [InlineData("modes: 5", "modes: 5000", "small.yaml:22:", "modes")]
     [InlineData("experiment_name: small", "experiment_name: ../small", "small.yaml:1:", "experiment_name")]
     [InlineData("duration: 2.4\n  initial_conditions:\n    - {family: gaussian", "duration: 2.4\n  initial_conditions:\n    - {family: gausian", "small.yaml:19:", "gaussian")]
     public void WrongValue_IsLocatedAndExplained(string right, string wrong, string place, string expected)

@@ -36,6 +36,15 @@ public sealed class CommandTests
         Assert.All(["ridge_alpha", "hidden_units", "bandwidth", "rcut_factor"], key => Assert.Contains(key, schema));
     }
 
+    /// <summary>Made by <c>romhost schema --markdown</c>, from the options records and their docs.</summary>
+    [Fact]
+    public void ConfigurationReference_IsUpToDate()
+    {
+        using var folder = new TemporaryFolder();
+        string committed = File.ReadAllText(Path.Combine(HostProcess.Repository, "docs", "configuration.md"));
+        Assert.Equal(committed, HostProcess.Run(folder.Path, "schema", "--markdown").Expect(0).Output);
+    }
+
     [Fact]
     public void Quickstart_IsValid()
     {

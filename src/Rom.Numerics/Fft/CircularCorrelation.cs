@@ -9,8 +9,9 @@ namespace Rom.Numerics.Fft;
 /// <c>Σ roll(field, (dy, dx)) · reference</c>. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// With D the transform of the field times the conjugate of the reference's, the inverse transform of D at −(dy, dx) is that
-/// sum. The map is linear, so two real fields go through one complex transform, one as its real, one as its imaginary part.
+/// With D the transform of the field times the conjugate of the reference's, the inverse transform of D at −(dy, dx)
+/// is that sum. The map is linear, so two real fields go through one complex transform, one as its real, one as its
+/// imaginary part.
 /// </remarks>
 public sealed class CircularCorrelation
 {
@@ -43,8 +44,8 @@ public sealed class CircularCorrelation
     /// <summary>Finds the shift of each of a sequence of fields, in double.</summary>
     /// <param name="fields">The fields [T, ny, nx].</param>
     /// <param name="shifts">
-    /// Receives the shifts [T], dy in (−ny/2, ny/2], dx in (−nx/2, nx/2]. Among shifts that fit equally well up to rounding
-    /// it is the first in the order of (dy mod ny, dx mod nx): a constant field stays where it is.
+    /// Receives the shifts [T], dy in (−ny/2, ny/2], dx in (−nx/2, nx/2]. Among shifts that fit equally well up to
+    /// rounding it is the first in the order of (dy mod ny, dx mod nx): a constant field stays where it is.
     /// </param>
     /// <exception cref="ArgumentException">A length does not fit, or a value is not finite.</exception>
     public void FindShifts(ReadOnlySpan<double> fields, Span<Shift> shifts) =>
@@ -61,9 +62,13 @@ public sealed class CircularCorrelation
     {
         int size = referenceRe.Length;
         if (fields.Length != (long)shifts.Length * size)
-            throw new ArgumentException($"expected {shifts.Length} × {size} values, found {fields.Length}", nameof(fields));
+        {
+            throw new ArgumentException(
+                $"expected {shifts.Length} × {size} values, found {fields.Length}", nameof(fields));
+        }
         double[] rented = ArrayPool<double>.Shared.Rent(2 * size + fft.ScratchLength);
-        Span<double> first = rented.AsSpan(0, size), second = rented.AsSpan(size, size), scratch = rented.AsSpan(2 * size);
+        Span<double> first = rented.AsSpan(0, size), second = rented.AsSpan(size, size);
+        var scratch = rented.AsSpan(2 * size);
         for (int t = 0; t < shifts.Length; t += 2)
         {
             bool isPair = t + 1 < shifts.Length;
@@ -73,7 +78,7 @@ public sealed class CircularCorrelation
             // Both norms, because the rounding errors of a pair mix.
             double norm = Math.Sqrt(Blas1.Dot(first, first)) + Math.Sqrt(Blas1.Dot(second, second));
             if (!double.IsFinite(norm))
-                throw new ArgumentException($"expected finite values, found others in field {t} or {t + 1}", nameof(fields));
+                throw new ArgumentException($"field {t} or {t + 1}: expected finite values", nameof(fields));
             double tie = TieTolerance * norm * referenceNorm * size;
             Correlate(first, second, scratch);
             shifts[t] = BestShift(first, tie);

@@ -53,8 +53,9 @@ public sealed class Fft2D
         CheckLength(im, nameof(im));
         if (scratch.Length < ScratchLength)
             throw new ArgumentException($"expected {ScratchLength} doubles, found {scratch.Length}", nameof(scratch));
-        var x = new ComplexSpan(scratch[..bufferLength], scratch.Slice(bufferLength, bufferLength));
-        var y = new ComplexSpan(scratch.Slice(2 * bufferLength, bufferLength), scratch.Slice(3 * bufferLength, bufferLength));
+        int n = bufferLength;
+        var x = new ComplexSpan(scratch[..n], scratch.Slice(n, n));
+        var y = new ComplexSpan(scratch.Slice(2 * n, n), scratch.Slice(3 * n, n));
 
         Pad(re, x.Re);
         Pad(im, x.Im);
@@ -106,7 +107,9 @@ public sealed class Fft2D
             throw new ArgumentException($"expected {Ny} × {Nx} values, found {field.Length}", name);
     }
 
-    /// <summary>A row length of whole vectors, and not a power of two: columns would fall on few sets of the caches.</summary>
+    /// <summary>
+    /// A row length of whole vectors, and not a power of two: columns would fall on few sets of the caches.
+    /// </summary>
     private static int Lanes(int length)
     {
         int lanes = checked(length + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;

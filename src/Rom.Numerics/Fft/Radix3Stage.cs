@@ -16,13 +16,15 @@ internal sealed class Radix3Stage(int length) : Stage(3, length)
         Vector<double> half = new(0.5), sin = new(SinThird);
         for (int p = 0; p < Count; p++)
         {
-            Vector<double> w1r = new(Cos[2 * p]), w1i = new(Sin[2 * p]), w2r = new(Cos[2 * p + 1]), w2i = new(Sin[2 * p + 1]);
+            Vector<double> w1r = new(Cos[2 * p]), w1i = new(Sin[2 * p]);
+            Vector<double> w2r = new(Cos[2 * p + 1]), w2i = new(Sin[2 * p + 1]);
             nuint x = s * (nuint)p, y = 3 * x;
             for (nuint q = 0; q < s; q += (nuint)Vector<double>.Count)
             {
-                var (ar, ai) = (Vector.LoadUnsafe(ref xr, x + q), Vector.LoadUnsafe(ref xi, x + q));
-                var (br, bi) = (Vector.LoadUnsafe(ref xr, x + q + third), Vector.LoadUnsafe(ref xi, x + q + third));
-                var (cr, ci) = (Vector.LoadUnsafe(ref xr, x + q + 2 * third), Vector.LoadUnsafe(ref xi, x + q + 2 * third));
+                nuint x0 = x + q, x1 = x0 + third, x2 = x1 + third;
+                var (ar, ai) = (Vector.LoadUnsafe(ref xr, x0), Vector.LoadUnsafe(ref xi, x0));
+                var (br, bi) = (Vector.LoadUnsafe(ref xr, x1), Vector.LoadUnsafe(ref xi, x1));
+                var (cr, ci) = (Vector.LoadUnsafe(ref xr, x2), Vector.LoadUnsafe(ref xi, x2));
                 var (sumR, sumI) = (br + cr, bi + ci);
                 var (turnR, turnI) = ((br - cr) * sin, (bi - ci) * sin);
                 var (restR, restI) = (ar - half * sumR, ai - half * sumI);

@@ -19,10 +19,11 @@ internal sealed class Radix4Stage(int length) : Stage(4, length)
             nuint x = s * (nuint)p, y = 4 * x;
             for (nuint q = 0; q < s; q += (nuint)Vector<double>.Count)
             {
-                var (ar, ai) = (Vector.LoadUnsafe(ref xr, x + q), Vector.LoadUnsafe(ref xi, x + q));
-                var (br, bi) = (Vector.LoadUnsafe(ref xr, x + q + quarter), Vector.LoadUnsafe(ref xi, x + q + quarter));
-                var (cr, ci) = (Vector.LoadUnsafe(ref xr, x + q + 2 * quarter), Vector.LoadUnsafe(ref xi, x + q + 2 * quarter));
-                var (dr, di) = (Vector.LoadUnsafe(ref xr, x + q + 3 * quarter), Vector.LoadUnsafe(ref xi, x + q + 3 * quarter));
+                nuint x0 = x + q, x1 = x0 + quarter, x2 = x1 + quarter, x3 = x2 + quarter;
+                var (ar, ai) = (Vector.LoadUnsafe(ref xr, x0), Vector.LoadUnsafe(ref xi, x0));
+                var (br, bi) = (Vector.LoadUnsafe(ref xr, x1), Vector.LoadUnsafe(ref xi, x1));
+                var (cr, ci) = (Vector.LoadUnsafe(ref xr, x2), Vector.LoadUnsafe(ref xi, x2));
+                var (dr, di) = (Vector.LoadUnsafe(ref xr, x3), Vector.LoadUnsafe(ref xi, x3));
                 var (acR, acI, bdR, bdI) = (ar + cr, ai + ci, br + dr, bi + di);
                 (acR + bdR).StoreUnsafe(ref yr, y + q);
                 (acI + bdI).StoreUnsafe(ref yi, y + q);

@@ -21,11 +21,12 @@ internal sealed class Radix5Stage(int length) : Stage(5, length)
             nuint x = s * (nuint)p, y = 5 * x;
             for (nuint q = 0; q < s; q += (nuint)Vector<double>.Count)
             {
-                var (ar, ai) = (Vector.LoadUnsafe(ref xr, x + q), Vector.LoadUnsafe(ref xi, x + q));
-                var (br, bi) = (Vector.LoadUnsafe(ref xr, x + q + fifth), Vector.LoadUnsafe(ref xi, x + q + fifth));
-                var (cr, ci) = (Vector.LoadUnsafe(ref xr, x + q + 2 * fifth), Vector.LoadUnsafe(ref xi, x + q + 2 * fifth));
-                var (dr, di) = (Vector.LoadUnsafe(ref xr, x + q + 3 * fifth), Vector.LoadUnsafe(ref xi, x + q + 3 * fifth));
-                var (er, ei) = (Vector.LoadUnsafe(ref xr, x + q + 4 * fifth), Vector.LoadUnsafe(ref xi, x + q + 4 * fifth));
+                nuint x0 = x + q, x1 = x0 + fifth, x2 = x1 + fifth, x3 = x2 + fifth, x4 = x3 + fifth;
+                var (ar, ai) = (Vector.LoadUnsafe(ref xr, x0), Vector.LoadUnsafe(ref xi, x0));
+                var (br, bi) = (Vector.LoadUnsafe(ref xr, x1), Vector.LoadUnsafe(ref xi, x1));
+                var (cr, ci) = (Vector.LoadUnsafe(ref xr, x2), Vector.LoadUnsafe(ref xi, x2));
+                var (dr, di) = (Vector.LoadUnsafe(ref xr, x3), Vector.LoadUnsafe(ref xi, x3));
+                var (er, ei) = (Vector.LoadUnsafe(ref xr, x4), Vector.LoadUnsafe(ref xi, x4));
                 var (outR, outI, inR, inI) = (br + er, bi + ei, cr + dr, ci + di);   // sums of outer and inner inputs
                 var (odR, odI, idR, idI) = (br - er, bi - ei, cr - dr, ci - di);     // and their differences
                 (ar + outR + inR).StoreUnsafe(ref yr, y + q);

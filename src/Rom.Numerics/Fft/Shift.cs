@@ -1,6 +1,8 @@
 namespace Rom.Numerics.Fft;
 
-/// <summary>A circular shift of a field by whole cells, in the convention of <c>numpy.roll(field, (dy, dx), axis=(0, 1))</c>.</summary>
+/// <summary>
+/// A circular shift of a field by whole cells, in the convention of <c>numpy.roll(field, (dy, dx), axis=(0, 1))</c>.
+/// </summary>
 /// <param name="Dy">Rows that content moves towards higher row indices.</param>
 /// <param name="Dx">Columns that content moves towards higher column indices.</param>
 public readonly record struct Shift(int Dy, int Dx)
@@ -18,7 +20,7 @@ public readonly record struct Shift(int Dy, int Dx)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nx, 1);
         if (field.Length % nx != 0 || rolled.Length != field.Length)
-            throw new ArgumentException($"expected rows of {nx} values, found {field.Length} and {rolled.Length} values");
+            throw new ArgumentException($"expected rows of {nx} values, found {field.Length} and {rolled.Length}");
         if (field.Overlaps(rolled)) throw new ArgumentException("expected spans that do not overlap", nameof(rolled));
         int ny = field.Length / nx;
         if (ny == 0) return;

@@ -1,12 +1,14 @@
 namespace Rom.Numerics.Fft;
 
 /// <summary>
-/// One stage of a Stockham FFT: butterflies of one radix over many lanes, out of place and self-sorting. With n the length
-/// that is left, m = n / radix and s contiguous lanes,
+/// One stage of a Stockham FFT: butterflies of one radix over many lanes, out of place and self-sorting. With n the
+/// length that is left, m = n / radix and s contiguous lanes,
 /// <c>y[s(radix·p + t) + q] = ω_n^(p·t) Σ_k x[s(p + m·k) + q] ω_radix^(k·t)</c>, ω_n = exp(−2πi/n)
 /// (Stockham's autosort; Van Loan, Computational Frameworks for the FFT, SIAM 1992, §1.7).
 /// </summary>
-/// <remarks>Real and imaginary parts lie apart, and s is a multiple of the vector width: no loop has a remainder.</remarks>
+/// <remarks>
+/// Real and imaginary parts lie apart, and s is a multiple of the vector width: no loop has a remainder.
+/// </remarks>
 internal abstract class Stage
 {
     /// <summary>Makes a stage and its twiddle factors.</summary>

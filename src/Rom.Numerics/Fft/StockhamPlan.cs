@@ -3,14 +3,16 @@ using System.Runtime.InteropServices;
 namespace Rom.Numerics.Fft;
 
 /// <summary>
-/// A complex FFT of one length over many lanes at once: element j of lane q lies at j·lanes + q. Immutable and thread-safe.
+/// A complex FFT of one length over many lanes at once: element j of lane q lies at j·lanes + q. Immutable and
+/// thread-safe.
 /// </summary>
 internal sealed class StockhamPlan
 {
     private readonly Stage[] stages;
 
     /// <summary>Plans transforms of a length.</summary>
-    /// <param name="length">The length, at least 1; factors 2, 3 and 5 are fast, other primes cost their square.</param>
+    /// <param name="length">The length, at least 1; factors 2, 3 and 5 are fast, other primes cost their
+    /// square.</param>
     public StockhamPlan(int length)
     {
         var made = new List<Stage>();

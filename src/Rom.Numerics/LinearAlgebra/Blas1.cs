@@ -22,10 +22,11 @@ internal static class Blas1
         var (s0, s1, s2, s3) = (Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
         for (; i + 4 * w <= n; i += 4 * w)
         {
+            nuint i1 = i + w, i2 = i1 + w, i3 = i2 + w;
             s0 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref px, i), Vector.LoadUnsafe(ref py, i), s0);
-            s1 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref px, i + w), Vector.LoadUnsafe(ref py, i + w), s1);
-            s2 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref px, i + 2 * w), Vector.LoadUnsafe(ref py, i + 2 * w), s2);
-            s3 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref px, i + 3 * w), Vector.LoadUnsafe(ref py, i + 3 * w), s3);
+            s1 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref px, i1), Vector.LoadUnsafe(ref py, i1), s1);
+            s2 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref px, i2), Vector.LoadUnsafe(ref py, i2), s2);
+            s3 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref px, i3), Vector.LoadUnsafe(ref py, i3), s3);
         }
         for (; i + w <= n; i += w)
             s0 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref px, i), Vector.LoadUnsafe(ref py, i), s0);
@@ -46,7 +47,10 @@ internal static class Blas1
         nuint n = (nuint)x.Length, w = (nuint)Vector<double>.Count, i = 0;
         var a = new Vector<double>(alpha);
         for (; i + w <= n; i += w)
-            Vector.MultiplyAddEstimate(a, Vector.LoadUnsafe(ref px, i), Vector.LoadUnsafe(ref py, i)).StoreUnsafe(ref py, i);
+        {
+            var (vx, vy) = (Vector.LoadUnsafe(ref px, i), Vector.LoadUnsafe(ref py, i));
+            Vector.MultiplyAddEstimate(a, vx, vy).StoreUnsafe(ref py, i);
+        }
         for (; i < n; i++) Unsafe.Add(ref py, i) += alpha * Unsafe.Add(ref px, i);
     }
 

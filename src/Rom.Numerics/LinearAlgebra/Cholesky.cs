@@ -1,6 +1,8 @@
 namespace Rom.Numerics.LinearAlgebra;
 
-/// <summary>The factorisation A = L·Lᵀ of a symmetric positive definite matrix, for systems with many right-hand sides.</summary>
+/// <summary>
+/// The factorisation A = L·Lᵀ of a symmetric positive definite matrix, for systems with many right-hand sides.
+/// </summary>
 public sealed class Cholesky
 {
     private readonly double[] lower; // L [n, n], row-major
@@ -25,7 +27,10 @@ public sealed class Cholesky
             for (int j = 0; j < i; j++) row[j] = (row[j] - Blas1.Dot(row[..j], l.AsSpan(j * n, j))) / l[j * n + j];
             double pivot = row[i] - Blas1.Dot(row[..i], row[..i]);
             if (!(pivot > 0 && double.IsFinite(pivot)))
-                throw new ArithmeticException($"expected a positive definite matrix, found the pivot {pivot} in row {i} of {n}");
+            {
+                throw new ArithmeticException(
+                    $"expected a positive definite matrix, found the pivot {pivot} in row {i} of {n}");
+            }
             row[i] = Math.Sqrt(pivot);
             row[(i + 1)..].Clear();
         }

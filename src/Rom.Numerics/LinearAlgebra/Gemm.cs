@@ -4,20 +4,22 @@ using System.Numerics;
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// Products of row-major matrices in double, for a right factor of tens to hundreds of columns. One element of a result is
-/// always summed in the same order, wherever it stands: its bits do not depend on how the work is cut among threads.
+/// Products of row-major matrices in double, for a right factor of tens to hundreds of columns. One element of a
+/// result is always summed in the same order, wherever it stands: its bits do not depend on how the work is cut among
+/// threads.
 /// </summary>
 /// <remarks>
-/// After Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34 (2008): a panel of the right
-/// factor stays in the first-level cache while rows of the left one pass by, and <see cref="MicroKernel"/> keeps a tile of
-/// the result in registers.
+/// After Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34 (2008): a panel of the
+/// right factor stays in the first-level cache while rows of the left one pass by, and <see cref="MicroKernel"/> keeps
+/// a tile of the result in registers.
 /// </remarks>
 public static class Gemm
 {
     // Depth of a panel that is kept in the first-level cache: 192 × 12 doubles are 18 KiB of its 32.
     private const int DepthBlock = 192;
 
-    // Columns of a transposed left factor that are copied together; with DepthBlock rows 96 KiB, well inside a second-level cache.
+    // Columns of a transposed left factor that are copied together; with DepthBlock rows 96 KiB, well inside a
+    // second-level cache.
     private const int PackedColumns = 64;
 
     /// <summary>Columns of a panel: three vectors, so that twelve of them make a tile of four rows.</summary>
@@ -116,7 +118,9 @@ public static class Gemm
         ArrayPool<double>.Shared.Return(packed);
     }
 
-    /// <summary>Copies columns in groups of <see cref="MicroKernel.Rows"/>, because their stride would fill one cache set.</summary>
+    /// <summary>
+    /// Copies columns in groups of <see cref="MicroKernel.Rows"/>, because their stride would fill one cache set.
+    /// </summary>
     private static void PackColumns(ReadOnlySpan<double> a, int stride, int depthCount, int count, Span<double> packed)
     {
         for (int p = 0; p < depthCount; p++)

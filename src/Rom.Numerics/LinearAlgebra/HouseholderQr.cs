@@ -6,7 +6,9 @@ namespace Rom.Numerics.LinearAlgebra;
 /// </summary>
 public static class HouseholderQr
 {
-    /// <summary>Replaces the columns of a matrix by orthonormal ones, of which the first j span the first j columns given.</summary>
+    /// <summary>
+    /// Replaces the columns of a matrix by orthonormal ones, of which the first j span the first j columns given.
+    /// </summary>
     /// <remarks>Where a column depends on those before it, an arbitrary orthonormal one takes its place.</remarks>
     /// <param name="a">The matrix [rows, columns]; Q on return.</param>
     /// <param name="rows">Rows, at least <paramref name="columns"/>.</param>
@@ -14,7 +16,8 @@ public static class HouseholderQr
     /// <exception cref="ArgumentException">There are more columns than rows, or the length does not fit.</exception>
     public static void Orthonormalise(Span<double> a, int rows, int columns)
     {
-        if (columns > rows) throw new ArgumentException($"expected at most {rows} columns, found {columns}", nameof(columns));
+        if (columns > rows)
+            throw new ArgumentException($"expected at most {rows} columns, found {columns}", nameof(columns));
         var tau = new double[columns];
         Factor(a, rows, columns, tau);
         FormQ(a, rows, columns, tau);
@@ -35,7 +38,9 @@ public static class HouseholderQr
         return r;
     }
 
-    /// <summary>Factorises in place: R on and above the diagonal, below it the reflectors v, whose first element is 1.</summary>
+    /// <summary>
+    /// Factorises in place: R on and above the diagonal, below it the reflectors v, whose first element is 1.
+    /// </summary>
     /// <param name="a">The matrix [rows, columns].</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
@@ -70,7 +75,9 @@ public static class HouseholderQr
         }
     }
 
-    /// <summary>Finds the reflection that clears column j below the diagonal; leaves v there and β = R[j, j] on it.</summary>
+    /// <summary>
+    /// Finds the reflection that clears column j below the diagonal; leaves v there and β = R[j, j] on it.
+    /// </summary>
     private static double MakeReflector(Span<double> a, int rows, int columns, int j)
     {
         double largest = 0;

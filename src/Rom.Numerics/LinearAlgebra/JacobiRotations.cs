@@ -1,20 +1,29 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// One-sided Jacobi rotations (Hestenes 1958; Demmel and Veselić, SIAM J. Matrix Anal. Appl. 13, 1992): pairs of rows are
-/// rotated until all rows are orthogonal to each other, each pair relative to its own lengths. The lengths are then the
-/// singular values, small ones too to high relative accuracy.
+/// One-sided Jacobi rotations (Hestenes 1958; Demmel and Veselić, SIAM J. Matrix Anal. Appl. 13, 1992): pairs of rows
+/// are rotated until all rows are orthogonal to each other, each pair relative to its own lengths. The lengths are
+/// then the singular values, small ones too to high relative accuracy.
 /// </summary>
 internal static class JacobiRotations
 {
     // Sweeps converge quadratically: some ten are enough for any matrix that fits in memory.
     private const int MaxSweeps = 80;
 
-    /// <summary>Makes the leading parts of rows mutually orthogonal and sorts the rows by their length, the longest first.</summary>
+    // A row that has shrunk so far, squared, is what rounding left of a row in the span of the others: it is zero.
+    // Without that, dependent rows would shrink for ever.
+    private const double Vanished = 1e-38;
+
+    // Squares of shorter rows, relative to elements near 1, lose digits.
+    private const double Tiny = 1e-280;
+
+    /// <summary>
+    /// Makes the leading parts of rows mutually orthogonal and sorts the rows by their length, the longest first.
+    /// </summary>
     /// <param name="rows">
-    /// The rows [count, stride]. Only the first <paramref name="width"/> elements of a row decide; the others are carried
-    /// along, so that an identity there becomes the product of all rotations. Elements are scaled so that squares of those
-    /// that matter neither overflow nor vanish.
+    /// The rows [count, stride]. Only the first <paramref name="width"/> elements of a row decide; the others are
+    /// carried along, so that an identity there becomes the product of all rotations. The largest element is near 1,
+    /// so that squares of those that matter neither overflow nor vanish.
     /// </param>
     /// <param name="count">Number of rows.</param>
     /// <param name="width">Elements of a row that are made orthogonal.</param>
@@ -24,25 +33,36 @@ internal static class JacobiRotations
     public static double[] Orthogonalise(Span<double> rows, int count, int width, int stride)
     {
         double tolerance = Math.ScaleB(1, -52) * Math.Sqrt(width);
+        var vanished = new double[count]; // the squared length below which a row counts as zero
+        for (int i = 0; i < count; i++)
+        {
+            var row = rows.Slice(i * stride, width);
+            vanished[i] = Math.Max(Tiny, Vanished * Blas1.Dot(row, row));
+        }
         bool rotated = true;
         for (int sweep = 0; rotated; sweep++)
         {
-            if (sweep == MaxSweeps) throw new ArithmeticException("expected finite values: Jacobi rotations do not converge");
+            if (sweep == MaxSweeps) throw new ArithmeticException("the Jacobi rotations do not converge");
             rotated = false;
             for (int p = 0; p < count - 1; p++)
             {
                 for (int q = p + 1; q < count; q++)
-                    rotated |= RotatePair(rows.Slice(p * stride, stride), rows.Slice(q * stride, stride), width, tolerance);
+                {
+                    Span<double> x = rows.Slice(p * stride, stride), y = rows.Slice(q * stride, stride);
+                    double xx = Blas1.Dot(x[..width], x[..width]), yy = Blas1.Dot(y[..width], y[..width]);
+                    if (xx < vanished[p]) x[..width].Clear();
+                    else if (yy < vanished[q]) y[..width].Clear();
+                    else rotated |= RotatePair(x, y, xx, yy, width, tolerance);
+                }
             }
         }
         return SortByLength(rows, count, width, stride);
     }
 
-    /// <summary>Rotates two rows so that they become orthogonal, the longer one first.</summary>
-    private static bool RotatePair(Span<double> x, Span<double> y, int width, double tolerance)
+    /// <summary>Rotates two rows so that they become orthogonal.</summary>
+    private static bool RotatePair(Span<double> x, Span<double> y, double xx, double yy, int width, double tolerance)
     {
         double xy = Blas1.Dot(x[..width], y[..width]);
-        double xx = Blas1.Dot(x[..width], x[..width]), yy = Blas1.Dot(y[..width], y[..width]);
         if (Math.Abs(xy) <= tolerance * Math.Sqrt(xx) * Math.Sqrt(yy)) return false;
         // tan of the smaller angle that diagonalises [[xx, xy], [xy, yy]].
         double zeta = (yy - xx) / (2 * xy);

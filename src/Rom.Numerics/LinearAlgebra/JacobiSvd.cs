@@ -1,13 +1,14 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The singular value decomposition A = U·diag(σ)·Vᵀ of a small or tall-skinny matrix: Householder QR of the longer side,
-/// then one-sided Jacobi on the columns of the triangle. With A = B·D, D diagonal and B well conditioned, small singular
-/// values too are accurate relative to themselves (Demmel and Veselić, SIAM J. Matrix Anal. Appl. 13, 1992).
+/// The singular value decomposition A = U·diag(σ)·Vᵀ of a small or tall-skinny matrix: Householder QR of the longer
+/// side, then one-sided Jacobi on the columns of the triangle. With A = B·D, D diagonal and B well conditioned, small
+/// singular values too are accurate relative to themselves (Demmel and Veselić, SIAM J. Matrix Anal. Appl. 13, 1992).
 /// </summary>
 public sealed class JacobiSvd
 {
-    private JacobiSvd(double[] u, double[] singularValues, double[] vt) => (U, SingularValues, Vt) = (u, singularValues, vt);
+    private JacobiSvd(double[] u, double[] singularValues, double[] vt) =>
+        (U, SingularValues, Vt) = (u, singularValues, vt);
 
     /// <summary>Left singular vectors in columns [rows, k], k = min(rows, columns).</summary>
     public double[] U { get; }
@@ -27,12 +28,7 @@ public sealed class JacobiSvd
     {
         if (rows < 1 || columns < 1 || a.Length != (long)rows * columns)
             throw new ArgumentException($"expected {rows} × {columns} values, found {a.Length}", nameof(a));
-        if (rows < columns)
-        {
-            var turned = Decompose(Transposition.Of(a, rows, columns), columns, rows);
-            return new JacobiSvd(
-                Transposition.Of(turned.Vt, rows, rows), turned.SingularValues, Transposition.Of(turned.U, columns, rows));
-        }
+        if (rows < columns) return DecomposeTransposed(a, rows, columns);
 
         int n = columns;
         double scale = PowerOfTwoScale(a);
@@ -62,13 +58,23 @@ public sealed class JacobiSvd
         return new JacobiSvd(u, sigma, vt);
     }
 
-    /// <summary>The power of two that brings the largest element near 1, so that squares neither overflow nor vanish.</summary>
+    private static JacobiSvd DecomposeTransposed(ReadOnlySpan<double> a, int rows, int columns)
+    {
+        var svd = Decompose(Transposition.Of(a, rows, columns), columns, rows);
+        double[] u = Transposition.Of(svd.Vt, rows, rows), vt = Transposition.Of(svd.U, columns, rows);
+        return new JacobiSvd(u, svd.SingularValues, vt);
+    }
+
+    /// <summary>
+    /// The power of two that brings the largest element near 1, so that squares neither overflow nor vanish.
+    /// </summary>
     internal static double PowerOfTwoScale(ReadOnlySpan<double> a)
     {
         double largest = 0;
         foreach (double value in a)
         {
-            if (!double.IsFinite(value)) throw new ArgumentException($"expected finite values, found {value}", nameof(a));
+            if (!double.IsFinite(value))
+                throw new ArgumentException($"expected finite values, found {value}", nameof(a));
             largest = Math.Max(largest, Math.Abs(value));
         }
         return largest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(largest), -1000, 1000));

@@ -39,7 +39,8 @@ internal static class MicroKernel
         }
         Span<double> tile = stackalloc double[Rows * Gemm.PanelWidth];
         tile.Clear();
-        Tile(ref pa, rowStride, depthStride, ref pb, depth, ref MemoryMarshal.GetReference(tile), Gemm.PanelWidth, height);
+        ref double pt = ref MemoryMarshal.GetReference(tile);
+        Tile(ref pa, rowStride, depthStride, ref pb, depth, ref pt, Gemm.PanelWidth, height);
         for (int i = 0; i < height; i++)
         {
             for (int j = 0; j < width; j++) c[i * cStride + j] += tile[i * Gemm.PanelWidth + j];
@@ -71,7 +72,9 @@ internal static class MicroKernel
         Vector<double> c20 = default, c21 = default, c22 = default, c30 = default, c31 = default, c32 = default;
         for (int p = 0; p < depth; p++)
         {
-            Vector<double> b0 = Vector.LoadUnsafe(ref b), b1 = Vector.LoadUnsafe(ref b, w), b2 = Vector.LoadUnsafe(ref b, 2 * w);
+            Vector<double> b0 = Vector.LoadUnsafe(ref b);
+            Vector<double> b1 = Vector.LoadUnsafe(ref b, w);
+            Vector<double> b2 = Vector.LoadUnsafe(ref b, 2 * w);
             Vector<double> x = new(a0);
             c00 = Vector.MultiplyAddEstimate(x, b0, c00);
             c01 = Vector.MultiplyAddEstimate(x, b1, c01);

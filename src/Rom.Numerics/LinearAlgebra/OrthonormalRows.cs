@@ -3,7 +3,9 @@ namespace Rom.Numerics.LinearAlgebra;
 /// <summary>Makes orthogonal rows orthonormal.</summary>
 internal static class OrthonormalRows
 {
-    /// <summary>Divides each row by its length; rows of length zero are replaced by ones that complete the basis.</summary>
+    /// <summary>
+    /// Divides each row by its length; rows of length zero are replaced by ones that complete the basis.
+    /// </summary>
     /// <param name="rows">Mutually orthogonal rows [lengths.Length, width].</param>
     /// <param name="lengths">Their lengths, falling.</param>
     /// <param name="width">Elements of a row, at least the number of rows.</param>

@@ -1,8 +1,8 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The right factor of a product, laid out for <see cref="Gemm"/>: panels of <see cref="Gemm.PanelWidth"/> columns, each
-/// stored row after row, the last one filled up with zeros. Pack once, multiply often.
+/// The right factor of a product, laid out for <see cref="Gemm"/>: panels of <see cref="Gemm.PanelWidth"/> columns,
+/// each stored row after row, the last one filled up with zeros. Pack once, multiply often.
 /// </summary>
 /// <remarks>Reading is thread-safe. <see cref="Pack"/> may be called again: it keeps its memory.</remarks>
 public sealed class PackedMatrix

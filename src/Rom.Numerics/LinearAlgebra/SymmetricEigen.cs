@@ -91,12 +91,15 @@ public sealed class SymmetricEigen
     /// <summary>Implicit QL with Wilkinson's shift; each rotation is applied to two rows of z.</summary>
     private static void Diagonalise(double[] d, double[] e, double[] z, int n)
     {
+        double norm = 0;
+        for (int i = 0; i < n; i++) norm = Math.Max(norm, Math.Abs(d[i]) + Math.Abs(e[i]));
+        double negligible = Math.ScaleB(norm, -54);
         for (int l = 0; l < n; l++)
         {
             for (int iteration = 0; ; iteration++)
             {
                 int m = l;
-                while (m < n - 1 && Math.Abs(e[m]) > Math.ScaleB(Math.Abs(d[m]) + Math.Abs(d[m + 1]), -53)) m++;
+                while (m < n - 1 && Math.Abs(e[m]) > negligible) m++;
                 if (m == l) break;
                 if (iteration == MaxIterations) throw new ArithmeticException("the QL iteration does not converge");
                 double g = (d[l + 1] - d[l]) / (2 * e[l]);

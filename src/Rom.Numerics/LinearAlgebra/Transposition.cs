@@ -1,7 +1,7 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>Transposition of a matrix, in squares that stay in the first-level cache.</summary>
-internal static class Transposition
+public static class Transposition
 {
     private const int Square = 16;
 

@@ -40,7 +40,8 @@ internal sealed class ExperimentSource
             overrides.Add(ConfigurationOverride.OfText("--experiment_name", "experiment_name", experimentName));
         var experiment = Bind(catalog, file, overrides);
         foreach (var warning in experiment.Document.Warnings) display.Warn(warning.ToString());
-        ExperimentValidator.Validate(experiment, registration => catalog.OwnerOf(registration).Services);
+        foreach (var warning in new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment))
+            display.Warn(warning.ToString());
         string root = Path.GetFullPath(parsed.GetValue(output)!);
         return new LoadedExperiment(catalog, experiment, new ExperimentFolder(Path.Combine(root, experiment.Name)));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
@@ -84,8 +85,21 @@ internal static class InspectCommand
             Console.WriteLine("summary.json: none; the experiment is unfinished");
             return;
         }
-        var summary = JsonText.Read<JsonObject>(folder.Summary);
-        foreach (var (name, model) in summary["models"]!.AsObject())
-            Console.WriteLine($"{name}: {model!["status"]}, R² {model["test_metrics"]?["r2_reconstructed"]}, {model["parameter_count"]} parameters");
+        foreach (var (name, model) in ModelsOf(folder.Summary))
+            Console.WriteLine($"{name}: {model["status"]}, R² {(model["test_metrics"] as JsonObject)?["r2_reconstructed"]}, {model["parameter_count"]} parameters");
+    }
+
+    private static IEnumerable<(string Name, JsonObject Model)> ModelsOf(string summary)
+    {
+        try
+        {
+            if (JsonText.Read<JsonObject>(summary)["models"] is JsonObject models && models.All(pair => pair.Value is JsonObject))
+                return [.. models.Select(pair => (pair.Key, (JsonObject)pair.Value!))];
+        }
+        catch (JsonException)
+        {
+            // Said below: a summary is what a run wrote, or it is damaged.
+        }
+        throw new InvalidDataException($"{summary} is not a summary as a run writes it; run the experiment again, which writes it anew");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
     private readonly Lock gate = new();
 
     /// <inheritdoc/>
-    public IProgressTask Begin(string title, double total, string unit) => new Work(this, title, total, unit);
+    public IProgressTask Begin(string title, double total, string unit) => new Work(Line, clock, title, total, unit);
 
     /// <inheritdoc/>
     public void Say(string message) => Line(message);
@@ -26,11 +26,11 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
         lock (gate) output.WriteLine(text);
     }
 
-    private sealed class Work(PlainProgressDisplay display, string title, double total, string unit) : IProgressTask
+    private sealed class Work(Action<string> line, TimeProvider clock, string title, double total, string unit) : IProgressTask
     {
         private readonly Lock gate = new();
-        private readonly long begun = display.clock.GetTimestamp();
-        private long spoken = display.clock.GetTimestamp();
+        private readonly long begun = clock.GetTimestamp();
+        private long spoken = clock.GetTimestamp();
         private double completed;
         private int quarter;
         private string note = "";
@@ -42,7 +42,7 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
                 completed = value;
                 note = message ?? note;
                 int reached = total > 0 ? (int)(4 * completed / total) : 0;
-                if (reached <= quarter && display.clock.GetElapsedTime(spoken) < Silence) return;
+                if (reached <= quarter && clock.GetElapsedTime(spoken) < Silence) return;
                 quarter = Math.Max(quarter, reached);
                 if (completed < total) Speak();
             }
@@ -60,8 +60,8 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
 
         private void Speak()
         {
-            spoken = display.clock.GetTimestamp();
-            var elapsed = display.clock.GetElapsedTime(begun);
+            spoken = clock.GetTimestamp();
+            var elapsed = clock.GetElapsedTime(begun);
             double share = total > 0 ? completed / total : 0;
             string text = unit.Length == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"{title}: {share:P0}")
@@ -69,7 +69,7 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
             if (share is > 0 and < 1)
                 text += string.Create(CultureInfo.InvariantCulture, $", {(elapsed / share - elapsed).TotalSeconds:0} s left");
             text += string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalSeconds:0.0} s)");
-            display.Line(note.Length == 0 ? text : $"{text}: {note}");
+            line(note.Length == 0 ? text : $"{text}: {note}");
         }
     }
 }

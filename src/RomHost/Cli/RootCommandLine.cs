@@ -29,6 +29,7 @@ internal static class RootCommandLine
     /// <returns>The exit code.</returns>
     public static int Invoke(string[] arguments)
     {
+        Console.SetError(new ForgivingWriter(Console.Error));
         var root = new RootCommand(Teaching)
         {
             RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(),
@@ -66,7 +67,7 @@ internal static class RootCommandLine
             return e switch
             {
                 ConfigurationException or DirectoryNotFoundException or FileNotFoundException or InvalidDataException
-                    or ExperimentInUseException => ExitCode.BadInput,
+                    or ExperimentInUseException or OutputUnusableException => ExitCode.BadInput,
                 PluginRefusedException => ExitCode.PluginRefused,
                 _ => ExitCode.StageFailed,
             };

@@ -41,9 +41,22 @@ internal static class RunCommand
                 experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(), parsed.GetValue(threads),
                 parsed.GetValue(force), cancellation);
             var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
-            if (!silent) ClosingTable.Write(AnsiConsole.Console, summary, context.Folder);
+            if (!silent) Show(summary, context);
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    // The experiment is finished and its files stand, whether or not anybody can read the table.
+    private static void Show(ExperimentSummary summary, StageContext context)
+    {
+        try
+        {
+            ClosingTable.Write(AnsiConsole.Console, summary, context.Folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Display.Warn($"the closing table cannot be written to standard output ({e.Message}); the results are in {context.Folder.Root}");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RomHost.Configuration;
 using RomHost.Configuration.Reference;
 using RomHost.Plugins;
 
@@ -23,7 +22,7 @@ internal static class SchemaCommand
         command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
         {
             var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(folders)!));
-            Console.Write(parsed.GetValue(markdown) ? ReferenceWriter.Write(catalog.Offers) : SchemaWriter.Write(catalog.Offers));
+            Console.Write(parsed.GetValue(markdown) ? new ReferenceWriter(catalog.Offers).Write() : new SchemaWriter(catalog.Offers).Write());
             return PluginsCommand.Report(catalog);
         }));
         return command;

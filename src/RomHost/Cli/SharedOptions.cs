@@ -60,6 +60,8 @@ internal static class SharedOptions
             {
                 if (token.Value.StartsWith("--", StringComparison.Ordinal))
                     result.AddError($"expected a value for {option.Name}, found the option '{token.Value}'");
+                else if (string.IsNullOrWhiteSpace(token.Value))
+                    result.AddError($"expected a value for {option.Name}, found an empty text; a shell variable may be unset");
             }
         });
         return option;

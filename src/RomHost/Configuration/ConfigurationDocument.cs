@@ -18,7 +18,9 @@ internal sealed record ConfigurationDocument(
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ConfigurationException">It cannot be read, is no YAML mapping, or cannot be translated.</exception>
+    /// <exception cref="ConfigurationException">
+    /// It cannot be read, is no YAML mapping, or cannot be translated.
+    /// </exception>
     public static ConfigurationDocument Read(string path) => Parse(YamlTreeReader.ReadBytes(path), path);
 
     /// <summary>Reads a file's bytes.</summary>

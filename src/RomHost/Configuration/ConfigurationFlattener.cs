@@ -3,8 +3,8 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration;
 
 /// <summary>
-/// Flattens a resolved configuration to <c>density.bandwidth</c> → <c>5</c>, so that two of them can be compared key by key.
-/// Items that have a name are keyed by it (<c>models.LSTM.hidden_units</c>), so that their order does not matter.
+/// Flattens a resolved configuration to <c>density.bandwidth</c> → <c>5</c>, so that two of them can be compared key by
+/// key. Items that have a name are keyed by it (<c>models.LSTM.hidden_units</c>), so that their order does not matter.
 /// </summary>
 internal static class ConfigurationFlattener
 {

@@ -1,10 +1,12 @@
+using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;
 
 /// <summary>
 /// A value from the command line, such as <c>models.LSTM.hidden_units=64</c>. Items of a list are named by their number
-/// (<c>models.1</c> or <c>models[1]</c>) or by their <c>name</c>. The value is YAML: <c>[1, 2]</c>, <c>{a: 1}</c>, <c>true</c>.
+/// (<c>models.1</c> or <c>models[1]</c>) or by their <c>name</c>. The value is YAML: <c>[1, 2]</c>, <c>{a: 1}</c>,
+/// <c>true</c>.
 /// </summary>
 internal sealed class ConfigurationOverride
 {
@@ -24,7 +26,9 @@ internal sealed class ConfigurationOverride
         if (equals <= 0)
         {
             throw Failure(
-                new SourceLocation("--set", 0, 0), "", $"expected key=value, found {Printable.Quoted(assignment)}; for example --set seed=1");
+                new SourceLocation("--set", 0, 0),
+                "",
+                $"expected key=value, found {Printable.Quoted(assignment)}; for example --set seed=1");
         }
         string path = assignment[..equals].Trim();
         var location = new SourceLocation($"--set {path}", 0, 0);
@@ -47,12 +51,15 @@ internal sealed class ConfigurationOverride
 
     /// <summary>The configuration with this value in it.</summary>
     /// <param name="root">The configuration.</param>
-    /// <exception cref="ConfigurationException">The path leads through a value, or names an item that is not there.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The path leads through a value, or names an item that is not there.
+    /// </exception>
     public MappingNode ApplyTo(MappingNode root)
     {
         string[] segments = path.Replace("[", ".").Replace("]", "").Split('.');
         if (segments.Any(segment => segment.Length == 0))
-            throw Failure(location, "", $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
+            throw Failure(
+                location, "", $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
         return (MappingNode)Replace(root, segments, "");
     }
 
@@ -63,7 +70,9 @@ internal sealed class ConfigurationOverride
         if (node is ScalarNode { IsNull: false })
         {
             throw Failure(
-                location, nodePath, $"expected a mapping to set '{Printable.Text(segments[0])}' in, found {node.Description}");
+                location,
+                nodePath,
+                $"expected a mapping to set {Printable.Quoted(segments[0])} in, found {node.Description}");
         }
         MappingNode mapping = node as MappingNode ?? new MappingNode(location, nodePath, []);
         string key = segments[0];
@@ -76,14 +85,16 @@ internal sealed class ConfigurationOverride
     {
         string[] names = [.. list.Items.Select(item => (item as MappingNode)?.TextOf("name") ?? "")];
         int index = Array.IndexOf(names, segments[0]);
-        if (index < 0 && int.TryParse(segments[0], out int number) && number >= 0 && number < names.Length) index = number;
-        if (index >= 0) return list.With(index, Replace(list.Items[index], segments[1..], ConfigPath.Item(nodePath, index)));
+        if (index < 0 && int.TryParse(segments[0], out int number) && number >= 0 && number < names.Length)
+            index = number;
+        if (index >= 0)
+            return list.With(index, Replace(list.Items[index], segments[1..], ConfigPath.Item(nodePath, index)));
         string[] named = [.. names.Where(name => name.Length > 0)];
         string items = names.Length == 0 ? "it is empty" : named.Length > 0
             ? $"its items are {string.Join(", ", named)}"
             : $"its items are 0 to {names.Length - 1}";
-        throw Failure(
-            location, nodePath, $"this list has no item {Printable.Quoted(segments[0])}{Binding.NearestName.Hint(segments[0], named)} ({items})");
+        string hint = NearestName.Hint(segments[0], named);
+        throw Failure(location, nodePath, $"this list has no item {Printable.Quoted(segments[0])}{hint} ({items})");
     }
 
     /// <summary>The value under the path it is set to, so that errors name that path and this option.</summary>
@@ -95,7 +106,10 @@ internal sealed class ConfigurationOverride
         MappingNode mapping => new MappingNode(
             location,
             nodePath,
-            [.. mapping.Entries.Select(e => new MappingEntry(e.Key, location, At(e.Value, ConfigPath.Key(nodePath, e.Key))))]),
+            [
+                .. mapping.Entries.Select(
+                    e => new MappingEntry(e.Key, location, At(e.Value, ConfigPath.Key(nodePath, e.Key)))),
+            ]),
         _ => throw new NotSupportedException(),
     };
 

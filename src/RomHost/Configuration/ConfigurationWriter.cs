@@ -6,8 +6,8 @@ namespace RomHost.Configuration;
 internal static class ConfigurationWriter
 {
     /// <summary>
-    /// An experiment's configuration with every default filled in and the origin of each value beside it. It reads back to
-    /// the same experiment.
+    /// An experiment's configuration with every default filled in and the origin of each value beside it. It reads back
+    /// to the same experiment.
     /// </summary>
     public static string WriteResolved(Experiment experiment) =>
         "# The configuration with every default filled in. Beside each value: where it was written.\n"

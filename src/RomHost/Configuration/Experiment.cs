@@ -4,7 +4,9 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;
 
-/// <summary>An experiment, as a configuration states it: bound, validated and with its runs written out. Immutable.</summary>
+/// <summary>
+/// An experiment, as a configuration states it: bound, validated and with its runs written out. Immutable.
+/// </summary>
 internal sealed record Experiment
 {
     /// <summary>All options, defaults filled in.</summary>

@@ -9,16 +9,22 @@ namespace RomHost.Configuration;
 /// <param name="registrations">The plugins that are loaded.</param>
 internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registrations)
 {
-    /// <summary>Reads, translates, overrides, binds and validates; nothing is computed and no plugin is created.</summary>
+    /// <summary>
+    /// Reads, translates, overrides, binds and validates; nothing is computed and no plugin is created.
+    /// </summary>
     /// <param name="path">The configuration file.</param>
     /// <param name="overrides">Values from the command line.</param>
-    /// <exception cref="ConfigurationException">The configuration cannot be used; all errors that were found.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The configuration cannot be used; all errors that were found.
+    /// </exception>
     public Experiment Load(string path, IEnumerable<ConfigurationOverride> overrides) =>
         Bind(ConfigurationDocument.Read(path).With(overrides));
 
     /// <summary>Binds and validates a configuration.</summary>
     /// <param name="document">The configuration.</param>
-    /// <exception cref="ConfigurationException">The configuration cannot be used; all errors that were found.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The configuration cannot be used; all errors that were found.
+    /// </exception>
     public Experiment Bind(ConfigurationDocument document)
     {
         var errors = new ConfigurationErrors();
@@ -29,7 +35,8 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
         CheckRunCount(options.Test, "test", document.Root, errors);
         errors.ThrowIfAny();
 
-        options = options with { Density = options.Density with { Every = options.Density.Every ?? options.Reduction.Subsample } };
+        DensityOptions density = options.Density;
+        options = options with { Density = density with { Every = density.Every ?? options.Reduction.Subsample } };
         return new Experiment
         {
             Options = options,
@@ -48,11 +55,15 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
         };
     }
 
-    private static void CheckRunCount(EnsembleOptions ensemble, string key, MappingNode root, ConfigurationErrors errors)
+    private static void CheckRunCount(
+        EnsembleOptions ensemble, string key, MappingNode root, ConfigurationErrors errors)
     {
         long runs = RunPlanner.Count(ensemble);
         if (runs <= RunPlanner.MaxRuns) return;
         (SourceLocation location, string path) = MemberLocation.Of(root, $"{key}.initial_conditions");
-        errors.Add(location, path, $"expected at most {RunPlanner.MaxRuns} runs, found {runs}; lower samples or shorten the lists");
+        errors.Add(
+            location,
+            path,
+            $"expected at most {RunPlanner.MaxRuns} runs, found {runs}; lower samples or shorten the lists");
     }
 }

@@ -7,18 +7,19 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration;
 
 /// <summary>
-/// Finds what cannot work before anything is computed: it creates the plugins of an experiment and asks them for frames, grid
-/// and windows. Where a simulator cannot tell its number of frames beforehand, checks that need it are left out.
+/// Finds what cannot work before anything is computed: it creates the plugins of an experiment and asks them for
+/// frames, grid and windows. Where a simulator cannot tell its number of frames beforehand, checks that need it are
+/// left out.
 /// </summary>
 /// <param name="services">What the plugins' constructors may ask for.</param>
 /// <param name="machineMemory">Bytes of memory that the machine has.</param>
-internal sealed class ExperimentValidator(IServiceProvider services, long machineMemory)
+internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvider> services, long machineMemory)
 {
     private readonly ConfigurationErrors errors = new();
     private readonly List<ConfigurationWarning> warnings = [];
 
     /// <summary>A validator for this machine.</summary>
-    public ExperimentValidator(IServiceProvider services)
+    public ExperimentValidator(Func<PluginRegistration, IServiceProvider> services)
         : this(services, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
     {
     }
@@ -30,26 +31,36 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
     public IReadOnlyList<ConfigurationWarning> Validate(Experiment experiment)
     {
         ISimulator? simulator = Create(
-            experiment, "Simulator", () => experiment.Simulator.Create(services, experiment.SimulatorOptions));
+            experiment,
+            "Simulator",
+            () => experiment.Simulator.Create(services(experiment.Simulator), experiment.SimulatorOptions));
         IDensityEstimator? estimator = Create(
-            experiment, "Density", () => experiment.DensityEstimator.Create(services, experiment.DensityEstimatorOptions));
+            experiment,
+            "Density",
+            () => experiment.DensityEstimator.Create(
+                services(experiment.DensityEstimator), experiment.DensityEstimatorOptions));
         Grid? grid = simulator is null || estimator is null
             ? null
             : Create(experiment, "Density", () => estimator.GridOn(simulator.Domain));
-        int lag = LongestLag(experiment);
+        (int lag, string longest) = LongestLag(experiment);
         if (simulator is not null)
         {
             CheckAlignment(experiment, simulator.Domain);
             int? trainFrames = Frames(experiment, simulator, experiment.Options.Train, "Train");
             int? testFrames = Frames(experiment, simulator, experiment.Options.Test, "Test");
-            CheckWindows(experiment, lag, trainFrames, "Train");
-            CheckWindows(experiment, lag, testFrames, "Test");
+            CheckWindows(experiment, lag, longest, trainFrames, "train");
+            CheckWindows(experiment, lag, longest, testFrames, "test");
             if (testFrames is > 1) CheckForecastStart(experiment, simulator, lag, testFrames.Value);
             if (grid is not null) CheckModes(experiment, grid, trainFrames);
         }
         if (grid is not null) CheckMemory(experiment, grid);
         if (experiment.TrainRuns.Count == 1)
-            Warn(experiment, "Train.InitialConditions", "there is one training run: none is left to validate a training on");
+        {
+            Warn(
+                experiment,
+                "Train.InitialConditions",
+                "there is one training run: none is left to validate a training on");
+        }
         errors.ThrowIfAny();
         return warnings;
     }
@@ -67,23 +78,24 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
         }
     }
 
-    private int LongestLag(Experiment experiment)
+    /// <summary>The longest window that a model may ask for, and the model's place among the options.</summary>
+    private (int Lag, string Model) LongestLag(Experiment experiment)
     {
-        int lag = 0;
+        (int Lag, string Model) longest = (0, "Models");
         foreach (ModelPlan model in experiment.Models)
         {
             string member = $"Models[{IndexOf(experiment, model)}]";
-            if (Create(experiment, member, () => model.Registration.Create(services, model.Options)) is not { } trainer) continue;
-            try
+            int lag = 0;
+            IRomModelTrainer? trainer = Create(experiment, member, () =>
             {
-                lag = Math.Max(lag, trainer.MaxLag);
-            }
-            finally
-            {
-                (trainer as IDisposable)?.Dispose();
-            }
+                IRomModelTrainer created = model.Registration.Create(services(model.Registration), model.Options);
+                lag = created.MaxLag;
+                return created;
+            });
+            (trainer as IDisposable)?.Dispose();
+            if (lag > longest.Lag) longest = (lag, member);
         }
-        return lag;
+        return longest;
     }
 
     private static int IndexOf(Experiment experiment, ModelPlan model) =>
@@ -91,11 +103,13 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
 
     private void CheckAlignment(Experiment experiment, Domain domain)
     {
-        if (experiment.Options.Reduction.ShiftAlign == ShiftReference.None || domain.Boundary == Boundary.Periodic) return;
+        if (experiment.Options.Reduction.ShiftAlign == ShiftReference.None || domain.Boundary == Boundary.Periodic)
+            return;
         Add(
             experiment,
             "Reduction.ShiftAlign",
-            "frames can only be shifted on a periodic domain, and this one has walls; use shift_align: none or boundary: periodic");
+            "frames can only be shifted on a periodic domain, and this one has walls; " +
+            "use shift_align: none or boundary: periodic");
     }
 
     /// <summary>Frames of a run at the models' step, or null where only the run will tell.</summary>
@@ -104,7 +118,9 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
         int subsample = experiment.Options.Reduction.Subsample;
         try
         {
-            return simulator.FrameCount(ensemble.Duration) is { } frames ? (int)(((long)frames + subsample - 1) / subsample) : null;
+            return simulator.FrameCount(ensemble.Duration) is { } frames
+                ? (int)(((long)frames + subsample - 1) / subsample)
+                : null;
         }
         catch (Exception e) when (e is ArgumentException or ArithmeticException)
         {
@@ -113,14 +129,14 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
         }
     }
 
-    private void CheckWindows(Experiment experiment, int lag, int? frames, string split)
+    private void CheckWindows(Experiment experiment, int lag, string model, int? frames, string split)
     {
         if (frames is not { } count || lag < count) return;
         Add(
             experiment,
-            $"{split}.Duration",
-            $"expected more than {lag} frames in a run, the longest window of a model, found {count} " +
-            $"(every {experiment.Options.Reduction.Subsample} of the simulator's); make the runs longer, or a lag or reduction.subsample smaller");
+            model,
+            $"expected a lag below the {count} frames of a {split} run (one of {experiment.Options.Reduction.Subsample} simulated), "
+            + $"found {lag}; lower it or reduction.subsample, or raise {split}.duration");
     }
 
     private void CheckForecastStart(Experiment experiment, ISimulator simulator, int lag, int frames)
@@ -145,19 +161,23 @@ internal sealed class ExperimentValidator(IServiceProvider services, long machin
             Add(
                 experiment,
                 "Reduction.Modes",
-                $"expected at most as many modes as the grid has cells, {grid.Nx} × {grid.Ny} = {grid.CellCount}, found {modes}; use fewer");
+                $"expected at most as many modes as the grid has cells, {grid.Nx} × {grid.Ny} = {grid.CellCount}, " +
+                $"found {modes}; use fewer");
         }
         if (trainFrames is { } frames && modes > (long)frames * experiment.TrainRuns.Count)
         {
             Add(
                 experiment,
                 "Reduction.Modes",
-                $"expected at most as many modes as there are snapshots, {experiment.TrainRuns.Count} runs × {frames} frames = " +
-                $"{(long)frames * experiment.TrainRuns.Count}, found {modes}; use fewer modes or more runs");
+                "expected at most as many modes as there are snapshots, " +
+                $"{experiment.TrainRuns.Count} runs × {frames} frames = {(long)frames * experiment.TrainRuns.Count}, " +
+                $"found {modes}; use fewer modes or more runs");
         }
     }
 
-    /// <summary>The basis alone has to fit: modes × cells doubles. Without a number of modes, one is enough to refuse a grid.</summary>
+    /// <summary>
+    /// The basis alone has to fit: modes × cells doubles. Without a number of modes, one is enough to refuse a grid.
+    /// </summary>
     private void CheckMemory(Experiment experiment, Grid grid)
     {
         long modes = experiment.Options.Reduction.Modes ?? 1;

@@ -1,6 +1,8 @@
 namespace RomHost.Configuration;
 
-/// <summary>The parameters of one entry of <c>initial_conditions</c>, and the initial conditions they multiply out to.</summary>
+/// <summary>
+/// The parameters of one entry of <c>initial_conditions</c>, and the initial conditions they multiply out to.
+/// </summary>
 /// <param name="Axes">Each parameter with its values, those that were given first, in the order of the file.</param>
 /// <param name="Points">One for each combination, the last axis varying fastest.</param>
 internal sealed record InitialConditionGrid(IReadOnlyList<GridAxis> Axes, IReadOnlyList<GridPoint> Points)

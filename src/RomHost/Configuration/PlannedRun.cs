@@ -9,4 +9,8 @@ namespace RomHost.Configuration;
 /// <param name="InitialCondition">Where it starts.</param>
 /// <param name="Parameters">The family's parameters by their key: numbers, text, truth values, records or null.</param>
 internal sealed record PlannedRun(
-    int Index, string Family, string Label, InitialCondition InitialCondition, IReadOnlyDictionary<string, object?> Parameters);
+    int Index,
+    string Family,
+    string Label,
+    InitialCondition InitialCondition,
+    IReadOnlyDictionary<string, object?> Parameters);

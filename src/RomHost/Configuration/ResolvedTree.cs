@@ -5,7 +5,9 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;
 
-/// <summary>Turns bound options back into a configuration with every default in it; each value keeps its origin.</summary>
+/// <summary>
+/// Turns bound options back into a configuration with every default in it; each value keeps its origin.
+/// </summary>
 internal static class ResolvedTree
 {
     /// <summary>The whole configuration of an experiment.</summary>
@@ -19,7 +21,8 @@ internal static class ResolvedTree
         if (value is string text) return new ScalarNode(location, path, text, isQuoted: true);
         if (OptionsType.IsScalar(value.GetType()))
             return new ScalarNode(location, path, StrictScalar.Format(value), isQuoted: false);
-        if (OptionsType.ItemOfList(type) is { } item) return OfList(((IEnumerable)value).Cast<object?>(), item, given, path);
+        if (OptionsType.ItemOfList(type) is { } item)
+            return OfList(((IEnumerable)value).Cast<object?>(), item, given, path);
         if (OptionsType.ValueOfMap(type) is { } mapValue) return OfMap((IEnumerable)value, mapValue, given, path);
         return OfRecord(value, given as MappingNode, path);
     }
@@ -30,7 +33,10 @@ internal static class ResolvedTree
         return new SequenceNode(
             given?.Location ?? SourceLocation.Default,
             path,
-            [.. items.Select((item, i) => OfValue(item, type, givenItems?.ElementAtOrDefault(i), ConfigPath.Item(path, i)))]);
+            [
+                .. items.Select(
+                    (item, i) => OfValue(item, type, givenItems?.ElementAtOrDefault(i), ConfigPath.Item(path, i))),
+            ]);
     }
 
     private static MappingNode OfMap(IEnumerable map, Type type, ConfigNode? given, string path)
@@ -40,7 +46,8 @@ internal static class ResolvedTree
         {
             string key = (string)pair.GetType().GetProperty("Key")!.GetValue(pair)!;
             object? value = pair.GetType().GetProperty("Value")!.GetValue(pair);
-            entries.Add(Entry(key, given as MappingNode, node => OfValue(value, type, node, ConfigPath.Key(path, key))));
+            entries.Add(
+                Entry(key, given as MappingNode, node => OfValue(value, type, node, ConfigPath.Key(path, key))));
         }
         return new MappingNode(given?.Location ?? SourceLocation.Default, path, entries);
     }
@@ -62,7 +69,8 @@ internal static class ResolvedTree
             foreach (OptionsKey key in keys)
             {
                 object? value = key.Property.GetValue(owner);
-                entries.Add(Entry(key.Name, given, node => OfValue(value, key.Type, node, ConfigPath.Key(path, key.Name))));
+                entries.Add(
+                    Entry(key.Name, given, node => OfValue(value, key.Type, node, ConfigPath.Key(path, key.Name))));
             }
         }
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Files;
-using Rom.Numerics.Npz;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
@@ -13,11 +12,13 @@ namespace RomHost.Pipeline;
 /// unfinished ones; they are current as long as they would be made from the same today.
 /// </summary>
 /// <param name="Inputs">Configuration keys, plugins and upstream records with their values.</param>
-/// <param name="Outputs">Bytes of each file, by its path relative to the record's folder.</param>
+/// <param name="Outputs">Length and digest of each file, by its path relative to the record's folder.</param>
 /// <param name="Facts">Results that later stages and the summary read.</param>
+/// <param name="FactsSha256">SHA-256 of the facts' JSON: who reads them need not doubt what they hold.</param>
 /// <param name="Seconds">How long the making took.</param>
 internal sealed record ArtifactRecord(
-    IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, long> Outputs, JsonObject Facts, double Seconds)
+    IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts,
+    string FactsSha256, double Seconds)
 {
     /// <summary>A digest of <see cref="Inputs"/>, by which downstream artifacts name these.</summary>
     public string Fingerprint => FingerprintOf(Inputs);
@@ -44,8 +45,9 @@ internal sealed record ArtifactRecord(
         string folder = Path.GetDirectoryName(recordPath)!;
         return new(
             inputs,
-            files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), file => new FileInfo(file).Length),
+            files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), ArtifactFile.Of),
             facts,
+            DigestOf(facts),
             seconds);
     }
 
@@ -59,12 +61,13 @@ internal sealed record ArtifactRecord(
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">Its file.</param>
-    /// <returns>The record, or null when there is none or it cannot be read.</returns>
+    /// <returns>The record, or null when there is none, it cannot be read, or its facts are not those written.</returns>
     public static ArtifactRecord? Read(string path)
     {
         try
         {
-            return File.Exists(path) ? JsonText.Read<ArtifactRecord>(path) : null;
+            var record = File.Exists(path) ? JsonText.Read<ArtifactRecord>(path) : null;
+            return record is not null && record.FactsSha256 == DigestOf(record.Facts) ? record : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -80,7 +83,7 @@ internal sealed record ArtifactRecord(
     public static string? ReasonToMake(string path, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record)
     {
         record = Read(path);
-        string? reason = record is null ? "missing" : Difference(record.Inputs, inputs) ?? Damage(path, record.Outputs);
+        string? reason = record is null ? Absence(path) : Difference(record.Inputs, inputs) ?? Damage(path, record.Outputs);
         if (reason is not null) record = null;
         return reason;
     }
@@ -95,26 +98,19 @@ internal sealed record ArtifactRecord(
         return null;
     }
 
-    private static string? Damage(string recordPath, IReadOnlyDictionary<string, long> outputs)
+    private static string Absence(string path) =>
+        File.Exists(path) ? $"damaged: {Path.GetFileName(path)} is not a whole record" : "missing";
+
+    private static string? Damage(string recordPath, IReadOnlyDictionary<string, ArtifactFile> outputs)
     {
         string folder = Path.GetDirectoryName(recordPath)!;
-        foreach (var (name, bytes) in outputs)
+        foreach (var (name, written) in outputs)
         {
-            string path = Path.Combine(folder, name);
-            if (!File.Exists(path)) return $"missing: {name}";
-            long found = new FileInfo(path).Length;
-            if (found != bytes) return $"damaged: {name} has {found} bytes, {bytes} were written";
-            if (Path.GetExtension(path) != ".npz") continue;
-            try
-            {
-                using var file = NpzReader.Open(path);
-                file.Verify();
-            }
-            catch (InvalidDataException e)
-            {
-                return $"damaged: {e.Message}";
-            }
+            if (written.DamageOf(Path.Combine(folder, name)) is { } damage) return damage;
         }
         return null;
     }
+
+    private static string DigestOf(JsonObject facts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Of(facts))));
 }

@@ -1,6 +1,5 @@
 using Rom.Numerics.Files;
 using RomHost.Configuration;
-using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
 
@@ -11,17 +10,35 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     /// <summary>Makes what is missing or stale of an experiment, and writes the summary.</summary>
     /// <param name="context">The experiment, where it lies and how it is run.</param>
     /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
+    /// <exception cref="OutputUnusableException">Nothing can be written there.</exception>
     /// <exception cref="StageFailedException">A stage failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public ExperimentSummary Run(StageContext context)
     {
-        Directory.CreateDirectory(context.Folder.Root);
-        using var turn = TakeTurn(context.Folder);
-        RemoveLeftovers(context.Folder);
-        WriteConfiguration(context);
+        using var turn = Begin(context);
         var seconds = new Dictionary<string, double>();
         foreach (var stage in stages) seconds[stage.Name] = RunStage(stage, context);
         return ExperimentSummary.Write(context, seconds);
+    }
+
+    private static FileStream Begin(StageContext context)
+    {
+        FileStream? turn = null;
+        try
+        {
+            Directory.CreateDirectory(context.Folder.Root);
+            turn = TakeTurn(context.Folder);
+            Directory.CreateDirectory(context.Folder.Stages);
+            RemoveLeftovers(context.Folder);
+            WriteConfiguration(context);
+            return turn;
+        }
+        catch (Exception e)
+        {
+            turn?.Dispose();
+            if (e is IOException or UnauthorizedAccessException) throw new OutputUnusableException(context.Folder.Root, e);
+            throw;
+        }
     }
 
     private static double RunStage(Stage stage, StageContext context)
@@ -34,6 +51,11 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
         {
             throw;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StageFailedException(
+                stage.Name, e, $"; check that {context.Folder.Root} may be written, that nothing else took a name in it, and that its disk has room");
         }
         catch (Exception e)
         {
@@ -58,11 +80,14 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         {
             return new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException e) when (IsHeld(e))
         {
             throw new ExperimentInUseException(folder.Root);
         }
     }
+
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; a disk that is full or read-only gives others.
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     // A killed process leaves unfinished files under temporary names.
     private static void RemoveLeftovers(ExperimentFolder folder)

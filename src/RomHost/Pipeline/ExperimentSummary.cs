@@ -42,7 +42,10 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         {
             plugins.Add(new JsonObject
             {
-                ["name"] = plugin.Name, ["version"] = plugin.Version, ["contract"] = plugin.ContractVersion.ToString(2), ["sha256"] = plugin.Sha256,
+                ["name"] = plugin.Name,
+                ["version"] = plugin.Version,
+                ["contract"] = plugin.ContractVersion.ToString(2),
+                ["sha256"] = plugin.Sha256,
             });
         }
         var summary = new JsonObject

@@ -52,6 +52,8 @@ internal sealed class PluginCatalog
 
     private static void RefuseTakenNames(LoadedPlugin plugin, IEnumerable<LoadedPlugin> others)
     {
+        if (plugin.Offers.GroupBy(offer => (offer.GetType(), offer.Name)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new PluginRefusedException($"it offers '{twice.Key.Name}' twice; register each name once");
         foreach (var offer in plugin.Offers)
         {
             var rival = others.FirstOrDefault(other => other.Offers.Any(taken => taken.GetType() == offer.GetType() && taken.Name == offer.Name));

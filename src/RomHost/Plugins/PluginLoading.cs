@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 
 namespace RomHost.Plugins;
 
@@ -17,16 +18,18 @@ internal static class PluginLoading
     {
         var watch = Stopwatch.StartNew();
         var contract = PluginGate.Check(folder);
-        var loader = PluginLoader.CreateFromAssemblyFile(
-            folder.AssemblyPath, isUnloadable: false, sharedTypes: [typeof(IRomPlugin), typeof(IServiceCollection)]);
         try
         {
+            var loader = PluginLoader.CreateFromAssemblyFile(
+                folder.AssemblyPath, isUnloadable: false, sharedTypes: [typeof(IRomPlugin), typeof(IServiceCollection)]);
             var assembly = loader.LoadDefaultAssembly();
             var services = new ServiceCollection();
             Entry(folder, assembly).Configure(services);
             PluginRegistration[] offers =
                 [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
             if (offers.Length == 0) throw new PluginRefusedException("it registers no simulator, density estimator or model");
+            if (offers.Select(PluginOptionsRules.Problem).FirstOrDefault(problem => problem is not null) is { } wrong)
+                throw new PluginRefusedException(wrong);
             return new LoadedPlugin(
                 folder.Name, folder.Path, VersionOf(assembly), contract, HashOf(folder.AssemblyPath), offers,
                 services.BuildServiceProvider(), watch.Elapsed);

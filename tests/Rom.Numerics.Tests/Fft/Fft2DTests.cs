@@ -71,9 +71,10 @@ public class Fft2DTests
     public void Forward_WithALengthThatDoesNotFit_IsRefused()
     {
         var fft = new Fft2D(3, 4);
-        Assert.Throws<ArgumentException>(() => fft.Forward(new double[11], new double[12], new double[fft.ScratchLength]));
-        Assert.Throws<ArgumentException>(() => fft.Forward(new double[12], new double[13], new double[fft.ScratchLength]));
-        Assert.Throws<ArgumentException>(() => fft.Forward(new double[12], new double[12], new double[fft.ScratchLength - 1]));
+        int scratch = fft.ScratchLength;
+        Assert.Throws<ArgumentException>(() => fft.Forward(new double[11], new double[12], new double[scratch]));
+        Assert.Throws<ArgumentException>(() => fft.Forward(new double[12], new double[13], new double[scratch]));
+        Assert.Throws<ArgumentException>(() => fft.Forward(new double[12], new double[12], new double[scratch - 1]));
     }
 
     private static (double[] Re, double[] Im) Definition(double[] re, double[] im, int ny, int nx)

@@ -76,6 +76,17 @@ public class FactorisationTests
         for (int j = 0; j < n; j++) Assert.Equal(1, sigma[j] / Math.Pow(10, -2 * j), 1e-13);
     }
 
+    [Fact]
+    public void JacobiSvd_OfDependentRowsAndColumns_Ends()
+    {
+        double[] a = RandomArrays.Gaussian(13, 40 * 6);
+        double[] product = Naive.Product(a, Naive.Transposed(a, 40, 6), 40, 6, 40); // rank 6
+        var svd = JacobiSvd.Decompose(product, 40, 40);
+        Assert.All(svd.SingularValues[6..], sigma => Assert.True(sigma < 1e-14 * svd.SingularValues[0]));
+        Assert.True(Naive.OrthonormalityError(svd.U, 40, 40) < 1e-13);
+        Assert.True(Naive.OrthonormalityError(svd.Vt, 40, 40) < 1e-13);
+    }
+
     [Theory]
     [InlineData(1e-250)]
     [InlineData(1e250)]
@@ -117,6 +128,18 @@ public class FactorisationTests
         for (int i = 0; i < n * n; i++) scaled[i] = eigen.Values[i / n] * eigen.Vectors[i];
         double[] again = Naive.Product(Naive.Transposed(eigen.Vectors, n, n), scaled, n, n, n);
         Assert.True(Naive.LargestDifference(a, again) < 1e-13 * n * eigen.Values[0] + 1e-13);
+    }
+
+    [Fact]
+    public void SymmetricEigen_OfAGradedMatrixOfLowRank_Ends()
+    {
+        const int n = 96, k = 10;
+        double[] b = RandomArrays.Gaussian(14, n * k);
+        for (int i = 0; i < b.Length; i++) b[i] *= Math.Pow(10, -(i / k) / 3.0); // rows over 32 orders of magnitude
+        double[] a = Naive.Product(b, Naive.Transposed(b, n, k), n, k, n);
+        var eigen = SymmetricEigen.Decompose(a, n);
+        Assert.True(Naive.OrthonormalityError(Naive.Transposed(eigen.Vectors, n, n), n, n) < 1e-13);
+        Assert.All(eigen.Values[k..], value => Assert.InRange(value / eigen.Values[0], -1e-14, 1e-14));
     }
 
     [Fact]

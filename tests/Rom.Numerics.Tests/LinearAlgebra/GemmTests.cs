@@ -9,7 +9,8 @@ public class GemmTests
     public void MultiplyAdd_OfAnyShape_IsTheDefinition(byte rows, ushort inner, byte columns)
     {
         int m = rows % 23, n = inner % 450, k = columns % 40;
-        double[] a = RandomArrays.Gaussian(1, m * n), b = RandomArrays.Gaussian(2, n * k), c = RandomArrays.Gaussian(3, m * k);
+        double[] a = RandomArrays.Gaussian(1, m * n), b = RandomArrays.Gaussian(2, n * k);
+        double[] c = RandomArrays.Gaussian(3, m * k);
         double[] expected = Naive.Product(a, b, m, n, k);
         for (int i = 0; i < c.Length; i++) expected[i] += c[i];
 
@@ -22,7 +23,8 @@ public class GemmTests
     public void TransposedMultiplyAdd_OfAnyShape_IsTheDefinition(byte rows, ushort inner, byte columns)
     {
         int m = rows % 150, n = inner % 450, k = columns % 40;
-        double[] a = RandomArrays.Gaussian(1, n * m), b = RandomArrays.Gaussian(2, n * k), c = RandomArrays.Gaussian(3, m * k);
+        double[] a = RandomArrays.Gaussian(1, n * m), b = RandomArrays.Gaussian(2, n * k);
+        double[] c = RandomArrays.Gaussian(3, m * k);
         double[] expected = Naive.Product(Naive.Transposed(a, n, m), b, m, n, k);
         for (int i = 0; i < c.Length; i++) expected[i] += c[i];
 

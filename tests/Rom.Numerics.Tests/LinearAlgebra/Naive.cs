@@ -40,7 +40,9 @@ internal static class Naive
         return largest;
     }
 
-    /// <summary>How far the columns of Q [rows, columns] are from orthonormal: the largest element of |QᵀQ − I|.</summary>
+    /// <summary>
+    /// How far the columns of Q [rows, columns] are from orthonormal: the largest element of |QᵀQ − I|.
+    /// </summary>
     public static double OrthonormalityError(double[] q, int rows, int columns)
     {
         double[] gram = Product(Transposed(q, rows, columns), q, columns, rows, columns);

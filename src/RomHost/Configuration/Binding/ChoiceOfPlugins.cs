@@ -7,4 +7,6 @@ namespace RomHost.Configuration.Binding;
 /// <param name="ByName">What there is, by name: who registered it and the record of its options.</param>
 /// <param name="IsKnown">False where an earlier error leaves open what there is.</param>
 internal sealed record ChoiceOfPlugins(
-    string Noun, IReadOnlyDictionary<string, (PluginRegistration Registration, Type OptionsType)> ByName, bool IsKnown = true);
+    string Noun,
+    IReadOnlyDictionary<string, (PluginRegistration Registration, Type OptionsType)> ByName,
+    bool IsKnown = true);

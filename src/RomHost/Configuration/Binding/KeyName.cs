@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>The name in a configuration of a property or an enum value: <c>RidgeAlpha</c> is <c>ridge_alpha</c>.</summary>
+/// <summary>
+/// The name in a configuration of a property or an enum value: <c>RidgeAlpha</c> is <c>ridge_alpha</c>.
+/// </summary>
 internal static class KeyName
 {
     /// <summary>The name in a configuration.</summary>

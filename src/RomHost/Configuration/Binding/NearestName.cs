@@ -29,7 +29,9 @@ internal static class NearestName
     /// <summary>Names that differ only in case, hyphens or underscores are the same slip.</summary>
     private static string Plain(string name) => name.Replace("_", "").Replace("-", "").ToLowerInvariant();
 
-    /// <summary>Damerau–Levenshtein distance (optimal string alignment): insert, delete, replace, swap neighbours.</summary>
+    /// <summary>
+    /// Damerau–Levenshtein distance (optimal string alignment): insert, delete, replace, swap neighbours.
+    /// </summary>
     internal static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

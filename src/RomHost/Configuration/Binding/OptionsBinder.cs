@@ -52,7 +52,9 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         OptionsShape pluginShape = OptionsShape.Of(choice.OptionsType);
         IReadOnlyList<OptionsKey> pluginKeys = [.. pluginShape.Keys.Where(key => !hostKeys.Contains(key.Name))];
         CheckUnknownKeys(
-            node, [.. hostKeys, .. pluginKeys.Select(key => key.Name)], $"keys here, with {section.ChoosingKey} '{name}': ");
+            node,
+            [.. hostKeys, .. pluginKeys.Select(key => key.Name)],
+            $"keys here, with {section.ChoosingKey} '{name}': ");
         if (section is InitialConditionOptions entry)
         {
             section = entry with
@@ -81,10 +83,11 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         if (node.Find(section.ChoosingKey)?.Value is not ScalarNode { IsNull: false } chosen) return null;
         if (choice.ByName.TryGetValue(chosen.Text, out var found)) return (chosen.Text, found);
         if (!choice.IsKnown) return null;
+        bool isFamily = section is InitialConditionOptions;
         string loaded = choice.ByName.Count == 0
-            ? $"none is {(section is InitialConditionOptions ? "offered" : "loaded")}"
-            : $"{(section is InitialConditionOptions ? "there are" : "loaded")}: {string.Join(", ", choice.ByName.Keys)}";
-        string role = section is not InitialConditionOptions && choices.OtherRole(chosen.Text) is { } other
+            ? $"none is {(isFamily ? "offered" : "loaded")}"
+            : $"{(isFamily ? "there are" : "loaded")}: {string.Join(", ", choice.ByName.Keys)}";
+        string role = !isFamily && choices.OtherRole(chosen.Text) is { } other
             ? $"; '{chosen.Text}' is {other}"
             : NearestName.Hint(chosen.Text, choice.ByName.Keys);
         errors.Add(chosen, $"there is no {choice.Noun} {chosen.Description}{role} ({loaded})");
@@ -97,7 +100,8 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         {
             if (known.Contains(entry.Key)) continue;
             string list = known.Count == 0 ? "there are no keys here" : introduction + string.Join(", ", known);
-            errors.Add(entry.KeyLocation, entry.Value.Path, $"unknown key{NearestName.Hint(entry.Key, known)} ({list})");
+            errors.Add(
+                entry.KeyLocation, entry.Value.Path, $"unknown key{NearestName.Hint(entry.Key, known)} ({list})");
         }
     }
 
@@ -127,7 +131,8 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         string path = ConfigPath.Key(node.Path, key.Name);
         if (key.Attribute<RequiredAttribute>() is not null)
         {
-            errors.Add(node.Location, path, $"this key is required; add '{key.Name}: ' with {OptionsType.Noun(key.Type)}");
+            errors.Add(
+                node.Location, path, $"this key is required; add '{key.Name}: ' with {OptionsType.Noun(key.Type)}");
             return;
         }
         if (!OptionsType.IsRecord(key.Type) || key.Property.GetValue(options) is not { } defaults) return;
@@ -147,7 +152,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         if (OptionsType.ItemOfList(type) is { } item) return TryBindList(item, node, out value);
         if (OptionsType.ValueOfMap(type) is { } mapValue) return TryBindMap(mapValue, node, out value);
         if (!OptionsType.IsRecord(type))
-            throw new NotSupportedException($"an option cannot be of type {type}; see the list of types that are bound");
+            throw new NotSupportedException($"an option cannot be of type {type}; see {nameof(PluginOptionsRules)}");
         if (node is MappingNode mapping)
         {
             value = Bind(type, mapping, defaults);
@@ -172,7 +177,9 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
             if (index < 0)
             {
                 errors.Add(
-                    node, $"expected {OptionsType.Noun(type)}, found {scalar.Description}{NearestName.Hint(scalar.Text, names)}");
+                    node,
+                    $"expected {OptionsType.Noun(type)}, found {scalar.Description}" +
+                    NearestName.Hint(scalar.Text, names));
                 return false;
             }
             value = Enum.Parse(type, Enum.GetNames(type)[index]);
@@ -215,19 +222,23 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         bool whole = true;
         foreach (MappingEntry entry in mapping.Entries)
         {
-            if (TryBind(type, acceptsNull: false, entry.Value, null, out object? bound)) entries.Add((entry.Key, bound));
+            if (TryBind(type, acceptsNull: false, entry.Value, null, out object? bound))
+                entries.Add((entry.Key, bound));
             else whole = false;
         }
         value = CloneMap.MakeGenericMethod(type).Invoke(null, [entries]);
         return whole;
     }
 
-    /// <summary>Binds an entry's parameters, each to one value or to the alternatives of a list, and multiplies them out.</summary>
+    /// <summary>
+    /// Binds an entry's parameters, each to one value or to the alternatives of a list, and multiplies them out.
+    /// </summary>
     private InitialConditionGrid? BindGrid(Type family, IReadOnlyList<OptionsKey> keys, MappingNode node)
     {
         int before = errors.Count;
         object defaults = OptionsShape.NewDefault(family);
-        var given = node.Entries.Select(entry => keys.FirstOrDefault(key => key.Name == entry.Key)).OfType<OptionsKey>().ToList();
+        List<OptionsKey> given =
+            [.. node.Entries.Select(entry => keys.FirstOrDefault(key => key.Name == entry.Key)).OfType<OptionsKey>()];
         var axes = new List<GridAxis>(given.Select(key => BindAxis(key, node.Find(key.Name)!.Value, defaults)));
         foreach (OptionsKey key in keys.Except(given))
         {
@@ -238,7 +249,8 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         double combinations = axes.Aggregate(1.0, (product, axis) => product * axis.Values.Count);
         if (combinations > MaxCombinations)
         {
-            errors.Add(node, $"expected at most {MaxCombinations} combinations, found {combinations:0}; shorten the lists");
+            errors.Add(
+                node, $"expected at most {MaxCombinations} combinations, found {combinations:0}; shorten the lists");
             return null;
         }
         var points = new List<GridPoint>();

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>The keys of an options record, read from its settable public properties in the order of their declaration.</summary>
+/// <summary>
+/// The keys of an options record, read from its settable public properties in the order of their declaration.
+/// </summary>
 internal sealed class OptionsShape
 {
     private static readonly ConcurrentDictionary<Type, OptionsShape> Cache = new();
@@ -15,9 +17,9 @@ internal sealed class OptionsShape
         Keys =
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
-                .OrderBy(property => property.MetadataToken)
-                .Select(property => new OptionsKey(KeyName.Of(property.Name), property, AcceptsNull(property, nullability))),
+                .Where(p => p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
+                .OrderBy(p => p.MetadataToken)
+                .Select(p => new OptionsKey(KeyName.Of(p.Name), p, AcceptsNull(p, nullability))),
         ];
     }
 

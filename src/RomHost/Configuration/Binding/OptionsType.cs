@@ -7,10 +7,12 @@ internal static class OptionsType
     public static bool IsScalar(Type type) => type.IsEnum || StrictScalar.Nouns.ContainsKey(type);
 
     /// <summary>The type of a list's items, or null where it is no <see cref="IReadOnlyList{T}"/>.</summary>
-    public static Type? ItemOfList(Type type) => Argument(type, typeof(IReadOnlyList<>), 1, 0);
+    public static Type? ItemOfList(Type type) => Argument(type, typeof(IReadOnlyList<>), 0);
 
-    /// <summary>The type of a map's values, or null where it is no <see cref="IReadOnlyDictionary{TKey,TValue}"/> by string.</summary>
-    public static Type? ValueOfMap(Type type) => Argument(type, typeof(IReadOnlyDictionary<,>), 2, 1) is { } value
+    /// <summary>
+    /// The type of a map's values, or null where it is no <see cref="IReadOnlyDictionary{TKey,TValue}"/> by string.
+    /// </summary>
+    public static Type? ValueOfMap(Type type) => Argument(type, typeof(IReadOnlyDictionary<,>), 1) is { } value
         && type.GetGenericArguments()[0] == typeof(string) ? value : null;
 
     /// <summary>Whether it is a record of further options.</summary>
@@ -27,7 +29,6 @@ internal static class OptionsType
         return ItemOfList(type) is not null ? "a list" : "a mapping (key: value)";
     }
 
-    private static Type? Argument(Type type, Type definition, int count, int index) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == definition && type.GetGenericArguments() is { } arguments
-        && arguments.Length == count ? arguments[index] : null;
+    private static Type? Argument(Type type, Type definition, int index) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == definition ? type.GetGenericArguments()[index] : null;
 }

@@ -11,7 +11,9 @@ internal sealed class PluginChoices
 
     /// <summary>Gathers the choices.</summary>
     /// <param name="registrations">What is loaded.</param>
-    /// <param name="simulator">The name of the simulator, whose families of initial conditions can be chosen; or null.</param>
+    /// <param name="simulator">
+    /// The name of the simulator, whose families of initial conditions can be chosen; or null.
+    /// </param>
     public PluginChoices(IReadOnlyList<PluginRegistration> registrations, string? simulator)
     {
         this.registrations = registrations;
@@ -27,7 +29,9 @@ internal sealed class PluginChoices
     /// <summary>What a section can choose from.</summary>
     public ChoiceOfPlugins For(Type section) => bySection[section];
 
-    /// <summary>What is registered under a name in another role, or null: <c>'kde' is a density estimator</c>.</summary>
+    /// <summary>
+    /// What is registered under a name in another role, or null: <c>'kde' is a density estimator</c>.
+    /// </summary>
     public string? OtherRole(string name) => registrations.FirstOrDefault(r => r.Name == name) switch
     {
         SimulatorRegistration => "a simulator",
@@ -47,7 +51,8 @@ internal sealed class PluginChoices
     private ChoiceOfPlugins Families(string? simulator)
     {
         var byName = new OrderedDictionary<string, (PluginRegistration, Type)>();
-        SimulatorRegistration? chosen = registrations.OfType<SimulatorRegistration>().FirstOrDefault(r => r.Name == simulator);
+        SimulatorRegistration? chosen =
+            registrations.OfType<SimulatorRegistration>().FirstOrDefault(r => r.Name == simulator);
         foreach ((string family, Type type) in chosen?.InitialConditions ?? new Dictionary<string, Type>())
             byName.Add(family, (chosen!, type));
         return new ChoiceOfPlugins("family of initial conditions", byName, IsKnown: chosen is not null);

@@ -41,7 +41,7 @@ internal static class PluginOptionsRules
         if ((OptionsType.ItemOfList(type) ?? OptionsType.ValueOfMap(type)) is { } inner)
             return ProblemOfType(Nullable.GetUnderlyingType(inner) ?? inner, within);
         if (OptionsType.IsRecord(type)) return ProblemOf(type, null, within);
-        return $"an option cannot be of type {type}; use bool, int, long, ulong, float, double, string, an enum, a record of " +
-            "these, IReadOnlyList<T> or IReadOnlyDictionary<string, T>";
+        return $"an option cannot be of type {type}; use bool, int, long, ulong, float, double, string, an enum, " +
+            "a record of these, IReadOnlyList<T> or IReadOnlyDictionary<string, T>";
     }
 }

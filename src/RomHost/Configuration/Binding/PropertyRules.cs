@@ -5,7 +5,9 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>Checks the DataAnnotations of one property against a value that was given. A range on a list holds for its items.</summary>
+/// <summary>
+/// Checks the DataAnnotations of one property against a value that was given. A range on a list holds for its items.
+/// </summary>
 internal static class PropertyRules
 {
     /// <summary>Adds an error for each rule that the value breaks.</summary>
@@ -37,7 +39,8 @@ internal static class PropertyRules
         }
     }
 
-    private static string? Problem(ValidationAttribute rule, OptionsKey key, object value, ConfigNode node, object owner)
+    private static string? Problem(
+        ValidationAttribute rule, OptionsKey key, object value, ConfigNode node, object owner)
     {
         var context = new ValidationContext(owner) { MemberName = key.Property.Name, DisplayName = key.Name };
         if (rule.GetValidationResult(value, context) is not { } broken) return null;
@@ -45,16 +48,23 @@ internal static class PropertyRules
         return rule switch
         {
             RangeAttribute range => RangeProblem(range, node),
-            MinLengthAttribute { Length: 1 } or RequiredAttribute => $"expected at least one {(value is string ? "character" : "item")}, found none",
+            MinLengthAttribute { Length: 1 } or RequiredAttribute =>
+                $"expected at least one {(value is string ? "character" : "item")}, found none",
             MinLengthAttribute least => $"expected at least {least.Length} items or characters, found fewer",
             MaxLengthAttribute most => $"expected at most {most.Length} items or characters, found more",
-            RegularExpressionAttribute pattern => $"expected text that matches {pattern.Pattern}, found {node.Description}",
+            RegularExpressionAttribute pattern =>
+                $"expected text that matches {pattern.Pattern}, found {node.Description}",
             AllowedValuesAttribute allowed =>
-                $"expected one of {string.Join(", ", allowed.Values.Select(v => v is null ? "null" : StrictScalar.Format(v)))}, found {node.Description}",
+                $"expected one of {string.Join(", ", allowed.Values.Select(Text))}, found {node.Description}",
             _ => broken.ErrorMessage,
         };
     }
 
-    private static string RangeProblem(RangeAttribute range, ConfigNode node) =>
-        $"expected a value {RangeText.Of(range) ?? "in range"}, found {((node as ScalarNode)?.Text is { } text ? Printable.Text(text) : node.Description)}";
+    private static string RangeProblem(RangeAttribute range, ConfigNode node)
+    {
+        string found = node is ScalarNode scalar ? Printable.Text(scalar.Text) : node.Description;
+        return $"expected a value {RangeText.Of(range) ?? "in range"}, found {found}";
+    }
+
+    private static string Text(object? value) => value is null ? "null" : StrictScalar.Format(value);
 }

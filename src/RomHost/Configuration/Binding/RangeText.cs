@@ -5,17 +5,20 @@ namespace RomHost.Configuration.Binding;
 /// <summary>Says what a <see cref="RangeAttribute"/> allows.</summary>
 internal static class RangeText
 {
-    /// <summary>For example <c>at least 1</c>, <c>above 0</c>, <c>from 0 to 1</c>; null where everything is allowed.</summary>
+    /// <summary>
+    /// For example <c>at least 1</c>, <c>above 0</c>, <c>from 0 to 1</c>; null where everything is allowed.
+    /// </summary>
     public static string? Of(RangeAttribute range)
     {
+        bool aboveLow = IsExclusiveLow(range);
         string? low = Low(range) is { } l ? StrictScalar.Format(l) : null;
         string? high = High(range) is { } h ? StrictScalar.Format(h) : null;
         return (low, high) switch
         {
             (null, null) => null,
-            (_, null) => range.MinimumIsExclusive ? $"above {low}" : $"at least {low}",
+            (_, null) => aboveLow ? $"above {low}" : $"at least {low}",
             (null, _) => range.MaximumIsExclusive ? $"below {high}" : $"at most {high}",
-            _ => (range.MinimumIsExclusive, range.MaximumIsExclusive) switch
+            _ => (aboveLow, range.MaximumIsExclusive) switch
             {
                 (false, false) => $"from {low} to {high}",
                 (true, false) => $"above {low} and at most {high}",
@@ -28,6 +31,9 @@ internal static class RangeText
     /// <summary>The lower bound, or null where it is none but the type's own.</summary>
     public static object? Low(RangeAttribute range) => Bound(range.Minimum);
 
+    /// <summary>Whether the lower bound itself is not allowed.</summary>
+    public static bool IsExclusiveLow(RangeAttribute range) => range.MinimumIsExclusive || range.Minimum is double.Epsilon;
+
     /// <summary>The upper bound, or null where it is none but the type's own.</summary>
     public static object? High(RangeAttribute range) => Bound(range.Maximum);
 
@@ -35,6 +41,8 @@ internal static class RangeText
     private static object? Bound(object bound) => bound switch
     {
         int.MaxValue or int.MinValue => null,
+        // The least double above 0 is a way to say "above 0".
+        double.Epsilon => 0.0,
         double d when !double.IsFinite(d) || Math.Abs(d) == double.MaxValue => null,
         string text when long.TryParse(text, out long l) => l is long.MaxValue or long.MinValue ? null : l,
         _ => bound,

@@ -5,8 +5,9 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Binding;
 
 /// <summary>
-/// Reads single values in the one way in which every YAML reader would take them. What YAML 1.1 and 1.2 read differently
-/// (<c>010</c>, <c>1:30</c>, <c>1_000</c>, <c>yes</c>) is refused, and the message says what another reader makes of it.
+/// Reads single values in the one way in which every YAML reader would take them. What YAML 1.1 and 1.2 read
+/// differently (<c>010</c>, <c>1:30</c>, <c>1_000</c>, <c>yes</c>) is refused, and the message says what another reader
+/// makes of it.
 /// </summary>
 internal static partial class StrictScalar
 {
@@ -39,12 +40,17 @@ internal static partial class StrictScalar
     public static string Format(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
-        double number => number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e"),
-        float number => number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e"),
+        double number => WithPoint(number.ToString("R", CultureInfo.InvariantCulture)),
+        float number => WithPoint(number.ToString("R", CultureInfo.InvariantCulture)),
         Enum member => KeyName.Of(member.ToString()),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    /// <summary>YAML 1.1 readers take <c>1e-05</c> for text; with a point in it, all take it for a number.</summary>
+    private static string WithPoint(string number) => number.Contains('.') || !number.Contains('E')
+        ? number.Replace('E', 'e')
+        : number.Replace("E", ".0e");
 
     private static object? Parse(string text, Type type)
     {
@@ -58,8 +64,10 @@ internal static partial class StrictScalar
             return double.IsFinite(number) ? number : null;
         }
         if (!Integer().IsMatch(text)) return null;
-        if (type == typeof(int)) return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out int i) ? i : null;
-        if (type == typeof(long)) return long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out long l) ? l : null;
+        if (type == typeof(int))
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out int i) ? i : null;
+        if (type == typeof(long))
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out long l) ? l : null;
         return ulong.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out ulong u) ? u : null;
     }
 
@@ -76,19 +84,20 @@ internal static partial class StrictScalar
         if (LeadingZero().IsMatch(text))
         {
             string decimalText = text.TrimStart('+', '-').TrimStart('0');
-            return text.Any(c => c is '8' or '9')
-                ? $"; without the leading zero it is {decimalText}"
-                : $"; another reader would take it for the octal number {Based(text.TrimStart('+', '-'), 8)}, write {decimalText}";
+            if (text.Any(c => c is '8' or '9')) return $"; without the leading zero it is {decimalText}";
+            string octal = Based(text.TrimStart('+', '-'), 8).ToString(CultureInfo.InvariantCulture);
+            return $"; another reader would take it for the octal number {octal}, write {decimalText}";
         }
         if (HexOrOctal().IsMatch(text))
             return $"; another reader would take it for {Based(text[2..], text[1] == 'x' ? 16 : 8)}, write that";
         if (BaseSixty().IsMatch(text))
         {
-            string seconds = text.Split(':').Aggregate(0m, (sum, part) => (sum * 60) + decimal.Parse(part, CultureInfo.InvariantCulture))
-                .ToString(CultureInfo.InvariantCulture);
+            long seconds = text.Split(':')
+                .Aggregate(0L, (sum, part) => (sum * 60) + long.Parse(part, CultureInfo.InvariantCulture));
             return $"; another reader would take it for {seconds} (base 60), write the number";
         }
-        if (Underscored().IsMatch(text)) return $"; another reader would take it for {text.Replace("_", "")}, write that";
+        if (Underscored().IsMatch(text))
+            return $"; another reader would take it for {text.Replace("_", "")}, write that";
         if (text.Contains(',') && Number().IsMatch(text.Replace(',', '.'))) return $"; write {text.Replace(',', '.')}";
         if (Number().IsMatch(text) && type != typeof(double) && type != typeof(float))
         {

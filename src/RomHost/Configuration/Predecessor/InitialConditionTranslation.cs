@@ -16,7 +16,8 @@ internal sealed class InitialConditionTranslation
     private readonly List<ConfigurationWarning> warnings;
     private readonly List<ConfigNode> entries = [];
 
-    private InitialConditionTranslation(MappingNode section, ConfigurationErrors errors, List<ConfigurationWarning> warnings) =>
+    private InitialConditionTranslation(
+        MappingNode section, ConfigurationErrors errors, List<ConfigurationWarning> warnings) =>
         (this.section, this.errors, this.warnings) = (section, errors, warnings);
 
     /// <summary>The list for <c>initial_conditions</c>.</summary>
@@ -41,7 +42,8 @@ internal sealed class InitialConditionTranslation
         }
         if (section.Find("centers") is { Value: SequenceNode centers } && section.Find("variance") is { } variance)
         {
-            foreach (ConfigNode one in centers.Items) AddAt(section, one, variance.Value, Samples(section, "n_samples_per_center"));
+            foreach (ConfigNode one in centers.Items)
+                AddAt(section, one, variance.Value, Samples(section, "n_samples_per_center"));
             WarnOfRest(section, ["type", "test_T", "centers", "variance", "n_samples_per_center"]);
             return;
         }
@@ -111,7 +113,9 @@ internal sealed class InitialConditionTranslation
 
     private void AddUniform(MappingNode family)
     {
-        MappingEntry? runs = family.Find("n_runs") is { Value: ScalarNode { Text: not "0" } } given ? given : family.Find("n_samples");
+        MappingEntry? runs = family.Find("n_runs") is { Value: ScalarNode { Text: not "0" } } given
+            ? given
+            : family.Find("n_samples");
         if (runs is null) errors.Add(family, "expected 'n_runs' or 'n_samples'; add the number of runs");
         else entries.Add(Entry(family, "uniform", runs.Value));
         if (runs is { Key: "n_runs" } && family.TextOf("n_samples") is { } other && other != family.TextOf("n_runs"))
@@ -119,9 +123,14 @@ internal sealed class InitialConditionTranslation
         WarnOfRest(family, ["enabled", "n_runs", "n_samples", "n_samples_per_config"]);
     }
 
-    /// <summary>A family whose lists multiply out; in test sections they are called <c>test_radii</c> and so on.</summary>
+    /// <summary>
+    /// A family whose lists multiply out; in test sections they are called <c>test_radii</c> and so on.
+    /// </summary>
     private void AddGrid(
-        MappingNode family, string name, IReadOnlyList<(string Ours, string Theirs)> axes, IReadOnlyList<string> handledApart)
+        MappingNode family,
+        string name,
+        IReadOnlyList<(string Ours, string Theirs)> axes,
+        IReadOnlyList<string> handledApart)
     {
         var values = new List<(string, ConfigNode)>();
         foreach ((string ours, string theirs) in axes)
@@ -136,18 +145,23 @@ internal sealed class InitialConditionTranslation
         }
         else if (!onlyApart)
         {
-            errors.Add(family, $"expected the lists {string.Join(", ", axes.Select(axis => $"'{axis.Theirs}'"))}; add those that are missing");
+            string lists = string.Join(", ", axes.Select(axis => $"'{axis.Theirs}'"));
+            errors.Add(family, $"expected the lists {lists}; add those that are missing");
         }
-        string[] lists = [.. axes.SelectMany(axis => new[] { axis.Theirs, "test_" + axis.Theirs })];
-        WarnOfRest(family, ["type", "test_T", "enabled", "n_runs", "n_samples_per_config", .. lists, .. handledApart]);
+        string[] keys = [.. axes.SelectMany(axis => new[] { axis.Theirs, "test_" + axis.Theirs })];
+        WarnOfRest(family, ["type", "test_T", "enabled", "n_runs", "n_samples_per_config", .. keys, .. handledApart]);
     }
 
-    /// <summary>The lists decide how many runs there are; the predecessor's files often say another number beside them.</summary>
+    /// <summary>
+    /// The lists decide how many runs there are; the predecessor's files often say another number beside them.
+    /// </summary>
     private void WarnOfRunCount(MappingNode family, IEnumerable<ConfigNode> lists, IReadOnlyList<string> handledApart)
     {
-        if (family.Find("n_runs") is not { Value: ScalarNode given } || handledApart.Any(key => family.Find(key) is not null)) return;
+        if (family.Find("n_runs") is not { Value: ScalarNode given }) return;
+        if (handledApart.Any(key => family.Find(key) is not null)) return;
         long runs = lists.Aggregate(1L, (product, list) => product * ((list as SequenceNode)?.Items.Count ?? 1));
-        if (long.TryParse(family.TextOf("n_samples_per_config"), NumberStyles.None, CultureInfo.InvariantCulture, out long samples)) runs *= samples;
+        string? samples = family.TextOf("n_samples_per_config");
+        if (long.TryParse(samples, NumberStyles.None, CultureInfo.InvariantCulture, out long each)) runs *= each;
         if (given.Text != runs.ToString(CultureInfo.InvariantCulture))
             Warn(given, $"it is not used: the lists and n_samples_per_config multiply out to {runs} runs");
     }
@@ -168,7 +182,8 @@ internal sealed class InitialConditionTranslation
         var other => other,
     };
 
-    private static ScalarNode Scalar(ConfigNode place, string text) => new(place.Location, place.Path, text, isQuoted: false);
+    private static ScalarNode Scalar(ConfigNode place, string text) =>
+        new(place.Location, place.Path, text, isQuoted: false);
 
     private static MappingNode Entry(
         MappingNode family, string name, ConfigNode? samples, params (string Key, ConfigNode Value)[] parameters)

@@ -11,11 +11,13 @@ internal static class PredecessorKeys
     /// <summary>Our sections, in our order; a file that has one is ours.</summary>
     public static readonly IReadOnlyList<string> Ours =
     [
-        "experiment_name", "seed", "simulator", "train", "test", "density", "reduction", "models", "benchmark", "evaluation",
-        "output",
+        "experiment_name", "seed", "simulator", "train", "test", "density", "reduction", "models", "benchmark",
+        "evaluation", "output",
     ];
 
-    /// <summary>Beginnings of keys of training tricks that are spelled in too many ways to tell a slip from a key.</summary>
+    /// <summary>
+    /// Beginnings of keys of training tricks that are spelled in too many ways to tell a slip from a key.
+    /// </summary>
     public static readonly IReadOnlyList<string> FreeBeginnings = ["kstep_", "ss_", "multistep_", "fine_tune_"];
 
     /// <summary>All rules, in order of precedence.</summary>
@@ -27,7 +29,10 @@ internal static class PredecessorKeys
         new("sim.N", "simulator.particles"),
         new("sim.Lx", "simulator.domain.lx"),
         new("sim.Ly", "simulator.domain.ly"),
-        new("sim.bc", "simulator.domain.boundary") { Words = Words("periodic=periodic", "reflecting=reflecting", "reflect=reflecting") },
+        new("sim.bc", "simulator.domain.boundary")
+        {
+            Words = Words("periodic=periodic", "reflecting=reflecting", "reflect=reflecting"),
+        },
         new("sim.dt", "simulator.dt"),
         new("sim.save_every", "simulator.save_every"),
         new("sim.T", "train.duration"),
@@ -64,7 +69,10 @@ internal static class PredecessorKeys
         new("rom.energy_threshold", "reduction.energy"),
         new("rom.density_transform", "reduction.transform"),
         new("rom.density_transform_eps", "reduction.transform_epsilon"),
-        new("rom.save_unaligned_pod", null) { Harmless = "false", Reason = "the basis of unaligned frames is not computed here" },
+        new("rom.save_unaligned_pod", null)
+        {
+            Harmless = "false", Reason = "the basis of unaligned frames is not computed here",
+        },
 
         new("rom.models.mvar.enabled", "models.MVAR.enabled"),
         new("rom.models.mvar.lag", "models.MVAR.lag"),
@@ -88,7 +96,8 @@ internal static class PredecessorKeys
         new("rom.models.lstm.lr", "models.LSTM.learning_rate"),
         .. Same("rom.models.lstm.", "models.LSTM.", "batch_size", "gradient_clip"),
         new("rom.models.lstm.grad_clip", "models.LSTM.gradient_clip"),
-        .. Same("rom.models.lstm.", "models.LSTM.", "weight_decay", "kstep", "kstep_weight", "validation_fraction", "threads"),
+        .. Same("rom.models.lstm.", "models.LSTM.", "weight_decay", "kstep", "kstep_weight"),
+        .. Same("rom.models.lstm.", "models.LSTM.", "validation_fraction", "threads"),
 
         .. Evaluation("eval."),
         .. Evaluation("evaluation."),

@@ -3,9 +3,9 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>
-/// Translates the configuration files of the Python predecessor into ours. Nodes keep the place and path where they were
-/// written, so that whatever is said of them later points into the user's own file. What has no counterpart is named in
-/// one warning each.
+/// Translates the configuration files of the Python predecessor into ours. Nodes keep the place and path where they
+/// were written, so that whatever is said of them later points into the user's own file. What has no counterpart is
+/// named in one warning each.
 /// </summary>
 internal sealed class PredecessorTranslator
 {
@@ -17,7 +17,9 @@ internal sealed class PredecessorTranslator
 
     private PredecessorTranslator(MappingNode root) => (this.root, target) = (root, new TreeBuilder(root.Location, ""));
 
-    /// <summary>Whether a configuration is one of the predecessor's: it has sections of theirs and none that only we have.</summary>
+    /// <summary>
+    /// Whether a configuration is one of the predecessor's: it has sections of theirs and none that only we have.
+    /// </summary>
     public static bool Recognises(MappingNode root) =>
         PredecessorKeys.Marks.Any(mark => root.Find(mark) is not null)
         && !new[] { "simulator", "reduction", "models", "train", "test" }.Any(ours => root.Find(ours) is not null);
@@ -40,12 +42,12 @@ internal sealed class PredecessorTranslator
         PutNew("simulator.plugin", root.Location, "vicsek-morse");
         PutNew("density.plugin", root.Location, "kde");
         PutModels();
-        PutInitialConditions("train_ic", "train");
-        PutInitialConditions("test_ic", "test");
         PutResolution();
         PutShiftAlignment();
         Match(root, "");
         foreach ((int rule, MappingEntry entry) in matches) Apply(PredecessorKeys.Rules[rule], entry);
+        PutInitialConditions("train_ic", "train");
+        PutInitialConditions("test_ic", "test");
         PutScheduledSampling();
         PutDefaults();
     }
@@ -110,18 +112,21 @@ internal sealed class PredecessorTranslator
         }
         if (rule.Translate(entry.Value) is not { } value)
         {
-            errors.Add(entry.Value, $"expected one of {string.Join(", ", rule.Words!.Keys)}, found {entry.Value.Description}");
+            errors.Add(
+                entry.Value, $"expected one of {string.Join(", ", rule.Words!.Keys)}, found {entry.Value.Description}");
             return;
         }
-        if (!target.Put(rule.To, entry.KeyLocation, value)) Warn(entry, "it is not used: another key that means the same is given");
-        else if (rule.To == "models.MVAR.stability_threshold") PutNew("models.MVAR.stability", entry.KeyLocation, "scale");
+        if (!target.Put(rule.To, entry.KeyLocation, value))
+            Warn(entry, "it is not used: another key that means the same is given");
+        else if (rule.To == "models.MVAR.stability_threshold")
+            PutNew("models.MVAR.stability", entry.KeyLocation, "scale");
     }
 
     /// <summary>Models keep the order of the file: the first is the baseline of comparisons.</summary>
     private void PutModels()
     {
-        MappingNode? rom = root.Find("rom")?.Value as MappingNode;
-        if (rom?.Find("models")?.Value is not MappingNode models)
+        MappingNode? rom = Section(root, "rom");
+        if (Section(rom, "models") is not { } models)
         {
             PutModel("MVAR", "mvar", rom?.Location ?? root.Location);
             return;
@@ -156,8 +161,8 @@ internal sealed class PredecessorTranslator
     /// <summary>One number for both sides of the grid; <c>density</c> wins over it.</summary>
     private void PutResolution()
     {
-        MappingNode? density = root.Find("density")?.Value as MappingNode;
-        if ((root.Find("outputs")?.Value as MappingNode)?.Find("density_resolution") is not { } entry) return;
+        MappingNode? density = Section(root, "density");
+        if (Section(root, "outputs")?.Find("density_resolution") is not { } entry) return;
         if (density?.Find("nx") is not null && density.Find("ny") is not null)
         {
             Warn(entry, "it is not used: density.nx and density.ny are given");
@@ -170,7 +175,7 @@ internal sealed class PredecessorTranslator
     /// <summary>A switch and a reference there, one key here.</summary>
     private void PutShiftAlignment()
     {
-        if (root.Find("rom")?.Value is not MappingNode rom || rom.Find("shift_align") is not { } entry) return;
+        if (Section(root, "rom") is not { } rom || rom.Find("shift_align") is not { } entry) return;
         switch ((entry.Value as ScalarNode)?.Text)
         {
             case "true":
@@ -189,7 +194,7 @@ internal sealed class PredecessorTranslator
     /// <summary>A switch and the share that it grows to there, the share here.</summary>
     private void PutScheduledSampling()
     {
-        var lstm = ((root.Find("rom")?.Value as MappingNode)?.Find("models")?.Value as MappingNode)?.Find("lstm")?.Value as MappingNode;
+        MappingNode? lstm = Section(Section(Section(root, "rom"), "models"), "lstm");
         if (lstm?.Find("scheduled_sampling") is not { } entry)
         {
             if (lstm?.Find("ss_max_ratio") is { } alone) Warn(alone, "it is not used: scheduled_sampling is not given");
@@ -213,16 +218,18 @@ internal sealed class PredecessorTranslator
         PutNew("density.bandwidth", origin, "2.0");
         if (!target.Has("reduction.modes")) PutNew("reduction.energy", origin, "0.995");
         PutNew("evaluation.clamp", origin, "renormalise");
-        if ((root.Find("sim")?.Value as MappingNode)?.Find("T") is { } duration)
-            target.Put("evaluation.forecast_start", duration.KeyLocation, duration.Value);
-        if ((root.Find("sim")?.Value as MappingNode)?.Find("T") is { } same)
-            target.Put("test.duration", same.KeyLocation, same.Value);
+        if (Section(root, "sim")?.Find("T") is not { } duration) return;
+        target.Put("evaluation.forecast_start", duration.KeyLocation, duration.Value);
+        target.Put("test.duration", duration.KeyLocation, duration.Value);
     }
+
+    private static MappingNode? Section(MappingNode? within, string key) => within?.Find(key)?.Value as MappingNode;
 
     private void PutNew(string path, SourceLocation location, string text) =>
         target.Put(path, location, new ScalarNode(location, path, text, isQuoted: false));
 
-    private static ScalarNode NewScalar(ConfigNode place, string text) => new(place.Location, place.Path, text, isQuoted: false);
+    private static ScalarNode NewScalar(ConfigNode place, string text) =>
+        new(place.Location, place.Path, text, isQuoted: false);
 
     private void Warn(MappingEntry entry, string message) =>
         warnings.Add(new ConfigurationWarning(entry.KeyLocation, entry.Value.Path, message));

@@ -38,9 +38,12 @@ internal sealed class TreeBuilder(SourceLocation location, string path)
     public MappingNode Build(IReadOnlyList<string> order)
     {
         IEnumerable<MappingEntry> built = branches.Select(branch => new MappingEntry(
-            branch.Key, branch.Value.Location, branch.Key == "models" ? branch.Value.BuildList() : branch.Value.Build([])));
+            branch.Key,
+            branch.Value.Location,
+            branch.Key == "models" ? branch.Value.BuildList() : branch.Value.Build([])));
         IEnumerable<MappingEntry> entries = leaves.Values.Concat(built);
-        if (order.Count > 0) entries = entries.OrderBy(entry => order.ToList().IndexOf(entry.Key) is var i and >= 0 ? i : order.Count);
+        if (order.Count > 0)
+            entries = entries.OrderBy(entry => order.ToList().IndexOf(entry.Key) is var i and >= 0 ? i : order.Count);
         return new MappingNode(location, path, [.. entries]);
     }
 

@@ -4,13 +4,17 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>
-/// Decides on a key that no rule speaks of: near a known key it is taken for a slip and refused, else it is named in a warning.
+/// Decides on a key that no rule speaks of: near a known key it is taken for a slip and refused, else it is named in a
+/// warning.
 /// </summary>
 internal static class UnknownKey
 {
     /// <summary>Adds the error or the warning.</summary>
     public static void Report(
-        MappingEntry entry, IReadOnlyCollection<string> known, ConfigurationErrors errors, List<ConfigurationWarning> warnings)
+        MappingEntry entry,
+        IReadOnlyCollection<string> known,
+        ConfigurationErrors errors,
+        List<ConfigurationWarning> warnings)
     {
         bool isFree = PredecessorKeys.FreeBeginnings.Any(entry.Key.StartsWith);
         if (!isFree && NearestName.Among(entry.Key, known) is { } nearest)
@@ -21,6 +25,7 @@ internal static class UnknownKey
                 $"unknown key; did you mean '{nearest}'? (keys here: {string.Join(", ", known)})");
             return;
         }
-        warnings.Add(new ConfigurationWarning(entry.KeyLocation, entry.Value.Path, "it has no counterpart here and is not used"));
+        warnings.Add(new ConfigurationWarning(
+            entry.KeyLocation, entry.Value.Path, "it has no counterpart here and is not used"));
     }
 }

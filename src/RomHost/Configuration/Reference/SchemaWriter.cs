@@ -9,8 +9,8 @@ using RomHost.Configuration.Sections;
 namespace RomHost.Configuration.Reference;
 
 /// <summary>
-/// Writes the JSON Schema (draft 07, which editors' YAML servers read) of the whole configuration, with the options of the
-/// plugins that are loaded. It accepts what the binder accepts, rules over several keys apart.
+/// Writes the JSON Schema (draft 07, which editors' YAML servers read) of the whole configuration, with the options of
+/// the plugins that are loaded. It accepts what the binder accepts, rules over several keys apart.
 /// </summary>
 /// <param name="registrations">The plugins that are loaded.</param>
 internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registrations)
@@ -30,7 +30,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
     /// <summary>The schema.</summary>
     public JsonObject Build()
     {
-        JsonObject schema = OfRecord(OptionsShape.Of(typeof(ExperimentOptions)).Keys, OptionsShape.NewDefault(typeof(ExperimentOptions)));
+        JsonObject schema = OfRecord(OptionsShape.Of(typeof(ExperimentOptions)).Keys, new ExperimentOptions());
         var result = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
@@ -62,7 +62,8 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
     {
         JsonObject schema = OfType(key.Type, value, key.Attribute<RangeAttribute>());
         AddLengths(schema, key);
-        if (key.AcceptsNull) schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+        if (key.AcceptsNull)
+            schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
         // A parameter of an initial condition may be given the alternatives that multiply out.
         if (acceptsLists)
         {
@@ -101,18 +102,21 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
             " ",
             Enum.GetNames(type).Select(name => (Key: KeyName.Of(name), Text: documentation.OfValue(type, name)))
                 .Where(value => value.Text.Length > 0).Select(value => $"{value.Key}: {value.Text}"));
-        var schema = new JsonObject { ["enum"] = new JsonArray([.. KeyName.OfValues(type).Select(name => (JsonNode)name)]) };
+        var schema = new JsonObject { ["enum"] = Names(KeyName.OfValues(type)) };
         if (text.Length > 0) schema["markdownDescription"] = text;
         return schema;
     }
 
     private static JsonObject OfNumber(Type type, RangeAttribute? range)
     {
-        var schema = new JsonObject { ["type"] = type == typeof(double) || type == typeof(float) ? "number" : "integer" };
+        bool isWhole = type != typeof(double) && type != typeof(float);
+        var schema = new JsonObject { ["type"] = isWhole ? "integer" : "number" };
         if (type == typeof(ulong)) schema["minimum"] = 0;
         if (range is null) return schema;
-        if (RangeText.Low(range) is { } low) schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = Value(low);
-        if (RangeText.High(range) is { } high) schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = Value(high);
+        if (RangeText.Low(range) is { } low)
+            schema[RangeText.IsExclusiveLow(range) ? "exclusiveMinimum" : "minimum"] = Value(low);
+        if (RangeText.High(range) is { } high)
+            schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = Value(high);
         return schema;
     }
 
@@ -123,7 +127,9 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         if (key.Attribute<MaxLengthAttribute>() is { } most) schema["maxItems"] = most.Length;
     }
 
-    /// <summary>Host's keys and the chosen plugin's share a mapping, so each choice states all keys that go with it.</summary>
+    /// <summary>
+    /// Host's keys and the chosen plugin's share a mapping, so each choice states all keys that go with it.
+    /// </summary>
     private JsonObject OfSection(Type type)
     {
         var section = (PluginSection)OptionsShape.NewDefault(type);
@@ -133,13 +139,14 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         return OfChoices(section, hostKeys, choice, acceptsLists: false);
     }
 
-    private JsonObject OfChoices(PluginSection section, IReadOnlyList<OptionsKey> hostKeys, ChoiceOfPlugins choice, bool acceptsLists)
+    private JsonObject OfChoices(
+        PluginSection section, IReadOnlyList<OptionsKey> hostKeys, ChoiceOfPlugins choice, bool acceptsLists)
     {
         JsonObject host = OfRecord(hostKeys, section);
         host["additionalProperties"] = true;
         var choosing = (JsonObject)host["properties"]![section.ChoosingKey]!;
         choosing.Remove("type");
-        choosing["enum"] = new JsonArray([.. choice.ByName.Keys.Select(name => (JsonNode)name)]);
+        choosing["enum"] = Names(choice.ByName.Keys);
         var cases = new JsonArray();
         foreach ((string name, (_, Type optionsType)) in choice.ByName)
         {
@@ -156,7 +163,9 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         return host;
     }
 
-    /// <summary>The families of initial conditions depend on the simulator, which stands elsewhere in the file.</summary>
+    /// <summary>
+    /// The families of initial conditions depend on the simulator, which stands elsewhere in the file.
+    /// </summary>
     private JsonArray FamiliesBySimulator()
     {
         var cases = new JsonArray();
@@ -164,7 +173,10 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         {
             ChoiceOfPlugins families = new PluginChoices(registrations, simulator).For(typeof(InitialConditionOptions));
             JsonObject entry = OfChoices(
-                new InitialConditionOptions(), OptionsShape.Of(typeof(InitialConditionOptions)).Keys, families, acceptsLists: true);
+                new InitialConditionOptions(),
+                OptionsShape.Of(typeof(InitialConditionOptions)).Keys,
+                families,
+                acceptsLists: true);
             JsonObject Ensemble() => new()
             {
                 ["properties"] = new JsonObject
@@ -172,8 +184,8 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
                     ["initial_conditions"] = new JsonObject { ["items"] = entry.DeepClone() },
                 },
             };
-            var then = new JsonObject { ["properties"] = new JsonObject { ["train"] = Ensemble(), ["test"] = Ensemble() } };
-            cases.Add(When(["simulator", "plugin"], simulator, then));
+            var both = new JsonObject { ["train"] = Ensemble(), ["test"] = Ensemble() };
+            cases.Add(When(["simulator", "plugin"], simulator, new JsonObject { ["properties"] = both }));
         }
         return cases;
     }
@@ -192,6 +204,8 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         }
         return new JsonObject { ["if"] = condition, ["then"] = then };
     }
+
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 
     private static JsonNode Value(object value) => value switch
     {

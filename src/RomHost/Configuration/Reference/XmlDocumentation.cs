@@ -9,8 +9,8 @@ using RomHost.Configuration.Binding;
 namespace RomHost.Configuration.Reference;
 
 /// <summary>
-/// The summaries of types and members, from the XML documentation file beside their assembly. Where there is none, or it
-/// cannot be read, there is no text; nothing in it is ever fetched or expanded.
+/// The summaries of types and members, from the XML documentation file beside their assembly. Where there is none, or
+/// it cannot be read, there is no text; nothing in it is ever fetched or expanded.
 /// </summary>
 internal sealed partial class XmlDocumentation
 {
@@ -28,8 +28,11 @@ internal sealed partial class XmlDocumentation
     /// <summary>The summary of a type, as one paragraph with code in backticks; empty where there is none.</summary>
     public string Of(Type type) => Summary(type.Assembly, "T:" + Name(type));
 
-    /// <summary>The summary of a property, as one paragraph with code in backticks; empty where there is none.</summary>
-    public string Of(PropertyInfo property) => Summary(property.DeclaringType!.Assembly, $"P:{Name(property.DeclaringType!)}.{property.Name}");
+    /// <summary>
+    /// The summary of a property, as one paragraph with code in backticks; empty where there is none.
+    /// </summary>
+    public string Of(PropertyInfo property) =>
+        Summary(property.DeclaringType!.Assembly, $"P:{Name(property.DeclaringType!)}.{property.Name}");
 
     /// <summary>The summary of an enum's value, as one paragraph; empty where there is none.</summary>
     public string OfValue(Type type, string name) => Summary(type.Assembly, $"F:{Name(type)}.{name}");
@@ -37,14 +40,17 @@ internal sealed partial class XmlDocumentation
     private static string Name(Type type) => type.FullName?.Replace('+', '.') ?? type.Name;
 
     private string Summary(Assembly assembly, string member) =>
-        byAssembly.GetOrAdd(assembly, Load).TryGetValue(member, out XElement? element) && element.Element("summary") is { } summary
+        byAssembly.GetOrAdd(assembly, Load).TryGetValue(member, out XElement? element)
+        && element.Element("summary") is { } summary
             ? Space().Replace(Text(summary), " ").Trim()
             : "";
 
     private static Dictionary<string, XElement> Load(Assembly assembly)
     {
         var members = new Dictionary<string, XElement>();
-        string path = assembly.IsDynamic || assembly.Location.Length == 0 ? "" : Path.ChangeExtension(assembly.Location, ".xml");
+        string path = assembly.IsDynamic || assembly.Location.Length == 0
+            ? ""
+            : Path.ChangeExtension(assembly.Location, ".xml");
         if (!File.Exists(path)) return members;
         try
         {

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RomHost.Configuration.Sections;
 
-/// <summary>The estimator that turns particles into density fields. Its own options stand beside <c>plugin</c>.</summary>
+/// <summary>
+/// The estimator that turns particles into density fields. Its own options stand beside <c>plugin</c>.
+/// </summary>
 public sealed record DensityOptions : PluginSection
 {
     /// <summary>The density estimator's name; <c>romhost plugins</c> lists those that are loaded.</summary>

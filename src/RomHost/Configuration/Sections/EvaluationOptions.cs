@@ -6,7 +6,8 @@ namespace RomHost.Configuration.Sections;
 public sealed record EvaluationOptions
 {
     /// <summary>
-    /// Simulated time at which forecasts begin [time units]. Where a model's window is longer than that, they begin after it.
+    /// Simulated time at which forecasts begin [time units]. Where a model's window is longer than that, they begin
+    /// after it.
     /// </summary>
     [Range(0.0, double.MaxValue)]
     public double ForecastStart { get; init; }

@@ -2,11 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RomHost.Configuration.Sections;
 
-/// <summary>An experiment: an ensemble of runs, a reduction of it, and the models that are trained and compared on it.</summary>
+/// <summary>
+/// An experiment: an ensemble of runs, a reduction of it, and the models that are trained and compared on it.
+/// </summary>
 public sealed record ExperimentOptions : IValidatableObject
 {
     /// <summary>
-    /// The experiment's name, and the name of its folder in the output folder: letters, digits, <c>_</c>, <c>-</c> and <c>.</c>
+    /// The experiment's name, and the name of its folder in the output folder: letters, digits, <c>_</c>, <c>-</c>
+    /// and <c>.</c>
     /// </summary>
     [Required]
     public string ExperimentName { get; init; } = "";
@@ -67,7 +70,8 @@ public sealed record ExperimentOptions : IValidatableObject
             if (Models.Take(i).Any(model => model.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 yield return new ValidationResult(
-                    $"the name '{name}' is taken by a model above (letter case does not count); each needs a folder of its own",
+                    $"the name '{name}' is taken by a model above (letter case does not count); " +
+                    "each needs a folder of its own",
                     [$"Models[{i}].Name"]);
             }
         }

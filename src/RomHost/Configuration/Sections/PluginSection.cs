@@ -3,8 +3,8 @@ using RomHost.Configuration.Binding;
 namespace RomHost.Configuration.Sections;
 
 /// <summary>
-/// A part of the configuration that has keys of the host's and, in the same mapping, the keys of a plugin that one of the
-/// host's keys names.
+/// A part of the configuration that has keys of the host's and, in the same mapping, the keys of a plugin that one of
+/// the host's keys names.
 /// </summary>
 public abstract record PluginSection
 {

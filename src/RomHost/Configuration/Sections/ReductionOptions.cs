@@ -10,7 +10,8 @@ public sealed record ReductionOptions : IValidatableObject
     public int Subsample { get; init; } = 1;
 
     /// <summary>
-    /// Frames are shifted on the periodic grid to match this reference as well as they can, and shifted back after lifting.
+    /// Frames are shifted on the periodic grid to match this reference as well as they can, and shifted back after
+    /// lifting.
     /// </summary>
     public ShiftReference ShiftAlign { get; init; } = ShiftReference.None;
 
@@ -26,7 +27,8 @@ public sealed record ReductionOptions : IValidatableObject
     public int? Modes { get; init; }
 
     /// <summary>
-    /// The smallest number of POD modes is taken that keeps this share of the total energy. Not used where <c>modes</c> is given.
+    /// The smallest number of POD modes is taken that keeps this share of the total energy. Not used where
+    /// <c>modes</c> is given.
     /// </summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double Energy { get; init; } = 0.99;

@@ -19,7 +19,8 @@ internal static partial class SafeName
         if (!Segment().IsMatch(name) || name.EndsWith('.'))
         {
             return $"expected a name of letters, digits, '_', '-' and '.', beginning with a letter, digit or '_', " +
-                $"found {Yaml.Printable.Quoted(name)}; it becomes a folder inside the output folder, choose that with --output";
+                $"found {Yaml.Printable.Quoted(name)}; it becomes a folder inside the output folder, " +
+                "choose that with --output";
         }
         return TooLong(name) ?? Device(name.Split('.')[0]);
     }
@@ -38,7 +39,9 @@ internal static partial class SafeName
     }
 
     private static string? TooLong(string name) =>
-        name.Length <= Longest ? null : $"expected at most {Longest} characters, found {name.Length}; choose a shorter name";
+        name.Length <= Longest
+            ? null
+            : $"expected at most {Longest} characters, found {name.Length}; choose a shorter name";
 
     private static string? Device(string name) => Devices.Contains(name, StringComparer.OrdinalIgnoreCase)
         ? $"'{name}' is no folder on some systems; choose another name"

@@ -42,13 +42,17 @@ internal sealed class YamlTreeReader
             var buffer = new byte[MaxBytes + 1];
             int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length <= MaxBytes) return buffer[..length];
-            throw Failure(new SourceLocation(path, 0, 0), "", $"expected a configuration of at most {MaxBytes} bytes, found a larger file");
+            throw Failure(
+                new SourceLocation(path, 0, 0),
+                "",
+                $"expected a configuration of at most {MaxBytes} bytes, found a larger file");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Failure(new SourceLocation(path, 0, 0), "", "there is no such file; check the path");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or ArgumentException or NotSupportedException)
         {
             string what = Directory.Exists(path) ? "this is a folder, not a file" : $"cannot be read: {e.Message}";
             throw Failure(new SourceLocation(path, 0, 0), "", $"{what}; give a configuration file that you may read");
@@ -58,7 +62,9 @@ internal sealed class YamlTreeReader
     /// <summary>Reads a configuration: one document whose root is a mapping.</summary>
     /// <param name="bytes">The file's bytes: UTF-8.</param>
     /// <param name="source">The file's name in messages.</param>
-    /// <exception cref="ConfigurationException">It is no such document; the error says where and what to do.</exception>
+    /// <exception cref="ConfigurationException">
+    /// It is no such document; the error says where and what to do.
+    /// </exception>
     public static MappingNode ReadMapping(ReadOnlySpan<byte> bytes, string source)
     {
         ConfigNode root = Read(Decode(bytes, source), source);
@@ -79,14 +85,16 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException e)
         {
-            throw Failure(reader.At(e.Start), "", $"this is not valid YAML: {e.Message}");
+            throw Failure(
+                reader.At(e.Start), "", $"this is not valid YAML: {e.Message}; check brackets, quotes and indentation");
         }
     }
 
     private static string Decode(ReadOnlySpan<byte> bytes, string source)
     {
         if (bytes.Length > MaxBytes)
-            throw Failure(new SourceLocation(source, 0, 0), "", $"expected at most {MaxBytes} bytes, found {bytes.Length}");
+            throw Failure(
+                new SourceLocation(source, 0, 0), "", $"expected at most {MaxBytes} bytes, found {bytes.Length}");
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
         string text;
         try
@@ -98,13 +106,16 @@ internal sealed class YamlTreeReader
             string before = Encoding.UTF8.GetString(bytes[..Math.Clamp(e.Index, 0, bytes.Length)]);
             throw Failure(EndOf(before, source), "", "expected UTF-8 text, found other bytes; save the file as UTF-8");
         }
-        int control = text.AsSpan().IndexOfAnyExcept(Allowed);
-        if (control < 0) return text;
-        throw Failure(EndOf(text[..control], source), "", $"expected text, found the control character U+{(int)text[control]:X4}");
+        int control = 0;
+        while (control < text.Length && IsText(text[control])) control++;
+        if (control == text.Length) return text;
+        throw Failure(
+            EndOf(text[..control], source),
+            "",
+            $"expected text, found the control character U+{(int)text[control]:X4}; is this a YAML file?");
     }
 
-    private static readonly System.Buffers.SearchValues<char> Allowed = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => !char.IsControl(c) || c is '\t' or '\n' or '\r' or '\u0085')]);
+    private static bool IsText(char c) => !char.IsControl(c) || c is '\t' or '\n' or '\r' or '\u0085';
 
     private static SourceLocation EndOf(string text, string source)
     {
@@ -115,16 +126,18 @@ internal sealed class YamlTreeReader
     private ConfigNode ReadDocument()
     {
         Expect<StreamStart>();
-        parser.MoveNext();
+        Advance();
         if (parser.Current is StreamEnd)
-            throw Failure(new SourceLocation(source, 1, 1), "", "expected a mapping (key: value lines), found an empty file");
+            throw Failure(
+                new SourceLocation(source, 1, 1), "", "expected a mapping (key: value lines), found an empty file");
         Expect<DocumentStart>(alreadyThere: true);
-        parser.MoveNext();
+        Advance();
         ConfigNode root = ReadNode("", 0);
         Expect<DocumentEnd>(alreadyThere: true);
-        parser.MoveNext();
+        Advance();
         if (parser.Current is DocumentStart second)
-            throw Failure(At(second.Start), "", "expected one document, found a second one; remove the '---' and what follows");
+            throw Failure(
+                At(second.Start), "", "expected one document, found a second one; remove the '---' and what follows");
         return root;
     }
 
@@ -134,9 +147,16 @@ internal sealed class YamlTreeReader
         ParsingEvent current = parser.Current!;
         CountNode(At(current.Start), path, depth);
         if (current is AnchorAlias alias) return ReadAlias(alias, path, depth);
-        var start = (NodeEvent)current;
+        // After some broken tags the parser ends a mapping in place of a value.
+        if (current is not NodeEvent start) throw Failure(At(current.Start), path, "expected a value here; check the line");
         if (!start.Tag.IsEmpty)
-            throw Failure(At(start.Start), path, $"found the tag {Printable.Quoted(start.Tag.ToString())}; tags are not accepted, write the plain value");
+        {
+            throw Failure(
+                At(start.Start),
+                path,
+                $"found the tag {Printable.Quoted(start.Tag.ToString())}; " +
+                "tags are not accepted, write the value alone");
+        }
         ConfigNode node = start switch
         {
             Scalar scalar => ReadScalar(scalar, path),
@@ -150,16 +170,16 @@ internal sealed class YamlTreeReader
 
     private ScalarNode ReadScalar(Scalar scalar, string path)
     {
-        parser.MoveNext();
+        Advance();
         return new ScalarNode(At(scalar.Start), path, scalar.Value, isQuoted: scalar.Style != ScalarStyle.Plain);
     }
 
     private SequenceNode ReadSequence(NodeEvent start, string path, int depth)
     {
         var items = new List<ConfigNode>();
-        parser.MoveNext();
+        Advance();
         while (parser.Current is not SequenceEnd) items.Add(ReadNode(ConfigPath.Item(path, items.Count), depth + 1));
-        parser.MoveNext();
+        Advance();
         return new SequenceNode(At(start.Start), path, items);
     }
 
@@ -167,17 +187,18 @@ internal sealed class YamlTreeReader
     {
         var entries = new List<MappingEntry>();
         var keys = new Dictionary<string, SourceLocation>();
-        parser.MoveNext();
+        Advance();
         while (parser.Current is not MappingEnd)
         {
             SourceLocation location = At(parser.Current!.Start);
             string key = ReadKey(path);
             string keyPath = ConfigPath.Key(path, key);
             if (!keys.TryAdd(key, location))
-                throw Failure(location, keyPath, $"this key is there already, on line {keys[key].Line}; keep one of them");
+                throw Failure(
+                    location, keyPath, $"this key is there already, on line {keys[key].Line}; keep one of them");
             entries.Add(new MappingEntry(key, location, ReadNode(keyPath, depth + 1)));
         }
-        parser.MoveNext();
+        Advance();
         return new MappingNode(At(start.Start), path, entries);
     }
 
@@ -188,8 +209,13 @@ internal sealed class YamlTreeReader
             throw Failure(At(current.Start), path, "expected a key of plain text, found a list, a mapping or an alias");
         if (!key.Tag.IsEmpty) throw Failure(At(key.Start), path, "found a tag on a key; tags are not accepted");
         if (key is { Value: "<<", Style: ScalarStyle.Plain })
-            throw Failure(At(key.Start), path, "merge keys ('<<') are not accepted; write the keys out, or give the whole mapping by an alias");
-        parser.MoveNext();
+        {
+            throw Failure(
+                At(key.Start),
+                path,
+                "merge keys ('<<') are not accepted; write the keys out, or give the whole mapping by an alias");
+        }
+        Advance();
         return key.Value;
     }
 
@@ -198,9 +224,11 @@ internal sealed class YamlTreeReader
         if (!anchors.TryGetValue(alias.Value.Value, out ConfigNode? anchored))
         {
             throw Failure(
-                At(alias.Start), path, $"the alias {Printable.Quoted("*" + alias.Value.Value)} has no finished anchor before it");
+                At(alias.Start),
+                path,
+                $"the alias {Printable.Quoted("*" + alias.Value.Value)} has no finished anchor before it");
         }
-        parser.MoveNext();
+        Advance();
         return Copy(anchored, path, depth, At(alias.Start));
     }
 
@@ -219,23 +247,51 @@ internal sealed class YamlTreeReader
                 mapping.Location,
                 path,
                 [
-                    .. mapping.Entries.Select(
-                        entry => entry with { Value = Copy(entry.Value, ConfigPath.Key(path, entry.Key), depth + 1, alias) }),
+                    .. mapping.Entries.Select(entry => entry with
+                    {
+                        Value = Copy(entry.Value, ConfigPath.Key(path, entry.Key), depth + 1, alias),
+                    }),
                 ]),
             _ => throw new NotSupportedException(),
         };
     }
 
+    /// <summary>
+    /// The parser answers some broken texts with exceptions of its own state; they are syntax errors, too.
+    /// </summary>
+    private void Advance()
+    {
+        Mark reached = parser.Current?.End ?? new Mark(0, 1, 1);
+        try
+        {
+            parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or FormatException or OverflowException or NullReferenceException)
+        {
+            throw Failure(
+                At(reached),
+                "",
+                "this is not valid YAML: the text after this place cannot be read; check brackets and quotes");
+        }
+    }
+
     private void CountNode(SourceLocation location, string path, int depth)
     {
-        if (depth > MaxDepth) throw Failure(location, "", $"nested deeper than {MaxDepth} levels; this is no configuration");
+        if (depth > MaxDepth)
+            throw Failure(location, "", $"nested deeper than {MaxDepth} levels; this is no configuration");
         if (++nodes > MaxNodes)
-            throw Failure(location, path.Length > 200 ? "" : path, $"more than {MaxNodes} values once aliases are written out; use fewer");
+        {
+            throw Failure(
+                location,
+                path.Length > 200 ? "" : path,
+                $"more than {MaxNodes} values once aliases are written out; use fewer");
+        }
     }
 
     private void Expect<T>(bool alreadyThere = false) where T : ParsingEvent
     {
-        if (!alreadyThere) parser.MoveNext();
+        if (!alreadyThere) Advance();
         if (parser.Current is not T)
             throw Failure(At(parser.Current?.Start ?? Mark.Empty), "", "expected one YAML document");
     }

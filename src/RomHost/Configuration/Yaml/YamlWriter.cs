@@ -30,7 +30,7 @@ internal static partial class YamlWriter
 
     private static void WriteEntry(StringBuilder text, MappingEntry entry, string indent, bool withOrigins)
     {
-        string key = Scalar(entry.Key);
+        string key = Key(entry.Key);
         switch (entry.Value)
         {
             case MappingNode { Entries.Count: > 0 } mapping:
@@ -67,7 +67,10 @@ internal static partial class YamlWriter
     {
         text.Append(content);
         if (withOrigins)
-            text.Append(' ', Math.Max(1, CommentColumn - indent.Length - content.Length)).Append("# ").Append(Origin(node.Location));
+        {
+            text.Append(' ', Math.Max(1, CommentColumn - indent.Length - content.Length));
+            text.Append("# ").Append(Origin(node.Location));
+        }
         text.Append('\n');
     }
 
@@ -85,15 +88,20 @@ internal static partial class YamlWriter
     {
         ScalarNode scalar => scalar.IsQuoted ? Scalar(scalar.Text) : scalar.IsNull ? "null" : Plain(scalar.Text),
         SequenceNode sequence => $"[{string.Join(", ", sequence.Items.Select(Flow))}]",
-        MappingNode mapping => $"{{{string.Join(", ", mapping.Entries.Select(e => $"{Scalar(e.Key)}: {Flow(e.Value)}"))}}}",
+        MappingNode mapping =>
+            $"{{{string.Join(", ", mapping.Entries.Select(entry => $"{Key(entry.Key)}: {Flow(entry.Value)}"))}}}",
         _ => throw new NotSupportedException(),
     };
 
     /// <summary>A value that stood without quotes keeps standing so, unless it was a block of text.</summary>
     private static string Plain(string text) => PlainValue().IsMatch(text) ? text : Quoted(text);
 
+    /// <summary>A key: <c>y</c> needs no quotes there, no reader takes it for a truth value in practice.</summary>
+    private static string Key(string text) => text is "y" or "n" ? text : Scalar(text);
+
     /// <summary>Text: without quotes only where every reader takes it for text.</summary>
-    private static string Scalar(string text) => PlainWord().IsMatch(text) && !Ambiguous().IsMatch(text) ? text : Quoted(text);
+    private static string Scalar(string text) =>
+        PlainWord().IsMatch(text) && !Ambiguous().IsMatch(text) ? text : Quoted(text);
 
     private static string Quoted(string text)
     {

@@ -1,0 +1,9 @@
+namespace Lstm;
+
+/// <summary>One line of the training log.</summary>
+/// <param name="Epoch">Epoch, from 1.</param>
+/// <param name="TrainLoss">Mean training loss.</param>
+/// <param name="ValLoss">One-step validation loss.</param>
+/// <param name="LearningRate">Learning rate of the epoch.</param>
+/// <param name="Seconds">How long it took.</param>
+internal sealed record EpochRecord(int Epoch, double TrainLoss, double ValLoss, double LearningRate, double Seconds);

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using Lstm.Inference;
+using Rom.Abstractions;
+using Rom.Numerics.StateDict;
+
+namespace Lstm;
+
+/// <summary>A trained LSTM. Forecasts run in managed code, in float; latent states cross the contract in double.</summary>
+internal sealed class LstmModel : IRomModel
+{
+    private readonly Architecture architecture;
+    private readonly Normalization normalization;
+    private readonly IReadOnlyList<NamedTensor> state;
+    private readonly IReadOnlyList<EpochRecord> log;
+    private readonly LstmNetwork network;
+
+    /// <summary>Makes a model.</summary>
+    /// <param name="architecture">Its shape.</param>
+    /// <param name="normalization">Scaling of its inputs.</param>
+    /// <param name="state">Its weights, by PyTorch's names.</param>
+    /// <param name="log">How its training went.</param>
+    /// <exception cref="InvalidDataException">A tensor is missing or of another shape.</exception>
+    public LstmModel(
+        Architecture architecture, Normalization normalization, IReadOnlyList<NamedTensor> state, IReadOnlyList<EpochRecord> log)
+    {
+        (this.architecture, this.normalization, this.state, this.log) = (architecture, normalization, state, log);
+        network = new LstmNetwork(architecture, state);
+    }
+
+    /// <inheritdoc/>
+    public int Lag => architecture.Lag;
+
+    /// <inheritdoc/>
+    public int LatentDimension => architecture.LatentDimension;
+
+    /// <inheritdoc/>
+    public long ParameterCount => architecture.ParameterCount;
+
+    /// <inheritdoc/>
+    public long ParameterBytes => sizeof(float) * ParameterCount;
+
+    /// <inheritdoc/>
+    public ModelComplexity Complexity => new(
+        architecture.FlopsPerStep, "O(E*N*p*l*h*(d+h))", "O(p*l*h*(d+h))",
+        new Dictionary<string, long> { ["hidden_units"] = architecture.HiddenUnits, ["num_layers"] = architecture.Layers });
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Diagnostics
+    {
+        get
+        {
+            var best = log.MinBy(epoch => epoch.ValLoss);
+            return new Dictionary<string, double>
+            {
+                ["epochs"] = log.Count,
+                ["best_epoch"] = best?.Epoch ?? double.NaN,
+                ["best_val_loss"] = best?.ValLoss ?? double.NaN,
+                ["final_train_loss"] = log.Count > 0 ? log[^1].TrainLoss : double.NaN,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+    {
+        ForecastArguments.Check(this, window, steps, forecast);
+        int r = LatentDimension, width = Lag * r;
+        float[] rented = ArrayPool<float>.Shared.Rent(width + r + network.ScratchLength);
+        var history = rented.AsSpan(0, width);
+        var next = rented.AsSpan(width, r);
+        var scratch = rented.AsSpan(width + r, network.ScratchLength);
+        var (mean, std) = (normalization.Mean, normalization.Std);
+        for (int i = 0; i < width; i++) history[i] = (float)((window[i] - mean[i % r]) / std[i % r]);
+        for (int k = 0; k < steps; k++)
+        {
+            // Saturated gates would turn an overflow into numbers that look sane again.
+            if (!TensorPrimitives.IsFiniteAll<float>(history))
+            {
+                forecast[(k * r)..].Fill(double.NaN);
+                break;
+            }
+            network.Step(history, next, scratch);
+            for (int i = 0; i < r; i++) forecast[k * r + i] = next[i] * std[i] + mean[i];
+            history[r..].CopyTo(history);
+            next.CopyTo(history[^r..]);
+        }
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <inheritdoc/>
+    public void Save(string directory) => LstmFiles.Write(directory, architecture, normalization, state, log);
+}

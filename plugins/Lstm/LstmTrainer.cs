@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Lstm.LibTorch;
+using Lstm.Training;
+using Rom.Abstractions;
+
+namespace Lstm;
+
+/// <summary>Trains an LSTM with libtorch; loading and forecasting do without it.</summary>
+/// <param name="options">The options.</param>
+internal sealed class LstmTrainer(LstmOptions options) : IRomModelTrainer
+{
+    /// <inheritdoc/>
+    public int MaxLag => options.Lag;
+
+    /// <inheritdoc/>
+    public IRomModel Train(LatentDataset data, TrainingContext context)
+    {
+        if (data.WindowCount(options.Lag) == 0)
+        {
+            throw new ArgumentException(
+                $"expected runs of more than {options.Lag} frames, the longest has {Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max()}");
+        }
+        LibTorchLibrary.EnsureLoaded();
+        return TrainWithLibTorch(data, context);
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Load(string directory) => LstmFiles.Read(directory);
+
+    // Not inlined: TorchSharp's types must not be touched before its native library can be found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LstmModel TrainWithLibTorch(LatentDataset data, TrainingContext context) => new LstmTraining(options, data, context).Run();
+}

@@ -1,0 +1,46 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Lstm.Training;
+
+/// <summary>The network in libtorch. The names of its parts are the names in the state dict.</summary>
+internal sealed class LstmModule : Module<Tensor, Tensor>
+{
+    private readonly bool residual;
+    private readonly LSTM lstm;
+    private readonly LayerNorm? norm;
+    private readonly Linear readout;
+
+    /// <summary>Makes a network with libtorch's own initial weights.</summary>
+    /// <param name="architecture">Its shape.</param>
+    /// <param name="dropout">Share of units dropped between layers.</param>
+    public LstmModule(Architecture architecture, double dropout) : base("lstm_rom")
+    {
+        residual = architecture.Residual;
+        // Between layers: with one there is nothing to drop.
+        lstm = LSTM(
+            architecture.LatentDimension, architecture.HiddenUnits, architecture.Layers, batchFirst: true,
+            dropout: architecture.Layers > 1 ? dropout : 0);
+        readout = Linear(architecture.HiddenUnits, architecture.LatentDimension);
+        register_module("lstm", lstm);
+        if (architecture.LayerNorm)
+        {
+            norm = LayerNorm(architecture.HiddenUnits);
+            register_module("layer_norm", norm);
+        }
+        register_module("out", readout);
+    }
+
+    /// <summary>Predicts the state after each window.</summary>
+    /// <param name="input">Windows [n, w, r].</param>
+    /// <returns>States [n, r].</returns>
+    public override Tensor forward(Tensor input)
+    {
+        var (output, _, _) = lstm.forward(input);
+        var last = output.select(1, -1);
+        if (norm is not null) last = norm.forward(last);
+        var state = readout.forward(last);
+        return residual ? state + input.select(1, -1) : state;
+    }
+}

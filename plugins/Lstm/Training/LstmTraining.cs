@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rom.Abstractions;
+using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.StateDict;
+using static TorchSharp.torch;
+
+namespace Lstm.Training;
+
+/// <summary>
+/// The training loop: Adam, gradient clipping, the learning rate halved on plateaus, early stopping, best weights kept.
+/// One dispose scope for each batch: tensors are native memory that the garbage collector does not see.
+/// </summary>
+internal sealed class LstmTraining
+{
+    private const double PlateauFactor = 0.5;
+
+    // Streams of one seed, by what they are for.
+    private const ulong SplitStream = 1, OrderStream = 2, SamplingStream = 3;
+
+    // libtorch has one random generator and one number of threads for the process: trainings take turns.
+    private static readonly Lock OneAtATime = new();
+
+    private readonly LstmOptions options;
+    private readonly LatentDataset data;
+    private readonly TrainingContext context;
+    private readonly Architecture architecture;
+    private readonly RandomStream order;
+    private readonly TrainingLoss loss;
+
+    /// <summary>Prepares a training.</summary>
+    public LstmTraining(LstmOptions options, LatentDataset data, TrainingContext context)
+    {
+        (this.options, this.data, this.context) = (options, data, context);
+        architecture = new Architecture(
+            data.Dimension, options.Lag, options.HiddenUnits, options.Layers, options.LayerNorm, options.Residual);
+        order = Stream(OrderStream);
+        loss = new TrainingLoss(options, Stream(SamplingStream));
+    }
+
+    /// <summary>Trains.</summary>
+    /// <exception cref="TrainingDivergedException">The loss left the finite numbers.</exception>
+    public LstmModel Run()
+    {
+        lock (OneAtATime) return Train();
+    }
+
+    private LstmModel Train()
+    {
+        set_num_threads(options.Threads);
+        random.manual_seed((long)(context.Seed & long.MaxValue));
+        var split = RunSplit.Of(data, options.Lag, options.ValidationFraction, Stream(SplitStream));
+        var normalization = options.NormalizeInput ? Normalization.Of(data, split.Train) : Normalization.None(data.Dimension);
+        using var scope = NewDisposeScope();
+        using var train = Windows.Of(data, split.Train, options.Lag, options.Kstep, normalization);
+        using var validation = Windows.Of(data, split.Validation, options.Lag, 1, normalization);
+        if (train.Count == 0)
+            throw new ArgumentException($"expected runs of at least lag + kstep = {options.Lag + options.Kstep} frames; lower kstep");
+        using var module = new LstmModule(architecture, options.Dropout);
+        using var optimizer = optim.Adam(module.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        var log = Epochs(module, optimizer, train, validation, out var best);
+        return new LstmModel(architecture, normalization, best, log);
+    }
+
+    private List<EpochRecord> Epochs(
+        LstmModule module, optim.Optimizer optimizer, Windows train, Windows validation, out IReadOnlyList<NamedTensor> best)
+    {
+        var log = new List<EpochRecord>();
+        best = [];
+        double bestLoss = double.PositiveInfinity, rate = options.LearningRate;
+        int sinceBest = 0, sinceDrop = 0;
+        for (int epoch = 1; epoch <= options.MaxEpochs && sinceBest < options.Patience; epoch++)
+        {
+            var watch = Stopwatch.StartNew();
+            double trainLoss = TrainEpoch(module, optimizer, train, epoch);
+            double validationLoss = Validate(module, validation);
+            if (!double.IsFinite(trainLoss) || !double.IsFinite(validationLoss))
+            {
+                throw new TrainingDivergedException(
+                    $"the loss left the finite numbers in epoch {epoch}; lower learning_rate, or set gradient_clip");
+            }
+            log.Add(new EpochRecord(epoch, trainLoss, validationLoss, rate, watch.Elapsed.TotalSeconds));
+            if (validationLoss < bestLoss)
+            {
+                (bestLoss, best, sinceBest, sinceDrop) = (validationLoss, StateOf(module), 0, 0);
+            }
+            else if (++sinceBest > 0 && ++sinceDrop >= options.PlateauPatience)
+            {
+                rate *= PlateauFactor;
+                foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
+                sinceDrop = 0;
+            }
+            context.Progress.Report(new TrainingProgress(
+                epoch, options.MaxEpochs,
+                string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}, loss {trainLoss:g4}, validation {validationLoss:g4}")));
+        }
+        return log;
+    }
+
+    private double TrainEpoch(LstmModule module, optim.Optimizer optimizer, Windows windows, int epoch)
+    {
+        module.train();
+        using var epochScope = NewDisposeScope();
+        var permutation = new long[windows.Count];
+        for (int i = 0; i < permutation.Length; i++) permutation[i] = i;
+        Permutation.Shuffle<long>(permutation, order);
+        var indices = tensor(permutation);
+        var (x, y) = (windows.X.index_select(0, indices), windows.Y.index_select(0, indices));
+        double sum = 0;
+        for (long first = 0; first < windows.Count; first += options.BatchSize)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            using var batchScope = NewDisposeScope();
+            long count = Math.Min(options.BatchSize, windows.Count - first);
+            optimizer.zero_grad();
+            var value = loss.Of(module, x.narrow(0, first, count), y.narrow(0, first, count), epoch);
+            value.backward();
+            if (options.GradientClip > 0) nn.utils.clip_grad_norm_(module.parameters(), options.GradientClip);
+            optimizer.step();
+            sum += value.item<float>() * (double)count;
+        }
+        return sum / windows.Count;
+    }
+
+    private double Validate(LstmModule module, Windows windows)
+    {
+        module.eval();
+        using var mode = inference_mode();
+        double sum = 0;
+        for (long first = 0; first < windows.Count; first += options.BatchSize)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            using var batchScope = NewDisposeScope();
+            long count = Math.Min(options.BatchSize, windows.Count - first);
+            var prediction = module.forward(windows.X.narrow(0, first, count));
+            sum += nn.functional.mse_loss(prediction, windows.Y.narrow(0, first, count).select(1, 0)).item<float>() * (double)count;
+        }
+        return sum / windows.Count;
+    }
+
+    private static List<NamedTensor> StateOf(LstmModule module)
+    {
+        using var scope = NewDisposeScope();
+        return [.. module.state_dict().Select(entry => new NamedTensor(
+            entry.Key, [.. entry.Value.shape.Select(n => (int)n)], entry.Value.detach().contiguous().data<float>().ToArray()))];
+    }
+
+    private RandomStream Stream(ulong purpose) => new(RandomStream.DeriveSeed(context.Seed, purpose));
+}

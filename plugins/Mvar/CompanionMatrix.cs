@@ -1,0 +1,135 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+using ComplexVector = MathNet.Numerics.LinearAlgebra.Vector<System.Numerics.Complex>;
+
+namespace Mvar;
+
+/// <summary>
+/// The companion matrix of y_k = Σ A_j y_(k−j): first block row (A_1 … A_w), identities below it. The model is stable
+/// when its eigenvalues lie inside the unit circle (Lütkepohl, New Introduction to Multiple Time Series Analysis, 2005,
+/// §2.1).
+/// </summary>
+internal static class CompanionMatrix
+{
+    // Eigenvectors that give the matrix back no better than this are no basis to project in: it is close to a defective
+    // one.
+    private const double LargestReconstructionError = 1e-6;
+
+    /// <summary>The eigenvalues.</summary>
+    /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
+    /// <param name="r">Latent dimension.</param>
+    /// <exception cref="MathNet.Numerics.NonConvergenceException">
+    /// The iteration for the eigenvalues does not converge.
+    /// </exception>
+    public static Complex[] Eigenvalues(double[] coefficients, int r) =>
+        [.. Decompose(Of(coefficients, r)).EigenValues];
+
+    /// <summary>The spectral radius.</summary>
+    /// <inheritdoc cref="Eigenvalues"/>
+    public static double SpectralRadius(double[] coefficients, int r) =>
+        Eigenvalues(coefficients, r).Max(value => value.Magnitude);
+
+    /// <summary>A_j ← s^j A_j, which multiplies every eigenvalue by s.</summary>
+    /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
+    /// <param name="r">Latent dimension.</param>
+    /// <param name="s">The factor.</param>
+    public static double[] Scaled(double[] coefficients, int r, double s)
+    {
+        int width = coefficients.Length / r, lag = width / r;
+        double[] scaled = [.. coefficients];
+        for (int i = 0; i < scaled.Length; i++) scaled[i] *= Math.Pow(s, lag - i % width / r);
+        return scaled;
+    }
+
+    /// <summary>
+    /// Scales where the spectral radius is above a limit, so that it no longer is, rounding included.
+    /// </summary>
+    /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
+    /// <param name="r">Latent dimension.</param>
+    /// <param name="radius">The spectral radius of the coefficients.</param>
+    /// <param name="limit">The limit, positive.</param>
+    /// <returns>The coefficients themselves where their radius is within the limit.</returns>
+    public static double[] ScaledTo(double[] coefficients, int r, double radius, double limit)
+    {
+        for (double margin = 1e-15; radius > limit; margin *= 10)
+        {
+            coefficients = Scaled(coefficients, r, limit / radius * (1 - margin));
+            radius = SpectralRadius(coefficients, r);
+        }
+        return coefficients;
+    }
+
+    /// <summary>
+    /// Moves eigenvalues outside the unit circle onto it, λ ← λ/|λ|, and keeps the first block row of V Λ V⁻¹. The rows
+    /// below it are no identities any more; putting them back moves the eigenvalues again, and what is then outside is
+    /// scaled away. So is everything where the eigenvectors are too close to dependent.
+    /// </summary>
+    /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
+    /// <param name="r">Latent dimension.</param>
+    /// <returns>Coefficients whose spectral radius is at most 1.</returns>
+    public static double[] Projected(double[] coefficients, int r)
+    {
+        var companion = Of(coefficients, r);
+        var decomposition = Decompose(companion);
+        var values = decomposition.EigenValues;
+        var vectors = ComplexVectors(values, decomposition.EigenVectors);
+        var inverse = vectors.Inverse();
+        var clipped = values.Map(value => value.Magnitude > 1 ? value / value.Magnitude : value);
+        double error = (Product(vectors, values, inverse) - companion).InfinityNorm();
+        double[] kept = error <= LargestReconstructionError * companion.InfinityNorm() // not where it is NaN
+            ? FirstBlockRow(Product(vectors, clipped, inverse), r)
+            : coefficients;
+        return ScaledTo(kept, r, SpectralRadius(kept, r), 1);
+    }
+
+    private static Evd<double> Decompose(Matrix<double> companion) => companion.Evd(Symmetricity.Asymmetric);
+
+    // V diag(λ) V⁻¹, which is real because conjugate eigenvalues have conjugate eigenvectors.
+    private static Matrix<double> Product(Matrix<Complex> vectors, ComplexVector values, Matrix<Complex> inverse) =>
+        (vectors * Matrix<Complex>.Build.DenseOfDiagonalVector(values) * inverse).Map(value => value.Real);
+
+    private static Matrix<double> Of(double[] coefficients, int r)
+    {
+        int width = coefficients.Length / r;
+        var companion = Matrix<double>.Build.Dense(width, width);
+        for (int i = 0; i < r; i++)
+        {
+            for (int j = 0; j < width; j++) companion[i, j] = coefficients[i * width + OldestFirst(j, width, r)];
+        }
+        for (int i = r; i < width; i++) companion[i, i - r] = 1;
+        return companion;
+    }
+
+    private static double[] FirstBlockRow(Matrix<double> companion, int r)
+    {
+        int width = companion.ColumnCount;
+        var coefficients = new double[r * width];
+        for (int i = 0; i < r; i++)
+        {
+            for (int j = 0; j < width; j++) coefficients[i * width + OldestFirst(j, width, r)] = companion[i, j];
+        }
+        return coefficients;
+    }
+
+    // Where column j of (A_1 … A_w) stands in (A_w … A_1).
+    private static int OldestFirst(int j, int width, int r) => width - r - j / r * r + j % r;
+
+    // For a pair of conjugate eigenvalues the real form keeps the real part in one column, the imaginary part in the
+    // next.
+    private static Matrix<Complex> ComplexVectors(ComplexVector values, Matrix<double> vectors)
+    {
+        var complex = Matrix<Complex>.Build.Dense(vectors.RowCount, vectors.ColumnCount);
+        for (int c = 0; c < vectors.ColumnCount; c++)
+        {
+            bool isPair = values[c].Imaginary != 0 && c + 1 < vectors.ColumnCount;
+            for (int i = 0; i < vectors.RowCount; i++)
+            {
+                complex[i, c] = isPair ? new Complex(vectors[i, c], vectors[i, c + 1]) : vectors[i, c];
+                if (isPair) complex[i, c + 1] = Complex.Conjugate(complex[i, c]);
+            }
+            if (isPair) c++;
+        }
+        return complex;
+    }
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Mvar;
+
+/// <summary>Options of the multivariate autoregressive model y_k = A_0 + Σ A_j y_(k−j).</summary>
+public sealed record MvarOptions
+{
+    /// <summary>Lag w: past states that a prediction uses. Ignored where lag_selection chooses it.</summary>
+    [Range(1, 1000)]
+    public int Lag { get; init; } = 5;
+
+    /// <summary>Criterion by which the lag is chosen among 1 … max_lag; none takes lag.</summary>
+    public LagSelection LagSelection { get; init; } = LagSelection.None;
+
+    /// <summary>The longest lag that lag_selection tries. Ignored where it is none.</summary>
+    [Range(1, 1000)]
+    public int MaxLag { get; init; } = 20;
+
+    /// <summary>Ridge penalty α on the sum of squared coefficients; the intercept is not penalised.</summary>
+    [Range(0, double.MaxValue)]
+    public double RidgeAlpha { get; init; } = 1e-4;
+
+    /// <summary>
+    /// What is done when the companion matrix has eigenvalues outside the unit circle: forecasts would grow.
+    /// </summary>
+    public Stability Stability { get; init; } = Stability.None;
+
+    /// <summary>The spectral radius that stability scale scales down to. Ignored by the others.</summary>
+    [Range(double.Epsilon, 1)]
+    public double StabilityThreshold { get; init; } = 0.999;
+}

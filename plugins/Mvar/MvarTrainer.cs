@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Numerics;
+using MathNet.Numerics;
+using Rom.Abstractions;
+
+namespace Mvar;
+
+/// <summary>Fits an autoregressive model by ridge regression in closed form.</summary>
+/// <param name="options">The options.</param>
+internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
+{
+    /// <inheritdoc/>
+    public int MaxLag => options.LagSelection == LagSelection.None ? options.Lag : options.MaxLag;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">
+    /// No run is longer than the lag, or the normal equations fit into no array.
+    /// </exception>
+    public IRomModel Train(LatentDataset data, TrainingContext context)
+    {
+        RefuseTooShort(data);
+        RefuseTooWide(data);
+        // One pass with the longest lag serves all orders: a shorter window is the newest part of a longer one, and all
+        // orders are judged on the same targets.
+        var moments = WindowMoments.Of(data, MaxLag, context.Cancellation);
+        int order = options.LagSelection == LagSelection.None
+            ? options.Lag
+            : ChooseOrder(moments, data.Dimension, context);
+        // The chosen one also has the targets that come too early for the longest.
+        if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation);
+        var fit = moments.Ridge(order, options.RidgeAlpha) ?? throw new TrainingDivergedException(
+            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component " +
+            $"have no accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or " +
+            "train on more runs");
+        try
+        {
+            return Stabilised(fit, moments, data.Dimension, context);
+        }
+        catch (NonConvergenceException e)
+        {
+            throw new TrainingDivergedException($"no eigenvalues of the companion matrix of {order} lags: {e.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Load(string directory) => MvarFile.Read(directory);
+
+    private MvarModel Stabilised(MvarFit fit, WindowMoments moments, int r, TrainingContext context)
+    {
+        Complex[] eigenvalues = CompanionMatrix.Eigenvalues(fit.Coefficients, r);
+        double before = eigenvalues.Max(value => value.Magnitude), after = before;
+        double[] coefficients = options.Stability switch
+        {
+            Stability.Scale => CompanionMatrix.ScaledTo(fit.Coefficients, r, before, options.StabilityThreshold),
+            Stability.Project when before > 1 => CompanionMatrix.Projected(fit.Coefficients, r),
+            _ => fit.Coefficients,
+        };
+        if (!ReferenceEquals(coefficients, fit.Coefficients))
+        {
+            fit = moments.Judge(coefficients);
+            after = CompanionMatrix.SpectralRadius(coefficients, r);
+        }
+        context.Progress.Report(new TrainingProgress(
+            1, 1, $"lag {fit.Order}, R² {Text(fit.R2)}, spectral radius {Text(after)}"));
+        return new MvarModel(coefficients, fit.Intercept, new MvarReport(
+            options.RidgeAlpha, fit.R2, fit.Rmse, before, after, eigenvalues.Count(value => value.Magnitude > 1)));
+    }
+
+    private int ChooseOrder(WindowMoments moments, int r, TrainingContext context)
+    {
+        var (best, bestOrder) = (double.PositiveInfinity, 0);
+        // With no more windows than regressors a fit leaves no residual to judge.
+        for (int order = 1; order <= options.MaxLag && order * r + 1 < moments.Count; order++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            context.Progress.Report(new TrainingProgress(order - 1, options.MaxLag, $"lag {order}"));
+            if (moments.Ridge(order, options.RidgeAlpha) is not { } fit) continue;
+            double criterion = InformationCriterion.Of(fit, options.LagSelection);
+            if (criterion < best) (best, bestOrder) = (criterion, order);
+        }
+        return bestOrder > 0 ? bestOrder : throw new TrainingDivergedException(
+            $"none of the lags 1 … {options.MaxLag} can be fitted to {moments.Count} windows of dimension {r}; " +
+            "raise ridge_alpha, lower max_lag, or train on more runs");
+    }
+
+    private void RefuseTooShort(LatentDataset data)
+    {
+        if (data.WindowCount(MaxLag) > 0) return;
+        int longest = Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max();
+        throw new ArgumentException(
+            $"expected a run of more than {MaxLag} frames, the longest of {data.RunCount} has {longest}; lower the lag",
+            nameof(data));
+    }
+
+    private void RefuseTooWide(LatentDataset data)
+    {
+        long width = (MaxLag + 1L) * data.Dimension;
+        if (width * width <= Array.MaxLength) return;
+        throw new ArgumentException(
+            $"expected normal equations that fit into an array, found {MaxLag} lags of dimension {data.Dimension}; " +
+            "lower either", nameof(data));
+    }
+
+    private static string Text(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+}

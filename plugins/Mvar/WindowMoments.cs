@@ -1,0 +1,239 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Rom.Abstractions;
+using Rom.Numerics.LinearAlgebra;
+
+namespace Mvar;
+
+/// <summary>
+/// First and second moments of windows with their targets, in one pass and in memory that does not grow with their
+/// number. A window and its target are one slice of a trajectory: s = (y_(k−w), …, y_(k−1), y_k), D = (w+1)·r values.
+/// </summary>
+/// <remarks>
+/// Neighbouring slices overlap, so a block of Σ s sᵀ is its upper left neighbour without the first product of every run
+/// and with one more at the end: only the first block row is summed over all windows. This is the recursion of the
+/// covariance method of linear prediction (Makhoul, Proc. IEEE 63 (1975), 561–580), and makes the cost
+/// O(n·w·r²), not O(n·w²·r²).
+/// </remarks>
+internal sealed class WindowMoments
+{
+    private const int RowsAtOnce = 256;
+    private const double RoundingUnit = 1.0 / (1L << 52);
+
+    // A solution has two digits that are not rounding, or it is none.
+    private const double LargestError = 0.01;
+
+    private readonly int r;
+    private readonly int lag;
+    private readonly int width;           // D = (lag + 1)·r
+    private readonly double[] mean;       // s̄ [D]
+    private readonly double[] covariance; // Σ (s − s̄)(s − s̄)ᵀ [D, D], not divided by n
+
+    private WindowMoments(int r, int lag, long count, double[] mean, double[] covariance)
+    {
+        (this.r, this.lag, width) = (r, lag, (lag + 1) * r);
+        (Count, this.mean, this.covariance) = (count, mean, covariance);
+    }
+
+    /// <summary>Number of windows n.</summary>
+    public long Count { get; }
+
+    /// <summary>s̄ [D], the oldest state first.</summary>
+    public ReadOnlySpan<double> Mean => mean;
+
+    /// <summary>Σ (s − s̄)(s − s̄)ᵀ [D, D].</summary>
+    public ReadOnlySpan<double> Covariance => covariance;
+
+    /// <summary>Accumulates the moments of all windows.</summary>
+    /// <param name="data">The trajectories, one of them longer than <paramref name="lag"/>.</param>
+    /// <param name="lag">Lag w of the windows.</param>
+    /// <param name="cancellation">Ends the pass.</param>
+    public static WindowMoments Of(LatentDataset data, int lag, CancellationToken cancellation)
+    {
+        int r = data.Dimension, width = (lag + 1) * r, p = lag * r;
+        // About the mean state, so that second moments do not drown in squares of the mean.
+        double[] origin = MeanState(data);
+        var (sum, gram) = (new double[width], new double[width * width]);
+        var (sumOfEnds, gramOfEnds) = (new double[p], new double[p * p]);
+        var (rows, packed) = (new double[RowsAtOnce * width], new PackedMatrix());
+        double[] centred = [];
+        long count = 0;
+        int filled = 0;
+        for (int run = 0; run < data.RunCount; run++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int frames = data.FrameCount(run);
+            if (frames <= lag) continue;
+            if (centred.Length < frames * r) centred = new double[frames * r];
+            var states = centred.AsSpan(0, frames * r);
+            Subtract(data.Run(run), origin, states);
+            for (int target = lag; target < frames; target++)
+            {
+                states.Slice((target - lag) * r, width).CopyTo(rows.AsSpan(filled * width));
+                if (++filled == RowsAtOnce) filled = AddFirstBlockRow(rows, filled, width, r, packed, gram);
+            }
+            count += frames - lag;
+            AddStates(states[..^p], sum.AsSpan(0, r));
+            AddEnds(states[..p], states[^p..], sumOfEnds, gramOfEnds);
+        }
+        AddFirstBlockRow(rows, filled, width, r, packed, gram);
+        Complete(sum, gram, sumOfEnds, gramOfEnds, r);
+        for (int i = 0; i < width; i++) // Σ (s − s̄)(s − s̄)ᵀ = Σ s sᵀ − n s̄ s̄ᵀ
+        {
+            var row = gram.AsSpan(i * width, width);
+            TensorPrimitives.MultiplyAdd<double>(sum, -sum[i] / count, row, row);
+        }
+        for (int i = 0; i < width; i++) sum[i] = sum[i] / count + origin[i % r];
+        return new WindowMoments(r, lag, count, sum, gram);
+    }
+
+    /// <summary>
+    /// Ridge regression of the target on the newest <paramref name="order"/> states: B = (Cxx + αI)⁻¹ Cxy. Since the
+    /// moments are about the means, the intercept is not penalised.
+    /// </summary>
+    /// <param name="order">Number of states, at most the lag of the windows.</param>
+    /// <param name="alpha">Penalty α.</param>
+    /// <returns>The fit, or null where rounding leaves less than two digits of it.</returns>
+    public MvarFit? Ridge(int order, double alpha)
+    {
+        int p = order * r, first = (lag - order) * r, target = lag * r;
+        var (cxx, solution) = (new double[p * p], new double[p * r]);
+        for (int i = 0; i < p; i++)
+        {
+            var row = covariance.AsSpan((first + i) * width, width);
+            row.Slice(first, p).CopyTo(cxx.AsSpan(i * p));
+            row.Slice(target, r).CopyTo(solution.AsSpan(i * r));
+            cxx[i * p + i] += alpha;
+        }
+        try
+        {
+            var factor = Cholesky.Factor(cxx, p);
+            factor.Solve(solution, r);
+            if (!(VarianceInflation(cxx, factor, p) * RoundingUnit < LargestError)) return null; // nor where it is NaN
+        }
+        catch (ArithmeticException)
+        {
+            return null;
+        }
+        double[] coefficients = Transposition.Of(solution, p, r);
+        return coefficients.All(double.IsFinite) ? Judge(coefficients) : null;
+    }
+
+    /// <summary>
+    /// The intercept that goes with coefficients, A_0 = ȳ − Σ A_j x̄_j, and how well they fit. The residual is a linear
+    /// map of the slice, e = L (s − s̄) with L = (0 … −A_w … −A_1 I), so its moments are L C Lᵀ.
+    /// </summary>
+    /// <param name="coefficients">[r, order·r], the oldest state's block first.</param>
+    public MvarFit Judge(double[] coefficients)
+    {
+        int p = coefficients.Length / r, target = lag * r, first = target - p;
+        var map = new double[r * width];
+        var intercept = new double[r];
+        for (int c = 0; c < r; c++)
+        {
+            var row = map.AsSpan(c * width, width);
+            TensorPrimitives.Negate<double>(coefficients.AsSpan(c * p, p), row[first..]);
+            row[target + c] = 1;
+            intercept[c] = TensorPrimitives.Dot<double>(row, mean);
+        }
+        var (residuals, image) = (new double[r * r], new double[width]);
+        double total = 0, residual = 0;
+        for (int a = 0; a < r; a++)
+        {
+            var row = map.AsSpan(a * width, width);
+            for (int i = 0; i < width; i++)
+                image[i] = TensorPrimitives.Dot<double>(covariance.AsSpan(i * width, width), row);
+            for (int b = 0; b < r; b++)
+                residuals[a * r + b] = TensorPrimitives.Dot<double>(image, map.AsSpan(b * width, width));
+            total += covariance[(target + a) * width + target + a];
+            residual += Math.Max(0, residuals[a * r + a]);
+        }
+        return new MvarFit(p / r, coefficients, intercept, residuals, total, Count)
+        {
+            R2 = total > 0 ? 1 - residual / total : double.NaN,
+            Rmse = Math.Sqrt(residual / (Count * (double)r)),
+        };
+    }
+
+    // The largest A_ii (A⁻¹)_ii: by how much the other regressors inflate a coefficient's variance, and rounding with
+    // it.
+    private static double VarianceInflation(double[] a, Cholesky factor, int p)
+    {
+        var inverse = new double[p * p];
+        for (int i = 0; i < p; i++) inverse[i * p + i] = 1;
+        factor.Solve(inverse, p);
+        double largest = 0;
+        for (int i = 0; i < p; i++) largest = Math.Max(largest, a[i * p + i] * inverse[i * p + i]); // Max keeps NaN
+        return largest;
+    }
+
+    // Σ y_(k−w) s_kᵀ, the first r rows of Σ s sᵀ.
+    private static int AddFirstBlockRow(double[] rows, int filled, int width, int r, PackedMatrix packed, double[] gram)
+    {
+        if (filled == 0) return 0;
+        var block = rows.AsSpan(0, filled * width);
+        packed.Pack(block, filled, width);
+        Gemm.TransposedMultiplyAdd(block, width, 0, r, packed, gram.AsSpan(0, r * width));
+        return 0;
+    }
+
+    // A run's last w states, that only the blocks further down have, less its first w, that only those further up have.
+    private static void AddEnds(ReadOnlySpan<double> head, ReadOnlySpan<double> tail, double[] sum, double[] gram)
+    {
+        int p = head.Length;
+        for (int i = 0; i < p; i++)
+        {
+            sum[i] += tail[i] - head[i];
+            var row = gram.AsSpan(i * p, p);
+            TensorPrimitives.MultiplyAdd(tail, tail[i], row, row);
+            TensorPrimitives.MultiplyAdd(head, -head[i], row, row);
+        }
+    }
+
+    // G[i + r, j + r] = G[i, j] + E[i, j], from the first block row and, by symmetry, the first block column.
+    private static void Complete(double[] sum, double[] gram, double[] sumOfEnds, double[] gramOfEnds, int r)
+    {
+        int width = sum.Length, p = sumOfEnds.Length;
+        for (int i = 0; i < r; i++)
+        {
+            for (int j = r; j < width; j++) gram[j * width + i] = gram[i * width + j];
+        }
+        for (int i = 0; i < p; i++)
+        {
+            sum[i + r] = sum[i] + sumOfEnds[i];
+            TensorPrimitives.Add<double>(
+                gram.AsSpan(i * width, p), gramOfEnds.AsSpan(i * p, p), gram.AsSpan((i + r) * width + r, p));
+        }
+    }
+
+    private static double[] MeanState(LatentDataset data)
+    {
+        var mean = new double[data.Dimension];
+        long frames = 0;
+        for (int run = 0; run < data.RunCount; run++)
+        {
+            AddStates(data.Run(run), mean);
+            frames += data.FrameCount(run);
+        }
+        TensorPrimitives.Multiply<double>(mean, 1.0 / frames, mean);
+        return mean;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a training runs once: there is no time to warm up in
+    private static void AddStates(ReadOnlySpan<double> states, Span<double> sum)
+    {
+        for (; states.Length >= sum.Length; states = states[sum.Length..])
+        {
+            for (int i = 0; i < sum.Length; i++) sum[i] += states[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Subtract(ReadOnlySpan<double> states, ReadOnlySpan<double> origin, Span<double> centred)
+    {
+        for (; states.Length >= origin.Length; states = states[origin.Length..], centred = centred[origin.Length..])
+        {
+            for (int i = 0; i < origin.Length; i++) centred[i] = states[i] - origin[i];
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+
+namespace Rom.Analysis;
+
+/// <summary>Reasons not to believe a profile's times.</summary>
+internal static class Doubts
+{
+    // Where samples scatter more than this, relative to their mean, the mean says little.
+    private const double LargestScatter = 0.25;
+
+    /// <summary>The reasons; none where there are none.</summary>
+    /// <param name="inference">The times.</param>
+    /// <param name="shortestBlock">A block that lasts shorter is too short for the clock [s].</param>
+    /// <param name="code">The assembly that forecasts.</param>
+    public static List<string> About(InferenceCost inference, double shortestBlock, Assembly code) =>
+    [
+        .. About("one step", inference.SingleStep, shortestBlock),
+        .. About("a full trajectory", inference.FullTrajectory, shortestBlock),
+        .. AboutCode(code),
+    ];
+
+    private static IEnumerable<string> About(string what, TimingSamples samples, double shortestBlock)
+    {
+        double scatter = samples.StdSeconds / samples.MeanSeconds;
+        if (scatter > LargestScatter)
+        {
+            string share = scatter.ToString("P0", CultureInfo.InvariantCulture);
+            yield return $"times of {what} scatter by {share} of their mean: the machine was busy, or calls differ; " +
+                "see median_seconds and repeat";
+        }
+        if (samples.MedianSeconds * samples.CallsPerSample < shortestBlock / 2)
+        {
+            string seconds = shortestBlock.ToString("G3", CultureInfo.InvariantCulture);
+            yield return $"the clock is too coarse for {what}: {samples.CallsPerSample} calls " +
+                $"are shorter than {seconds} s";
+        }
+    }
+
+    private static IEnumerable<string> AboutCode(Assembly code)
+    {
+        foreach (var assembly in new HashSet<Assembly> { code, typeof(Doubts).Assembly })
+        {
+            if (assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+                yield return $"{assembly.GetName().Name} is built without optimisation; build it with -c Release";
+        }
+        if (Debugger.IsAttached) yield return "a debugger was attached";
+    }
+}

@@ -1,0 +1,114 @@
+using System.Reflection;
+using Rom.Abstractions;
+
+namespace Rom.Analysis;
+
+/// <summary>Profiles a trained model: time, memory, throughput and declared complexity. Needs no host.</summary>
+/// <param name="clock">Tells the time.</param>
+public sealed class RuntimeAnalyzer(TimeProvider clock)
+{
+    private const double Megabyte = 1 << 20;
+
+    private readonly BlockTimer timer = new(clock);
+
+    /// <summary>Profiles a model.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="window">A window to forecast from [w, r].</param>
+    /// <param name="trainingSeconds">How long its training took [s]; NaN where it is not known.</param>
+    /// <param name="settings">How inference is timed.</param>
+    /// <param name="cancellation">Ends the profiling at the next sample.</param>
+    /// <returns>
+    /// The profile; a model whose forecast throws or leaves the finite numbers is one that <c>failed</c>.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The training time is negative.</exception>
+    /// <exception cref="OperationCanceledException">The profiling was cancelled.</exception>
+    public RuntimeProfile Profile(
+        string name, IRomModel model, ReadOnlyMemory<double> window, double trainingSeconds, BenchmarkSettings settings,
+        CancellationToken cancellation = default)
+    {
+        if (trainingSeconds < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(trainingSeconds), trainingSeconds, "expected a time that is not negative");
+        }
+        var none = new InferenceCost(TimingSamples.None, TimingSamples.None, settings.Steps);
+        var (inference, failure) = (none, (string?)null);
+        try
+        {
+            (inference, failure) = Infer(model, window, settings, cancellation) is { } cost
+                ? (cost, (string?)null)
+                : (none, "its forecast left the finite numbers");
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            failure = $"its forecast threw {e.GetType().Name}: {e.Message}";
+        }
+        var memory = ProcessMemory.Read();
+        return new RuntimeProfile
+        {
+            ModelName = name,
+            Status = failure is null ? RuntimeProfile.Ok : "failed",
+            Message = failure,
+            Training = new(trainingSeconds),
+            Inference = inference,
+            Memory = new(model.ParameterCount, model.ParameterBytes / Megabyte, memory.CurrentMb, memory.PeakMb),
+            Throughput = Throughput.Of(inference.SingleStep.MeanSeconds, model.LatentDimension),
+            Complexity = Declared(model),
+            Notes = Doubts.About(inference, timer.ShortestSeconds, CodeOf(model)),
+        };
+    }
+
+    /// <summary>Does a piece of work, a training say, and tells how long it took.</summary>
+    /// <param name="work">The work.</param>
+    /// <returns>Its result, and its wall-clock time [s].</returns>
+    public (T Result, double Seconds) Measure<T>(Func<T> work)
+    {
+        long start = clock.GetTimestamp();
+        T result = work();
+        return (result, (clock.GetTimestamp() - start) / (double)clock.TimestampFrequency);
+    }
+
+    // Null when a forecast is not finite. Outputs are looked at before and after, so that no compiler may leave the
+    // work out.
+    private InferenceCost? Infer(
+        IRomModel model, ReadOnlyMemory<double> window, BenchmarkSettings settings, CancellationToken cancellation)
+    {
+        int r = model.LatentDimension;
+        var (step, trajectory) = (new double[r], new double[checked(settings.Steps * r)]);
+        void Step() => model.Forecast(window.Span, 1, step);
+        void Trajectory() => model.Forecast(window.Span, settings.Steps, trajectory);
+        bool IsFinite() => step.All(double.IsFinite) && trajectory.All(double.IsFinite);
+
+        cancellation.ThrowIfCancellationRequested();
+        Step();
+        Trajectory();
+        if (!IsFinite()) return null;
+        timer.Settle(Step, cancellation);
+        var (stepSeconds, stepCalls) = timer.Sample(Step, settings, cancellation);
+        var (trajectorySeconds, trajectoryCalls) = timer.Sample(Trajectory, settings, cancellation);
+        if (!IsFinite()) return null;
+        return new(
+            TimingSamples.Of(stepSeconds, stepCalls),
+            TimingSamples.Of(trajectorySeconds, trajectoryCalls),
+            settings.Steps);
+    }
+
+    private static Dictionary<string, object> Declared(IRomModel model)
+    {
+        var declared = new Dictionary<string, object>
+        {
+            ["total_parameters"] = model.ParameterCount,
+            ["latent_dimension"] = model.LatentDimension,
+            ["lag_order"] = model.Lag,
+        };
+        foreach (var (size, value) in model.Complexity.Sizes) declared[size] = value;
+        declared["inference_flops_per_step"] = model.Complexity.FlopsPerStep;
+        declared["training_complexity"] = model.Complexity.Training;
+        declared["inference_complexity"] = model.Complexity.Inference;
+        return declared;
+    }
+
+    private static Assembly CodeOf(IRomModel model) =>
+        model is DelegateModel { Source: var forecast } ? forecast.Method.Module.Assembly : model.GetType().Assembly;
+}

@@ -1,0 +1,31 @@
+namespace Rom.Numerics.Statistics;
+
+/// <summary>A summary of a sample.</summary>
+/// <param name="Count">Number of values, at least 1.</param>
+/// <param name="Mean">Arithmetic mean.</param>
+/// <param name="StandardDeviation">√(Σ(x − mean)² / n), as <c>numpy.std</c>.</param>
+/// <param name="Min">Smallest value.</param>
+/// <param name="Max">Largest value.</param>
+/// <param name="Median">Middle value, or the mean of the two middle ones.</param>
+public readonly record struct SampleStatistics(
+    int Count, double Mean, double StandardDeviation, double Min, double Max, double Median)
+{
+    /// <summary>Summarises a sample. When a value is NaN, so is everything but the count.</summary>
+    /// <param name="sample">The values, at least one, in any order.</param>
+    /// <exception cref="ArgumentException">There are no values.</exception>
+    public static SampleStatistics Of(ReadOnlySpan<double> sample)
+    {
+        if (sample.IsEmpty) throw new ArgumentException("expected at least one value, found none", nameof(sample));
+        double[] sorted = sample.ToArray();
+        Array.Sort(sorted);
+        int n = sorted.Length;
+        if (double.IsNaN(sorted[0])) // NaN sorts first
+            return new SampleStatistics(n, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+        double mean = 0;
+        for (int i = 0; i < n; i++) mean += (sorted[i] - mean) / (i + 1); // a running mean: its sums do not overflow
+        double squares = 0;
+        foreach (double value in sorted) squares += (value - mean) * (value - mean);
+        double median = n % 2 == 1 ? sorted[n / 2] : 0.5 * sorted[n / 2 - 1] + 0.5 * sorted[n / 2];
+        return new SampleStatistics(n, mean, Math.Sqrt(squares / n), sorted[0], sorted[^1], median);
+    }
+}

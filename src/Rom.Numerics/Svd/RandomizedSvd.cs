@@ -1,0 +1,106 @@
+using Rom.Numerics.LinearAlgebra;
+using Rom.Numerics.RandomNumbers;
+
+namespace Rom.Numerics.Svd;
+
+/// <summary>
+/// The leading singular vectors of many centred rows A by randomized block Krylov iteration with thick restarts (Halko,
+/// Martinsson, Tropp, SIAM Rev. 53, 2011, §4.5; Musco and Musco, NIPS 2015; Wu and Simon, SIAM J. Matrix Anal. Appl.
+/// 22, 2000): each pass multiplies a block by AᵀA and adds it to a basis, on which the Ritz pairs converge fast even
+/// where the spectrum decays slowly. A last pass takes singular values from a QR factorisation of A on that subspace,
+/// so that they are not squares' roots.
+/// </summary>
+internal static class RandomizedSvd
+{
+    // Vectors in a block: more of them save passes over the data, fewer of them arithmetic in each.
+    private const int BlockWidth = 48;
+
+    // A basis of twice the rank and so many blocks is cut down to what it knows of the leading vectors.
+    private const int RestartBlocks = 6;
+
+    // Singular values after the cut that the last pass computes too: a plot of the spectrum shows what follows it.
+    private const int Following = 24;
+
+    /// <summary>Decomposes the centred rows.</summary>
+    public static TruncatedSvd Compute(
+        RowPasses passes, RowStatistics statistics, RankRule rule, StreamedSvdOptions options)
+    {
+        int n = passes.ColumnCount;
+        var gram = new CentredGram(passes, statistics.Mean);
+        var basis = new KrylovBasis(n);
+        var convergence = new RitzConvergence(options);
+        int width = Math.Min(BlockWidth, n), rank;
+        double[] block = RandomBlock(new RandomStream(options.Seed), n * width);
+        basis.Orthonormalise(block, width);
+        while (true)
+        {
+            double[] image = gram.Times(block, width);
+            basis.Append(block, image, width);
+            // As long as the rule needs more of the spectrum, the basis grows.
+            int? found = rule.Rank(basis.RitzValues, statistics.Energy);
+            rank = found ?? basis.Count;
+            convergence.Update(basis, rank);
+            bool isDone = (found is not null && convergence.IsReached) || basis.Count == n;
+            if (isDone || passes.Count >= options.MaxPasses) break;
+
+            (block, width) = Leading(image, width, Math.Min(width, n - basis.Count));
+            basis.Orthonormalise(block, width); // before a restart forgets what it must be orthogonal to
+            if (found is not null && basis.Count >= 2 * rank + RestartBlocks * width) basis.Restart(rank + width);
+        }
+        return Assemble(passes, statistics, basis, rank, convergence);
+    }
+
+    /// <summary>
+    /// The last pass: with V the leading Ritz vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.
+    /// </summary>
+    private static TruncatedSvd Assemble(
+        RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence)
+    {
+        int n = passes.ColumnCount;
+        int count = Math.Min(basis.Count, rank + Following);
+        double[] vectors = basis.RitzVectors(count);
+        var packed = new PackedMatrix(vectors, n, count);
+        double[] triangle = StreamedTriangle.Of(
+            passes,
+            block =>
+            {
+                block.Centre(statistics.Mean);
+                return block.Times(packed);
+            },
+            count);
+        var svd = JacobiSvd.Decompose(triangle, count, count);
+        var modes = new double[n * rank];
+        Gemm.MultiplyAdd(
+            vectors, Transposition.Of(svd.Vt.AsSpan(0, rank * count), rank, count), modes, n, count, rank);
+        ModeSigns.Fix(modes, n, rank);
+        return new TruncatedSvd
+        {
+            Rows = statistics.Count,
+            Mean = statistics.Mean,
+            Modes = modes,
+            SingularValues = svd.SingularValues[..rank],
+            AllSingularValues = svd.SingularValues,
+            TotalEnergy = statistics.Energy,
+            Passes = passes.Count,
+            Converged = convergence.IsReached || basis.Count == n,
+            SubspaceError = basis.Count == n ? 0 : convergence.SubspaceError,
+        };
+    }
+
+    /// <summary>The leading columns of a block.</summary>
+    private static (double[] Block, int Width) Leading(double[] block, int width, int count)
+    {
+        if (count == width) return (block, width);
+        int rows = block.Length / width;
+        var leading = new double[rows * count];
+        for (int i = 0; i < rows; i++) block.AsSpan(i * width, count).CopyTo(leading.AsSpan(i * count));
+        return (leading, count);
+    }
+
+    private static double[] RandomBlock(RandomStream random, int size)
+    {
+        var block = new double[size];
+        foreach (ref double value in block.AsSpan()) value = random.NextGaussian();
+        return block;
+    }
+}

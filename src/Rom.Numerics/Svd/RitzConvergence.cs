@@ -1,0 +1,44 @@
+namespace Rom.Numerics.Svd;
+
+/// <summary>Decides when the leading Ritz pairs of AᵀA have converged.</summary>
+/// <param name="options">The tolerances.</param>
+internal sealed class RitzConvergence(StreamedSvdOptions options)
+{
+    // Relative to the largest eigenvalue: changes of an eigenvalue that rounding explains, and residuals below which a
+    // standstill is rounding and not slow convergence.
+    private const double ValueRounding = 4e-15;
+    private const double ResidualRounding = 1e-12;
+
+    private double[] previous = [];
+    private double previousResidual = double.PositiveInfinity;
+
+    /// <summary>Whether the tolerances are reached, or the residual stands still at rounding.</summary>
+    public bool IsReached { get; private set; }
+
+    /// <summary>
+    /// Estimate of the sine of the largest angle between the leading Ritz vectors and the true subspace, at most 1.
+    /// </summary>
+    public double SubspaceError { get; private set; } = 1;
+
+    /// <summary>Looks at the basis after a pass.</summary>
+    /// <param name="basis">The basis.</param>
+    /// <param name="rank">Number of Ritz pairs that count.</param>
+    public void Update(KrylovBasis basis, int rank)
+    {
+        var values = basis.RitzValues;
+        double largest = values[0];
+        bool haveValuesConverged = previous.Length >= rank;
+        for (int i = 0; haveValuesConverged && i < rank; i++)
+        {
+            // σ = √λ, so relative changes of λ are twice those of σ.
+            double allowed = 2 * options.ValueTolerance * values[i] + ValueRounding * largest;
+            haveValuesConverged = Math.Abs(values[i] - previous[i]) <= allowed;
+        }
+        double residual = basis.ResidualNorm(rank);
+        double gap = values[rank - 1] - (rank < values.Length ? values[rank] : 0);
+        SubspaceError = residual < gap ? residual / gap : 1;
+        bool standsStill = residual <= ResidualRounding * largest && residual > 0.5 * previousResidual;
+        IsReached = haveValuesConverged && (SubspaceError <= options.SubspaceTolerance || standsStill);
+        (previous, previousResidual) = (values.ToArray(), residual);
+    }
+}

@@ -1,0 +1,66 @@
+using Rom.Numerics.LinearAlgebra;
+
+namespace Rom.Numerics.Svd;
+
+/// <summary>
+/// One block of rows in memory and what is computed from it. Its memory is used again for other blocks.
+/// </summary>
+internal sealed class RowBlock
+{
+    private double[] values = [];
+    private double[] product = [];
+
+    /// <summary>The block's number.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Rows.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>Columns.</summary>
+    public int ColumnCount { get; private set; }
+
+    /// <summary>The rows [rows, columns].</summary>
+    public Span<double> Rows => values.AsSpan(0, RowCount * ColumnCount);
+
+    /// <summary>The product of the rows and another matrix, when that is what a reduction needs.</summary>
+    public PackedMatrix Product { get; } = new();
+
+    /// <summary>Rows with the same Gram matrix as the prepared rows, when that is what a reduction needs.</summary>
+    public double[] Triangle { get; set; } = [];
+
+    /// <summary>The mean row, when that is what a reduction needs.</summary>
+    public double[] Mean { get; set; } = [];
+
+    /// <summary>The squared distance of all rows from their mean, when that is what a reduction needs.</summary>
+    public double Energy { get; set; }
+
+    /// <summary>Reads a block.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="number">The block's number.</param>
+    public void Read(IRowSource source, int number)
+    {
+        (Number, RowCount, ColumnCount) = (number, source.RowCount(number), source.ColumnCount);
+        int size = checked(RowCount * ColumnCount);
+        if (values.Length < size) values = new double[size];
+        source.Read(number, Rows);
+    }
+
+    /// <summary>Subtracts the mean from each row.</summary>
+    /// <param name="mean">The mean row [columns].</param>
+    public void Centre(ReadOnlySpan<double> mean)
+    {
+        for (int i = 0; i < RowCount; i++) Blas1.AddScaled(-1, mean, Rows.Slice(i * ColumnCount, ColumnCount));
+    }
+
+    /// <summary>The product of the rows and a matrix [rows, b's columns].</summary>
+    /// <param name="b">The matrix.</param>
+    public Span<double> Times(PackedMatrix b)
+    {
+        int size = checked(RowCount * b.Columns);
+        if (product.Length < size) product = new double[size];
+        var result = product.AsSpan(0, size);
+        result.Clear();
+        Gemm.MultiplyAdd(Rows, b, result, RowCount);
+        return result;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Rom.Numerics.Svd;
+
+/// <summary>The leading part of the singular value decomposition of rows minus their mean.</summary>
+public sealed record TruncatedSvd
+{
+    /// <summary>Number of rows.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>The mean row [columns].</summary>
+    public required double[] Mean { get; init; }
+
+    /// <summary>
+    /// The leading right singular vectors in columns [columns, r]. The sign of each makes its element of largest
+    /// magnitude positive.
+    /// </summary>
+    public required double[] Modes { get; init; }
+
+    /// <summary>The leading singular values [r], falling.</summary>
+    public required double[] SingularValues { get; init; }
+
+    /// <summary>
+    /// All singular values that were computed, falling, at least r. Where that is not the whole spectrum, those after
+    /// the first r have not converged: they are lower bounds.
+    /// </summary>
+    public required double[] AllSingularValues { get; init; }
+
+    /// <summary>
+    /// The sum of all squared singular values: the squared Frobenius norm of the centred rows, not an estimate.
+    /// </summary>
+    public required double TotalEnergy { get; init; }
+
+    /// <summary>Passes over the rows.</summary>
+    public required int Passes { get; init; }
+
+    /// <summary>Whether the tolerances were reached.</summary>
+    public required bool Converged { get; init; }
+
+    /// <summary>
+    /// Estimate of the sine of the largest angle between computed and true subspace: the norm of the residual over the
+    /// gap of the squared singular values at the cut (Davis and Kahan, 1970). 1 when there is no gap: then
+    /// other subspaces are as good as this one. 0 where the whole spectrum was computed directly.
+    /// </summary>
+    public required double SubspaceError { get; init; }
+
+    /// <summary>Number r of singular vectors.</summary>
+    public int Rank => SingularValues.Length;
+
+    /// <summary>The share of the total energy that the singular vectors hold.</summary>
+    public double EnergyRatio => SingularValues.Sum(sigma => sigma * sigma) / TotalEnergy;
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+
+namespace RomHost.Pipeline;
+
+/// <summary>What a file held when it was written.</summary>
+/// <param name="Bytes">Its length [bytes].</param>
+/// <param name="Sha256">SHA-256 of its content, in hexadecimal.</param>
+internal readonly record struct ArtifactFile(long Bytes, string Sha256)
+{
+    /// <summary>Describes a file.</summary>
+    /// <param name="path">The file.</param>
+    public static ArtifactFile Of(string path)
+    {
+        using var file = File.OpenRead(path);
+        return new(file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
+
+    /// <summary>What happened to a file since it was described.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Null when it is whole and unchanged.</returns>
+    public string? DamageOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        if (!File.Exists(path)) return $"missing: {name}";
+        try
+        {
+            long found = new FileInfo(path).Length;
+            if (found != Bytes) return $"damaged: {name} has {found} bytes, {Bytes} were written";
+            return Of(path) == this ? null : $"damaged: {name} holds something else than was written";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"damaged: {name} cannot be read ({e.Message})";
+        }
+    }
+}

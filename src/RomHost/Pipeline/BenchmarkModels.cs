@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using Rom.Analysis;
+using Rom.Numerics.Files;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Profiles every trained model and compares the profiles (stage 4.5).</summary>
+/// <param name="analyzer">Measures.</param>
+internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
+{
+    /// <inheritdoc/>
+    public override string Name => "benchmark_models";
+
+    /// <inheritdoc/>
+    public override double Run(StageContext context)
+    {
+        var options = context.Experiment.Options.Benchmark;
+        var trained = TrainedModel.LoadAll(context);
+        foreach (var model in trained.Where(model => model.Model is null || !options.Enabled)) Remove(context, model.Name);
+        var profiles = new List<RuntimeProfile>();
+        double seconds = 0;
+        if (options.Enabled)
+        {
+            LatentDataset? data = null;
+            foreach (var model in trained.Where(model => model.Model is not null))
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                string recordPath = RecordOf(context, model.Name), profilePath = context.Folder.RuntimeProfile(model.Name);
+                var inputs = StageInputs.OfProfile(context, model.Plan);
+                string? reason = context.ReasonToMake(recordPath, inputs, out var record);
+                if (reason is not null)
+                {
+                    Reasons.Say(context.Display, $"profile of {model.Name}", [reason]);
+                    context.Display.Say($"Benchmarking {model.Name}"); // no live display: its refresh disturbs timings
+                    File.Delete(recordPath);
+                    data ??= LatentDatasetFile.Read(context.Folder.LatentDataset);
+                    var watch = Stopwatch.StartNew();
+                    var profile = Profile(model, data, context);
+                    AtomicFile.WriteText(profilePath, profile.ToJson());
+                    record = ArtifactRecord.Of(recordPath, inputs, [profilePath], new JsonObject(), watch.Elapsed.TotalSeconds);
+                    record.Write(recordPath);
+                }
+                profiles.Add(RuntimeProfile.FromJson(File.ReadAllText(profilePath)));
+                seconds += record!.Seconds;
+            }
+        }
+        if (profiles.Count >= 2) AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles).ToJson());
+        else File.Delete(context.Folder.Comparison);
+        return seconds;
+    }
+
+    private RuntimeProfile Profile(TrainedModel model, LatentDataset data, StageContext context)
+    {
+        var options = context.Experiment.Options.Benchmark;
+        int lag = model.Model!.Lag;
+        int run = Enumerable.Range(0, data.RunCount).First(k => data.WindowCount(k, lag) > 0);
+        double[] window = data.Window(run, lag, lag).ToArray();
+        return analyzer.Profile(
+            model.Name, model.Model, window, model.TrainingSeconds,
+            new BenchmarkSettings(options.Steps, options.Trials, options.Warmups), context.Cancellation);
+    }
+
+    private static string RecordOf(StageContext context, string model) => context.Folder.StageRecord($"benchmark_models.{model}");
+
+    private static void Remove(StageContext context, string model)
+    {
+        File.Delete(RecordOf(context, model));
+        string profile = context.Folder.RuntimeProfile(model);
+        if (File.Exists(profile)) File.Delete(profile);
+    }
+}

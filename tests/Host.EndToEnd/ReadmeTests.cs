@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Host.EndToEnd;
+
+/// <summary>What the README shows, done as a reader would do it.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(HostProcess.Repository, "README.md"));
+
+    [Fact]
+    public void ModelOfTheReadme_Builds_Loads_AndIsScoredBesideTheOthers()
+    {
+        using var folder = new TemporaryFolder();
+        string project = folder.Combine("source", "Persistence");
+        Directory.CreateDirectory(project);
+        File.WriteAllText(Path.Combine(project, "Persistence.cs"), CodeBlock().Match(Readme).Groups[1].Value);
+        File.WriteAllText(Path.Combine(project, "Persistence.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <EnableDynamicLoading>true</EnableDynamicLoading>
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{typeof(Rom.Abstractions.IRomPlugin).Assembly.Location}" Private="false" />
+                <PackageReference Include="Microsoft.Extensions.DependencyInjection.Abstractions" Version="10.0.0" ExcludeAssets="runtime" />
+              </ItemGroup>
+            </Project>
+            """);
+        using (var build = Process.Start(new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "--nologo"]) { RedirectStandardOutput = true })!)
+        {
+            string output = build.StandardOutput.ReadToEnd();
+            build.WaitForExit();
+            Assert.True(build.ExitCode == 0, output);
+        }
+        string plugin = folder.Combine("Persistence");
+        Directory.Move(Path.Combine(project, "bin", "Release", "net10.0"), plugin);
+        folder.Write("small.yaml", SmallExperiment.Yaml);
+        HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin,
+            "--set", "models=[{name: MVAR, plugin: mvar, lag: 4}, {name: Persistence, plugin: persistence}]").Expect(0);
+        var model = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!["Persistence"]!;
+        Assert.Equal("ok", (string?)model["status"]);
+        Assert.NotNull((double?)model["test_metrics"]!["r2_reconstructed"]);
+    }
+
+    [Fact]
+    public void FirstCommandOfTheReadme_RunsTheQuickstart_AndWritesWhatItSays()
+    {
+        string command = Readme.Split('\n').Single(line => line.StartsWith("dotnet run --project src/RomHost", StringComparison.Ordinal));
+        string[] arguments = command[(command.IndexOf(" -- ", StringComparison.Ordinal) + 4)..].Split(' ');
+        using var folder = new TemporaryFolder();
+        string config = Path.Combine(HostProcess.Repository, "configs", "quickstart.yaml");
+        var result = HostProcess.Run(folder.Path, [.. arguments.Select(argument => argument == "configs/quickstart.yaml" ? config : argument)]).Expect(0);
+        Assert.Contains("MVAR", result.Output);
+        Assert.True(File.Exists(folder.Combine("oscar_output", "demo", "summary.json")));
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}

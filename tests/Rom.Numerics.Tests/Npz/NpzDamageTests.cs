@@ -1,0 +1,129 @@
+using System.IO.Compression;
+using System.Text;
+using Rom.Numerics.Npz;
+
+namespace Rom.Numerics.Tests.Npz;
+
+public class NpzDamageTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AFileCutAnywhere_IsInvalidData(bool compress)
+    {
+        byte[] whole = SmallFile(compress);
+        using var file = new TemporaryFile();
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(file.Path, whole[..length]);
+            var error = Assert.Throws<InvalidDataException>(() => ReadAll(file.Path));
+            Assert.Contains(file.Path, error.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, 0xFF)]
+    [InlineData(true, 0xFF)]
+    [InlineData(false, 0x01)]
+    [InlineData(true, 0x10)]
+    public void AFileWithOneByteChanged_IsReadOrIsInvalidData_AndTakesNoMoreMemoryThanItsLengthAllows(
+        bool compress, byte change)
+    {
+        byte[] whole = SmallFile(compress);
+        using var file = new TemporaryFile();
+        int refused = 0;
+        for (int at = 0; at < whole.Length; at++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[at] ^= change;
+            File.WriteAllBytes(file.Path, damaged);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                ReadAll(file.Path);
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+            // Deflate expands a thousandfold at most, and some buffers have a fixed size.
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1100L * whole.Length + (4 << 20));
+        }
+        Assert.True(refused > whole.Length / 4, $"{refused} of {whole.Length}");
+    }
+
+    [Fact]
+    public void AChangedElement_IsFoundByVerify()
+    {
+        byte[] whole = SmallFile(compress: false);
+        int at = whole.AsSpan().IndexOf(BitConverter.GetBytes(3.25));
+        Assert.True(at > 0);
+        whole[at + 2] ^= 0x40;
+        using var file = new TemporaryFile();
+        File.WriteAllBytes(file.Path, whole);
+        using var reader = NpzReader.Open(file.Path);
+        Assert.Throws<InvalidDataException>(reader.Verify);
+    }
+
+    [Theory]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000), }")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }")]
+    [InlineData("{'descr': '>f8', 'fortran_order': False, 'shape': (2,), }")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-2,), }")]
+    [InlineData("{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }")]
+    [InlineData("[('a', '<f8')]")]
+    [InlineData("")]
+    public void AForgedHeader_IsInvalidData_BeforeMemoryIsTaken(string header)
+    {
+        using var file = new TemporaryFile();
+        using (var archive = ZipFile.Open(file.Path, ZipArchiveMode.Create))
+        {
+            using var entry = archive.CreateEntry("x.npy").Open();
+            entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)(header.Length + 1), 0]);
+            entry.Write(Encoding.ASCII.GetBytes(header + "\n"));
+            entry.Write(new byte[16]);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<InvalidDataException>(() =>
+        {
+            using var reader = NpzReader.Open(file.Path);
+            reader.ReadDoubles("x");
+        });
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    [Fact]
+    public void AMissingFileOrArray_IsNamed()
+    {
+        using var file = new TemporaryFile();
+        Assert.Contains(file.Path, Assert.Throws<InvalidDataException>(() => NpzReader.Open(file.Path)).Message);
+        File.WriteAllBytes(file.Path, SmallFile(compress: false));
+        using var reader = NpzReader.Open(file.Path);
+        Assert.Contains("'absent'", Assert.Throws<InvalidDataException>(() => reader.ReadDoubles("absent")).Message);
+    }
+
+    private static byte[] SmallFile(bool compress)
+    {
+        using var file = new TemporaryFile();
+        using (var writer = NpzWriter.Create(file.Path, compress))
+        {
+            writer.Add<double>("x", [3.25, 2, 1, 0, 0, 0], 2, 3);
+            writer.Add<float>("y", [1, 2, 3], 3);
+            writer.AddText("method", "mean");
+            writer.Commit();
+        }
+        return File.ReadAllBytes(file.Path);
+    }
+
+    private static void ReadAll(string path)
+    {
+        using var reader = NpzReader.Open(path);
+        foreach (string name in reader.Names)
+        {
+            if (reader.Header(name).Type.Kind == 'U') reader.ReadText(name);
+            else reader.ReadDoubles(name);
+        }
+        reader.Verify();
+    }
+}

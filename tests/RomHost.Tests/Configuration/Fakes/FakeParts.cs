@@ -1,0 +1,62 @@
+using Rom.Abstractions;
+
+namespace RomHost.Tests.Configuration.Fakes;
+
+/// <summary>A simulator that can say how many frames it would make, and no more.</summary>
+internal sealed class FakeSimulator(FakeSimulatorOptions options) : ISimulator
+{
+    public Domain Domain { get; } = new(options.Domain.Lx, options.Domain.Ly, options.Domain.Boundary);
+
+    public int? FrameCount(double duration) =>
+        1 + (int)Math.Floor((duration / (options.Dt * options.SaveEvery)) + 1e-9);
+
+    public Trajectory Simulate(RunDescription run, CancellationToken cancellation) => throw new NotSupportedException();
+}
+
+internal sealed class FakeEstimator(FakeDensityOptions options) : IDensityEstimator
+{
+    public Grid GridOn(Domain domain) => new(domain, options.Nx, options.Ny);
+
+    public DensityMovie Estimate(Trajectory trajectory, Domain domain, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+}
+
+internal sealed class FakeTrainer(int lag) : IRomModelTrainer
+{
+    public int MaxLag => lag;
+
+    public IRomModel Train(LatentDataset data, TrainingContext context) => throw new NotSupportedException();
+
+    public IRomModel Load(string directory) => throw new NotSupportedException();
+}
+
+internal sealed class FakeMvar(FakeMvarOptions options) : IRomModelTrainer
+{
+    private readonly FakeTrainer inner = new(options.Lag);
+
+    public int MaxLag => inner.MaxLag;
+
+    public IRomModel Train(LatentDataset data, TrainingContext context) => inner.Train(data, context);
+
+    public IRomModel Load(string directory) => inner.Load(directory);
+}
+
+internal sealed class FakeLstm(FakeLstmOptions options) : IRomModelTrainer
+{
+    private readonly FakeTrainer inner = new(options.Lag);
+
+    public int MaxLag => options.Residual ? inner.MaxLag : throw new ArgumentException("a network without residual");
+
+    public IRomModel Train(LatentDataset data, TrainingContext context) => inner.Train(data, context);
+
+    public IRomModel Load(string directory) => inner.Load(directory);
+}
+
+internal sealed class FakeKitchenSink(FakeKitchenSinkOptions options) : IRomModelTrainer
+{
+    public int MaxLag => options.Count;
+
+    public IRomModel Train(LatentDataset data, TrainingContext context) => throw new NotSupportedException();
+
+    public IRomModel Load(string directory) => throw new NotSupportedException();
+}

@@ -1,0 +1,242 @@
+using RomHost.Configuration;
+using RomHost.Configuration.Sections;
+using RomHost.Tests.Configuration.Fakes;
+
+namespace RomHost.Tests.Configuration;
+
+public class PredecessorTests
+{
+    private const string Small =
+        """
+        experiment_name: old
+        sim: {N: 40, T: 2.0, dt: 0.1, Lx: 15, Ly: 15, bc: periodic}
+        train_ic: {type: mixed, uniform: {enabled: true, n_runs: 3}}
+        test_ic: {uniform: {enabled: true, n_runs: 1}}
+        test_sim: {T: 5}
+        rom: {subsample: 1}
+        """;
+
+    public static TheoryData<string> Files => ["NDYN04_gas", "NDYN06_supernova_VS", "NDYN08_pure_vicsek"];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void AReferenceFile_PlansTheThesisSchedule(string name)
+    {
+        Experiment experiment = Sample.Bind(Sample.Text(name + ".yaml"));
+        Assert.Equal(name, experiment.Name);
+        Assert.Equal(
+            [("gaussian", 96), ("uniform", 80), ("two_clusters", 84), ("ring", 80)],
+            experiment.TrainRuns.CountBy(run => run.Family).Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal(["gaussian", "uniform", "two_clusters", "ring"], experiment.TestRuns.Select(run => run.Family));
+        Assert.Equal(340, experiment.TrainRuns.Select(run => run.Label).Distinct().Count());
+        Assert.Equal((20.0, 200.0), (experiment.Options.Train.Duration, experiment.Options.Test.Duration));
+    }
+
+    [Fact]
+    public void AReferenceFile_IsTranslatedWhole()
+    {
+        Experiment gas = Sample.Bind(Sample.Text("NDYN04_gas.yaml"));
+        Assert.Equal(
+            new FakeSimulatorOptions
+            {
+                Particles = 100,
+                Domain = new FakeDomainOptions { Lx = 25, Ly = 25 },
+                Dt = 0.04,
+                Speed = 3,
+                SpeedMode = FakeSpeedMode.ConstantWithForces,
+                Radius = 4,
+                Noise = new FakeNoiseOptions { Kind = FakeNoiseKind.Gaussian, Eta = 1.5 },
+                Forces = new FakeForcesOptions { Ca = 0.5, Cr = 0.2, La = 1.5, Lr = 0.5, MuT = 0.3, RcutFactor = 5 },
+            },
+            gas.SimulatorOptions);
+        Assert.Equal(new FakeDensityOptions { Nx = 64, Ny = 64, Bandwidth = 5 }, gas.DensityEstimatorOptions);
+        Assert.Equal(
+            new ReductionOptions
+            {
+                Subsample = 3,
+                ShiftAlign = ShiftReference.Mean,
+                Transform = DensityTransform.Sqrt,
+                Modes = 19,
+            },
+            gas.Options.Reduction);
+        Assert.Equal(["MVAR", "LSTM"], gas.Models.Select(model => model.Name));
+        Assert.Equal(new FakeMvarOptions { Lag = 5, RidgeAlpha = 1e-4 }, gas.Models[0].Options);
+        Assert.Equal(new FakeLstmOptions { HiddenUnits = 64, Dropout = 0.1 }, gas.Models[1].Options);
+        Assert.Equal(
+            new EvaluationOptions { ForecastStart = 0.6, Clamp = Clamp.None, Mass = MassCorrection.Scale },
+            gas.Options.Evaluation);
+    }
+
+    [Fact]
+    public void ForcesThatAreOff_StayOff()
+    {
+        Experiment vicsek = Sample.Bind(Sample.Text("NDYN08_pure_vicsek.yaml"));
+        Assert.False(((FakeSimulatorOptions)vicsek.SimulatorOptions).Forces.Enabled);
+    }
+
+    [Fact]
+    public void WhatHasNoCounterpart_IsNamedInOneWarningEach() => Assert.Equal(
+        [
+            "f.yaml:41:3: outputs.density_resolution: it is not used: density.nx and density.ny are given",
+            "f.yaml:42:3: outputs.density_bandwidth: it is not used: another key that means the same is given",
+            "f.yaml:47:13: train_ic.gaussian.n_runs: it is not used: " +
+            "the lists and n_samples_per_config multiply out to 96 runs",
+            "f.yaml:69:13: train_ic.two_clusters.n_runs: it is not used: " +
+            "the lists and n_samples_per_config multiply out to 84 runs",
+            "f.yaml:156:3: eval.metrics: it is not used: all metrics are always computed",
+            "f.yaml:164:1: wsindy: it has no counterpart here and is not used",
+        ],
+        Sample.Bind(Sample.Text("NDYN04_gas.yaml")).Document.Warnings.Select(warning => warning.ToString()));
+
+    [Fact]
+    public void AnError_PointsIntoTheFileAsTheUserKnowsIt()
+    {
+        string text = Sample.Text("NDYN04_gas.yaml")
+            .Replace("num_layers: 2", "num_layers: two").Replace("Lx: 25.0", "Lx: -1");
+        Assert.Equal(
+            [
+                "f.yaml:9:7: sim.Lx: expected a value above 0, found -1",
+                "f.yaml:144:19: rom.models.lstm.num_layers: expected an integer, found 'two'",
+            ],
+            Sample.Errors(text));
+    }
+
+    [Theory]
+    [InlineData(
+        "rom: {subsample: 1}",
+        "rom: {subsampel: 1}",
+        "f.yaml:6:7: rom.subsampel: unknown key; did you mean 'subsample'?")]
+    [InlineData(
+        "rom: {subsample: 1}",
+        "rom: {models: {lstmm: {}}}",
+        "f.yaml:6:16: rom.models.lstmm: unknown key; did you mean 'lstm'?")]
+    [InlineData("rom: {subsample: 1}", "rom: 5", "f.yaml:6:6: rom: expected a mapping (key: value), found '5'")]
+    [InlineData(
+        "rom: {subsample: 1}",
+        "eval: {clamp_mode: C3}",
+        "f.yaml:6:20: eval.clamp_mode: expected one of C0, C1, C2, found 'C3'")]
+    [InlineData(
+        "rom: {subsample: 1}",
+        "rom: {shift_align: maybe}",
+        "f.yaml:6:20: rom.shift_align: expected true or false, found 'maybe'")]
+    [InlineData(
+        "n_runs: 3",
+        "n_run: 3",
+        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples'; add the number of " +
+        "runs|f.yaml:3:50: train_ic.uniform.n_run: unknown key; did you mean 'n_runs'?")]
+    [InlineData(
+        "uniform: {enabled: true, n_runs: 3}",
+        "ring: {enabled: true, radii: [1]}",
+        "f.yaml:3:31: train_ic.ring: expected the lists 'radii', 'widths'; add those that are missing")]
+    public void AMistake_IsRefusedInTheirWords(string old, string replacement, string expected)
+    {
+        Assert.Contains(old, Small);
+        string[] errors = Sample.Errors(Small.Replace(old, replacement));
+        string[] starts = expected.Split('|');
+        Assert.Equal(starts.Length, errors.Length);
+        Assert.All(starts.Zip(errors), pair => Assert.StartsWith(pair.First, pair.Second));
+    }
+
+    [Fact]
+    public void WhereAFileSaysNothing_ThePredecessorsDefaultsHold()
+    {
+        Experiment old = Sample.Bind(Small);
+        Assert.Equal(new EvaluationOptions { Clamp = Clamp.Renormalise, ForecastStart = 2 }, old.Options.Evaluation);
+        Assert.Equal(0.995, old.Options.Reduction.Energy);
+        Assert.Equal(["MVAR"], old.Models.Select(model => model.Name));
+        Assert.Equal(2.0, ((FakeDensityOptions)old.DensityEstimatorOptions).Bandwidth);
+    }
+
+    [Fact]
+    public void OlderSpellings_AreUnderstood()
+    {
+        Experiment old = Sample.Bind(Small.Replace(
+            "rom: {subsample: 1}",
+            """
+            rom: {rom_subsample: 2, fixed_d: 7, models: {lstm: {enabled: true, hidden_dim: 32, n_layers: 1, lr: 0.001,
+              n_epochs: 9, grad_clip: 1, scheduled_sampling: true, ss_max_ratio: 0.3, ss_warmup: 20}, mvar: {}},
+              mvar_lag: 4,
+              ridge_alpha: 0.5, eigenvalue_threshold: 0.95}
+            evaluation: {clamp_negative: false, mass_project: true, forecast_start: 1}
+            """));
+        Assert.Equal((2, 7), (old.Options.Reduction.Subsample, old.Options.Reduction.Modes));
+        Assert.Equal(["LSTM", "MVAR"], old.Models.Select(model => model.Name));
+        Assert.Equal(
+            new FakeLstmOptions
+            {
+                HiddenUnits = 32,
+                Layers = 1,
+                LearningRate = 0.001,
+                MaxEpochs = 9,
+                GradientClip = 1,
+                ScheduledSampling = 0.3,
+            },
+            old.Models[0].Options);
+        Assert.Equal(
+            new FakeMvarOptions
+            {
+                Lag = 4,
+                RidgeAlpha = 0.5,
+                Stability = FakeStability.Scale,
+                StabilityThreshold = 0.95,
+            },
+            old.Models[1].Options);
+        Assert.Equal((Clamp.None, MassCorrection.Scale), (old.Options.Evaluation.Clamp, old.Options.Evaluation.Mass));
+        Assert.Equal(
+            ["rom.models.lstm.ss_warmup"], old.Document.Warnings.Select(warning => warning.Path));
+    }
+
+    [Fact]
+    public void SimpleGaussianForms_AndExtrapolationCases_AreUnderstood()
+    {
+        Experiment simple = Sample.Bind(Small
+            .Replace(
+                "train_ic: {type: mixed, uniform: {enabled: true, n_runs: 3}}",
+                "train_ic: {center: [10, 11], variances: [0.5, 1], n_samples_per_variance: 2}")
+            .Replace(
+                "test_ic: {uniform: {enabled: true, n_runs: 1}}",
+                "test_ic: {centers: [[5, 5], [6, 6]], variance: 2, n_samples_per_center: 2}"));
+        Assert.Equal(
+            [
+                "gaussian_x10_y11_variance0.5_s1", "gaussian_x10_y11_variance0.5_s2",
+                "gaussian_x10_y11_variance1_s1", "gaussian_x10_y11_variance1_s2",
+            ],
+            simple.TrainRuns.Select(run => run.Label));
+        Assert.Equal([5.0, 5.0, 6.0, 6.0], simple.TestRuns.Select(run => (double)run.Parameters["x"]!));
+
+        Experiment mixed = Sample.Bind(Small.Replace(
+            "test_ic: {uniform: {enabled: true, n_runs: 1}}",
+            """
+            test_ic:
+              test_T: 7
+              gaussian: {enabled: true, extrapolation_positions: [[2, 3]], extrapolation_variance: [1.5]}
+              two_clusters: {enabled: true, test_separations: [4], test_sigmas: [1], extrapolation_separations: [9, 10]}
+            """).Replace("test_sim: {T: 5}\n", ""));
+        Assert.Equal(
+            [
+                "gaussian_x2_y3_variance1.5_s1", "two_clusters_separation4_sigma1_s1",
+                "two_clusters_separation9_sigma1_s1", "two_clusters_separation10_sigma1_s1",
+            ],
+            mixed.TestRuns.Select(run => run.Label));
+        Assert.Equal(7, mixed.Options.Test.Duration);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void TheTranslationThatIsPrinted_IsTheSameExperiment(string name)
+    {
+        Experiment original = Sample.Bind(Sample.Text(name + ".yaml"));
+        string converted = ConfigurationWriter.Write(original.Document);
+        Experiment again = Sample.Bind(converted);
+        Assert.False(again.Document.IsPredecessor);
+        Assert.Equal(ConfigurationFlattener.Flatten(original), ConfigurationFlattener.Flatten(again));
+        Assert.Equal(original.TrainRuns.Select(run => run.Label), again.TrainRuns.Select(run => run.Label));
+    }
+
+    [Fact]
+    public void AnOverride_AppliesAfterTheTranslation()
+    {
+        Experiment gas = Sample.Bind(Sample.Text("NDYN04_gas.yaml"), "models.LSTM.hidden_units=16");
+        Assert.Equal(16, ((FakeLstmOptions)gas.Models[1].Options).HiddenUnits);
+    }
+}

@@ -1,0 +1,72 @@
+using RomHost.Configuration;
+using RomHost.Tests.Configuration.Fakes;
+
+namespace RomHost.Tests.Configuration;
+
+public class ValidatorTests
+{
+    [Fact]
+    public void AGoodExperiment_HasNothingToComplainOf() =>
+        Assert.Empty(Validate(Sample.Text("gas.yaml")));
+
+    [Fact]
+    public void OneTrainingRun_IsWarnedOf() => Assert.Equal(
+        ["f.yaml:8:3: train.initial_conditions: there is one training run: none is left to validate a training on"],
+        Validate(Sample.With("[2, 3]", "2")).Select(warning => warning.ToString()));
+
+    [Theory]
+    [InlineData(
+        "lag: 3",
+        "lag: 21",
+        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), found 21; lower it")]
+    [InlineData(
+        "seed: 1",
+        "reduction: {subsample: 7}",
+        "f.yaml:19:5: models[0]: expected a lag below the 3 frames of a train run (one of 7 simulated), found 3; lower it")]
+    [InlineData(
+        "seed: 1",
+        "reduction: {modes: 513}",
+        "f.yaml:2:13: reduction.modes: expected at most as many modes as the grid has cells, 8 × 64 = " +
+        "512, found 513; use fewer|f.yaml:2:13: reduction.modes: expected at most as many modes as there " +
+        "are snapshots, 2 runs × 21 frames = 42, found 513")]
+    [InlineData(
+        "seed: 1",
+        "evaluation: {forecast_start: 4.05}",
+        "f.yaml:2:14: evaluation.forecast_start: expected a time before the end of the test runs at 4, " +
+        "found 4.05")]
+    [InlineData(
+        "dt: 0.1",
+        "dt: 0.1\n  domain: {boundary: reflecting}\nreduction: {shift_align: first}",
+        "f.yaml:7:13: reduction.shift_align: frames can only be shifted on a periodic domain")]
+    [InlineData(
+        "lag: 3",
+        "lag: 3\n  - {name: B, plugin: lstm, residual: false}",
+        "f.yaml:22:5: models[1]: the plugin refuses these options: a network without residual")]
+    [InlineData("nx: 8", "nx: 100000\n  ny: 100000", "f.yaml:15:1: density: the plugin refuses these options: ")]
+    public void WhatCannotWork_IsSaidBeforehand(string old, string replacement, string expected)
+    {
+        string[] errors = Sample.ErrorsOf(() => Validate(Sample.With(old, replacement)));
+        string[] starts = expected.Split('|');
+        Assert.Equal(starts.Length, errors.Length);
+        Assert.All(starts.Zip(errors), pair => Assert.StartsWith(pair.First, pair.Second));
+    }
+
+    [Fact]
+    public void TheLastFrame_CanStillBeForecast() =>
+        Assert.Empty(Validate(Sample.With("seed: 1", "evaluation: {forecast_start: 4}")));
+
+    [Fact]
+    public void ABasisThatDoesNotFit_IsRefusedWithTheNumbers()
+    {
+        Experiment experiment = Sample.Bind(Sample.With("nx: 8", "nx: 8192\n  ny: 8192") + "\nreduction: {modes: 40}");
+        var validator = new ExperimentValidator(_ => FakePlugins.Services, machineMemory: 16L << 30);
+        var e = Assert.Throws<ConfigurationException>(() => validator.Validate(experiment));
+        Assert.Equal(
+            "f.yaml:23:13: reduction.modes: a basis of 40 modes on 8192 × 8192 cells needs 20.0 GiB, " +
+            "and this machine has 16.0 GiB; use fewer modes or cells",
+            e.Message);
+    }
+
+    private static IReadOnlyList<ConfigurationWarning> Validate(string text) =>
+        new ExperimentValidator(_ => FakePlugins.Services).Validate(Sample.Bind(text));
+}

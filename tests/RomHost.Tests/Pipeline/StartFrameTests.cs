@@ -1,0 +1,23 @@
+using RomHost.Pipeline;
+
+namespace RomHost.Tests.Pipeline;
+
+public sealed class StartFrameTests
+{
+    [Theory]
+    [InlineData(0.0, 0, 0)]
+    [InlineData(0.3, 0, 3)]  // 0.1 + 0.1 + 0.1 misses 0.3 by rounding alone
+    [InlineData(0.31, 0, 4)]
+    [InlineData(0.3, 5, 5)]  // the model with the longest window needs five frames
+    [InlineData(9.0, 0, 10)] // after the end: no frame is left
+    public void StartsAtTheFirstFrameThatIsNotBeforeIt(double forecastStart, int longestLag, int expected)
+    {
+        double[] times = new double[10];
+        for (int t = 1; t < times.Length; t++) times[t] = times[t - 1] + 0.1;
+        Assert.Equal(expected, EvaluateModels.StartFrame(times, forecastStart, longestLag));
+    }
+
+    [Fact]
+    public void AFrameJustBelowTheStartByRounding_CountsAsBeingThere() =>
+        Assert.Equal(1, EvaluateModels.StartFrame([0, Math.BitDecrement(0.6), 1.2], 0.6, 0));
+}

@@ -1,0 +1,140 @@
+using Rom.Abstractions;
+using RomHost.Plugins;
+
+namespace RomHost.Tests.Plugins;
+
+public sealed class PluginCatalogTests : IDisposable
+{
+    private static readonly Version Contract = typeof(IRomPlugin).Assembly.GetName().Version!;
+
+    private readonly string root = Directory.CreateTempSubdirectory("romhost-plugins-").FullName;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public void OneThatOffersAModel_IsLoaded()
+    {
+        EmittedPlugin.Offering(root, "Good", "good");
+        var catalog = Load("Good");
+        Assert.Empty(catalog.Refused);
+        Assert.Equal("good", Assert.Single(catalog.Offers).Name);
+        Assert.Equal(Path.Combine(root, "Good"), catalog.OwnerOf(catalog.Offers[0]).Path);
+    }
+
+    [Fact]
+    public void ThrowingWhileRegistering_IsRefused_WithWhatItThrew()
+    {
+        EmittedPlugin.ThrowingInConfigure(root, "Bad");
+        AssertRefused("InvalidOperationException: no licence");
+    }
+
+    [Fact]
+    public void ThrowingInItsConstructor_IsRefused_WithWhatItThrew()
+    {
+        EmittedPlugin.ThrowingInConstructor(root, "Bad");
+        AssertRefused("InvalidOperationException: no device");
+    }
+
+    [Theory]
+    [InlineData(0, "found none")]
+    [InlineData(2, "found Plugin0, Plugin1")]
+    public void NotExactlyOneEntry_IsRefused(int entries, string reason)
+    {
+        EmittedPlugin.WithEntries(root, "Bad", entries);
+        AssertRefused(reason);
+    }
+
+    [Fact]
+    public void OfferingNothing_IsRefused()
+    {
+        EmittedPlugin.WithEntries(root, "Bad", 1);
+        AssertRefused("registers no simulator, density estimator or model");
+    }
+
+    [Fact]
+    public void LackingADependency_IsRefused_NamingIt()
+    {
+        EmittedPlugin.Missing(root, "Bad", "Nowhere.To.Be.Found");
+        AssertRefused("needs Nowhere.To.Be.Found 4.2.0.0");
+    }
+
+    [Fact]
+    public void BuiltForAnotherMajorVersionOfTheContract_IsRefused()
+    {
+        EmittedPlugin.Offering(root, "Bad", "bad");
+        EmittedPlugin.BuiltFor(root, "Bad", new Version(Contract.Major + 1, 0));
+        AssertRefused($"was built for Rom.Abstractions {Contract.Major + 1}.0, this host has {Contract.ToString(2)}");
+    }
+
+    [Fact]
+    public void BuiltForALaterMinorVersionOfTheContract_IsRefused()
+    {
+        EmittedPlugin.Offering(root, "Bad", "bad");
+        EmittedPlugin.BuiltFor(root, "Bad", new Version(Contract.Major, Contract.Minor + 9));
+        AssertRefused($"was built for Rom.Abstractions {Contract.Major}.{Contract.Minor + 9}");
+    }
+
+    [Fact]
+    public void ANameThatIsTaken_IsRefused_NamingWhoTookIt()
+    {
+        EmittedPlugin.Offering(root, "Bad", "good");
+        AssertRefused($"offers 'good', which {Path.Combine(root, "Good")} offers already");
+    }
+
+    [Fact]
+    public void TheSameNameTwice_IsRefused()
+    {
+        EmittedPlugin.Offering(root, "Bad", "twin", "twin");
+        AssertRefused("offers 'twin' twice");
+    }
+
+    [Fact]
+    public void AnEmptyFolder_IsRefused_NamingWhatItLacks()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "Bad"));
+        AssertRefused("expected Bad.dll");
+    }
+
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0 })] // a native library of Linux
+    [InlineData(new byte[] { 0x4D, 0x5A, 0x90, 0 })]
+    public void WhatIsNoDotNetAssembly_IsRefused(byte[] content)
+    {
+        Directory.CreateDirectory(Path.Combine(root, "Bad"));
+        File.WriteAllBytes(Path.Combine(root, "Bad", "Bad.dll"), content);
+        AssertRefused("not a readable .NET assembly");
+    }
+
+    [Fact]
+    public void ADamagedAssembly_IsRefused()
+    {
+        EmittedPlugin.Offering(root, "Bad", "bad");
+        string path = Path.Combine(root, "Bad", "Bad.dll");
+        byte[] image = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, image[..(image.Length / 2)]);
+        AssertRefused("");
+    }
+
+    [Fact]
+    public void ItsOwnCopyOfTheContract_IsRefused()
+    {
+        EmittedPlugin.Offering(root, "Bad", "bad");
+        File.Copy(typeof(IRomPlugin).Assembly.Location, Path.Combine(root, "Bad", "Rom.Abstractions.dll"));
+        AssertRefused("delete that file");
+    }
+
+    // Bad is refused for the reason, and Good is loaded all the same.
+    private void AssertRefused(string reason)
+    {
+        EmittedPlugin.Offering(root, "Good", "good");
+        var catalog = Load("Good", "Bad");
+        Assert.Equal("Good", Assert.Single(catalog.Loaded).Name);
+        var refused = Assert.Single(catalog.Refused);
+        Assert.Equal(("Bad", Path.Combine(root, "Bad")), (refused.Name, refused.Path));
+        Assert.Contains(reason, refused.Reason);
+    }
+
+    private PluginCatalog Load(params string[] names) =>
+        PluginCatalog.Load(names.Select(name => new PluginFolder(Path.Combine(root, name))));
+}
