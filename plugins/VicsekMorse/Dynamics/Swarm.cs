@@ -7,7 +7,7 @@ namespace VicsekMorse.Dynamics;
 /// stand in any order, and the order may change: <see cref="Identity"/> says which is which.
 /// </summary>
 /// <remarks>
-/// Arrays go on for a vector behind the last particle, so that a kernel may load a whole vector from any particle on.
+/// Positions and headings go on for a vector behind the last particle, so that a kernel may load a whole vector from any particle on.
 /// </remarks>
 internal sealed class Swarm
 {
@@ -19,7 +19,7 @@ internal sealed class Swarm
     {
         Count = count;
         int padded = count + Vector256<double>.Count;
-        (X, Y, Speed) = (new double[padded], new double[padded], new double[padded]);
+        (X, Y, Speed) = (new double[padded], new double[padded], new double[count]);
         (HeadingX, HeadingY) = (new double[padded], new double[padded]);
         Identity = new int[count];
         for (int i = 0; i < count; i++) Identity[i] = i;
@@ -40,7 +40,7 @@ internal sealed class Swarm
     /// <summary>Unit headings, y component [N and padding].</summary>
     public double[] HeadingY { get; private set; }
 
-    /// <summary>Speeds [N and padding].</summary>
+    /// <summary>Speeds [N].</summary>
     public double[] Speed { get; private set; }
 
     /// <summary>The number of the particle that stands at each place [N].</summary>
