@@ -18,7 +18,7 @@ internal static class ValidateCommand
         source.AddTo(command);
         command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
         {
-            var (_, experiment, folder) = source.Load(parsed, new PlainProgressDisplay(Console.Error, TimeProvider.System));
+            var (_, experiment, folder, _) = source.Load(parsed, new PlainProgressDisplay(Console.Error, TimeProvider.System));
             if (!parsed.GetValue(quiet)) Describe(experiment, folder.Root);
             return ExitCode.Done;
         }));
