@@ -7,7 +7,7 @@ namespace Rom.Abstractions;
 /// </summary>
 /// <remarks>
 /// Needs are lower bounds: they count arrays that are certainly there at the same time and leave out the rest, so that
-/// nothing is refused that would fit. Sizes are doubles because products of options overflow integers; multiply doubles.
+/// nothing is refused that would fit. They are doubles because products of options overflow integers.
 /// </remarks>
 public sealed record MemoryNeed
 {

@@ -2,7 +2,7 @@ using Rom.Abstractions;
 
 namespace Lstm.Training;
 
-/// <summary>Memory that a training cannot do without: weights, windows and one batch, all in single precision.</summary>
+/// <summary>Memory that a training cannot do without: weights, windows and one batch, in single precision.</summary>
 internal static class TrainingMemory
 {
     /// <summary>Estimates it from below.</summary>
@@ -14,12 +14,12 @@ internal static class TrainingMemory
     {
         double lag = options.Lag, hidden = options.HiddenUnits, layers = options.Layers;
         double windowsOfRun = Math.Max(0, frames - options.Lag - options.Kstep + 1);
-        double windows = runs * windowsOfRun;
-        double trained = windows - (runs > 1 ? RunSplit.ValidationCount(runs, options.ValidationFraction) * windowsOfRun : 0);
+        int validating = runs > 1 ? RunSplit.ValidationCount(runs, options.ValidationFraction) : 0;
+        double windows = runs * windowsOfRun, trained = (runs - validating) * windowsOfRun;
 
         // Each weight with its gradient and Adam's two moments (Kingma and Ba, ICLR 2015).
         double weights = 4.0 * Parameters(options, dimension);
-        // Windows [w, r] and their targets; those that are trained on twice, since an epoch takes them in its own order.
+        // Windows [w, r] with their targets; those to train on twice, since an epoch takes them in an order of its own.
         double states = (windows + trained) * (lag + 1) * dimension;
         // Backward propagation needs each layer's hidden states of every frame, in every step of the closed loop.
         double batch = Math.Min(options.BatchSize, trained) * lag * layers * hidden * options.Kstep;
@@ -39,5 +39,6 @@ internal static class TrainingMemory
     }
 
     private static long Parameters(LstmOptions options, int dimension) => new Architecture(
-        dimension, options.Lag, options.HiddenUnits, options.Layers, options.LayerNorm, options.Residual).ParameterCount;
+        dimension, options.Lag, options.HiddenUnits, options.Layers, options.LayerNorm, options.Residual)
+        .ParameterCount;
 }

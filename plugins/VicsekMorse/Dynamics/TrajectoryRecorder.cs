@@ -34,7 +34,7 @@ internal sealed class TrajectoryRecorder
         return new MemoryNeed
         {
             Purpose = $"a run of {frameCount} frames of {particles} particles",
-            Bytes = sizeof(double) * frameCount + 2 * sizeof(float) * values, // times, positions and velocities
+            Bytes = values * 2 * sizeof(float) + (double)frameCount * sizeof(double), // positions and velocities; times
             LongestArray = values,
             Cure = "use fewer particles, a larger save_every or a shorter duration",
             Option = nameof(VicsekMorseOptions.Particles),

@@ -9,4 +9,5 @@ namespace RomHost.Cli;
 /// <param name="Experiment">The experiment, checked.</param>
 /// <param name="Folder">Where its artifacts go.</param>
 /// <param name="MostRunsAtOnce">Runs that may be worked on at once, for the memory that the machine has.</param>
-internal sealed record LoadedExperiment(PluginCatalog Catalog, Experiment Experiment, ExperimentFolder Folder, int MostRunsAtOnce);
+internal sealed record LoadedExperiment(
+    PluginCatalog Catalog, Experiment Experiment, ExperimentFolder Folder, int MostRunsAtOnce);

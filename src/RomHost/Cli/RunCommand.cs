@@ -25,8 +25,9 @@ internal static class RunCommand
         };
         threads.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[^1].Value, out int n) || n is < 1 or > MostThreads))
-                result.AddError($"expected a whole number from 1 to {MostThreads} for --threads, found '{result.Tokens[^1].Value}'");
+            if (result.Tokens is not [.., { Value: var text }]) return;
+            if (int.TryParse(text, out int n) && n is >= 1 and <= MostThreads) return;
+            result.AddError($"expected a whole number from 1 to {MostThreads} for --threads, found '{text}'");
         });
         var (verbose, quiet) = (SharedOptions.Verbose(), SharedOptions.Quiet());
         var command = new Command("run", "Runs an experiment; run again, it makes only what is missing or stale, and says why.")
@@ -53,7 +54,8 @@ internal static class RunCommand
     private static int RunsAtOnce(int threads, int most, IProgressDisplay display)
     {
         if (threads <= most) return threads;
-        display.Warn($"this machine's memory is too small for {threads} runs at once; working on {most}, as --threads {most} would");
+        display.Warn(
+            $"this machine has no memory for {threads} runs at once; {most} are worked on, as with --threads {most}");
         return most;
     }
 

@@ -43,29 +43,19 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         Grid? grid = simulator is null || estimator is null
             ? null
             : Create(experiment, "Density", () => estimator.GridOn(simulator.Domain));
-        if (simulator is not null)
+        int? trainFrames = Frames(experiment, simulator, experiment.Options.Train, "Train");
+        int? testFrames = Frames(experiment, simulator, experiment.Options.Test, "Test");
+        (int lag, string longest) = CheckModels(experiment, trainFrames);
+        CheckWindows(experiment, lag, longest, RomFrames(experiment, trainFrames), "train");
+        CheckWindows(experiment, lag, longest, RomFrames(experiment, testFrames), "test");
+        CheckForecastStart(experiment, lag, testFrames);
+        if (simulator is not null) CheckAlignment(experiment, simulator.Domain);
+        if (grid is not null)
         {
-            CheckAlignment(experiment, simulator.Domain);
-            int? trainFrames = Frames(experiment, simulator, experiment.Options.Train, "Train");
-            int? testFrames = Frames(experiment, simulator, experiment.Options.Test, "Test");
-            (int lag, string longest) = CheckModels(experiment, trainFrames);
-            CheckWindows(experiment, lag, longest, RomFrames(experiment, trainFrames), "train");
-            CheckWindows(experiment, lag, longest, RomFrames(experiment, testFrames), "test");
-            if (RomFrames(experiment, testFrames) is > 1 and int frames)
-                CheckForecastStart(experiment, lag, frames, testFrames!.Value);
-            if (grid is not null)
-            {
-                CheckModes(experiment, grid, RomFrames(experiment, trainFrames));
-                needs.AddRange(new ExperimentMemory(
-                    experiment,
-                    grid,
-                    SizeOf(experiment, "Train", experiment.TrainRuns.Count, trainFrames),
-                    SizeOf(experiment, "Test", experiment.TestRuns.Count, testFrames)).Stages());
-            }
-        }
-        else
-        {
-            CheckModels(experiment, null);
+            CheckModes(experiment, grid, RomFrames(experiment, trainFrames));
+            EnsembleSize train = SizeOf(experiment, "Train", experiment.TrainRuns.Count, trainFrames);
+            EnsembleSize test = SizeOf(experiment, "Test", experiment.TestRuns.Count, testFrames);
+            needs.AddRange(new ExperimentMemory(experiment, grid, train, test).Stages());
         }
         CheckMemory(experiment);
         if (experiment.TrainRuns.Count == 1)
@@ -93,8 +83,8 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
     }
 
     /// <summary>
-    /// Asks each model for the memory of its training, and for its window: the longest, and where its model stands among
-    /// the options.
+    /// Asks each model for the memory of its training and for its window: the longest, and where its model stands
+    /// among the options.
     /// </summary>
     private (int Lag, string Model) CheckModels(Experiment experiment, int? trainFrames)
     {
@@ -134,8 +124,9 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
     }
 
     /// <summary>Frames that a run is simulated for, or null where only the run will tell.</summary>
-    private int? Frames(Experiment experiment, ISimulator simulator, EnsembleOptions ensemble, string split)
+    private int? Frames(Experiment experiment, ISimulator? simulator, EnsembleOptions ensemble, string split)
     {
+        if (simulator is null) return null;
         try
         {
             AddNeed("Simulator", simulator.MemoryFor(ensemble.Duration), isForEachRun: true);
@@ -152,6 +143,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
     private static int? RomFrames(Experiment experiment, int? frames) =>
         frames is { } count ? Kept(count, experiment.Options.Reduction.Subsample) : null;
 
+    // Of a run whose length only the run will tell, one frame is certain.
     private static EnsembleSize SizeOf(Experiment experiment, string section, int runs, int? frames) => new(
         section, runs, Kept(frames ?? 1, experiment.Options.Density.Every!.Value), RomFrames(experiment, frames) ?? 1);
 
@@ -167,11 +159,12 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             + $"found {lag}; lower it or reduction.subsample, or raise {split}.duration");
     }
 
-    private void CheckForecastStart(Experiment experiment, int lag, int frames, int simulated)
+    private void CheckForecastStart(Experiment experiment, int lag, int? simulated)
     {
+        if (simulated is not { } all || RomFrames(experiment, all) is not (> 1 and int frames)) return;
         double start = experiment.Options.Evaluation.ForecastStart;
         double duration = experiment.Options.Test.Duration;
-        double step = experiment.Options.Reduction.Subsample * duration / (simulated - 1);
+        double step = experiment.Options.Reduction.Subsample * duration / (all - 1);
         if (Math.Max(lag, Math.Ceiling((start / step) - 1e-9)) < frames) return;
         Add(
             experiment,
@@ -207,8 +200,10 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
     {
         foreach (var ofOption in needs.Select(stage => stage.Need).GroupBy(need => need.Option))
         {
-            MemoryNeed? largest = ofOption.Where(need => need.RefusalWithin(machineMemory) is not null).MaxBy(need => need.Bytes);
-            if (largest is not null) Add(experiment, largest.Option, largest.RefusalWithin(machineMemory)!);
+            string? refusal = ofOption.OrderByDescending(need => need.Bytes)
+                .Select(need => need.RefusalWithin(machineMemory))
+                .FirstOrDefault(found => found is not null);
+            if (refusal is not null) Add(experiment, ofOption.Key, refusal);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
     /// <summary>Combinations that one entry of <c>initial_conditions</c> may have at the most.</summary>
     public const int MaxCombinations = 100_000;
 
-    /// <summary>Combinations that all entries together may have at the most: as many for each of two ensembles.</summary>
+    /// <summary>Combinations that all entries may have at the most: as many for each of two ensembles.</summary>
     public const int MaxCombinationsInAll = 2 * MaxCombinations;
 
     private static readonly MethodInfo CloneArray =

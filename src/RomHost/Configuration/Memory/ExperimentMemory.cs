@@ -4,9 +4,9 @@ using RomHost.Configuration.Binding;
 namespace RomHost.Configuration.Memory;
 
 /// <summary>
-/// Memory that the stages of an experiment cannot do without, from the sizes that its configuration states. Each formula
-/// counts the arrays that its stage holds as a whole at the same time, and leaves out the rest: nothing that would fit is
-/// refused. A change to a stage that saves memory has to be made here too.
+/// Memory that the stages of an experiment cannot do without, from the sizes that its configuration states. Each
+/// formula counts the arrays that its stage holds as a whole at the same time, and leaves out the rest: nothing that
+/// would fit is refused. A change to a stage that saves memory has to be made here too.
 /// </summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="grid">The grid of its densities.</param>
@@ -14,9 +14,7 @@ namespace RomHost.Configuration.Memory;
 /// <param name="test">The test runs.</param>
 internal sealed class ExperimentMemory(Experiment experiment, Grid grid, EnsembleSize train, EnsembleSize test)
 {
-    private const string Modes = "Reduction.Modes";
-
-    // Products of doubles, which do not overflow. Where the energy decides, there is at least one mode.
+    // Doubles, and first in every product: no size overflows. Where the energy decides, there is at least one mode.
     private readonly double cells = (double)grid.Nx * grid.Ny;
     private readonly double modes = experiment.Options.Reduction.Modes ?? 1;
 
@@ -35,22 +33,26 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
 
     // The host does not know the estimator's options, but cells in x are called nx wherever there is such an option.
     private string GridOption =>
-        OptionsShape.Of(experiment.DensityEstimator.OptionsType).Keys.Any(key => key.Name == "nx") ? "Density.Nx" : "Density";
+        OptionsShape.Of(experiment.DensityEstimator.OptionsType).Keys.Any(key => key.Name == "nx")
+            ? "Density.Nx"
+            : "Density";
 
     // Of the two sizes of a movie, the larger one is to blame.
     private string MovieOption(EnsembleSize ensemble, int frames) =>
         frames > cells ? $"{ensemble.Section}.Duration" : GridOption;
 
-    private string ModesOption => experiment.Options.Reduction.Modes is null ? GridOption : Modes;
+    private string ModesOption => experiment.Options.Reduction.Modes is null ? GridOption : "Reduction.Modes";
 
-    /// <summary>Generating an ensemble: the density of a run [T, ny, nx] in float (<see cref="DensityMovie"/>).</summary>
+    /// <summary>
+    /// Generating an ensemble: the density of a run [T, ny, nx] in float (<see cref="DensityMovie"/>).
+    /// </summary>
     private StageMemory Densities(EnsembleSize ensemble)
     {
-        double movie = ensemble.DensityFrames * cells;
+        double movie = cells * ensemble.DensityFrames;
         var need = new MemoryNeed
         {
             Purpose = $"the density of a run, {ensemble.DensityFrames} frames on {OnGrid},",
-            Bytes = sizeof(float) * movie,
+            Bytes = movie * sizeof(float),
             LongestArray = movie,
             Cure = "use fewer cells, a larger density.every or shorter runs",
             Option = MovieOption(ensemble, ensemble.DensityFrames),
@@ -59,8 +61,8 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     }
 
     /// <summary>
-    /// Building the basis, and loading it: the modes [cells, r] in double, and as many vectors that they are made of. For
-    /// each run that is read, its density.
+    /// Building the basis, and loading it: the modes [cells, r] in double, and as many vectors that they are made of.
+    /// For each run that is read, its density.
     /// </summary>
     private StageMemory Basis()
     {
@@ -68,12 +70,12 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         var need = new MemoryNeed
         {
             Purpose = $"a POD basis of {modes:0} modes on {OnGrid}",
-            Bytes = 2 * sizeof(double) * basis,
+            Bytes = basis * 2 * sizeof(double),
             LongestArray = basis,
             Cure = "use fewer modes or cells",
             Option = ModesOption,
         };
-        return new StageMemory(need, sizeof(float) * train.DensityFrames * cells);
+        return new StageMemory(need, cells * train.DensityFrames * sizeof(float));
     }
 
     /// <summary>
@@ -82,11 +84,11 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     /// </summary>
     private StageMemory LatentData()
     {
-        double states = (double)train.Runs * train.RomFrames * modes;
+        double states = modes * train.Runs * train.RomFrames;
         return new StageMemory(new MemoryNeed
         {
             Purpose = $"the latent data of {train.Runs} runs of {train.RomFrames} frames with {modes:0} modes",
-            Bytes = 2 * sizeof(double) * states,
+            Bytes = states * 2 * sizeof(double),
             LongestArray = states,
             Cure = "use fewer or shorter runs, a larger reduction.subsample or fewer modes",
             Option = "Train.InitialConditions",
@@ -96,11 +98,11 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     /// <summary>Timing a model: its forecast [steps, r] in double.</summary>
     private StageMemory Benchmark()
     {
-        double states = experiment.Options.Benchmark.Steps * modes;
+        double states = modes * experiment.Options.Benchmark.Steps;
         return new StageMemory(new MemoryNeed
         {
             Purpose = $"timing a forecast of {experiment.Options.Benchmark.Steps} steps with {modes:0} modes",
-            Bytes = sizeof(double) * states,
+            Bytes = states * sizeof(double),
             LongestArray = states,
             Cure = "use fewer benchmark.steps or modes",
             Option = "Benchmark.Steps",
@@ -113,8 +115,8 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     /// </summary>
     private StageMemory Evaluation()
     {
-        double basis = sizeof(double) * cells * modes;
-        double movies = 2 * sizeof(float) * test.RomFrames * cells;
+        double basis = cells * modes * sizeof(double);
+        double movies = cells * test.RomFrames * 2 * sizeof(float);
         return new StageMemory(
             new MemoryNeed
             {

@@ -3,7 +3,7 @@ using Rom.Abstractions;
 namespace RomHost.Configuration.Memory;
 
 /// <summary>Memory that a stage cannot do without.</summary>
-/// <param name="Need">What it needs while it works on one run; its option is a path from the configuration's root.</param>
+/// <param name="Need">What it needs for one run at a time; its option is a path from the configuration's root.</param>
 /// <param name="MoreForEachRun">Bytes that each further run needs that is worked on at the same time.</param>
 internal sealed record StageMemory(MemoryNeed Need, double MoreForEachRun = 0)
 {
