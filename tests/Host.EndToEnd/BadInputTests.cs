@@ -30,13 +30,29 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("nx: 24, ny: 16", "nx: 16384, ny: 16384", "small.yaml:21:24: density.nx:", "on 16384 × 16384 cells with 5 modes needs 72.0 GiB of memory, and this machine has 1.0 GiB")]
-    [InlineData("nx: 24, ny: 16", "nx: 16384, ny: 16384", "small.yaml:22:63: reduction.modes:", "a POD basis of 5 modes on 16384 × 16384 cells needs 20.0 GiB")]
-    [InlineData("particles: 40", "particles: 1000000000", "small.yaml:5:14: simulator.particles:", "found 1000000000")]
-    [InlineData("particles: 40", "particles: 100000000", "small.yaml:5:3: simulator.particles:", "a run of 61 frames of 100000000 particles needs 94.6 GiB")]
-    [InlineData("nx: 24, ny: 16, bandwidth: 2}\nreduction: {subsample: 2, shift_align: mean, transform: sqrt, modes: 5}", "nx: 640, ny: 640}\nreduction: {subsample: 2, modes: 186}", "small.yaml:22:27: reduction.modes:", "a POD basis of 186 modes on 640 × 640 cells needs 1.1 GiB")]
-    [InlineData("hidden_units: 8, layers: 1", "hidden_units: 4096, layers: 4", "small.yaml:25:40: models[1].hidden_units:", "training 4 × 4096 units on windows of 3 states in batches of 32 needs ")]
-    public void WhatNeedsMoreMemoryThanTheMachineHas_IsRefusedWithTheNumber(string right, string wrong, string place, string expected)
+    [InlineData(
+        "nx: 24, ny: 16",
+        "nx: 16384, ny: 16384",
+        "small.yaml:21:24: density.nx: a POD with 5 modes of 186 snapshots on 16384 × 16384 cells needs 192.0 GiB of "
+        + "memory, and this machine has 1.0 GiB; use fewer modes or cells")]
+    [InlineData(
+        "particles: 40",
+        "particles: 1000000000",
+        "small.yaml:5:14: simulator.particles: expected a value from 1 to 100000000, found 1000000000")]
+    [InlineData(
+        "particles: 40",
+        "particles: 100000000",
+        "small.yaml:5:3: simulator.particles: a run of 61 frames of 100000000 particles needs 94.6 GiB of memory")]
+    [InlineData(
+        "nx: 24, ny: 16, bandwidth: 2}\nreduction: {subsample: 2, shift_align: mean, transform: sqrt, modes: 5}",
+        "nx: 512, ny: 512}\nreduction: {modes: 366}",
+        "small.yaml:22:13: reduction.modes: a POD with 366 modes of 366 snapshots on 512 × 512 cells needs 1.4 GiB")]
+    [InlineData(
+        "hidden_units: 8, layers: 1",
+        "hidden_units: 4096, layers: 4",
+        "small.yaml:25:40: models[1].hidden_units: training 4 × 4096 units on windows of 3 states in batches of 32 "
+        + "needs 7.0 GiB")]
+    public void WhatNeedsMoreMemoryThanTheMachineHas_IsRefusedWithTheNumber(string right, string wrong, string expected)
     {
         using var folder = new TemporaryFolder();
         Assert.Contains(right, SmallExperiment.Yaml);
@@ -44,7 +60,6 @@ public sealed class BadInputTests
         foreach (string command in new[] { "validate", "run" })
         {
             var result = HostProcess.RunWithin(1L << 30, folder.Path, command, "--config", "small.yaml").Expect(2);
-            Assert.Contains(place, result.Error);
             Assert.Contains(expected, result.Error);
         }
         Assert.False(Directory.Exists(folder.Combine("oscar_output")));

@@ -45,7 +45,11 @@ public sealed class TrainingMemoryTests
     {
         LstmOptions largest = Thesis with
         {
-            HiddenUnits = 4096, Layers = 16, Lag = 1000, Kstep = 1000, BatchSize = 1_000_000,
+            HiddenUnits = 4096,
+            Layers = 16,
+            Lag = 1000,
+            Kstep = 1000,
+            BatchSize = 1_000_000,
         };
         double bytes = TrainingMemory.Of(largest, int.MaxValue, int.MaxValue, int.MaxValue).Bytes;
         Assert.InRange(bytes, 1e30, 1e35);

@@ -16,13 +16,12 @@ public class MemoryTests
     [InlineData(
         "nx: 8",
         "nx: 16384\n  ny: 16384",
-        "f.yaml:17:3: density.nx: evaluating a test run of 41 frames on 16384 × 16384 cells with 1 modes needs 84.0 GiB " +
-        "of memory, and this machine has 16.0 GiB; use fewer cells or modes, a larger reduction.subsample or a shorter " +
-        "test.duration")]
+        "f.yaml:17:3: density.nx: a POD with 1 modes of 42 snapshots on 16384 × 16384 cells needs 168.0 GiB of memory, " +
+        "and this machine has 16.0 GiB; use fewer modes or cells")]
     [InlineData(
         "nx: 8",
         "nx: 1024\n  ny: 1024\nreduction: {modes: 1025}",
-        "f.yaml:19:13: reduction.modes: a POD basis of 1025 modes on 1024 × 1024 cells needs 16.0 GiB of memory, and " +
+        "f.yaml:19:13: reduction.modes: a POD with 1025 modes of 42 snapshots on 1024 × 1024 cells needs 16.0 GiB of memory, and " +
         "this machine has 16.0 GiB; use fewer modes or cells")]
     [InlineData(
         "dt: 0.1",
@@ -66,21 +65,22 @@ public class MemoryTests
     [Fact]
     public void AGridThatFits_IsNotRefused_AndOneByteLessIs()
     {
-        // 41 frames of the truth and of the forecast in float, and one mode in double.
-        const long Needed = 64L * 64 * ((41 * 2 * sizeof(float)) + sizeof(double));
+        // As many vectors as there are snapshots, 42, and what is made of them, in double.
+        const long Needed = 64 * 64 * 42 * 2 * sizeof(double);
         Experiment experiment = Sample.Bind(Sample.With("nx: 8", "nx: 64"));
         Assert.Empty(Validator(Needed).Validate(experiment).Warnings);
         string[] errors = Sample.ErrorsOf(() => Validator(Needed - 1).Validate(experiment));
-        Assert.Contains("test run of 41 frames on 64 × 64 cells", Assert.Single(errors));
+        Assert.Contains("42 snapshots on 64 × 64 cells", Assert.Single(errors));
     }
 
     [Fact]
     public void ManyRunsAtOnce_AreAsManyAsFit()
     {
-        const long BasisBytes = 64 * 64 * sizeof(double), RunBytes = 64 * 64 * 41 * 2 * sizeof(float);
+        // Evaluated are 41 frames of the truth and of the forecast in float; beside them is one mode in double.
+        const long Mode = 64 * 64 * sizeof(double), Run = 64 * 64 * 41 * 2 * sizeof(float);
         Experiment experiment = Sample.Bind(Sample.With("nx: 8", "nx: 64"));
-        Assert.Equal(1, Validator(BasisBytes + (2 * RunBytes) - 1).Validate(experiment).MostRunsAtOnce);
-        Assert.Equal(2, Validator(BasisBytes + (2 * RunBytes)).Validate(experiment).MostRunsAtOnce);
+        Assert.Equal(8, Validator(Mode + (9 * Run) - 1).Validate(experiment).MostRunsAtOnce);
+        Assert.Equal(9, Validator(Mode + (9 * Run)).Validate(experiment).MostRunsAtOnce);
         Assert.InRange(Validator(long.MaxValue).Validate(experiment).MostRunsAtOnce, 1_000_000, int.MaxValue);
     }
 

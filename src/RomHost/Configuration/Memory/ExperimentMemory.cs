@@ -14,6 +14,9 @@ namespace RomHost.Configuration.Memory;
 /// <param name="test">The test runs.</param>
 internal sealed class ExperimentMemory(Experiment experiment, Grid grid, EnsembleSize train, EnsembleSize test)
 {
+    // Vectors that StreamedSvd works on at once, where there are as many.
+    private const int SvdBlock = 48;
+
     // Doubles, and first in every product: no size overflows. Where the energy decides, there is at least one mode.
     private readonly double cells = (double)grid.Nx * grid.Ny;
     private readonly double modes = experiment.Options.Reduction.Modes ?? 1;
@@ -61,19 +64,20 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     }
 
     /// <summary>
-    /// Building the basis, and loading it: the modes [cells, r] in double, and as many vectors that they are made of.
-    /// For each run that is read, its density.
+    /// Building the basis: at least a block of vectors [cells, k] in double, and as many that are made of them; then the
+    /// modes, and those they are made of. For each run that is read, its density.
     /// </summary>
     private StageMemory Basis()
     {
-        double basis = cells * modes;
+        double snapshots = (double)train.Runs * train.RomFrames;
+        double vectors = Math.Max(modes, Math.Min(SvdBlock, Math.Min(snapshots, cells)));
         var need = new MemoryNeed
         {
-            Purpose = $"a POD basis of {modes:0} modes on {OnGrid}",
-            Bytes = basis * 2 * sizeof(double),
-            LongestArray = basis,
+            Purpose = $"a POD with {modes:0} modes of {snapshots:0} snapshots on {OnGrid}",
+            Bytes = cells * vectors * 2 * sizeof(double),
+            LongestArray = cells * vectors,
             Cure = "use fewer modes or cells",
-            Option = ModesOption,
+            Option = vectors > modes ? GridOption : ModesOption,
         };
         return new StageMemory(need, cells * train.DensityFrames * sizeof(float));
     }
