@@ -47,20 +47,20 @@ internal sealed class TrajectoryRecorder
     /// <exception cref="InvalidOperationException">The state has left the finite numbers.</exception>
     public void Add(double time, Swarm swarm)
     {
-        Particles state = swarm.Particles;
         Span<float> position = positions.AsSpan(2 * particles * frames, 2 * particles);
         Span<float> velocity = velocities.AsSpan(2 * particles * frames, 2 * particles);
         for (int i = 0; i < particles; i++)
         {
-            position[2 * i] = Edge.ToSingle(state.X[i], domain.Lx, domain.Boundary);
-            position[2 * i + 1] = Edge.ToSingle(state.Y[i], domain.Ly, domain.Boundary);
-            velocity[2 * i] = (float)(swarm.Speed[i] * state.HeadingX[i]);
-            velocity[2 * i + 1] = (float)(swarm.Speed[i] * state.HeadingY[i]);
-            if (!IsFinite(position.Slice(2 * i, 2)) || !IsFinite(velocity.Slice(2 * i, 2)))
+            int at = 2 * swarm.Identity[i];
+            position[at] = Edge.ToSingle(swarm.X[i], domain.Lx, domain.Boundary);
+            position[at + 1] = Edge.ToSingle(swarm.Y[i], domain.Ly, domain.Boundary);
+            velocity[at] = (float)(swarm.Speed[i] * swarm.HeadingX[i]);
+            velocity[at + 1] = (float)(swarm.Speed[i] * swarm.HeadingY[i]);
+            if (!IsFinite(position.Slice(at, 2)) || !IsFinite(velocity.Slice(at, 2)))
             {
                 throw new InvalidOperationException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"particle {i} has left the finite numbers by t = {time:G6}; use a smaller dt or weaker forces"));
+                    $"particle {at / 2} has left the finite numbers by t = {time:G6}; use a smaller dt or weaker forces"));
             }
         }
         times[frames++] = time;
