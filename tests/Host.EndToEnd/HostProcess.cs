@@ -16,7 +16,7 @@ internal static class HostProcess
     public static HostResult Run(string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments), arguments);
 
-    /// <summary>Runs the host to its end as if the machine had so much memory; more than that it cannot allocate.</summary>
+    /// <summary>Runs the host to its end on a machine with so much memory; more than that it cannot allocate.</summary>
     public static HostResult RunWithin(long memory, string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments, memory), arguments);
 

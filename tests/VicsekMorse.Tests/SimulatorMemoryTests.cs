@@ -32,8 +32,8 @@ public class SimulatorMemoryTests
         var error = Assert.Throws<InvalidOperationException>(() => Run(simulator, 4));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
         Assert.Equal(
-            "a run of 101 frames of 10000000 particles needs 15.4 GiB of memory, and this machine has 15.4 GiB; use fewer "
-            + "particles, a larger save_every or a shorter duration",
+            "a run of 101 frames of 10000000 particles needs 15.4 GiB of memory, and this machine has 15.4 GiB; use "
+            + "fewer particles, a larger save_every or a shorter duration",
             error.Message);
     }
 

@@ -353,8 +353,8 @@ public class BadInputTests
         Assert.Contains(
             Sample.Errors(text),
             error => error.EndsWith(
-                "train.initial_conditions[2]: expected at most 200000 combinations in all entries together, found 270000 " +
-                "by here; shorten the lists",
+                "train.initial_conditions[2]: expected at most 200000 combinations in all entries together, found " +
+                "270000 by here; shorten the lists",
                 StringComparison.Ordinal));
     }
 

@@ -16,13 +16,13 @@ public class MemoryTests
     [InlineData(
         "nx: 8",
         "nx: 16384\n  ny: 16384",
-        "f.yaml:17:3: density.nx: a POD with 1 modes of 42 snapshots on 16384 × 16384 cells needs 168.0 GiB of memory, " +
-        "and this machine has 16.0 GiB; use fewer modes or cells")]
+        "f.yaml:17:3: density.nx: a POD with at least one mode of 42 snapshots on 16384 × 16384 cells needs 168.0 " +
+        "GiB of memory, and this machine has 16.0 GiB; use fewer modes or cells")]
     [InlineData(
         "nx: 8",
         "nx: 1024\n  ny: 1024\nreduction: {modes: 1025}",
-        "f.yaml:19:13: reduction.modes: a POD with 1025 modes of 42 snapshots on 1024 × 1024 cells needs 16.0 GiB of memory, and " +
-        "this machine has 16.0 GiB; use fewer modes or cells")]
+        "f.yaml:19:13: reduction.modes: a POD with 1025 modes of 42 snapshots on 1024 × 1024 cells needs 16.0 " +
+        "GiB of memory, and this machine has 16.0 GiB; use fewer modes or cells")]
     [InlineData(
         "dt: 0.1",
         "dt: 0.1\n  particles: 1000000000",
@@ -31,13 +31,14 @@ public class MemoryTests
     [InlineData(
         "radius: [2, 3]",
         "radius: 2\n      samples: 100000\nreduction: {modes: 512}",
-        "f.yaml:8:3: train.initial_conditions: the latent data of 100000 runs of 21 frames with 512 modes needs 16.0 GiB " +
-        "of memory, and this machine has 16.0 GiB; use fewer or shorter runs, a larger reduction.subsample or fewer modes")]
+        "f.yaml:8:3: train.initial_conditions: the latent data of 100000 runs of 21 frames with 512 modes needs " +
+        "16.0 GiB of memory, and this machine has 16.0 GiB; use fewer or shorter runs, a larger " +
+        "reduction.subsample or fewer modes")]
     [InlineData(
         "seed: 1",
         "benchmark: {steps: 1000000}\nreduction: {modes: 2148}\n",
-        "f.yaml:2:13: benchmark.steps: timing a forecast of 1000000 steps with 2148 modes needs 16.0 GiB of memory, and " +
-        "this machine has 16.0 GiB; use fewer benchmark.steps or modes")]
+        "f.yaml:2:13: benchmark.steps: timing a forecast of 1000000 steps with 2148 modes needs 16.0 GiB of memory, " +
+        "and this machine has 16.0 GiB; use fewer benchmark.steps or modes")]
     [InlineData(
         "lag: 3",
         "lag: 3\n  - {name: B, plugin: lstm, hidden_units: 4096}\nreduction: {modes: 7}",
@@ -47,7 +48,8 @@ public class MemoryTests
         "duration: 4",
         "duration: 40000000",
         "f.yaml:12:3: test.duration: evaluating a test run of")]
-    public void WhatDoesNotFit_IsRefusedWithTheNumber_WhereItsOptionStands(string old, string replacement, string expected)
+    public void WhatDoesNotFit_IsRefusedWithTheNumber_WhereItsOptionStands(
+        string old, string replacement, string expected)
     {
         Experiment experiment = Sample.Bind(Sample.With(old, replacement));
         string[] errors = Sample.ErrorsOf(() => Validator(16 * Gibibyte).Validate(experiment));

@@ -44,6 +44,9 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     private string MovieOption(EnsembleSize ensemble, int frames) =>
         frames > cells ? $"{ensemble.Section}.Duration" : GridOption;
 
+    private string ModesText =>
+        experiment.Options.Reduction.Modes is { } given ? $"{given} modes" : "at least one mode";
+
     private string ModesOption => experiment.Options.Reduction.Modes is null ? GridOption : "Reduction.Modes";
 
     /// <summary>
@@ -64,8 +67,8 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     }
 
     /// <summary>
-    /// Building the basis: at least a block of vectors [cells, k] in double, and as many that are made of them; then the
-    /// modes, and those they are made of. For each run that is read, its density.
+    /// Building the basis: at least a block of vectors [cells, k] in double, and as many that are made of them; then
+    /// the modes, and those they are made of. For each run that is read, its density.
     /// </summary>
     private StageMemory Basis()
     {
@@ -73,7 +76,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         double vectors = Math.Max(modes, Math.Min(SvdBlock, Math.Min(snapshots, cells)));
         var need = new MemoryNeed
         {
-            Purpose = $"a POD with {modes:0} modes of {snapshots:0} snapshots on {OnGrid}",
+            Purpose = $"a POD with {ModesText} of {snapshots:0} snapshots on {OnGrid}",
             Bytes = cells * vectors * 2 * sizeof(double),
             LongestArray = cells * vectors,
             Cure = "use fewer modes or cells",
@@ -91,7 +94,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         double states = modes * train.Runs * train.RomFrames;
         return new StageMemory(new MemoryNeed
         {
-            Purpose = $"the latent data of {train.Runs} runs of {train.RomFrames} frames with {modes:0} modes",
+            Purpose = $"the latent data of {train.Runs} runs of {train.RomFrames} frames with {ModesText}",
             Bytes = states * 2 * sizeof(double),
             LongestArray = states,
             Cure = "use fewer or shorter runs, a larger reduction.subsample or fewer modes",
@@ -105,7 +108,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         double states = modes * experiment.Options.Benchmark.Steps;
         return new StageMemory(new MemoryNeed
         {
-            Purpose = $"timing a forecast of {experiment.Options.Benchmark.Steps} steps with {modes:0} modes",
+            Purpose = $"timing a forecast of {experiment.Options.Benchmark.Steps} steps with {ModesText}",
             Bytes = states * sizeof(double),
             LongestArray = states,
             Cure = "use fewer benchmark.steps or modes",
@@ -124,7 +127,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         return new StageMemory(
             new MemoryNeed
             {
-                Purpose = $"evaluating a test run of {test.RomFrames} frames on {OnGrid} with {modes:0} modes",
+                Purpose = $"evaluating a test run of {test.RomFrames} frames on {OnGrid} with {ModesText}",
                 Bytes = basis + movies,
                 Cure = "use fewer cells or modes, a larger reduction.subsample or a shorter test.duration",
                 Option = basis > movies ? ModesOption : MovieOption(test, test.RomFrames),
