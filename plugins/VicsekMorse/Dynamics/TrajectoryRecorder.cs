@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rom.Abstractions;
+using VicsekMorse.Options;
 
 namespace VicsekMorse.Dynamics;
 
@@ -16,19 +17,28 @@ internal sealed class TrajectoryRecorder
     /// <summary>Makes room for a run.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="particles">Particles N.</param>
-    /// <param name="frameCount">Frames T.</param>
-    /// <exception cref="InvalidOperationException">The run would not fit into an array.</exception>
+    /// <param name="frameCount">Frames T; a run of so many fits into memory (see <see cref="MemoryFor"/>).</param>
     public TrajectoryRecorder(Domain domain, int particles, int frameCount)
     {
-        long values = 2L * particles * frameCount;
-        if (values > Array.MaxLength)
-        {
-            throw new InvalidOperationException(
-                $"a run of {frameCount} frames of {particles} particles is larger than an array of "
-                + $"{Array.MaxLength} values; raise save_every, or make the run shorter");
-        }
         (this.domain, this.particles) = (domain, particles);
+        long values = 2L * particles * frameCount;
         (times, positions, velocities) = (new double[frameCount], new float[values], new float[values]);
+    }
+
+    /// <summary>Memory that recording a run takes.</summary>
+    /// <param name="particles">Particles N.</param>
+    /// <param name="frameCount">Frames T.</param>
+    public static MemoryNeed MemoryFor(int particles, int frameCount)
+    {
+        double values = 2.0 * particles * frameCount; // x and y
+        return new MemoryNeed
+        {
+            Purpose = $"a run of {frameCount} frames of {particles} particles",
+            Bytes = values * 2 * sizeof(float) + (double)frameCount * sizeof(double), // positions and velocities; times
+            LongestArray = values,
+            Cure = "use fewer particles, a larger save_every or a shorter duration",
+            Option = nameof(VicsekMorseOptions.Particles),
+        };
     }
 
     /// <summary>Adds a frame.</summary>

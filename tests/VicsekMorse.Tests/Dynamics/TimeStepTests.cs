@@ -6,6 +6,7 @@ using VicsekMorse.Options;
 
 namespace VicsekMorse.Tests.Dynamics;
 
+[Collection(CountedAllocations.Name)]
 public class TimeStepTests
 {
     [Property(MaxTest = 60)]
