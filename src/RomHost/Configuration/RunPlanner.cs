@@ -48,7 +48,10 @@ internal static class RunPlanner
         string name = Safe(family);
         for (int a = 0; a < grid.Axes.Count; a++)
         {
-            if (grid.Axes[a].IsGiven) name += $"_{grid.Axes[a].Key.Name}{Safe(Text(point.Values[a]))}";
+            GridAxis axis = grid.Axes[a];
+            // A file's name says what it is; its folder is in the run's parameters.
+            if (axis.Key.IsInputFile) name += $"_{Safe(Path.GetFileName((string?)point.Values[a]) ?? "none")}";
+            else if (axis.IsGiven) name += $"_{axis.Key.Name}{Safe(Text(point.Values[a]))}";
         }
         return name.Length <= LongestLabel ? name : name[..LongestLabel];
     }
