@@ -49,9 +49,11 @@ internal static class RunPlanner
         for (int a = 0; a < grid.Axes.Count; a++)
         {
             GridAxis axis = grid.Axes[a];
+            if (!axis.IsGiven) continue;
             // A file's name says what it is; its folder is in the run's parameters.
-            if (axis.Key.IsInputFile) name += $"_{Safe(Path.GetFileName((string?)point.Values[a]) ?? "none")}";
-            else if (axis.IsGiven) name += $"_{axis.Key.Name}{Safe(Text(point.Values[a]))}";
+            name += axis.Key.IsInputFile && point.Values[a] is string path
+                ? $"_{Safe(Path.GetFileName(path))}"
+                : $"_{axis.Key.Name}{Safe(Text(point.Values[a]))}";
         }
         return name.Length <= LongestLabel ? name : name[..LongestLabel];
     }
