@@ -48,7 +48,9 @@ public sealed class TableFileTests
     {
         var options = Sample.Options with
         {
-            FrameRate = 20, LengthUnit = 0.5, Domain = Sample.Box with { OriginX = -1, OriginY = 2 },
+            FrameRate = 20,
+            LengthUnit = 0.5,
+            Domain = Sample.Box with { OriginX = -1, OriginY = 2 },
         };
         var recording = Sample.Read("frame,time,id,x,y,vx,vy\n10,0,a,4,6,8,-2\n14,0,a,6,6,8,-2\n", options);
         Assert.Equal([0.5, 0.7], recording.Times);

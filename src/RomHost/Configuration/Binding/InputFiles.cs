@@ -3,7 +3,7 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Binding;
 
 /// <summary>Finds the files that a configuration names (<see cref="Rom.Abstractions.InputFileAttribute"/>).</summary>
-/// <param name="folder">Where relative paths begin: the folder of the configuration file.</param>
+/// <param name="folder">Where relative paths begin: the folder of the configuration file, absolute.</param>
 internal sealed class InputFiles(string folder)
 {
     /// <summary>The files that a path means.</summary>
@@ -17,7 +17,7 @@ internal sealed class InputFiles(string folder)
         problem = null;
         try
         {
-            string full = Path.GetFullPath(path, Path.GetFullPath(folder));
+            string full = Path.GetFullPath(path, folder);
             if (File.Exists(full)) return [full];
             string name = Path.GetFileName(full), parent = Path.GetDirectoryName(full) ?? full;
             string[] found = HasWildcard(name) && !HasWildcard(parent) && Directory.Exists(parent)
