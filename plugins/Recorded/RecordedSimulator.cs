@@ -10,8 +10,8 @@ namespace Recorded;
 /// Plays back trajectories that were recorded elsewhere, at a common time step. Particles may enter and leave.
 /// </summary>
 /// <remarks>
-/// A run is a function of the file, the part of it and the options; it draws no random numbers. Velocities that the file
-/// does not have are differences of positions. Where particles cannot be told apart there are none.
+/// A run is a function of the file, the part of it and the options; it draws no random numbers. Velocities that the
+/// file does not have are differences of positions. Where particles cannot be told apart there are none.
 /// </remarks>
 /// <param name="options">Validated options.</param>
 public sealed class RecordedSimulator(RecordedOptions options) : ISimulator

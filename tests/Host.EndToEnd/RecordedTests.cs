@@ -88,10 +88,12 @@ public sealed class RecordedTests
 
         // The experiment's own folder repeats it, wherever the recordings and the working folder are.
         string resolved = folder.Combine("oscar_output", "tracks");
-        string again = HostProcess.Run(Path.GetTempPath(), "run", "--config", resolved, "--output", folder.Combine("oscar_output")).Expect(0).Error;
+        string again = HostProcess.Run(
+            Path.GetTempPath(), "run", "--config", resolved, "--output", folder.Combine("oscar_output")).Expect(0).Error;
         Assert.DoesNotContain("made", again);
         Directory.Move(folder.Combine("day"), folder.Combine("night"));
-        string moved = HostProcess.Run(folder.Path, [.. run, "--set", "train.initial_conditions[0].file=night/*.csv"]).Expect(0).Error;
+        string[] elsewhere = [.. run, "--set", "train.initial_conditions[0].file=night/*.csv"];
+        string moved = HostProcess.Run(folder.Path, elsewhere).Expect(0).Error;
         Assert.DoesNotContain("made", moved);
     }
 
@@ -124,7 +126,7 @@ public sealed class RecordedTests
     public void TestRunThatEndsBeforeItsForecast_IsNamed_WithTheCure()
     {
         using var folder = Recordings();
-        folder.Write("tracks.yaml", Yaml.Replace("file: long.csv, from: 3", "file: long.csv, from: 3, to: 3.4", StringComparison.Ordinal));
+        folder.Write("tracks.yaml", Yaml.Replace("from: 3", "from: 3, to: 3.4", StringComparison.Ordinal));
         string error = HostProcess.Run(folder.Path, "run", "--config", "tracks.yaml").Expect(4).Error;
         Assert.Contains("test run 0 (recording_long.csv_from3_to3.4_s1) has 4 ROM frames", error);
     }
@@ -138,7 +140,8 @@ public sealed class RecordedTests
         string yaml = File.ReadAllText(sample);
         Assert.Contains(yaml[yaml.IndexOf("simulator:", StringComparison.Ordinal)..], guide);
         Assert.Contains("MVAR", HostProcess.Run(folder.Path, "run", "--config", sample).Expect(0).Output);
-        var metrics = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "flume", "summary.json")))!["models"]!["MVAR"]!["test_metrics"]!;
+        string summary = File.ReadAllText(folder.Combine("oscar_output", "flume", "summary.json"));
+        var metrics = JsonNode.Parse(summary)!["models"]!["MVAR"]!["test_metrics"]!;
         Assert.True((double)metrics["r2_reconstructed"]! > 0.5, metrics.ToJsonString());
     }
 
@@ -173,9 +176,11 @@ public sealed class RecordedTests
     private static string Row(int frame, int particle) => FormattableString.Invariant(
         $"{frame},{particle},{X(frame, particle):0.0000},{1 + particle % 5}\n");
 
-    private static double X(int frame, int particle) => (2 * frame - 6 * particle + 30 - (particle > 6 ? 78 : 0)) / 10.0;
+    private static double X(int frame, int particle) =>
+        (2 * frame - 6 * particle + 30 - (particle > 6 ? 78 : 0)) / 10.0;
 
     private static bool IsPresent(int frame, int particle) => X(frame, particle) is >= 0 and < 8;
 
-    private static long Present(int frame) => Enumerable.Range(1, Particles).Count(particle => IsPresent(frame, particle));
+    private static long Present(int frame) =>
+        Enumerable.Range(1, Particles).Count(particle => IsPresent(frame, particle));
 }

@@ -55,7 +55,8 @@ public sealed class FiniteDifferencesTests
         int[] offsets = [0, .. Enumerable.Range(1, frames.Length).Select(k => present.Take(k).Sum(ids => ids.Length))];
         int[] all = [.. present.SelectMany(ids => ids)];
         var recording = new Recording(
-            [.. Enumerable.Range(0, frames.Length).Select(k => (double)k)], offsets, all, new double[2 * all.Length], null);
+            [.. Enumerable.Range(0, frames.Length).Select(k => (double)k)], offsets, all,
+            new double[2 * all.Length], null);
         int[] next = PathLinks.Forward(recording);
         for (int t = 0; t < frames.Length; t++)
         {

@@ -27,7 +27,8 @@ public sealed class NpzFileTests : IDisposable
     {
         string path = Write(("traj", [1, 2, 3, 4], [2, 1, 2]));
         Assert.Equal([0, 0.04], Read(path, Sample.Options with { FrameRate = 25 }).Times);
-        Assert.Contains("array 'times': expected the frames' times, found no such array; give simulator.frame_rate", Error(path));
+        Assert.Contains(
+            "array 'times': expected the frames' times, found no such array; give simulator.frame_rate", Error(path));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class NpzFileTests : IDisposable
         Assert.Equal([1f, 0, 2, 0, 3, 0], run.AllVelocities.ToArray());
         var e = Assert.Throws<InvalidDataException>(() => Play(path, Sample.Options));
         Assert.Contains("does not tell its particles apart", e.Message);
-        Assert.False(Play(Write(("traj", [1, 1, 5, 5], [2, 2]), ("counts", [2], [1]), ("times", [0], [1])), Sample.Options).HasVelocities);
+        path = Write(("traj", [1, 1, 5, 5], [2, 2]), ("counts", [2], [1]), ("times", [0], [1]));
+        Assert.False(Play(path, Sample.Options).HasVelocities);
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class NpzFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string Dense(params (string, float[], int[])[] arrays) => Write([("traj", [1, 2, 3, 4], [2, 1, 2]), .. arrays]);
+    private string Dense(params (string, float[], int[])[] arrays) =>
+        Write([("traj", [1, 2, 3, 4], [2, 1, 2]), .. arrays]);
 
     private string Ragged(params (string, float[], int[])[] arrays) =>
         Write([("traj", [1, 2, 3, 4], [2, 2]), ("times", [0], [1]), .. arrays]);

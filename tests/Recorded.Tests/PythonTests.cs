@@ -10,7 +10,7 @@ namespace Recorded.Tests;
 /// <summary>Files that NumPy and pandas write, and what NumPy makes of the same paths.</summary>
 public sealed class PythonTests : IDisposable
 {
-    // One particle that is always there, one that comes and goes, one that turns around a periodic corner; unequal steps.
+    // One particle that is always there, one that comes and goes, one that turns around a torus; unequal steps.
     private const string Program = """
         import sys, numpy as np, pandas as pd
         folder, dt = sys.argv[1], float(sys.argv[2])
@@ -23,9 +23,10 @@ public sealed class PythonTests : IDisposable
         present[:7, 1] = present[18:23, 1] = present[35:, 1] = False
         traj = np.where(present[:, :, None], path % L, np.nan)
 
-        table = pd.DataFrame([(t[k], "p%d" % i, *traj[k, i]) for k in range(40) for i in range(3)], columns=["time", "id", "x", "y"])
+        table = pd.DataFrame([(t[k], "p%d" % i, *traj[k, i]) for k in range(40) for i in range(3)])
+        table.columns = ["time", "id", "x", "y"]
         table.to_csv(folder + "/index.csv")                      # with an unnamed index, absent as empty fields
-        table.dropna().sample(frac=1, random_state=1).to_csv(folder + "/shuffled.tsv", sep="\t", index=False, na_rep="NaN")
+        table.dropna().sample(frac=1, random_state=1).to_csv(folder + "/shuffled.tsv", sep="\t", index=False)
         rows = np.array([(t[k], i, *traj[k, i]) for k in range(40) for i in range(3)])
         np.savetxt(folder + "/plain.txt", rows, header="time id x y")
         np.savetxt(folder + "/comma.csv", rows, delimiter=",", fmt="%.17g")
@@ -47,7 +48,8 @@ public sealed class PythonTests : IDisposable
             counts.append(len(there))
             for i in there:
                 positions.append([np.interp(g, t[k-1:k+1], path[k-1:k+1, i, c]) % L[c] for c in range(2)])
-                velocities.append([np.interp(g, t[k-1:k+1], speed[k-1:k+1, i, c]) if present[k, i] else speed[k-1, i, c] for c in range(2)])
+                v = speed[k-1:k+1, i]
+                velocities.append([np.interp(g, t[k-1:k+1], v[:, c]) if present[k, i] else v[0, c] for c in range(2)])
         np.savez(folder + "/expected.npz", counts=counts, positions=positions, velocities=velocities)
         """;
 
@@ -61,13 +63,16 @@ public sealed class PythonTests : IDisposable
         Assert.True(RunsPython(out string error, "-c", Program, folder.Path, "0.07"), error);
         using var expected = NpzReader.Open(folder.File("expected.npz"));
         var options = new RecordedOptions { Domain = Sample.Torus, Dt = 0.07 };
-        foreach (string name in new[] { "index.csv", "shuffled.tsv", "plain.txt", "comma.csv", "dense.npz", "fortran.npz", "ragged.npz" })
+        string[] files =
+            ["index.csv", "shuffled.tsv", "plain.txt", "comma.csv", "dense.npz", "fortran.npz", "ragged.npz"];
+        foreach (string name in files)
         {
             var run = new RecordedSimulator(options).Simulate(
                 new RunDescription(new RecordingPart { File = folder.File(name) }, 1e6, 0),
                 TestContext.Current.CancellationToken);
             Assert.Equal(
-                expected.ReadInt64s("counts"), Enumerable.Range(0, run.FrameCount).Select(k => (long)run.ParticleCount(k)));
+                expected.ReadInt64s("counts"),
+                Enumerable.Range(0, run.FrameCount).Select(k => (long)run.ParticleCount(k)));
             AssertSame(expected.ReadDoubles("positions"), run.AllPositions, run, 1e-5);
             AssertSame(expected.ReadDoubles("velocities"), run.AllVelocities, run, 1e-4);
         }

@@ -116,7 +116,8 @@ public sealed class ResamplingTests
     {
         frames = [.. frames.Where(frame => frame is { Length: > 0 })];
         if (frames.Length == 0) return true;
-        var rows = frames.SelectMany((frame, t) => frame.Distinct().Select(id => (t, id, X: (id * 7 + t) % 10, Y: (id + 3 * t) % 8)));
+        var rows = frames.SelectMany((frame, t) =>
+            frame.Distinct().Select(id => (t, id, X: (id * 7 + t) % 10, Y: (id + 3 * t) % 8)));
         var run = Sample.Play(string.Concat(rows.Select(row => $"{row.t} {row.id} {row.X} {row.Y}\n")), Sample.Options);
         return run.FrameCount == frames.Length && Enumerable.Range(0, frames.Length).All(t =>
             Pairs(run.Positions(t).ToArray()).Order().SequenceEqual(
@@ -128,7 +129,8 @@ public sealed class ResamplingTests
     {
         double[] path = [.. xs.Where(double.IsFinite).Select(x => x % 1e6)];
         if (path.Length == 0) return true;
-        var options = Sample.Options with { Dt = (1 + step) / 100.0, Domain = Sample.Torus with { Outside = Outside.Wrap } };
+        var torus = Sample.Torus with { Outside = Outside.Wrap };
+        var options = Sample.Options with { Dt = (1 + step) / 100.0, Domain = torus };
         var run = Sample.Play(
             string.Concat(path.Select((x, t) => FormattableString.Invariant($"{t} a {x:R} {-x:R}\n"))), options);
         return Pairs(run.AllPositions.ToArray()).All(p => p.X is >= 0 and < 10 && p.Y is >= 0 and < 8);

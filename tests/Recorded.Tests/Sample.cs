@@ -35,7 +35,8 @@ internal static class Sample
         ErrorOf(System.Text.Encoding.UTF8.GetBytes(text), options);
 
     /// <summary>A run of the simulator from a table.</summary>
-    public static Trajectory Play(string text, RecordedOptions options, double? from = null, double? to = null, double duration = 1e9)
+    public static Trajectory Play(
+        string text, RecordedOptions options, double? from = null, double? to = null, double duration = 1e9)
     {
         using var folder = new TemporaryFolder();
         string path = folder.Write("a.csv", text);

@@ -7,7 +7,8 @@ namespace Recorded.Tests;
 public sealed class TableLinesTests
 {
     [Property]
-    public bool Lines_AreThoseOfAnyReader_HoweverTheStreamComes(string?[] parts, bool crlf, bool endsWithLine, byte chunk)
+    public bool Lines_AreThoseOfAnyReader_HoweverTheStreamComes(
+        string?[] parts, bool crlf, bool endsWithLine, byte chunk)
     {
         string end = crlf ? "\r\n" : "\n";
         string[] lines = [.. parts.Select(part => Clean(part) + "#")];
@@ -39,7 +40,8 @@ public sealed class TableLinesTests
     /// <summary>Gives a few bytes at a time, as a pipe may.</summary>
     private sealed class ChunkedStream(byte[] bytes, int chunk) : MemoryStream(bytes)
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, chunk));
+        public override int Read(byte[] buffer, int offset, int count) =>
+            base.Read(buffer, offset, Math.Min(count, chunk));
 
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, chunk)]);
     }

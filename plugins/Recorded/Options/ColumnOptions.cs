@@ -1,8 +1,9 @@
 namespace Recorded.Options;
 
 /// <summary>
-/// The columns of a table, each by its name in the header or by its position, from 1. Those that are not given are found
-/// by their usual names, letter case aside; in a table without a header, frame or time, id, x, y are the first four.
+/// The columns of a table, each by its name in the header or by its position, from 1. Those that are not given are
+/// found by their usual names, letter case aside; in a table without a header, frame or time, id, x, y are the first
+/// four.
 /// </summary>
 public sealed record ColumnOptions
 {

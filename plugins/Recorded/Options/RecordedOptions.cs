@@ -25,11 +25,15 @@ public sealed record RecordedOptions : IValidatableObject
     [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public double? FrameRate { get; init; }
 
-    /// <summary>Length of one unit of the recording's positions [length units]: 0.05, say, for 20 pixels in a cm.</summary>
+    /// <summary>
+    /// Length of one unit of the recording's positions [length units]: 0.05, say, for 20 pixels in a cm.
+    /// </summary>
     [Range(0, 1e30, MinimumIsExclusive = true)]
     public double LengthUnit { get; init; } = 1;
 
-    /// <summary>Length of one unit of the recording's times [time units]. Without meaning where frame_rate is given.</summary>
+    /// <summary>
+    /// Length of one unit of the recording's times [time units]. Without meaning where frame_rate is given.
+    /// </summary>
     [Range(0, 1e30, MinimumIsExclusive = true)]
     public double TimeUnit { get; init; } = 1;
 

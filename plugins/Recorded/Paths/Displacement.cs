@@ -3,7 +3,9 @@ using Rom.Abstractions;
 namespace Recorded.Paths;
 
 /// <summary>How far it is from one position to another.</summary>
-/// <param name="domain">On a torus the way is the shortest one: no particle moves by half a side between frames.</param>
+/// <param name="domain">
+/// The domain. On a torus the way is the shortest one: no particle moves by half a side between frames.
+/// </param>
 internal sealed class Displacement(Domain domain)
 {
     private readonly bool periodic = domain.Boundary == Boundary.Periodic;

@@ -38,7 +38,8 @@ internal sealed class Resampling(Domain domain, double dt)
         {
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"expected at most {Array.MaxLength} frames, found {frames:0} from 0 to {span:G6}; raise simulator.dt"));
+                $"expected at most {Array.MaxLength} frames, found {frames:0} from 0 to {span:G6}; "
+                + $"raise simulator.dt"));
         }
         var (times, counts) = (new double[(int)frames], new int[(int)frames]);
         long samples = 0;
@@ -69,7 +70,7 @@ internal sealed class Resampling(Domain domain, double dt)
         {
             throw new InvalidDataException(
                 $"no particle is present in any of the run's {frames} frames: between two frames of the recording only "
-                + "those count that are in both; check that rows of one frame have the same time, and the particles' ids");
+                + "those count that are in both; check that rows of one frame have the same time, and the ids");
         }
         if (2 * samples > Array.MaxLength)
         {
@@ -92,7 +93,7 @@ internal sealed class Resampling(Domain domain, double dt)
         return count;
     }
 
-    // x(t) = xᵢ + w·(xⱼ − xᵢ), v(t) = vᵢ + w·(vⱼ − vᵢ), with samples i and j of one particle and w = (t − tᵢ)/(tⱼ − tᵢ).
+    // x(t) = xᵢ + w·(xⱼ − xᵢ), v(t) = vᵢ + w·(vⱼ − vᵢ), where i and j are of one particle and w = (t − tᵢ)/(tⱼ − tᵢ).
     private void Sample(Recording recording, int[]? next, double time, Span<float> positions, Span<float> velocities)
     {
         var (frame, weight) = Locate(recording, time);
@@ -113,7 +114,7 @@ internal sealed class Resampling(Domain domain, double dt)
         }
     }
 
-    /// <summary>The last frame at or before a time, and how far the time is on the way to the next, in [0, 1).</summary>
+    /// <summary>The last frame at or before a time, and how far it is on the way to the next, in [0, 1).</summary>
     private static (int Frame, double Weight) Locate(Recording recording, double time)
     {
         double[] times = recording.Times;
@@ -130,10 +131,10 @@ internal sealed class Resampling(Domain domain, double dt)
         string.Create(
             CultureInfo.InvariantCulture,
             $"the recording does not tell its particles apart, so positions between its frames at "
-            + $"{recording.Times[frame]:R} and {recording.Times[frame + 1]:R} are not known; choose a simulator.dt that "
-            + $"is a multiple of the frames' distance, or record ids"));
+            + $"{recording.Times[frame]:R} and {recording.Times[frame + 1]:R} are not known; choose a simulator.dt "
+            + $"that is a multiple of the frames' distance, or record ids"));
 
-    /// <summary>A stored coordinate lies in [0, L): what rounds up to L is 0 on a torus, and just inside of walls.</summary>
+    /// <summary>A stored coordinate is in [0, L): what rounds up to L is 0 on a torus, just inside of walls.</summary>
     private float OnAxis(double value, double length)
     {
         if (domain.Boundary == Boundary.Periodic)

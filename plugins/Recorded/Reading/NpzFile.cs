@@ -5,10 +5,10 @@ using Rom.Numerics.Npz;
 namespace Recorded.Reading;
 
 /// <summary>
-/// Reads a NumPy archive. <c>traj</c> [T, N, 2] is the positions of N particles, NaN where one is absent; or, as the host
-/// writes it where their number changes, <c>traj</c> [S, 2] with <c>counts</c> [T], the particles of each frame, and
-/// perhaps <c>ids</c> [S], whole numbers. <c>vel</c>, of traj's shape, may stand beside it; <c>times</c> [T] must where
-/// no frame rate is given.
+/// Reads a NumPy archive. <c>traj</c> [T, N, 2] is the positions of N particles, NaN where one is absent; or, as the
+/// host writes it where their number changes, <c>traj</c> [S, 2] with <c>counts</c> [T], the particles of each frame,
+/// and perhaps <c>ids</c> [S], whole numbers. <c>vel</c>, of traj's shape, may stand beside it; <c>times</c> [T] must
+/// where no frame rate is given.
 /// </summary>
 internal sealed class NpzFile
 {
@@ -85,7 +85,8 @@ internal sealed class NpzFile
     {
         if (!file.Contains("ids")) return null;
         long[] ids = file.ReadInt64s("ids");
-        if (ids.Length != samples) throw Wrong("ids", $"expected {samples}, one for each row of traj, found {ids.Length}");
+        if (ids.Length != samples)
+            throw Wrong("ids", $"expected {samples}, one for each row of traj, found {ids.Length}");
         var numbers = new Dictionary<long, int>();
         foreach (long id in ids) numbers.TryAdd(id, numbers.Count);
         return [.. ids.Select(id => numbers[id])];
@@ -98,7 +99,8 @@ internal sealed class NpzFile
         if (!file.Contains("times"))
             throw Wrong("times", "expected the frames' times, found no such array; give simulator.frame_rate");
         double[] times = file.ReadDoubles("times");
-        if (times.Length != frames) throw Wrong("times", $"expected {frames}, one for each frame, found {times.Length}");
+        if (times.Length != frames)
+            throw Wrong("times", $"expected {frames}, one for each frame, found {times.Length}");
         for (int t = 0; t < frames; t++)
         {
             times[t] = placement.Time(times[t]);

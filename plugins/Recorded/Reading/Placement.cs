@@ -41,8 +41,9 @@ internal sealed class Placement(RecordedOptions options)
                 (Wrapped(placedX, domain.Lx), Wrapped(placedY, domain.Ly)),
             _ => throw new MisfitException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"expected a position on the domain of {domain.Lx:G6} × {domain.Ly:G6}, found ({placedX:G9}, {placedY:G9}), "
-                + $"which is ({x:G9}, {y:G9}) in the file; check simulator.length_unit and the domain's size and origin, or "
+                $"expected a position on the domain of {domain.Lx:G6} × {domain.Ly:G6}, "
+                + $"found ({placedX:G9}, {placedY:G9}), which is ({x:G9}, {y:G9}) in the file; "
+                + $"check simulator.length_unit and the domain's size and origin, or "
                 + $"choose domain.outside: drop{(domain.Boundary == Boundary.Periodic ? " or wrap" : "")}")),
         };
     }

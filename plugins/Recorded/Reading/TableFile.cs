@@ -171,8 +171,8 @@ internal sealed class TableFile
     }
 
     private InvalidDataException Duplicate(Sample sample, Sample earlier) => new(
-        $"{path}:{sample.Place}: expected each particle once in a frame, found one that line {earlier.Place} has in the "
-        + "same frame already; check the columns of id and of frame or time (simulator.columns)");
+        $"{path}:{sample.Place}: expected each particle once in a frame, found one that line {earlier.Place} has in "
+        + "the same frame already; check the columns of id and of frame or time (simulator.columns)");
 
     private InvalidDataException NoRows() =>
         new($"{path}: expected a row for each particle and frame, found none");

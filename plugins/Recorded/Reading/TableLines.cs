@@ -31,8 +31,8 @@ internal sealed class TableLines(Stream stream)
         if (length > LongestLine)
         {
             throw new MisfitException(
-                $"expected a line of at most {LongestLine} bytes, found a longer one; is this a table with a row for each "
-                + "particle and frame?");
+                $"expected a line of at most {LongestLine} bytes, found a longer one; is this a table with a row for "
+                + "each particle and frame?");
         }
         if (length < 0)
         {

@@ -9,8 +9,8 @@ namespace Recorded.Reading;
 /// </summary>
 /// <param name="delimiter">What separates fields; not <see cref="Delimiter.Auto"/>.</param>
 /// <remarks>
-/// Own code rather than a CSV library: numeric tables need columns that any blanks separate, comments, bounded lines, and
-/// the place of each field for messages, and fields are parsed from UTF-8 where they stand.
+/// Own code rather than a CSV library: numeric tables need columns that any blanks separate, comments, bounded lines,
+/// and the place of each field for messages, and fields are parsed from UTF-8 where they stand.
 /// </remarks>
 internal sealed class TableRow(Delimiter delimiter)
 {

@@ -55,9 +55,9 @@ internal sealed class BuildLatentDataset : Stage
     {
         int[] shortRuns = [.. Enumerable.Range(0, data.RunCount).Where(run => data.WindowCount(run, lag) == 0)];
         if (shortRuns.Length == 0) return;
-        string which = string.Join(", ", shortRuns.Take(3).Select(run => context.Experiment.TrainRuns[run].Label));
+        string first = context.Experiment.TrainRuns[shortRuns[0]].Label;
         context.Display.Warn(
-            $"{shortRuns.Length} of {data.RunCount} training runs ({which}{(shortRuns.Length > 3 ? ", …" : "")}) have no more "
-            + $"ROM frames than the longest window's {lag}: they shape the basis, but not every model can learn from them");
+            $"{shortRuns.Length} of {data.RunCount} training runs ({first}{(shortRuns.Length > 1 ? ", …" : "")}) have no "
+            + $"more than {lag} ROM frames, the longest window: they shape the basis, but not every model learns from them");
     }
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// What the files hold that runs are made from, so that a run whose file has changed is made again. Each file is read once,
-/// before the first run that is made from it: a change after that is found at the next start.
+/// What the files hold that runs are made from, so that a run whose file has changed is made again. Each file is read
+/// once, before the first run that is made from it: a change after that is found at the next start.
 /// </summary>
 internal sealed class InputFileDigests
 {
@@ -25,7 +25,7 @@ internal sealed class InputFileDigests
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{path}: an input file that was there at the start cannot be read: {e.Message}", e);
+            throw new InvalidDataException($"{path}: this file, which runs are made from, cannot be read: {e.Message}", e);
         }
     }
 }

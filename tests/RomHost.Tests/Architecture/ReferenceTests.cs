@@ -7,7 +7,9 @@ namespace RomHost.Tests.Architecture;
 public sealed class ReferenceTests
 {
     private static readonly string[] Rooms =
-        ["Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "romhost", "VicsekMorse", "Recorded", "Kde", "Mvar", "Lstm"];
+    [
+        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "romhost", "VicsekMorse", "Recorded", "Kde", "Mvar", "Lstm",
+    ];
 
     private static readonly string Host = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "RomHost", "bin", Configuration, "net10.0"));

@@ -76,9 +76,11 @@ public sealed class InputFileTests : IDisposable
         var experiment = Bind("{family: recording, file: [\"*.csv\", c.txt], mask: c.txt}");
         string resolved = ConfigurationWriter.WriteResolved(experiment);
         File.WriteAllText(At("bb.csv"), "came later");
-        var again = Binder().Bind(ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(resolved), "/elsewhere/config.yaml"));
+        var again = Binder().Bind(
+            ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(resolved), "/elsewhere/config.yaml"));
         Assert.Equal(
-            experiment.TrainRuns.Select(run => run.InitialCondition), again.TrainRuns.Select(run => run.InitialCondition));
+            experiment.TrainRuns.Select(run => run.InitialCondition),
+            again.TrainRuns.Select(run => run.InitialCondition));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class InputFiles(string folder)
     /// <param name="path">A path; in its last part, * and ? stand for any characters.</param>
     /// <param name="problem">What is wrong, where no file is found; else null.</param>
     /// <returns>
-    /// Absolute paths in the order of their names, at least one, and at most one more than an entry may have combinations.
+    /// Absolute paths in the order of their names; at most one more than an entry may have combinations.
     /// </returns>
     public IReadOnlyList<string> Find(string path, out string? problem)
     {
