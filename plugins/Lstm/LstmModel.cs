@@ -65,25 +65,28 @@ internal sealed class LstmModel : IRomModel
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         ForecastArguments.Check(this, window, steps, forecast);
-        int r = LatentDimension, width = Lag * r;
-        float[] rented = ArrayPool<float>.Shared.Rent(width + r + network.ScratchLength);
-        var history = rented.AsSpan(0, width);
-        var next = rented.AsSpan(width, r);
-        var scratch = rented.AsSpan(width + r, network.ScratchLength);
+        int r = LatentDimension;
+        float[] rented = ArrayPool<float>.Shared.Rent(2 * r + network.ScratchLength);
+        var state = rented.AsSpan(0, r);
+        var next = rented.AsSpan(r, r);
+        var loop = new ClosedLoop(network, steps, rented.AsSpan(2 * r, network.ScratchLength));
         var (mean, std) = (normalization.Mean, normalization.Std);
-        for (int i = 0; i < width; i++) history[i] = (float)((window[i] - mean[i % r]) / std[i % r]);
-        for (int k = 0; k < steps; k++)
+        for (int t = 0, k = 0; k < steps; t++)
         {
+            if (t < Lag)
+            {
+                for (int i = 0; i < r; i++) state[i] = (float)((window[t * r + i] - mean[i]) / std[i]);
+            }
             // Saturated gates would turn an overflow into numbers that look sane again.
-            if (!TensorPrimitives.IsFiniteAll<float>(history))
+            if (!TensorPrimitives.IsFiniteAll<float>(state))
             {
                 forecast[(k * r)..].Fill(double.NaN);
                 break;
             }
-            network.Step(history, next, scratch);
+            if (!loop.Take(state, next)) continue;
             for (int i = 0; i < r; i++) forecast[k * r + i] = next[i] * std[i] + mean[i];
-            history[r..].CopyTo(history);
-            next.CopyTo(history[^r..]);
+            next.CopyTo(state);
+            k++;
         }
         ArrayPool<float>.Shared.Return(rented);
     }

@@ -13,6 +13,10 @@ internal sealed class LstmTrainer(LstmOptions options) : IRomModelTrainer
     public int MaxLag => options.Lag;
 
     /// <inheritdoc/>
+    public MemoryNeed MemoryFor(int runs, int frames, int dimension) =>
+        TrainingMemory.Of(options, runs, frames, dimension);
+
+    /// <inheritdoc/>
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
         if (data.WindowCount(options.Lag) == 0)

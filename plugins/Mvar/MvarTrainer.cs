@@ -13,6 +13,23 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
     public int MaxLag => options.LagSelection == LagSelection.None ? options.Lag : options.MaxLag;
 
     /// <inheritdoc/>
+    public MemoryNeed MemoryFor(int runs, int frames, int dimension)
+    {
+        // The moments of windows with their targets, D = (w + 1)·r; with them the normal equations of p = w·r
+        // regressors: matrix, factor and inverse. Which of them a selection of the lag solves, only the data tell.
+        double width = (MaxLag + 1.0) * dimension, p = (double)MaxLag * dimension;
+        int systems = options.LagSelection == LagSelection.None ? 3 : 1;
+        return new MemoryNeed
+        {
+            Purpose = $"a fit with {MaxLag} lags of {dimension} modes",
+            Bytes = sizeof(double) * (width * width + systems * p * p),
+            LongestArray = width * width,
+            Cure = "use fewer lags or modes",
+            Option = options.LagSelection == LagSelection.None ? nameof(options.Lag) : nameof(options.MaxLag),
+        };
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">
     /// No run is longer than the lag, or the normal equations fit into no array.
     /// </exception>

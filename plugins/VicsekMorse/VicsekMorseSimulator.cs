@@ -17,6 +17,9 @@ namespace VicsekMorse;
 /// <param name="options">Validated options.</param>
 public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulator
 {
+    /// <summary>Bytes of memory that a run may take: what the machine has, where a test says nothing else.</summary>
+    internal long MachineMemory { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <inheritdoc/>
     public Domain Domain { get; } = new(options.Domain.Lx, options.Domain.Ly, options.Domain.Boundary);
 
@@ -24,7 +27,18 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
     /// <exception cref="ArgumentOutOfRangeException">
     /// The duration is not a finite number from 0, or has too many frames.
     /// </exception>
-    public int? FrameCount(double duration) => new FramePlan(duration, options.Dt, options.SaveEvery).FrameCount;
+    public int? FrameCount(double duration) => PlanOf(duration).FrameCount;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The duration is not a finite number from 0, or has too many frames.
+    /// </exception>
+    public MemoryNeed MemoryFor(double duration)
+    {
+        MemoryNeed recording = TrajectoryRecorder.MemoryFor(options.Particles, PlanOf(duration).FrameCount);
+        // Beside the frames there is the state: two of position, two of heading, and speed, for each particle.
+        return recording with { Bytes = recording.Bytes + 5.0 * sizeof(double) * options.Particles };
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The initial condition is of no family of this simulator.</exception>
@@ -39,7 +53,9 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
                 $"expected an initial condition of this simulator, found {run.InitialCondition.GetType().Name}",
                 nameof(run));
         }
-        var plan = new FramePlan(run.Duration, options.Dt, options.SaveEvery);
+        if (MemoryFor(run.Duration).RefusalWithin(MachineMemory) is { } refusal)
+            throw new InvalidOperationException(refusal);
+        FramePlan plan = PlanOf(run.Duration);
         var recorder = new TrajectoryRecorder(Domain, options.Particles, plan.FrameCount);
         var random = new RandomStream(run.Seed);
         Swarm swarm = InitialState.Draw(placement, options.Particles, options.Speed, Domain, random);
@@ -56,4 +72,6 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
         }
         return recorder.ToTrajectory();
     }
+
+    private FramePlan PlanOf(double duration) => new(duration, options.Dt, options.SaveEvery);
 }

@@ -6,6 +6,17 @@ public interface IRomModelTrainer
     /// <summary>The longest window that the trained model may ask for.</summary>
     int MaxLag { get; }
 
+    /// <summary>Memory that a training cannot do without.</summary>
+    /// <remarks>
+    /// The host asks with what is known beforehand, and again before it trains: a latent dimension that the energy
+    /// decides is known only then, and 1 until then. A trainer that does not say is not refused.
+    /// </remarks>
+    /// <param name="runs">Number of training runs.</param>
+    /// <param name="frames">Frames of each of them, at least.</param>
+    /// <param name="dimension">Latent dimension r, at least.</param>
+    /// <returns>The need, or null where it is not known beforehand.</returns>
+    MemoryNeed? MemoryFor(int runs, int frames, int dimension) => null;
+
     /// <summary>Fits a model. The result is a function of the data, the options and the seed, whatever the host's threads.</summary>
     /// <param name="data">Latent trajectories.</param>
     /// <param name="context">Seed, progress and cancellation.</param>

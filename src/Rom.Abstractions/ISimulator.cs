@@ -12,6 +12,15 @@ public interface ISimulator
     /// <returns>The number of frames including the initial state, or null when only the run will tell.</returns>
     int? FrameCount(double duration);
 
+    /// <summary>Memory that one run of this duration cannot do without, its trajectory included.</summary>
+    /// <remarks>
+    /// The host asks before anything is computed and refuses a run that the machine has no memory for: only a simulator
+    /// knows its number of particles. A simulator that does not say is not refused.
+    /// </remarks>
+    /// <param name="duration">Simulated time [time units].</param>
+    /// <returns>The need, or null where it is not known beforehand.</returns>
+    MemoryNeed? MemoryFor(double duration) => null;
+
     /// <summary>Produces one run.</summary>
     /// <param name="run">Initial condition, duration and seed.</param>
     /// <param name="cancellation">Ends the run within a second.</param>

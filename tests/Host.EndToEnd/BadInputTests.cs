@@ -30,6 +30,42 @@ public sealed class BadInputTests
     }
 
     [Theory]
+    [InlineData(
+        "nx: 24, ny: 16",
+        "nx: 16384, ny: 16384",
+        "small.yaml:21:24: density.nx: a POD with 5 modes of 186 snapshots on 16384 × 16384 cells needs 192.0 GiB of "
+        + "memory, and this machine has 1.0 GiB; use fewer modes or cells")]
+    [InlineData(
+        "particles: 40",
+        "particles: 1000000000",
+        "small.yaml:5:14: simulator.particles: expected a value from 1 to 100000000, found 1000000000")]
+    [InlineData(
+        "particles: 40",
+        "particles: 100000000",
+        "small.yaml:5:3: simulator.particles: a run of 61 frames of 100000000 particles needs 94.6 GiB of memory")]
+    [InlineData(
+        "nx: 24, ny: 16, bandwidth: 2}\nreduction: {subsample: 2, shift_align: mean, transform: sqrt, modes: 5}",
+        "nx: 512, ny: 512}\nreduction: {modes: 366}",
+        "small.yaml:22:13: reduction.modes: a POD with 366 modes of 366 snapshots on 512 × 512 cells needs 1.4 GiB")]
+    [InlineData(
+        "hidden_units: 8, layers: 1",
+        "hidden_units: 4096, layers: 4",
+        "small.yaml:25:40: models[1].hidden_units: training 4 × 4096 units on windows of 3 states in batches of 32 "
+        + "needs 7.0 GiB")]
+    public void WhatNeedsMoreMemoryThanTheMachineHas_IsRefusedWithTheNumber(string right, string wrong, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains(right, SmallExperiment.Yaml);
+        folder.Write("small.yaml", SmallExperiment.Yaml.Replace(right, wrong, StringComparison.Ordinal));
+        foreach (string command in new[] { "validate", "run" })
+        {
+            var result = HostProcess.RunWithin(1L << 30, folder.Path, command, "--config", "small.yaml").Expect(2);
+            Assert.Contains(expected, result.Error);
+        }
+        Assert.False(Directory.Exists(folder.Combine("oscar_output")));
+    }
+
+    [Theory]
     [InlineData("", "mapping")]
     [InlineData("- 1\n- 2\n", "mapping")]
     [InlineData("a: [1, 2\n", "bad.yaml:")]
@@ -54,6 +90,7 @@ public sealed class BadInputTests
     [InlineData("run", "--config", "--quiet")]
     [InlineData("run", "--config", "x.yaml", "--sett", "a=b")]
     [InlineData("run", "--config", "x.yaml", "--threads", "0")]
+    [InlineData("run", "--config", "x.yaml", "--threads", "2000000000")]
     public void WrongCommandLine_EndsWith2(params string[] arguments)
     {
         using var folder = new TemporaryFolder();

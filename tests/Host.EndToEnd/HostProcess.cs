@@ -13,9 +13,16 @@ internal static class HostProcess
     public static string MisbehavingOutput { get; } = Metadata("Misbehaving");
 
     /// <summary>Runs the host to its end.</summary>
-    public static HostResult Run(string workingDirectory, params string[] arguments)
+    public static HostResult Run(string workingDirectory, params string[] arguments) =>
+        Finish(Start(workingDirectory, arguments), arguments);
+
+    /// <summary>Runs the host to its end on a machine with so much memory; more than that it cannot allocate.</summary>
+    public static HostResult RunWithin(long memory, string workingDirectory, params string[] arguments) =>
+        Finish(Start(workingDirectory, arguments, memory), arguments);
+
+    private static HostResult Finish(Process process, string[] arguments)
     {
-        using var process = Start(workingDirectory, arguments);
+        using var finished = process;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
@@ -27,7 +34,10 @@ internal static class HostProcess
     }
 
     /// <summary>Starts the host.</summary>
-    public static Process Start(string workingDirectory, params string[] arguments)
+    public static Process Start(string workingDirectory, params string[] arguments) =>
+        Start(workingDirectory, arguments, null);
+
+    private static Process Start(string workingDirectory, string[] arguments, long? memory)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -39,6 +49,7 @@ internal static class HostProcess
         start.ArgumentList.Add(Metadata("Host"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("ROMHOST_PLUGIN_PATH");
+        if (memory is { } bytes) start.Environment["DOTNET_GCHeapHardLimit"] = bytes.ToString("x");
         return Process.Start(start)!;
     }
 

@@ -77,6 +77,32 @@ public sealed class PluginTests
         Assert.Equal(1 + SmallExperiment.TestRuns, File.ReadAllLines(folder.Combine("oscar_output", "small", "O", "test_results.csv")).Length);
     }
 
+    [Fact]
+    public void AModelThatTurnsOutToNeedTooMuchMemory_IsNotTrained_AndRunsAtOnceAreAsManyAsFit()
+    {
+        using var folder = new TemporaryFolder();
+        string[] lines = SmallExperiment.Yaml.Split('\n');
+        folder.Write("small.yaml", SmallExperiment.Yaml
+            .Replace(
+                lines.Single(line => line.Contains("name: LSTM", StringComparison.Ordinal)),
+                "  - {name: D, plugin: misbehaving, fault: devours}",
+                StringComparison.Ordinal)
+            .Replace("modes: 5", "energy: 0.9", StringComparison.Ordinal)
+            .Replace("particles: 40", "particles: 1200", StringComparison.Ordinal));
+        // A run is 61 frames and the state of 1200 particles, 1.2 MB: 1024 of them exceed a gigabyte.
+        var result = HostProcess.RunWithin(
+            1L << 30, folder.Path,
+            "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder), "--threads", "1024").Expect(0);
+        Assert.Contains("this machine has no memory for 1024 runs at once; 880 are worked on", result.Error);
+        string summary = File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json"));
+        var models = JsonNode.Parse(summary)!["models"]!;
+        Assert.Equal("ok", (string?)models["MVAR"]!["status"]);
+        Assert.Equal("failed", (string?)models["D"]!["status"]);
+        Assert.Contains(
+            "modes needs 931322574.6 GiB of memory, and this machine has 1.0 GiB; take another model",
+            (string?)models["D"]!["message"]);
+    }
+
     private static string CopyMisbehaving(TemporaryFolder folder)
     {
         string plugin = folder.Combine("Misbehaving");

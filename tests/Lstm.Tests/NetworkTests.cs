@@ -12,6 +12,7 @@ public sealed class NetworkTests
     {
         { 1, 1, 1, 1, false, false },
         { 1, 3, 7, 1, true, true },
+        { 2, 12, 4, 2, true, true },
         { 3, 2, 13, 3, true, false },
         { 5, 4, 24, 2, false, true },
         { 7, 9, 33, 3, false, false },
@@ -32,9 +33,34 @@ public sealed class NetworkTests
         {
             var random = new RandomStream(seed);
             float[] window = [.. Enumerable.Range(0, lag * r).Select(_ => (float)random.NextGaussian())], next = new float[r];
-            network.Step(window, next, new float[network.ScratchLength]);
+            var loop = new ClosedLoop(network, steps: 1, new float[network.ScratchLength]);
+            for (int t = 0; t < lag; t++) Assert.Equal(t == lag - 1, loop.Take(window.AsSpan(t * r, r), next));
             float[] expected = RandomNetwork.StepOfLibTorch(architecture, state, window);
             for (int i = 0; i < r; i++) Assert.Equal(expected[i], next[i], 1e-5f);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void AForecast_TakesAllItsWindowsAtOnce_WithTheBytesOfOneWindowAfterTheOther(
+        int r, int lag, int units, int layers, bool layerNorm, bool residual)
+    {
+        var architecture = new Architecture(r, lag, units, layers, layerNorm, residual);
+        var network = new LstmNetwork(architecture, RandomNetwork.StateOf(architecture, 5));
+        var random = new RandomStream(9);
+        float[][] states = [.. Enumerable.Range(0, 3 * lag + 2).Select(_ => new float[r].Select(_ => (float)random.NextGaussian()).ToArray())];
+        foreach (int steps in new[] { 1, 2, lag, states.Length - lag + 1 })
+        {
+            var all = new ClosedLoop(network, steps, new float[network.ScratchLength]);
+            for (int t = 0, k = 0; k < steps; t++)
+            {
+                var (next, alone) = (new float[r], new float[r]);
+                if (!all.Take(states[t], next)) continue;
+                var one = new ClosedLoop(network, steps: 1, new float[network.ScratchLength]);
+                for (int s = t - lag + 1; s <= t; s++) one.Take(states[s], alone);
+                Assert.Equal(alone, next);
+                k++;
+            }
         }
     }
 

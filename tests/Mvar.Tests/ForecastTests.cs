@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 namespace Mvar.Tests;
 
 /// <summary>The closed loop.</summary>
+[Collection(CountedAllocations.Name)]
 public class ForecastTests
 {
     [Property(MaxTest = 60)]

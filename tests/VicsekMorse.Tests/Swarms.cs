@@ -21,8 +21,8 @@ internal static class Swarms
         var swarm = new Swarm(speeds.Length);
         for (int i = 0; i < speeds.Length; i++)
         {
-            (swarm.Particles.X[i], swarm.Particles.Y[i]) = (positions[2 * i], positions[2 * i + 1]);
-            (swarm.Particles.HeadingX[i], swarm.Particles.HeadingY[i]) = (headings[2 * i], headings[2 * i + 1]);
+            (swarm.X[i], swarm.Y[i]) = (positions[2 * i], positions[2 * i + 1]);
+            (swarm.HeadingX[i], swarm.HeadingY[i]) = (headings[2 * i], headings[2 * i + 1]);
             swarm.Speed[i] = speeds[i];
         }
         return swarm;
@@ -30,10 +30,17 @@ internal static class Swarms
 
     public static TimeStep StepOf(VicsekMorseOptions options) => new(options, DomainOf(options));
 
-    public static VectorSums Sum(this IPairSums pairs, Particles particles)
+    /// <summary>Heading x, heading y, force x, force y that each particle receives, by its number.</summary>
+    public static double[][] Sum(this IPairSums pairs, Swarm swarm)
     {
-        var sums = new VectorSums(particles.Count);
-        pairs.Sum(particles, sums, CancellationToken.None);
+        var totals = new PairTotals(swarm.Count);
+        pairs.Sum(swarm, totals, CancellationToken.None);
+        var sums = new double[swarm.Count][];
+        for (int place = 0; place < swarm.Count; place++)
+        {
+            var (headingX, headingY, forceX, forceY) = totals.Of(place);
+            sums[swarm.Identity[place]] = [headingX, headingY, forceX, forceY];
+        }
         return sums;
     }
 }

@@ -101,10 +101,6 @@ public class VicsekMorseSimulatorTests
         Assert.Contains("smaller dt or weaker forces", error.Message);
     }
 
-    [Fact]
-    public void Simulate_ARunLargerThanAnArray_IsRefused() => Assert.Throws<InvalidOperationException>(
-        () => Run(new VicsekMorseSimulator(Small with { Particles = 100_000 }), 4000, 1));
-
     private sealed record Foreign : InitialCondition;
 
     private static Trajectory Run(

@@ -1,10 +1,7 @@
 namespace Lstm.Inference;
 
-/// <summary>
-/// One layer's weights as the forward pass reads them: transposed, so that the contribution of one input to all gates is
-/// contiguous. Gates in PyTorch's order i, f, g, o.
-/// </summary>
+/// <summary>One layer's weights. Gates in PyTorch's order i, f, g, o.</summary>
 /// <param name="Input">W_ihᵀ [d, 4h].</param>
 /// <param name="Recurrent">W_hhᵀ [h, 4h].</param>
 /// <param name="Bias">b_ih + b_hh [4h].</param>
-internal sealed record LayerWeights(float[] Input, float[] Recurrent, float[] Bias);
+internal sealed record LayerWeights(PackedWeights Input, PackedWeights Recurrent, float[] Bias);

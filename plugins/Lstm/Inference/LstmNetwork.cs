@@ -35,7 +35,8 @@ internal sealed class LstmNetwork
             float[] bias = [.. Take($"lstm.bias_ih_l{l}", 4 * h)];
             TensorPrimitives.Add<float>(bias, Take($"lstm.bias_hh_l{l}", 4 * h), bias);
             layers[l] = new LayerWeights(
-                Transposed(Take($"lstm.weight_ih_l{l}", 4 * h, d), 4 * h, d), Transposed(Take($"lstm.weight_hh_l{l}", 4 * h, h), 4 * h, h), bias);
+                new PackedWeights(Take($"lstm.weight_ih_l{l}", 4 * h, d), d, 4 * h),
+                new PackedWeights(Take($"lstm.weight_hh_l{l}", 4 * h, h), h, 4 * h), bias);
         }
         if (architecture.LayerNorm) (normWeight, normBias) = (Take("layer_norm.weight", h), Take("layer_norm.bias", h));
         (outWeight, outBias) = (Take("out.weight", r, h), Take("out.bias", r));
@@ -51,54 +52,57 @@ internal sealed class LstmNetwork
         }
     }
 
-    /// <summary>Floats of scratch that a step needs: two layers' hidden states and the gates of the window, and a cell state.</summary>
-    public int ScratchLength => (6 * architecture.Lag + 1) * architecture.HiddenUnits;
+    /// <summary>Frames w of a window.</summary>
+    public int Lag => architecture.Lag;
 
-    /// <summary>Predicts the next state.</summary>
-    /// <param name="window">The window [w, r], scaled, oldest first.</param>
-    /// <param name="next">Receives the next state [r], scaled.</param>
-    /// <param name="scratch"><see cref="ScratchLength"/> floats.</param>
-    public void Step(ReadOnlySpan<float> window, Span<float> next, Span<float> scratch)
+    /// <summary>Number of layers.</summary>
+    public int LayerCount => layers.Length;
+
+    /// <summary>Units h of a layer.</summary>
+    public int Units => architecture.HiddenUnits;
+
+    /// <summary>Floats from one window's hidden or cell state to the next one's.</summary>
+    public int UnitStride => (Units + Gates.Padding - 1) / Gates.Padding * Gates.Padding;
+
+    /// <summary>Floats from one window's gates to the next one's.</summary>
+    public int GateStride => layers[0].Recurrent.PaddedColumns;
+
+    /// <summary>
+    /// Floats of scratch that a forecast needs: hidden and cell states of each layer and window, and one layer's gates.
+    /// </summary>
+    public int ScratchLength => Lag * (2 * LayerCount * UnitStride + GateStride) + Gates.Padding;
+
+    /// <summary>W_ih x + W_hh h + b of one layer, for each window under way.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="windows">Windows under way.</param>
+    /// <param name="carried">How many of them have taken a step before; the others' h is 0.</param>
+    /// <param name="state">The state [r], which is the first layer's input in every window.</param>
+    /// <param name="below">The layer below's hidden states [windows, <see cref="UnitStride"/>], the others' input.</param>
+    /// <param name="hidden">The layer's own hidden states, of the step before.</param>
+    /// <param name="sums">Receives the sums of i, f, g, o [windows, <see cref="GateStride"/>].</param>
+    public void Sums(
+        int layer, int windows, int carried,
+        ReadOnlySpan<float> state, ReadOnlySpan<float> below, ReadOnlySpan<float> hidden, Span<float> sums)
     {
-        int h = architecture.HiddenUnits, r = architecture.LatentDimension, w = architecture.Lag;
-        Span<float> below = scratch[..(w * h)], above = scratch.Slice(w * h, w * h);
-        Span<float> gates = scratch.Slice(2 * w * h, 4 * w * h), cell = scratch.Slice(6 * w * h, h);
-        for (int l = 0; l < layers.Length; l++)
-        {
-            var input = l == 0 ? window : below;
-            RunLayer(layers[l], input, above, gates, cell);
-            var done = above;
-            above = below;
-            below = done;
-        }
-        var last = below.Slice((w - 1) * h, h);
-        if (normWeight is not null) Normalise(last);
-        for (int i = 0; i < r; i++) next[i] = outBias[i] + TensorPrimitives.Dot(outWeight.AsSpan(i * h, h), last);
-        if (architecture.Residual) TensorPrimitives.Add(next, window[^r..], next);
+        var weights = layers[layer];
+        weights.Bias.CopyTo(sums);
+        if (layer == 0) MatrixProduct.Add(1, state, state.Length, weights.Input, sums);
+        for (int window = 1; window < windows; window++)
+            sums[..(4 * Units)].CopyTo(sums[(window * GateStride)..]);
+        if (layer > 0) MatrixProduct.Add(windows, below, UnitStride, weights.Input, sums);
+        MatrixProduct.Add(carried, hidden, UnitStride, weights.Recurrent, sums);
     }
 
-    // i, f, g, o = σ, σ, tanh, σ of (W_ih x_t + W_hh h_(t−1) + b);  c_t = f c_(t−1) + i g;  h_t = o tanh c_t
-    private void RunLayer(LayerWeights layer, ReadOnlySpan<float> input, Span<float> hidden, Span<float> windowGates, Span<float> cell)
+    /// <summary>The prediction of a window that has taken all its states.</summary>
+    /// <param name="last">Its last hidden state [h]; overwritten.</param>
+    /// <param name="state">Its last state [r], scaled.</param>
+    /// <param name="next">Receives the next state [r], scaled.</param>
+    public void ReadOut(Span<float> last, ReadOnlySpan<float> state, Span<float> next)
     {
-        int h = architecture.HiddenUnits, w = architecture.Lag;
-        // The inputs of all frames are known: one product for the window. Only the recurrence goes frame by frame.
-        for (int t = 0; t < w; t++) layer.Bias.CopyTo(windowGates.Slice(t * 4 * h, 4 * h));
-        MatrixProduct.Add(w, input, layer.Input, windowGates);
-        cell.Clear();
-        for (int t = 0; t < w; t++)
-        {
-            var gates = windowGates.Slice(t * 4 * h, 4 * h);
-            if (t > 0) MatrixProduct.Add(1, hidden.Slice((t - 1) * h, h), layer.Recurrent, gates); // h_0 = 0
-            Span<float> i = gates[..h], f = gates.Slice(h, h), g = gates.Slice(2 * h, h), o = gates.Slice(3 * h, h);
-            TensorPrimitives.Sigmoid(gates[..(2 * h)], gates[..(2 * h)]);
-            TensorPrimitives.Tanh(g, g);
-            TensorPrimitives.Sigmoid(o, o);
-            TensorPrimitives.Multiply(f, cell, cell);
-            TensorPrimitives.MultiplyAdd(i, g, cell, cell);
-            var output = hidden.Slice(t * h, h);
-            TensorPrimitives.Tanh(cell, output);
-            TensorPrimitives.Multiply(o, output, output);
-        }
+        if (normWeight is not null) Normalise(last);
+        for (int i = 0; i < next.Length; i++)
+            next[i] = outBias[i] + TensorPrimitives.Dot(outWeight.AsSpan(i * Units, Units), last);
+        if (architecture.Residual) TensorPrimitives.Add(next, state, next);
     }
 
     // (x − mean) / √(var + ε) · weight + bias, var of the population
@@ -109,15 +113,5 @@ internal sealed class LstmNetwork
         float scale = 1 / MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(x) / x.Length + LayerNormEpsilon);
         TensorPrimitives.Multiply(x, scale, x);
         TensorPrimitives.MultiplyAdd(x, normWeight, normBias, x);
-    }
-
-    private static float[] Transposed(float[] matrix, int rows, int columns)
-    {
-        var transposed = new float[matrix.Length];
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++) transposed[j * rows + i] = matrix[i * columns + j];
-        }
-        return transposed;
     }
 }

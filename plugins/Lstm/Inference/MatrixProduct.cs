@@ -5,108 +5,156 @@ using System.Runtime.InteropServices;
 namespace Lstm.Inference;
 
 /// <summary>
-/// Y ← Y + X·W for X [k, n], W [n, m], Y [k, m], row-major: what a forward pass spends its time in. W is the long one and is
-/// read from the cache for every four rows of X. Each element is summed in the order of n with fused multiply-adds, so that
-/// it is the same to the last bit however wide the vectors are and however the rows are grouped.
+/// Y ← Y + X·W for X [k, n], W [n, m], Y [k, m]: what a forward pass spends its time in. Each element is summed in the order
+/// of n with fused multiply-adds, so that it is the same to the last bit however wide the vectors are and however the rows
+/// are grouped.
 /// </summary>
 internal static class MatrixProduct
 {
-    private const int Rows = 4; // with two vectors of each row, eight sums in registers while n runs
-    private const int Vectors = 8; // the same for a single row
+    private const int MostRows = 5;   // with two vectors of each, ten sums in registers while n runs
+    private const int PanelsOfOne = 4; // for a single row, eight
 
     /// <summary>Adds X·W to Y.</summary>
     /// <param name="rows">Number of rows k.</param>
-    /// <param name="x">X [k, n].</param>
+    /// <param name="x">X; rows begin <paramref name="xStride"/> apart.</param>
+    /// <param name="xStride">At least n.</param>
     /// <param name="w">W [n, m].</param>
-    /// <param name="y">Y [k, m].</param>
+    /// <param name="y">Y; rows begin <see cref="PackedWeights.PaddedColumns"/> apart.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other: the loops below read without checks.</exception>
-    public static void Add(int rows, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y)
+    public static void Add(int rows, ReadOnlySpan<float> x, int xStride, PackedWeights w, Span<float> y)
     {
-        int n = x.Length / rows, m = y.Length / rows;
-        if (x.Length != rows * n || y.Length != rows * m || w.Length != n * m)
-            throw new ArgumentException($"expected lengths {rows}·n, n·m, {rows}·m, found {x.Length}, {w.Length}, {y.Length}");
-        int row = 0;
-        for (; row + Rows <= rows; row += Rows) AddFourRows(x.Slice(row * n, Rows * n), w, y.Slice(row * m, Rows * m));
-        for (; row < rows; row++) AddRow(x.Slice(row * n, n), w, y.Slice(row * m, m));
-    }
-
-    /// <summary>The scalar twin, for one row and columns from <paramref name="first"/> on.</summary>
-    internal static void AddScalar(ReadOnlySpan<float> x, ReadOnlySpan<float> w, int first, Span<float> y)
-    {
-        int m = y.Length;
-        for (int j = first; j < m; j++)
+        int yStride = w.PaddedColumns;
+        if (rows < 1) return;
+        if (xStride < w.Rows || x.Length < (rows - 1) * xStride + w.Rows || y.Length < rows * yStride)
         {
-            float sum = y[j];
-            for (int i = 0; i < x.Length; i++) sum = MathF.FusedMultiplyAdd(x[i], w[i * m + j], sum);
-            y[j] = sum;
+            throw new ArgumentException(
+                $"expected {rows} rows of {w.Rows} and {yStride} values, found {x.Length} and {y.Length}");
         }
-    }
-
-    private static void AddRow(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y)
-    {
-        int m = y.Length, width = Vector<float>.Count, column = 0;
-        for (; column + Vectors * width <= m; column += Vectors * width) AddEightVectors(x, w, m, column, y);
-        for (; column + width <= m; column += width)
+        if (rows == 1)
         {
-            var sum = new Vector<float>(y[column..]);
-            for (int i = 0; i < x.Length; i++) sum = Vector.FusedMultiplyAdd(new Vector<float>(x[i]), new Vector<float>(w[(i * m + column)..]), sum);
-            sum.CopyTo(y[column..]);
+            AddRow(x, w, y);
+            return;
         }
-        AddScalar(x, w, column, y);
-    }
-
-    private static void AddEightVectors(ReadOnlySpan<float> x, ReadOnlySpan<float> w, int m, int column, Span<float> y)
-    {
-        var sums = MemoryMarshal.Cast<float, Vector<float>>(y.Slice(column, Vectors * Vector<float>.Count));
-        var (s0, s1, s2, s3, s4, s5, s6, s7) = (sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]);
-        nuint v = (nuint)Vector<float>.Count;
-        ref float weights = ref Unsafe.Add(ref MemoryMarshal.GetReference(w), column);
-        for (int i = 0; i < x.Length; i++)
+        for (int panel = 0; panel < w.PanelCount; panel++)
         {
-            var xi = new Vector<float>(x[i]);
-            s0 = Vector.FusedMultiplyAdd(xi, Vector.LoadUnsafe(ref weights), s0);
-            s1 = Vector.FusedMultiplyAdd(xi, Vector.LoadUnsafe(ref weights, v), s1);
-            s2 = Vector.FusedMultiplyAdd(xi, Vector.LoadUnsafe(ref weights, 2 * v), s2);
-            s3 = Vector.FusedMultiplyAdd(xi, Vector.LoadUnsafe(ref weights, 3 * v), s3);
-            s4 = Vector.FusedMultiplyAdd(xi, Vector.LoadUnsafe(ref weights, 4 * v), s4);
-            s5 = Vector.FusedMultiplyAdd(xi, Vector.LoadUnsafe(ref weights, 5 * v), s5);
-            s6 = Vector.FusedMultiplyAdd(xi, Vector.LoadUnsafe(ref weights, 6 * v), s6);
-            s7 = Vector.FusedMultiplyAdd(xi, Vector.LoadUnsafe(ref weights, 7 * v), s7);
-            weights = ref Unsafe.Add(ref weights, m);
-        }
-        (sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]) = (s0, s1, s2, s3, s4, s5, s6, s7);
-    }
-
-    private static void AddFourRows(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y)
-    {
-        int n = x.Length / Rows, m = y.Length / Rows, width = Vector<float>.Count, column = 0;
-        ReadOnlySpan<float> x0 = x[..n], x1 = x.Slice(n, n), x2 = x.Slice(2 * n, n), x3 = x.Slice(3 * n, n);
-        Span<float> y0 = y[..m], y1 = y.Slice(m, m), y2 = y.Slice(2 * m, m), y3 = y.Slice(3 * m, m);
-        for (; column + 2 * width <= m; column += 2 * width)
-        {
-            Span<Vector<float>> sums0 = Pair(y0), sums1 = Pair(y1), sums2 = Pair(y2), sums3 = Pair(y3);
-            var (s00, s01, s10, s11) = (sums0[0], sums0[1], sums1[0], sums1[1]);
-            var (s20, s21, s30, s31) = (sums2[0], sums2[1], sums3[0], sums3[1]);
-            ref float weights = ref Unsafe.Add(ref MemoryMarshal.GetReference(w), column);
-            for (int i = 0; i < x0.Length; i++)
+            var values = w.Panel(panel);
+            for (int row = 0; row < rows; row += MostRows)
             {
-                Vector<float> w0 = Vector.LoadUnsafe(ref weights), w1 = Vector.LoadUnsafe(ref weights, (nuint)width);
-                Vector<float> xi0 = new(x0[i]), xi1 = new(x1[i]), xi2 = new(x2[i]), xi3 = new(x3[i]);
-                s00 = Vector.FusedMultiplyAdd(xi0, w0, s00);
-                s01 = Vector.FusedMultiplyAdd(xi0, w1, s01);
-                s10 = Vector.FusedMultiplyAdd(xi1, w0, s10);
-                s11 = Vector.FusedMultiplyAdd(xi1, w1, s11);
-                s20 = Vector.FusedMultiplyAdd(xi2, w0, s20);
-                s21 = Vector.FusedMultiplyAdd(xi2, w1, s21);
-                s30 = Vector.FusedMultiplyAdd(xi3, w0, s30);
-                s31 = Vector.FusedMultiplyAdd(xi3, w1, s31);
-                weights = ref Unsafe.Add(ref weights, m);
+                var from = x[(row * xStride)..];
+                var to = y[(row * yStride + panel * PackedWeights.PanelWidth)..];
+                switch (Math.Min(MostRows, rows - row))
+                {
+                    case 1: AddTile<One>(from, xStride, values, w.Rows, to, yStride); break;
+                    case 2: AddTile<Two>(from, xStride, values, w.Rows, to, yStride); break;
+                    case 3: AddTile<Three>(from, xStride, values, w.Rows, to, yStride); break;
+                    case 4: AddTile<Four>(from, xStride, values, w.Rows, to, yStride); break;
+                    default: AddTile<Five>(from, xStride, values, w.Rows, to, yStride); break;
+                }
             }
-            (sums0[0], sums0[1], sums1[0], sums1[1]) = (s00, s01, s10, s11);
-            (sums2[0], sums2[1], sums3[0], sums3[1]) = (s20, s21, s30, s31);
         }
-        for (int row = 0; row < Rows; row++) AddScalar(x.Slice(row * n, n), w, column, y.Slice(row * m, m));
+    }
 
-        Span<Vector<float>> Pair(Span<float> values) => MemoryMarshal.Cast<float, Vector<float>>(values.Slice(column, 2 * width));
+    /// <summary>The scalar twin.</summary>
+    /// <param name="rows">Number of rows k.</param>
+    /// <param name="x">X; rows begin <paramref name="xStride"/> apart.</param>
+    /// <param name="xStride">At least n.</param>
+    /// <param name="w">W [n, m].</param>
+    /// <param name="y">Y; rows begin <see cref="PackedWeights.PaddedColumns"/> apart.</param>
+    internal static void AddScalar(int rows, ReadOnlySpan<float> x, int xStride, PackedWeights w, Span<float> y)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int j = 0; j < w.Columns; j++)
+            {
+                ref float sum = ref y[row * w.PaddedColumns + j];
+                for (int i = 0; i < w.Rows; i++) sum = MathF.FusedMultiplyAdd(x[row * xStride + i], w[i, j], sum);
+            }
+        }
+    }
+
+    /// <summary>Some rows and one panel.</summary>
+    private static void AddTile<TRows>(
+        ReadOnlySpan<float> x, int xStride, ReadOnlySpan<float> panel, int n, Span<float> y, int yStride)
+        where TRows : struct, IRowCount
+    {
+        nuint width = (nuint)Vector<float>.Count;
+        ref float x0 = ref MemoryMarshal.GetReference(x);
+        ref float w = ref MemoryMarshal.GetReference(panel);
+        ref float y0 = ref MemoryMarshal.GetReference(y);
+        nuint s = (nuint)yStride, v = s + width;
+        Vector<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default;
+        Vector<float> d0 = default, d1 = default, e0 = default, e1 = default;
+        if (TRows.Value > 0) (a0, a1) = (Vector.LoadUnsafe(ref y0), Vector.LoadUnsafe(ref y0, width));
+        if (TRows.Value > 1) (b0, b1) = (Vector.LoadUnsafe(ref y0, s), Vector.LoadUnsafe(ref y0, v));
+        if (TRows.Value > 2) (c0, c1) = (Vector.LoadUnsafe(ref y0, 2 * s), Vector.LoadUnsafe(ref y0, s + v));
+        if (TRows.Value > 3) (d0, d1) = (Vector.LoadUnsafe(ref y0, 3 * s), Vector.LoadUnsafe(ref y0, 2 * s + v));
+        if (TRows.Value > 4) (e0, e1) = (Vector.LoadUnsafe(ref y0, 4 * s), Vector.LoadUnsafe(ref y0, 3 * s + v));
+        for (int i = 0; i < n; i++)
+        {
+            Vector<float> w0 = Vector.LoadUnsafe(ref w), w1 = Vector.LoadUnsafe(ref w, width);
+            if (TRows.Value > 0) Accumulate(Unsafe.Add(ref x0, i), w0, w1, ref a0, ref a1);
+            if (TRows.Value > 1) Accumulate(Unsafe.Add(ref x0, xStride + i), w0, w1, ref b0, ref b1);
+            if (TRows.Value > 2) Accumulate(Unsafe.Add(ref x0, 2 * xStride + i), w0, w1, ref c0, ref c1);
+            if (TRows.Value > 3) Accumulate(Unsafe.Add(ref x0, 3 * xStride + i), w0, w1, ref d0, ref d1);
+            if (TRows.Value > 4) Accumulate(Unsafe.Add(ref x0, 4 * xStride + i), w0, w1, ref e0, ref e1);
+            w = ref Unsafe.Add(ref w, 2 * width);
+        }
+        if (TRows.Value > 0) Store(a0, a1, ref y0, 0);
+        if (TRows.Value > 1) Store(b0, b1, ref y0, s);
+        if (TRows.Value > 2) Store(c0, c1, ref y0, 2 * s);
+        if (TRows.Value > 3) Store(d0, d1, ref y0, 3 * s);
+        if (TRows.Value > 4) Store(e0, e1, ref y0, 4 * s);
+    }
+
+    /// <summary>A single row: four panels at a time, so that enough sums are under way.</summary>
+    private static void AddRow(ReadOnlySpan<float> x, PackedWeights w, Span<float> y)
+    {
+        nuint width = (nuint)Vector<float>.Count;
+        int panel = 0;
+        for (; panel + PanelsOfOne <= w.PanelCount; panel += PanelsOfOne)
+        {
+            ref float y0 = ref MemoryMarshal.GetReference(y[(panel * PackedWeights.PanelWidth)..]);
+            ref float p = ref MemoryMarshal.GetReference(w.Panel(panel));
+            ref float q = ref MemoryMarshal.GetReference(w.Panel(panel + 1));
+            ref float r = ref MemoryMarshal.GetReference(w.Panel(panel + 2));
+            ref float s = ref MemoryMarshal.GetReference(w.Panel(panel + 3));
+            var (p0, p1) = (Vector.LoadUnsafe(ref y0), Vector.LoadUnsafe(ref y0, width));
+            var (q0, q1) = (Vector.LoadUnsafe(ref y0, 2 * width), Vector.LoadUnsafe(ref y0, 3 * width));
+            var (r0, r1) = (Vector.LoadUnsafe(ref y0, 4 * width), Vector.LoadUnsafe(ref y0, 5 * width));
+            var (s0, s1) = (Vector.LoadUnsafe(ref y0, 6 * width), Vector.LoadUnsafe(ref y0, 7 * width));
+            for (int i = 0; i < w.Rows; i++)
+            {
+                nuint at = (nuint)i * 2 * width;
+                Accumulate(x[i], Vector.LoadUnsafe(ref p, at), Vector.LoadUnsafe(ref p, at + width), ref p0, ref p1);
+                Accumulate(x[i], Vector.LoadUnsafe(ref q, at), Vector.LoadUnsafe(ref q, at + width), ref q0, ref q1);
+                Accumulate(x[i], Vector.LoadUnsafe(ref r, at), Vector.LoadUnsafe(ref r, at + width), ref r0, ref r1);
+                Accumulate(x[i], Vector.LoadUnsafe(ref s, at), Vector.LoadUnsafe(ref s, at + width), ref s0, ref s1);
+            }
+            Store(p0, p1, ref y0, 0);
+            Store(q0, q1, ref y0, 2 * width);
+            Store(r0, r1, ref y0, 4 * width);
+            Store(s0, s1, ref y0, 6 * width);
+        }
+        for (; panel < w.PanelCount; panel++)
+        {
+            var to = y[(panel * PackedWeights.PanelWidth)..];
+            AddTile<One>(x, w.Rows, w.Panel(panel), w.Rows, to, w.PaddedColumns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate(
+        float x, Vector<float> w0, Vector<float> w1, ref Vector<float> sum0, ref Vector<float> sum1)
+    {
+        var factor = new Vector<float>(x);
+        sum0 = Vector.FusedMultiplyAdd(factor, w0, sum0);
+        sum1 = Vector.FusedMultiplyAdd(factor, w1, sum1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector<float> sum0, Vector<float> sum1, ref float y, nuint at)
+    {
+        sum0.StoreUnsafe(ref y, at);
+        sum1.StoreUnsafe(ref y, at + (nuint)Vector<float>.Count);
     }
 }

@@ -21,7 +21,12 @@ internal sealed record RunSplit(int[] Train, int[] Validation)
         int[] runs = [.. Enumerable.Range(0, data.RunCount).Where(run => data.WindowCount(run, lag) > 0)];
         if (runs.Length == 1) return new RunSplit(runs, runs);
         Permutation.Shuffle(runs, random);
-        int validation = Math.Clamp((int)Math.Round(fraction * runs.Length), 1, runs.Length - 1);
+        int validation = ValidationCount(runs.Length, fraction);
         return new RunSplit([.. runs[validation..].Order()], [.. runs[..validation].Order()]);
     }
+    /// <summary>How many of several runs validate.</summary>
+    /// <param name="runs">Number of runs, at least 2.</param>
+    /// <param name="fraction">Share of the runs that validate.</param>
+    public static int ValidationCount(int runs, double fraction) =>
+        Math.Clamp((int)Math.Round(fraction * runs), 1, runs - 1);
 }

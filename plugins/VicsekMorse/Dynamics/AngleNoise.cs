@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Numerics.RandomNumbers;
 using VicsekMorse.Options;
 
@@ -14,11 +15,21 @@ internal sealed class AngleNoise(NoiseOptions options)
     /// <summary>Whether there is any noise; without it nothing is drawn.</summary>
     public bool IsOn => options.Eta > 0;
 
-    /// <summary>Draws one angle [rad].</summary>
+    /// <summary>Draws an angle for each particle in turn.</summary>
     /// <param name="random">The run's random stream.</param>
-    public double Draw(RandomStream random) => options.Kind switch
+    /// <param name="angles">Receives the angles [rad].</param>
+    public void Draw(RandomStream random, Span<double> angles)
     {
-        NoiseKind.Uniform => options.Eta * (random.NextDouble() - 0.5),
-        _ => StandardDeviation * random.NextGaussian(),
-    };
+        if (options.Kind == NoiseKind.Uniform)
+        {
+            random.NextDoubles(angles);
+            TensorPrimitives.Subtract(angles, 0.5, angles);
+            TensorPrimitives.Multiply(angles, options.Eta, angles);
+        }
+        else
+        {
+            random.NextGaussians(angles);
+            TensorPrimitives.Multiply(angles, StandardDeviation, angles);
+        }
+    }
 }

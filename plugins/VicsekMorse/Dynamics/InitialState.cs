@@ -16,14 +16,13 @@ internal static class InitialState
     public static Swarm Draw(ParticlePlacement placement, int count, double speed, Domain domain, RandomStream random)
     {
         var swarm = new Swarm(count);
-        Particles particles = swarm.Particles;
-        placement.Place(domain, random, particles.X.AsSpan(0, count), particles.Y.AsSpan(0, count));
+        placement.Place(domain, random, swarm.X.AsSpan(0, count), swarm.Y.AsSpan(0, count));
         for (int i = 0; i < count; i++)
         {
             double towards = 0;
-            Edge.Apply(ref particles.X[i], ref towards, domain.Lx, domain.Boundary);
-            Edge.Apply(ref particles.Y[i], ref towards, domain.Ly, domain.Boundary);
-            (particles.HeadingY[i], particles.HeadingX[i]) = Math.SinCos(Math.Tau * random.NextDouble());
+            Edge.Apply(ref swarm.X[i], ref towards, domain.Lx, domain.Boundary);
+            Edge.Apply(ref swarm.Y[i], ref towards, domain.Ly, domain.Boundary);
+            (swarm.HeadingY[i], swarm.HeadingX[i]) = Math.SinCos(Math.Tau * random.NextDouble());
             swarm.Speed[i] = speed;
         }
         return swarm;

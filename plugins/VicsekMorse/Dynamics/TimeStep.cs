@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.RandomNumbers;
 using VicsekMorse.Options;
@@ -15,12 +16,13 @@ internal sealed class TimeStep
     private readonly VicsekMorseOptions options;
     private readonly Domain domain;
     private readonly AngleNoise noise;
-    private readonly IPairSums? alignment;
-    private readonly IPairSums? forces;
+    private readonly IPairSums? pairs;
 
-    // Sums over the others; what is switched off stays zero.
-    private readonly VectorSums headings;
-    private readonly VectorSums force;
+    // What is switched off stays zero.
+    private readonly PairTotals totals;
+    private readonly double[] angles;
+    private readonly double[] sines;
+    private readonly double[] cosines;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="options">The simulator's options.</param>
@@ -28,10 +30,13 @@ internal sealed class TimeStep
     public TimeStep(VicsekMorseOptions options, Domain domain)
     {
         (this.options, this.domain, noise) = (options, domain, new AngleNoise(options.Noise));
-        (headings, force) = (new VectorSums(options.Particles), new VectorSums(options.Particles));
-        if (options.Alignment) alignment = PairSums.OfAlignment(options.Radius, domain, options.Particles);
-        if (options.Forces.Enabled && options.SpeedMode != SpeedMode.Constant)
-            forces = PairSums.OfForces(new MorseForce(options.Forces), domain, options.Particles);
+        totals = new PairTotals(options.Particles);
+        int turning = noise.IsOn ? options.Particles : 0;
+        (angles, sines, cosines) = (new double[turning], new double[turning], new double[turning]);
+        bool hasForces = options.Forces.Enabled && options.SpeedMode != SpeedMode.Constant;
+        var interactions = new Interactions(
+            options.Alignment ? options.Radius : null, hasForces ? new MorseForce(options.Forces) : null);
+        if (interactions.Reach > 0) pairs = PairSums.Of(interactions, domain, options.Particles);
     }
 
     /// <summary>Takes one step.</summary>
@@ -40,32 +45,31 @@ internal sealed class TimeStep
     /// <param name="cancellation">Ends the step within a second; the state is then between two steps.</param>
     public void Advance(Swarm swarm, RandomStream random, CancellationToken cancellation)
     {
-        alignment?.Sum(swarm.Particles, headings, cancellation);
-        forces?.Sum(swarm.Particles, force, cancellation);
-        var (x, y) = (swarm.Particles.X, swarm.Particles.Y);
-        var (headingX, headingY) = (swarm.Particles.HeadingX, swarm.Particles.HeadingY);
+        pairs?.Sum(swarm, totals, cancellation);
+        if (noise.IsOn) DrawTurns(random);
+        double[] x = swarm.X, y = swarm.Y, headingX = swarm.HeadingX, headingY = swarm.HeadingY;
         for (int i = 0; i < swarm.Count; i++)
         {
+            var (sumX, sumY, forceX, forceY) = totals.Of(i);
             // p̄ = Σ p_j / |Σ p_j| over the neighbours, itself included
-            var (px, py) = Direction(
-                headingX[i] + headings.X[i], headingY[i] + headings.Y[i], headingX[i], headingY[i]);
+            var (px, py) = Direction(headingX[i] + sumX, headingY[i] + sumY, headingX[i], headingY[i]);
             switch (options.SpeedMode)
             {
                 case SpeedMode.ConstantWithForces:
                     // p̄ + mu_t · F/|F|, normalised
-                    var (fx, fy) = Direction(force.X[i], force.Y[i], 0, 0);
+                    var (fx, fy) = Direction(forceX, forceY, 0, 0);
                     (px, py) = Direction(px + options.Forces.MuT * fx, py + options.Forces.MuT * fy, px, py);
                     break;
                 case SpeedMode.Variable:
                     // v += dt · mu_t · F, of which only the length is kept
-                    double vx = swarm.Speed[i] * headingX[i] + options.Dt * options.Forces.MuT * force.X[i];
-                    double vy = swarm.Speed[i] * headingY[i] + options.Dt * options.Forces.MuT * force.Y[i];
+                    double vx = swarm.Speed[i] * headingX[i] + options.Dt * options.Forces.MuT * forceX;
+                    double vy = swarm.Speed[i] * headingY[i] + options.Dt * options.Forces.MuT * forceY;
                     swarm.Speed[i] = Math.Sqrt(vx * vx + vy * vy);
                     break;
             }
             if (noise.IsOn)
             {
-                var (sin, cos) = Math.SinCos(noise.Draw(random));
+                var (sin, cos) = (sines[swarm.Identity[i]], cosines[swarm.Identity[i]]);
                 (px, py) = (px * cos - py * sin, px * sin + py * cos);
             }
             // x += dt · v
@@ -75,6 +79,13 @@ internal sealed class TimeStep
             Edge.Apply(ref y[i], ref py, domain.Ly, domain.Boundary);
             (headingX[i], headingY[i]) = (px, py);
         }
+    }
+
+    private void DrawTurns(RandomStream random)
+    {
+        noise.Draw(random, angles);
+        TensorPrimitives.Sin(angles, sines);
+        TensorPrimitives.Cos(angles, cosines);
     }
 
     /// <summary>A vector's direction, or another where it is too short to have one.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rom.Abstractions;
+using VicsekMorse.Options;
 
 namespace VicsekMorse.Dynamics;
 
@@ -16,19 +17,28 @@ internal sealed class TrajectoryRecorder
     /// <summary>Makes room for a run.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="particles">Particles N.</param>
-    /// <param name="frameCount">Frames T.</param>
-    /// <exception cref="InvalidOperationException">The run would not fit into an array.</exception>
+    /// <param name="frameCount">Frames T; a run of so many fits into memory (see <see cref="MemoryFor"/>).</param>
     public TrajectoryRecorder(Domain domain, int particles, int frameCount)
     {
-        long values = 2L * particles * frameCount;
-        if (values > Array.MaxLength)
-        {
-            throw new InvalidOperationException(
-                $"a run of {frameCount} frames of {particles} particles is larger than an array of "
-                + $"{Array.MaxLength} values; raise save_every, or make the run shorter");
-        }
         (this.domain, this.particles) = (domain, particles);
+        long values = 2L * particles * frameCount;
         (times, positions, velocities) = (new double[frameCount], new float[values], new float[values]);
+    }
+
+    /// <summary>Memory that recording a run takes.</summary>
+    /// <param name="particles">Particles N.</param>
+    /// <param name="frameCount">Frames T.</param>
+    public static MemoryNeed MemoryFor(int particles, int frameCount)
+    {
+        double values = 2.0 * particles * frameCount; // x and y
+        return new MemoryNeed
+        {
+            Purpose = $"a run of {frameCount} frames of {particles} particles",
+            Bytes = values * 2 * sizeof(float) + (double)frameCount * sizeof(double), // positions and velocities; times
+            LongestArray = values,
+            Cure = "use fewer particles, a larger save_every or a shorter duration",
+            Option = nameof(VicsekMorseOptions.Particles),
+        };
     }
 
     /// <summary>Adds a frame.</summary>
@@ -37,20 +47,20 @@ internal sealed class TrajectoryRecorder
     /// <exception cref="InvalidOperationException">The state has left the finite numbers.</exception>
     public void Add(double time, Swarm swarm)
     {
-        Particles state = swarm.Particles;
         Span<float> position = positions.AsSpan(2 * particles * frames, 2 * particles);
         Span<float> velocity = velocities.AsSpan(2 * particles * frames, 2 * particles);
         for (int i = 0; i < particles; i++)
         {
-            position[2 * i] = Edge.ToSingle(state.X[i], domain.Lx, domain.Boundary);
-            position[2 * i + 1] = Edge.ToSingle(state.Y[i], domain.Ly, domain.Boundary);
-            velocity[2 * i] = (float)(swarm.Speed[i] * state.HeadingX[i]);
-            velocity[2 * i + 1] = (float)(swarm.Speed[i] * state.HeadingY[i]);
-            if (!IsFinite(position.Slice(2 * i, 2)) || !IsFinite(velocity.Slice(2 * i, 2)))
+            int at = 2 * swarm.Identity[i];
+            position[at] = Edge.ToSingle(swarm.X[i], domain.Lx, domain.Boundary);
+            position[at + 1] = Edge.ToSingle(swarm.Y[i], domain.Ly, domain.Boundary);
+            velocity[at] = (float)(swarm.Speed[i] * swarm.HeadingX[i]);
+            velocity[at + 1] = (float)(swarm.Speed[i] * swarm.HeadingY[i]);
+            if (!IsFinite(position.Slice(at, 2)) || !IsFinite(velocity.Slice(at, 2)))
             {
                 throw new InvalidOperationException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"particle {i} has left the finite numbers by t = {time:G6}; use a smaller dt or weaker forces"));
+                    $"particle {at / 2} has left the finite numbers by t = {time:G6}; use a smaller dt or weaker forces"));
             }
         }
         times[frames++] = time;

@@ -1,22 +1,31 @@
+using Rom.Abstractions;
 using VicsekMorse.Dynamics;
 
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Every particle with every other: the best way for a few hundred particles, or a reach as long as the domain.
+/// Every particle with every other: the best way for a few particles, or a reach as long as the domain.
 /// </summary>
-/// <param name="kernel">The interaction, in the geometry of the domain.</param>
-internal sealed class AllPairs(IPairKernel kernel) : IPairSums
+/// <typeparam name="TDisplacement">The domain's geometry.</typeparam>
+/// <param name="interactions">What is summed.</param>
+/// <param name="domain">The domain.</param>
+/// <param name="particles">Number of particles.</param>
+internal sealed class AllPairs<TDisplacement>(Interactions interactions, Domain domain, int particles) : IPairSums
+    where TDisplacement : struct, IDisplacement
 {
+    private readonly PairList pairs = new(interactions.Reach, domain, particles);
+
     /// <inheritdoc/>
-    public void Sum(Particles particles, VectorSums sums, CancellationToken cancellation)
+    public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {
-        sums.Clear();
-        for (int i = 0; i < particles.Count; i++)
+        totals.Clear();
+        for (int i = 0; i < swarm.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            kernel.Meet(particles, sums, i, i + 1, particles.Count, particles.X[i], particles.Y[i]);
-            kernel.Finish(sums, i);
+            pairs.Collect<TDisplacement>(swarm, i + 1, swarm.Count, swarm.X[i], swarm.Y[i]);
+            pairs.Close(i);
+            if (pairs.IsFull) interactions.WorkOff(pairs, swarm, totals);
         }
+        interactions.WorkOff(pairs, swarm, totals);
     }
 }

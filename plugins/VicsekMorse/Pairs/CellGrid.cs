@@ -3,7 +3,7 @@ using Rom.Abstractions;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Cells at least as wide as the reach, so that a particle's partners are in its own cell and the eight around it.
+/// Cells, of which a particle's partners are in its own and in those up to <see cref="Steps"/> away in either direction.
 /// </summary>
 internal sealed class CellGrid
 {
@@ -13,8 +13,14 @@ internal sealed class CellGrid
     // Below this, sorting costs more than it saves (measured: they are even between 100 and 200 particles).
     private const int FewestParticles = 200;
 
+    // Cells hug the reach more closely the smaller they are, but each row of them is a loop of its own: with so many
+    // particles in a square of the reach, halves of it are better (measured).
+    private const int ManyWithinReach = 6;
+
     private readonly Domain domain;
     private readonly int particles;
+    private readonly double columnsPerLength;
+    private readonly double rowsPerLength;
 
     /// <summary>Makes a grid; no finer than about one particle in a cell, however short the reach.</summary>
     /// <param name="domain">The domain.</param>
@@ -23,10 +29,19 @@ internal sealed class CellGrid
     public CellGrid(Domain domain, double reach, int particles)
     {
         (this.domain, this.particles) = (domain, particles);
-        double width = Math.Max(reach * Margin, Math.Sqrt(domain.Lx / particles * domain.Ly));
-        Columns = Math.Max(1, (int)(domain.Lx / width));
-        Rows = Math.Max(1, (int)(domain.Ly / width));
+        double areaOfEach = domain.Lx / particles * domain.Ly;
+        Steps = reach * reach >= ManyWithinReach * areaOfEach ? 2 : 1;
+        (Columns, Rows) = Divide(Math.Max(reach * Margin / Steps, Math.Sqrt(areaOfEach)));
+        if (!IsSound && Steps > 1)
+        {
+            Steps = 1;
+            (Columns, Rows) = Divide(reach * Margin);
+        }
+        (columnsPerLength, rowsPerLength) = (Columns / domain.Lx, Rows / domain.Ly);
     }
+
+    /// <summary>How many cells a particle reaches in each direction.</summary>
+    public int Steps { get; }
 
     /// <summary>Cells in x.</summary>
     public int Columns { get; }
@@ -37,21 +52,23 @@ internal sealed class CellGrid
     /// <summary>Number of cells.</summary>
     public int Count => Columns * Rows;
 
-    /// <summary>
-    /// Whether the cells around a cell are nine different ones, so that no pair counts twice on a torus, and there are
-    /// enough particles to be worth sorting. Nine cells in all are enough: particles that are sorted by place are near
-    /// or far together, and kernels skip vectors of which all are far.
-    /// </summary>
-    public bool IsWorthwhile => particles >= FewestParticles
-        && (domain.Boundary == Boundary.Reflecting ? Count >= 9 : Columns >= 3 && Rows >= 3);
+    /// <summary>Whether the cells around a cell are all different ones, so that no pair counts twice on a torus.</summary>
+    public bool IsSound => domain.Boundary == Boundary.Reflecting || Math.Min(Columns, Rows) >= 2 * Steps + 1;
+
+    /// <summary>Whether sorting pays: there are enough particles, and they do not reach across the whole domain.</summary>
+    public bool IsWorthwhile =>
+        IsSound && particles >= FewestParticles && Count >= (2 * Steps + 1) * (2 * Steps + 1);
 
     /// <summary>The cell that a position lies in.</summary>
     /// <param name="x">Position in x.</param>
     /// <param name="y">Position in y.</param>
     public int CellOf(double x, double y)
     {
-        int column = Math.Clamp((int)(x / domain.Lx * Columns), 0, Columns - 1);
-        int row = Math.Clamp((int)(y / domain.Ly * Rows), 0, Rows - 1);
+        int column = Math.Clamp((int)(x * columnsPerLength), 0, Columns - 1);
+        int row = Math.Clamp((int)(y * rowsPerLength), 0, Rows - 1);
         return row * Columns + column;
     }
+
+    private (int Columns, int Rows) Divide(double width) =>
+        (Math.Max(1, (int)(domain.Lx / width)), Math.Max(1, (int)(domain.Ly / width)));
 }

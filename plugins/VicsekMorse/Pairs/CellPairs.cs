@@ -4,105 +4,117 @@ using VicsekMorse.Dynamics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Particles sorted into cells; each with those of its own cell and of the eight around it, every pair once. The work
+/// Particles sorted into cells; each with those of its own cell and of the cells within reach, every pair once. The work
 /// grows with the number of particles, not with its square.
 /// </summary>
 internal sealed class CellPairs : IPairSums
 {
+    private readonly Interactions interactions;
     private readonly Domain domain;
     private readonly CellGrid grid;
-    private readonly IPairKernel kernel;
+    private readonly PairList pairs;
 
-    // Where the particles of each cell begin among the sorted ones; one more entry for the end of the last.
+    // Where the particles of each cell begin; one more entry for the end of the last.
     private readonly int[] start;
     private readonly int[] next;
-
-    // The place of each particle among the sorted ones.
     private readonly int[] place;
     private readonly int[] cell;
-    private readonly Particles sorted;
-    private readonly VectorSums sortedSums;
+
+    // The stretches of particles that those of one cell meet, beside those behind them in their row.
+    private readonly Stretch[] stretches;
+    private int stretchCount;
 
     /// <summary>Makes the buffers.</summary>
-    /// <param name="kernel">The interaction, in the plane: images are found by cell.</param>
+    /// <param name="interactions">What is summed.</param>
     /// <param name="domain">The domain.</param>
-    /// <param name="grid">Cells; on a torus at least three in each direction.</param>
+    /// <param name="grid">Cells; on a torus enough of them, so that no pair meets twice.</param>
     /// <param name="particles">Number of particles.</param>
-    public CellPairs(IPairKernel kernel, Domain domain, CellGrid grid, int particles)
+    public CellPairs(Interactions interactions, Domain domain, CellGrid grid, int particles)
     {
-        (this.kernel, this.domain, this.grid) = (kernel, domain, grid);
+        (this.interactions, this.domain, this.grid) = (interactions, domain, grid);
+        pairs = new PairList(interactions.Reach, domain, particles);
         (start, next) = (new int[grid.Count + 1], new int[grid.Count]);
         (place, cell) = (new int[particles], new int[particles]);
-        (sorted, sortedSums) = (new Particles(particles), new VectorSums(particles));
+        // A row has up to three: those inside, and the images beyond either edge.
+        stretches = new Stretch[3 * (grid.Steps + 1)];
     }
 
     /// <inheritdoc/>
-    public void Sum(Particles particles, VectorSums sums, CancellationToken cancellation)
+    public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {
-        Sort(particles);
-        sortedSums.Clear();
+        Sort(swarm);
+        totals.Clear();
         for (int row = 0; row < grid.Rows; row++)
         {
             for (int column = 0; column < grid.Columns; column++)
             {
-                int end = start[row * grid.Columns + column + 1];
-                for (int i = start[row * grid.Columns + column]; i < end; i++)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    // Half of the cells around: each pair of cells meets once.
-                    kernel.Meet(sorted, sortedSums, i, i + 1, end, sorted.X[i], sorted.Y[i]);
-                    MeetCells(i, column + 1, column + 1, row);
-                    MeetCells(i, column - 1, column + 1, row + 1);
-                    kernel.Finish(sortedSums, i);
-                }
+                cancellation.ThrowIfCancellationRequested();
+                MeetFrom(row, column, swarm, totals);
             }
         }
-        for (int i = 0; i < particles.Count; i++)
-            (sums.X[i], sums.Y[i]) = (sortedSums.X[place[i]], sortedSums.Y[place[i]]);
+        interactions.WorkOff(pairs, swarm, totals);
     }
 
     /// <summary>Sorts by counting; within a cell, particles stay in their order.</summary>
-    private void Sort(Particles particles)
+    private void Sort(Swarm swarm)
     {
         Array.Clear(start);
-        for (int i = 0; i < particles.Count; i++)
+        for (int i = 0; i < swarm.Count; i++)
         {
-            cell[i] = grid.CellOf(particles.X[i], particles.Y[i]);
+            cell[i] = grid.CellOf(swarm.X[i], swarm.Y[i]);
             start[cell[i] + 1]++;
         }
         for (int c = 0; c < grid.Count; c++) start[c + 1] += start[c];
         start.AsSpan(0, grid.Count).CopyTo(next);
-        for (int i = 0; i < particles.Count; i++)
-        {
-            int k = next[cell[i]]++;
-            place[i] = k;
-            (sorted.X[k], sorted.Y[k]) = (particles.X[i], particles.Y[i]);
-            (sorted.HeadingX[k], sorted.HeadingY[k]) = (particles.HeadingX[i], particles.HeadingY[i]);
-        }
+        for (int i = 0; i < swarm.Count; i++) place[i] = next[cell[i]]++;
+        swarm.Reorder(place);
     }
 
-    /// <summary>A particle with those in neighbouring cells of one row, which are sorted one after the other.</summary>
-    /// <param name="i">The particle, among the sorted ones.</param>
-    /// <param name="first">First column; −1 is beyond the edge.</param>
-    /// <param name="last">Last column; the number of columns is beyond the edge.</param>
-    /// <param name="row">Row; the number of rows is beyond the edge.</param>
-    private void MeetCells(int i, int first, int last, int row)
+    /// <summary>Lets the particles of a cell meet those of their own cell behind them, and half of the cells around.</summary>
+    private void MeetFrom(int row, int column, Swarm swarm, PairTotals totals)
     {
-        double y = sorted.Y[i];
-        if (row == grid.Rows)
+        int first = start[row * grid.Columns + column], end = start[row * grid.Columns + column + 1];
+        if (first == end) return;
+        // In its own row a particle meets those behind it: they stand one after the other as far as the edge.
+        int endOfRow = start[row * grid.Columns + Math.Min(column + grid.Steps, grid.Columns - 1) + 1];
+        stretchCount = 0;
+        if (domain.Boundary == Boundary.Periodic) Add(row, 0, column + grid.Steps - grid.Columns, -domain.Lx, 0);
+        for (int k = 1; k <= grid.Steps; k++) AddRow(row + k, column - grid.Steps, column + grid.Steps);
+        for (int i = first; i < end; i++)
         {
-            if (domain.Boundary == Boundary.Reflecting) return;
-            // Instead of the others, the particle is moved to its image beside them.
-            (row, y) = (0, y - domain.Ly);
+            double x = swarm.X[i], y = swarm.Y[i];
+            pairs.Collect<PlaneDisplacement>(swarm, i + 1, endOfRow, x, y);
+            foreach (var stretch in stretches.AsSpan(0, stretchCount))
+                pairs.Collect<PlaneDisplacement>(swarm, stretch.Begin, stretch.End, x + stretch.Dx, y + stretch.Dy);
+            pairs.Close(i);
+            if (pairs.IsFull) interactions.WorkOff(pairs, swarm, totals);
         }
-        double x = sorted.X[i];
-        MeetRange(i, row, Math.Max(first, 0), Math.Min(last, grid.Columns - 1), x, y);
-        if (domain.Boundary == Boundary.Reflecting) return;
-        if (first < 0) MeetRange(i, row, grid.Columns - 1, grid.Columns - 1, x + domain.Lx, y);
-        if (last == grid.Columns) MeetRange(i, row, 0, 0, x - domain.Lx, y);
     }
 
-    private void MeetRange(int i, int row, int first, int last, double x, double y) =>
-        kernel.Meet(
-            sorted, sortedSums, i, start[row * grid.Columns + first], start[row * grid.Columns + last + 1], x, y);
+    /// <summary>Adds the cells of one row, whose particles stand one after the other.</summary>
+    /// <param name="row">Row; from the number of rows on it is beyond the edge.</param>
+    /// <param name="from">First column; below 0 it is beyond the edge.</param>
+    /// <param name="to">Last column; from the number of columns on it is beyond the edge.</param>
+    private void AddRow(int row, int from, int to)
+    {
+        bool torus = domain.Boundary == Boundary.Periodic;
+        if (row >= grid.Rows && !torus) return;
+        // Instead of the others, the particle is moved to its image beside them.
+        double dy = row >= grid.Rows ? -domain.Ly : 0;
+        row %= grid.Rows;
+        Add(row, Math.Max(from, 0), Math.Min(to, grid.Columns - 1), 0, dy);
+        if (!torus) return;
+        Add(row, from + grid.Columns, grid.Columns - 1, domain.Lx, dy);
+        Add(row, 0, to - grid.Columns, -domain.Lx, dy);
+    }
+
+    private void Add(int row, int from, int to, double dx, double dy)
+    {
+        if (from > to || from >= grid.Columns) return;
+        int begin = start[row * grid.Columns + from], end = start[row * grid.Columns + to + 1];
+        if (begin < end) stretches[stretchCount++] = new Stretch(begin, end, dx, dy);
+    }
+
+    /// <summary>Particles that stand one after the other, and how their partners are moved to meet them.</summary>
+    private readonly record struct Stretch(int Begin, int End, double Dx, double Dy);
 }

@@ -31,19 +31,27 @@ internal sealed class MorseForce
     public double At(double r) =>
         repulsion * Math.Exp(repulsionDecay * r) - attraction * Math.Exp(attractionDecay * r);
 
-    /// <summary>Turns squared distances r² into f(r)/r, in place; at infinity that is 0.</summary>
-    /// <param name="values">Squared distances above 0, whole vectors of them.</param>
-    public void PerLength(Span<double> values)
+    /// <summary>Turns displacements into forces f(r)·r̂, for 0 &lt; r ≤ the cutoff, else 0; four pairs at a time.</summary>
+    /// <param name="distance2">Squared distances r² [n].</param>
+    /// <param name="x">Displacements in x, then forces [n, and up to the end of the last four].</param>
+    /// <param name="y">The same in y.</param>
+    public void OfPairs(ReadOnlySpan<double> distance2, Span<double> x, Span<double> y)
     {
-        ref double value = ref MemoryMarshal.GetReference(values);
+        ref double from = ref MemoryMarshal.GetReference(distance2);
+        ref double dx = ref MemoryMarshal.GetReference(x);
+        ref double dy = ref MemoryMarshal.GetReference(y);
+        var cutoff2 = Vector256.Create(Cutoff * Cutoff);
         var (cr, ca) = (Vector256.Create(repulsion), Vector256.Create(attraction));
         var (overLr, overLa) = (Vector256.Create(repulsionDecay), Vector256.Create(attractionDecay));
-        for (int k = 0; k < values.Length; k += Lanes.Count)
+        for (nuint k = 0; k < (nuint)distance2.Length; k += (nuint)Vector256<double>.Count)
         {
-            var r = Vector256.Sqrt(Lanes.Load(ref value, k));
-            var inverse = Vector256<double>.One / r;
+            var r2 = Vector256.LoadUnsafe(ref from, k);
+            var r = Vector256.Sqrt(r2);
             var f = cr * Exponential.Of(overLr * r) - ca * Exponential.Of(overLa * r);
-            Lanes.Store(ref value, k, f * inverse);
+            var acts = Vector256.GreaterThan(r2, Vector256<double>.Zero) & Vector256.LessThanOrEqual(r2, cutoff2);
+            var perLength = acts & (f / r);
+            (perLength * Vector256.LoadUnsafe(ref dx, k)).StoreUnsafe(ref dx, k);
+            (perLength * Vector256.LoadUnsafe(ref dy, k)).StoreUnsafe(ref dy, k);
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Numerics;
 
 namespace Rom.Numerics.LinearAlgebra;
@@ -123,13 +125,20 @@ public static class Gemm
     /// </summary>
     private static void PackColumns(ReadOnlySpan<double> a, int stride, int depthCount, int count, Span<double> packed)
     {
-        for (int p = 0; p < depthCount; p++)
+        for (int j = 0; j < count; j += MicroKernel.Rows)
         {
-            var row = a.Slice(p * stride, count);
-            for (int j = 0; j < count; j += MicroKernel.Rows)
+            var group = packed.Slice(j * depthCount, depthCount * MicroKernel.Rows);
+            if (count - j < MicroKernel.Rows)
             {
-                row.Slice(j, Math.Min(MicroKernel.Rows, count - j))
-                    .CopyTo(packed.Slice(j * depthCount + p * MicroKernel.Rows, MicroKernel.Rows));
+                for (int p = 0; p < depthCount; p++) a.Slice(p * stride + j, count - j).CopyTo(group[(p * MicroKernel.Rows)..]);
+                continue;
+            }
+            _ = a[(depthCount - 1) * stride + j + MicroKernel.Rows - 1];
+            ref double from = ref MemoryMarshal.GetReference(a);
+            ref double to = ref MemoryMarshal.GetReference(group);
+            for (int p = 0; p < depthCount; p++)
+            {
+                Vector256.LoadUnsafe(ref from, (nuint)(p * stride + j)).StoreUnsafe(ref to, (nuint)(p * MicroKernel.Rows));
             }
         }
     }

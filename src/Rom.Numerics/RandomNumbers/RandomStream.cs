@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Rom.Numerics.RandomNumbers;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Rom.Numerics.RandomNumbers;
 /// </summary>
 public sealed class RandomStream
 {
+    private const int GaussianBlock = 64;
+
     private readonly uint key0;
     private readonly uint key1;
     private ulong block;
@@ -46,7 +50,7 @@ public sealed class RandomStream
     }
 
     /// <summary>A uniform number in [0, 1), a multiple of 2⁻⁵³.</summary>
-    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => ToDouble(NextUInt64());
 
     /// <summary>A standard normal number, by the method of Box and Muller.</summary>
     public double NextGaussian()
@@ -60,6 +64,54 @@ public sealed class RandomStream
         var (sin, cos) = Math.SinCos(2 * Math.PI * NextDouble());
         (secondGaussian, hasSecondGaussian) = (radius * sin, true);
         return radius * cos;
+    }
+
+    /// <summary>Uniform numbers in [0, 1): those of as many calls of <see cref="NextDouble"/>.</summary>
+    /// <param name="values">Receives them.</param>
+    public void NextDoubles(Span<double> values)
+    {
+        int i = 0;
+        if (values.Length > 0 && hasSecond) values[i++] = NextDouble();
+        for (; i + 1 < values.Length; i += 2)
+        {
+            var (x0, x1, x2, x3) = Philox((uint)block, (uint)(block >> 32), 0, 0, key0, key1);
+            block++;
+            (values[i], values[i + 1]) = (ToDouble(x0 | (ulong)x1 << 32), ToDouble(x2 | (ulong)x3 << 32));
+        }
+        if (i < values.Length) values[i] = NextDouble();
+    }
+
+    /// <summary>
+    /// Standard normal numbers: those of as many calls of <see cref="NextGaussian"/>, to rounding, several at a time.
+    /// </summary>
+    /// <param name="values">Receives them.</param>
+    public void NextGaussians(Span<double> values)
+    {
+        if (values.Length > 0 && hasSecondGaussian)
+        {
+            values[0] = NextGaussian();
+            values = values[1..];
+        }
+        Span<double> uniform = stackalloc double[2 * GaussianBlock];
+        Span<double> radius = stackalloc double[GaussianBlock], angle = stackalloc double[GaussianBlock];
+        Span<double> cos = stackalloc double[GaussianBlock];
+        while (values.Length > 1)
+        {
+            int pairs = Math.Min(GaussianBlock, values.Length / 2);
+            NextDoubles(uniform[..(2 * pairs)]);
+            for (int k = 0; k < pairs; k++)
+                (radius[k], angle[k]) = (1 - uniform[2 * k], 2 * Math.PI * uniform[2 * k + 1]);
+            // √(−2 ln u) (cos 2πv, sin 2πv)
+            TensorPrimitives.Log(radius[..pairs], radius);
+            TensorPrimitives.Multiply(radius[..pairs], -2, radius);
+            TensorPrimitives.Sqrt(radius[..pairs], radius);
+            TensorPrimitives.Cos(angle[..pairs], cos);
+            TensorPrimitives.Sin(angle[..pairs], angle);
+            for (int k = 0; k < pairs; k++)
+                (values[2 * k], values[2 * k + 1]) = (radius[k] * cos[k], radius[k] * angle[k]);
+            values = values[(2 * pairs)..];
+        }
+        if (values.Length > 0) values[0] = NextGaussian();
     }
 
     /// <summary>A uniform whole number in [0, <paramref name="limit"/>), without bias (Lemire, ACM TOMACS 29, 2019).</summary>
@@ -87,6 +139,8 @@ public sealed class RandomStream
         }
         return (x0, x1, x2, x3);
     }
+
+    private static double ToDouble(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
 
     private static ulong Mix(ulong z)
     {

@@ -7,8 +7,9 @@ namespace Rom.Numerics.Svd;
 /// The leading singular vectors of many centred rows A by randomized block Krylov iteration with thick restarts (Halko,
 /// Martinsson, Tropp, SIAM Rev. 53, 2011, §4.5; Musco and Musco, NIPS 2015; Wu and Simon, SIAM J. Matrix Anal. Appl.
 /// 22, 2000): each pass multiplies a block by AᵀA and adds it to a basis, on which the Ritz pairs converge fast even
-/// where the spectrum decays slowly. A last pass takes singular values from a QR factorisation of A on that subspace,
-/// so that they are not squares' roots.
+/// where the spectrum decays slowly. Where there are many rows, the first block is what a sample of them knows of the
+/// leading vectors. Where the roots of squares would be inaccurate, a last pass takes singular values from a QR
+/// factorisation of A on that subspace.
 /// </summary>
 internal static class RandomizedSvd
 {
@@ -20,17 +21,22 @@ internal static class RandomizedSvd
 
     // Singular values after the cut that the last pass computes too: a plot of the spectrum shows what follows it.
     private const int Following = 24;
+    // Passes over a sample, and the random vectors beside what it knows: it may know nothing of a direction that matters.
+    private const int SamplePasses = 4;
+    private const int RandomVectors = 8;
+    // Rounding in an eigenvalue of AᵀA, relative to the largest one.
+    private const double GramRounding = 1e-13;
 
     /// <summary>Decomposes the centred rows.</summary>
     public static TruncatedSvd Compute(
-        RowPasses passes, RowStatistics statistics, RankRule rule, StreamedSvdOptions options)
+        RowPasses passes, RowStatistics statistics, RankRule rule, StreamedSvdOptions options, RowSample? sample)
     {
         int n = passes.ColumnCount;
         var gram = new CentredGram(passes, statistics.Mean);
         var basis = new KrylovBasis(n);
         var convergence = new RitzConvergence(options);
         int width = Math.Min(BlockWidth, n), rank;
-        double[] block = RandomBlock(new RandomStream(options.Seed), n * width);
+        double[] block = StartingBlock(passes, sample, n, width, options);
         basis.Orthonormalise(block, width);
         while (true)
         {
@@ -47,13 +53,23 @@ internal static class RandomizedSvd
             basis.Orthonormalise(block, width); // before a restart forgets what it must be orthogonal to
             if (found is not null && basis.Count >= 2 * rank + RestartBlocks * width) basis.Restart(rank + width);
         }
-        return Assemble(passes, statistics, basis, rank, convergence);
+        return basis.RitzValues[rank - 1] * options.ValueTolerance >= GramRounding * basis.RitzValues[0]
+            ? OfRitzPairs(passes, statistics, basis, rank, convergence)
+            : OfLastPass(passes, statistics, basis, rank, convergence);
+    }
+
+    private static TruncatedSvd OfRitzPairs(
+        RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence)
+    {
+        int count = Math.Min(basis.Count, rank + Following);
+        double[] sigma = [.. basis.RitzValues[..count].ToArray().Select(value => Math.Sqrt(Math.Max(value, 0)))];
+        return Assemble(passes, statistics, basis, convergence, basis.RitzVectors(rank), sigma[..rank], sigma);
     }
 
     /// <summary>
     /// The last pass: with V the leading Ritz vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.
     /// </summary>
-    private static TruncatedSvd Assemble(
+    private static TruncatedSvd OfLastPass(
         RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence)
     {
         int n = passes.ColumnCount;
@@ -72,19 +88,44 @@ internal static class RandomizedSvd
         var modes = new double[n * rank];
         Gemm.MultiplyAdd(
             vectors, Transposition.Of(svd.Vt.AsSpan(0, rank * count), rank, count), modes, n, count, rank);
-        ModeSigns.Fix(modes, n, rank);
+        return Assemble(
+            passes, statistics, basis, convergence, modes, svd.SingularValues[..rank], svd.SingularValues);
+    }
+
+    private static TruncatedSvd Assemble(
+        RowPasses passes, RowStatistics statistics, KrylovBasis basis, RitzConvergence convergence,
+        double[] modes, double[] sigma, double[] allSigma)
+    {
+        ModeSigns.Fix(modes, passes.ColumnCount, sigma.Length);
+        bool isWhole = basis.Count == passes.ColumnCount;
         return new TruncatedSvd
         {
             Rows = statistics.Count,
             Mean = statistics.Mean,
             Modes = modes,
-            SingularValues = svd.SingularValues[..rank],
-            AllSingularValues = svd.SingularValues,
+            SingularValues = sigma,
+            AllSingularValues = allSigma,
             TotalEnergy = statistics.Energy,
             Passes = passes.Count,
-            Converged = convergence.IsReached || basis.Count == n,
-            SubspaceError = basis.Count == n ? 0 : convergence.SubspaceError,
+            Converged = convergence.IsReached || isWhole,
+            SubspaceError = isWhole ? 0 : convergence.SubspaceError,
         };
+    }
+
+    /// <summary>What a sample knows of the leading vectors, and random vectors; without a sample these alone.</summary>
+    private static double[] StartingBlock(
+        RowPasses passes, RowSample? sample, int n, int width, StreamedSvdOptions options)
+    {
+        double[] block = RandomBlock(new RandomStream(options.Seed), n * width);
+        if (sample is null) return block;
+        var sampled = passes.Over(sample.Rows);
+        var statistics = RowStatistics.Of(sampled);
+        int known = width - RandomVectors;
+        if (statistics.Energy == 0 || known < 1) return block;
+        var svd = Compute(
+            sampled, statistics, new RankRule.FixedRank(known), options with { MaxPasses = SamplePasses }, sample: null);
+        for (int i = 0; i < n; i++) svd.Modes.AsSpan(i * known, known).CopyTo(block.AsSpan(i * width));
+        return block;
     }
 
     /// <summary>The leading columns of a block.</summary>

@@ -9,7 +9,6 @@ internal sealed class RitzConvergence(StreamedSvdOptions options)
     private const double ValueRounding = 4e-15;
     private const double ResidualRounding = 1e-12;
 
-    private double[] previous = [];
     private double previousResidual = double.PositiveInfinity;
 
     /// <summary>Whether the tolerances are reached, or the residual stands still at rounding.</summary>
@@ -27,18 +26,14 @@ internal sealed class RitzConvergence(StreamedSvdOptions options)
     {
         var values = basis.RitzValues;
         double largest = values[0];
-        bool haveValuesConverged = previous.Length >= rank;
-        for (int i = 0; haveValuesConverged && i < rank; i++)
-        {
-            // σ = √λ, so relative changes of λ are twice those of σ.
-            double allowed = 2 * options.ValueTolerance * values[i] + ValueRounding * largest;
-            haveValuesConverged = Math.Abs(values[i] - previous[i]) <= allowed;
-        }
         double residual = basis.ResidualNorm(rank);
         double gap = values[rank - 1] - (rank < values.Length ? values[rank] : 0);
         SubspaceError = residual < gap ? residual / gap : 1;
         bool standsStill = residual <= ResidualRounding * largest && residual > 0.5 * previousResidual;
-        IsReached = haveValuesConverged && (SubspaceError <= options.SubspaceTolerance || standsStill);
-        (previous, previousResidual) = (values.ToArray(), residual);
+        // |λ − θ| ≤ ‖residual‖²/gap (Parlett, The Symmetric Eigenvalue Problem, 1980, §11.7); σ = √λ has half that error.
+        bool haveValuesConverged =
+            residual * residual <= gap * (2 * options.ValueTolerance * values[rank - 1] + ValueRounding * largest);
+        IsReached = (haveValuesConverged && SubspaceError <= options.SubspaceTolerance) || standsStill;
+        previousResidual = residual;
     }
 }

@@ -19,6 +19,10 @@ internal sealed class RowPasses(IRowSource source, int threads, CancellationToke
     /// <summary>Columns of the rows.</summary>
     public int ColumnCount => source.ColumnCount;
 
+    /// <summary>Passes over other rows, with as many threads.</summary>
+    /// <param name="other">The other rows.</param>
+    public RowPasses Over(IRowSource other) => new(other, threads, cancellation);
+
     /// <summary>Makes one pass.</summary>
     /// <param name="map">Called once for each block, for several at the same time.</param>
     /// <param name="reduce">Called with successive mapped blocks in their order, by one thread.</param>

@@ -13,14 +13,21 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
     /// Makes the pass. Blocks are joined by the update of Chan, Golub and LeVeque, Am. Stat. 37 (1983).
     /// </summary>
     /// <param name="passes">The rows.</param>
+    /// <param name="sample">Takes its rows along; null where none is wanted.</param>
     /// <exception cref="InvalidDataException">A value is not finite, or so large that its square is not.</exception>
-    public static RowStatistics Of(RowPasses passes)
+    public static RowStatistics Of(RowPasses passes, RowSample? sample = null)
     {
         var mean = new double[passes.ColumnCount];
         var difference = new double[passes.ColumnCount];
         long count = 0;
         double energy = 0;
-        passes.Run(Summarise, blocks =>
+        passes.Run(
+            block =>
+            {
+                sample?.Take(block);
+                Summarise(block);
+            },
+            blocks =>
         {
             foreach (var block in blocks.Span)
             {

@@ -29,7 +29,8 @@ public static class StreamedSvd
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPasses, 1);
         var passes = new RowPasses(rows, options.Threads, cancellation);
-        var statistics = RowStatistics.Of(passes);
+        var sample = rows.ColumnCount > options.ExactLimit ? RowSample.Of(rows) : null;
+        var statistics = RowStatistics.Of(passes, sample);
         if (statistics.Count == 0) throw new InvalidDataException("expected rows, found none");
         if (statistics.Energy == 0)
         {
@@ -45,6 +46,6 @@ public static class StreamedSvd
         }
         return smaller <= options.ExactLimit
             ? ExactSvd.Compute(passes, statistics, rule)
-            : RandomizedSvd.Compute(passes, statistics, rule, options);
+            : RandomizedSvd.Compute(passes, statistics, rule, options, sample);
     }
 }

@@ -14,7 +14,7 @@ public sealed record StreamedSvdOptions
     /// <summary>Where rows or columns are at most so many, the whole spectrum is computed directly.</summary>
     public int ExactLimit { get; init; } = 256;
 
-    /// <summary>Largest relative change of a kept singular value in the last pass.</summary>
+    /// <summary>Largest relative error of a kept singular value, by a bound from its residual.</summary>
     public double ValueTolerance { get; init; } = 1e-10;
 
     /// <summary>Largest estimate of the sine of the angle between computed and true subspace.</summary>

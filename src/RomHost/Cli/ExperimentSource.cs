@@ -40,10 +40,10 @@ internal sealed class ExperimentSource
             overrides.Add(ConfigurationOverride.OfText("--experiment_name", "experiment_name", experimentName));
         var experiment = Bind(catalog, file, overrides);
         foreach (var warning in experiment.Document.Warnings) display.Warn(warning.ToString());
-        foreach (var warning in new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment))
-            display.Warn(warning.ToString());
-        string root = Path.GetFullPath(parsed.GetValue(output)!);
-        return new LoadedExperiment(catalog, experiment, new ExperimentFolder(Path.Combine(root, experiment.Name)));
+        var findings = new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment);
+        foreach (var warning in findings.Warnings) display.Warn(warning.ToString());
+        var folder = new ExperimentFolder(Path.Combine(Path.GetFullPath(parsed.GetValue(output)!), experiment.Name));
+        return new LoadedExperiment(catalog, experiment, folder, findings.MostRunsAtOnce);
     }
 
     private static Experiment Bind(PluginCatalog catalog, string file, List<ConfigurationOverride> overrides)

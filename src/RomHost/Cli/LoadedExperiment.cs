@@ -8,4 +8,6 @@ namespace RomHost.Cli;
 /// <param name="Catalog">The plugins.</param>
 /// <param name="Experiment">The experiment, checked.</param>
 /// <param name="Folder">Where its artifacts go.</param>
-internal sealed record LoadedExperiment(PluginCatalog Catalog, Experiment Experiment, ExperimentFolder Folder);
+/// <param name="MostRunsAtOnce">Runs that may be worked on at once, for the memory that the machine has.</param>
+internal sealed record LoadedExperiment(
+    PluginCatalog Catalog, Experiment Experiment, ExperimentFolder Folder, int MostRunsAtOnce);

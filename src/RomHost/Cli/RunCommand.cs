@@ -9,6 +9,9 @@ namespace RomHost.Cli;
 /// <summary><c>romhost run</c>: everything, from the configuration to the summary.</summary>
 internal static class RunCommand
 {
+    // Each thread has buffers of its own, however few runs there are.
+    private const int MostThreads = 1024;
+
     /// <summary>Makes the command.</summary>
     public static Command Make()
     {
@@ -22,8 +25,9 @@ internal static class RunCommand
         };
         threads.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[^1].Value, out int n) || n < 1))
-                result.AddError($"expected a positive whole number for --threads, found '{result.Tokens[^1].Value}'");
+            if (result.Tokens is not [.., { Value: var text }]) return;
+            if (int.TryParse(text, out int n) && n is >= 1 and <= MostThreads) return;
+            result.AddError($"expected a whole number from 1 to {MostThreads} for --threads, found '{text}'");
         });
         var (verbose, quiet) = (SharedOptions.Verbose(), SharedOptions.Quiet());
         var command = new Command("run", "Runs an experiment; run again, it makes only what is missing or stale, and says why.")
@@ -35,16 +39,24 @@ internal static class RunCommand
         {
             bool silent = parsed.GetValue(quiet);
             var display = ProgressDisplay.For(silent, TimeProvider.System);
-            var (catalog, experiment, folder) = source.Load(parsed, display);
+            var (catalog, experiment, folder, mostRunsAtOnce) = source.Load(parsed, display);
             using var services = HostServices.Build();
             var context = new StageContext(
-                experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(), parsed.GetValue(threads),
-                parsed.GetValue(force), cancellation);
+                experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(),
+                RunsAtOnce(parsed.GetValue(threads), mostRunsAtOnce, display), parsed.GetValue(force), cancellation);
             var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
             if (!silent) Show(summary, context);
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static int RunsAtOnce(int threads, int most, IProgressDisplay display)
+    {
+        if (threads <= most) return threads;
+        display.Warn(
+            $"this machine has no memory for {threads} runs at once; {most} are worked on, as with --threads {most}");
+        return most;
     }
 
     // The experiment is finished and its files stand, whether or not anybody can read the table.

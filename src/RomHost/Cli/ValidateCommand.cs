@@ -18,8 +18,8 @@ internal static class ValidateCommand
         source.AddTo(command);
         command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
         {
-            var (_, experiment, folder) = source.Load(parsed, new PlainProgressDisplay(Console.Error, TimeProvider.System));
-            if (!parsed.GetValue(quiet)) Describe(experiment, folder.Root);
+            var loaded = source.Load(parsed, new PlainProgressDisplay(Console.Error, TimeProvider.System));
+            if (!parsed.GetValue(quiet)) Describe(loaded.Experiment, loaded.Folder.Root);
             return ExitCode.Done;
         }));
         return command;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Rom.Abstractions;
 using RomHost.Configuration.Binding;
+using RomHost.Configuration.Memory;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
 
@@ -17,18 +17,19 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
 {
     private readonly ConfigurationErrors errors = new();
     private readonly List<ConfigurationWarning> warnings = [];
+    private readonly List<StageMemory> needs = [];
 
     /// <summary>A validator for this machine.</summary>
     public ExperimentValidator(Func<PluginRegistration, IServiceProvider> services)
-        : this(services, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+        : this(services, MachineMemory.Bytes)
     {
     }
 
     /// <summary>Checks an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <returns>What the user should know although the experiment can run.</returns>
+    /// <returns>What is good to know of an experiment that can run.</returns>
     /// <exception cref="ConfigurationException">It cannot run; all reasons that were found.</exception>
-    public IReadOnlyList<ConfigurationWarning> Validate(Experiment experiment)
+    public Findings Validate(Experiment experiment)
     {
         ISimulator? simulator = Create(
             experiment,
@@ -42,18 +43,21 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         Grid? grid = simulator is null || estimator is null
             ? null
             : Create(experiment, "Density", () => estimator.GridOn(simulator.Domain));
-        (int lag, string longest) = LongestLag(experiment);
-        if (simulator is not null)
+        int? trainFrames = Frames(experiment, simulator, experiment.Options.Train, "Train");
+        int? testFrames = Frames(experiment, simulator, experiment.Options.Test, "Test");
+        (int lag, string longest) = CheckModels(experiment, trainFrames);
+        CheckWindows(experiment, lag, longest, RomFrames(experiment, trainFrames), "train");
+        CheckWindows(experiment, lag, longest, RomFrames(experiment, testFrames), "test");
+        CheckForecastStart(experiment, lag, testFrames);
+        if (simulator is not null) CheckAlignment(experiment, simulator.Domain);
+        if (grid is not null)
         {
-            CheckAlignment(experiment, simulator.Domain);
-            int? trainFrames = Frames(experiment, simulator, experiment.Options.Train, "Train");
-            int? testFrames = Frames(experiment, simulator, experiment.Options.Test, "Test");
-            CheckWindows(experiment, lag, longest, trainFrames, "train");
-            CheckWindows(experiment, lag, longest, testFrames, "test");
-            if (testFrames is > 1) CheckForecastStart(experiment, simulator, lag, testFrames.Value);
-            if (grid is not null) CheckModes(experiment, grid, trainFrames);
+            CheckModes(experiment, grid, RomFrames(experiment, trainFrames));
+            EnsembleSize train = SizeOf(experiment, "Train", experiment.TrainRuns.Count, trainFrames);
+            EnsembleSize test = SizeOf(experiment, "Test", experiment.TestRuns.Count, testFrames);
+            needs.AddRange(new ExperimentMemory(experiment, grid, train, test).Stages());
         }
-        if (grid is not null) CheckMemory(experiment, grid);
+        CheckMemory(experiment);
         if (experiment.TrainRuns.Count == 1)
         {
             Warn(
@@ -62,7 +66,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
                 "there is one training run: none is left to validate a training on");
         }
         errors.ThrowIfAny();
-        return warnings;
+        return new Findings(warnings, needs.Min(need => need.RunsAtOnce(machineMemory)));
     }
 
     private T? Create<T>(Experiment experiment, string member, Func<T> create) where T : class
@@ -78,8 +82,11 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         }
     }
 
-    /// <summary>The longest window that a model may ask for, and the model's place among the options.</summary>
-    private (int Lag, string Model) LongestLag(Experiment experiment)
+    /// <summary>
+    /// Asks each model for the memory of its training and for its window: the longest, and where its model stands
+    /// among the options.
+    /// </summary>
+    private (int Lag, string Model) CheckModels(Experiment experiment, int? trainFrames)
     {
         (int Lag, string Model) longest = (0, "Models");
         foreach (ModelPlan model in experiment.Models)
@@ -90,6 +97,10 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             {
                 IRomModelTrainer created = model.Registration.Create(services(model.Registration), model.Options);
                 lag = created.MaxLag;
+                AddNeed(member, created.MemoryFor(
+                    experiment.TrainRuns.Count,
+                    RomFrames(experiment, trainFrames) ?? 1,
+                    experiment.Options.Reduction.Modes ?? 1));
                 return created;
             });
             (trainer as IDisposable)?.Dispose();
@@ -112,15 +123,14 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             "use shift_align: none or boundary: periodic");
     }
 
-    /// <summary>Frames of a run at the models' step, or null where only the run will tell.</summary>
-    private int? Frames(Experiment experiment, ISimulator simulator, EnsembleOptions ensemble, string split)
+    /// <summary>Frames that a run is simulated for, or null where only the run will tell.</summary>
+    private int? Frames(Experiment experiment, ISimulator? simulator, EnsembleOptions ensemble, string split)
     {
-        int subsample = experiment.Options.Reduction.Subsample;
+        if (simulator is null) return null;
         try
         {
-            return simulator.FrameCount(ensemble.Duration) is { } frames
-                ? (int)(((long)frames + subsample - 1) / subsample)
-                : null;
+            AddNeed("Simulator", simulator.MemoryFor(ensemble.Duration), isForEachRun: true);
+            return simulator.FrameCount(ensemble.Duration);
         }
         catch (Exception e) when (e is ArgumentException or ArithmeticException)
         {
@@ -128,6 +138,16 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             return null;
         }
     }
+
+    /// <summary>Frames of a run at the models' step.</summary>
+    private static int? RomFrames(Experiment experiment, int? frames) =>
+        frames is { } count ? Kept(count, experiment.Options.Reduction.Subsample) : null;
+
+    // Of a run whose length only the run will tell, one frame is certain.
+    private static EnsembleSize SizeOf(Experiment experiment, string section, int runs, int? frames) => new(
+        section, runs, Kept(frames ?? 1, experiment.Options.Density.Every!.Value), RomFrames(experiment, frames) ?? 1);
+
+    private static int Kept(int frames, int stride) => (int)(((long)frames + stride - 1) / stride);
 
     private void CheckWindows(Experiment experiment, int lag, string model, int? frames, string split)
     {
@@ -139,12 +159,12 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             + $"found {lag}; lower it or reduction.subsample, or raise {split}.duration");
     }
 
-    private void CheckForecastStart(Experiment experiment, ISimulator simulator, int lag, int frames)
+    private void CheckForecastStart(Experiment experiment, int lag, int? simulated)
     {
+        if (simulated is not { } all || RomFrames(experiment, all) is not (> 1 and int frames)) return;
         double start = experiment.Options.Evaluation.ForecastStart;
         double duration = experiment.Options.Test.Duration;
-        int simulated = simulator.FrameCount(duration)!.Value;
-        double step = experiment.Options.Reduction.Subsample * duration / (simulated - 1);
+        double step = experiment.Options.Reduction.Subsample * duration / (all - 1);
         if (Math.Max(lag, Math.Ceiling((start / step) - 1e-9)) < frames) return;
         Add(
             experiment,
@@ -175,23 +195,24 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         }
     }
 
-    /// <summary>
-    /// The basis alone has to fit: modes × cells doubles. Without a number of modes, one is enough to refuse a grid.
-    /// </summary>
-    private void CheckMemory(Experiment experiment, Grid grid)
+    /// <summary>Of several needs that one option is to blame for, the largest is enough to know.</summary>
+    private void CheckMemory(Experiment experiment)
     {
-        long modes = experiment.Options.Reduction.Modes ?? 1;
-        double bytes = (double)modes * grid.CellCount * sizeof(double);
-        if (bytes <= machineMemory) return;
-        Add(
-            experiment,
-            experiment.Options.Reduction.Modes is null ? "Density" : "Reduction.Modes",
-            $"a basis of {modes} modes on {grid.Nx} × {grid.Ny} cells needs {Gigabytes(bytes)}, and this machine has " +
-            $"{Gigabytes(machineMemory)}; use fewer modes or cells");
+        foreach (var ofOption in needs.Select(stage => stage.Need).GroupBy(need => need.Option))
+        {
+            string? refusal = ofOption.OrderByDescending(need => need.Bytes)
+                .Select(need => need.RefusalWithin(machineMemory))
+                .FirstOrDefault(found => found is not null);
+            if (refusal is not null) Add(experiment, ofOption.Key, refusal);
+        }
     }
 
-    private static string Gigabytes(double bytes) =>
-        (bytes / (1 << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB";
+    private void AddNeed(string section, MemoryNeed? need, bool isForEachRun = false)
+    {
+        if (need is null) return;
+        string option = need.Option.Length == 0 ? section : $"{section}.{need.Option}";
+        needs.Add(new StageMemory(need with { Option = option }, isForEachRun ? need.Bytes : 0));
+    }
 
     private static string Text(double value) => StrictScalar.Format(value);
 

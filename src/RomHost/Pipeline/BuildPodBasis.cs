@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Rom.Abstractions;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
@@ -30,16 +29,26 @@ internal sealed class BuildPodBasis : Stage
         File.Delete(recordPath);
         Directory.CreateDirectory(context.Folder.RomCommon);
         var watch = Stopwatch.StartNew();
-        var grid = context.Grid;
-        int runs = context.Experiment.TrainRuns.Count;
-        DensityMovie Read(int run) => context.ReadDensity(context.Folder.Run(Split.Train, run));
-
+        var frames = context.TrainingFrames();
+        var method = context.Experiment.Options.Reduction.ShiftAlign;
+        double[]? reference = ReferenceOf(method, context, frames);
         var files = new List<string> { context.Folder.PodBasis };
-        var frameCounts = new int[runs];
-        var shifts = AlignFrames(context, grid, frameCounts, Read);
-        if (shifts is null) File.Delete(context.Folder.ShiftAlign);
-        else files.Add(context.Folder.ShiftAlign);
-        var pod = Decompose(context, grid, frameCounts, shifts, Read);
+        var grid = frames.Grid;
+        var rows = new SnapshotRows(
+            frames,
+            reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx),
+            FieldTransform.Of(context.Experiment.Options.Reduction.Transform, context.Experiment.Options.Reduction.TransformEpsilon));
+        var pod = Decompose(context, rows);
+        if (reference is null)
+        {
+            File.Delete(context.Folder.ShiftAlign);
+        }
+        else
+        {
+            files.Add(context.Folder.ShiftAlign);
+            new ShiftTable(reference, method.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
+                .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Compress);
+        }
         Write(context.Folder.PodBasis, pod, context.Compress);
 
         var options = context.Experiment.Options.Reduction;
@@ -59,44 +68,21 @@ internal sealed class BuildPodBasis : Stage
         return record.Seconds;
     }
 
-    private static IReadOnlyList<Shift[]>? AlignFrames(StageContext context, Grid grid, int[] frameCounts, Func<int, DensityMovie> read)
+    private static double[]? ReferenceOf(ShiftReference method, StageContext context, IFrameSource frames)
     {
-        var method = context.Experiment.Options.Reduction.ShiftAlign;
-        int runs = frameCounts.Length;
-        if (method == ShiftReference.None)
+        var reference = new FrameReference(frames, context.Threads);
+        return method switch
         {
-            context.ForEach(runs, k => frameCounts[k] = read(k).FrameCount);
-            return null;
-        }
-        var reference = new FrameReference(grid, runs, read);
-        double[] field = method switch
-        {
+            ShiftReference.None => null,
             ShiftReference.First => reference.First(),
             ShiftReference.Median => reference.Median(context.Cancellation),
             _ => reference.Mean(context.Cancellation),
         };
-        var correlation = new CircularCorrelation(field, grid.Ny, grid.Nx);
-        var shifts = new Shift[runs][];
-        using var task = context.Display.Begin("Aligning", runs, "runs");
-        context.ForEach(runs, k =>
-        {
-            var density = read(k);
-            frameCounts[k] = density.FrameCount;
-            shifts[k] = new Shift[density.FrameCount];
-            correlation.FindShifts(density.Values, shifts[k]);
-            task.Advance();
-        });
-        new ShiftTable(field, method.ToString().ToLowerInvariant(), shifts)
-            .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Compress);
-        return shifts;
     }
 
-    private static TruncatedSvd Decompose(
-        StageContext context, Grid grid, int[] frameCounts, IReadOnlyList<Shift[]>? shifts, Func<int, DensityMovie> read)
+    private static TruncatedSvd Decompose(StageContext context, SnapshotRows rows)
     {
         var options = context.Experiment.Options.Reduction;
-        var rows = new SnapshotRows(
-            grid, frameCounts, shifts, FieldTransform.Of(options.Transform, options.TransformEpsilon), read);
         RankRule rule = options.Modes is { } modes ? new RankRule.FixedRank(modes) : new RankRule.EnergyThreshold(options.Energy);
         using var task = context.Display.Begin("POD", 1, "");
         var pod = StreamedSvd.Compute(rows, rule, new StreamedSvdOptions { Threads = context.Threads }, context.Cancellation);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Rom.Abstractions;
 using Rom.Numerics.Npz;
 
@@ -31,10 +32,8 @@ internal static class DensityFile
     public static DensityMovie Read(string path, Grid grid, int stride)
     {
         using var file = NpzReader.Open(path);
-        var shape = file.Header("rho").Shape;
-        if (shape.Count != 3 || shape[1] != grid.Ny || shape[2] != grid.Nx)
-            throw new InvalidDataException($"{path}: expected rho on {grid.Ny} × {grid.Nx} cells, found {file.Header("rho").ShapeText}");
-        var values = GC.AllocateUninitializedArray<float>(checked(shape[0] * grid.CellCount));
+        int frames = FramesIn(file, path, grid);
+        var values = GC.AllocateUninitializedArray<float>(checked(frames * grid.CellCount));
         file.ReadInto("rho", values);
         try
         {
@@ -44,5 +43,47 @@ internal static class DensityFile
         {
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }
+    }
+
+    /// <summary>How many of a file's frames are wanted.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="grid">The grid that it must be on.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
+    public static int FrameCount(string path, Grid grid, int stride)
+    {
+        using var file = NpzReader.Open(path);
+        return (FramesIn(file, path, grid) + stride - 1) / stride;
+    }
+
+    /// <summary>Reads densities without their times, into the caller's buffer.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="grid">The grid that it must be on.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <param name="densities">Receives them [frames, ny, nx].</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged, on another grid or of another length.</exception>
+    public static void ReadInto(string path, Grid grid, int stride, Span<float> densities)
+    {
+        using var file = NpzReader.Open(path);
+        int cells = grid.CellCount, frames = FramesIn(file, path, grid), wanted = (frames + stride - 1) / stride;
+        if (densities.Length != (long)wanted * cells)
+            throw new InvalidDataException($"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");
+        if (stride == 1)
+        {
+            file.ReadInto("rho", densities);
+            return;
+        }
+        float[] all = ArrayPool<float>.Shared.Rent(frames * cells);
+        file.ReadInto("rho", all.AsSpan(0, frames * cells));
+        for (int k = 0; k < wanted; k++) all.AsSpan(k * stride * cells, cells).CopyTo(densities[(k * cells)..]);
+        ArrayPool<float>.Shared.Return(all);
+    }
+
+    private static int FramesIn(NpzReader file, string path, Grid grid)
+    {
+        var shape = file.Header("rho").Shape;
+        return shape.Count == 3 && shape[1] == grid.Ny && shape[2] == grid.Nx
+            ? shape[0]
+            : throw new InvalidDataException($"{path}: expected rho on {grid.Ny} × {grid.Nx} cells, found {file.Header("rho").ShapeText}");
     }
 }

@@ -62,6 +62,14 @@ internal sealed record StageContext(
     public DensityMovie ReadDensity(RunFolder folder) =>
         DensityFile.Read(folder.Density, Grid, Experiment.Options.Reduction.Subsample / DensityEvery);
 
+    /// <summary>The training densities at the ROM frames, run by run.</summary>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or on another grid.</exception>
+    public TrainingFrames TrainingFrames()
+    {
+        int stride = Experiment.Options.Reduction.Subsample / DensityEvery;
+        return new TrainingFrames(Folder, Grid, stride, Experiment.TrainRuns.Count);
+    }
+
     /// <summary>Makes a model's trainer.</summary>
     /// <param name="model">The model.</param>
     public IRomModelTrainer CreateTrainer(ModelPlan model) => model.Registration.Create(ServicesOf(model.Registration), model.Options);

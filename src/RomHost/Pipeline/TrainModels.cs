@@ -4,6 +4,7 @@ using Rom.Abstractions;
 using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
+using RomHost.Configuration.Memory;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
@@ -62,7 +63,9 @@ internal sealed class TrainModels : Stage
         var watch = Stopwatch.StartNew();
         try
         {
-            var trained = context.CreateTrainer(model).Train(data, new TrainingContext(seed, progress, context.Cancellation));
+            var trainer = context.CreateTrainer(model);
+            RefuseTooLarge(trainer, data);
+            var trained = trainer.Train(data, new TrainingContext(seed, progress, context.Cancellation));
             double seconds = watch.Elapsed.TotalSeconds;
             string[] files = Save(trained, folder);
             var facts = TrainedModel.Facts(ModelStatus.Ok, null, trained);
@@ -79,6 +82,14 @@ internal sealed class TrainModels : Stage
             var facts = TrainedModel.Facts(ModelStatus.Failed, $"{e.GetType().Name}: {e.Message}", null);
             return Record(recordPath, new(inputs) { ["outcome"] = "failed" }, [], facts, watch.Elapsed.TotalSeconds);
         }
+    }
+
+    // Validation knew the latent dimension only where the configuration states it.
+    private static void RefuseTooLarge(IRomModelTrainer trainer, LatentDataset data)
+    {
+        int frames = Enumerable.Range(0, data.RunCount).Min(data.FrameCount);
+        if (trainer.MemoryFor(data.RunCount, frames, data.Dimension)?.RefusalWithin(MachineMemory.Bytes) is { } refusal)
+            throw new InsufficientMemoryException(refusal);
     }
 
     // Saved beside first, so that an earlier model's files are replaced only by a whole new one.

@@ -1,40 +1,53 @@
 using System.Numerics.Tensors;
-using Rom.Abstractions;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Svd;
 
 namespace RomHost.Reduction;
 
-/// <summary>The snapshots of an ensemble as rows, a run at a time: aligned and transformed each time they are read.</summary>
-/// <param name="grid">The grid of the frames.</param>
-/// <param name="frameCounts">Number of ROM frames of each run.</param>
-/// <param name="shifts">The shifts of each run's frames; null without shift alignment.</param>
+/// <summary>
+/// The snapshots of an ensemble as rows, a run at a time: read, aligned and transformed each time they are asked for. The
+/// shifts are found when a run is read first.
+/// </summary>
+/// <param name="frames">The densities.</param>
+/// <param name="reference">What frames are aligned with; null without shift alignment.</param>
 /// <param name="transform">What is done before POD.</param>
-/// <param name="read">Reads a run's density at the ROM frames.</param>
-internal sealed class SnapshotRows(
-    Grid grid, IReadOnlyList<int> frameCounts, IReadOnlyList<Shift[]>? shifts, FieldTransform transform, Func<int, DensityMovie> read)
-    : IRowSource
+internal sealed class SnapshotRows(IFrameSource frames, CircularCorrelation? reference, FieldTransform transform) : IRowSource
 {
-    /// <inheritdoc/>
-    public int ColumnCount => grid.CellCount;
+    private readonly Shift[]?[] shifts = new Shift[frames.RunCount][];
 
     /// <inheritdoc/>
-    public int BlockCount => frameCounts.Count;
+    public int ColumnCount => frames.Grid.CellCount;
 
     /// <inheritdoc/>
-    public int RowCount(int block) => frameCounts[block];
+    public int BlockCount => frames.RunCount;
+
+    /// <inheritdoc/>
+    public int RowCount(int block) => frames.FrameCount(block);
+
+    /// <summary>The shifts of a run's frames, once the run has been read.</summary>
+    /// <param name="run">The run, from 0.</param>
+    public Shift[] Shifts(int run) => shifts[run] ?? throw new InvalidOperationException($"run {run} has not been read");
 
     /// <inheritdoc/>
     public void Read(int block, Span<double> rows)
     {
-        var density = read(block);
-        var lab = new double[grid.CellCount];
-        for (int t = 0; t < density.FrameCount; t++)
+        using var run = RunBuffer.Read(frames, block);
+        var shiftOf = shifts[block] ??= FindShifts(run.Densities, frames.FrameCount(block));
+        int cells = ColumnCount;
+        Span<float> rolled = new float[cells];
+        for (int t = 0; t < shiftOf.Length; t++)
         {
-            var snapshot = rows.Slice(t * grid.CellCount, grid.CellCount);
-            TensorPrimitives.ConvertTruncating(density.Frame(t), lab.AsSpan());
-            (shifts?[block][t] ?? default).Roll<double>(lab, grid.Nx, snapshot);
+            var snapshot = rows.Slice(t * cells, cells);
+            shiftOf[t].Roll<float>(run.Densities.Slice(t * cells, cells), frames.Grid.Nx, rolled);
+            TensorPrimitives.ConvertTruncating<float, double>(rolled, snapshot);
             transform.Forward(snapshot);
         }
+    }
+
+    private Shift[] FindShifts(ReadOnlySpan<float> densities, int count)
+    {
+        var found = new Shift[count];
+        reference?.FindShifts(densities, found);
+        return found;
     }
 }

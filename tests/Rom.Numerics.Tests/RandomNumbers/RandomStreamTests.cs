@@ -56,6 +56,21 @@ public class RandomStreamTests
         Assert.InRange(counts.Sum(c => (c - n / 10.0) * (c - n / 10.0) / (n / 10.0)), 0, 33.7);
     }
 
+    [Property(MaxTest = 60)]
+    public void ManyAtOnce_AreThoseOneByOne(ulong seed, byte before, byte first, ushort second)
+    {
+        var (one, many) = (new RandomStream(seed), new RandomStream(seed));
+        for (int i = 0; i < before % 4; i++) Assert.Equal(one.NextDouble(), many.NextDouble());
+        foreach (int count in new[] { first, second % 1000 })
+        {
+            var (uniform, gaussian) = (new double[count], new double[count]);
+            many.NextDoubles(uniform);
+            many.NextGaussians(gaussian);
+            Assert.All(uniform, value => Assert.Equal(one.NextDouble(), value));
+            Assert.All(gaussian, value => Assert.Equal(one.NextGaussian(), value, 1e-13));
+        }
+    }
+
     [Fact]
     public void NextGaussian_HasTheMomentsOfAStandardNormal()
     {

@@ -345,6 +345,20 @@ public class BadInputTests
     }
 
     [Fact]
+    public void TooManyCombinationsOfAllEntries_AreRefusedBeforeTheyAreMade()
+    {
+        string list = $"[{string.Join(", ", Enumerable.Range(1, 300))}]";
+        string entry = $"    - {{family: ring, radius: {list}, width: {list}}}\n";
+        string text = Sample.With("    - family: ring\n      radius: [2, 3]\n", entry + entry + entry);
+        Assert.Contains(
+            Sample.Errors(text),
+            error => error.EndsWith(
+                "train.initial_conditions[2]: expected at most 200000 combinations in all entries together, found " +
+                "270000 by here; shorten the lists",
+                StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void TooManyRuns_AreRefused() => Assert.Equal(
         [
             "f.yaml:8:3: train.initial_conditions: expected at most 100000 runs, found 200000; " +

@@ -42,16 +42,12 @@ public sealed class FrameReferenceTests
     private static (List<float[]> Frames, FrameReference Reference) Make(int seed)
     {
         var random = new System.Random(seed);
-        var movies = new List<DensityMovie>();
-        var frames = new List<float[]>();
-        for (int run = 0, runs = random.Next(1, 4); run < runs; run++)
+        var runs = new float[random.Next(1, 6)][];
+        for (int run = 0; run < runs.Length; run++)
         {
-            int count = random.Next(1, 6);
-            var values = new float[count * Grid.CellCount];
-            for (int i = 0; i < values.Length; i++) values[i] = random.NextSingle();
-            movies.Add(new DensityMovie(Grid, [.. Enumerable.Range(0, count).Select(t => 0.1 * t)], values));
-            frames.AddRange(values.Chunk(Grid.CellCount));
+            runs[run] = new float[random.Next(1, 6) * Grid.CellCount];
+            foreach (ref float value in runs[run].AsSpan()) value = random.NextSingle();
         }
-        return (frames, new FrameReference(Grid, movies.Count, run => movies[run]));
+        return ([.. runs.SelectMany(run => run.Chunk(Grid.CellCount))], new FrameReference(new ArrayFrames(Grid, runs), threads: 2));
     }
 }

@@ -11,4 +11,7 @@ public enum Fault
 
     /// <summary>Its forecasts overflow.</summary>
     Overflows,
+
+    /// <summary>Its training needs more memory than any machine has, unless there is but one mode.</summary>
+    Devours,
 }

@@ -12,6 +12,14 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     public int MaxLag => 1;
 
     /// <inheritdoc/>
+    public MemoryNeed? MemoryFor(int runs, int frames, int dimension) => options.Fault != Fault.Devours ? null : new()
+    {
+        Purpose = $"a training with {dimension} modes",
+        Bytes = dimension == 1 ? 0 : 1e18,
+        Cure = "take another model",
+    };
+
+    /// <inheritdoc/>
     public IRomModel Train(LatentDataset data, TrainingContext context) => options.Fault switch
     {
         Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),

@@ -87,13 +87,13 @@ public class GoldenStepTests
             velocities[2 * i] * velocities[2 * i] + velocities[2 * i + 1] * velocities[2 * i + 1]))];
 
     private static double[] Positions(Swarm swarm) =>
-        Interleave(swarm.Count, i => (swarm.Particles.X[i], swarm.Particles.Y[i]));
+        Interleave(swarm.Count, i => (swarm.X[i], swarm.Y[i]));
 
     private static double[] Headings(Swarm swarm) =>
-        Interleave(swarm.Count, i => (swarm.Particles.HeadingX[i], swarm.Particles.HeadingY[i]));
+        Interleave(swarm.Count, i => (swarm.HeadingX[i], swarm.HeadingY[i]));
 
     private static double[] Velocities(Swarm swarm) => Interleave(
-        swarm.Count, i => (swarm.Speed[i] * swarm.Particles.HeadingX[i], swarm.Speed[i] * swarm.Particles.HeadingY[i]));
+        swarm.Count, i => (swarm.Speed[i] * swarm.HeadingX[i], swarm.Speed[i] * swarm.HeadingY[i]));
 
     private static double[] Interleave(int count, Func<int, (double X, double Y)> component) =>
         [.. Enumerable.Range(0, count).SelectMany(i => new[] { component(i).X, component(i).Y })];

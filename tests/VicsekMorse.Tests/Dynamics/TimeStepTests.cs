@@ -6,6 +6,7 @@ using VicsekMorse.Options;
 
 namespace VicsekMorse.Tests.Dynamics;
 
+[Collection(CountedAllocations.Name)]
 public class TimeStepTests
 {
     [Property(MaxTest = 60)]
@@ -28,10 +29,10 @@ public class TimeStepTests
 
         for (int i = 0; i < swarm.Count; i++)
         {
-            Assert.InRange(Separation(moved.Particles.X[i] - swarm.Particles.X[i] - dx, domain.Lx), 0, 1e-10);
-            Assert.InRange(Separation(moved.Particles.Y[i] - swarm.Particles.Y[i] - dy, domain.Ly), 0, 1e-10);
-            Assert.Equal(swarm.Particles.HeadingX[i], moved.Particles.HeadingX[i], 1e-10);
-            Assert.Equal(swarm.Particles.HeadingY[i], moved.Particles.HeadingY[i], 1e-10);
+            Assert.InRange(Separation(moved.X[i] - swarm.X[i] - dx, domain.Lx), 0, 1e-10);
+            Assert.InRange(Separation(moved.Y[i] - swarm.Y[i] - dy, domain.Ly), 0, 1e-10);
+            Assert.Equal(swarm.HeadingX[i], moved.HeadingX[i], 1e-10);
+            Assert.Equal(swarm.HeadingY[i], moved.HeadingY[i], 1e-10);
             Assert.Equal(swarm.Speed[i], moved.Speed[i], 1e-10);
         }
     }
@@ -56,8 +57,8 @@ public class TimeStepTests
         TimeStep step = Swarms.StepOf(options);
         var random = new RandomStream(seed);
         for (int k = 0; k < 10; k++) step.Advance(swarm, random, CancellationToken.None);
-        Assert.All(swarm.Particles.X.Take(30), x => Assert.True(x is >= 0 and < 3, $"x = {x:R}"));
-        Assert.All(swarm.Particles.Y.Take(30), y => Assert.True(y is >= 0 and < 7, $"y = {y:R}"));
+        Assert.All(swarm.X.Take(30), x => Assert.True(x is >= 0 and < 3, $"x = {x:R}"));
+        Assert.All(swarm.Y.Take(30), y => Assert.True(y is >= 0 and < 7, $"y = {y:R}"));
     }
 
     [Property(MaxTest = 30)]
@@ -70,7 +71,7 @@ public class TimeStepTests
         for (int k = 0; k < 50; k++) step.Advance(swarm, random, CancellationToken.None);
         for (int i = 0; i < swarm.Count; i++)
         {
-            Assert.Equal(1, double.Hypot(swarm.Particles.HeadingX[i], swarm.Particles.HeadingY[i]), 1e-13);
+            Assert.Equal(1, double.Hypot(swarm.HeadingX[i], swarm.HeadingY[i]), 1e-13);
             if (mode != SpeedMode.Variable) Assert.Equal(options.Speed, swarm.Speed[i]);
         }
     }
@@ -87,9 +88,9 @@ public class TimeStepTests
         };
         Swarm swarm = Swarms.FromArrays([1, 24.95], [0.6, 0.8], [3]);
         Swarms.StepOf(options).Advance(swarm, new RandomStream(0), CancellationToken.None);
-        Assert.Equal(1 + 0.04 * 3 * 0.6, swarm.Particles.X[0], 1e-14);
-        Assert.Equal(24.95 + 0.04 * 3 * 0.8 - 25, swarm.Particles.Y[0], 1e-12);
-        Assert.Equal((0.6, 0.8), (swarm.Particles.HeadingX[0], swarm.Particles.HeadingY[0]));
+        Assert.Equal(1 + 0.04 * 3 * 0.6, swarm.X[0], 1e-14);
+        Assert.Equal(24.95 + 0.04 * 3 * 0.8 - 25, swarm.Y[0], 1e-12);
+        Assert.Equal((0.6, 0.8), (swarm.HeadingX[0], swarm.HeadingY[0]));
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public class TimeStepTests
         };
         Swarm swarm = Swarms.FromArrays([5, 5, 6, 5], [1, 0, -1, 0], [3, 3]);
         Swarms.StepOf(options).Advance(swarm, new RandomStream(0), CancellationToken.None);
-        Assert.Equal([1, -1], swarm.Particles.HeadingX[..2]);
+        Assert.Equal([1, -1], swarm.HeadingX[..2]);
     }
 
     [Theory]
@@ -131,10 +132,10 @@ public class TimeStepTests
         double unused = 0;
         for (int i = 0; i < swarm.Count; i++)
         {
-            swarm.Particles.X[i] += dx;
-            swarm.Particles.Y[i] += dy;
-            Edge.Apply(ref swarm.Particles.X[i], ref unused, domain.Lx, domain.Boundary);
-            Edge.Apply(ref swarm.Particles.Y[i], ref unused, domain.Ly, domain.Boundary);
+            swarm.X[i] += dx;
+            swarm.Y[i] += dy;
+            Edge.Apply(ref swarm.X[i], ref unused, domain.Lx, domain.Boundary);
+            Edge.Apply(ref swarm.Y[i], ref unused, domain.Ly, domain.Boundary);
         }
     }
 

@@ -28,10 +28,9 @@ public class GoldenForceTests
         });
         Swarm swarm = Swarms.FromArrays(positions, new double[2 * count], new double[count]);
 
-        foreach (IPairSums pairs in Ways.OfForces(force, domain, count))
+        foreach (IPairSums pairs in Ways.Of(new Interactions(radius: null, force), domain, count))
         {
-            VectorSums sums = pairs.Sum(swarm.Particles);
-            double[] found = [.. Enumerable.Range(0, count).SelectMany(i => new[] { sums.X[i], sums.Y[i] })];
+            double[] found = [.. pairs.Sum(swarm).SelectMany(sums => new[] { sums[2], sums[3] })];
             Close.Equal(expected, found, 1e-12);
         }
     }

@@ -20,10 +20,12 @@ public class PairSumsTests
             periodic ? Boundary.Periodic : Boundary.Reflecting);
         double scale = wide ? 3 : 0.6;
         var force = new MorseForce(new ForceOptions { La = scale * random.NextDouble() + 0.05, Lr = 0.1 });
-        Particles particles = Scatter(count, domain, random);
+        Swarm swarm = Scatter(count, domain, random);
+        double radius = 4 * scale * random.NextDouble() + 0.01;
 
-        CheckAgreement(Ways.OfForces(force, domain, count), particles, 1e-11);
-        CheckAgreement(Ways.OfAlignment(4 * scale * random.NextDouble() + 0.01, domain, count), particles, 1e-12);
+        CheckAgreement(new Interactions(radius, force), swarm, domain);
+        CheckAgreement(new Interactions(radius, force: null), swarm, domain);
+        CheckAgreement(new Interactions(radius: null, force), swarm, domain);
     }
 
     [Property(MaxTest = 60)]
@@ -32,13 +34,13 @@ public class PairSumsTests
         var random = new RandomStream(seed);
         int count = 2 + size;
         var domain = new Domain(25, 20, periodic ? Boundary.Periodic : Boundary.Reflecting);
-        Particles particles = Scatter(count, domain, random);
-        foreach (IPairSums pairs in Ways.OfForces(new MorseForce(new ForceOptions()), domain, count))
+        Swarm swarm = Scatter(count, domain, random);
+        foreach (IPairSums pairs in Ways.Of(new Interactions(null, new MorseForce(new ForceOptions())), domain, count))
         {
-            VectorSums sums = pairs.Sum(particles);
-            double scale = sums.X.Concat(sums.Y).Sum(Math.Abs);
-            Assert.InRange(sums.X.Sum(), -1e-13 * scale, 1e-13 * scale);
-            Assert.InRange(sums.Y.Sum(), -1e-13 * scale, 1e-13 * scale);
+            double[][] sums = pairs.Sum(swarm);
+            double scale = sums.Sum(sum => Math.Abs(sum[2]) + Math.Abs(sum[3]));
+            Assert.InRange(sums.Sum(sum => sum[2]), -1e-13 * scale, 1e-13 * scale);
+            Assert.InRange(sums.Sum(sum => sum[3]), -1e-13 * scale, 1e-13 * scale);
         }
     }
 
@@ -47,17 +49,11 @@ public class PairSumsTests
     {
         var domain = new Domain(25, 25, Boundary.Periodic);
         Swarm swarm = Swarms.FromArrays([3, 3, 3, 3], [1, 0, 0, 1], [1, 1]);
-        foreach (IPairSums pairs in Ways.OfAlignment(4, domain, 2))
+        foreach (IPairSums pairs in Ways.Of(new Interactions(4, new MorseForce(new ForceOptions())), domain, 2))
         {
-            VectorSums sums = pairs.Sum(swarm.Particles);
-            Assert.Equal([0, 1], sums.X[..2]);
-            Assert.Equal([1, 0], sums.Y[..2]);
-        }
-        foreach (IPairSums pairs in Ways.OfForces(new MorseForce(new ForceOptions()), domain, 2))
-        {
-            VectorSums sums = pairs.Sum(swarm.Particles);
-            Assert.Equal([0, 0], sums.X[..2]);
-            Assert.Equal([0, 0], sums.Y[..2]);
+            double[][] sums = pairs.Sum(swarm);
+            Assert.Equal([0, 1, 0, 0], sums[0]);
+            Assert.Equal([1, 0, 0, 0], sums[1]);
         }
     }
 
@@ -68,62 +64,82 @@ public class PairSumsTests
     public void Alignment_OnATorus_ReachesAcrossTheEdge(double otherX, bool aligned)
     {
         Swarm swarm = Swarms.FromArrays([0.1, 3, otherX, 3], [1, 0, 1, 0], [1, 1]);
-        foreach (IPairSums pairs in Ways.OfAlignment(1, new Domain(25, 25, Boundary.Periodic), 2))
-            Assert.Equal(aligned ? 1 : 0, pairs.Sum(swarm.Particles).X[0]);
+        foreach (IPairSums pairs in Ways.Of(new Interactions(1, null), new Domain(25, 25, Boundary.Periodic), 2))
+            Assert.Equal(aligned ? 1 : 0, pairs.Sum(swarm)[0][0]);
     }
 
     [Fact]
     public void AReachBeyondHalfTheDomain_CountsEveryOtherOnce()
     {
         var domain = new Domain(10, 10, Boundary.Periodic);
-        Particles particles = Scatter(40, domain, new RandomStream(3));
-        particles.HeadingX.AsSpan(0, 40).Fill(1);
-        VectorSums sums = PairSums.OfAlignment(100, domain, 40).Sum(particles);
-        Assert.All(sums.X[..40], sum => Assert.Equal(39, sum));
+        Swarm swarm = Scatter(40, domain, new RandomStream(3));
+        swarm.HeadingX.AsSpan(0, 40).Fill(1);
+        double[][] sums = PairSums.Of(new Interactions(100, null), domain, 40).Sum(swarm);
+        Assert.All(sums, sum => Assert.Equal(39, sum[0]));
     }
 
     [Theory]
-    [InlineData(300, 5.4, false)]
+    [InlineData(300, 6.5, false)]
     [InlineData(300, 5.2, true)]
     [InlineData(100, 1.0, false)]
     [InlineData(32_400, 2.5, true)]
-    public void ManyParticlesThatReachUpToAThirdOfTheDomain_AreSortedIntoCells(int particles, double reach, bool cells)
+    public void ManyParticlesThatDoNotReachAcrossTheDomain_AreSortedIntoCells(int particles, double reach, bool cells)
     {
         var domain = new Domain(16, 16, Boundary.Periodic);
-        Assert.Equal(cells, PairSums.OfAlignment(reach, domain, particles) is CellPairs);
+        Assert.Equal(cells, PairSums.Of(new Interactions(reach, null), domain, particles) is CellPairs);
+    }
+
+    [Fact]
+    public void Sum_KeepsEveryParticle_WhereverItStands()
+    {
+        var domain = new Domain(25, 25, Boundary.Periodic);
+        Swarm swarm = Scatter(500, domain, new RandomStream(9));
+        var before = Enumerable.Range(0, 500).ToDictionary(i => swarm.Identity[i], i => (swarm.X[i], swarm.HeadingY[i]));
+
+        PairSums.Of(new Interactions(3, null), domain, 500).Sum(swarm);
+
+        Assert.Equal(
+            before, Enumerable.Range(0, 500).ToDictionary(i => swarm.Identity[i], i => (swarm.X[i], swarm.HeadingY[i])));
+        Assert.NotEqual(Enumerable.Range(0, 500), swarm.Identity);
     }
 
     [Fact]
     public void Sum_Cancelled_Ends()
     {
         var domain = new Domain(25, 25, Boundary.Periodic);
-        Particles particles = Scatter(30, domain, new RandomStream(1));
-        foreach (IPairSums pairs in Ways.OfAlignment(2, domain, 30))
+        Swarm swarm = Scatter(30, domain, new RandomStream(1));
+        foreach (IPairSums pairs in Ways.Of(new Interactions(2, null), domain, 30))
         {
             Assert.Throws<OperationCanceledException>(
-                () => pairs.Sum(particles, new VectorSums(30), new CancellationToken(canceled: true)));
+                () => pairs.Sum(swarm, new PairTotals(30), new CancellationToken(canceled: true)));
         }
     }
 
-    private static void CheckAgreement(IEnumerable<IPairSums> ways, Particles particles, double tolerance)
+    private static void CheckAgreement(Interactions interactions, Swarm swarm, Domain domain)
     {
-        VectorSums expected = ways.First().Sum(particles);
+        IReadOnlyList<IPairSums> ways = Ways.Of(interactions, domain, swarm.Count);
+        double[][] expected = ways[0].Sum(swarm);
         foreach (IPairSums pairs in ways.Skip(1))
         {
-            VectorSums found = pairs.Sum(particles);
-            Close.Equal(expected.X.AsSpan(0, particles.Count), found.X.AsSpan(0, particles.Count), tolerance);
-            Close.Equal(expected.Y.AsSpan(0, particles.Count), found.Y.AsSpan(0, particles.Count), tolerance);
+            double[][] found = pairs.Sum(swarm);
+            for (int component = 0; component < 4; component++)
+            {
+                Close.Equal(
+                    expected.Select(sums => sums[component]).ToArray(),
+                    found.Select(sums => sums[component]).ToArray(),
+                    component < 2 ? 1e-12 : 1e-11);
+            }
         }
     }
 
-    private static Particles Scatter(int count, Domain domain, RandomStream random)
+    private static Swarm Scatter(int count, Domain domain, RandomStream random)
     {
-        var particles = new Particles(count);
+        var swarm = new Swarm(count);
         for (int i = 0; i < count; i++)
         {
-            (particles.X[i], particles.Y[i]) = (domain.Lx * random.NextDouble(), domain.Ly * random.NextDouble());
-            (particles.HeadingY[i], particles.HeadingX[i]) = Math.SinCos(Math.Tau * random.NextDouble());
+            (swarm.X[i], swarm.Y[i]) = (domain.Lx * random.NextDouble(), domain.Ly * random.NextDouble());
+            (swarm.HeadingY[i], swarm.HeadingX[i]) = Math.SinCos(Math.Tau * random.NextDouble());
         }
-        return particles;
+        return swarm;
     }
 }

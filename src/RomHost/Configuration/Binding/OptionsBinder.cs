@@ -19,11 +19,16 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
     /// <summary>Combinations that one entry of <c>initial_conditions</c> may have at the most.</summary>
     public const int MaxCombinations = 100_000;
 
+    /// <summary>Combinations that all entries may have at the most: as many for each of two ensembles.</summary>
+    public const int MaxCombinationsInAll = 2 * MaxCombinations;
+
     private static readonly MethodInfo CloneArray =
         typeof(OptionsBinder).GetMethod(nameof(ReadOnlyList), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static readonly MethodInfo CloneMap =
         typeof(OptionsBinder).GetMethod(nameof(ReadOnlyMap), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private double combinationsInAll;
 
     /// <summary>Binds a record.</summary>
     /// <param name="type">The record's type.</param>
@@ -252,6 +257,15 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         {
             errors.Add(
                 node, $"expected at most {MaxCombinations} combinations, found {combinations:0}; shorten the lists");
+            return null;
+        }
+        combinationsInAll += combinations;
+        if (combinationsInAll > MaxCombinationsInAll)
+        {
+            errors.Add(
+                node,
+                $"expected at most {MaxCombinationsInAll} combinations in all entries together, found " +
+                $"{combinationsInAll:0} by here; shorten the lists");
             return null;
         }
         var points = new List<GridPoint>();

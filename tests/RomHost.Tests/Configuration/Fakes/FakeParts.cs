@@ -10,6 +10,14 @@ internal sealed class FakeSimulator(FakeSimulatorOptions options) : ISimulator
     public int? FrameCount(double duration) =>
         1 + (int)Math.Floor((duration / (options.Dt * options.SaveEvery)) + 1e-9);
 
+    public MemoryNeed MemoryFor(double duration) => new()
+    {
+        Purpose = $"a run of {FrameCount(duration)} frames of {options.Particles} particles",
+        Bytes = 16.0 * FrameCount(duration)!.Value * options.Particles,
+        Cure = "use fewer particles",
+        Option = nameof(options.Particles),
+    };
+
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation) => throw new NotSupportedException();
 }
 
@@ -44,6 +52,14 @@ internal sealed class FakeMvar(FakeMvarOptions options) : IRomModelTrainer
 internal sealed class FakeLstm(FakeLstmOptions options) : IRomModelTrainer
 {
     private readonly FakeTrainer inner = new(options.Lag);
+
+    public MemoryNeed MemoryFor(int runs, int frames, int dimension) => new()
+    {
+        Purpose = $"{options.HiddenUnits} units, {runs} runs, {frames} frames, {dimension} modes",
+        Bytes = 4.0 * options.HiddenUnits * options.HiddenUnits * runs * frames * dimension,
+        Cure = "use fewer hidden_units",
+        Option = nameof(options.HiddenUnits),
+    };
 
     public int MaxLag => options.Residual ? inner.MaxLag : throw new ArgumentException("a network without residual");
 

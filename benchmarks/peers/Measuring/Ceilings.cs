@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Peers.Measuring;
+
+/// <summary>What one core of this machine does at the most, measured. The rows' rooflines are made of these.</summary>
+/// <param name="DoubleFlops">Fused multiply-adds in double, counted as two operations each [1/s].</param>
+/// <param name="FloatFlops">The same in float [1/s].</param>
+/// <param name="DoubleRoots">Square roots and quotients in double, one of each counted as one [1/s].</param>
+/// <param name="CacheBytes">Bytes a second read from an array that only the last cache level holds.</param>
+/// <param name="FileBytes">Bytes a second read from files that are in the page cache.</param>
+internal sealed record Ceilings(
+    double DoubleFlops, double FloatFlops, double DoubleRoots, double CacheBytes, double FileBytes)
+{
+    private const int Rounds = 7;
+
+    /// <summary>Measures; takes about a second.</summary>
+    /// <param name="folder">Where a file may be written.</param>
+    public static Ceilings Measure(string folder) => new(
+        Best(() => (MultiplyAdds(Vector256.Create(0.5)), 16L * Vector256<double>.Count * Steps * 2)),
+        Best(() => (MultiplyAdds(Vector256.Create(0.5f)), 16L * Vector256<float>.Count * Steps * 2)),
+        Best(() => (Roots(), 4L * Vector256<double>.Count * (Steps / 8))),
+        Best(SumsOfCachedArray),
+        BestFile(Path.Combine(folder, "ceiling.bin")));
+
+    private const int Steps = 4_000_000;
+    // Written so that the loops are not optimised away.
+    internal static volatile float Consumed;
+
+    private static double Best(Func<(double Seconds, long Work)> run) =>
+        Enumerable.Range(0, Rounds).Select(_ => run()).Max(result => result.Work / result.Seconds);
+
+    // Sixteen sums, which the registers hold: as many as hide the latency of the two units.
+    private static double MultiplyAdds(Vector256<double> x)
+    {
+        Vector256<double> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x;
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 2 * Steps; i++)
+        {
+            a = Vector256.FusedMultiplyAdd(a, x, x);
+            b = Vector256.FusedMultiplyAdd(b, x, x);
+            c = Vector256.FusedMultiplyAdd(c, x, x);
+            d = Vector256.FusedMultiplyAdd(d, x, x);
+            e = Vector256.FusedMultiplyAdd(e, x, x);
+            f = Vector256.FusedMultiplyAdd(f, x, x);
+            g = Vector256.FusedMultiplyAdd(g, x, x);
+            h = Vector256.FusedMultiplyAdd(h, x, x);
+        }
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Consumed = (float)Vector256.Sum(a + b + c + d + e + f + g + h);
+        return seconds;
+    }
+
+    private static double MultiplyAdds(Vector256<float> x)
+    {
+        Vector256<float> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x;
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 2 * Steps; i++)
+        {
+            a = Vector256.FusedMultiplyAdd(a, x, x);
+            b = Vector256.FusedMultiplyAdd(b, x, x);
+            c = Vector256.FusedMultiplyAdd(c, x, x);
+            d = Vector256.FusedMultiplyAdd(d, x, x);
+            e = Vector256.FusedMultiplyAdd(e, x, x);
+            f = Vector256.FusedMultiplyAdd(f, x, x);
+            g = Vector256.FusedMultiplyAdd(g, x, x);
+            h = Vector256.FusedMultiplyAdd(h, x, x);
+        }
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Consumed = Vector256.Sum(a + b + c + d + e + f + g + h);
+        return seconds;
+    }
+
+    private static double Roots()
+    {
+        var one = Vector256.Create(1.0);
+        Vector256<double> a = one, b = one + one, c = one, d = one;
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < Steps / 8; i++)
+        {
+            a = one / Vector256.Sqrt(a);
+            b = one / Vector256.Sqrt(b);
+            c = one / Vector256.Sqrt(c);
+            d = one / Vector256.Sqrt(d);
+        }
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Consumed = (float)Vector256.Sum(a + b + c + d);
+        return seconds;
+    }
+
+    private static (double Seconds, long Bytes) SumsOfCachedArray()
+    {
+        const int passes = 64;
+        var values = new float[(1 << 20) / sizeof(float)];
+        long start = Stopwatch.GetTimestamp();
+        float sum = 0;
+        for (int pass = 0; pass < passes; pass++) sum += Sum(values);
+        Consumed = sum;
+        return (Stopwatch.GetElapsedTime(start).TotalSeconds, (long)passes * values.Length * sizeof(float));
+    }
+
+    private static float Sum(float[] values)
+    {
+        ref float first = ref MemoryMarshal.GetArrayDataReference(values);
+        Vector256<float> a = default, b = default, c = default, d = default;
+        for (nuint i = 0; i < (nuint)values.Length; i += 32)
+        {
+            a += Vector256.LoadUnsafe(ref first, i);
+            b += Vector256.LoadUnsafe(ref first, i + 8);
+            c += Vector256.LoadUnsafe(ref first, i + 16);
+            d += Vector256.LoadUnsafe(ref first, i + 24);
+        }
+        return Vector256.Sum(a + b + c + d);
+    }
+
+    private static double BestFile(string path)
+    {
+        const int length = 1 << 26;
+        File.WriteAllBytes(path, new byte[length]);
+        var buffer = new byte[1 << 20];
+        double best = Best(() =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+            while (file.Read(buffer) > 0)
+            {
+                // Only the time counts.
+            }
+            return (Stopwatch.GetElapsedTime(start).TotalSeconds, length);
+        });
+        File.Delete(path);
+        return best;
+    }
+}

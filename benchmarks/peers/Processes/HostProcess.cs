@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Peers.Processes;
+
+/// <summary>Runs <c>romhost</c> as its users do.</summary>
+internal static class HostProcess
+{
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <returns>Wall time, and the process's peak memory.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static (TimeSpan Wall, long PeakBytes) Run(params IEnumerable<string> arguments)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using var process = Process.Start(new ProcessStartInfo(Installation.Host, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        long peak = 0;
+        // The kernel's own high-water mark, looked at until the process is gone.
+        while (!process.WaitForExit(2)) peak = Math.Max(peak, HighWaterMark(process.Id));
+        var wall = Stopwatch.GetElapsedTime(start);
+        output.Wait();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"romhost {string.Join(' ', arguments)} failed:\n{errors.Result}");
+        return (wall, peak);
+    }
+
+    private static long HighWaterMark(int id)
+    {
+        try
+        {
+            string? line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Reflection;
+
+namespace Peers.Processes;
+
+/// <summary>Where the builds put what is measured.</summary>
+internal static class Installation
+{
+    /// <summary>The host's executable.</summary>
+    public static string Host => Path.GetFullPath(Metadata("Host"));
+
+    /// <summary>The folder of libtorch.</summary>
+    public static string LibTorch => Path.GetFullPath(Metadata("LibTorch"));
+
+    /// <summary>The report that is written.</summary>
+    public static string Report => Path.GetFullPath(Metadata("Report"));
+
+    private static string Metadata(string key) => typeof(Installation).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+
+namespace Lstm.Inference;
+
+/// <summary>
+/// A matrix W [n, m] as products read it: panels of two vectors of columns, each panel one row after the other, so that
+/// memory is read from front to back. The last panel is filled up with zeros.
+/// </summary>
+internal sealed class PackedWeights
+{
+    private readonly float[] values;
+
+    /// <summary>Packs the transpose of a matrix, which is how PyTorch stores weights.</summary>
+    /// <param name="transposed">Wᵀ [m, n], row-major.</param>
+    /// <param name="rows">n.</param>
+    /// <param name="columns">m.</param>
+    public PackedWeights(ReadOnlySpan<float> transposed, int rows, int columns)
+    {
+        (Rows, Columns) = (rows, columns);
+        values = new float[PanelCount * rows * PanelWidth];
+        for (int j = 0; j < columns; j++)
+        {
+            var (panel, lane) = Math.DivRem(j, PanelWidth);
+            for (int i = 0; i < rows; i++) values[(panel * rows + i) * PanelWidth + lane] = transposed[j * rows + i];
+        }
+    }
+
+    /// <summary>Columns of a panel.</summary>
+    public static int PanelWidth => 2 * Vector<float>.Count;
+
+    /// <summary>Rows n.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns m.</summary>
+    public int Columns { get; }
+
+    /// <summary>Number of panels.</summary>
+    public int PanelCount => (Columns + PanelWidth - 1) / PanelWidth;
+
+    /// <summary>Columns with the filling: what a row of a product needs.</summary>
+    public int PaddedColumns => PanelCount * PanelWidth;
+
+    /// <summary>A panel [n, <see cref="PanelWidth"/>].</summary>
+    /// <param name="panel">From 0.</param>
+    public ReadOnlySpan<float> Panel(int panel) => values.AsSpan(panel * Rows * PanelWidth, Rows * PanelWidth);
+
+    /// <summary>The element in row i, column j.</summary>
+    public float this[int i, int j] => Panel(j / PanelWidth)[i * PanelWidth + j % PanelWidth];
+}

@@ -1,0 +1,44 @@
+using Rom.Abstractions;
+
+namespace Lstm.Training;
+
+/// <summary>Memory that a training cannot do without: weights, windows and one batch, in single precision.</summary>
+internal static class TrainingMemory
+{
+    /// <summary>Estimates it from below.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="runs">Number of training runs.</param>
+    /// <param name="frames">Frames of each of them, at least.</param>
+    /// <param name="dimension">Latent dimension r, at least.</param>
+    public static MemoryNeed Of(LstmOptions options, int runs, int frames, int dimension)
+    {
+        double lag = options.Lag, hidden = options.HiddenUnits, layers = options.Layers;
+        double windowsOfRun = Math.Max(0, frames - options.Lag - options.Kstep + 1);
+        int validating = runs > 1 ? RunSplit.ValidationCount(runs, options.ValidationFraction) : 0;
+        double windows = runs * windowsOfRun, trained = (runs - validating) * windowsOfRun;
+
+        // Each weight with its gradient and Adam's two moments (Kingma and Ba, ICLR 2015).
+        double weights = 4.0 * Parameters(options, dimension);
+        // Windows [w, r] with their targets; those to train on twice, since an epoch takes them in an order of its own.
+        double states = (windows + trained) * (lag + 1) * dimension;
+        // Backward propagation needs each layer's hidden states of every frame, in every step of the closed loop.
+        double batch = Math.Min(options.BatchSize, trained) * lag * layers * hidden * options.Kstep;
+
+        double most = Math.Max(weights, Math.Max(states, batch));
+        return new MemoryNeed
+        {
+            Purpose = $"training {options.Layers} × {options.HiddenUnits} units on windows of {options.Lag} "
+                + $"states in batches of {options.BatchSize}",
+            Bytes = sizeof(float) * (weights + states + batch),
+            LongestArray = trained * lag * dimension,
+            Cure = "use fewer hidden_units or layers, a smaller batch_size or a shorter lag",
+            Option = most == weights ? nameof(options.HiddenUnits)
+                : most == batch ? nameof(options.BatchSize)
+                : nameof(options.Lag),
+        };
+    }
+
+    private static long Parameters(LstmOptions options, int dimension) => new Architecture(
+        dimension, options.Lag, options.HiddenUnits, options.Layers, options.LayerNorm, options.Residual)
+        .ParameterCount;
+}

@@ -1,0 +1,34 @@
+using System.Runtime.Intrinsics;
+using Rom.Abstractions;
+using VicsekMorse.Dynamics;
+
+namespace VicsekMorse.Pairs;
+
+/// <summary>The sums as their equations read: what the faster ways are tested against.</summary>
+/// <param name="interactions">What is summed.</param>
+/// <param name="domain">The domain.</param>
+internal sealed class ScalarPairs(Interactions interactions, Domain domain) : IPairSums
+{
+    /// <inheritdoc/>
+    public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
+    {
+        totals.Clear();
+        for (int i = 0; i < swarm.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int j = 0; j < swarm.Count; j++)
+            {
+                if (j == i) continue;
+                double dx = NearestImage.Of(swarm.X[j] - swarm.X[i], domain.Lx, domain.Boundary);
+                double dy = NearestImage.Of(swarm.Y[j] - swarm.Y[i], domain.Ly, domain.Boundary);
+                double r = Math.Sqrt(dx * dx + dy * dy);
+                // Σ p_j over r_ij ≤ R
+                if (r <= interactions.Radius)
+                    totals[i] += Vector256.Create(swarm.HeadingX[j], swarm.HeadingY[j], 0, 0);
+                // F_i = −Σ_j f(r_ij) r̂_ij over 0 < r_ij ≤ r_cut
+                if (interactions.Force is { } force && r > 0 && r <= force.Cutoff)
+                    totals[i] -= Vector256.Create(0, 0, force.At(r) * dx / r, force.At(r) * dy / r);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using RomHost.Reduction;
+
+namespace RomHost.Pipeline;
+
+/// <summary>The training densities at the ROM frames, read from their files a run at a time. Thread-safe.</summary>
+internal sealed class TrainingFrames : IFrameSource
+{
+    private readonly ExperimentFolder folder;
+    private readonly int stride;
+    private readonly int[] frameCounts;
+
+    /// <summary>Looks how many frames the files have.</summary>
+    /// <param name="folder">The experiment.</param>
+    /// <param name="grid">The grid that densities must be on.</param>
+    /// <param name="stride">Every how many of a file's frames are ROM frames.</param>
+    /// <param name="runs">Number of training runs.</param>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or on another grid.</exception>
+    public TrainingFrames(ExperimentFolder folder, Rom.Abstractions.Grid grid, int stride, int runs)
+    {
+        (this.folder, Grid, this.stride) = (folder, grid, stride);
+        frameCounts = [.. Enumerable.Range(0, runs).Select(run => DensityFile.FrameCount(PathOf(run), grid, stride))];
+    }
+
+    /// <inheritdoc/>
+    public Rom.Abstractions.Grid Grid { get; }
+
+    /// <inheritdoc/>
+    public int RunCount => frameCounts.Length;
+
+    /// <inheritdoc/>
+    public int FrameCount(int run) => frameCounts[run];
+
+    /// <inheritdoc/>
+    public void Read(int run, Span<float> densities) => DensityFile.ReadInto(PathOf(run), Grid, stride, densities);
+
+    private string PathOf(int run) => folder.Run(Split.Train, run).Density;
+}

@@ -1,0 +1,43 @@
+using System.Numerics;
+using FsCheck.Xunit;
+using Lstm.Inference;
+using Rom.Numerics.RandomNumbers;
+
+namespace Lstm.Tests;
+
+public sealed class GatesTests
+{
+    [Property(MaxTest = 1000)]
+    public void Exponential_IsWithinTwoUlp(int numerator)
+    {
+        float x = 87f * numerator / int.MaxValue;
+        double expected = Math.Exp(x);
+        double ulp = MathF.BitIncrement((float)expected) - (float)expected;
+        Assert.InRange(Exponential.Of(new Vector<float>(x))[0], expected - 2 * ulp, expected + 2 * ulp);
+    }
+
+    [Theory]
+    [InlineData(float.NegativeInfinity, 0)]
+    [InlineData(-1e30f, 0)]
+    [InlineData(0, 1)]
+    public void Exponential_FarBelowZeroAndAtZero(float x, float expected) =>
+        Assert.Equal(expected, Exponential.Of(new Vector<float>(x))[0], 1e-37f);
+
+    [Property(MaxTest = 200)]
+    public void Apply_EqualsTheScalarTwin(byte size, uint seed, bool large)
+    {
+        int units = size % 40 + 1;
+        var random = new RandomStream(seed);
+        float[] gates = Random(4 * units + Gates.Padding), cell = Random(units + Gates.Padding), hidden = new float[units + Gates.Padding];
+        float[] twinCell = [.. cell], twinHidden = new float[units];
+        Gates.Apply(units, gates, cell, hidden);
+        Gates.ApplyScalar(units, gates, twinCell, twinHidden);
+        for (int j = 0; j < units; j++)
+        {
+            Assert.Equal(twinCell[j], cell[j], 1e-6f * Math.Max(1, Math.Abs(twinCell[j])));
+            Assert.Equal(twinHidden[j], hidden[j], 1e-6f);
+        }
+
+        float[] Random(int count) => [.. Enumerable.Range(0, count).Select(_ => (large ? 100 : 1) * (float)random.NextGaussian())];
+    }
+}

@@ -1,0 +1,61 @@
+using Rom.Abstractions;
+using VicsekMorse.InitialConditions;
+using VicsekMorse.Options;
+
+namespace VicsekMorse.Tests;
+
+/// <summary>What a run needs, and what is refused.</summary>
+[Collection(CountedAllocations.Name)]
+public class SimulatorMemoryTests
+{
+    [Fact]
+    public void Simulate_ARunLargerThanAnArray_IsRefusedWhateverTheMemory()
+    {
+        var simulator = new VicsekMorseSimulator(new VicsekMorseOptions { Particles = 100_000 })
+        {
+            MachineMemory = long.MaxValue,
+        };
+        var error = Assert.Throws<InvalidOperationException>(() => Run(simulator, 4000));
+        Assert.Contains("an array of 20000200000 values", error.Message);
+    }
+
+    [Fact]
+    public void Simulate_ARunLargerThanTheMemory_IsRefusedBeforeAnythingIsAllocated()
+    {
+        // 101 frames of positions and velocities, and the state; and the frames' times.
+        const long Needed = 10_000_000L * (101 * 4 * sizeof(float) + 5 * sizeof(double)) + 101 * sizeof(double);
+        var simulator = new VicsekMorseSimulator(new VicsekMorseOptions { Particles = 10_000_000 })
+        {
+            MachineMemory = Needed - 1,
+        };
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<InvalidOperationException>(() => Run(simulator, 4));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal(
+            "a run of 101 frames of 10000000 particles needs 15.4 GiB of memory, and this machine has 15.4 GiB; use "
+            + "fewer particles, a larger save_every or a shorter duration",
+            error.Message);
+    }
+
+    [Theory]
+    [InlineData(1, 5000, 2)]
+    [InlineData(1000, 60, 1)]
+    [InlineData(50_000, 0.4, 100)]
+    public void MemoryFor_IsNoMoreThanARunAllocates_AndNotMuchLess(int particles, double duration, int saveEvery)
+    {
+        var simulator = new VicsekMorseSimulator(new VicsekMorseOptions
+        {
+            Particles = particles,
+            SaveEvery = saveEvery,
+            Alignment = false,
+            SpeedMode = SpeedMode.Constant,
+        });
+        double need = simulator.MemoryFor(duration).Bytes;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(simulator, duration);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, need, 4 * need);
+    }
+
+    private static Trajectory Run(VicsekMorseSimulator simulator, double duration) => simulator.Simulate(
+        new RunDescription(new Uniform(), duration, 1), TestContext.Current.CancellationToken);
+}
