@@ -88,6 +88,14 @@ public sealed class ResamplingTests
     }
 
     [Fact]
+    public void VelocitiesOfTheFile_AreInterpolated_AndStayWithTheirFrames()
+    {
+        const string Text = "time,id,x,y,vx,vy\n0,a,1,1,7,0\n1,a,2,1,8,4\n2,a,3,1,10,6\n2,b,5,5,-1,-2\n";
+        var run = Sample.Play(Text, Sample.Options with { Dt = 0.5 }, from: 1);
+        Assert.Equal([8f, 4, 9, 5, 10, 6, -1, -2], run.AllVelocities.ToArray());
+    }
+
+    [Fact]
     public void PartWithoutFrames_IsRefused_WithTheTimesThatThereAre()
     {
         var e = Assert.Throws<InvalidDataException>(() => Sample.Play("0 a 1 1\n4 a 2 1\n", Sample.Options, from: 5));
