@@ -26,13 +26,7 @@ internal sealed class LargeSwarm : IRow
         double side = Math.Sqrt(Particles * Math.PI * Swarms.Cutoff * Swarms.Cutoff / Neighbours);
         using var ours = Swarms.Stepping(Particles, side, steps: 25);
         using var lammps = Lammps.Find();
-        var samples = Contest.Run(9, lammps is null ? [ours] : [ours, lammps]);
-        yield return lammps is null
-            ? new Finding(Figure.Rate(samples[0], "particle-steps"), null) { Peer = "LAMMPS is not installed" }
-            : new Finding(Figure.Rate(samples[0], "particle-steps"), samples[1].Over(samples[0]) >= Ratio)
-            {
-                Peer = $"{lammps.Name}: {Figure.Rate(samples[1], "particle-steps")}",
-                Ratio = Figure.Ratio(samples[0], samples[1]),
-            };
+        yield return Finding.Against(
+            Contest.Run(9, lammps is null ? [ours] : [ours, lammps]), sample => Figure.Rate(sample, "particle-steps"), Ratio);
     }
 }

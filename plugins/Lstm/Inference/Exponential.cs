@@ -20,7 +20,7 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Of(Vector<float> x)
     {
-        x = Vector.Min(Vector.Max(x, new Vector<float>(Least)), new Vector<float>(Most));
+        x = Vector.MinNative(Vector.MaxNative(x, new Vector<float>(Least)), new Vector<float>(Most));
         var n = Vector.Round(x * new Vector<float>(1 / MathF.Log(2)));
         var f = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2High), x);
         f = Vector.FusedMultiplyAdd(n, new Vector<float>(-Ln2Low), f);

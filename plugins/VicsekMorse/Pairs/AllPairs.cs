@@ -15,6 +15,9 @@ internal sealed class AllPairs<TDisplacement>(Interactions interactions, Domain 
 {
     private readonly PairList pairs = new(interactions.Reach, domain, particles);
 
+    /// <summary>How many pairs were looked at in all sums.</summary>
+    public long PairsLookedAt => pairs.LookedAt;
+
     /// <inheritdoc/>
     public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {

@@ -39,6 +39,9 @@ internal sealed class CellPairs : IPairSums
         stretches = new Stretch[3 * (grid.Steps + 1)];
     }
 
+    /// <summary>How many pairs were looked at in all sums.</summary>
+    public long PairsLookedAt => pairs.LookedAt;
+
     /// <inheritdoc/>
     public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {

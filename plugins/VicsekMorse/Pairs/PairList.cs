@@ -35,6 +35,9 @@ internal sealed class PairList
     /// <summary>Number of pairs.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many pairs were looked at, near or far, since the list was made: what a search costs.</summary>
+    public long LookedAt { get; private set; }
+
     /// <summary>Number of particles whose pairs are in the list.</summary>
     public int OwnerCount { get; private set; }
 
@@ -92,6 +95,7 @@ internal sealed class PairList
             k += (uint)BitOperations.PopCount(near);
         }
         Count = (int)k;
+        LookedAt += Math.Max(0, end - begin);
     }
 
     /// <summary>Gives the pairs added since the last call to a particle.</summary>

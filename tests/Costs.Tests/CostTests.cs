@@ -1,0 +1,162 @@
+using Kde;
+using Lstm;
+using Mvar;
+using Rom.Abstractions;
+using Rom.Numerics.Fft;
+using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.StateDict;
+using Rom.Numerics.Svd;
+using VicsekMorse.Dynamics;
+using VicsekMorse.InitialConditions;
+using VicsekMorse.Options;
+using VicsekMorse.Pairs;
+
+namespace Costs.Tests;
+
+/// <summary>
+/// Allocations and operation counts against the committed baseline: what makes work slower shows here, on any machine and
+/// however busy it is. One after the other, because a garbage collection counts as allocation of whoever runs meanwhile.
+/// </summary>
+[Collection(nameof(CostTests))]
+[CollectionDefinition(nameof(CostTests), DisableParallelization = true)]
+public sealed class CostTests
+{
+    private const int Dimension = 19;
+    private const int Lag = 5;
+
+    /// <summary>Operations: pairs looked at in a step.</summary>
+    [Theory]
+    [InlineData(100, 25)]
+    [InlineData(300, 25)]
+    [InlineData(5000, 160)]
+    public void SwarmStep(int particles, double side)
+    {
+        var domain = new Domain(side, side, Boundary.Periodic);
+        var random = new RandomStream(seed: 1);
+        var swarm = InitialState.Draw(new Uniform(), particles, 3, domain, random);
+        var pairs = PairSums.Of(new Interactions(4, new MorseForce(new ForceOptions())), domain, particles);
+        var totals = new PairTotals(particles);
+        Baseline.Check($"swarm step, {particles} particles", Cost.Of(() =>
+        {
+            long before = LookedAt(pairs);
+            pairs.Sum(swarm, totals, CancellationToken.None);
+            return LookedAt(pairs) - before;
+        }));
+    }
+
+    /// <summary>Operations: rows read, which is passes times rows.</summary>
+    [Theory]
+    [InlineData(8000, 300)]
+    [InlineData(500, 300)]
+    [InlineData(400, 100)]
+    public void Pod(int rows, int columns)
+    {
+        var random = new RandomStream(seed: 2);
+        var values = new double[rows * columns];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int k = 0; k < 40; k++)
+            {
+                double weight = random.NextGaussian() * Math.Exp(-0.1 * k);
+                for (int j = 0; j < columns; j++) values[row * columns + j] += weight * Math.Sin((k + 1) * Math.PI * (j + 0.5) / columns);
+            }
+        }
+        Baseline.Check($"POD of {rows} × {columns}, 10 modes", Cost.Of(() =>
+        {
+            var counting = new CountingRows(new ArrayRows(values, columns));
+            StreamedSvd.Compute(counting, new RankRule.FixedRank(10), new StreamedSvdOptions { Threads = 1 });
+            return counting.RowsRead;
+        }));
+    }
+
+    /// <summary>Operations: frames.</summary>
+    [Fact]
+    public void DensityAndShifts()
+    {
+        const int frames = 20, particles = 300;
+        var domain = new Domain(25, 25, Boundary.Periodic);
+        var random = new RandomStream(seed: 3);
+        float[] positions = [.. Enumerable.Range(0, 2 * frames * particles).Select(_ => (float)(25 * random.NextDouble()))];
+        var trajectory = new Trajectory(
+            [.. Enumerable.Range(0, frames).Select(t => 0.1 * t)], particles, positions, new float[positions.Length]);
+        var estimator = new KdeEstimator(new KdeOptions());
+        var movie = estimator.Estimate(trajectory, domain, CancellationToken.None);
+        var reference = new CircularCorrelation([.. movie.Frame(0).ToArray().Select(value => (double)value)], 64, 64);
+        var shifts = new Shift[frames];
+        Baseline.Check("density of 20 frames", Cost.Of(() =>
+        {
+            estimator.Estimate(trajectory, domain, CancellationToken.None);
+            return frames;
+        }));
+        Baseline.Check("shifts of 20 frames", Cost.Of(() =>
+        {
+            reference.FindShifts(movie.Values, shifts);
+            return frames;
+        }));
+    }
+
+    /// <summary>Operations: the floating-point operations that the model declares for a step.</summary>
+    [Fact]
+    public void MvarForecastAndFit()
+    {
+        var random = new RandomStream(seed: 4);
+        var data = new LatentDataset(Dimension, 0.1, Enumerable.Range(0, 10).Select(_ =>
+        {
+            var run = new double[100 * Dimension];
+            random.NextGaussians(run);
+            return run;
+        }));
+        var trainer = new MvarTrainer(new MvarOptions { Lag = Lag });
+        var model = trainer.Train(data, TrainingContext.Silent(seed: 1));
+        CheckForecast("MVAR", model);
+        Baseline.Check("MVAR fit of 950 windows", Cost.Of(() =>
+        {
+            trainer.Train(data, TrainingContext.Silent(seed: 1));
+            return data.WindowCount(Lag);
+        }));
+    }
+
+    /// <summary>Operations: the floating-point operations that the model declares for a step.</summary>
+    [Fact]
+    public void LstmForecast()
+    {
+        var shape = new Architecture(Dimension, Lag, HiddenUnits: 64, Layers: 2, LayerNorm: true, Residual: true);
+        CheckForecast("LSTM", new LstmModel(shape, Normalization.None(Dimension), Weights(shape), []));
+    }
+
+    private static void CheckForecast(string name, IRomModel model)
+    {
+        const int steps = 50;
+        double[] window = [.. Enumerable.Range(0, Lag * Dimension).Select(i => Math.Sin(i))], forecast = new double[steps * Dimension];
+        long operations = steps * model.Complexity.FlopsPerStep;
+        Baseline.Check($"{name} forecast of 50 steps", Cost.Of(() =>
+        {
+            model.Forecast(window, steps, forecast);
+            return operations;
+        }));
+    }
+
+    private static List<NamedTensor> Weights(Architecture shape)
+    {
+        int h = shape.HiddenUnits;
+        var tensors = new List<NamedTensor>();
+        for (int l = 0; l < shape.Layers; l++)
+        {
+            tensors.Add(Zeros($"lstm.weight_ih_l{l}", 4 * h, shape.InputWidth(l)));
+            tensors.Add(Zeros($"lstm.weight_hh_l{l}", 4 * h, h));
+            tensors.Add(Zeros($"lstm.bias_ih_l{l}", 4 * h));
+            tensors.Add(Zeros($"lstm.bias_hh_l{l}", 4 * h));
+        }
+        return [.. tensors, Zeros("layer_norm.weight", h), Zeros("layer_norm.bias", h), Zeros("out.weight", Dimension, h), Zeros("out.bias", Dimension)];
+    }
+
+    private static NamedTensor Zeros(string name, params int[] shape) =>
+        new(name, shape, new float[shape.Aggregate(1, (product, n) => product * n)]);
+
+    private static long LookedAt(IPairSums pairs) => pairs switch
+    {
+        CellPairs cells => cells.PairsLookedAt,
+        AllPairs<TorusDisplacement> all => all.PairsLookedAt,
+        _ => throw new InvalidOperationException($"no count in {pairs.GetType().Name}"),
+    };
+}
