@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration;
 
@@ -13,4 +14,9 @@ internal sealed record PlannedRun(
     string Family,
     string Label,
     InitialCondition InitialCondition,
-    IReadOnlyDictionary<string, object?> Parameters);
+    IReadOnlyDictionary<string, object?> Parameters)
+{
+    /// <summary>The keys of those parameters that are files which the run is made from.</summary>
+    public IEnumerable<string> InputFiles =>
+        OptionsShape.Of(InitialCondition.GetType()).Keys.Where(key => key.IsInputFile).Select(key => key.Name);
+}

@@ -48,7 +48,12 @@ internal static class RunPlanner
         string name = Safe(family);
         for (int a = 0; a < grid.Axes.Count; a++)
         {
-            if (grid.Axes[a].IsGiven) name += $"_{grid.Axes[a].Key.Name}{Safe(Text(point.Values[a]))}";
+            GridAxis axis = grid.Axes[a];
+            if (!axis.IsGiven) continue;
+            // A file's name says what it is; its folder is in the run's parameters.
+            name += axis.Key.IsInputFile && point.Values[a] is string path
+                ? $"_{Safe(Path.GetFileName(path))}"
+                : $"_{axis.Key.Name}{Safe(Text(point.Values[a]))}";
         }
         return name.Length <= LongestLabel ? name : name[..LongestLabel];
     }

@@ -15,6 +15,9 @@ internal sealed class FieldScores
     private double sumL1;
     private double sumL2;
     private double sumLinf;
+    private int relativeFrames;
+    private double maxMassViolation;
+    private int massFrames;
 
     /// <summary>R² of each frame so far.</summary>
     public IReadOnlyList<double> SnapshotR2 => snapshotR2;
@@ -28,17 +31,17 @@ internal sealed class FieldScores
     /// <summary>Root of the mean squared error over all cells of all frames.</summary>
     public double Rmse => Math.Sqrt(squaredError / count);
 
-    /// <summary>Mean over the frames of ‖x−x̂‖₁/‖x‖₁.</summary>
-    public double RelativeL1 => sumL1 / snapshotR2.Count;
+    /// <summary>Mean of ‖x−x̂‖₁/‖x‖₁ over the frames where x is not zero everywhere.</summary>
+    public double RelativeL1 => sumL1 / relativeFrames;
 
-    /// <summary>Mean over the frames of ‖x−x̂‖₂/‖x‖₂.</summary>
-    public double RelativeL2 => sumL2 / snapshotR2.Count;
+    /// <summary>Mean of ‖x−x̂‖₂/‖x‖₂ over the frames where x is not zero everywhere.</summary>
+    public double RelativeL2 => sumL2 / relativeFrames;
 
-    /// <summary>Mean over the frames of ‖x−x̂‖∞/‖x‖∞.</summary>
-    public double RelativeLinf => sumLinf / snapshotR2.Count;
+    /// <summary>Mean of ‖x−x̂‖∞/‖x‖∞ over the frames where x is not zero everywhere.</summary>
+    public double RelativeLinf => sumLinf / relativeFrames;
 
-    /// <summary>Largest |M̂−M|/M over the frames, M the sum over the cells.</summary>
-    public double MaxMassViolation { get; private set; }
+    /// <summary>Largest |M̂−M|/|M| over the frames where M, the sum over the cells, is not zero.</summary>
+    public double MaxMassViolation => massFrames > 0 ? maxMassViolation : double.NaN;
 
     /// <summary>Adds a frame.</summary>
     /// <param name="truth">x [cells].</param>
@@ -59,14 +62,19 @@ internal sealed class FieldScores
         snapshotR2.Add(RSquared(squared, own.Total));
         squaredError += squared;
         count += truth.Length;
-        sumL1 += Ratio(absolute, TensorPrimitives.SumOfMagnitudes(truth));
-        sumL2 += Ratio(Math.Sqrt(squared), TensorPrimitives.Norm(truth));
-        sumLinf += Ratio(largest, Math.Abs(TensorPrimitives.MaxMagnitude(truth)));
+        // Recordings have frames that nobody is in: nothing there to be relative to.
+        if (TensorPrimitives.Norm(truth) is > 0 and var norm)
+        {
+            relativeFrames++;
+            sumL1 += absolute / TensorPrimitives.SumOfMagnitudes(truth);
+            sumL2 += Math.Sqrt(squared) / norm;
+            sumLinf += largest / Math.Abs(TensorPrimitives.MaxMagnitude(truth));
+        }
         double mass = TensorPrimitives.Sum(truth);
-        MaxMassViolation = Math.Max(MaxMassViolation, Ratio(Math.Abs(TensorPrimitives.Sum(prediction) - mass), Math.Abs(mass)));
+        if (mass == 0) return;
+        double violation = Math.Abs(TensorPrimitives.Sum(prediction) - mass) / Math.Abs(mass);
+        maxMassViolation = massFrames++ == 0 ? violation : Math.Max(maxMassViolation, violation);
     }
 
     private static double RSquared(double residual, double total) => total > 0 ? 1 - residual / total : double.NaN;
-
-    private static double Ratio(double error, double size) => size > 0 ? error / size : double.NaN;
 }

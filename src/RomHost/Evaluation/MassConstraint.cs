@@ -28,10 +28,15 @@ internal static class MassConstraint
     /// (Duchi et al., ICML 2008, figure 1).
     /// </summary>
     /// <param name="field">A density [cells]; finite.</param>
-    /// <param name="mass">The sum over the cells that it gets, positive.</param>
+    /// <param name="mass">The sum over the cells that it gets, at least 0.</param>
     /// <param name="sorted">Scratch of the same length.</param>
     public static void ProjectOntoSimplex(Span<double> field, double mass, Span<double> sorted)
     {
+        if (mass == 0)
+        {
+            field.Clear(); // the only such field
+            return;
+        }
         field.CopyTo(sorted);
         sorted.Sort();
         double sum = 0, threshold = 0;

@@ -24,6 +24,7 @@ internal sealed class BuildLatentDataset : Stage
         File.Delete(recordPath);
         var watch = Stopwatch.StartNew();
         var data = Project(context);
+        WarnOfShortRuns(context, data, lag);
         LatentDatasetFile.Write(context.Folder.LatentDataset, data, lag, context.Compress);
         var facts = new JsonObject { ["windows"] = data.WindowCount(lag), ["lag"] = lag, ["runs"] = data.RunCount };
         record = ArtifactRecord.Of(recordPath, inputs, [context.Folder.LatentDataset], facts, watch.Elapsed.TotalSeconds);
@@ -36,15 +37,27 @@ internal sealed class BuildLatentDataset : Stage
         int runs = context.Experiment.TrainRuns.Count;
         var latent = new double[runs][];
         var reduction = ReductionArtifacts.Load(context);
-        double timeStep = 0;
+        var timeSteps = new double?[runs];
         using var task = context.Display.Begin("Projecting", runs, "runs");
         context.ForEach(runs, k =>
         {
             var density = context.ReadDensity(context.Folder.Run(Split.Train, k));
             latent[k] = reduction.Reducer().Reduce(density, reduction.TrainingShifts?[k] ?? new Shift[density.FrameCount]).Latent;
-            if (k == 0 && density.FrameCount > 1) timeStep = density.Times[1] - density.Times[0];
+            if (density.FrameCount > 1) timeSteps[k] = density.Times[1] - density.Times[0];
             task.Advance();
         });
+        // Runs may have different lengths, those of recordings even a single frame; the step is the same in all.
+        double timeStep = timeSteps.FirstOrDefault(step => step is not null) ?? 0;
         return new LatentDataset(reduction.LatentDimension, timeStep, latent);
+    }
+
+    private static void WarnOfShortRuns(StageContext context, LatentDataset data, int lag)
+    {
+        int[] shortRuns = [.. Enumerable.Range(0, data.RunCount).Where(run => data.WindowCount(run, lag) == 0)];
+        if (shortRuns.Length == 0) return;
+        string first = context.Experiment.TrainRuns[shortRuns[0]].Label;
+        context.Display.Warn(
+            $"{shortRuns.Length} of {data.RunCount} training runs ({first}{(shortRuns.Length > 1 ? ", …" : "")}) have no "
+            + $"more than {lag} ROM frames, the longest window: they shape the basis, but not every model learns from them");
     }
 }

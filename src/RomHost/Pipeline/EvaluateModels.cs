@@ -75,8 +75,9 @@ internal sealed class EvaluateModels : Stage
                 if (start >= reduced.FrameCount)
                 {
                     throw new InvalidDataException(
-                        $"test run {run.Index} has {reduced.FrameCount} ROM frames, the forecast would begin at frame {start}; "
-                        + "lengthen test.duration or begin earlier (evaluation.forecast_start, models[].lag)");
+                        $"test run {run.Index} ({run.Label}) has {reduced.FrameCount} ROM frames, the forecast would "
+                        + $"begin at frame {start}; lengthen test.duration, begin earlier (evaluation.forecast_start, "
+                        + "models[].lag), or, if it is a recording that ends before, leave it out");
                 }
                 var result = new ForecastEvaluation(reducer, context.Experiment.Options.Evaluation)
                     .Evaluate(models[m].Model!, reduced, start, context.Cancellation);

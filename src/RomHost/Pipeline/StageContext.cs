@@ -24,6 +24,9 @@ internal sealed record StageContext(
     bool Force,
     CancellationToken Cancellation)
 {
+    /// <summary>What the files hold that runs are made from.</summary>
+    public InputFileDigests InputFiles { get; } = new();
+
     /// <summary>Whether arrays are deflated.</summary>
     public bool Compress => Experiment.Options.Output.Compress;
 

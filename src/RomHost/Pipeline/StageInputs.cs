@@ -22,7 +22,13 @@ internal static class StageInputs
         inputs["run.index"] = Text(run.Index);
         inputs["run.duration"] = Text(context.DurationOf(split));
         inputs["run.family"] = run.Family;
-        foreach (var (name, value) in run.Parameters) inputs["run." + name] = JsonText.Tree(value)?.ToJsonString() ?? "null";
+        foreach (var (name, value) in run.Parameters)
+        {
+            // Of a file its content counts, not the folder it lies in.
+            inputs["run." + name] = value is string path && run.InputFiles.Contains(name)
+                ? context.InputFiles.Of(path)
+                : JsonText.Tree(value)?.ToJsonString() ?? "null";
+        }
         return inputs;
     }
 

@@ -7,7 +7,9 @@ namespace RomHost.Tests.Architecture;
 public sealed class ReferenceTests
 {
     private static readonly string[] Rooms =
-        ["Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "romhost", "VicsekMorse", "Kde", "Mvar", "Lstm"];
+    [
+        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "romhost", "VicsekMorse", "Recorded", "Kde", "Mvar", "Lstm",
+    ];
 
     private static readonly string Host = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "RomHost", "bin", Configuration, "net10.0"));
@@ -24,6 +26,7 @@ public sealed class ReferenceTests
     [InlineData("Rom.Analysis.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("romhost.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis")]
     [InlineData("plugins/VicsekMorse/VicsekMorse.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/Recorded/Recorded.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Kde/Kde.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Mvar/Mvar.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Lstm/Lstm.dll", "Rom.Abstractions", "Rom.Numerics")]

@@ -52,6 +52,30 @@ public sealed class FieldScoresTests
         scores.Add([0.0, 0.0], [1.0, 0.0]);
         Assert.True(double.IsNaN(scores.RelativeL1));
         Assert.True(double.IsNaN(scores.RelativeLinf));
+        Assert.True(double.IsNaN(scores.MaxMassViolation));
+    }
+
+    [Fact]
+    public void EmptyTruthAmongOthers_LeavesTheRelativeErrorsOfTheOthers()
+    {
+        var (scores, without) = (new FieldScores(), new FieldScores());
+        foreach (var both in new[] { scores, without }) both.Add([1.0, 3.0], [2.0, 3.0]);
+        scores.Add([0.0, 0.0], [1.0, 0.0]);
+        Assert.Equal(0.25, scores.RelativeL1, Tolerance);
+        Assert.Equal(without.RelativeL2, scores.RelativeL2);
+        Assert.Equal(1.0 / 3, scores.RelativeLinf, Tolerance);
+        Assert.Equal(0.25, scores.MaxMassViolation, Tolerance);
+        Assert.Equal(Math.Sqrt(0.5), scores.Rmse, Tolerance);
+    }
+
+    [Fact]
+    public void PredictionThatIsNoNumber_IsNotHiddenByOtherFrames()
+    {
+        var scores = new FieldScores();
+        scores.Add([1.0, 3.0], [double.NaN, 3.0]);
+        scores.Add([1.0, 3.0], [1.0, 3.0]);
+        Assert.True(double.IsNaN(scores.RelativeL1));
+        Assert.True(double.IsNaN(scores.MaxMassViolation));
     }
 
     [Fact]

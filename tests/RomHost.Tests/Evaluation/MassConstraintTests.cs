@@ -52,6 +52,14 @@ public sealed class MassConstraintTests
         Assert.Equal([0, 0, 0], field);
     }
 
+    [Fact]
+    public void ProjectOntoSimplex_OfNoMass_IsTheEmptyField()
+    {
+        double[] field = [1, -2, 0.5];
+        MassConstraint.ProjectOntoSimplex(field, 0, new double[3]);
+        Assert.Equal([0, 0, 0], field);
+    }
+
     private delegate void Constraint(Span<double> field, double mass);
 
     private void AssertGolden(string name, Constraint constrain)

@@ -13,7 +13,8 @@ namespace RomHost.Configuration.Binding;
 /// </summary>
 /// <param name="errors">Receives the errors.</param>
 /// <param name="choices">What sections that name a plugin can choose from.</param>
-internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices choices)
+/// <param name="files">Finds the files that initial conditions name.</param>
+internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices choices, InputFiles files)
 {
     /// <summary>Combinations that one entry of <c>initial_conditions</c> may have at the most.</summary>
     public const int MaxCombinations = 100_000;
@@ -290,9 +291,19 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         {
             object probe = Copy(defaults, defaults.GetType());
             BindKey(key, alternative, probe);
-            values.Add(key.Property.GetValue(probe));
+            object? value = key.Property.GetValue(probe);
+            if (key.IsInputFile && value is string path) values.AddRange(FilesAt(path, alternative));
+            else values.Add(value);
         }
-        return new GridAxis(key, values, IsGiven: true, isList);
+        return new GridAxis(key, values, IsGiven: true, isList || values.Count > 1);
+    }
+
+    private IReadOnlyList<string> FilesAt(string path, ConfigNode node)
+    {
+        if (path.Length == 0) return [path];
+        IReadOnlyList<string> found = files.Find(path, out string? problem);
+        if (problem is not null) errors.Add(node, problem);
+        return found;
     }
 
     /// <summary>Applies the rules over several keys that a record states itself.</summary>

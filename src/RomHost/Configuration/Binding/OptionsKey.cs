@@ -1,4 +1,5 @@
 using System.Reflection;
+using Rom.Abstractions;
 
 namespace RomHost.Configuration.Binding;
 
@@ -10,6 +11,9 @@ internal sealed record OptionsKey(string Name, PropertyInfo Property, bool Accep
 {
     /// <summary>The property's type, without <see cref="Nullable{T}"/>.</summary>
     public Type Type { get; } = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+
+    /// <summary>Whether it names a file that runs are made from.</summary>
+    public bool IsInputFile => Attribute<InputFileAttribute>() is not null;
 
     /// <summary>The property's attribute of a kind, or null.</summary>
     public T? Attribute<T>() where T : Attribute => Property.GetCustomAttribute<T>();

@@ -30,6 +30,8 @@ internal static class PluginOptionsRules
             string name = $"{type.Name}.{key.Property.Name}";
             if (section is not null && OptionsShape.Of(section).Keys.Any(host => host.Name == key.Name))
                 return $"the option {name} would be the key '{key.Name}', which is the host's; give it another name";
+            if (key.IsInputFile && (key.Type != typeof(string) || section != typeof(InitialConditionOptions)))
+                return $"the option {name}: only a text property of an initial condition can be an input file";
             if (ProblemOfType(key.Type, [.. within, type]) is { } problem) return $"the option {name}: {problem}";
         }
         return null;

@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Recorded.Options;
+
+/// <summary>
+/// Trajectories that were recorded elsewhere, by a camera or another program. Particles may enter and leave.
+/// </summary>
+public sealed record RecordedOptions : IValidatableObject
+{
+    /// <summary>The domain that the particles are in.</summary>
+    [Required]
+    public DomainOptions Domain { get; init; } = new();
+
+    /// <summary>
+    /// Time from one frame of a run to the next [time units]. Positions between the recording's frames are interpolated
+    /// linearly along each particle's path.
+    /// </summary>
+    [Required]
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
+    public double Dt { get; init; }
+
+    /// <summary>
+    /// Frames of the recording in a time unit, where frames are numbered. Where it is not given, times are read.
+    /// </summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
+    public double? FrameRate { get; init; }
+
+    /// <summary>
+    /// Length of one unit of the recording's positions [length units]: 0.05, say, for 20 pixels in a cm.
+    /// </summary>
+    [Range(0, 1e30, MinimumIsExclusive = true)]
+    public double LengthUnit { get; init; } = 1;
+
+    /// <summary>
+    /// Length of one unit of the recording's times [time units]. Without meaning where frame_rate is given.
+    /// </summary>
+    [Range(0, 1e30, MinimumIsExclusive = true)]
+    public double TimeUnit { get; init; } = 1;
+
+    /// <summary>
+    /// One unit of the recording's velocities [length units per time unit]; length_unit / time_unit where it is not
+    /// given. Without meaning where the recording has no velocities: then they are differences of positions.
+    /// </summary>
+    [Range(0, 1e30, MinimumIsExclusive = true)]
+    public double? VelocityUnit { get; init; }
+
+    /// <summary>What separates the fields of a table's row.</summary>
+    public Delimiter Delimiter { get; init; } = Delimiter.Auto;
+
+    /// <summary>Whether a table's first row names its columns.</summary>
+    public Header Header { get; init; } = Header.Auto;
+
+    /// <summary>Where a table's columns stand.</summary>
+    public ColumnOptions Columns { get; init; } = new();
+
+    /// <summary>Time comes from numbered frames or from times, and a velocity has two components.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Columns.Frame is not null && FrameRate is null)
+        {
+            yield return new ValidationResult(
+                "expected frame_rate, the frames in a time unit, beside columns.frame, found none",
+                [$"{nameof(Columns)}.{nameof(ColumnOptions.Frame)}"]);
+        }
+        if (Columns.Time is not null && FrameRate is not null)
+        {
+            yield return new ValidationResult(
+                "expected frame_rate or columns.time, found both: frames are numbered or have times; remove one",
+                [$"{nameof(Columns)}.{nameof(ColumnOptions.Time)}"]);
+        }
+        if (Columns.Vx is null != Columns.Vy is null)
+        {
+            yield return new ValidationResult(
+                "expected both of columns.vx and columns.vy, found one; without them velocities are differences",
+                [$"{nameof(Columns)}.{(Columns.Vx is null ? nameof(ColumnOptions.Vy) : nameof(ColumnOptions.Vx))}"]);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Rom.Abstractions;
+
+namespace Recorded.Paths;
+
+/// <summary>How far it is from one position to another.</summary>
+/// <param name="domain">
+/// The domain. On a torus the way is the shortest one: no particle moves by half a side between frames.
+/// </param>
+internal sealed class Displacement(Domain domain)
+{
+    private readonly bool periodic = domain.Boundary == Boundary.Periodic;
+
+    /// <summary>The way between two samples.</summary>
+    /// <param name="positions">x, y of each sample.</param>
+    /// <param name="from">The sample where it begins.</param>
+    /// <param name="to">The sample where it ends.</param>
+    public (double X, double Y) Between(double[] positions, int from, int to)
+    {
+        double dx = positions[2 * to] - positions[2 * from], dy = positions[2 * to + 1] - positions[2 * from + 1];
+        return periodic
+            ? (dx - domain.Lx * Math.Round(dx / domain.Lx), dy - domain.Ly * Math.Round(dy / domain.Ly))
+            : (dx, dy);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Rom.Abstractions;
+
+namespace Recorded.Paths;
+
+/// <summary>Brings a recording to a common time step by linear interpolation along each particle's path.</summary>
+/// <param name="domain">The domain; on a torus paths go the shortest way.</param>
+/// <param name="dt">Time from one frame to the next [time units].</param>
+internal sealed class Resampling(Domain domain, double dt)
+{
+    // Times in files are rounded. A time this close to a frame, in units of the frames' distance, is the frame's: its
+    // particles are then all there, those too that were not there before or will not be there after it.
+    private const double SameTime = 1e-6;
+
+    // A duration that is a whole number of steps may come out one rounding error short.
+    private const double RoundingAllowance = 1e-9;
+
+    private readonly Displacement displacement = new(domain);
+
+    /// <summary>Resamples.</summary>
+    /// <remarks>
+    /// A particle is present at a time between two frames when it is in both. Nothing is extrapolated: the last time is
+    /// at or before the recording's last frame.
+    /// </remarks>
+    /// <param name="recording">The recording; its first frame becomes time 0.</param>
+    /// <param name="next">Its links, or null where its particles are not known apart.</param>
+    /// <param name="duration">Time of the last frame at the most [time units].</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>Frames at 0, dt, 2·dt, …</returns>
+    /// <exception cref="InvalidDataException">
+    /// No particle is ever present, or one had to be interpolated that cannot be told from the others.
+    /// </exception>
+    public Trajectory Apply(Recording recording, int[]? next, double duration, CancellationToken cancellation)
+    {
+        double span = Math.Min(duration, recording.Times[^1] - recording.Times[0]);
+        double frames = Math.Floor(span / dt + RoundingAllowance) + 1;
+        if (frames > Array.MaxLength)
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected at most {Array.MaxLength} frames, found {frames:0} from 0 to {span:G6}; "
+                + $"raise simulator.dt"));
+        }
+        var (times, counts) = (new double[(int)frames], new int[(int)frames]);
+        long samples = 0;
+        for (int k = 0; k < times.Length; k++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            times[k] = k * dt;
+            counts[k] = CountAt(recording, next, times[k]);
+            samples += counts[k];
+        }
+        Check(samples, times.Length);
+        var positions = new float[2 * samples];
+        var velocities = recording.Velocities is null ? null : new float[2 * samples];
+        int first = 0;
+        for (int k = 0; k < times.Length; k++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var own = velocities is null ? default : velocities.AsSpan(2 * first);
+            Sample(recording, next, times[k], positions.AsSpan(2 * first), own);
+            first += counts[k];
+        }
+        return new Trajectory(times, counts, positions, velocities);
+    }
+
+    private static void Check(long samples, int frames)
+    {
+        if (samples == 0)
+        {
+            throw new InvalidDataException(
+                $"no particle is present in any of the run's {frames} frames: between two frames of the recording only "
+                + "those count that are in both; check that rows of one frame have the same time, and the ids");
+        }
+        if (2 * samples > Array.MaxLength)
+        {
+            throw new InvalidDataException(
+                $"{frames} frames hold {samples} positions, more than an array does; raise simulator.dt or shorten the "
+                + "run");
+        }
+    }
+
+    private static int CountAt(Recording recording, int[]? next, double time)
+    {
+        var (frame, weight) = Locate(recording, time);
+        int first = recording.Offsets[frame], end = recording.Offsets[frame + 1];
+        if (weight == 0) return end - first;
+        int count = 0;
+        foreach (int other in Links(recording, next, frame).AsSpan(first, end - first))
+        {
+            if (other != PathLinks.None) count++;
+        }
+        return count;
+    }
+
+    // x(t) = xᵢ + w·(xⱼ − xᵢ), v(t) = vᵢ + w·(vⱼ − vᵢ), where i and j are of one particle and w = (t − tᵢ)/(tⱼ − tᵢ).
+    private void Sample(Recording recording, int[]? next, double time, Span<float> positions, Span<float> velocities)
+    {
+        var (frame, weight) = Locate(recording, time);
+        int k = 0;
+        for (int i = recording.Offsets[frame]; i < recording.Offsets[frame + 1]; i++)
+        {
+            int j = weight == 0 ? i : next![i];
+            if (j == PathLinks.None) continue;
+            var (dx, dy) = displacement.Between(recording.Positions, i, j);
+            positions[2 * k] = OnAxis(recording.Positions[2 * i] + weight * dx, domain.Lx);
+            positions[2 * k + 1] = OnAxis(recording.Positions[2 * i + 1] + weight * dy, domain.Ly);
+            if (recording.Velocities is { } v)
+            {
+                velocities[2 * k] = (float)(v[2 * i] + weight * (v[2 * j] - v[2 * i]));
+                velocities[2 * k + 1] = (float)(v[2 * i + 1] + weight * (v[2 * j + 1] - v[2 * i + 1]));
+            }
+            k++;
+        }
+    }
+
+    /// <summary>The last frame at or before a time, and how far it is on the way to the next, in [0, 1).</summary>
+    private static (int Frame, double Weight) Locate(Recording recording, double time)
+    {
+        double[] times = recording.Times;
+        double absolute = times[0] + time;
+        int index = Array.BinarySearch(times, absolute);
+        int frame = Math.Clamp(index >= 0 ? index : ~index - 1, 0, times.Length - 1);
+        if (frame + 1 == times.Length) return (frame, 0);
+        double weight = (absolute - times[frame]) / (times[frame + 1] - times[frame]);
+        if (weight >= 1 - SameTime) return (frame + 1, 0);
+        return (frame, weight <= SameTime ? 0 : weight);
+    }
+
+    private static int[] Links(Recording recording, int[]? next, int frame) => next ?? throw new InvalidDataException(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"the recording does not tell its particles apart, so positions between its frames at "
+            + $"{recording.Times[frame]:R} and {recording.Times[frame + 1]:R} are not known; choose a simulator.dt "
+            + $"that is a multiple of the frames' distance, or record ids"));
+
+    /// <summary>A stored coordinate is in [0, L): what rounds up to L is 0 on a torus, just inside of walls.</summary>
+    private float OnAxis(double value, double length)
+    {
+        if (domain.Boundary == Boundary.Periodic)
+        {
+            float wrapped = (float)(value - length * Math.Floor(value / length));
+            return wrapped < length ? wrapped : 0;
+        }
+        float inside = (float)Math.Clamp(value, 0, length);
+        while (inside >= length) inside = MathF.BitDecrement(inside);
+        return inside;
+    }
+}

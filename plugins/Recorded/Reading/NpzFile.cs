@@ -1,0 +1,148 @@
+using System.Globalization;
+using Recorded.Options;
+using Rom.Numerics.Npz;
+
+namespace Recorded.Reading;
+
+/// <summary>
+/// Reads a NumPy archive. <c>traj</c> [T, N, 2] is the positions of N particles, NaN where one is absent; or, as the
+/// host writes it where their number changes, <c>traj</c> [S, 2] with <c>counts</c> [T], the particles of each frame,
+/// and perhaps <c>ids</c> [S], whole numbers. <c>vel</c>, of traj's shape, may stand beside it; <c>times</c> [T] must
+/// where no frame rate is given.
+/// </summary>
+internal sealed class NpzFile
+{
+    private readonly string path;
+    private readonly NpzReader file;
+    private readonly RecordedOptions options;
+    private readonly Placement placement;
+
+    private NpzFile(string path, NpzReader file, RecordedOptions options) =>
+        (this.path, this.file, this.options, placement) = (path, file, options, new Placement(options));
+
+    /// <summary>Reads an archive.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Units, domain.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">
+    /// It cannot be read, or is not what the options say; the message names file and array.
+    /// </exception>
+    public static Recording Read(string path, RecordedOptions options, CancellationToken cancellation)
+    {
+        using var file = NpzReader.Open(path);
+        return new NpzFile(path, file, options).Read(cancellation);
+    }
+
+    private Recording Read(CancellationToken cancellation)
+    {
+        var shape = file.Header("traj").Shape;
+        bool isRagged = shape is [_, 2] && file.Contains("counts");
+        if (!isRagged && shape is not [_, _, 2])
+        {
+            throw Wrong(
+                "traj",
+                "expected frames × particles × 2, or with an array 'counts' samples × 2, found "
+                + file.Header("traj").ShapeText);
+        }
+        int[] counts = isRagged ? Counts(shape[0]) : [.. Enumerable.Repeat(shape[1], shape[0])];
+        if (counts.Length == 0) throw Wrong("traj", "expected frames, found none");
+        int[]? particles = isRagged ? Particles(shape[0]) : null;
+        double[] times = Times(counts.Length), positions = file.ReadDoubles("traj");
+        double[]? velocities = Velocities();
+
+        var samples = new SampleList(velocities is not null);
+        int row = 0;
+        for (int frame = 0; frame < counts.Length; frame++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            // A frame without particles is a frame too.
+            samples.Add(new Sample(times[frame], Sample.Absent, row, 0, 0, 0, 0));
+            for (int i = 0; i < counts[frame]; i++, row++)
+            {
+                if (PositionOf(positions, row, frame) is not { } placed) continue;
+                var (vx, vy) = VelocityOf(velocities, row, frame);
+                samples.Add(new Sample(times[frame], particles?[row] ?? i, row, placed.X, placed.Y, vx, vy));
+            }
+        }
+        var recording = samples.ToRecording((sample, earlier) => Wrong(
+            "ids",
+            $"expected each particle once in a frame, found one in rows {earlier.Place} and {sample.Place}"));
+        // Without ids, the rows of a ragged frame say nothing about who is who.
+        return isRagged && particles is null
+            ? new Recording(recording.Times, recording.Offsets, null, recording.Positions, recording.Velocities)
+            : recording;
+    }
+
+    private int[] Counts(int samples)
+    {
+        long[] counts = file.ReadInt64s("counts");
+        if (counts.Any(count => count < 0 || count > samples) || counts.Sum() != samples)
+            throw Wrong("counts", $"expected numbers from 0 that sum to the {samples} rows of traj");
+        return [.. counts.Select(count => (int)count)];
+    }
+
+    private int[]? Particles(int samples)
+    {
+        if (!file.Contains("ids")) return null;
+        long[] ids = file.ReadInt64s("ids");
+        if (ids.Length != samples)
+            throw Wrong("ids", $"expected {samples}, one for each row of traj, found {ids.Length}");
+        var numbers = new Dictionary<long, int>();
+        foreach (long id in ids) numbers.TryAdd(id, numbers.Count);
+        return [.. ids.Select(id => numbers[id])];
+    }
+
+    private double[] Times(int frames)
+    {
+        if (options.FrameRate is not null)
+            return [.. Enumerable.Range(0, frames).Select(frame => placement.Time(frame))];
+        if (!file.Contains("times"))
+            throw Wrong("times", "expected the frames' times, found no such array; give simulator.frame_rate");
+        double[] times = file.ReadDoubles("times");
+        if (times.Length != frames)
+            throw Wrong("times", $"expected {frames}, one for each frame, found {times.Length}");
+        for (int t = 0; t < frames; t++)
+        {
+            times[t] = placement.Time(times[t]);
+            if (!double.IsFinite(times[t]) || (t > 0 && times[t] <= times[t - 1]))
+                throw Wrong("times", $"expected finite times that increase, found otherwise at frame {t}");
+        }
+        return times;
+    }
+
+    private double[]? Velocities()
+    {
+        if (!file.Contains("vel")) return null;
+        if (file.Header("vel").Shape.SequenceEqual(file.Header("traj").Shape)) return file.ReadDoubles("vel");
+        throw Wrong(
+            "vel", $"expected the shape {file.Header("traj").ShapeText} of traj, found {file.Header("vel").ShapeText}");
+    }
+
+    private (double X, double Y)? PositionOf(double[] positions, int row, int frame)
+    {
+        var (x, y) = (positions[2 * row], positions[2 * row + 1]);
+        if (double.IsNaN(x) || double.IsNaN(y)) return null;
+        try
+        {
+            return placement.Position(x, y);
+        }
+        catch (MisfitException e)
+        {
+            throw Wrong("traj", $"frame {frame}, row {row}: {e.Message}");
+        }
+    }
+
+    private (double X, double Y) VelocityOf(double[]? velocities, int row, int frame)
+    {
+        if (velocities is null) return (0, 0);
+        var (vx, vy) = (placement.Velocity(velocities[2 * row]), placement.Velocity(velocities[2 * row + 1]));
+        if (double.IsFinite(vx) && double.IsFinite(vy)) return (vx, vy);
+        throw Wrong(
+            "vel", string.Create(
+                CultureInfo.InvariantCulture,
+                $"frame {frame}, row {row}: expected finite numbers where there is a position, found ({vx}, {vy}); "
+                + $"without vel velocities are differences of positions"));
+    }
+
+    private InvalidDataException Wrong(string array, string problem) => new($"{path}: array '{array}': {problem}");
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Recorded.Options;
+using Rom.Abstractions;
+
+namespace Recorded.Reading;
+
+/// <summary>Brings what a file holds into the units and onto the domain of the experiment.</summary>
+/// <param name="options">Units, origin, domain.</param>
+internal sealed class Placement(RecordedOptions options)
+{
+    // Unit and origin cost a rounding error: a particle on the edge is in the domain.
+    private const double EdgeAllowance = 1e-9;
+
+    private readonly DomainOptions domain = options.Domain;
+    private readonly double velocityUnit = options.VelocityUnit
+        ?? options.LengthUnit / (options.FrameRate is null ? options.TimeUnit : 1);
+
+    /// <summary>The time of a frame.</summary>
+    /// <param name="value">Its number or its time in the file.</param>
+    public double Time(double value) => options.FrameRate is { } rate ? value / rate : value * options.TimeUnit;
+
+    /// <summary>A component of a velocity [length units per time unit].</summary>
+    /// <param name="value">The component in the file.</param>
+    public double Velocity(double value) => value * velocityUnit;
+
+    /// <summary>The position on the domain; null where it counts as absent.</summary>
+    /// <param name="x">x in the file, finite.</param>
+    /// <param name="y">y in the file, finite.</param>
+    /// <exception cref="MisfitException">
+    /// It is outside, and that is refused in the file.
+    /// </exception>
+    public (double X, double Y)? Position(double x, double y)
+    {
+        double placedX = x * options.LengthUnit - domain.OriginX, placedY = y * options.LengthUnit - domain.OriginY;
+        if (IsOn(placedX, domain.Lx) && IsOn(placedY, domain.Ly))
+            return (Math.Clamp(placedX, 0, domain.Lx), Math.Clamp(placedY, 0, domain.Ly));
+        return domain.Outside switch
+        {
+            Outside.Drop => null,
+            Outside.Wrap when double.IsFinite(placedX) && double.IsFinite(placedY) =>
+                (Wrapped(placedX, domain.Lx), Wrapped(placedY, domain.Ly)),
+            _ => throw new MisfitException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected a position on the domain of {domain.Lx:G6} × {domain.Ly:G6}, "
+                + $"found ({placedX:G9}, {placedY:G9}), which is ({x:G9}, {y:G9}) in the file; "
+                + $"check simulator.length_unit and the domain's size and origin, or "
+                + $"choose domain.outside: drop{(domain.Boundary == Boundary.Periodic ? " or wrap" : "")}")),
+        };
+    }
+
+    private static bool IsOn(double value, double length) =>
+        value >= -EdgeAllowance * length && value <= (1 + EdgeAllowance) * length;
+
+    private static double Wrapped(double value, double length) => value - length * Math.Floor(value / length);
+}

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace Recorded.Reading;
+
+/// <summary>Gathers samples in any order and makes a recording of them.</summary>
+/// <param name="hasVelocities">Whether samples have velocities.</param>
+internal sealed class SampleList(bool hasVelocities)
+{
+    private readonly List<Sample> samples = [];
+    private bool sorted = true;
+
+    /// <summary>Adds a sample.</summary>
+    /// <param name="sample">The sample.</param>
+    public void Add(in Sample sample)
+    {
+        sorted = sorted && (samples.Count == 0 || Compare(samples[^1], sample) <= 0);
+        samples.Add(sample);
+    }
+
+    /// <summary>Sorts the samples by time and particle.</summary>
+    /// <param name="refuse">
+    /// Makes the exception for a sample of a particle that its frame holds already, and that earlier sample.
+    /// </param>
+    /// <returns>The recording; this list is of no more use.</returns>
+    public Recording ToRecording(Func<Sample, Sample, InvalidDataException> refuse)
+    {
+        if (!sorted) samples.Sort(Compare);
+        var all = CollectionsMarshal.AsSpan(samples);
+        var (times, offsets) = (new List<double>(), new List<int> { 0 });
+        var ids = new int[all.Length];
+        var positions = new double[2 * all.Length];
+        var velocities = hasVelocities ? new double[2 * all.Length] : null;
+        int count = 0;
+        for (int i = 0; i < all.Length; i++)
+        {
+            ref readonly Sample sample = ref all[i];
+            if (times.Count == 0 || sample.Time != times[^1])
+            {
+                times.Add(sample.Time);
+                offsets.Add(count);
+            }
+            if (sample.Particle == Sample.Absent) continue;
+            if (i > 0 && all[i - 1].Particle == sample.Particle && all[i - 1].Time == sample.Time)
+                throw refuse(sample, all[i - 1]);
+            ids[count] = sample.Particle;
+            (positions[2 * count], positions[2 * count + 1]) = (sample.X, sample.Y);
+            if (velocities is not null)
+                (velocities[2 * count], velocities[2 * count + 1]) = (sample.Vx, sample.Vy);
+            offsets[^1] = ++count;
+        }
+        return new Recording(
+            [.. times], [.. offsets], ids[..count], positions[..(2 * count)], velocities?[..(2 * count)]);
+    }
+
+    private static int Compare(Sample a, Sample b)
+    {
+        int order = a.Time.CompareTo(b.Time);
+        if (order == 0) order = a.Particle.CompareTo(b.Particle);
+        return order != 0 ? order : a.Place.CompareTo(b.Place);
+    }
+}

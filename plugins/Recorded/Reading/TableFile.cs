@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text;
+using Recorded.Options;
+
+namespace Recorded.Reading;
+
+/// <summary>
+/// Reads a table with a row for each particle and frame, in any order. Lines that begin with # and blank lines are
+/// skipped. A position that is missing (empty, NaN or NA) is a particle that is absent in that frame.
+/// </summary>
+internal sealed class TableFile
+{
+    // Bytes of a field that are shown in a message.
+    private const int LongestQuote = 40;
+
+    private readonly string path;
+    private readonly TableLines lines;
+    private readonly RecordedOptions options;
+    private readonly Placement placement;
+    private readonly Dictionary<string, int> particles = [];
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> particleOf;
+    private readonly char[] idText = new char[TableLines.LongestLine];
+
+    private TableFile(string path, Stream stream, RecordedOptions options)
+    {
+        (this.path, this.options) = (path, options);
+        lines = new TableLines(stream);
+        placement = new Placement(options);
+        particleOf = particles.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Columns, units, domain.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">
+    /// It cannot be read, or is not what the options say; the message names file, line and column.
+    /// </exception>
+    public static Recording Read(string path, RecordedOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return new TableFile(path, stream, options).Read(cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{path}: the recording cannot be read: {e.Message}", e);
+        }
+    }
+
+    private Recording Read(CancellationToken cancellation)
+    {
+        try
+        {
+            return ReadRows(cancellation).ToRecording(Duplicate);
+        }
+        catch (MisfitException e)
+        {
+            string place = e.Column is { } column ? $"{path}:{lines.Number}:{column}" : $"{path}:{lines.Number}";
+            throw new InvalidDataException($"{place}: {e.Message}", e);
+        }
+    }
+
+    private SampleList ReadRows(CancellationToken cancellation)
+    {
+        if (!TryReadRow(out var line)) throw NoRows();
+        var delimiter = options.Delimiter == Delimiter.Auto ? TableRow.DelimiterOf(line.Span) : options.Delimiter;
+        var row = new TableRow(delimiter);
+        row.Split(line);
+        int width = row.Count;
+        string[]? header = HasHeader(row) ? [.. Enumerable.Range(0, width).Select(row.Text)] : null;
+        var columns = TableColumns.Find(header, width, options);
+        if (header is not null && !TryReadRow(out line)) throw NoRows();
+
+        var samples = new SampleList(columns.Velocity is not null);
+        do
+        {
+            if ((lines.Number & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            row.Split(line);
+            if (row.Count != width)
+            {
+                throw new MisfitException(
+                    $"expected {width} fields as in the first row, found {row.Count}; the separator is taken to be "
+                    + $"{delimiter.ToString().ToLowerInvariant()}, simulator.delimiter changes it");
+            }
+            samples.Add(SampleOf(row, columns));
+        }
+        while (TryReadRow(out line));
+        return samples;
+    }
+
+    // The next line that is neither blank nor a comment.
+    private bool TryReadRow(out ReadOnlyMemory<byte> line)
+    {
+        while (lines.TryRead(out line))
+        {
+            var text = line.Span.TrimStart(" \t"u8);
+            if (!text.IsEmpty && text[0] != (byte)'#') return true;
+        }
+        return false;
+    }
+
+    private bool HasHeader(TableRow row) => options.Header switch
+    {
+        Header.Present => true,
+        Header.Absent => false,
+        _ => !Enumerable.Range(0, row.Count).Any(field => TryNumber(row[field], out _)),
+    };
+
+    private Sample SampleOf(TableRow row, TableColumns columns)
+    {
+        double time = TimeOf(row, columns.Time);
+        double? x = Coordinate(row, columns.X), y = Coordinate(row, columns.Y);
+        var position = x is { } givenX && y is { } givenY ? placement.Position(givenX, givenY) : null;
+        if (position is not { } placed) return new Sample(time, Sample.Absent, lines.Number, 0, 0, 0, 0);
+        var (vx, vy) = columns.Velocity is { } v ? (Velocity(row, v.X), Velocity(row, v.Y)) : (0, 0);
+        return new Sample(time, ParticleOf(row, columns.Id), lines.Number, placed.X, placed.Y, vx, vy);
+    }
+
+    private double TimeOf(TableRow row, int field)
+    {
+        double value = Number(row, field, options.FrameRate is null ? "a time" : "a frame's number");
+        if (options.FrameRate is not null && value != Math.Floor(value))
+            throw Wrong(row, field, "a frame's whole number", "; remove simulator.frame_rate to have times read");
+        double time = placement.Time(value);
+        return double.IsFinite(time) ? time : throw Wrong(row, field, "a time that stays finite in time units");
+    }
+
+    private double? Coordinate(TableRow row, int field) =>
+        IsMissing(row[field]) ? null : Number(row, field, "a coordinate");
+
+    private double Velocity(TableRow row, int field)
+    {
+        if (!IsMissing(row[field])) return placement.Velocity(Number(row, field, "a velocity"));
+        throw Wrong(
+            row, field, "a velocity for each position",
+            "; fill it in, or rename the columns of velocities, so that they are differences of positions");
+    }
+
+    private int ParticleOf(TableRow row, int field)
+    {
+        if (row[field].IsEmpty || !Encoding.UTF8.TryGetChars(row[field], idText, out int length))
+            throw Wrong(row, field, "the particle's id");
+        var id = idText.AsSpan(0, length);
+        if (particleOf.TryGetValue(id, out int particle)) return particle;
+        particleOf[id] = particles.Count;
+        return particles.Count - 1;
+    }
+
+    private static double Number(TableRow row, int field, string what)
+    {
+        if (TryNumber(row[field], out double value) && double.IsFinite(value)) return value;
+        bool isDecimalComma = TryNumber(Encoding.UTF8.GetBytes(row.Text(field).Replace(',', '.')), out _);
+        throw Wrong(row, field, what, isDecimalComma ? "; numbers have a decimal point, no comma" : "");
+    }
+
+    private static bool TryNumber(ReadOnlySpan<byte> text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static bool IsMissing(ReadOnlySpan<byte> text) =>
+        text.IsEmpty || Ascii.EqualsIgnoreCase(text, "NaN"u8) || Ascii.EqualsIgnoreCase(text, "NA"u8);
+
+    private static MisfitException Wrong(TableRow row, int field, string expected, string cure = "")
+    {
+        string found = row.Text(field);
+        if (found.Length > LongestQuote) found = found[..LongestQuote] + "…";
+        string quoted = string.Concat(found.Select(c => char.IsControl(c) ? '�' : c));
+        return new MisfitException(
+            $"expected {expected}, found {(found.Length == 0 ? "nothing" : $"'{quoted}'")}{cure}", row.ColumnOf(field));
+    }
+
+    private InvalidDataException Duplicate(Sample sample, Sample earlier) => new(
+        $"{path}:{sample.Place}: expected each particle once in a frame, found one that line {earlier.Place} has in "
+        + "the same frame already; check the columns of id and of frame or time (simulator.columns)");
+
+    private InvalidDataException NoRows() =>
+        new($"{path}: expected a row for each particle and frame, found none");
+}

@@ -1,0 +1,57 @@
+using Recorded.InitialConditions;
+using Recorded.Options;
+using Recorded.Paths;
+using Recorded.Reading;
+using Rom.Abstractions;
+
+namespace Recorded;
+
+/// <summary>
+/// Plays back trajectories that were recorded elsewhere, at a common time step. Particles may enter and leave.
+/// </summary>
+/// <remarks>
+/// A run is a function of the file, the part of it and the options; it draws no random numbers. Velocities that the
+/// file does not have are differences of positions. Where particles cannot be told apart there are none.
+/// </remarks>
+/// <param name="options">Validated options.</param>
+public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
+{
+    /// <inheritdoc/>
+    public Domain Domain { get; } = new(options.Domain.Lx, options.Domain.Ly, options.Domain.Boundary);
+
+    /// <inheritdoc/>
+    /// <returns>Null: only the recording tells.</returns>
+    public int? FrameCount(double duration) => null;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The initial condition is of no family of this simulator.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The recording cannot be read, or is not what the options say; the message says where and what cures it.
+    /// </exception>
+    public Trajectory Simulate(RunDescription run, CancellationToken cancellation)
+    {
+        if (run.InitialCondition is not RecordingPart part)
+        {
+            throw new ArgumentException(
+                $"expected an initial condition of this simulator, found {run.InitialCondition.GetType().Name}",
+                nameof(run));
+        }
+        var whole = RecordingFile.Read(part.File, options, cancellation);
+        try
+        {
+            return Play(whole.Between(part.From, part.To), run.Duration, cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{part.File}: {e.Message}", e);
+        }
+    }
+
+    private Trajectory Play(Recording recording, double duration, CancellationToken cancellation)
+    {
+        int[]? next = recording.Ids is null ? null : PathLinks.Forward(recording);
+        if (next is not null && recording.Velocities is null)
+            recording = recording.With(FiniteDifferences.Velocities(recording, next, Domain));
+        return new Resampling(Domain, options.Dt).Apply(recording, next, duration, cancellation);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Recorded;
+
+/// <summary>
+/// What a file recorded, in the units and on the domain of the experiment: frames at increasing times, each with the
+/// particles that are present in it. Immutable: whoever makes one gives its arrays away.
+/// </summary>
+internal sealed class Recording
+{
+    /// <summary>Makes a recording.</summary>
+    /// <param name="times">Times [T], strictly increasing.</param>
+    /// <param name="offsets">The first sample of each frame, and their number after the last one [T + 1].</param>
+    /// <param name="ids">
+    /// Which particle each sample is of [S], ascending within a frame; null where the file does not tell.
+    /// </param>
+    /// <param name="positions">x, y of each sample, frame after frame [2S].</param>
+    /// <param name="velocities">Velocities in the same layout; null where the file has none.</param>
+    public Recording(double[] times, int[] offsets, int[]? ids, double[] positions, double[]? velocities) =>
+        (Times, Offsets, Ids, Positions, Velocities) = (times, offsets, ids, positions, velocities);
+
+    /// <summary>Times [T].</summary>
+    public double[] Times { get; }
+
+    /// <summary>The first sample of each frame, and their number after the last one [T + 1].</summary>
+    public int[] Offsets { get; }
+
+    /// <summary>Which particle each sample is of [S], ascending within a frame; null where it is not known.</summary>
+    public int[]? Ids { get; }
+
+    /// <summary>x, y of each sample [2S].</summary>
+    public double[] Positions { get; }
+
+    /// <summary>Velocities of each sample [2S]; null where they are not known.</summary>
+    public double[]? Velocities { get; }
+
+    /// <summary>Number of frames T.</summary>
+    public int FrameCount => Times.Length;
+
+    /// <summary>The frames of a half-open span of time, from ≤ t &lt; to.</summary>
+    /// <param name="from">Its beginning [time units]; none where it is null.</param>
+    /// <param name="to">Its end [time units]; none where it is null.</param>
+    /// <exception cref="InvalidDataException">It holds no frame.</exception>
+    public Recording Between(double? from, double? to)
+    {
+        int first = from is { } start ? FirstFrameAt(start) : 0;
+        int end = to is { } stop ? FirstFrameAt(stop) : FrameCount;
+        if (first >= end)
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected frames from {from ?? Times[0]:R} to before {to ?? double.PositiveInfinity:R}, found none: "
+                + $"the recording's {FrameCount} frames go from {Times[0]:R} to {Times[^1]:R}; change from or to"));
+        }
+        if (first == 0 && end == FrameCount) return this;
+        var (a, b) = (Offsets[first], Offsets[end]);
+        return new Recording(
+            Times[first..end],
+            [.. Offsets.AsSpan(first, end - first + 1).ToArray().Select(offset => offset - a)],
+            Ids?[a..b],
+            Positions[(2 * a)..(2 * b)],
+            Velocities?[(2 * a)..(2 * b)]);
+    }
+
+    /// <summary>The same with other velocities.</summary>
+    /// <param name="velocities">Velocities of each sample [2S].</param>
+    public Recording With(double[] velocities) => new(Times, Offsets, Ids, Positions, velocities);
+
+    private int FirstFrameAt(double time)
+    {
+        int index = Array.BinarySearch(Times, time);
+        return index >= 0 ? index : ~index;
+    }
+}

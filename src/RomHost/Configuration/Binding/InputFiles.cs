@@ -1,0 +1,54 @@
+using RomHost.Configuration.Yaml;
+
+namespace RomHost.Configuration.Binding;
+
+/// <summary>Finds the files that a configuration names (<see cref="Rom.Abstractions.InputFileAttribute"/>).</summary>
+/// <param name="folder">Where relative paths begin: the folder of the configuration file, absolute.</param>
+internal sealed class InputFiles(string folder)
+{
+    /// <summary>The files that a path means.</summary>
+    /// <param name="path">A path; in its last part, * and ? stand for any characters.</param>
+    /// <param name="problem">What is wrong, where no file is found; else null.</param>
+    /// <returns>
+    /// Absolute paths in the order of their names; at most one more than an entry may have combinations.
+    /// </returns>
+    public IReadOnlyList<string> Find(string path, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            string full = Path.GetFullPath(path, folder);
+            if (File.Exists(full)) return [full];
+            string name = Path.GetFileName(full), parent = Path.GetDirectoryName(full) ?? full;
+            string[] found = HasWildcard(name) && !HasWildcard(parent) && Directory.Exists(parent)
+                ? [.. Directory.EnumerateFiles(parent, name, Matching).Take(OptionsBinder.MaxCombinations + 1)]
+                : [];
+            Array.Sort(found, StringComparer.Ordinal);
+            if (found.Length == 0) problem = Absence(full, parent);
+            return found;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            problem = $"expected a file, found that '{Printable.Text(path)}' cannot be looked for: {e.Message}";
+            return [];
+        }
+    }
+
+    // Hidden files too: a file is what its name says.
+    private static EnumerationOptions Matching { get; } =
+        new() { AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple, IgnoreInaccessible = false };
+
+    private static bool HasWildcard(string text) => text.AsSpan().ContainsAny('*', '?');
+
+    private static string Absence(string full, string parent)
+    {
+        if (Directory.Exists(full))
+            return $"expected a file, found the folder '{Printable.Text(full)}'; name files in it, with * say";
+        if (HasWildcard(parent))
+            return "expected * and ? in the file's name only, found them in a folder's; list the folders";
+        string found = Directory.Exists(parent)
+            ? $"none at '{Printable.Text(full)}'"
+            : $"no folder '{Printable.Text(parent)}'";
+        return $"expected a file, found {found}; relative paths begin at the configuration file's folder";
+    }
+}
