@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rom.Numerics.LinearAlgebra;
 
 namespace Lstm.Inference;
 
@@ -8,7 +9,7 @@ namespace Lstm.Inference;
 /// </summary>
 internal sealed class PackedWeights
 {
-    private readonly float[] values;
+    private readonly Memory<float> values;
 
     /// <summary>Packs the transpose of a matrix, which is how PyTorch stores weights.</summary>
     /// <param name="transposed">Wᵀ [m, n], row-major.</param>
@@ -17,11 +18,12 @@ internal sealed class PackedWeights
     public PackedWeights(ReadOnlySpan<float> transposed, int rows, int columns)
     {
         (Rows, Columns) = (rows, columns);
-        values = new float[PanelCount * rows * PanelWidth];
+        values = CacheAligned.Allocate<float>(PanelCount * rows * PanelWidth);
+        var packed = values.Span;
         for (int j = 0; j < columns; j++)
         {
             var (panel, lane) = Math.DivRem(j, PanelWidth);
-            for (int i = 0; i < rows; i++) values[(panel * rows + i) * PanelWidth + lane] = transposed[j * rows + i];
+            for (int i = 0; i < rows; i++) packed[(panel * rows + i) * PanelWidth + lane] = transposed[j * rows + i];
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class PackedWeights
 
     /// <summary>A panel [n, <see cref="PanelWidth"/>].</summary>
     /// <param name="panel">From 0.</param>
-    public ReadOnlySpan<float> Panel(int panel) => values.AsSpan(panel * Rows * PanelWidth, Rows * PanelWidth);
+    public ReadOnlySpan<float> Panel(int panel) => values.Span.Slice(panel * Rows * PanelWidth, Rows * PanelWidth);
 
     /// <summary>The element in row i, column j.</summary>
     public float this[int i, int j] => Panel(j / PanelWidth)[i * PanelWidth + j % PanelWidth];

@@ -7,7 +7,7 @@ namespace Rom.Numerics.LinearAlgebra;
 /// <remarks>Reading is thread-safe. <see cref="Pack"/> may be called again: it keeps its memory.</remarks>
 public sealed class PackedMatrix
 {
-    private double[] values = [];
+    private Memory<double> values;
 
     /// <summary>Makes an empty one, to be filled by <see cref="Pack"/>.</summary>
     public PackedMatrix()
@@ -43,13 +43,14 @@ public sealed class PackedMatrix
             throw new ArgumentException($"expected {rows} × {columns} values, found {matrix.Length}", nameof(matrix));
         (Rows, Columns) = (rows, columns);
         int size = checked(PanelCount * rows * Gemm.PanelWidth);
-        if (values.Length < size) values = new double[size];
+        if (values.Length < size) values = CacheAligned.Allocate<double>(size);
+        var all = values.Span;
         for (int panel = 0; panel < PanelCount; panel++)
         {
             int column = panel * Gemm.PanelWidth, width = Math.Min(Gemm.PanelWidth, columns - column);
             for (int i = 0; i < rows; i++)
             {
-                var packed = values.AsSpan((panel * rows + i) * Gemm.PanelWidth, Gemm.PanelWidth);
+                var packed = all.Slice((panel * rows + i) * Gemm.PanelWidth, Gemm.PanelWidth);
                 matrix.Slice(i * columns + column, width).CopyTo(packed);
                 packed[width..].Clear();
             }
@@ -61,5 +62,5 @@ public sealed class PackedMatrix
     /// <param name="firstRow">The first of the rows.</param>
     /// <param name="rowCount">Their number.</param>
     internal ReadOnlySpan<double> Panel(int panel, int firstRow, int rowCount) =>
-        values.AsSpan((panel * Rows + firstRow) * Gemm.PanelWidth, rowCount * Gemm.PanelWidth);
+        values.Span.Slice((panel * Rows + firstRow) * Gemm.PanelWidth, rowCount * Gemm.PanelWidth);
 }
