@@ -1,7 +1,7 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Numerics;
 
 namespace Rom.Numerics.LinearAlgebra;
 
