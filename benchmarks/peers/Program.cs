@@ -3,12 +3,15 @@ using Peers.Processes;
 using Peers.Reporting;
 using Peers.Rows;
 
-// dotnet run -c Release --project benchmarks/peers [-- ROW…]: all rows are written to docs/PERFORMANCE.md, some only shown.
+// dotnet run -c Release --project benchmarks/peers [-- [--write] ROW…]: all rows are written to docs/PERFORMANCE.md; some are
+// only shown, or with --write the page says that the others were not measured.
 IRow[] all =
 [
     new SwarmStep(), new LargeSwarm(), new SwarmGrowth(), new Ensemble(), new Density(), new Pod(), new MvarFit(), new MvarStep(),
     new LstmStep(), new LstmEpoch(), new WholeExperiment(), new MemoryGrowth(), new Startup(),
 ];
+bool write = args.Length == 0 || args.Contains("--write");
+args = [.. args.Where(argument => argument != "--write")];
 IRow[] rows = args.Length == 0 ? all : [.. all.Where(row => args.Contains(row.Key))];
 if (rows.Length < Math.Max(1, args.Length))
 {
@@ -27,7 +30,8 @@ try
         findings.Add((row, [.. row.Measure(workplace)]));
         foreach (var finding in findings[^1].Findings) Console.WriteLine($"    {finding}");
     }
-    if (rows.Length == all.Length) PerformanceTable.Write(Installation.Report, workplace.Ceilings, findings);
+    foreach (var row in all.Except(rows)) findings.Add((row, [new Finding("not measured in this run", null)]));
+    if (write) PerformanceTable.Write(Installation.Report, workplace.Ceilings, findings);
     return 0;
 }
 finally
