@@ -125,22 +125,26 @@ public static class Gemm
     /// </summary>
     private static void PackColumns(ReadOnlySpan<double> a, int stride, int depthCount, int count, Span<double> packed)
     {
-        for (int j = 0; j < count; j += MicroKernel.Rows)
+        int whole = count - count % MicroKernel.Rows;
+        if (whole > 0)
         {
-            var group = packed.Slice(j * depthCount, depthCount * MicroKernel.Rows);
-            if (count - j < MicroKernel.Rows)
-            {
-                for (int p = 0; p < depthCount; p++) a.Slice(p * stride + j, count - j).CopyTo(group[(p * MicroKernel.Rows)..]);
-                continue;
-            }
-            _ = a[(depthCount - 1) * stride + j + MicroKernel.Rows - 1];
+            _ = a[(depthCount - 1) * stride + whole - 1];
+            _ = packed[depthCount * whole - 1];
             ref double from = ref MemoryMarshal.GetReference(a);
-            ref double to = ref MemoryMarshal.GetReference(group);
+            ref double to = ref MemoryMarshal.GetReference(packed);
             for (int p = 0; p < depthCount; p++)
             {
-                Vector256.LoadUnsafe(ref from, (nuint)(p * stride + j)).StoreUnsafe(ref to, (nuint)(p * MicroKernel.Rows));
+                for (int j = 0; j < whole; j += MicroKernel.Rows)
+                {
+                    Vector256.LoadUnsafe(ref from, (nuint)(p * stride + j))
+                        .StoreUnsafe(ref to, (nuint)(j * depthCount + p * MicroKernel.Rows));
+                }
             }
         }
+        if (whole == count) return;
+        var rest = packed[(whole * depthCount)..];
+        for (int p = 0; p < depthCount; p++)
+            a.Slice(p * stride + whole, count - whole).CopyTo(rest[(p * MicroKernel.Rows)..]);
     }
 
     private static void Check(int length, int rows, int columns, string name)
