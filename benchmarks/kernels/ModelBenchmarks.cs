@@ -46,28 +46,13 @@ public class ModelBenchmarks
     [Benchmark]
     public IRomModel MvarFit() => trainer.Train(data, TrainingContext.Silent(seed: 1));
 
-    private static List<NamedTensor> Weights(Architecture shape, RandomStream random)
-    {
-        var weights = new List<NamedTensor>();
-        int h = shape.HiddenUnits;
-        for (int l = 0; l < shape.Layers; l++)
-        {
-            Add($"lstm.weight_ih_l{l}", 4 * h, shape.InputWidth(l));
-            Add($"lstm.weight_hh_l{l}", 4 * h, h);
-            Add($"lstm.bias_ih_l{l}", 4 * h);
-            Add($"lstm.bias_hh_l{l}", 4 * h);
-        }
-        Add("layer_norm.weight", h);
-        Add("layer_norm.bias", h);
-        Add("out.weight", Dimension, h);
-        Add("out.bias", Dimension);
-        return weights;
+    private static NamedTensor[] Weights(Architecture shape, RandomStream random) =>
+        [.. shape.Tensors.Select(tensor => new NamedTensor(tensor.Name, tensor.Shape, Values(tensor.Shape, random)))];
 
-        void Add(string name, params int[] shapeOf)
-        {
-            var values = new float[shapeOf.Aggregate(1, (product, n) => product * n)];
-            for (int i = 0; i < values.Length; i++) values[i] = (float)(0.1 * random.NextGaussian());
-            weights.Add(new NamedTensor(name, shapeOf, values));
-        }
+    private static float[] Values(int[] shape, RandomStream random)
+    {
+        var values = new float[shape.Aggregate(1, (product, n) => product * n)];
+        for (int i = 0; i < values.Length; i++) values[i] = (float)(0.1 * random.NextGaussian());
+        return values;
     }
 }

@@ -33,6 +33,28 @@ internal sealed record Architecture(int LatentDimension, int Lag, int HiddenUnit
         }
     }
 
+    /// <summary>The tensors of the state dict, in PyTorch's order, by name and shape.</summary>
+    public IEnumerable<(string Name, int[] Shape)> Tensors
+    {
+        get
+        {
+            for (int l = 0; l < Layers; l++)
+            {
+                yield return ($"lstm.weight_ih_l{l}", [4 * HiddenUnits, InputWidth(l)]);
+                yield return ($"lstm.weight_hh_l{l}", [4 * HiddenUnits, HiddenUnits]);
+                yield return ($"lstm.bias_ih_l{l}", [4 * HiddenUnits]);
+                yield return ($"lstm.bias_hh_l{l}", [4 * HiddenUnits]);
+            }
+            if (LayerNorm)
+            {
+                yield return ("layer_norm.weight", [HiddenUnits]);
+                yield return ("layer_norm.bias", [HiddenUnits]);
+            }
+            yield return ("out.weight", [LatentDimension, HiddenUnits]);
+            yield return ("out.bias", [LatentDimension]);
+        }
+    }
+
     /// <summary>Input width of a layer.</summary>
     /// <param name="layer">The layer, from 0.</param>
     public int InputWidth(int layer) => layer == 0 ? LatentDimension : HiddenUnits;

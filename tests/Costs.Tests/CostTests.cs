@@ -136,22 +136,8 @@ public sealed class CostTests
         }));
     }
 
-    private static List<NamedTensor> Weights(Architecture shape)
-    {
-        int h = shape.HiddenUnits;
-        var tensors = new List<NamedTensor>();
-        for (int l = 0; l < shape.Layers; l++)
-        {
-            tensors.Add(Zeros($"lstm.weight_ih_l{l}", 4 * h, shape.InputWidth(l)));
-            tensors.Add(Zeros($"lstm.weight_hh_l{l}", 4 * h, h));
-            tensors.Add(Zeros($"lstm.bias_ih_l{l}", 4 * h));
-            tensors.Add(Zeros($"lstm.bias_hh_l{l}", 4 * h));
-        }
-        return [.. tensors, Zeros("layer_norm.weight", h), Zeros("layer_norm.bias", h), Zeros("out.weight", Dimension, h), Zeros("out.bias", Dimension)];
-    }
-
-    private static NamedTensor Zeros(string name, params int[] shape) =>
-        new(name, shape, new float[shape.Aggregate(1, (product, n) => product * n)]);
+    private static NamedTensor[] Weights(Architecture shape) => [.. shape.Tensors.Select(tensor => new NamedTensor(
+        tensor.Name, tensor.Shape, new float[tensor.Shape.Aggregate(1, (product, n) => product * n)]))];
 
     private static long LookedAt(IPairSums pairs) => pairs switch
     {

@@ -11,30 +11,15 @@ internal static class RandomNetwork
 {
     public static NamedTensor[] StateOf(Architecture architecture, ulong seed)
     {
-        int h = architecture.HiddenUnits, r = architecture.LatentDimension;
+        double scale = 1 / Math.Sqrt(architecture.HiddenUnits);
         var random = new RandomStream(seed);
-        var state = new List<NamedTensor>();
-        for (int l = 0; l < architecture.Layers; l++)
-        {
-            Add($"lstm.weight_ih_l{l}", 4 * h, architecture.InputWidth(l));
-            Add($"lstm.weight_hh_l{l}", 4 * h, h);
-            Add($"lstm.bias_ih_l{l}", 4 * h);
-            Add($"lstm.bias_hh_l{l}", 4 * h);
-        }
-        if (architecture.LayerNorm)
-        {
-            Add("layer_norm.weight", h);
-            Add("layer_norm.bias", h);
-        }
-        Add("out.weight", r, h);
-        Add("out.bias", r);
-        return [.. state];
+        return [.. architecture.Tensors.Select(tensor => new NamedTensor(tensor.Name, tensor.Shape, Values(tensor.Shape)))];
 
-        void Add(string name, params int[] shape)
+        float[] Values(int[] shape)
         {
-            double scale = 1 / Math.Sqrt(h);
-            int count = shape.Aggregate(1, (product, n) => product * n);
-            state.Add(new NamedTensor(name, shape, [.. Enumerable.Range(0, count).Select(_ => (float)(scale * random.NextGaussian()))]));
+            var values = new float[shape.Aggregate(1, (product, n) => product * n)];
+            for (int i = 0; i < values.Length; i++) values[i] = (float)(scale * random.NextGaussian());
+            return values;
         }
     }
 

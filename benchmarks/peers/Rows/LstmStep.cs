@@ -3,7 +3,6 @@ using Lstm.LibTorch;
 using Lstm.Training;
 using Peers.Measuring;
 using Peers.Reporting;
-using Rom.Numerics.StateDict;
 using static TorchSharp.torch;
 
 namespace Peers.Rows;
@@ -34,7 +33,7 @@ internal sealed class LstmStep : IRow
         set_num_threads(1);
         using var module = new LstmModule(Shape, dropout: 0);
         module.eval();
-        var model = new LstmModel(Shape, Normalization.None(Shape.LatentDimension), StateOf(module), []);
+        var model = new LstmModel(Shape, Normalization.None(Shape.LatentDimension), module.Weights(), []);
         var window = new double[Shape.Lag * Shape.LatentDimension];
         for (int i = 0; i < window.Length; i++) window[i] = Math.Sin(i);
         var forecast = new double[Steps * Shape.LatentDimension];
@@ -65,7 +64,4 @@ internal sealed class LstmStep : IRow
             Ratio = Figure.Ratio(samples[2], samples[1]),
         };
     }
-
-    private static List<NamedTensor> StateOf(LstmModule module) => [.. module.state_dict().Select(entry => new NamedTensor(
-        entry.Key, [.. entry.Value.shape.Select(n => (int)n)], entry.Value.detach().contiguous().data<float>().ToArray()))];
 }

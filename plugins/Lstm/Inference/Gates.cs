@@ -9,6 +9,10 @@ internal static class Gates
     /// <summary>Floats that are read and written behind the last unit.</summary>
     public static int Padding => Vector<float>.Count;
 
+    /// <summary>Floats that a vector of units takes up.</summary>
+    /// <param name="units">Units h.</param>
+    public static int Padded(int units) => (units + Padding - 1) / Padding * Padding;
+
     /// <summary>Updates a layer's units, a vector of them at a time.</summary>
     /// <param name="units">Units h.</param>
     /// <param name="gates">Sums of i, f, g, o [4h, and <see cref="Padding"/>].</param>
@@ -16,7 +20,7 @@ internal static class Gates
     /// <param name="hidden">Receives the hidden states [h, and padding].</param>
     public static void Apply(int units, ReadOnlySpan<float> gates, Span<float> cell, Span<float> hidden)
     {
-        int padded = (units + Padding - 1) / Padding * Padding;
+        int padded = Padded(units);
         if (gates.Length < 3 * units + padded || cell.Length < padded || hidden.Length < padded)
             throw new ArgumentException($"expected room for {padded} units, found {gates.Length}, {cell.Length}, {hidden.Length}");
         ref float sums = ref MemoryMarshal.GetReference(gates);

@@ -26,30 +26,20 @@ internal sealed class LstmNetwork
     public LstmNetwork(Architecture architecture, IReadOnlyList<NamedTensor> state)
     {
         this.architecture = architecture;
-        var byName = state.ToDictionary(tensor => tensor.Name);
-        int h = architecture.HiddenUnits, r = architecture.LatentDimension;
+        var weights = Check(architecture, state);
+        int h = architecture.HiddenUnits;
         layers = new LayerWeights[architecture.Layers];
         for (int l = 0; l < layers.Length; l++)
         {
             int d = architecture.InputWidth(l);
-            float[] bias = [.. Take($"lstm.bias_ih_l{l}", 4 * h)];
-            TensorPrimitives.Add<float>(bias, Take($"lstm.bias_hh_l{l}", 4 * h), bias);
+            float[] bias = [.. weights[$"lstm.bias_ih_l{l}"]];
+            TensorPrimitives.Add<float>(bias, weights[$"lstm.bias_hh_l{l}"], bias);
             layers[l] = new LayerWeights(
-                new PackedWeights(Take($"lstm.weight_ih_l{l}", 4 * h, d), d, 4 * h),
-                new PackedWeights(Take($"lstm.weight_hh_l{l}", 4 * h, h), h, 4 * h), bias);
+                new PackedWeights(weights[$"lstm.weight_ih_l{l}"], d, 4 * h),
+                new PackedWeights(weights[$"lstm.weight_hh_l{l}"], h, 4 * h), bias);
         }
-        if (architecture.LayerNorm) (normWeight, normBias) = (Take("layer_norm.weight", h), Take("layer_norm.bias", h));
-        (outWeight, outBias) = (Take("out.weight", r, h), Take("out.bias", r));
-        if (byName.Count > 0) throw new InvalidDataException($"'{byName.Keys.First()}' is no part of a network of {architecture}");
-
-        float[] Take(string name, params int[] shape)
-        {
-            if (!byName.Remove(name, out var tensor)) throw new InvalidDataException($"expected a tensor '{name}', found none");
-            if (!tensor.Shape.SequenceEqual(shape))
-                throw new InvalidDataException($"'{name}': expected shape ({string.Join(", ", shape)}), found ({string.Join(", ", tensor.Shape)})");
-            if (!tensor.Values.All(float.IsFinite)) throw new InvalidDataException($"'{name}': expected finite weights");
-            return tensor.Values;
-        }
+        if (architecture.LayerNorm) (normWeight, normBias) = (weights["layer_norm.weight"], weights["layer_norm.bias"]);
+        (outWeight, outBias) = (weights["out.weight"], weights["out.bias"]);
     }
 
     /// <summary>Frames w of a window.</summary>
@@ -62,7 +52,7 @@ internal sealed class LstmNetwork
     public int Units => architecture.HiddenUnits;
 
     /// <summary>Floats from one window's hidden or cell state to the next one's.</summary>
-    public int UnitStride => (Units + Gates.Padding - 1) / Gates.Padding * Gates.Padding;
+    public int UnitStride => Gates.Padded(Units);
 
     /// <summary>Floats from one window's gates to the next one's.</summary>
     public int GateStride => layers[0].Recurrent.PaddedColumns;
@@ -103,6 +93,24 @@ internal sealed class LstmNetwork
         for (int i = 0; i < next.Length; i++)
             next[i] = outBias[i] + TensorPrimitives.Dot(outWeight.AsSpan(i * Units, Units), last);
         if (architecture.Residual) TensorPrimitives.Add(next, state, next);
+    }
+
+    /// <summary>The values of the tensors, by name, once they are what the shape asks for.</summary>
+    private static Dictionary<string, float[]> Check(Architecture architecture, IReadOnlyList<NamedTensor> state)
+    {
+        var byName = state.ToDictionary(tensor => tensor.Name);
+        var weights = new Dictionary<string, float[]>();
+        foreach (var (name, shape) in architecture.Tensors)
+        {
+            if (!byName.Remove(name, out var tensor)) throw new InvalidDataException($"expected a tensor '{name}', found none");
+            if (!tensor.Shape.SequenceEqual(shape))
+                throw new InvalidDataException($"'{name}': expected shape ({string.Join(", ", shape)}), found ({string.Join(", ", tensor.Shape)})");
+            if (!tensor.Values.All(float.IsFinite)) throw new InvalidDataException($"'{name}': expected finite weights");
+            weights.Add(name, tensor.Values);
+        }
+        return byName.Count == 0
+            ? weights
+            : throw new InvalidDataException($"'{byName.Keys.First()}' is no part of a network of {architecture}");
     }
 
     // (x − mean) / √(var + ε) · weight + bias, var of the population

@@ -82,9 +82,8 @@ internal static class MatrixProduct
         ref float w = ref MemoryMarshal.GetReference(panel);
         ref float y0 = ref MemoryMarshal.GetReference(y);
         nuint s = (nuint)yStride, v = s + width;
-        Vector<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default;
-        Vector<float> d0 = default, d1 = default, e0 = default, e1 = default;
-        if (TRows.Value > 0) (a0, a1) = (Vector.LoadUnsafe(ref y0), Vector.LoadUnsafe(ref y0, width));
+        Vector<float> a0 = Vector.LoadUnsafe(ref y0), a1 = Vector.LoadUnsafe(ref y0, width);
+        Vector<float> b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default, e0 = default, e1 = default;
         if (TRows.Value > 1) (b0, b1) = (Vector.LoadUnsafe(ref y0, s), Vector.LoadUnsafe(ref y0, v));
         if (TRows.Value > 2) (c0, c1) = (Vector.LoadUnsafe(ref y0, 2 * s), Vector.LoadUnsafe(ref y0, s + v));
         if (TRows.Value > 3) (d0, d1) = (Vector.LoadUnsafe(ref y0, 3 * s), Vector.LoadUnsafe(ref y0, 2 * s + v));
@@ -92,14 +91,14 @@ internal static class MatrixProduct
         for (int i = 0; i < n; i++)
         {
             Vector<float> w0 = Vector.LoadUnsafe(ref w), w1 = Vector.LoadUnsafe(ref w, width);
-            if (TRows.Value > 0) Accumulate(Unsafe.Add(ref x0, i), w0, w1, ref a0, ref a1);
+            Accumulate(Unsafe.Add(ref x0, i), w0, w1, ref a0, ref a1);
             if (TRows.Value > 1) Accumulate(Unsafe.Add(ref x0, xStride + i), w0, w1, ref b0, ref b1);
             if (TRows.Value > 2) Accumulate(Unsafe.Add(ref x0, 2 * xStride + i), w0, w1, ref c0, ref c1);
             if (TRows.Value > 3) Accumulate(Unsafe.Add(ref x0, 3 * xStride + i), w0, w1, ref d0, ref d1);
             if (TRows.Value > 4) Accumulate(Unsafe.Add(ref x0, 4 * xStride + i), w0, w1, ref e0, ref e1);
             w = ref Unsafe.Add(ref w, 2 * width);
         }
-        if (TRows.Value > 0) Store(a0, a1, ref y0, 0);
+        Store(a0, a1, ref y0, 0);
         if (TRows.Value > 1) Store(b0, b1, ref y0, s);
         if (TRows.Value > 2) Store(c0, c1, ref y0, 2 * s);
         if (TRows.Value > 3) Store(d0, d1, ref y0, 3 * s);

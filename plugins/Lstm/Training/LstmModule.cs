@@ -1,3 +1,4 @@
+using Rom.Numerics.StateDict;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -42,5 +43,13 @@ internal sealed class LstmModule : Module<Tensor, Tensor>
         if (norm is not null) last = norm.forward(last);
         var state = readout.forward(last);
         return residual ? state + input.select(1, -1) : state;
+    }
+
+    /// <summary>A copy of all weights, in the order of <see cref="Architecture.Tensors"/>.</summary>
+    public List<NamedTensor> Weights()
+    {
+        using var scope = NewDisposeScope();
+        return [.. state_dict().Select(entry => new NamedTensor(
+            entry.Key, [.. entry.Value.shape.Select(n => (int)n)], entry.Value.detach().contiguous().data<float>().ToArray()))];
     }
 }

@@ -82,7 +82,7 @@ internal sealed class LstmTraining
             log.Add(new EpochRecord(epoch, trainLoss, validationLoss, rate, watch.Elapsed.TotalSeconds));
             if (validationLoss < bestLoss)
             {
-                (bestLoss, best, sinceBest, sinceDrop) = (validationLoss, StateOf(module), 0, 0);
+                (bestLoss, best, sinceBest, sinceDrop) = (validationLoss, module.Weights(), 0, 0);
             }
             else if (++sinceBest > 0 && ++sinceDrop >= options.PlateauPatience)
             {
@@ -136,13 +136,6 @@ internal sealed class LstmTraining
             sum += nn.functional.mse_loss(prediction, windows.Y.narrow(0, first, count).select(1, 0)).item<float>() * (double)count;
         }
         return sum / windows.Count;
-    }
-
-    private static List<NamedTensor> StateOf(LstmModule module)
-    {
-        using var scope = NewDisposeScope();
-        return [.. module.state_dict().Select(entry => new NamedTensor(
-            entry.Key, [.. entry.Value.shape.Select(n => (int)n)], entry.Value.detach().contiguous().data<float>().ToArray()))];
     }
 
     private RandomStream Stream(ulong purpose) => new(RandomStream.DeriveSeed(context.Seed, purpose));

@@ -28,19 +28,19 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
                 Summarise(block);
             },
             blocks =>
-        {
-            foreach (var block in blocks.Span)
             {
-                if (block.RowCount == 0) continue;
-                if (!double.IsFinite(block.Energy)) throw NotFinite(block, count);
-                double total = count + (double)block.RowCount;
-                block.Mean.CopyTo(difference, 0);
-                Blas1.AddScaled(-1, mean, difference);
-                Blas1.AddScaled(block.RowCount / total, difference, mean);
-                energy += block.Energy + Blas1.Dot(difference, difference) * (count * (block.RowCount / total));
-                count += block.RowCount;
-            }
-        });
+                foreach (var block in blocks.Span)
+                {
+                    if (block.RowCount == 0) continue;
+                    if (!double.IsFinite(block.Energy)) throw NotFinite(block, count);
+                    double total = count + (double)block.RowCount;
+                    block.Mean.CopyTo(difference, 0);
+                    Blas1.AddScaled(-1, mean, difference);
+                    Blas1.AddScaled(block.RowCount / total, difference, mean);
+                    energy += block.Energy + Blas1.Dot(difference, difference) * (count * (block.RowCount / total));
+                    count += block.RowCount;
+                }
+            });
         return new RowStatistics(count, mean, energy);
     }
 

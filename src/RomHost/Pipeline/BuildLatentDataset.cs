@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
+using RomHost.Reduction;
 
 namespace RomHost.Pipeline;
 
@@ -34,21 +35,20 @@ internal sealed class BuildLatentDataset : Stage
 
     private static LatentDataset Project(StageContext context)
     {
-        int runs = context.Experiment.TrainRuns.Count;
+        var frames = context.TrainingFrames();
+        int runs = frames.RunCount;
         var latent = new double[runs][];
         var reduction = ReductionArtifacts.Load(context);
-        var timeSteps = new double?[runs];
         using var task = context.Display.Begin("Projecting", runs, "runs");
         context.ForEach(runs, k =>
         {
-            var density = context.ReadDensity(context.Folder.Run(Split.Train, k));
-            latent[k] = reduction.Reducer().Reduce(density, reduction.TrainingShifts?[k] ?? new Shift[density.FrameCount]).Latent;
-            if (density.FrameCount > 1) timeSteps[k] = density.Times[1] - density.Times[0];
+            using var run = RunBuffer.Read(frames, k);
+            latent[k] = reduction.Reducer().Latent(run.Densities, reduction.TrainingShifts?[k] ?? new Shift[frames.FrameCount(k)]);
             task.Advance();
         });
         // Runs may have different lengths, those of recordings even a single frame; the step is the same in all.
-        double timeStep = timeSteps.FirstOrDefault(step => step is not null) ?? 0;
-        return new LatentDataset(reduction.LatentDimension, timeStep, latent);
+        int? longer = Enumerable.Range(0, runs).Where(k => frames.FrameCount(k) > 1).Cast<int?>().FirstOrDefault();
+        return new LatentDataset(reduction.LatentDimension, longer is { } first ? frames.TimeStep(first) : 0, latent);
     }
 
     private static void WarnOfShortRuns(StageContext context, LatentDataset data, int lag)

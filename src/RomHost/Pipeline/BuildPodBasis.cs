@@ -30,14 +30,14 @@ internal sealed class BuildPodBasis : Stage
         Directory.CreateDirectory(context.Folder.RomCommon);
         var watch = Stopwatch.StartNew();
         var frames = context.TrainingFrames();
-        var method = context.Experiment.Options.Reduction.ShiftAlign;
-        double[]? reference = ReferenceOf(method, context, frames);
+        var options = context.Experiment.Options.Reduction;
+        double[]? reference = ReferenceOf(options.ShiftAlign, context, frames);
         var files = new List<string> { context.Folder.PodBasis };
         var grid = frames.Grid;
         var rows = new SnapshotRows(
             frames,
             reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx),
-            FieldTransform.Of(context.Experiment.Options.Reduction.Transform, context.Experiment.Options.Reduction.TransformEpsilon));
+            FieldTransform.Of(options.Transform, options.TransformEpsilon));
         var pod = Decompose(context, rows);
         if (reference is null)
         {
@@ -46,12 +46,11 @@ internal sealed class BuildPodBasis : Stage
         else
         {
             files.Add(context.Folder.ShiftAlign);
-            new ShiftTable(reference, method.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
+            new ShiftTable(reference, options.ShiftAlign.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
                 .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Compress);
         }
         Write(context.Folder.PodBasis, pod, context.Compress);
 
-        var options = context.Experiment.Options.Reduction;
         var facts = new JsonObject
         {
             ["r"] = pod.Rank,

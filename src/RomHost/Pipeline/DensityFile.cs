@@ -53,7 +53,7 @@ internal static class DensityFile
     public static int FrameCount(string path, Grid grid, int stride)
     {
         using var file = NpzReader.Open(path);
-        return (FramesIn(file, path, grid) + stride - 1) / stride;
+        return Kept(FramesIn(file, path, grid), stride);
     }
 
     /// <summary>Reads densities without their times, into the caller's buffer.</summary>
@@ -65,7 +65,7 @@ internal static class DensityFile
     public static void ReadInto(string path, Grid grid, int stride, Span<float> densities)
     {
         using var file = NpzReader.Open(path);
-        int cells = grid.CellCount, frames = FramesIn(file, path, grid), wanted = (frames + stride - 1) / stride;
+        int cells = grid.CellCount, frames = FramesIn(file, path, grid), wanted = Kept(frames, stride);
         if (densities.Length != (long)wanted * cells)
             throw new InvalidDataException($"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");
         if (stride == 1)
@@ -78,6 +78,21 @@ internal static class DensityFile
         for (int k = 0; k < wanted; k++) all.AsSpan(k * stride * cells, cells).CopyTo(densities[(k * cells)..]);
         ArrayPool<float>.Shared.Return(all);
     }
+
+    /// <summary>Time from one wanted frame to the next.</summary>
+    /// <param name="path">A file of more frames than the stride.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or has too few frames.</exception>
+    public static double TimeStep(string path, int stride)
+    {
+        using var file = NpzReader.Open(path);
+        double[] times = file.ReadDoubles("times");
+        return times.Length > stride
+            ? times[stride] - times[0]
+            : throw new InvalidDataException($"{path}: expected more than {stride} times, found {times.Length}");
+    }
+
+    private static int Kept(int frames, int stride) => (frames + stride - 1) / stride;
 
     private static int FramesIn(NpzReader file, string path, Grid grid)
     {

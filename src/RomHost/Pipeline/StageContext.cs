@@ -33,6 +33,9 @@ internal sealed record StageContext(
     /// <summary>Every how many simulated frames a density is kept.</summary>
     public int DensityEvery => Experiment.Options.Density.Every ?? Experiment.Options.Reduction.Subsample;
 
+    /// <summary>Every how many kept densities are ROM frames.</summary>
+    private int RomFrameStride => Experiment.Options.Reduction.Subsample / DensityEvery;
+
     /// <summary>Everything of plugins that the experiment uses.</summary>
     public IEnumerable<PluginRegistration> Registrations =>
         [Experiment.Simulator, Experiment.DensityEstimator, .. Experiment.Models.Select(model => model.Registration)];
@@ -60,15 +63,11 @@ internal sealed record StageContext(
     /// <param name="folder">The run.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
     public DensityMovie ReadDensity(RunFolder folder) =>
-        DensityFile.Read(folder.Density, Grid, Experiment.Options.Reduction.Subsample / DensityEvery);
+        DensityFile.Read(folder.Density, Grid, RomFrameStride);
 
     /// <summary>The training densities at the ROM frames, run by run.</summary>
     /// <exception cref="InvalidDataException">A file is missing, damaged or on another grid.</exception>
-    public TrainingFrames TrainingFrames()
-    {
-        int stride = Experiment.Options.Reduction.Subsample / DensityEvery;
-        return new TrainingFrames(Folder, Grid, stride, Experiment.TrainRuns.Count);
-    }
+    public TrainingFrames TrainingFrames() => new(Folder, Grid, RomFrameStride, Experiment.TrainRuns.Count);
 
     /// <summary>Makes a model's trainer.</summary>
     /// <param name="model">The model.</param>

@@ -1,3 +1,4 @@
+using Rom.Abstractions;
 using RomHost.Reduction;
 
 namespace RomHost.Pipeline;
@@ -15,14 +16,14 @@ internal sealed class TrainingFrames : IFrameSource
     /// <param name="stride">Every how many of a file's frames are ROM frames.</param>
     /// <param name="runs">Number of training runs.</param>
     /// <exception cref="InvalidDataException">A file is missing, damaged or on another grid.</exception>
-    public TrainingFrames(ExperimentFolder folder, Rom.Abstractions.Grid grid, int stride, int runs)
+    public TrainingFrames(ExperimentFolder folder, Grid grid, int stride, int runs)
     {
         (this.folder, Grid, this.stride) = (folder, grid, stride);
         frameCounts = [.. Enumerable.Range(0, runs).Select(run => DensityFile.FrameCount(PathOf(run), grid, stride))];
     }
 
     /// <inheritdoc/>
-    public Rom.Abstractions.Grid Grid { get; }
+    public Grid Grid { get; }
 
     /// <inheritdoc/>
     public int RunCount => frameCounts.Length;
@@ -32,6 +33,11 @@ internal sealed class TrainingFrames : IFrameSource
 
     /// <inheritdoc/>
     public void Read(int run, Span<float> densities) => DensityFile.ReadInto(PathOf(run), Grid, stride, densities);
+
+    /// <summary>Time from one frame of a run to the next.</summary>
+    /// <param name="run">A run of two frames or more, from 0.</param>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public double TimeStep(int run) => DensityFile.TimeStep(PathOf(run), stride);
 
     private string PathOf(int run) => folder.Run(Split.Train, run).Density;
 }

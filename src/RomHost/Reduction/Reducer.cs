@@ -29,23 +29,24 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     {
         var shifts = new Shift[density.FrameCount];
         reference?.FindShifts(density.Values, shifts);
-        return Reduce(density, shifts);
+        return new ReducedRun(density, shifts, Latent(density.Values, shifts));
     }
 
-    /// <summary>Reduces a run whose shifts are known.</summary>
-    /// <param name="density">The density at the ROM frames.</param>
+    /// <summary>The latent trajectory of frames whose shifts are known.</summary>
+    /// <param name="densities">The densities at the ROM frames [T, ny, nx].</param>
     /// <param name="shifts">By how much each frame is rolled [T].</param>
-    public ReducedRun Reduce(DensityMovie density, Shift[] shifts)
+    /// <returns>The trajectory [T, r].</returns>
+    public double[] Latent(ReadOnlySpan<float> densities, ReadOnlySpan<Shift> shifts)
     {
         int r = basis.ModeCount;
-        var latent = new double[density.FrameCount * r];
-        for (int t = 0; t < density.FrameCount; t++)
+        var latent = new double[shifts.Length * r];
+        for (int t = 0; t < shifts.Length; t++)
         {
-            Align(density.Frame(t), shifts[t], snapshot);
+            Align(densities.Slice(t * grid.CellCount, grid.CellCount), shifts[t], snapshot);
             transform.Forward(snapshot);
             basis.Restrict(snapshot, latent.AsSpan(t * r, r));
         }
-        return new ReducedRun(density, shifts, latent);
+        return latent;
     }
 
     /// <summary>Rolls a frame into the aligned frame.</summary>

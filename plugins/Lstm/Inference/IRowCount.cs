@@ -3,7 +3,7 @@ namespace Lstm.Inference;
 /// <summary>A number of rows as a type: a loop over it is compiled for just that many.</summary>
 internal interface IRowCount
 {
-    /// <summary>The number, at most 6.</summary>
+    /// <summary>The number, at most 5.</summary>
     static abstract int Value { get; }
 }
 
