@@ -51,17 +51,22 @@ internal sealed class Swarm
     public void Reorder(ReadOnlySpan<int> place)
     {
         spare ??= new Swarm(Count);
-        for (int i = 0; i < Count; i++)
-        {
-            int k = place[i];
-            (spare.X[k], spare.Y[k], spare.Speed[k]) = (X[i], Y[i], Speed[i]);
-            (spare.HeadingX[k], spare.HeadingY[k], spare.Identity[k]) = (HeadingX[i], HeadingY[i], Identity[i]);
-        }
+        Scatter(X, place, spare.X);
+        Scatter(Y, place, spare.Y);
+        Scatter(HeadingX, place, spare.HeadingX);
+        Scatter(HeadingY, place, spare.HeadingY);
+        Scatter(Speed, place, spare.Speed);
+        Scatter(Identity, place, spare.Identity);
         (X, spare.X) = (spare.X, X);
         (Y, spare.Y) = (spare.Y, Y);
         (HeadingX, spare.HeadingX) = (spare.HeadingX, HeadingX);
         (HeadingY, spare.HeadingY) = (spare.HeadingY, HeadingY);
         (Speed, spare.Speed) = (spare.Speed, Speed);
         (Identity, spare.Identity) = (spare.Identity, Identity);
+    }
+
+    private static void Scatter<T>(T[] from, ReadOnlySpan<int> place, T[] to)
+    {
+        for (int i = 0; i < place.Length; i++) to[place[i]] = from[i];
     }
 }

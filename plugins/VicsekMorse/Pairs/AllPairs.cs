@@ -25,8 +25,7 @@ internal sealed class AllPairs<TDisplacement>(Interactions interactions, Domain 
         for (int i = 0; i < swarm.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            pairs.Collect<TDisplacement>(swarm, i + 1, swarm.Count, swarm.X[i], swarm.Y[i]);
-            pairs.Close(i);
+            pairs.Collect<TDisplacement>(swarm, i, [new Stretch(i + 1, swarm.Count, 0, 0)]);
             if (pairs.IsFull) interactions.WorkOff(pairs, swarm, totals);
         }
         interactions.WorkOff(pairs, swarm, totals);

@@ -20,7 +20,7 @@ internal sealed class CellPairs : IPairSums
     private readonly int[] place;
     private readonly int[] cell;
 
-    // The stretches of particles that those of one cell meet, beside those behind them in their row.
+    // The stretches of particles that those of one cell meet; the first is those behind them in their row.
     private readonly Stretch[] stretches;
     private int stretchCount;
 
@@ -35,7 +35,7 @@ internal sealed class CellPairs : IPairSums
         pairs = new PairList(interactions.Reach, domain, particles);
         (start, next) = (new int[grid.Count + 1], new int[grid.Count]);
         (place, cell) = (new int[particles], new int[particles]);
-        // A row has up to three: those inside, and the images beyond either edge.
+        // A row has up to three: those inside, and the images beyond either edge; its own has one for those behind.
         stretches = new Stretch[3 * (grid.Steps + 1)];
     }
 
@@ -80,16 +80,13 @@ internal sealed class CellPairs : IPairSums
         if (first == end) return;
         // In its own row a particle meets those behind it: they stand one after the other as far as the edge.
         int endOfRow = start[row * grid.Columns + Math.Min(column + grid.Steps, grid.Columns - 1) + 1];
-        stretchCount = 0;
+        stretchCount = 1;
         if (domain.Boundary == Boundary.Periodic) Add(row, 0, column + grid.Steps - grid.Columns, -domain.Lx, 0);
         for (int k = 1; k <= grid.Steps; k++) AddRow(row + k, column - grid.Steps, column + grid.Steps);
         for (int i = first; i < end; i++)
         {
-            double x = swarm.X[i], y = swarm.Y[i];
-            pairs.Collect<PlaneDisplacement>(swarm, i + 1, endOfRow, x, y);
-            foreach (var stretch in stretches.AsSpan(0, stretchCount))
-                pairs.Collect<PlaneDisplacement>(swarm, stretch.Begin, stretch.End, x + stretch.Dx, y + stretch.Dy);
-            pairs.Close(i);
+            stretches[0] = new Stretch(i + 1, endOfRow, 0, 0);
+            pairs.Collect<PlaneDisplacement>(swarm, i, stretches.AsSpan(0, stretchCount));
             if (pairs.IsFull) interactions.WorkOff(pairs, swarm, totals);
         }
     }
@@ -117,7 +114,4 @@ internal sealed class CellPairs : IPairSums
         int begin = start[row * grid.Columns + from], end = start[row * grid.Columns + to + 1];
         if (begin < end) stretches[stretchCount++] = new Stretch(begin, end, dx, dy);
     }
-
-    /// <summary>Particles that stand one after the other, and how their partners are moved to meet them.</summary>
-    private readonly record struct Stretch(int Begin, int End, double Dx, double Dy);
 }

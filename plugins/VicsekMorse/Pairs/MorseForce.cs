@@ -10,6 +10,11 @@ namespace VicsekMorse.Pairs;
 /// </summary>
 internal sealed class MorseForce
 {
+    // Each factor of a power adds the exponential's error of 2 ulp once more.
+    private const int MostFactors = 4;
+
+    // la/lr where that is a whole number: exp(−r/lr) is then a power of exp(−r/la). Else 0.
+    private readonly int factors;
     private readonly double repulsion;
     private readonly double attraction;
     private readonly double repulsionDecay;
@@ -21,6 +26,8 @@ internal sealed class MorseForce
     {
         (repulsion, repulsionDecay) = (options.Cr / options.Lr, -1 / options.Lr);
         (attraction, attractionDecay) = (options.Ca / options.La, -1 / options.La);
+        double ratio = options.La / options.Lr;
+        factors = ratio <= MostFactors && double.IsInteger(ratio) ? (int)ratio : 0;
         Cutoff = options.RcutFactor * Math.Max(options.Lr, options.La);
     }
 
@@ -37,6 +44,13 @@ internal sealed class MorseForce
     /// <param name="y">The same in y.</param>
     public void OfPairs(ReadOnlySpan<double> distance2, Span<double> x, Span<double> y)
     {
+        if (factors > 0) OfPairs<PowerOfAttraction>(distance2, x, y);
+        else OfPairs<ExponentialOfItsOwn>(distance2, x, y);
+    }
+
+    private void OfPairs<TRepulsion>(ReadOnlySpan<double> distance2, Span<double> x, Span<double> y)
+        where TRepulsion : struct, IRepulsion
+    {
         ref double from = ref MemoryMarshal.GetReference(distance2);
         ref double dx = ref MemoryMarshal.GetReference(x);
         ref double dy = ref MemoryMarshal.GetReference(y);
@@ -47,11 +61,38 @@ internal sealed class MorseForce
         {
             var r2 = Vector256.LoadUnsafe(ref from, k);
             var r = Vector256.Sqrt(r2);
-            var f = cr * Exponential.Of(overLr * r) - ca * Exponential.Of(overLa * r);
+            var attracts = Exponential.Of(overLa * r);
+            var f = cr * TRepulsion.Decay(attracts, factors, overLr * r) - ca * attracts;
             var acts = Vector256.GreaterThan(r2, Vector256<double>.Zero) & Vector256.LessThanOrEqual(r2, cutoff2);
             var perLength = acts & (f / r);
             (perLength * Vector256.LoadUnsafe(ref dx, k)).StoreUnsafe(ref dx, k);
             (perLength * Vector256.LoadUnsafe(ref dy, k)).StoreUnsafe(ref dy, k);
         }
+    }
+
+    /// <summary>How exp(−r/lr) is found: a type, so that each loop is compiled for its own way.</summary>
+    private interface IRepulsion
+    {
+        /// <summary>exp(−r/lr).</summary>
+        /// <param name="attracts">exp(−r/la).</param>
+        /// <param name="factors">la/lr, where that is a whole number.</param>
+        /// <param name="argument">−r/lr.</param>
+        static abstract Vector256<double> Decay(Vector256<double> attracts, int factors, Vector256<double> argument);
+    }
+
+    private readonly struct PowerOfAttraction : IRepulsion
+    {
+        public static Vector256<double> Decay(Vector256<double> attracts, int factors, Vector256<double> argument)
+        {
+            var power = attracts;
+            for (int k = 1; k < factors; k++) power *= attracts;
+            return power;
+        }
+    }
+
+    private readonly struct ExponentialOfItsOwn : IRepulsion
+    {
+        public static Vector256<double> Decay(Vector256<double> attracts, int factors, Vector256<double> argument) =>
+            Exponential.Of(argument);
     }
 }

@@ -23,16 +23,22 @@ internal static class Packing
         4, 5, 6, 7, 0, 1, 0, 1, 0, 1, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 0, 1, 2, 3, 4, 5, 6, 7,
     ];
 
-    /// <summary>The chosen lanes one after the other; what follows them means nothing.</summary>
-    /// <param name="vector">The vector.</param>
+    /// <summary>Where each lane goes, for <see cref="Pack"/>.</summary>
     /// <param name="chosen">The choice, below 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Pack(Vector256<double> vector, uint chosen) => Vector256.ShuffleNative(
-        vector.AsInt32(), Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(ChosenHalves), 8 * chosen)).AsDouble();
+    public static Vector256<int> Order(uint chosen) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(ChosenHalves), 8 * (nuint)chosen);
+
+    /// <summary>The chosen lanes one after the other; what follows them means nothing.</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="order">The choice's <see cref="Order"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Pack(Vector256<double> vector, Vector256<int> order) =>
+        Vector256.ShuffleNative(vector.AsInt32(), order).AsDouble();
 
     /// <summary>The numbers of the chosen lanes one after the other; what follows them means nothing.</summary>
     /// <param name="chosen">The choice, below 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Lanes(uint chosen) =>
-        Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(ChosenLanes), 4 * chosen);
+        Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(ChosenLanes), 4 * (nuint)chosen);
 }

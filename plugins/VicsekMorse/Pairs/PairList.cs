@@ -60,14 +60,12 @@ internal sealed class PairList
     /// <param name="owner">From 0 to <see cref="OwnerCount"/> − 1.</param>
     public (int Place, int End) Owner(int owner) => (owners[owner], ends[owner]);
 
-    /// <summary>Adds the pairs of a position with a stretch of particles, four at a time.</summary>
+    /// <summary>Adds the pairs of a particle with others, four at a time.</summary>
     /// <typeparam name="TDisplacement">The geometry.</typeparam>
     /// <param name="swarm">The particles.</param>
-    /// <param name="begin">The place of the first of them.</param>
-    /// <param name="end">The place behind the last.</param>
-    /// <param name="x">The position, or its image that is nearest to them.</param>
-    /// <param name="y">The position, or that image.</param>
-    public void Collect<TDisplacement>(Swarm swarm, int begin, int end, double x, double y)
+    /// <param name="place">The particle's place.</param>
+    /// <param name="stretches">The others.</param>
+    public void Collect<TDisplacement>(Swarm swarm, int place, ReadOnlySpan<Stretch> stretches)
         where TDisplacement : struct, IDisplacement
     {
         ref double otherX = ref MemoryMarshal.GetArrayDataReference(swarm.X);
@@ -76,32 +74,33 @@ internal sealed class PairList
         ref double dy = ref MemoryMarshal.GetArrayDataReference(Dy);
         ref double distance2 = ref MemoryMarshal.GetArrayDataReference(Distance2);
         ref int other = ref MemoryMarshal.GetArrayDataReference(Other);
-        var (x4, y4, reach4) = (Vector256.Create(x), Vector256.Create(y), Vector256.Create(reach2));
         var (lx, inverseLx) = (Vector256.Create(domain.Lx), Vector256.Create(1 / domain.Lx));
         var (ly, inverseLy) = (Vector256.Create(domain.Ly), Vector256.Create(1 / domain.Ly));
+        var reach4 = Vector256.Create(reach2);
         nuint k = (nuint)Count;
-        for (int j = begin; j < end; j += Vector256<double>.Count)
+        foreach (ref readonly var stretch in stretches)
         {
-            var toX = TDisplacement.Nearest(Vector256.LoadUnsafe(ref otherX, (nuint)j) - x4, lx, inverseLx);
-            var toY = TDisplacement.Nearest(Vector256.LoadUnsafe(ref otherY, (nuint)j) - y4, ly, inverseLy);
-            var r2 = Vector256.MultiplyAddEstimate(toX, toX, toY * toY);
-            uint near = Vector256.LessThanOrEqual(r2, reach4).ExtractMostSignificantBits();
-            near &= uint.MaxValue >> (32 - Math.Min(end - j, Vector256<double>.Count));
-            // Without a branch: which particles are near cannot be foreseen. The next vector overwrites the rest.
-            Packing.Pack(toX, near).StoreUnsafe(ref dx, k);
-            Packing.Pack(toY, near).StoreUnsafe(ref dy, k);
-            Packing.Pack(r2, near).StoreUnsafe(ref distance2, k);
-            (Vector128.Create(j) + Packing.Lanes(near)).StoreUnsafe(ref other, k);
-            k += (uint)BitOperations.PopCount(near);
+            var x = Vector256.Create(swarm.X[place] + stretch.Dx);
+            var y = Vector256.Create(swarm.Y[place] + stretch.Dy);
+            int end = stretch.End;
+            for (int j = stretch.Begin; j < end; j += Vector256<double>.Count)
+            {
+                var toX = TDisplacement.Nearest(Vector256.LoadUnsafe(ref otherX, (nuint)j) - x, lx, inverseLx);
+                var toY = TDisplacement.Nearest(Vector256.LoadUnsafe(ref otherY, (nuint)j) - y, ly, inverseLy);
+                var r2 = Vector256.MultiplyAddEstimate(toX, toX, toY * toY);
+                uint near = Vector256.LessThanOrEqual(r2, reach4).ExtractMostSignificantBits();
+                near &= uint.MaxValue >> (32 - Math.Min(end - j, Vector256<double>.Count));
+                var order = Packing.Order(near);
+                // Without a branch: which particles are near cannot be foreseen. The next vector overwrites the rest.
+                Packing.Pack(toX, order).StoreUnsafe(ref dx, k);
+                Packing.Pack(toY, order).StoreUnsafe(ref dy, k);
+                Packing.Pack(r2, order).StoreUnsafe(ref distance2, k);
+                (Vector128.Create(j) + Packing.Lanes(near)).StoreUnsafe(ref other, k);
+                k += (uint)BitOperations.PopCount(near);
+            }
+            LookedAt += Math.Max(0, end - stretch.Begin);
         }
         Count = (int)k;
-        LookedAt += Math.Max(0, end - begin);
-    }
-
-    /// <summary>Gives the pairs added since the last call to a particle.</summary>
-    /// <param name="place">Its place.</param>
-    public void Close(int place)
-    {
         (owners[OwnerCount], ends[OwnerCount]) = (place, Count);
         OwnerCount++;
     }

@@ -20,6 +20,11 @@ internal sealed class PairTotals(int particles)
     /// <summary>The first particle's totals, for loops that count on their own.</summary>
     public ref Vector256<double> First => ref MemoryMarshal.GetArrayDataReference(totals);
 
+    /// <summary>The totals of particles that stand one after the other.</summary>
+    /// <param name="place">The place of the first.</param>
+    /// <param name="count">How many.</param>
+    public ReadOnlySpan<Vector256<double>> From(int place, int count) => totals.AsSpan(place, count);
+
     /// <summary>The totals of a particle, one by one.</summary>
     /// <param name="place">The particle's place.</param>
     public (double HeadingX, double HeadingY, double ForceX, double ForceY) Of(int place) =>
