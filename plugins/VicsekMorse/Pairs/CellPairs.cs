@@ -98,10 +98,13 @@ internal sealed class CellPairs : IPairSums
     private void AddRow(int row, int from, int to)
     {
         bool torus = domain.Boundary == Boundary.Periodic;
-        if (row >= grid.Rows && !torus) return;
-        // Instead of the others, the particle is moved to its image beside them.
-        double dy = row >= grid.Rows ? -domain.Ly : 0;
-        row %= grid.Rows;
+        double dy = 0;
+        if (row >= grid.Rows)
+        {
+            if (!torus) return;
+            // Instead of the others, the particle is moved to its image beside them.
+            (row, dy) = (row - grid.Rows, -domain.Ly);
+        }
         Add(row, Math.Max(from, 0), Math.Min(to, grid.Columns - 1), 0, dy);
         if (!torus) return;
         Add(row, from + grid.Columns, grid.Columns - 1, domain.Lx, dy);
