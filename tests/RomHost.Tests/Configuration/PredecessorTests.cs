@@ -1,4 +1,5 @@
 using RomHost.Configuration;
+using RomHost.Configuration.Predecessor;
 using RomHost.Configuration.Sections;
 using RomHost.Tests.Configuration.Fakes;
 
@@ -184,6 +185,72 @@ public class PredecessorTests
         Assert.Equal((Clamp.None, MassCorrection.Scale), (old.Options.Evaluation.Clamp, old.Options.Evaluation.Mass));
         Assert.Equal(
             ["rom.models.lstm.ss_warmup"], old.Document.Warnings.Select(warning => warning.Path));
+    }
+
+    [Theory]
+    [InlineData("rom: {models: {lstm: {hidden_units: 48}}}", "rom: {models: {lstm: {hidden_dim: 48}}}")]
+    [InlineData("rom: {models: {lstm: {num_layers: 3}}}", "rom: {models: {lstm: {n_layers: 3}}}")]
+    [InlineData("rom: {models: {lstm: {learning_rate: 0.005}}}", "rom: {models: {lstm: {lr: 0.005}}}")]
+    [InlineData("rom: {models: {lstm: {max_epochs: 17}}}", "rom: {models: {lstm: {n_epochs: 17}}}")]
+    [InlineData("rom: {models: {lstm: {gradient_clip: 2.5}}}", "rom: {models: {lstm: {grad_clip: 2.5}}}")]
+    [InlineData("rom: {models: {lstm: {use_layer_norm: false}}}", "rom: {models: {lstm: {layer_norm: false}}}")]
+    [InlineData("rom: {models: {mvar: {lag: 7}}}", "rom: {mvar_lag: 7}")]
+    [InlineData("rom: {models: {mvar: {ridge_alpha: 0.25}}}", "rom: {ridge_alpha: 0.25}")]
+    [InlineData("rom: {models: {mvar: {eigenvalue_threshold: 0.9}}}", "rom: {eigenvalue_threshold: 0.9}")]
+    [InlineData("rom: {fixed_modes: 9}", "rom: {fixed_d: 9}")]
+    [InlineData("rom: {pod_energy: 0.9}", "rom: {energy_threshold: 0.9}")]
+    [InlineData("rom: {subsample: 4}", "rom: {rom_subsample: 4}")]
+    [InlineData("rom: {subsample: 4}", "rom_subsample: 4")]
+    [InlineData("eval: {forecast_start: 1}", "evaluation: {forecast_start: 1}")]
+    [InlineData("eval: {clamp_mode: C0}", "evaluation: {clamp_negative: false}")]
+    [InlineData("eval: {mass_postprocess: scale}", "evaluation: {mass_project: true}")]
+    [InlineData("outputs: {density_bandwidth: 3}", "density: {bandwidth: 3}")]
+    [InlineData("outputs: {density_resolution: 24}", "density: {nx: 24, ny: 24}")]
+    public void BothSpellings_MeanTheSame(string one, string other)
+    {
+        string[] Resolved(string line)
+        {
+            Experiment old = Sample.Bind(Small.Replace("rom: {subsample: 1}", line));
+            Assert.Empty(old.Document.Warnings);
+            return [.. ConfigurationFlattener.Flatten(old).Select(pair => $"{pair}")];
+        }
+
+        Assert.Equal(Resolved(one), Resolved(other));
+        Assert.NotEqual(Resolved("rom: {}"), Resolved(one));
+    }
+
+    [Fact]
+    public void TwoSpellingsOfOneKey_AreNamed_AndTheNewerOneHolds()
+    {
+        Experiment old = Sample.Bind(Small.Replace(
+            "rom: {subsample: 1}", "rom: {models: {lstm: {hidden_dim: 8, hidden_units: 16}}}"));
+        Assert.Equal(16, ((FakeLstmOptions)old.Models[0].Options).HiddenUnits);
+        Assert.Equal(
+            ["f.yaml:6:23: rom.models.lstm.hidden_dim: it is not used: another key that means the same is given"],
+            old.Document.Warnings.Select(warning => warning.ToString()));
+    }
+
+    [Theory]
+    [InlineData("kstep_enabled")]
+    [InlineData("ss_warmup")]
+    [InlineData("multistep_horizon")]
+    public void ATrainingTrickWithoutCounterpart_IsNamedInOneWarning(string key)
+    {
+        Experiment old = Sample.Bind(Small.Replace("rom: {subsample: 1}", $"rom: {{models: {{lstm: {{{key}: 1}}}}}}"));
+        Assert.Equal(
+            [$"f.yaml:6:23: rom.models.lstm.{key}: it has no counterpart here and is not used"],
+            old.Document.Warnings.Select(warning => warning.ToString()));
+    }
+
+    [Fact]
+    public void ThePageOfKeys_SaysWhatBecomesOfEach()
+    {
+        string[] rows = [.. Sample.Text("predecessor.md").Split('\n').Where(line => line.StartsWith("| `"))];
+        foreach (KeyRule rule in PredecessorKeys.Rules)
+        {
+            string row = Assert.Single(rows, line => line.Split('|')[1].Contains($"`{rule.From}`"));
+            Assert.Contains(rule.To is null ? rule.Reason : $"`{rule.To}`", row);
+        }
     }
 
     [Fact]

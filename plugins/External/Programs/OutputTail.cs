@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace External.Programs;
+
+/// <summary>The end of what a program prints: all of it is read, so that the program never waits, and little is kept.</summary>
+internal sealed class OutputTail
+{
+    private const int Kept = 4096;
+
+    private readonly StringBuilder text = new();
+    private readonly Lock access = new();
+    private bool isCut;
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="reader">The stream.</param>
+    public async Task ReadAsync(StreamReader reader)
+    {
+        var buffer = new char[Kept];
+        int count;
+        while ((count = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            lock (access)
+            {
+                text.Append(buffer, 0, count);
+                if (text.Length <= Kept) continue;
+                text.Remove(0, text.Length - Kept);
+                isCut = true;
+            }
+        }
+    }
+
+    /// <summary>The last lines, without control characters that would act on a terminal.</summary>
+    public override string ToString()
+    {
+        lock (access)
+        {
+            string end = new string([.. text.ToString().Where(c => c is '\n' or '\t' || !char.IsControl(c))]).Trim();
+            return isCut ? "…" + end : end;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace External.Programs;
+
+/// <summary>One run of a program: started without a shell, watched, and stopped with everything that it started.</summary>
+internal static class ProgramRun
+{
+    // How long is waited for the rest of what was printed, and for processes to be gone: a program may leave behind
+    // others that keep its streams open.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="limit">After so long it is stopped.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It could not be started, ended with an error, or took too long; the message says what it printed last.
+    /// </exception>
+    public static void ToEnd(IReadOnlyList<string> command, string folder, TimeSpan limit, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var process = Start(command, folder);
+        var (printed, complaints) = (new OutputTail(), new OutputTail());
+        Task[] reading = [printed.ReadAsync(process.StandardOutput), complaints.ReadAsync(process.StandardError)];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stop.CancelAfter(limit);
+        try
+        {
+            process.StandardInput.Close();
+            process.WaitForExitAsync(stop.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit(Patience);
+            cancellation.ThrowIfCancellationRequested();
+            Task.WaitAll(reading, Patience);
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{command[0]}: expected the end of the run within {limit.TotalSeconds:G6} s, stopped it; raise "
+                + $"simulator.time_limit, or look at what it printed last:{Last(printed, complaints)}"));
+        }
+        Task.WaitAll(reading, Patience);
+        if (process.ExitCode == 0) return;
+        throw new InvalidOperationException(
+            $"{string.Join(' ', command)}: expected exit code 0, found {Meaning(process.ExitCode)}; it printed last:"
+            + Last(printed, complaints));
+    }
+
+    private static Process Start(IReadOnlyList<string> command, string folder)
+    {
+        var start = new ProcessStartInfo(command[0])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in command.Skip(1)) start.ArgumentList.Add(argument);
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InvalidOperationException(
+                $"{command[0]}: expected a program that can be started, found: {e.Message}; make the file executable, or say "
+                + "in simulator.interpreter what runs it, [python3] say", e);
+        }
+    }
+
+    // A shell's convention, and .NET's: 128 and the number of the signal.
+    private static string Meaning(int exitCode) =>
+        exitCode > 128 ? $"{exitCode} (signal {exitCode - 128})" : exitCode.ToString(CultureInfo.InvariantCulture);
+
+    private static string Last(OutputTail printed, OutputTail complaints)
+    {
+        string text = complaints.ToString();
+        if (text.Length == 0) text = printed.ToString();
+        return text.Length == 0 ? " nothing" : Environment.NewLine + text;
+    }
+}

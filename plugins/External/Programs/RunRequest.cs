@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using External.InitialConditions;
+using External.Options;
+using Rom.Abstractions;
+
+namespace External.Programs;
+
+/// <summary>What a program is told of its run: a JSON object, described in docs/external.md.</summary>
+internal static class RunRequest
+{
+    /// <summary>Version of the description; it changes when a key changes its meaning.</summary>
+    public const int Protocol = 1;
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>The description of a run.</summary>
+    /// <param name="options">The simulator's options.</param>
+    /// <param name="start">The initial condition.</param>
+    /// <param name="run">Duration and seed.</param>
+    public static string Of(ExternalOptions options, ProgramCase start, RunDescription run)
+    {
+        var parameters = new JsonObject();
+        foreach (var (name, value) in options.Parameters) parameters[name] = value;
+        return new JsonObject
+        {
+            ["protocol"] = Protocol,
+            // Readers that keep every number as a double hold whole ones up to 2⁵³.
+            ["seed"] = run.Seed >> 11,
+            ["duration"] = run.Duration,
+            ["dt"] = options.Dt,
+            ["domain"] = new JsonObject
+            {
+                ["lx"] = options.Domain.Lx,
+                ["ly"] = options.Domain.Ly,
+                ["boundary"] = options.Domain.Boundary.ToString().ToLowerInvariant(),
+            },
+            ["case"] = start.Case,
+            ["parameter"] = start.Parameter,
+            ["parameters"] = parameters,
+        }.ToJsonString(Indented);
+    }
+}

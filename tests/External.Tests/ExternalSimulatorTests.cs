@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using External.Options;
+using Rom.Abstractions;
+
+namespace External.Tests;
+
+public class ExternalSimulatorTests
+{
+    private const string Copy = "cp \"$(dirname \"$0\")/ready.npz\" \"$2\"";
+
+    [Fact]
+    public void WhatTheProgramWrites_IsTheRun_WithVelocitiesAsDifferences()
+    {
+        using var script = new Script(Copy);
+        script.WriteTrajectory();
+        Trajectory trajectory = script.Run();
+        Assert.Equal([0, 0.5, 1], trajectory.Times.ToArray());
+        Assert.Equal([1, 2, 3.5f, 4], trajectory.Positions(1).ToArray());
+        Assert.Equal([0, 0, 1, 0], trajectory.Velocities(1).ToArray());
+        Assert.Equal(3, new ExternalSimulator(Script.Options).FrameCount(1));
+    }
+
+    [Fact]
+    public void TheProgramIsTold_AllOfItsRun()
+    {
+        using var script = new Script("cp \"$1\" \"$(dirname \"$0\")/seen.json\"; " + Copy);
+        script.WriteTrajectory();
+        script.Run();
+        var expected = JsonNode.Parse(
+            """
+            {"protocol": 1, "seed": 9007199254740991, "duration": 1, "dt": 0.5,
+             "domain": {"lx": 10, "ly": 10, "boundary": "periodic"},
+             "case": "ring", "parameter": 2.5, "parameters": {"particles": 2}}
+            """);
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(File.ReadAllText(script.At("seen.json")))));
+    }
+
+    [Fact]
+    public void ATable_IsReadToo()
+    {
+        using var script = new Script("printf 'time,id,x,y\\n0,0,1,2\\n1,0,3,2\\n' > \"$2\"");
+        Trajectory trajectory = script.Run(Script.Options with { Output = OutputFormat.Csv });
+        Assert.Equal([2, 2], trajectory.Positions(1).ToArray()); // between its own frames
+    }
+
+    [Fact]
+    public void OnATorus_PositionsMayCountTurns()
+    {
+        using var script = new Script(Copy);
+        script.WriteTrajectory(x: 21);
+        Assert.Equal(1, script.Run().Positions(0)[0]);
+    }
+
+    [Theory]
+    [InlineData("echo it is broken >&2; exit 3", "expected exit code 0, found 3; it printed last:", "it is broken")]
+    [InlineData("kill -9 $$", "found 137 (signal 9)", "nothing")]
+    [InlineData("echo only words; exit 1", "found 1;", "only words")]
+    [InlineData("i=0; while [ $i -lt 9000 ]; do echo long line $i >&2; i=$((i+1)); done; exit 1", "…", "long line 8999")]
+    public void AnErrorOfTheProgram_IsShown(string program, string expected, string printed)
+    {
+        using var script = new Script(program);
+        string message = Assert.Throws<InvalidOperationException>(() => script.Run()).Message;
+        Assert.Contains(expected, message);
+        Assert.Contains(printed, message);
+        Assert.True(message.Length < 10_000);
+    }
+
+    [Theory]
+    [InlineData("exit 0", "expected a trajectory at the path of its second argument, found no file there")]
+    [InlineData("echo no archive > \"$2\"", "what it wrote cannot be used")]
+    [InlineData("cp \"$(dirname \"$0\")/short.npz\" \"$2\"", "expected frames up to the duration of 1, found the last at 0.5")]
+    public void MissingOrMalformedOutput_IsRefused(string program, string expected)
+    {
+        using var script = new Script(program);
+        script.WriteTrajectory("short.npz", frames: 2);
+        string message = Assert.Throws<InvalidDataException>(() => script.Run()).Message;
+        Assert.StartsWith(script.Path, message);
+        Assert.Contains(expected, message);
+    }
+
+    [Fact]
+    public void BehindAWall_NothingIsAccepted()
+    {
+        using var script = new Script(Copy);
+        script.WriteTrajectory(x: 21);
+        var walls = Script.Options with
+        {
+            Domain = new External.Options.DomainOptions { Lx = 10, Ly = 10, Boundary = Boundary.Reflecting },
+        };
+        Assert.Contains("found (21, 2)", Assert.Throws<InvalidDataException>(() => script.Run(walls)).Message);
+    }
+
+    [Fact]
+    public void AProgramThatCannotBeStarted_IsNamed_WithTheCure()
+    {
+        using var script = new Script("exit 0");
+        string message = Assert.Throws<InvalidOperationException>(
+            () => script.Run(Script.Options with { Interpreter = [] })).Message;
+        Assert.StartsWith(script.Path, message);
+        Assert.Contains("make the file executable, or say in simulator.interpreter", message);
+    }
+
+    [Fact]
+    public void TheTimeLimit_StopsIt()
+    {
+        using var script = new Script("echo progress 0.25; sleep 600");
+        string message = Assert.Throws<InvalidOperationException>(
+            () => script.Run(Script.Options with { TimeLimit = 0.3 })).Message;
+        Assert.Contains("within 0.3 s, stopped it", message);
+        Assert.Contains("progress 0.25", message);
+    }
+
+    [Fact]
+    public async Task Cancelling_StopsItWithItsChildren_AlsoThoseThatIgnoreSignals()
+    {
+        using var script = new Script(
+            "trap '' TERM INT HUP; sleep 600 & echo $! > \"$(dirname \"$0\")/child\"; sleep 600");
+        using var stop = new CancellationTokenSource();
+        var run = Task.Run(() => script.RunUntil(stop.Token, Script.Options), TestContext.Current.CancellationToken);
+        while (!File.Exists(script.At("child")) || new FileInfo(script.At("child")).Length == 0)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        int child = int.Parse(File.ReadAllText(script.At("child")));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        for (int i = 0; i < 500 && IsAlive(child); i++) await Task.Delay(10, TestContext.Current.CancellationToken);
+        Assert.False(IsAlive(child));
+    }
+
+    [Fact]
+    public void NothingIsLeftBehind()
+    {
+        using var script = new Script("pwd > \"$(dirname \"$0\")/where\"; " + Copy);
+        script.WriteTrajectory();
+        script.Run();
+        Assert.False(Directory.Exists(File.ReadAllText(script.At("where")).Trim()));
+    }
+
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Rom.Numerics.Npz;
+
+namespace Host.EndToEnd;
+
+/// <summary>The samples of programs in other languages, run whole.</summary>
+public sealed class ExternalTests
+{
+    [Fact]
+    public void TheSampleInPython_RunsWhole_AndTheSameSeedGivesTheSameBytes()
+    {
+        Assert.SkipUnless(Succeeds("python3", "-c", "import numpy"), "python3 with numpy is not installed");
+        using var folder = Samples();
+        CheckRun(folder, "brownian_python", trainRuns: 5);
+        string first = folder.Combine("oscar_output", "brownian_python", "train", "run_004", "trajectory.npz");
+        HostProcess.Run(folder.Path, "run", "--config", "brownian_python.yaml", "-n", "again").Expect(0);
+        string again = folder.Combine("oscar_output", "again", "train", "run_004", "trajectory.npz");
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(again));
+
+        // Another program, other runs.
+        File.AppendAllText(folder.Combine("brownian.py"), "# changed\n");
+        string changed = HostProcess.Run(folder.Path, "run", "--config", "brownian_python.yaml").Expect(0).Error;
+        Assert.Contains("stale: run.file brownian.py", changed);
+    }
+
+    [Fact]
+    public void TheSampleInC_RunsWhole()
+    {
+        Assert.SkipUnless(Succeeds("cc", "--version"), "no C compiler is installed");
+        using var folder = Samples();
+        Assert.True(Succeeds("cc", "-O2", "-o", folder.Combine("brownian"), folder.Combine("brownian.c"), "-lm"));
+        CheckRun(folder, "brownian_c", trainRuns: 3);
+    }
+
+    [Fact]
+    public void AProgramThatFails_EndsTheExperimentWithWhatItPrinted()
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "no /bin/sh");
+        using var folder = Samples();
+        folder.Write("brownian.py", "echo the magnet is off >&2; exit 4");
+        string error = HostProcess.Run(
+            folder.Path, "run", "--config", "brownian_python.yaml", "--set", "simulator.interpreter=[sh]").Expect(4).Error;
+        Assert.Contains("expected exit code 0, found 4", error);
+        Assert.Contains("the magnet is off", error);
+    }
+
+    [Fact]
+    public void Validate_StartsNoProgram()
+    {
+        using var folder = Samples();
+        HostProcess.Run(
+            folder.Path, "validate", "--config", "brownian_python.yaml", "--set", "simulator.interpreter=[no_such_program]")
+            .Expect(0);
+    }
+
+    private static void CheckRun(TemporaryFolder folder, string name, int trainRuns)
+    {
+        HostProcess.Run(folder.Path, "run", "--config", name + ".yaml").Expect(0);
+        string root = folder.Combine("oscar_output", name);
+        Assert.Equal(trainRuns, Directory.GetDirectories(Path.Combine(root, "train"), "run_*").Length);
+        using var trajectory = NpzReader.Open(Path.Combine(root, "test", "run_000", "trajectory.npz"));
+        Assert.Equal([61, 60, 2], trajectory.Header("traj").Shape);
+        var summary = JsonNode.Parse(File.ReadAllText(Path.Combine(root, "summary.json")))!;
+        Assert.Equal("ok", (string?)summary["models"]!["MVAR"]!["status"]);
+    }
+
+    private static TemporaryFolder Samples()
+    {
+        var folder = new TemporaryFolder();
+        foreach (string file in Directory.GetFiles(Path.Combine(HostProcess.Repository, "samples", "external")))
+            File.Copy(file, folder.Combine(Path.GetFileName(file)));
+        return folder;
+    }
+
+    private static bool Succeeds(string program, params string[] arguments)
+    {
+        try
+        {
+            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
+            var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            return process.WaitForExit(TimeSpan.FromMinutes(1)) && reading.Wait(TimeSpan.FromMinutes(1)) && process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
