@@ -7,21 +7,26 @@ namespace Host.EndToEnd;
 /// <summary>The samples of programs in other languages, run whole.</summary>
 public sealed class ExternalTests
 {
+    private const string Python = "/usr/bin/python3";
+
     [Fact]
     public void TheSampleInPython_RunsWhole_AndTheSameSeedGivesTheSameBytes()
     {
-        Assert.SkipUnless(Succeeds("python3", "-c", "import numpy"), "python3 with numpy is not installed");
+        Assert.SkipUnless(Succeeds(Python, "-c", "import numpy"), $"{Python} lacks numpy");
         using var folder = Samples();
-        CheckRun(folder, "brownian_python", trainRuns: 5);
+        string[] interpreter = ["--set", $"simulator.interpreter=[{Python}]"];
+        CheckRun(folder, "brownian_python", trainRuns: 5, interpreter);
         string first = folder.Combine("oscar_output", "brownian_python", "train", "run_004", "trajectory.npz");
-        HostProcess.Run(folder.Path, "run", "--config", "brownian_python.yaml", "-n", "again").Expect(0);
+        Run("-n", "again");
         string again = folder.Combine("oscar_output", "again", "train", "run_004", "trajectory.npz");
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(again));
 
         // Another program, other runs.
         File.AppendAllText(folder.Combine("brownian.py"), "# changed\n");
-        string changed = HostProcess.Run(folder.Path, "run", "--config", "brownian_python.yaml").Expect(0).Error;
-        Assert.Contains("stale: run.file brownian.py", changed);
+        Assert.Contains("stale: run.file brownian.py", Run());
+
+        string Run(params string[] more) => HostProcess.Run(
+            folder.Path, ["run", "--config", "brownian_python.yaml", .. interpreter, .. more]).Expect(0).Error;
     }
 
     [Fact]
@@ -54,9 +59,9 @@ public sealed class ExternalTests
             .Expect(0);
     }
 
-    private static void CheckRun(TemporaryFolder folder, string name, int trainRuns)
+    private static void CheckRun(TemporaryFolder folder, string name, int trainRuns, params string[] more)
     {
-        HostProcess.Run(folder.Path, "run", "--config", name + ".yaml").Expect(0);
+        HostProcess.Run(folder.Path, ["run", "--config", name + ".yaml", .. more]).Expect(0);
         string root = folder.Combine("oscar_output", name);
         Assert.Equal(trainRuns, Directory.GetDirectories(Path.Combine(root, "train"), "run_*").Length);
         using var trajectory = NpzReader.Open(Path.Combine(root, "test", "run_000", "trajectory.npz"));
