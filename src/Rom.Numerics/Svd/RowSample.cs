@@ -36,8 +36,8 @@ internal sealed class RowSample
         var firstRow = new long[source.BlockCount + 1];
         for (int block = 0; block < source.BlockCount; block++)
             firstRow[block + 1] = firstRow[block] + source.RowCount(block);
-        int rows = Math.Min(MaxRows, MaxValues / source.ColumnCount);
-        if (rows < FewestRows || firstRow[^1] < LeastStride * (long)rows) return null;
+        int rows = (int)Math.Min(firstRow[^1] / LeastStride, Math.Min(MaxRows, MaxValues / source.ColumnCount));
+        if (rows < FewestRows) return null;
         return new RowSample(firstRow, (firstRow[^1] + rows - 1) / rows, source.ColumnCount);
     }
 
