@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rom.Numerics.Files;
 
 namespace Host.EndToEnd;
 
@@ -14,13 +15,24 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
                 experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "killed", "--quiet");
             if (process.WaitForExit(delay))
             {
-                Assert.Equal(0, process.ExitCode);
+                Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {process.StandardError.ReadToEnd()}");
                 break;
             }
             process.Kill(); // SIGKILL
             process.WaitForExit();
         }
         Artifacts.AssertSame(experiment.Root, Path.Combine(experiment.WorkingDirectory, "oscar_output", "killed"));
+    }
+
+    [Fact]
+    public void AFileBegunInAFolderBegun_IsRemovedWithIt()
+    {
+        string folder = CopyOf("leftovers");
+        string begun = Path.Combine(folder, "MVAR" + AtomicFile.TemporaryEnding);
+        Directory.CreateDirectory(begun);
+        File.WriteAllText(Path.Combine(begun, "mvar.npz" + AtomicFile.TemporaryEnding), "half");
+        HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "leftovers").Expect(0);
+        Assert.False(Directory.Exists(begun));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         foreach (string leftover in Directory.EnumerateFileSystemEntries(folder.Root, "*" + AtomicFile.TemporaryEnding, SearchOption.AllDirectories).ToList())
         {
             if (Directory.Exists(leftover)) Directory.Delete(leftover, recursive: true);
-            else File.Delete(leftover);
+            else if (File.Exists(leftover)) File.Delete(leftover); // unless it went with its folder
         }
     }
 }
