@@ -14,7 +14,7 @@ internal static class PluginsCommand
         var (folders, verbose) = (SharedOptions.PluginDir(), SharedOptions.Verbose());
         var command = new Command("plugins", "Lists the plugins: version, contract, what each offers, where it lies, and why any was refused.")
         {
-            folders, verbose,
+            folders, verbose, VerifyPluginsCommand.Make(),
         };
         command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
         {

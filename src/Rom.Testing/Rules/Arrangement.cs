@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Rom.Abstractions;
+using Rom.Testing.Options;
+
+namespace Rom.Testing.Rules;
+
+/// <summary>What all rules work with: how an offer is made, and where.</summary>
+/// <param name="Services">What constructors may ask for.</param>
+/// <param name="Examples">Examples where defaults do not do.</param>
+/// <param name="Reader">Makes options.</param>
+/// <param name="Untouched">Folders in which the plugin must not write.</param>
+internal sealed record Arrangement(
+    IServiceProvider Services, ContractExamples Examples, IOptionsReader Reader, IReadOnlyList<string> Untouched)
+{
+    /// <summary>The options that an offer is checked with.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <exception cref="UncheckedException">A key is required and nobody gave it.</exception>
+    public object OptionsOf(PluginRegistration offer)
+    {
+        if (Examples.Options.TryGetValue(offer.Name, out object? example)) return example;
+        RefuseRequired(offer.OptionsType, $"options of '{offer.Name}'");
+        return Reader.Read(offer.OptionsType, new Dictionary<string, string>());
+    }
+
+    /// <summary>The initial condition that a family is checked with.</summary>
+    /// <param name="name">The family.</param>
+    /// <param name="type">Its record.</param>
+    /// <exception cref="UncheckedException">A key is required and nobody gave it.</exception>
+    public InitialCondition InitialConditionOf(string name, Type type)
+    {
+        if (Examples.InitialConditions.TryGetValue(name, out var example)) return example;
+        RefuseRequired(type, $"initial condition of family '{name}'");
+        return (InitialCondition)Reader.Read(type, new Dictionary<string, string>());
+    }
+
+    private static void RefuseRequired(Type type, string what)
+    {
+        string[] required =
+            [.. ScalarOption.PropertiesOf(type).Where(property => property.IsDefined(typeof(RequiredAttribute))).Select(property => ScalarOption.KeyOf(property.Name))];
+        if (required.Length > 0)
+            throw new UncheckedException($"'{string.Join("', '", required)}' is required: give an example of the {what}");
+    }
+}

@@ -1,0 +1,34 @@
+using Rom.Abstractions;
+
+namespace Rom.Testing.Rules;
+
+/// <summary>Latent trajectories that any model can be fitted to: damped oscillations with a little noise.</summary>
+internal static class LatentExample
+{
+    /// <summary>Latent dimension r.</summary>
+    public const int Dimension = 3;
+
+    /// <summary>A dataset of runs that are long enough for a window.</summary>
+    /// <param name="lag">The longest window.</param>
+    /// <param name="runs">Number of runs.</param>
+    public static LatentDataset For(int lag, int runs = 4) =>
+        new(Dimension, timeStep: 0.1, Enumerable.Range(0, runs).Select(run => Run(run, 2 * lag + 60)));
+
+    /// <summary>A window for a model.</summary>
+    /// <param name="model">The model.</param>
+    public static double[] Window(IRomModel model) => Run(1000, model.Lag)[..(model.Lag * model.LatentDimension)];
+
+    private static double[] Run(int number, int frames)
+    {
+        var random = new Random(number);
+        double phase = random.NextDouble() * Math.Tau;
+        var states = new double[frames * Dimension];
+        for (int i = 0; i < states.Length; i++)
+        {
+            var (frame, mode) = (i / Dimension, i % Dimension);
+            double signal = Math.Exp(-0.01 * frame) * Math.Cos(0.2 * (mode + 1) * frame + phase) / (mode + 1);
+            states[i] = signal + 0.01 * (random.NextDouble() - 0.5);
+        }
+        return states;
+    }
+}

@@ -1,0 +1,278 @@
+using Rom.Abstractions;
+
+namespace Rom.Testing.Rules;
+
+/// <summary>What <see cref="IRomModelTrainer"/> and <see cref="IRomModel"/> promise.</summary>
+internal sealed class ModelRules
+{
+    private const ulong Seed = 7;
+    private const int Steps = 20;
+    private const int Threads = 4;
+
+    private readonly RomModelRegistration offer;
+    private readonly Arrangement arrangement;
+    private readonly string subject;
+    private readonly Lazy<IRomModel> model;
+
+    /// <summary>Makes the rules of one offer.</summary>
+    /// <param name="offer">The model's registration.</param>
+    /// <param name="arrangement">How it is made.</param>
+    public ModelRules(RomModelRegistration offer, Arrangement arrangement)
+    {
+        (this.offer, this.arrangement, subject) = (offer, arrangement, $"model {offer.Name}");
+        model = new Lazy<IRomModel>(() => Train(Trainer()));
+    }
+
+    /// <summary>The checks.</summary>
+    public IEnumerable<ContractCheck> Checks() =>
+    [
+        .. OptionsRules.Of(subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
+        Check("a trained model says of itself what is so", Facts),
+        Check("a forecast fills its buffer, state after state, and leaves the window alone", Shape),
+        Check("a window or buffer of another length, and no steps, are refused with ArgumentException", RefusesLengths),
+        Check("a window with NaN or infinity is refused with ArgumentException", RefusesValues),
+        Check("the same seed gives the same bytes", SameSeed),
+        Check("saved and loaded, it forecasts the same", SavedAndLoaded),
+        Check("its parameters are in the files that it saves", Parameters),
+        Check("a folder without its files is refused with InvalidDataException", RefusesEmptyFolder),
+        Check("a file that was cut short is refused with InvalidDataException", RefusesCutFiles),
+        Check("several threads forecast the same as one", SeveralThreads),
+        Check("a cancelled training ends within a second", Cancellation),
+        Check("nothing is written outside its folder", NothingOutside),
+    ];
+
+    private ContractCheck Check(string rule, Func<string?> findBreach) => new(subject, rule, findBreach);
+
+    private IRomModelTrainer Trainer() => offer.Create(arrangement.Services, arrangement.OptionsOf(offer));
+
+    private static IRomModel Train(IRomModelTrainer trainer) =>
+        trainer.Train(LatentExample.For(trainer.MaxLag), TrainingContext.Silent(Seed));
+
+    private IRomModel Trained()
+    {
+        try
+        {
+            return model.Value;
+        }
+        catch (Exception e)
+        {
+            throw new UncheckedException($"there is no model to try it on: the training ended with {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private string? Facts()
+    {
+        var trainer = Trainer();
+        IRomModel trained = model.Value;
+        if (trained.Lag < 1 || trained.Lag > trainer.MaxLag)
+            return $"Lag: expected 1 to {trainer.MaxLag}, which is MaxLag, found {trained.Lag}";
+        if (trained.LatentDimension != LatentExample.Dimension)
+            return $"LatentDimension: expected the data's {LatentExample.Dimension}, found {trained.LatentDimension}";
+        if (trained.ParameterCount < 0) return $"ParameterCount: expected at least 0, found {trained.ParameterCount}";
+        if (trained.Complexity is not { FlopsPerStep: >= 0, Training: not null, Inference: not null, Sizes: not null })
+            return "Complexity: expected operations of at least 0, both formulas and sizes";
+        return trained.Diagnostics is null ? "Diagnostics: expected a dictionary, found null" : null;
+    }
+
+    private string? Shape()
+    {
+        var trained = Trained();
+        double[] window = LatentExample.Window(trained), given = [.. window];
+        double[] forecast = Forecast(trained, window, Steps), first = Forecast(trained, window, 1);
+        if (!window.AsSpan().SequenceEqual(given)) return "the window was changed";
+        if (!forecast.AsSpan(0, first.Length).SequenceEqual(first)) return $"the first of {Steps} states differs from a forecast of one";
+        return Forecast(trained, window, Steps, filler: 1).AsSpan().SequenceEqual(forecast)
+            ? null : "the same window was forecast differently the second time, into a buffer that held other values";
+    }
+
+    private string? RefusesLengths()
+    {
+        var trained = Trained();
+        double[] window = LatentExample.Window(trained);
+        int r = trained.LatentDimension;
+        return NotRefused("a window that is one value short", () => trained.Forecast(window.AsSpan(1), Steps, new double[Steps * r]))
+            ?? NotRefused("a window that is one state long", () => trained.Forecast([.. window, .. new double[r]], Steps, new double[Steps * r]))
+            ?? NotRefused("a buffer that is one state short", () => trained.Forecast(window, Steps, new double[(Steps - 1) * r]))
+            ?? NotRefused("a buffer that is one state long", () => trained.Forecast(window, Steps, new double[(Steps + 1) * r]))
+            ?? NotRefused("a forecast of no steps", () => trained.Forecast(window, 0, []));
+    }
+
+    private string? RefusesValues()
+    {
+        var trained = Trained();
+        foreach (double value in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
+        {
+            double[] window = LatentExample.Window(trained);
+            window[^1] = value;
+            if (NotRefused($"a window with {value}", () => Forecast(trained, window, Steps)) is { } breach) return breach;
+        }
+        return null;
+    }
+
+    private static string? NotRefused(string what, Action action)
+    {
+        try
+        {
+            action();
+            return $"{what}: expected {nameof(ArgumentException)}, found a forecast; call {nameof(ForecastArguments)}.{nameof(ForecastArguments.Check)} first";
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            return $"{what}: expected {nameof(ArgumentException)}, found {e.GetType().Name}; call {nameof(ForecastArguments)}.{nameof(ForecastArguments.Check)} first";
+        }
+    }
+
+    private string? SameSeed()
+    {
+        using var scratch = new ScratchFolder();
+        var (first, second) = (Trained(), Train(Trainer()));
+        var (here, there) = (scratch.Folder("first"), scratch.Folder("second"));
+        first.Save(here);
+        second.Save(there);
+        foreach (string file in Files(here))
+        {
+            string other = Path.Combine(there, Path.GetRelativePath(here, file));
+            if (!File.Exists(other)) return $"the second training saved no {Path.GetFileName(file)}";
+            if (File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)) || IsRecord(file, here)) continue;
+            return $"{Path.GetFileName(file)} differs after a second training";
+        }
+        double[] window = LatentExample.Window(first);
+        return Forecast(first, window, Steps).AsSpan().SequenceEqual(Forecast(second, window, Steps)) ? null : "forecasts differ after a second training";
+    }
+
+    /// <summary>Whether a model loads without a file: one that records how long a training took, say, may differ.</summary>
+    private bool IsRecord(string file, string folder)
+    {
+        File.Delete(file);
+        try
+        {
+            Trainer().Load(folder);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private string? SavedAndLoaded()
+    {
+        using var scratch = new ScratchFolder();
+        var trained = Trained();
+        trained.Save(scratch.Path);
+        var loaded = Trainer().Load(scratch.Path);
+        if ((loaded.Lag, loaded.LatentDimension, loaded.ParameterCount) != (trained.Lag, trained.LatentDimension, trained.ParameterCount))
+            return "lag, latent dimension or parameter count differ";
+        double[] window = LatentExample.Window(trained);
+        return Forecast(trained, window, Steps).AsSpan().SequenceEqual(Forecast(loaded, window, Steps)) ? null : "the loaded model forecasts differently";
+    }
+
+    private string? Parameters()
+    {
+        using var scratch = new ScratchFolder();
+        var trained = Trained();
+        trained.Save(scratch.Path);
+        var (count, bytes) = (trained.ParameterCount, trained.ParameterBytes);
+        if (bytes < count || bytes > sizeof(double) * count)
+            return $"ParameterBytes: expected 1 to 8 for each of {count} parameters, found {bytes}";
+        long saved = Files(scratch.Path).Sum(file => new FileInfo(file).Length);
+        return saved >= bytes ? null : $"expected at least the {bytes} bytes of {count} parameters in its files, found {saved}";
+    }
+
+    private string? RefusesEmptyFolder()
+    {
+        using var scratch = new ScratchFolder();
+        return NotRefused(scratch.Path, "an empty folder");
+    }
+
+    private string? RefusesCutFiles()
+    {
+        using var scratch = new ScratchFolder();
+        var trained = Trained();
+        trained.Save(scratch.Path);
+        foreach (string file in Files(scratch.Path))
+        {
+            byte[] whole = File.ReadAllBytes(file);
+            File.WriteAllBytes(file, whole[..(whole.Length / 2)]);
+            if (NotRefused(scratch.Path, $"half of {Path.GetFileName(file)}") is { } breach) return breach;
+            File.WriteAllBytes(file, whole);
+        }
+        return null;
+    }
+
+    private string? NotRefused(string folder, string what)
+    {
+        var trainer = Trainer();
+        try
+        {
+            trainer.Load(folder);
+            return $"{what}: expected {nameof(InvalidDataException)}, found a model";
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            return $"{what}: expected {nameof(InvalidDataException)}, found {e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    private string? SeveralThreads()
+    {
+        var trained = Trained();
+        double[] window = LatentExample.Window(trained), expected = Forecast(trained, window, Steps);
+        var same = new bool[Threads];
+        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+        {
+            same[thread] = true;
+            for (int k = 0; k < 50; k++) same[thread] &= Forecast(trained, window, Steps).AsSpan().SequenceEqual(expected);
+        });
+        return same.All(one => one) ? null : "forecasts differ when several threads make them";
+    }
+
+    private string? Cancellation()
+    {
+        var trainer = Trainer();
+        var data = LatentExample.For(trainer.MaxLag, runs: 400);
+        return Cancelling.Breach(token =>
+        {
+            try
+            {
+                trainer.Train(data, TrainingContext.Silent(Seed) with { Cancellation = token });
+            }
+            catch (TrainingDivergedException)
+            {
+                // It has ended, which is all that is asked for here.
+            }
+        });
+    }
+
+    private string? NothingOutside()
+    {
+        Trained();
+        using var scratch = new ScratchFolder();
+        string own = scratch.Folder("model");
+        var watched = new WatchedFolders([scratch.Path, .. arrangement.Untouched]);
+        var trainer = Trainer();
+        var trained = Train(trainer);
+        trained.Save(own);
+        Forecast(trainer.Load(own), LatentExample.Window(trained), Steps);
+        return watched.Change(own) is { } file ? $"{file} was written or changed" : null;
+    }
+
+    private static double[] Forecast(IRomModel model, double[] window, int steps, double filler = 0)
+    {
+        var forecast = new double[steps * model.LatentDimension];
+        Array.Fill(forecast, filler);
+        model.Forecast(window, steps, forecast);
+        return forecast;
+    }
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+}

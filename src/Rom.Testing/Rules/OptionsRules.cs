@@ -1,0 +1,75 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Rom.Testing.Options;
+
+namespace Rom.Testing.Rules;
+
+/// <summary>Options bind and reject.</summary>
+internal static class OptionsRules
+{
+    /// <summary>The rules of a record.</summary>
+    /// <param name="offer">What has them: <c>model mvar</c>, say.</param>
+    /// <param name="subject">What the record is: <c>options</c>, say.</param>
+    /// <param name="type">The record.</param>
+    /// <param name="example">Options that are right.</param>
+    /// <param name="reader">Makes options.</param>
+    public static IEnumerable<ContractCheck> Of(string offer, string subject, Type type, Func<object> example, IOptionsReader reader)
+    {
+        var options = ScalarOption.Of(type);
+        yield return new(offer, $"{subject}: what they are, written out, binds to the same", () => SameAgain(type, options, example(), reader));
+        yield return new(offer, $"{subject}: an unknown key is refused", () =>
+            Accepts(type, example(), options, reader, "no_such_key", "1") ? "'no_such_key: 1' was accepted" : null);
+        if (options.Any(option => option.IsNumber))
+        {
+            yield return new(offer, $"{subject}: text for a number is refused", () =>
+                options.Where(option => option.IsNumber)
+                    .Where(option => Accepts(type, example(), options, reader, option.Key, "many"))
+                    .Select(option => $"'{option.Key}: many' was accepted").FirstOrDefault());
+        }
+        if (options.Any(option => option.Property.IsDefined(typeof(RangeAttribute))))
+        {
+            yield return new(offer, $"{subject}: a value outside its range is refused", () =>
+                options.SelectMany(option => Outside(option).Select(text => (option.Key, Text: text)))
+                    .Where(outside => Accepts(type, example(), options, reader, outside.Key, outside.Text))
+                    .Select(outside => $"'{outside.Key}: {outside.Text}' was accepted").FirstOrDefault());
+        }
+    }
+
+    private static string? SameAgain(Type type, IReadOnlyList<ScalarOption> options, object example, IOptionsReader reader)
+    {
+        object again = reader.Read(type, Written(options, example));
+        return options
+            .Where(option => !Equals(option.In(example), option.In(again)))
+            .Select(option => $"{option.Key}: expected {option.In(example)}, found {option.In(again)}")
+            .FirstOrDefault();
+    }
+
+    private static bool Accepts(
+        Type type, object example, IReadOnlyList<ScalarOption> options, IOptionsReader reader, string key, string text)
+    {
+        try
+        {
+            reader.Read(type, new Dictionary<string, string>(Written(options, example)) { [key] = text });
+            return true;
+        }
+        catch (OptionsRefusedException)
+        {
+            return false;
+        }
+    }
+
+    private static Dictionary<string, string> Written(IReadOnlyList<ScalarOption> options, object example) => options
+        .Where(option => option.In(example) is not null)
+        .ToDictionary(option => option.Key, option => ScalarOption.Text(option.In(example)!));
+
+    // One below the least and one above the greatest, where a number of that type can say so.
+    private static IEnumerable<string> Outside(ScalarOption option)
+    {
+        if (option.Property.GetCustomAttribute<RangeAttribute>() is not { } range || !option.IsNumber) yield break;
+        double least = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
+        double greatest = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
+        if (least - 1 < least) yield return (least - 1).ToString(CultureInfo.InvariantCulture);
+        if (greatest + 1 > greatest) yield return (greatest + 1).ToString(CultureInfo.InvariantCulture);
+    }
+}

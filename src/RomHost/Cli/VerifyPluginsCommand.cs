@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Rom.Abstractions;
+using Rom.Testing;
+using RomHost.Configuration;
+using RomHost.Configuration.Binding;
+using RomHost.Plugins;
+using RomHost.Reporting;
+
+namespace RomHost.Cli;
+
+/// <summary><c>romhost plugins verify</c>: whether compiled plugins keep the contract.</summary>
+internal static class VerifyPluginsCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var folder = new Argument<string>("DIR") { Description = "A plugin's folder, or a folder of plugin folders. Its code runs with your rights." };
+        var config = new Option<string?>("--config", "-c")
+        {
+            Description = "An experiment whose options, initial conditions and duration the plugins are tried with, instead of their "
+                + "defaults: for plugins that cannot do without, such as one that reads a recording.",
+            HelpName = "FILE",
+        };
+        var verbose = SharedOptions.Verbose();
+        var command = new Command("verify", "Tries whether plugins keep the contract, and says for each rule whether it holds.")
+        {
+            folder, config, verbose,
+        };
+        command.SetAction(parsed => RootCommandLine.Guard(
+            parsed.GetValue(verbose), stop => Verify(parsed.GetValue(folder)!, parsed.GetValue(config), stop)));
+        return command;
+    }
+
+    private static int Verify(string directory, string? config, CancellationToken stop)
+    {
+        string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        bool IsMeant(string path) => path == place || path.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        var catalog = PluginCatalog.Load(PluginFolder.Find([place]));
+        var meant = catalog.Loaded.Where(plugin => IsMeant(plugin.Path)).ToList();
+        var examples = config is null ? new ContractExamples() : Examples(new ExperimentBinder(catalog.Offers).Load(config, []));
+        var table = new ContractTable(Console.Out);
+        using (var sandbox = new Sandbox())
+        {
+            foreach (var plugin in meant)
+            {
+                var contract = PluginContract.Of(
+                    plugin.Offers, plugin.Services, examples, new ContractOptions(catalog.Offers), [plugin.Path, sandbox.Root]);
+                foreach (var check in contract.Checks)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    table.Add(plugin.Name, check, check.Run());
+                }
+            }
+        }
+        if (meant.Count > 0) table.WriteSums();
+        int refused = 0;
+        foreach (var plugin in catalog.Refused.Where(plugin => IsMeant(plugin.Path)))
+        {
+            refused++;
+            Console.Error.WriteLine($"error: plugin '{plugin.Name}' ({plugin.Path}) was refused: {plugin.Reason}");
+        }
+        return refused > 0 || table.IsBroken ? ExitCode.PluginRefused : ExitCode.Done;
+    }
+
+    private static ContractExamples Examples(Experiment experiment) => new()
+    {
+        Options = new Dictionary<string, object>(experiment.Models
+            .Select(model => KeyValuePair.Create(model.Registration.Name, model.Options))
+            .Append(new(experiment.Simulator.Name, experiment.SimulatorOptions))
+            .Append(new(experiment.DensityEstimator.Name, experiment.DensityEstimatorOptions))
+            .DistinctBy(example => example.Key)),
+        InitialConditions = new Dictionary<string, InitialCondition>(experiment.TrainRuns
+            .Select(run => KeyValuePair.Create(run.Family, run.InitialCondition)).DistinctBy(example => example.Key)),
+        Duration = experiment.Options.Train.Duration,
+    };
+
+    /// <summary>Empty current and temporary directories, so that it is seen what a plugin leaves behind there.</summary>
+    private sealed class Sandbox : IDisposable
+    {
+        private readonly string directory = Environment.CurrentDirectory;
+        private readonly Dictionary<string, string?> variables =
+            new[] { "TMPDIR", "TMP", "TEMP" }.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+
+        public Sandbox()
+        {
+            Root = Directory.CreateTempSubdirectory("romhost-verify-").FullName;
+            string temporary = Directory.CreateDirectory(Path.Combine(Root, "temporary")).FullName;
+            foreach (string name in variables.Keys) Environment.SetEnvironmentVariable(name, temporary);
+            Environment.CurrentDirectory = Directory.CreateDirectory(Path.Combine(Root, "current")).FullName;
+        }
+
+        public string Root { get; }
+
+        public void Dispose()
+        {
+            Environment.CurrentDirectory = directory;
+            foreach (var (name, value) in variables) Environment.SetEnvironmentVariable(name, value);
+            Directory.Delete(Root, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Rom.Abstractions;
+using Rom.Testing.Options;
+using RomHost.Configuration.Yaml;
+
+namespace RomHost.Configuration.Binding;
+
+/// <summary>Makes options for the checks of a plugin's contract, by the binder that reads configurations.</summary>
+/// <param name="offers">What is loaded.</param>
+internal sealed class ContractOptions(IReadOnlyList<PluginRegistration> offers) : IOptionsReader
+{
+    private static readonly SourceLocation Nowhere = new("contract", 0, 0);
+
+    /// <inheritdoc/>
+    public object Read(Type type, IReadOnlyDictionary<string, string> values)
+    {
+        var errors = new ConfigurationErrors();
+        var binder = new OptionsBinder(errors, new PluginChoices(offers, simulator: null), new InputFiles(Environment.CurrentDirectory));
+        object options = binder.Bind(type, Mapping(type, "", values.Select(value => (value.Key.Split('.'), value.Value))));
+        return errors.Count == 0 ? options : throw new OptionsRefusedException(string.Join("; ", errors.InOrder()));
+    }
+
+    private static MappingNode Mapping(Type type, string path, IEnumerable<(string[] Key, string Text)> values) => new(
+        Nowhere,
+        path,
+        [.. values.GroupBy(value => value.Key[0]).Select(group => new MappingEntry(group.Key, Nowhere, Value(type, path, group)))]);
+
+    private static ConfigNode Value(Type type, string path, IGrouping<string, (string[] Key, string Text)> group)
+    {
+        string here = ConfigPath.Key(path, group.Key);
+        Type? member = OptionsShape.Of(type).Keys.FirstOrDefault(key => key.Name == group.Key)?.Type;
+        if (group.First() is { Key.Length: 1 } single) return new ScalarNode(Nowhere, here, single.Text, isQuoted: member == typeof(string));
+        return Mapping(member ?? typeof(object), here, group.Select(value => (value.Key[1..], value.Text)));
+    }
+}

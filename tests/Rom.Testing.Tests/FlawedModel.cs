@@ -1,0 +1,49 @@
+using Rom.Abstractions;
+
+namespace Rom.Testing.Tests;
+
+internal sealed class FlawedModel(Flaw flaw, int dimension, double drift) : IRomModel
+{
+    public const string FileName = "model.bin";
+
+    private readonly double[] shared = new double[dimension];
+    private int forecasts;
+
+    public int Lag => flaw == Flaw.LagTooLong ? 3 : 2;
+
+    public int LatentDimension => dimension;
+
+    public long ParameterCount => flaw == Flaw.CountsTooManyParameters ? 1000 : 1;
+
+    public long ParameterBytes => sizeof(double) * ParameterCount;
+
+    public ModelComplexity Complexity => new(dimension, "O(1)", "O(d)", new Dictionary<string, long>());
+
+    public IReadOnlyDictionary<string, double> Diagnostics => new Dictionary<string, double>();
+
+    public void Save(string directory) =>
+        File.WriteAllBytes(Path.Combine(directory, FileName), [.. BitConverter.GetBytes(dimension), .. BitConverter.GetBytes(drift)]);
+
+    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+    {
+        if (flaw == Flaw.TakesAnyLength)
+        {
+            forecast.Clear();
+            return;
+        }
+        if (flaw != Flaw.TakesNaN || !window.ContainsAny(double.NaN, double.PositiveInfinity, double.NegativeInfinity))
+            ForecastArguments.Check(this, window, steps, forecast);
+        double step = drift + (flaw == Flaw.RemembersTheLastForecast ? Interlocked.Increment(ref forecasts) : 0);
+        // One thread's state where another's is under way; 'lock' is what is missing.
+        Span<double> state = flaw == Flaw.SharesABuffer ? shared : stackalloc double[dimension];
+        window[^dimension..].CopyTo(state);
+        for (int k = 0; k < steps; k++)
+        {
+            if (flaw == Flaw.WritesOneStateOnly && k > 0) break;
+            for (int i = 0; i < dimension; i++) state[i] += step;
+            if (flaw == Flaw.SharesABuffer) Thread.Yield();
+            state.CopyTo(forecast[(k * dimension)..]);
+        }
+        if (flaw == Flaw.ChangesTheWindow) System.Runtime.InteropServices.MemoryMarshal.GetReference(window) = 0;
+    }
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Rom.Testing.Tests;
+
+public sealed record FlawedOptions
+{
+    public Flaw Flaw { get; init; }
+
+    [Range(1, 10)]
+    public int Number { get; init; } = 3;
+
+    public FlawedInner Inner { get; init; } = new();
+
+    /// <summary>A folder that is none of the plugin's.</summary>
+    public string Elsewhere { get; init; } = "";
+}
+
+public sealed record FlawedInner
+{
+    [Range(0.0, 1.0)]
+    public double Share { get; init; } = 0.5;
+}

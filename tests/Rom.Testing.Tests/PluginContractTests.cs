@@ -1,0 +1,99 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rom.Abstractions;
+using Rom.Testing.Options;
+
+namespace Rom.Testing.Tests;
+
+public sealed class PluginContractTests : IDisposable
+{
+    private readonly string elsewhere = Directory.CreateTempSubdirectory().FullName;
+
+    public static TheoryData<string> Rules => [.. PluginContract.Of<FlawedPlugin>().Rules];
+
+    public void Dispose() => Directory.Delete(elsewhere, recursive: true);
+
+    [Theory, MemberData(nameof(Rules))]
+    public void APluginWithoutFlaw_KeepsEveryRule(string rule) => PluginContract.Of<FlawedPlugin>().Verify(rule);
+
+    // Each flaw is found by the rule that it breaks; which others it breaks too is not said here.
+    [Theory]
+    [InlineData(Flaw.LagTooLong, "model flawed: a trained model says of itself what is so")]
+    [InlineData(Flaw.WritesOneStateOnly, "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
+    [InlineData(Flaw.ChangesTheWindow, "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
+    [InlineData(Flaw.RemembersTheLastForecast, "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
+    [InlineData(Flaw.TakesAnyLength, "model flawed: a window or buffer of another length, and no steps, are refused with ArgumentException")]
+    [InlineData(Flaw.TakesNaN, "model flawed: a window with NaN or infinity is refused with ArgumentException")]
+    [InlineData(Flaw.IgnoresTheSeed, "model flawed: the same seed gives the same bytes")]
+    [InlineData(Flaw.LoadsAnotherModel, "model flawed: saved and loaded, it forecasts the same")]
+    [InlineData(Flaw.CountsTooManyParameters, "model flawed: its parameters are in the files that it saves")]
+    [InlineData(Flaw.ThrowsAnythingOnLoad, "model flawed: a folder without its files is refused with InvalidDataException")]
+    [InlineData(Flaw.TakesHalfAFile, "model flawed: a file that was cut short is refused with InvalidDataException")]
+    [InlineData(Flaw.SharesABuffer, "model flawed: several threads forecast the same as one")]
+    [InlineData(Flaw.IgnoresCancellation, "model flawed: a cancelled training ends within a second")]
+    [InlineData(Flaw.WritesElsewhere, "model flawed: nothing is written outside its folder")]
+    [InlineData(Flaw.LeavesTheDomain, "simulator flawed: somewhere: a run lies in the domain and has the frames that were announced")]
+    [InlineData(Flaw.AnnouncesOtherFrames, "simulator flawed: somewhere: a run lies in the domain and has the frames that were announced")]
+    [InlineData(Flaw.IgnoresTheSeed, "simulator flawed: somewhere: the same seed gives the same bytes")]
+    [InlineData(Flaw.IgnoresTheSeed, "simulator flawed: somewhere: several threads simulate the same as one")]
+    [InlineData(Flaw.IgnoresCancellation, "simulator flawed: somewhere: a cancelled run ends within a second")]
+    [InlineData(Flaw.WritesElsewhere, "simulator flawed: somewhere: nothing is written outside its folder")]
+    [InlineData(Flaw.LosesMass, "density estimator flawed: densities integrate to the number of particles, to 1 %")]
+    [InlineData(Flaw.ForgetsAFrame, "density estimator flawed: a movie has the trajectory's times, on the grid that was announced")]
+    [InlineData(Flaw.IgnoresCancellation, "density estimator flawed: a cancelled estimate ends within a second")]
+    public void AFlaw_IsFoundByItsRule(Flaw flaw, string rule)
+    {
+        var broken = Assert.Throws<ContractBrokenException>(() => Contract(new FlawedOptions { Flaw = flaw, Elsewhere = elsewhere }).Verify(rule));
+        Assert.StartsWith(rule, broken.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("options: an unknown key is refused")]
+    [InlineData("options: text for a number is refused")]
+    [InlineData("options: a value outside its range is refused")]
+    public void AReaderThatTakesEverything_IsFound(string rule) => Assert.Throws<ContractBrokenException>(() =>
+        Contract(new FlawedOptions(), new Careless()).Verify($"model flawed: {rule}"));
+
+    [Fact]
+    public void ARequiredKeyThatNobodyGives_LeavesTheRulesUnchecked_AndSaysWhatIsMissing()
+    {
+        var services = new ServiceCollection().AddRomModel<NeedyTrainer, NeedyOptions>("needy");
+        var contract = PluginContract.Of(
+            services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(), services.BuildServiceProvider(),
+            new ContractExamples(), new AnnotatedOptions(), []);
+        Assert.All(contract.Checks, check =>
+        {
+            var result = check.Run();
+            Assert.Equal(ContractOutcome.Unchecked, result.Outcome);
+            Assert.Contains("'table' is required", result.Reason);
+        });
+    }
+
+    private PluginContract Contract(FlawedOptions options, IOptionsReader? reader = null)
+    {
+        var services = new ServiceCollection();
+        new FlawedPlugin().Configure(services);
+        return PluginContract.Of(
+            services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(), services.BuildServiceProvider(),
+            new ContractExamples { Options = new Dictionary<string, object> { ["flawed"] = options } }, reader ?? new AnnotatedOptions(), [elsewhere]);
+    }
+
+    private sealed class Careless : IOptionsReader
+    {
+        public object Read(Type type, IReadOnlyDictionary<string, string> values) => Activator.CreateInstance(type)!;
+    }
+
+    public sealed record NeedyOptions
+    {
+        [System.ComponentModel.DataAnnotations.Required]
+        public string? Table { get; init; }
+    }
+
+    private sealed class NeedyTrainer(NeedyOptions options) : IRomModelTrainer
+    {
+        public int MaxLag => options.Table!.Length;
+
+        public IRomModel Train(LatentDataset data, TrainingContext context) => throw new NotSupportedException();
+
+        public IRomModel Load(string directory) => throw new NotSupportedException();
+    }
+}
