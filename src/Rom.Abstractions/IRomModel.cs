@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Rom.Abstractions;
 
 /// <summary>A trained reduced-order model: forecasts a latent trajectory from a window of it.</summary>
@@ -13,17 +15,17 @@ public interface IRomModel
     /// <summary>Number of trained parameters, all that <see cref="Save"/> writes as such.</summary>
     long ParameterCount { get; }
 
-    /// <summary>Bytes that these parameters take in the precision in which the model computes.</summary>
-    long ParameterBytes { get; }
+    /// <summary>Bytes that these parameters take in the precision in which the model computes: doubles, unless it says otherwise.</summary>
+    long ParameterBytes => sizeof(double) * ParameterCount;
 
     /// <summary>The cost that the model declares.</summary>
     ModelComplexity Complexity { get; }
 
     /// <summary>
     /// Facts about the fit by snake_case name, for the summary: <c>train_r2</c>, say. Values that are not finite are
-    /// allowed and reported as missing.
+    /// allowed and reported as missing. None, unless the model says otherwise.
     /// </summary>
-    IReadOnlyDictionary<string, double> Diagnostics { get; }
+    IReadOnlyDictionary<string, double> Diagnostics => ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>
     /// Forecasts in closed loop: each state is fed back as the newest frame of the next window. A forecast that overflows

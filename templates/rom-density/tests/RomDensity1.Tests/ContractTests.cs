@@ -1,0 +1,14 @@
+using Rom.Testing;
+
+namespace PluginIdentifier.Tests;
+
+/// <summary>What every plugin promises; romhost plugins verify checks the same on the compiled plugin.</summary>
+public sealed class ContractTests
+{
+    private static readonly PluginContract Contract = PluginContract.Of<PluginIdentifierPlugin>();
+
+    public static TheoryData<string> Rules => [.. Contract.Rules];
+
+    [Theory, MemberData(nameof(Rules))]
+    public void Holds(string rule) => Contract.Verify(rule);
+}
