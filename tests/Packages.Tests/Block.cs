@@ -1,0 +1,35 @@
+namespace Packages.Tests;
+
+/// <summary>A block of a page.</summary>
+/// <param name="Text">What stands in it.</param>
+internal abstract record Block(string Text)
+{
+    /// <summary>What a shell does with it.</summary>
+    public abstract string Script { get; }
+}
+
+/// <summary>Commands.</summary>
+internal sealed record Commands(string Text) : Block(Text)
+{
+    public override string Script => Text;
+}
+
+/// <summary>A file that the reader writes.</summary>
+internal sealed record Written(string File, string Text) : Block(Text)
+{
+    public override string Script => $"cat > '{File}' <<'END OF BLOCK'\n{Text}END OF BLOCK";
+}
+
+/// <summary>A part of a file that is there.</summary>
+internal sealed record Shown(string File, string Text) : Block(Text)
+{
+    public override string Script =>
+        $"cat > shown.block <<'END OF BLOCK'\n{Text}END OF BLOCK\n"
+        + $"[[ \"$(cat '{File}')\" == *\"$(cat shown.block)\"* ]] || {{ echo '{File} does not hold what the page shows'; exit 1; }}\nrm shown.block";
+}
+
+/// <summary>What the commands before print.</summary>
+internal sealed record Printed(string Text) : Block(Text)
+{
+    public override string Script => "";
+}

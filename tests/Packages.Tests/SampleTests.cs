@@ -1,0 +1,32 @@
+namespace Packages.Tests;
+
+/// <summary>The samples, by the installed tool, in a folder of their own.</summary>
+public sealed class SampleTests(Installation user)
+{
+    [Fact]
+    public void Recordings() => Run(user.Sample("recorded"), "romhost run --config recorded.yaml");
+
+    [Fact]
+    public void AProgramInPython()
+    {
+        string folder = user.Sample("external");
+        Installation.SkipWithoutShell();
+        Assert.SkipUnless(user.Run(folder, "python3 -c 'import numpy'").ExitCode == 0, "no python3 with NumPy");
+        Run(folder, "romhost run --config brownian_python.yaml\nromhost plugins verify \"$(dirname \"$(command -v romhost)\")\"/.store/romhost/*/romhost/*/tools/net10.0/any/plugins/External --config brownian_python.yaml");
+    }
+
+    [Fact]
+    public void AProgramInC()
+    {
+        string folder = user.Sample("external");
+        Installation.SkipWithoutShell();
+        Assert.SkipUnless(user.Run(folder, "cc --version").ExitCode == 0, "no C compiler is installed");
+        Run(folder, "cc -O2 -o brownian brownian.c -lm\nromhost run --config brownian_c.yaml");
+    }
+
+    private void Run(string folder, string script)
+    {
+        Installation.SkipWithoutShell();
+        Assert.Matches(@"│ MVAR +│ ok +│", user.Run(folder, script).Expect(0).Output);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Packages.Tests;
+
+/// <summary>The plugins of the installed tool keep the contract. External is tried where its sample runs.</summary>
+public sealed class ShippedPluginTests(Installation user)
+{
+    [Theory]
+    [InlineData("Kde")]
+    [InlineData("Mvar")]
+    [InlineData("Lstm")]
+    [InlineData("VicsekMorse")]
+    public void KeepsEveryRule(string plugin) => Verify(user.Folder(), plugin, "");
+
+    [Fact]
+    public void Recorded_KeepsEveryRule() => Verify(user.Sample("recorded"), "Recorded", "--config recorded.yaml");
+
+    [Fact]
+    public void ABrokenRule_IsNamed_AndEndsWith3()
+    {
+        Installation.SkipWithoutShell();
+        string folder = user.Folder();
+        var result = user.Run(folder, """
+            dotnet new rom-model --name Wrong
+            sed -i 's/ForecastArguments.Check(this, window, steps, forecast);//' Wrong/src/Wrong/Wrong.cs
+            dotnet build Wrong/src/Wrong
+            romhost plugins verify Wrong/plugins
+            """).Expect(3);
+        Assert.Contains("BROKEN       a window with NaN or infinity is refused with ArgumentException", result.Output);
+    }
+
+    private void Verify(string folder, string plugin, string options)
+    {
+        Installation.SkipWithoutShell();
+        string output = user.Run(folder, $"""
+            tools="$(dirname "$(command -v romhost)")"
+            romhost plugins verify "$tools"/.store/romhost/*/romhost/*/tools/net10.0/any/plugins/{plugin} {options}
+            """).Expect(0).Output;
+        Assert.Contains(" 0 broken, 0 not checked", output);
+    }
+}
