@@ -53,14 +53,14 @@ public sealed class PluginTests
     }
 
     [Fact]
-    public void ModelsThatDivergeThrowOrOverflow_AreRecorded_AndTheOthersGoOn()
+    public void ModelsThatDivergeThrowOverflowOrCannotBeMade_AreRecorded_AndTheOthersGoOn()
     {
         using var folder = new TemporaryFolder();
         string lstm = SmallExperiment.Yaml.Split('\n').Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
         folder.Write("small.yaml", SmallExperiment.Yaml.Replace(
             lstm,
             "  - {name: D, plugin: misbehaving, fault: diverges}\n  - {name: T, plugin: misbehaving, fault: throws}\n"
-            + "  - {name: O, plugin: misbehaving, fault: overflows}",
+            + "  - {name: O, plugin: misbehaving, fault: overflows}\n  - {name: C, plugin: misbehaving, fault: cannot_be_made}",
             StringComparison.Ordinal));
         string plugin = CopyMisbehaving(folder);
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
@@ -71,6 +71,9 @@ public sealed class PluginTests
         Assert.Contains("lower the learning rate", (string?)models["D"]!["message"]);
         Assert.Equal("failed", (string?)models["T"]!["status"]);
         Assert.Contains("a bug in the plugin", (string?)models["T"]!["message"]);
+        Assert.Contains("the model cannot be made (InvalidOperationException: no licence was found); the others go on without it", result.Error);
+        Assert.Equal("failed", (string?)models["C"]!["status"]);
+        Assert.Contains("no licence was found", (string?)models["C"]!["message"]);
         Assert.Equal("overflow", (string?)models["O"]!["status"]);
         Assert.Null(models["O"]!["test_metrics"]!["r2_reconstructed"]);
         Assert.Null(models["O"]!["diagnostics"]!["growth"]);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Memory;
@@ -93,17 +94,25 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         {
             string member = $"Models[{IndexOf(experiment, model)}]";
             int lag = 0;
-            IRomModelTrainer? trainer = Create(experiment, member, () =>
+            try
             {
-                IRomModelTrainer created = model.Registration.Create(services(model.Registration), model.Options);
-                lag = created.MaxLag;
-                AddNeed(member, created.MemoryFor(
+                IRomModelTrainer trainer = model.Registration.Create(services(model.Registration), model.Options);
+                using var _ = trainer as IDisposable;
+                lag = trainer.MaxLag;
+                AddNeed(member, trainer.MemoryFor(
                     experiment.TrainRuns.Count,
                     RomFrames(experiment, trainFrames) ?? 1,
                     experiment.Options.Reduction.Modes ?? 1));
-                return created;
-            });
-            (trainer as IDisposable)?.Dispose();
+            }
+            catch (Exception e) when (e is ArgumentException or ValidationException or ArithmeticException)
+            {
+                Add(experiment, member, $"the plugin refuses these options: {e.Message}");
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // What is wrong with the plugin itself, or with this machine, is no reason to give up the other models.
+                Warn(experiment, member, $"the model cannot be made ({e.GetType().Name}: {e.Message}); the others go on without it");
+            }
             if (lag > longest.Lag) longest = (lag, member);
         }
         return longest;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
+using RomHost.Configuration;
 using RomHost.Reduction;
 
 namespace RomHost.Pipeline;
@@ -16,7 +17,7 @@ internal sealed class BuildLatentDataset : Stage
     public override double Run(StageContext context)
     {
         // The windows written are those of the model that needs most history; each model cuts its own from the trajectories.
-        int lag = context.Experiment.Models.Max(model => context.CreateTrainer(model).MaxLag);
+        int lag = context.Experiment.Models.Max(model => LagOf(context, model));
         string recordPath = context.Folder.StageRecord(Name);
         var inputs = StageInputs.OfLatentDataset(context, lag);
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
@@ -59,5 +60,18 @@ internal sealed class BuildLatentDataset : Stage
         context.Display.Warn(
             $"{shortRuns.Length} of {data.RunCount} training runs ({first}{(shortRuns.Length > 1 ? ", …" : "")}) have no "
             + $"more than {lag} ROM frames, the longest window: they shape the basis, but not every model learns from them");
+    }
+
+    // A model that cannot be made has no window; its training says why, and the other models go on.
+    private static int LagOf(StageContext context, ModelPlan model)
+    {
+        try
+        {
+            return context.CreateTrainer(model).MaxLag;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return 1;
+        }
     }
 }

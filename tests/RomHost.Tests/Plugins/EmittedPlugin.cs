@@ -31,6 +31,33 @@ internal static class EmittedPlugin
         });
     });
 
+    /// <summary>A plugin that offers a model under the name that its own version of a dependency gives.</summary>
+    public static void WithDependency(string root, string name, string dependency, Version version, string model)
+    {
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName(dependency) { Version = version }, typeof(object).Assembly);
+        var type = assembly.DefineDynamicModule(dependency).DefineType("Names", TypeAttributes.Public | TypeAttributes.Class);
+        var method = type.DefineMethod("Model", MethodAttributes.Public | MethodAttributes.Static, typeof(string), []);
+        var body = method.GetILGenerator();
+        body.Emit(OpCodes.Ldstr, model);
+        body.Emit(OpCodes.Ret);
+        type.CreateType();
+        Write(root, name, module =>
+        {
+            var options = module.DefineType("Options", TypeAttributes.Public | TypeAttributes.Class).CreateType();
+            var add = typeof(PluginRegistrationExtensions).GetMethod(nameof(PluginRegistrationExtensions.AddRomModel))!
+                .MakeGenericMethod(typeof(IRomModelTrainer), options);
+            Entry(module, "Plugin", il =>
+            {
+                il.Emit(OpCodes.Ldarg_1);
+                il.Emit(OpCodes.Call, method);
+                il.Emit(OpCodes.Call, add);
+                il.Emit(OpCodes.Pop);
+                il.Emit(OpCodes.Ret);
+            });
+        });
+        assembly.Save(Path.Combine(root, name, dependency + ".dll"));
+    }
+
     /// <summary>A plugin whose Configure throws.</summary>
     public static void ThrowingInConfigure(string root, string name) =>
         Write(root, name, module => Entry(module, "Plugin", il => Throw(il, "no licence")));

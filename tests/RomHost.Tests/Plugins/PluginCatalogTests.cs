@@ -59,6 +59,16 @@ public sealed class PluginCatalogTests : IDisposable
     }
 
     [Fact]
+    public void DifferentVersionsOfOneDependency_BothWork()
+    {
+        EmittedPlugin.WithDependency(root, "Older", "Dependency", new Version(1, 0, 0, 0), "from-1");
+        EmittedPlugin.WithDependency(root, "Newer", "Dependency", new Version(2, 0, 0, 0), "from-2");
+        var catalog = Load("Older", "Newer");
+        Assert.Empty(catalog.Refused);
+        Assert.Equal(["from-1", "from-2"], catalog.Offers.Select(offer => offer.Name));
+    }
+
+    [Fact]
     public void BuiltForAnotherMajorVersionOfTheContract_IsRefused()
     {
         EmittedPlugin.Offering(root, "Bad", "bad");

@@ -14,4 +14,7 @@ public enum Fault
 
     /// <summary>Its training needs more memory than any machine has, unless there is but one mode.</summary>
     Devours,
+
+    /// <summary>Its trainer's constructor throws.</summary>
+    CannotBeMade,
 }

@@ -8,11 +8,13 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
 {
     private const string FileName = "dimension.txt";
 
+    private readonly Fault fault = options.Fault != Fault.CannotBeMade ? options.Fault : throw new InvalidOperationException("no licence was found");
+
     /// <inheritdoc/>
     public int MaxLag => 1;
 
     /// <inheritdoc/>
-    public MemoryNeed? MemoryFor(int runs, int frames, int dimension) => options.Fault != Fault.Devours ? null : new()
+    public MemoryNeed? MemoryFor(int runs, int frames, int dimension) => fault != Fault.Devours ? null : new()
     {
         Purpose = $"a training with {dimension} modes",
         Bytes = dimension == 1 ? 0 : 1e18,
@@ -20,7 +22,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     };
 
     /// <inheritdoc/>
-    public IRomModel Train(LatentDataset data, TrainingContext context) => options.Fault switch
+    public IRomModel Train(LatentDataset data, TrainingContext context) => fault switch
     {
         Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
         Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
