@@ -19,9 +19,10 @@ internal static class RootCommandLine
           romhost validate --config my.yaml          what is wrong with it, in under a second
           romhost plugins                            simulators, density estimators and models at hand
           romhost inspect oscar_output/demo          what came out
+          romhost plugins verify my-plugins          whether plugins of your own keep the contract
 
-        Exit codes: 0 done, 2 command line or configuration wrong, 3 a plugin could not be loaded, 4 a stage failed,
-        130/143 stopped by Ctrl-C/SIGTERM. Running again continues where a stopped run was.
+        Exit codes: 0 done, 2 command line or configuration wrong, 3 a plugin could not be loaded or
+        breaks its contract, 4 a stage failed, 130/143 stopped by Ctrl-C/SIGTERM. Running again continues where a stopped run was.
         """;
 
     /// <summary>Runs a command line.</summary>

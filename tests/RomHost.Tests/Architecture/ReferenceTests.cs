@@ -8,7 +8,7 @@ public sealed class ReferenceTests
 {
     private static readonly string[] Rooms =
     [
-        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "romhost", "VicsekMorse", "Recorded", "Kde", "Mvar", "Lstm",
+        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "romhost", "VicsekMorse", "Recorded", "External", "Kde", "Mvar", "Lstm",
     ];
 
     private static readonly string Host = Path.GetFullPath(Path.Combine(
@@ -24,9 +24,11 @@ public sealed class ReferenceTests
     [InlineData("Rom.Abstractions.dll")]
     [InlineData("Rom.Numerics.dll")]
     [InlineData("Rom.Analysis.dll", "Rom.Abstractions", "Rom.Numerics")]
-    [InlineData("romhost.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis")]
+    [InlineData("Rom.Testing.dll", "Rom.Abstractions")]
+    [InlineData("romhost.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing")]
     [InlineData("plugins/VicsekMorse/VicsekMorse.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Recorded/Recorded.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/External/External.dll", "Rom.Abstractions", "Rom.Numerics", "Recorded")]
     [InlineData("plugins/Kde/Kde.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Mvar/Mvar.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Lstm/Lstm.dll", "Rom.Abstractions", "Rom.Numerics")]
