@@ -66,7 +66,7 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
             File.WriteAllText(description, RunRequest.Of(options, start, run));
             ProgramRun.ToEnd(
                 [.. options.Interpreter, start.File, description, output], folder.FullName,
-                TimeSpan.FromSeconds(options.TimeLimit), cancellation);
+                TimeSpan.FromSeconds(options.TimeLimit), run.Progress, cancellation);
             return Read(start.File, output, run, cancellation);
         }
         finally

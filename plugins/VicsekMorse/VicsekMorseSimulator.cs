@@ -69,6 +69,7 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
                 step.Advance(swarm, random, cancellation);
             }
             recorder.Add(plan.TimeOf(frame), swarm);
+            run.Progress?.Report((double)frame / plan.FrameCount);
         }
         return recorder.ToTrajectory();
     }

@@ -4,4 +4,11 @@ namespace Rom.Abstractions;
 /// <param name="InitialCondition">A record of one of the families that the simulator declared.</param>
 /// <param name="Duration">Simulated time [time units], from the initial state at time 0.</param>
 /// <param name="Seed">Seed of the run's own random stream, different for every run of an experiment.</param>
-public sealed record RunDescription(InitialCondition InitialCondition, double Duration, ulong Seed);
+public sealed record RunDescription(InitialCondition InitialCondition, double Duration, ulong Seed)
+{
+    /// <summary>
+    /// Receives the share of the run that is done, from 0 to 1, as far as a simulator tells; null where nobody watches. Calls are
+    /// cheap and may come from any thread.
+    /// </summary>
+    public IProgress<double>? Progress { get; init; }
+}

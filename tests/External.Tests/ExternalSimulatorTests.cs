@@ -102,6 +102,16 @@ public class ExternalSimulatorTests
     }
 
     [Fact]
+    public void ProgressThatItPrints_IsReported()
+    {
+        using var script = new Script("echo progress 0.25; echo progress 0.5; " + Copy);
+        script.WriteTrajectory();
+        var recorder = new ProgressLinesTests.Recorder();
+        script.RunUntil(TestContext.Current.CancellationToken, Script.Options, recorder);
+        Assert.Equal([0.25, 0.5], recorder.Shares);
+    }
+
+    [Fact]
     public void TheTimeLimit_StopsIt()
     {
         using var script = new Script("echo progress 0.25; sleep 600");

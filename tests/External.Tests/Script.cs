@@ -33,9 +33,9 @@ internal sealed class Script : IDisposable
     public Trajectory Run(ExternalOptions? options = null) =>
         RunUntil(TestContext.Current.CancellationToken, options ?? Options);
 
-    public Trajectory RunUntil(CancellationToken stop, ExternalOptions options) =>
+    public Trajectory RunUntil(CancellationToken stop, ExternalOptions options, IProgress<double>? progress = null) =>
         new ExternalSimulator(options).Simulate(
-            new RunDescription(new ProgramCase { File = Path, Case = "ring", Parameter = 2.5 }, 1, ulong.MaxValue), stop);
+            new RunDescription(new ProgramCase { File = Path, Case = "ring", Parameter = 2.5 }, 1, ulong.MaxValue) { Progress = progress }, stop);
 
     public static ExternalOptions Options => new()
     {

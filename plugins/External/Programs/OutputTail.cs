@@ -13,12 +13,14 @@ internal sealed class OutputTail
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="reader">The stream.</param>
-    public async Task ReadAsync(StreamReader reader)
+    /// <param name="progress">Sees all of it too; null where nobody watches.</param>
+    public async Task ReadAsync(StreamReader reader, ProgressLines? progress = null)
     {
         var buffer = new char[Kept];
         int count;
         while ((count = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
         {
+            progress?.Take(buffer.AsSpan(0, count));
             lock (access)
             {
                 text.Append(buffer, 0, count);

@@ -15,17 +15,20 @@ internal static class ProgramRun
     /// <param name="command">The program and its arguments.</param>
     /// <param name="folder">Its working folder.</param>
     /// <param name="limit">After so long it is stopped.</param>
+    /// <param name="progress">Receives the shares that it reports on standard output; null where nobody watches.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="InvalidOperationException">
     /// It could not be started, ended with an error, or took too long; the message says what it printed last.
     /// </exception>
-    public static void ToEnd(IReadOnlyList<string> command, string folder, TimeSpan limit, CancellationToken cancellation)
+    public static void ToEnd(
+        IReadOnlyList<string> command, string folder, TimeSpan limit, IProgress<double>? progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var process = Start(command, folder);
         var (printed, complaints) = (new OutputTail(), new OutputTail());
-        Task[] reading = [printed.ReadAsync(process.StandardOutput), complaints.ReadAsync(process.StandardError)];
+        var lines = progress is null ? null : new ProgressLines(progress);
+        Task[] reading = [printed.ReadAsync(process.StandardOutput, lines), complaints.ReadAsync(process.StandardError)];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);
         try

@@ -65,7 +65,7 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
             double share = total > 0 ? completed / total : 0;
             string text = unit.Length == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"{title}: {share:P0}")
-                : string.Create(CultureInfo.InvariantCulture, $"{title}: {completed:0} of {total:0} {unit}, {completed / Math.Max(elapsed.TotalSeconds, 1e-3):0.#} a second");
+                : string.Create(CultureInfo.InvariantCulture, $"{title}: {Math.Floor(completed):0} of {total:0} {unit}, {completed / Math.Max(elapsed.TotalSeconds, 1e-3):0.#} a second");
             if (share is > 0 and < 1)
                 text += string.Create(CultureInfo.InvariantCulture, $", {(elapsed / share - elapsed).TotalSeconds:0} s left");
             text += string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalSeconds:0.0} s)");

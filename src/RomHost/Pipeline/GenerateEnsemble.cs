@@ -26,10 +26,11 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var reasons = new string?[runs.Count];
         using (var task = context.Display.Begin(split == Split.Train ? "Training runs" : "Test runs", runs.Count, "runs"))
         {
+            var progress = new EnsembleProgress(runs.Count, task);
             context.ForEach(runs.Count, i =>
             {
-                (records[i], reasons[i]) = MakeRun(context, runs[i]);
-                task.Advance();
+                (records[i], reasons[i]) = MakeRun(context, runs[i], progress.Of(i));
+                progress.Done(i);
             });
         }
         Reasons.Say(context.Display, split == Split.Train ? "training run" : "test run", reasons);
@@ -44,7 +45,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     public static ulong SeedOf(ulong experimentSeed, Split split, int index) =>
         RandomStream.DeriveSeed(experimentSeed, (ulong)split, (ulong)index);
 
-    private (ArtifactRecord Record, string? Reason) MakeRun(StageContext context, PlannedRun run)
+    private (ArtifactRecord Record, string? Reason) MakeRun(StageContext context, PlannedRun run, IProgress<double> progress)
     {
         var folder = context.Folder.Run(split, run.Index);
         var inputs = StageInputs.OfRun(context, split, run);
@@ -57,7 +58,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var (simulator, estimator) = (context.CreateSimulator(), context.CreateDensityEstimator());
         double duration = context.DurationOf(split);
         ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
-        var trajectory = simulator.Simulate(new RunDescription(run.InitialCondition, duration, seed), context.Cancellation);
+        var trajectory = simulator.Simulate(
+            new RunDescription(run.InitialCondition, duration, seed) { Progress = progress }, context.Cancellation);
         var kept = trajectory.Every(context.DensityEvery);
         var density = estimator.Estimate(kept, simulator.Domain, context.Cancellation);
 
