@@ -1,0 +1,35 @@
+using Rom.Numerics.RandomNumbers;
+
+namespace Rom.Analysis.Contests;
+
+/// <summary>
+/// The order in which contenders take their turns: cyclic Latin squares, each of a permutation drawn anew. In every square each
+/// contender stands once in each place, so that none always runs on what another left behind in caches and clocks.
+/// </summary>
+/// <param name="contenders">Number of contenders k.</param>
+/// <param name="seed">Seed of the permutations.</param>
+internal sealed class RoundOrder(int contenders, ulong seed)
+{
+    private readonly RandomStream random = new(seed);
+    private readonly int[] permutation = [.. Enumerable.Range(0, contenders)];
+    private int round;
+
+    /// <summary>The next round's order: k numbers, each once.</summary>
+    public int[] Next()
+    {
+        if (round % contenders == 0) Shuffle();
+        int[] order = [.. Enumerable.Range(0, contenders).Select(place => permutation[(place + round) % contenders])];
+        round++;
+        return order;
+    }
+
+    // Fisher and Yates.
+    private void Shuffle()
+    {
+        for (int i = contenders - 1; i > 0; i--)
+        {
+            int j = random.NextInt32(i + 1);
+            (permutation[i], permutation[j]) = (permutation[j], permutation[i]);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace Rom.Analysis.Contests;
+
+/// <summary>A contender's times, and what is remarkable about them. Nothing is left out as an outlier.</summary>
+/// <param name="MedianSeconds">Median [s].</param>
+/// <param name="MadSeconds">Median absolute deviation from it [s].</param>
+/// <param name="Percentiles">p50, p90, p95 and p99 [s], as far as there are values beyond them.</param>
+/// <param name="MildOutliers">Values beyond 1.5 interquartile ranges from the quartiles (Tukey), severe ones aside.</param>
+/// <param name="SevereOutliers">Values beyond 3 of them.</param>
+/// <param name="HasSeveralPeaks">Whether there is more than one peak, at a level of 1 %: calls of different kinds are mixed.</param>
+/// <param name="Lag1Autocorrelation">Correlation of a round with the next.</param>
+/// <param name="IsAutocorrelated">Whether that is more than chance gives, at a level of 1 %: the machine drifted.</param>
+public sealed record SampleShape(
+    double MedianSeconds, double MadSeconds, IReadOnlyDictionary<string, double> Percentiles, int MildOutliers, int SevereOutliers,
+    bool HasSeveralPeaks, double Lag1Autocorrelation, bool IsAutocorrelated)
+{
+    // A percentile with fewer values beyond it is that of a few unlucky ones.
+    private const double FewestBeyond = 3;
+
+    private const double OnePercent = 2.576; // of a normal distribution, two-sided
+
+    /// <summary>Describes times.</summary>
+    /// <param name="seconds">At least one, in the order in which they were taken.</param>
+    public static SampleShape Of(ReadOnlySpan<double> seconds)
+    {
+        double[] sorted = seconds.ToArray();
+        Array.Sort(sorted);
+        double median = Quantile(sorted, 0.5), lower = Quantile(sorted, 0.25), upper = Quantile(sorted, 0.75);
+        double[] deviations = [.. sorted.Select(value => Math.Abs(value - median)).Order()];
+        int Beyond(double ranges) => sorted.Count(value => value < lower - ranges * (upper - lower) || value > upper + ranges * (upper - lower));
+        int severe = Beyond(3);
+        double correlation = Lag1(seconds);
+        return new SampleShape(
+            median, Quantile(deviations, 0.5),
+            new[] { 50, 90, 95, 99 }.Where(p => p == 50 || sorted.Length * (100 - p) / 100.0 >= FewestBeyond)
+                .ToDictionary(p => $"p{p}", p => Quantile(sorted, p / 100.0)),
+            Beyond(1.5) - severe, severe, UnimodalityTest.HasSeveralPeaks(seconds), correlation,
+            Math.Abs(correlation) * Math.Sqrt(seconds.Length) > OnePercent);
+    }
+
+    // Linear between order statistics, as numpy.quantile.
+    private static double Quantile(double[] sorted, double p)
+    {
+        double at = p * (sorted.Length - 1);
+        int below = (int)at;
+        return below + 1 < sorted.Length ? sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]) : sorted[^1];
+    }
+
+    // r₁ = Σ (x_t − m)(x_(t+1) − m) / Σ (x_t − m)²
+    private static double Lag1(ReadOnlySpan<double> x)
+    {
+        double mean = 0, products = 0, squares = 0;
+        foreach (double value in x) mean += value / x.Length;
+        for (int t = 0; t < x.Length; t++)
+        {
+            squares += (x[t] - mean) * (x[t] - mean);
+            if (t > 0) products += (x[t - 1] - mean) * (x[t] - mean);
+        }
+        return squares > 0 ? products / squares : 0;
+    }
+}
