@@ -14,7 +14,7 @@ internal static class AnalysisJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file, not HTML: keeps 'd²' readable
-        Converters = { new FiniteNumbers() },
+        Converters = { new FiniteNumbers(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";

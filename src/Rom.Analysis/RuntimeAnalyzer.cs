@@ -1,5 +1,6 @@
 using System.Reflection;
 using Rom.Abstractions;
+using Rom.Analysis.Contests;
 
 namespace Rom.Analysis;
 
@@ -57,6 +58,23 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
             Complexity = Declared(model),
             Notes = Doubts.About(inference, timer.ShortestSeconds, CodeOf(model)),
         };
+    }
+
+    /// <summary>Times models against each other in paired rounds: one step, a full trajectory, a batch, a cold start.</summary>
+    /// <param name="models">Models that forecast without failing, at least one, the baseline first.</param>
+    /// <param name="steps">Steps of a full trajectory, at least 1.</param>
+    /// <param name="settings">How long and how well, for each case.</param>
+    /// <param name="cancellation">Ends it at the next block.</param>
+    /// <exception cref="ArgumentException">There is no model, two have one name, or a window does not fit its model.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ContestReport Contest(
+        IReadOnlyList<ContestModel> models, int steps, ContestSettings settings, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        var contest = new Contest(clock);
+        return new ContestReport(
+            settings,
+            [.. ModelCases.Of(models, steps).Select(one => CaseResult.Of(one.Name, contest.Run(one.Contenders, settings, cancellation), settings))]);
     }
 
     /// <summary>Does a piece of work, a training say, and tells how long it took.</summary>

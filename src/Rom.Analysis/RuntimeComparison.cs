@@ -1,3 +1,5 @@
+using Rom.Analysis.Contests;
+
 namespace Rom.Analysis;
 
 /// <summary>Profiles side by side; the contract's <c>runtime_comparison.json</c>.</summary>
@@ -24,14 +26,23 @@ public sealed record RuntimeComparison
 
     /// <summary>
     /// The best model by fastest_training, fastest_inference and smallest_memory, of those that did not fail; null
-    /// where none has a figure.
+    /// where none has a figure, or several are tied.
     /// </summary>
     public required IReadOnlyDictionary<string, string?> Winners { get; init; }
+
+    /// <summary>By the winners' keys: those of whom none is shown to be better than the others. One name is a winner.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Tied { get; init; }
 
     /// <summary>Compares profiles.</summary>
     /// <param name="profiles">At least two, the baseline first.</param>
     /// <exception cref="ArgumentException">There are fewer than two, or two of one name.</exception>
-    public static RuntimeComparison Of(IReadOnlyList<RuntimeProfile> profiles)
+    public static RuntimeComparison Of(IReadOnlyList<RuntimeProfile> profiles) => Of(profiles, null);
+
+    /// <summary>Compares profiles, with the verdict of paired rounds on which model's step is the fastest.</summary>
+    /// <param name="profiles">At least two, the baseline first.</param>
+    /// <param name="contest">The rounds; null where there were none, and the shorter mean wins.</param>
+    /// <exception cref="ArgumentException">There are fewer than two profiles, or two of one name.</exception>
+    public static RuntimeComparison Of(IReadOnlyList<RuntimeProfile> profiles, ContestReport? contest)
     {
         if (profiles.Count < 2)
             throw new ArgumentException($"expected at least two profiles, found {profiles.Count}", nameof(profiles));
@@ -41,6 +52,13 @@ public sealed record RuntimeComparison
             throw new ArgumentException(
                 $"expected profiles of different names, found {string.Join(", ", names)}", nameof(profiles));
         }
+        var best = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["fastest_training"] = Smallest(profiles, profile => profile.Training.TotalSeconds),
+            ["fastest_inference"] = contest?.Cases.FirstOrDefault(one => one.Case == "one_step")?.Fastest
+                ?? Smallest(profiles, profile => profile.Inference.SingleStep.MeanSeconds),
+            ["smallest_memory"] = Smallest(profiles, profile => profile.Memory.ParameterMemoryMb),
+        };
         return new RuntimeComparison
         {
             Models = names,
@@ -49,12 +67,8 @@ public sealed record RuntimeComparison
             InferenceSpeedup = Ratios(profiles, profile => 1 / profile.Inference.SingleStep.MeanSeconds),
             MemoryRatio = Ratios(profiles, profile => profile.Memory.ParameterMemoryMb),
             ParameterRatio = Ratios(profiles, profile => profile.Memory.ModelParameters),
-            Winners = new Dictionary<string, string?>
-            {
-                ["fastest_training"] = Smallest(profiles, profile => profile.Training.TotalSeconds),
-                ["fastest_inference"] = Smallest(profiles, profile => profile.Inference.SingleStep.MeanSeconds),
-                ["smallest_memory"] = Smallest(profiles, profile => profile.Memory.ParameterMemoryMb),
-            },
+            Winners = best.ToDictionary(category => category.Key, category => category.Value is [string only] ? only : null),
+            Tied = best,
         };
     }
 
@@ -77,7 +91,9 @@ public sealed record RuntimeComparison
     }
 
     // A model that cannot forecast wins nothing, however fast it was trained.
-    private static string? Smallest(IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure) =>
-        profiles.Where(profile => profile.Status == RuntimeProfile.Ok && double.IsFinite(figure(profile)))
-            .MinBy(figure)?.ModelName;
+    private static List<string> Smallest(IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure)
+    {
+        var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok && double.IsFinite(figure(profile))).ToList();
+        return [.. able.Where(profile => figure(profile) == able.Min(figure)).Select(profile => profile.ModelName)];
+    }
 }

@@ -6,7 +6,7 @@ namespace Rom.Analysis;
 public sealed record RuntimeProfile
 {
     /// <summary>The <see cref="Status"/> of a model that was timed.</summary>
-    internal const string Ok = "ok";
+    public const string Ok = "ok";
 
     /// <summary>The model's name.</summary>
     public required string ModelName { get; init; }

@@ -10,7 +10,7 @@ internal static class Artifacts
         ["seconds", "timestamp", "total_time_minutes", "stages", "training_seconds", "runtime_analysis", "environment"];
 
     // They are timings through and through.
-    private static readonly string[] Skipped = ["runtime_profile.json", "runtime_comparison.json", ".lock"];
+    private static readonly string[] Skipped = ["runtime_profile.json", "runtime_comparison.json", "runtime_contest.json", ".lock"];
 
     public static void AssertSame(string first, string second)
     {
@@ -50,6 +50,7 @@ internal static class Artifacts
             if (tree["outputs"] is JsonObject outputs)
             {
                 foreach (string key in outputs.Select(pair => pair.Key).Where(key => key.EndsWith("runtime_profile.json", StringComparison.Ordinal)
+                    || key.EndsWith("runtime_contest.json", StringComparison.Ordinal)
                     || key.EndsWith("training_log.csv", StringComparison.Ordinal)).ToList())
                 {
                     outputs.Remove(key);

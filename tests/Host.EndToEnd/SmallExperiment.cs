@@ -38,7 +38,7 @@ internal static class SmallExperiment
         models:
           - {name: MVAR, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}
           - {name: LSTM, plugin: lstm, lag: 3, hidden_units: 8, layers: 1, max_epochs: 3, batch_size: 32, threads: 1}
-        benchmark: {steps: 10, trials: 5, warmups: 1}
+        benchmark: {steps: 10, trials: 5, warmups: 1, time_cap: 0.2}
         evaluation: {forecast_start: 0.2, clamp: none, mass: scale}
         """;
 }

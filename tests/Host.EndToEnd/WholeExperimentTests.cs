@@ -13,7 +13,7 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     {
         string[] expected =
         [
-            "config_used.yaml", "config_resolved.yaml", "summary.json", "runtime_comparison.json",
+            "config_used.yaml", "config_resolved.yaml", "summary.json", "runtime_comparison.json", "runtime_contest.json",
             "rom_common/pod_basis.npz", "rom_common/shift_align.npz", "rom_common/latent_dataset.npz",
             "MVAR/mvar_model.npz", "LSTM/lstm_state_dict.pt", "LSTM/lstm_normalization.npz", "LSTM/training_log.csv",
             "MVAR/runtime_profile.json", "LSTM/runtime_profile.json", "MVAR/test_results.csv", "LSTM/test_results.csv",
@@ -135,7 +135,27 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
         foreach (string key in new[] { "training_time_ratio", "inference_speedup", "memory_ratio", "parameter_ratio" })
             Assert.True((double)comparison[key]!["LSTM_vs_MVAR"]! > 0, key);
         foreach (string key in new[] { "fastest_training", "fastest_inference", "smallest_memory" })
-            Assert.Contains((string?)comparison["winners"]![key], Models);
+        {
+            string?[] tied = [.. comparison["tied"]![key]!.AsArray().Select(name => (string?)name)];
+            Assert.Subset(Models.ToHashSet<string?>(), tied.ToHashSet());
+            Assert.Equal(tied.Length == 1 ? tied[0] : null, (string?)comparison["winners"]![key]);
+        }
+    }
+
+    [Fact]
+    public void Contest_TimesEveryCase_WithEachModelAgainstTheOther_AndTheFirstAgainstItself()
+    {
+        var cases = Json("runtime_contest.json")["cases"]!.AsArray();
+        Assert.Equal(["one_step", "trajectory", "batch_of_64", "cold_start"], cases.Select(one => (string?)one!["case"]));
+        foreach (var one in cases)
+        {
+            Assert.Equal(["MVAR", "LSTM"], one!["times"]!.AsObject().Select(model => model.Key));
+            var pair = Assert.Single(one["pairs"]!.AsArray())!;
+            Assert.Equal(("MVAR", "LSTM"), ((string?)pair["a"], (string?)pair["b"]));
+            Assert.Contains((string?)pair["verdict"], (string[])["faster", "slower", "equivalent", "inconclusive"]);
+            Assert.Equal("MVAR", (string?)one["self"]!["b"]);
+            Assert.Equal(one["seconds"]!["LSTM"]!.AsArray().Count, one["seconds"]!["MVAR"]!.AsArray().Count);
+        }
     }
 
     [Fact]

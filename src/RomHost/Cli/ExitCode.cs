@@ -6,6 +6,9 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
+    /// <summary>A model is slower than was allowed.</summary>
+    public const int Slower = 1;
+
     /// <summary>The command line or the configuration is wrong; nothing was computed.</summary>
     public const int BadInput = 2;
 

@@ -21,7 +21,7 @@ internal static class RootCommandLine
           romhost inspect oscar_output/demo          what came out
           romhost plugins verify my-plugins          whether plugins of your own keep the contract
 
-        Exit codes: 0 done, 2 command line or configuration wrong, 3 a plugin could not be loaded or
+        Exit codes: 0 done, 1 slower than allowed (compare), 2 command line or configuration wrong, 3 a plugin could not be loaded or
         breaks its contract, 4 a stage failed, 130/143 stopped by Ctrl-C/SIGTERM. Running again continues where a stopped run was.
         """;
 
@@ -33,7 +33,7 @@ internal static class RootCommandLine
         Console.SetError(new ForgivingWriter(Console.Error));
         var root = new RootCommand(Teaching)
         {
-            RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(),
+            RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), BenchmarkCommand.Make(), CompareCommand.Make(), ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(),
         };
         // '@' may begin a value; it does not name a file of arguments here.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

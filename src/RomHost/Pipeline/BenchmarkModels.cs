@@ -6,7 +6,7 @@ using Rom.Numerics.Files;
 
 namespace RomHost.Pipeline;
 
-/// <summary>Profiles every trained model and compares the profiles (stage 4.5).</summary>
+/// <summary>Profiles every trained model, times them against each other and compares them (stage 4.5).</summary>
 /// <param name="analyzer">Measures.</param>
 internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
 {
@@ -21,9 +21,9 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
         foreach (var model in trained.Where(model => model.Model is null || !options.Enabled)) Remove(context, model.Name);
         var profiles = new List<RuntimeProfile>();
         double seconds = 0;
+        LatentDataset? data = null;
         if (options.Enabled)
         {
-            LatentDataset? data = null;
             foreach (var model in trained.Where(model => model.Model is not null))
             {
                 context.Cancellation.ThrowIfCancellationRequested();
@@ -46,9 +46,21 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
                 seconds += record!.Seconds;
             }
         }
-        if (profiles.Count >= 2) AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles).ToJson());
+        if (profiles.Count == 0) ModelContest.Remove(context);
+        var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok).Select(profile => profile.ModelName).ToHashSet();
+        var (contest, contestSeconds) = new ModelContest(analyzer).Run(
+            context, [.. trained.Where(model => able.Contains(model.Name))], () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset));
+        if (profiles.Count >= 2) AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles, contest).ToJson());
         else File.Delete(context.Folder.Comparison);
-        return seconds;
+        return seconds + contestSeconds;
+    }
+
+    /// <summary>Makes profiles and contest stale, so that the next run measures again.</summary>
+    /// <param name="context">The experiment.</param>
+    public static void Forget(StageContext context)
+    {
+        foreach (var model in context.Experiment.Models) File.Delete(RecordOf(context, model.Name));
+        ModelContest.Remove(context);
     }
 
     private RuntimeProfile Profile(TrainedModel model, LatentDataset data, StageContext context)

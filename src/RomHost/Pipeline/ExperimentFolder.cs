@@ -18,6 +18,9 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Comparison of the models' profiles.</summary>
     public string Comparison => Path.Combine(Root, "runtime_comparison.json");
 
+    /// <summary>The models timed against each other.</summary>
+    public string Contest => Path.Combine(Root, "runtime_contest.json");
+
     /// <summary>What the models share.</summary>
     public string RomCommon => Path.Combine(Root, "rom_common");
 

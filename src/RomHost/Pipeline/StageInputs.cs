@@ -67,6 +67,14 @@ internal static class StageInputs
         return inputs;
     }
 
+    /// <summary>Inputs of the contest of some models.</summary>
+    public static Dictionary<string, string> OfContest(StageContext context, IEnumerable<ModelPlan> models)
+    {
+        var inputs = Configured(context, "benchmark.");
+        foreach (var model in models) inputs[$"upstream.model.{model.Name}"] = ArtifactRecord.FingerprintOf(OfModel(context, model));
+        return inputs;
+    }
+
     /// <summary>Inputs of a model's evaluation on a test run.</summary>
     public static Dictionary<string, string> OfEvaluation(StageContext context, ModelPlan model, PlannedRun run, int longestLag)
     {

@@ -47,6 +47,12 @@ internal sealed record TrainedModel(
     /// <param name="record">The record of a training.</param>
     public static string? MessageOf(ArtifactRecord record) => (string?)record.Facts["message"];
 
+    /// <summary>Loads a model from its folder.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static IRomModel LoadFrom(StageContext context, ModelPlan model) =>
+        context.CreateTrainer(model).Load(context.Folder.Model(model.Name));
+
     private static TrainedModel Load(StageContext context, ModelPlan model)
     {
         var folder = context.Folder;
@@ -56,7 +62,7 @@ internal sealed record TrainedModel(
         if (status != ModelStatus.Ok) return new(model, status, MessageOf(record), record.Seconds, null);
         try
         {
-            return new(model, status, null, record.Seconds, context.CreateTrainer(model).Load(folder.Model(model.Name)));
+            return new(model, status, null, record.Seconds, LoadFrom(context, model));
         }
         catch (Exception e)
         {

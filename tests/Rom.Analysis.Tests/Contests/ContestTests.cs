@@ -46,6 +46,17 @@ public class ContestTests
         Assert.Equal("precision", rounds.StoppedBy);
     }
 
+    [Fact]
+    public void AFirstCallThatTakesLong_DoesNotShortenTheBlocks()
+    {
+        var machine = new SimulatedMachine(seed: 4, hasNeighbour: false);
+        var (first, later) = (machine.Work(0.01), machine.Work(1e-5));
+        int calls = 0;
+        var rounds = new Contest(machine.Clock).Run(
+            [new("A", () => (calls++ == 0 ? first : later)())], new ContestSettings(), TestContext.Current.CancellationToken);
+        Assert.InRange(rounds.CallsPerBlock[0] * 1e-5, 0.9e-3, 3e-3);
+    }
+
     // The clock's tick is what reading it costs: blocks have ten thousand of them.
     [Fact]
     public void ACoarseClock_GetsLongerBlocks()

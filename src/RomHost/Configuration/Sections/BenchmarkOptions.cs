@@ -19,4 +19,15 @@ public sealed record BenchmarkOptions
     /// <summary>Trials before the timed ones.</summary>
     [Range(0, 1_000_000)]
     public int Warmups { get; init; } = 5;
+
+    /// <summary>
+    /// Seconds for each of the cases in which the models are timed against each other, at the most; 0 leaves them out. Rounds
+    /// end earlier when all intervals are within ± 2 %.
+    /// </summary>
+    [Range(0.0, 3600.0)]
+    public double TimeCap { get; init; } = 3;
+
+    /// <summary>Two models are equivalent where the interval of their times' ratio lies within ± this share of 1.</summary>
+    [Range(0.001, 1.0)]
+    public double Margin { get; init; } = 0.02;
 }

@@ -1,0 +1,46 @@
+namespace Rom.Analysis.Contests;
+
+/// <summary>What came out of one case, one step say.</summary>
+/// <param name="Case">The case: <c>one_step</c>, <c>trajectory</c>, <c>batch_of_64</c> or <c>cold_start</c>.</param>
+/// <param name="StoppedBy">Why no further round was begun: <c>precision</c>, <c>time</c> or <c>rounds</c>.</param>
+/// <param name="TimerSeconds">What reading the clock twice takes [s].</param>
+/// <param name="CallsPerBlock">Calls in a block of each contender.</param>
+/// <param name="BytesPerCall">Bytes that a call of each contender allocates, at the median.</param>
+/// <param name="Times">Each contender's times of a call.</param>
+/// <param name="Self">The first contender against itself: the resolution of this measurement.</param>
+/// <param name="Pairs">Every two contenders.</param>
+/// <param name="Fastest">
+/// The fastest and, after it, those that the rounds do not show to be slower: one name only where there is a winner.
+/// </param>
+/// <param name="Seconds">The times of a call of each contender in the order of the rounds [s].</param>
+public sealed record CaseResult(
+    string Case, string StoppedBy, double TimerSeconds, IReadOnlyDictionary<string, int> CallsPerBlock,
+    IReadOnlyDictionary<string, double> BytesPerCall, IReadOnlyDictionary<string, SampleShape> Times, PairResult Self,
+    IReadOnlyList<PairResult> Pairs, IReadOnlyList<string> Fastest, IReadOnlyDictionary<string, double[]> Seconds)
+{
+    /// <summary>Evaluates rounds.</summary>
+    /// <param name="name">The case.</param>
+    /// <param name="rounds">What was timed.</param>
+    /// <param name="settings">Confidence and margin.</param>
+    public static CaseResult Of(string name, ContestRounds rounds, ContestSettings settings)
+    {
+        int k = rounds.Names.Count - 1;
+        int[] places = [.. Enumerable.Range(0, k)];
+        var pairs = PairResult.Of(rounds, places, settings);
+        Dictionary<string, T> ByName<T>(Func<int, T> value) => places.ToDictionary(place => rounds.Names[place], value);
+        var times = ByName(place => SampleShape.Of(rounds.Of(place)));
+        return new CaseResult(
+            name, rounds.StoppedBy, rounds.TimerSeconds, ByName(place => rounds.CallsPerBlock[place]),
+            ByName(place => rounds.BytesPerCall[place]), times, PairResult.Of(rounds, [0, k], settings)[0], pairs,
+            FastestOf(times, pairs), ByName(rounds.Of));
+    }
+
+    private static string[] FastestOf(Dictionary<string, SampleShape> times, IReadOnlyList<PairResult> pairs)
+    {
+        string best = times.MinBy(contender => contender.Value.MedianSeconds).Key;
+        bool IsSlower(string name) => pairs.Any(pair =>
+            (pair.A == best && pair.B == name && pair.Verdict == Verdict.Slower)
+            || (pair.B == best && pair.A == name && pair.Verdict == Verdict.Faster));
+        return [best, .. times.Keys.Where(name => name != best && !IsSlower(name))];
+    }
+}

@@ -1,0 +1,12 @@
+using Rom.Abstractions;
+
+namespace Rom.Analysis.Contests;
+
+/// <summary>A model that takes part.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Windows">
+/// Windows to forecast from [w, r], at least one, which take turns: the same states for every model, as far back as each one's lag asks.
+/// </param>
+/// <param name="Load">Loads it from its files: what a cold start does first. Null where it has none.</param>
+public sealed record ContestModel(string Name, IRomModel Model, IReadOnlyList<double[]> Windows, Func<IRomModel>? Load = null);

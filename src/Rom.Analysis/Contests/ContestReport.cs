@@ -1,0 +1,15 @@
+namespace Rom.Analysis.Contests;
+
+/// <summary>Models against each other, case by case.</summary>
+/// <param name="Settings">How they were timed.</param>
+/// <param name="Cases">The cases.</param>
+public sealed record ContestReport(ContestSettings Settings, IReadOnlyList<CaseResult> Cases)
+{
+    /// <summary>The report as JSON.</summary>
+    public string ToJson() => AnalysisJson.Of(this);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="System.Text.Json.JsonException">It is none, or lacks a key.</exception>
+    public static ContestReport FromJson(string json) => AnalysisJson.Read<ContestReport>(json);
+}

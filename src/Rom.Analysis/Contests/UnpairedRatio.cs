@@ -1,0 +1,48 @@
+using Rom.Numerics.RandomNumbers;
+
+namespace Rom.Analysis.Contests;
+
+/// <summary>
+/// The ratio of the medians of two independent sets of times, with a bootstrap interval (percentile method; Efron and Tibshirani,
+/// An Introduction to the Bootstrap, 1993, ch. 13). What drifted between both measurements is part of the ratio: only
+/// rounds that were paired are free of it.
+/// </summary>
+public static class UnpairedRatio
+{
+    private const int Resamples = 2000;
+
+    /// <summary>Compares the times of two measurements.</summary>
+    /// <param name="a">Name of the first measurement.</param>
+    /// <param name="before">Its times of a call [s], at least one.</param>
+    /// <param name="b">Name of the second measurement.</param>
+    /// <param name="after">Its times of a call [s], at least one.</param>
+    /// <param name="settings">Confidence, margin and seed.</param>
+    public static PairResult Of(string a, ReadOnlySpan<double> before, string b, ReadOnlySpan<double> after, ContestSettings settings)
+    {
+        var random = new RandomStream(settings.Seed);
+        double ratio = Median(after.ToArray()) / Median(before.ToArray());
+        var (first, second) = (new double[before.Length], new double[after.Length]);
+        var ratios = new double[Resamples];
+        foreach (ref double resampled in ratios.AsSpan())
+        {
+            foreach (ref double value in first.AsSpan()) value = before[random.NextInt32(before.Length)];
+            foreach (ref double value in second.AsSpan()) value = after[random.NextInt32(after.Length)];
+            resampled = Median(second) / Median(first);
+        }
+        Array.Sort(ratios);
+        double tail = (1 - settings.Confidence) / 2;
+        double low = ratios[(int)(tail * Resamples)], high = ratios[Resamples - 1 - (int)(tail * Resamples)];
+        // The share of resamples on the other side of 1, two-sided.
+        double p = Math.Min(1, 2 * Math.Min(ratios.Count(value => value <= 1), ratios.Count(value => value >= 1)) / (double)Resamples);
+        var verdict = low >= 1 / (1 + settings.Margin) && high <= 1 + settings.Margin ? Verdict.Equivalent
+            : low > 1 ? Verdict.Slower : high < 1 ? Verdict.Faster : Verdict.Inconclusive;
+        return new PairResult(a, b, ratio, low, high, p, verdict);
+    }
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        int n = values.Length;
+        return n % 2 == 1 ? values[n / 2] : 0.5 * (values[n / 2 - 1] + values[n / 2]);
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Rom.Analysis.Contests;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+using RomHost.Plugins;
+using RomHost.Reporting;
+
+namespace RomHost.Cli;
+
+/// <summary><c>romhost benchmark EXPERIMENT</c>: profiles and times the models of a finished experiment again, and nothing else.</summary>
+internal static class BenchmarkCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var place = new Argument<string>("EXPERIMENT") { Description = "The folder of a finished experiment." };
+        var (plugins, verbose, quiet) = (SharedOptions.PluginDir(), SharedOptions.Verbose(), SharedOptions.Quiet());
+        var command = new Command("benchmark", "Times the models of a finished experiment again, and says which is faster and how sure that is.")
+        {
+            place, plugins, verbose, quiet,
+        };
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), cancellation =>
+        {
+            bool silent = parsed.GetValue(quiet);
+            var folder = new ExperimentFolder(Path.GetFullPath(parsed.GetValue(place)!));
+            if (!File.Exists(folder.Summary))
+                throw new FileNotFoundException($"expected a finished experiment in {folder.Root}, found no summary.json; run it first");
+            var display = ProgressDisplay.For(silent, TimeProvider.System);
+            var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(plugins)!));
+            var experiment = new ExperimentBinder(catalog.Offers).Load(folder.ConfigResolved, []);
+            var findings = new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment);
+            using var services = HostServices.Build();
+            var context = new StageContext(
+                experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(),
+                Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce), Force: false, cancellation);
+            BenchmarkModels.Forget(context);
+            services.Services.GetRequiredService<ExperimentRunner>().Run(context);
+            if (!silent && File.Exists(folder.Contest)) ContestText.Write(ContestReport.FromJson(File.ReadAllText(folder.Contest)), Console.Out);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

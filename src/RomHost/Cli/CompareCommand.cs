@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rom.Analysis.Contests;
+using RomHost.Pipeline;
+using RomHost.Reporting;
+
+namespace RomHost.Cli;
+
+/// <summary><c>romhost compare A B</c>: whether models became slower from one experiment, or a stored baseline, to another.</summary>
+internal static class CompareCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var (before, after) = (Place("A", "The first: an experiment's folder, or a stored runtime_contest.json."), Place("B", "The second, compared with it."));
+        var limit = new Option<string?>("--fail-above")
+        {
+            Description = "Ends with exit code 1 where a model is slower in B by more than this, 5% say, over its whole interval.",
+            HelpName = "SHARE",
+        };
+        var verbose = SharedOptions.Verbose();
+        var command = new Command("compare", "Compares the times of the models of two experiments, or of one and a stored baseline.")
+        {
+            before, after, limit, verbose,
+        };
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        {
+            double? share = parsed.GetValue(limit) is { } text ? Share(text) : null;
+            string a = parsed.GetValue(before)!, b = parsed.GetValue(after)!;
+            var comparison = ExperimentComparison.Of(Read(a), Read(b));
+            if (comparison.Rows.Count == 0) throw new InvalidDataException($"expected a model that both {a} and {b} have, found none");
+            comparison.Write(Console.Out);
+            if (Summary(a) is { } one && Summary(b) is { } other) ExperimentComparison.WriteScores(one, other, Console.Out);
+            foreach (string model in comparison.Missing) Console.Error.WriteLine($"warning: only one of them has the model '{model}'");
+            Console.Error.WriteLine("Both were measured at different times: what changed on the machine in between is part of these ratios.");
+            if (share is not { } allowed) return ExitCode.Done;
+            var slower = comparison.SlowerBy(allowed);
+            foreach (var row in slower)
+            {
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"error: {row.Model}, {row.Case}: slower by at least {row.Ratio.Low - 1:0.0%}, allowed are {allowed:0.0%}"));
+            }
+            return slower.Count > 0 ? ExitCode.Slower : ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static Argument<string> Place(string name, string description) => new(name) { Description = description };
+
+    private static double Share(string text)
+    {
+        bool isPercent = text.EndsWith('%');
+        if (!double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(number >= 0) || !double.IsFinite(number))
+            throw new InvalidDataException($"--fail-above: expected a share such as 5% or 0.05, found '{text}'");
+        return isPercent ? number / 100 : number;
+    }
+
+    private static ContestReport Read(string place)
+    {
+        string path = Directory.Exists(place) ? new ExperimentFolder(place).Contest : place;
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                $"expected {path}, found none; run the experiment with benchmark.time_cap above 0, or romhost benchmark {place}");
+        }
+        try
+        {
+            var report = ContestReport.FromJson(File.ReadAllText(path));
+            return report.Cases is not null && report.Cases.All(one => one is { Case: not null, Seconds: not null } && one.Seconds.Values.All(times => times is { Length: > 0 }))
+                ? report
+                : throw new InvalidDataException($"{path}: expected cases with times, found none; measure again with romhost benchmark");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path} is no report of a contest: {e.Message}", e);
+        }
+    }
+
+    private static JsonNode? Summary(string place)
+    {
+        string path = new ExperimentFolder(place).Summary;
+        return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) : null;
+    }
+}

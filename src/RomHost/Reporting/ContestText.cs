@@ -1,0 +1,57 @@
+using Rom.Analysis.Contests;
+
+namespace RomHost.Reporting;
+
+/// <summary>What a contest found, in sentences.</summary>
+internal static class ContestText
+{
+    /// <summary>Writes a paragraph for each case.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="output">Where to.</param>
+    public static void Write(ContestReport report, TextWriter output)
+    {
+        foreach (var one in report.Cases)
+        {
+            output.WriteLine($"{Title(one.Case)}: {Winner(one)} ({one.Seconds.Values.First().Length} rounds)");
+            foreach (var (name, times) in one.Times)
+                output.WriteLine(Line($"  {name,-16} {Time(times.MedianSeconds),10}, {one.BytesPerCall[name]:0} bytes a call{Remarks(times)}"));
+            foreach (var pair in one.Pairs) output.WriteLine($"  {Sentence(pair)}");
+            output.WriteLine(Line($"  against itself, {one.Self.A} shows a ratio of {one.Self.TimeRatio:0.000} ({one.Self.Low:0.000} to {one.Self.High:0.000})"));
+        }
+    }
+
+    /// <summary>A case's name in words.</summary>
+    public static string Title(string name) => name.Replace('_', ' ');
+
+    /// <summary>Who is the fastest in a case.</summary>
+    public static string Winner(CaseResult one) => one.Fastest is [var only]
+        ? one.Times.Count == 1 ? $"{only} alone" : $"{only} is the fastest"
+        : $"tied: {string.Join(", ", one.Fastest)}";
+
+    /// <summary>A pair's verdict.</summary>
+    public static string Sentence(PairResult pair)
+    {
+        string interval = Line($"{pair.TimeRatio:0.000} times as long ({pair.Low:0.000} to {pair.High:0.000})");
+        return pair.Verdict switch
+        {
+            Verdict.Equivalent => $"{pair.B} and {pair.A} are equivalent: {pair.B} takes {interval}",
+            Verdict.Inconclusive => $"{pair.B} and {pair.A}: inconclusive, {pair.B} takes {interval}",
+            Verdict.Slower => $"{pair.B} is slower than {pair.A}: it takes {interval}",
+            _ => $"{pair.B} is faster than {pair.A}: it takes {interval}",
+        };
+    }
+
+    /// <summary>A time with a unit.</summary>
+    public static string Time(double seconds) => seconds switch
+    {
+        < 1e-6 => Line($"{seconds * 1e9:0.#} ns"),
+        < 1e-3 => Line($"{seconds * 1e6:0.##} µs"),
+        < 1 => Line($"{seconds * 1e3:0.##} ms"),
+        _ => Line($"{seconds:0.##} s"),
+    };
+
+    private static string Remarks(SampleShape times) =>
+        (times.HasSeveralPeaks ? "; several kinds of calls are mixed" : "") + (times.IsAutocorrelated ? "; the machine drifted" : "");
+
+    private static string Line(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rom.Analysis.Contests;
+
+namespace RomHost.Reporting;
+
+/// <summary>The models of one experiment, or of a stored baseline, against those of the same names in another.</summary>
+/// <param name="Rows">A row for each case and model that both have.</param>
+/// <param name="Missing">Models that only one of them has.</param>
+internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.Row> Rows, IReadOnlyList<string> Missing)
+{
+    /// <summary>One model in one case.</summary>
+    /// <param name="Model">The model.</param>
+    /// <param name="Case">The case.</param>
+    /// <param name="Ratio">Its time in the second over that in the first.</param>
+    internal sealed record Row(string Model, string Case, PairResult Ratio);
+
+    /// <summary>Compares two reports.</summary>
+    /// <param name="before">The first.</param>
+    /// <param name="after">The second.</param>
+    public static ExperimentComparison Of(ContestReport before, ContestReport after)
+    {
+        var rows = from one in before.Cases
+                   join other in after.Cases on one.Case equals other.Case
+                   from model in one.Seconds.Keys
+                   where other.Seconds.ContainsKey(model)
+                   select new Row(model, one.Case, UnpairedRatio.Of("A", one.Seconds[model], "B", other.Seconds[model], after.Settings));
+        HashSet<string> Names(ContestReport report) => [.. report.Cases.SelectMany(one => one.Seconds.Keys)];
+        var missing = Names(before);
+        missing.SymmetricExceptWith(Names(after));
+        return new ExperimentComparison([.. rows], [.. missing.Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The rows that are slower in the second by more than a share, with the confidence of the interval.</summary>
+    /// <param name="share">The share: 0.05 is 5 %.</param>
+    public IReadOnlyList<Row> SlowerBy(double share) => [.. Rows.Where(row => row.Ratio.Low > 1 + share)];
+
+    /// <summary>Writes a line for each row.</summary>
+    /// <param name="output">Where to.</param>
+    public void Write(TextWriter output)
+    {
+        output.WriteLine($"{"model",-16} {"case",-12} {"time B / A",10}   95 % interval       verdict");
+        foreach (var (model, name, ratio) in Rows)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{model,-16} {name,-12} {ratio.TimeRatio,10:0.000}   {ratio.Low:0.000} to {ratio.High:0.000}      {ratio.Verdict.ToString().ToLowerInvariant()}"));
+        }
+    }
+
+    /// <summary>Writes a line for each model's R² in both summaries, where both have one.</summary>
+    /// <param name="before">The first's summary.</param>
+    /// <param name="after">The second's summary.</param>
+    /// <param name="output">Where to.</param>
+    public static void WriteScores(JsonNode before, JsonNode after, TextWriter output)
+    {
+        foreach (var (model, entry) in before["models"]!.AsObject())
+        {
+            if (Score(entry) is { } one && Score(after["models"]![model]) is { } other)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model,-16} R²           {one:0.0000} → {other:0.0000}"));
+        }
+    }
+
+    private static double? Score(JsonNode? entry) => (double?)entry?["test_metrics"]?["r2_reconstructed"];
+}

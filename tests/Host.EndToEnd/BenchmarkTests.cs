@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+
+namespace Host.EndToEnd;
+
+/// <summary><c>romhost benchmark</c> and <c>romhost compare</c>.</summary>
+public sealed class BenchmarkTests
+{
+    [Fact]
+    public void Benchmark_MeasuresAgain_AndMakesNothingElse()
+    {
+        using var folder = Finished();
+        string contest = Contest(folder), before = File.ReadAllText(contest);
+        string[] others = [.. Directory.EnumerateFiles(folder.Combine("oscar_output", "small"), "*.npz", SearchOption.AllDirectories)];
+        var written = others.Select(File.GetLastWriteTimeUtc).ToList();
+        var result = HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(0);
+        Assert.Contains("one step: ", result.Output);
+        Assert.Contains("against itself, MVAR shows a ratio of", result.Output);
+        Assert.NotEqual(before, File.ReadAllText(contest));
+        Assert.Equal(written, others.Select(File.GetLastWriteTimeUtc));
+    }
+
+    [Theory]
+    [InlineData(1, "5%", 1, "slower by at least")]
+    [InlineData(1, "500%", 0, "slower")]
+    [InlineData(-1, "0.05", 0, "faster")]
+    public void Compare_FailsWhereAModelBecameSlower(int sign, string allowed, int exitCode, string expected)
+    {
+        using var folder = Finished();
+        var report = JsonNode.Parse(File.ReadAllText(Contest(folder)))!;
+        foreach (var one in report["cases"]!.AsArray())
+        {
+            foreach (var (_, times) in one!["seconds"]!.AsObject())
+            {
+                for (int i = 0; i < times!.AsArray().Count; i++) times[i] = (double)times[i]! * Math.Pow(3, -sign);
+            }
+        }
+        folder.Write("baseline.json", report.ToJsonString());
+        var result = HostProcess.Run(folder.Path, "compare", "baseline.json", "oscar_output/small", "--fail-above", allowed).Expect(exitCode);
+        Assert.Contains(expected, result.Output + result.Error);
+    }
+
+    [Theory]
+    [InlineData("not JSON", "no report of a contest")]
+    [InlineData("{}", "expected cases with times")]
+    [InlineData("""{"settings": {}, "cases": [{"case": "one_step"}]}""", "expected cases with times")]
+    [InlineData("""{"settings": {}, "cases": []}""", "expected a model that both")]
+    public void WhatIsNoReport_IsRefusedWithItsName(string content, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.json", content);
+        string error = HostProcess.Run(folder.Path, "compare", "a.json", "a.json").Expect(2).Error;
+        Assert.Contains(expected, error);
+        Assert.Contains("a.json", error);
+    }
+
+    [Theory]
+    [InlineData("compare", "nowhere", "nowhere")]
+    [InlineData("benchmark", ".")]
+    [InlineData("compare", "a", "b", "--fail-above", "five")]
+    public void WhatIsNotThere_IsSaid(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("expected", HostProcess.Run(folder.Path, arguments).Expect(2).Error);
+    }
+
+    private static TemporaryFolder Finished()
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.Yaml);
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
+        return folder;
+    }
+
+    private static string Contest(TemporaryFolder folder) => folder.Combine("oscar_output", "small", "runtime_contest.json");
+}
