@@ -18,6 +18,9 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Comparison of the models' profiles.</summary>
     public string Comparison => Path.Combine(Root, "runtime_comparison.json");
 
+    /// <summary>The page that shows it.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
     /// <summary>The models timed against each other.</summary>
     public string Contest => Path.Combine(Root, "runtime_contest.json");
 

@@ -26,6 +26,7 @@ internal static class ClosingTable
         console.Write(table);
         console.WriteLine($"R²: mean over {summary.TestRuns} test runs of the pooled R² of the forecast density; ceiling: the truth through {summary.Modes} POD modes.");
         console.WriteLine($"Files: {folder.Root}");
+        console.WriteLine($"Report: {folder.Report}");
     }
 
     private static TableColumn Right(string title) => new(title) { Alignment = Justify.Right };

@@ -1,0 +1,270 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  // Okabe and Ito's colours, told apart without full colour vision; each model has a dash and a symbol of its own too.
+  const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c8c00"];
+  const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 4", "12 4", "4 4"];
+  const symbols = ["circle", "triangle", "square", "diamond", "star", "cross", "wye"];
+  const names = Object.keys(data.summary?.models ?? data.contest?.cases?.[0]?.times ?? {});
+  const at = (list, name) => list[Math.max(0, names.indexOf(name)) % list.length];
+  const colour = { domain: names, range: names.map(name => at(colours, name)), legend: true };
+
+  const element = (tag, text, attributes = {}) => {
+    const node = document.createElement(tag);
+    if (text !== undefined && text !== null) node.textContent = text;
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    return node;
+  };
+  const place = id => document.getElementById(id);
+  const say = (id, text, isProblem = false) => place(id).append(element("p", text, { class: isProblem ? "problem" : "note" }));
+  const number = (value, digits = 4) => value === null || value === undefined || !Number.isFinite(value) ? "–" : value.toPrecision(digits);
+  const time = seconds => seconds === null || seconds === undefined ? "–"
+    : seconds < 1e-6 ? `${(seconds * 1e9).toPrecision(3)} ns` : seconds < 1e-3 ? `${(seconds * 1e6).toPrecision(3)} µs`
+    : seconds < 1 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
+  const words = text => text.replaceAll("_", " ");
+  const figure = (id, label, options, caption) => {
+    const node = element("figure");
+    const chart = Plot.plot({ width: 860, marginLeft: 60, style: { background: "transparent", color: "currentColor", fontSize: "12px" }, ...options });
+    chart.setAttribute("role", "img");
+    chart.setAttribute("aria-label", label);
+    node.append(chart);
+    if (caption) node.append(element("figcaption", caption));
+    place(id).append(node);
+  };
+  const table = (id, head, rows) => {
+    const box = element("div", undefined, { class: "scroll" }), node = element("table"), header = element("tr");
+    head.forEach((text, i) => header.append(element("th", text, { scope: "col", class: i === 0 ? "" : "number" })));
+    node.append(element("thead"), element("tbody"));
+    node.tHead.append(header);
+    for (const row of rows) {
+      const line = element("tr");
+      row.forEach((text, i) => line.append(i === 0 ? element("th", text, { scope: "row" }) : element("td", text, { class: "number" })));
+      node.tBodies[0].append(line);
+    }
+    box.append(node);
+    place(id).append(box);
+  };
+  // A part that cannot be shown says why, where it would stand; the others are shown.
+  const part = (id, keys, draw) => {
+    const problems = Object.entries(data.problems).filter(([key]) => keys.some(wanted => key.startsWith(wanted)));
+    try {
+      if (draw() === false && problems.length === 0) say(id, "There is nothing to show here.");
+    } catch (error) {
+      say(id, `This cannot be shown: ${error.message}`, true);
+    }
+    for (const [key, message] of problems) say(id, `${key}: ${message}`, true);
+  };
+  const oneStep = data.contest?.cases?.find(one => one.case === "one_step");
+
+  document.title = `${data.name} – RomHost report`;
+  place("title").textContent = data.name;
+  place("verdict").textContent = data.verdict;
+
+  part("models", ["summary"], () => {
+    if (!data.summary) return false;
+    table("models", ["model", "status", "R²", "ceiling", "R² one step", "R² lab", "training", "step", "parameters"],
+      Object.entries(data.summary.models).map(([name, model]) => {
+        const scores = model.test_metrics ?? {};
+        return [name, model.status, number(scores.r2_reconstructed), number(scores.r2_pod), number(scores.r2_1step), number(scores.r2_lab),
+          time(model.training_seconds), time(oneStep?.times?.[name]?.median_seconds), model.parameter_count?.toLocaleString("en") ?? "–"];
+      }));
+    for (const [name, model] of Object.entries(data.summary.models)) if (model.message) say("models", `${name}: ${model.message}`, true);
+    say("models", "R²: mean over the test runs of the pooled R² of the forecast density, rolled back with the true shifts; ceiling: the truth seen through the POD modes; R² lab: nothing of the forecast period is known, not even the shift.");
+  });
+
+  part("r2", ["R²(t)", "runs"], () => {
+    const rows = [];
+    for (const run of data.runs ?? []) {
+      for (const [model, columns] of Object.entries(run.r2)) {
+        columns.t.forEach((t, i) => { if (columns.r2_reconstructed[i] !== null) rows.push({ t, r2: Math.max(-1, columns.r2_reconstructed[i]), model, run: run.label }); });
+      }
+    }
+    if (rows.length === 0) return false;
+    const runs = [...new Set(rows.map(row => row.run))], shown = runs.slice(0, 8);
+    figure("r2", "R squared over time for each model and test run", {
+      color: colour, height: 60 + 130 * shown.length, marginRight: 20, y: { domain: [Math.min(0, d3.min(rows, row => row.r2)), 1], grid: true, label: "R²" }, x: { label: "time" },
+      fy: { label: null, axis: null },
+      marks: [
+        Plot.frame({ strokeOpacity: .2 }),
+        ...names.map(name => Plot.line(rows.filter(row => row.model === name && shown.includes(row.run)), { x: "t", y: "r2", fy: "run", stroke: "model", strokeDasharray: at(dashes, name), strokeWidth: 1.8 })),
+        Plot.text(shown, { fy: d => d, text: d => d, frameAnchor: "top-left", dx: 6, dy: 4 }),
+      ],
+    }, `Below −1 the curves are cut.${runs.length > shown.length ? ` The first ${shown.length} of ${runs.length} test runs.` : ""}`);
+  });
+
+  part("pareto", ["contest"], () => {
+    if (!data.summary || !oneStep) return false;
+    const points = names.map(model => ({
+      model, r2: data.summary.models[model]?.test_metrics?.r2_reconstructed, step: oneStep.times[model]?.median_seconds * 1e6,
+      training: data.summary.models[model]?.training_seconds, parameters: data.summary.models[model]?.parameter_count }))
+      .filter(point => Number.isFinite(point.r2) && Number.isFinite(point.step));
+    if (points.length === 0) return false;
+    for (const [key, label] of [["step", "time of a step [µs]"], ["training", "training [s]"]]) {
+      // Nobody is both better and cheaper than a point of the Pareto set.
+      const set = points.filter(one => !points.some(other => (other.r2 > one.r2 && other[key] <= one[key]) || (other.r2 >= one.r2 && other[key] < one[key])));
+      figure("pareto", `R squared against ${label}`, {
+        height: 260, color: { ...colour, legend: false }, x: { type: "log", tickFormat: "~g", label, grid: true }, y: { label: "R²", grid: true },
+        symbol: { domain: names, range: names.map(name => at(symbols, name)) },
+        marks: [
+          Plot.line([...set].sort((a, b) => a[key] - b[key]), { x: key, y: "r2", strokeOpacity: .4, curve: "step-after" }),
+          Plot.dot(points, { x: key, y: "r2", stroke: "model", symbol: "model", r: 6, strokeWidth: 2 }),
+          Plot.text(points, { x: key, y: "r2", text: "model", dy: -14 }),
+        ],
+      }, `In the Pareto set: ${set.map(point => point.model).join(", ")}.`);
+    }
+  });
+
+  part("ratios", ["contest"], () => {
+    if (!data.contest) return false;
+    const rows = data.contest.cases.flatMap(one => [one.self, ...one.pairs].filter(pair => pair.low !== null && pair.high !== null)
+      .map(pair => ({ ...pair, case: words(one.case), what: pair.a === pair.b ? `${pair.a} against itself` : `${pair.b} / ${pair.a}` })));
+    const margin = data.contest.settings.margin;
+    for (const group of [rows.filter(row => row.a === row.b), rows.filter(row => row.a !== row.b)]) {
+      if (group.length === 0) continue;
+      const isSelf = group[0].a === group[0].b;
+      figure("ratios", isSelf ? "The first model against itself" : "Ratios of times with 95 % intervals", {
+        height: 50 + 26 * group.length, marginLeft: 230, x: { type: "log", tickFormat: "~g", label: "ratio of times", grid: true, domain: isSelf ? [.95, 1.05] : undefined, clamp: isSelf }, y: { label: null },
+        marks: [
+          isSelf ? Plot.ruleX([1 - margin, 1 + margin], { strokeOpacity: .3, strokeDasharray: "3 3" }) : null,
+          Plot.ruleX([1]),
+          Plot.link(group, { x1: "low", x2: "high", y1: row => `${row.case}: ${row.what}`, y2: row => `${row.case}: ${row.what}`, strokeWidth: 3, stroke: "#0072b2" }),
+          Plot.dot(group, { x: "time_ratio", y: row => `${row.case}: ${row.what}`, fill: "currentColor", r: 4 }),
+        ],
+      });
+    }
+    table("ratios", ["case", "models", "ratio", "95 % interval", "p (Holm)", "verdict"], rows.map(row =>
+      [row.case, row.what, number(row.time_ratio), `${number(row.low)} to ${number(row.high)}`, number(row.p_value, 2), row.a === row.b ? "resolution" : row.verdict]));
+    say("ratios", `Paired rounds in an order drawn anew; a ratio is the median of the rounds' ratios, its interval that of the sign test. Within ± ${100 * margin} % two models are equivalent.`);
+  });
+
+  part("latency", ["contest"], () => {
+    if (!data.contest) return false;
+    for (const one of data.contest.cases) {
+      const rows = Object.entries(one.seconds).flatMap(([model, seconds]) => seconds.map(second => ({ model, microseconds: second * 1e6 })));
+      figure("latency", `Times of ${words(one.case)}`, {
+        height: 60 + 44 * Object.keys(one.seconds).length, marginLeft: 110, color: { ...colour, legend: false },
+        x: { type: "log", tickFormat: "~g", label: `${words(one.case)} [µs]`, grid: true }, y: { label: null, domain: Object.keys(one.seconds) },
+        marks: [Plot.tickX(rows, { x: "microseconds", y: "model", stroke: "model", strokeOpacity: .25 }), Plot.boxX(rows, { x: "microseconds", y: "model", fill: "none", stroke: "currentColor", r: 0 })],
+      }, Object.entries(one.times).map(([model, times]) => `${model}: median ${time(times.median_seconds)}, ` +
+        Object.entries(times.percentiles).filter(([p]) => p !== "p50").map(([p, value]) => `${p} ${time(value)}`).join(", ") +
+        `${times.has_several_peaks ? ", several kinds of calls are mixed" : ""}${times.is_autocorrelated ? ", the machine drifted" : ""}, ${Math.round(one.bytes_per_call[model])} bytes a call`).join(". "));
+    }
+  });
+
+  part("training", ["training"], () => {
+    const rows = [];
+    for (const [model, log] of Object.entries(data.training)) {
+      for (const key of ["train_loss", "val_loss"]) log.epoch?.forEach((epoch, i) => { if (log[key]?.[i] > 0) rows.push({ model, epoch, loss: log[key][i], kind: key === "train_loss" ? "training" : "validation" }); });
+    }
+    if (rows.length === 0) {
+      say("training", "No model was trained in epochs.");
+      return true;
+    }
+    const kinds = [...new Set(rows.map(row => `${row.model}, ${row.kind}`))];
+    figure("training", "Loss over epochs", {
+      height: 280, color: { domain: kinds, range: kinds.map((_, i) => colours[i % colours.length]), legend: true }, x: { label: "epoch" }, y: { type: "log", tickFormat: "~g", label: "loss", grid: true },
+      marks: kinds.map((kind, i) => Plot.line(rows.filter(row => `${row.model}, ${row.kind}` === kind), { x: "epoch", y: "loss", stroke: () => kind, strokeDasharray: dashes[i % dashes.length], strokeWidth: 1.8 })),
+    });
+  });
+
+  part("spectrum", ["spectrum"], () => {
+    if (!data.spectrum) return false;
+    const rows = data.spectrum.singular_values.map((sigma, i) => ({ mode: i + 1, sigma, rest: 1 - data.spectrum.cumulative[i], kept: i < data.spectrum.modes }));
+    figure("spectrum", "Singular values of the snapshots", {
+      height: 260, x: { label: "mode" }, y: { type: "log", tickFormat: "~g", label: "singular value", grid: true },
+      marks: [Plot.ruleX([data.spectrum.modes + .5], { strokeDasharray: "4 3" }), Plot.line(rows, { x: "mode", y: "sigma", strokeOpacity: .4 }), Plot.dot(rows, { x: "mode", y: "sigma", fill: row => row.kept ? "#0072b2" : "none", stroke: "#0072b2" })],
+    }, `${data.spectrum.modes} modes are kept and hold ${(100 * data.spectrum.cumulative[data.spectrum.modes - 1]).toFixed(2)} % of the energy. Frames: shift_align ${data.summary?.pod?.shift_align ?? "–"}, transform ${data.summary?.pod?.transform ?? "–"}; the spectrum without alignment is not computed.`);
+  });
+
+  part("eigenvalues", ["eigenvalues"], () => {
+    const rows = Object.entries(data.eigenvalues).flatMap(([model, values]) => values.map(([re, im]) => ({ model, re, im })));
+    if (rows.length === 0) {
+      say("eigenvalues", "No model saves the matrices of a linear recursion.");
+      return true;
+    }
+    const circle = d3.range(0, 2 * Math.PI + .05, .05).map(angle => ({ re: Math.cos(angle), im: Math.sin(angle) })), reach = Math.max(1.1, 1.05 * d3.max(rows, row => Math.hypot(row.re, row.im)));
+    figure("eigenvalues", "Companion eigenvalues and the unit circle", {
+      width: 460, height: 440, color: colour, symbol: { domain: names, range: names.map(name => at(symbols, name)) },
+      x: { domain: [-reach, reach], label: "real part" }, y: { domain: [-reach, reach], label: "imaginary part" },
+      marks: [Plot.line(circle, { x: "re", y: "im", strokeOpacity: .5 }), Plot.dot(rows, { x: "re", y: "im", stroke: "model", symbol: "model", r: 3 })],
+    }, "Outside the circle a forecast grows, inside it decays; the angle is a frequency.");
+  });
+
+  part("order", ["order parameters", "runs"], () => {
+    const rows = [];
+    for (const run of (data.runs ?? []).slice(0, 8)) {
+      if (!run.order) continue;
+      for (const key of ["polarization", "nematic_order", "angular_momentum"]) run.order[key]?.forEach((value, i) => { if (value !== null) rows.push({ t: run.order.t[i], value, key: words(key), run: run.label }); });
+    }
+    if (rows.length === 0) return false;
+    const runs = [...new Set(rows.map(row => row.run))], keys = [...new Set(rows.map(row => row.key))];
+    figure("order", "Order parameters over time", {
+      height: 60 + 110 * runs.length, color: { domain: keys, range: keys.map((_, i) => colours[i]), legend: true }, x: { label: "time" }, y: { grid: true, label: null }, fy: { axis: null },
+      marks: [Plot.frame({ strokeOpacity: .2 }), ...keys.map((key, i) => Plot.line(rows.filter(row => row.key === key), { x: "t", y: "value", fy: "run", stroke: "key", strokeDasharray: dashes[i] })), Plot.text(runs, { fy: d => d, text: d => d, frameAnchor: "top-left", dx: 6, dy: 4 })],
+    });
+  });
+
+  part("environment", [], () => {
+    const rows = Object.entries(data.summary?.environment ?? {});
+    if (rows.length === 0) return false;
+    table("environment", ["", ""], rows.map(([key, value]) => [words(key), String(value ?? "–")]));
+  });
+
+  part("player", ["densities", "runs"], () => {
+    const runs = (data.runs ?? []).filter(run => run.movie);
+    if (runs.length === 0) return false;
+    const controls = element("div", undefined, { class: "controls" }), screens = element("div", undefined, { class: "screens" });
+    const choice = element("select", undefined, { id: "run", "aria-label": "test run" }), button = element("button", "Play", { id: "play", type: "button" });
+    const slider = element("input", undefined, { id: "frame", type: "range", min: "0", step: "1", value: "0", "aria-label": "frame" }), clock = element("output", "", { id: "clock" });
+    runs.forEach((run, i) => choice.append(element("option", run.label, { value: String(i) })));
+    controls.append(choice, button, slider, clock);
+    place("player").append(controls, screens);
+    const scale = d3.range(256).map(i => { const c = d3.rgb(d3.interpolateViridis(i / 255)); return [c.r, c.g, c.b]; });
+    let movie, films, timer = null;
+    const open = () => {
+      movie = runs[Number(choice.value)].movie;
+      screens.replaceChildren();
+      films = Object.entries(movie.movies).map(([name, text]) => {
+        const canvas = element("canvas", undefined, { width: movie.nx, height: movie.ny, role: "img", "aria-label": `density: ${name}` }), box = element("figure");
+        box.append(canvas, element("figcaption", name));
+        screens.append(box);
+        return { context: canvas.getContext("2d"), bytes: Uint8Array.from(atob(text), c => c.charCodeAt(0)) };
+      });
+      slider.max = String(movie.times.length - 1);
+      slider.value = "0";
+      show();
+    };
+    const show = () => {
+      const frame = Number(slider.value), cells = movie.nx * movie.ny;
+      for (const film of films) {
+        const image = film.context.createImageData(movie.nx, movie.ny);
+        for (let i = 0; i < cells; i++) {
+          // Rows of a field are y, upwards; rows of a picture go down.
+          const from = frame * cells + (movie.ny - 1 - Math.floor(i / movie.nx)) * movie.nx + i % movie.nx;
+          [image.data[4 * i], image.data[4 * i + 1], image.data[4 * i + 2]] = scale[film.bytes[from]];
+          image.data[4 * i + 3] = 255;
+        }
+        film.context.putImageData(image, 0, 0);
+      }
+      const isForecast = movie.forecast_start !== null && frame >= movie.forecast_start;
+      clock.textContent = `t = ${movie.times[frame].toPrecision(4)}${isForecast ? ", forecast" : ", known"}`;
+    };
+    const stop = () => { clearInterval(timer); timer = null; button.textContent = "Play"; };
+    button.addEventListener("click", () => {
+      if (timer !== null) return stop();
+      if (slider.value === slider.max) slider.value = "0";
+      button.textContent = "Pause";
+      timer = setInterval(() => {
+        if (slider.value === slider.max) return stop();
+        slider.value = String(Number(slider.value) + 1);
+        show();
+      }, 80);
+    });
+    slider.addEventListener("input", show);
+    choice.addEventListener("change", () => { stop(); open(); });
+    open();
+    say("player", `One colour scale for all: from 0 (dark) to the truth's greatest density of its run (bright). Models know the frames before the forecast.`);
+  });
+
+  document.documentElement.dataset.ready = "true";
+})();

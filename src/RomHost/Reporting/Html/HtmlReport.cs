@@ -1,0 +1,34 @@
+using System.Text;
+using Rom.Numerics.Files;
+using RomHost.Pipeline;
+
+namespace RomHost.Reporting.Html;
+
+/// <summary><c>report.html</c>: one file that shows an experiment without a network, with charts by d3 and Observable Plot.</summary>
+internal static class HtmlReport
+{
+    /// <summary>Writes the report of whatever of an experiment there is.</summary>
+    /// <param name="folder">The experiment.</param>
+    /// <returns>The report's path.</returns>
+    public static string Write(ExperimentFolder folder)
+    {
+        // In JSON '<' may be written so; then no text of an experiment can end the script that it stands in.
+        string data = new ReportData(folder).Gather().ToJsonString().Replace("<", "\\u003c", StringComparison.Ordinal);
+        var page = new StringBuilder(Asset("report.html"))
+            .Replace("/*STYLE*/", Asset("report.css"))
+            .Replace("/*D3*/", Asset("d3.min.js"))
+            .Replace("/*PLOT*/", Asset("plot.umd.min.js"))
+            .Replace("/*REPORT*/", Asset("report.js"))
+            .Replace("/*DATA*/", data);
+        AtomicFile.WriteText(folder.Report, page.ToString());
+        return folder.Report;
+    }
+
+    private static string Asset(string name)
+    {
+        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Report/{name}")
+            ?? throw new InvalidOperationException($"the host was built without {name}");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

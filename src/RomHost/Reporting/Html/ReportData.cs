@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using Rom.Analysis.Contests;
+using Rom.Numerics.Npz;
+using RomHost.Pipeline;
+
+namespace RomHost.Reporting.Html;
+
+/// <summary>
+/// Gathers what the report shows from an experiment's files. A part whose files are missing or damaged becomes a problem that
+/// stands where its figure would be; the others are shown.
+/// </summary>
+/// <param name="folder">The experiment.</param>
+internal sealed class ReportData(ExperimentFolder folder)
+{
+    // Of a report of at most 10 MB, the charts' library is half a megabyte; base 64 adds a third.
+    private const long MostMovieBytes = 5_000_000;
+    private const int MostMovies = 4;
+    private const int MostTimes = 300;
+
+    private readonly JsonObject problems = [];
+
+    /// <summary>Gathers everything.</summary>
+    public JsonObject Gather()
+    {
+        var summary = Part("summary", () => JsonNode.Parse(File.ReadAllText(folder.Summary))!.AsObject()) as JsonObject;
+        string[] models = summary?["models"] is JsonObject entries ? [.. entries.Select(entry => entry.Key)] : ModelsOnDisk();
+        var contest = Contest();
+        var data = new JsonObject
+        {
+            ["name"] = (string?)summary?["experiment_name"] ?? Path.GetFileName(folder.Root),
+            ["verdict"] = ReportVerdict.Of(summary, contest),
+            ["summary"] = Trimmed(summary),
+            ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
+            ["training"] = ByModel(models, "training", model => ReadWhereThere(Path.Combine(folder.Model(model), "training_log.csv"))),
+            ["spectrum"] = Part("spectrum", Spectrum),
+            ["eigenvalues"] = ByModel(models, "eigenvalues", model => Pairs(CompanionEigenvalues.Of(folder.Model(model)))),
+            ["runs"] = Part("runs", () => Runs(models)),
+        };
+        data["problems"] = problems;
+        return data;
+    }
+
+    private JsonNode? Part(string name, Func<JsonNode?> gather)
+    {
+        try
+        {
+            return gather();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            problems[name] = e is FileNotFoundException or DirectoryNotFoundException ? $"it is not there: {e.Message}" : e.Message;
+            return null;
+        }
+    }
+
+    private JsonObject ByModel(string[] models, string part, Func<string, JsonNode?> gather)
+    {
+        var found = new JsonObject();
+        foreach (string model in models)
+        {
+            if (Part($"{part} of {model}", () => gather(model)) is { } node) found[model] = node;
+        }
+        return found;
+    }
+
+    private ContestReport? Contest()
+    {
+        try
+        {
+            return ContestReport.FromJson(File.ReadAllText(folder.Contest));
+        }
+        catch (Exception e) when (e is IOException or System.Text.Json.JsonException)
+        {
+            problems["contest"] = $"the models were not timed against each other: {e.Message}";
+            return null;
+        }
+    }
+
+    private static ContestReport Thin(ContestReport report) => report with
+    {
+        Cases = [.. report.Cases.Select(one => one with { Seconds = one.Seconds.ToDictionary(times => times.Key, times => times.Value.Take(MostTimes).ToArray()) })],
+    };
+
+    // A finished experiment's configuration is as long as the rest, and stands in a file of its own.
+    private static JsonObject? Trimmed(JsonObject? summary)
+    {
+        var kept = summary?.DeepClone().AsObject();
+        kept?.Remove("config");
+        kept?.Remove("runtime_analysis");
+        return kept;
+    }
+
+    private JsonNode Spectrum()
+    {
+        using var file = NpzReader.Open(folder.PodBasis);
+        return new JsonObject
+        {
+            ["singular_values"] = Numbers(file.ReadDoubles("all_singular_values")),
+            ["cumulative"] = Numbers(file.ReadDoubles("cumulative_ratio")),
+            ["modes"] = file.ReadDoubles("singular_values").Length,
+        };
+    }
+
+    private JsonNode Runs(string[] models)
+    {
+        var runs = new JsonArray();
+        string[] folders = [.. Directory.EnumerateDirectories(folder.Ensemble(Split.Test), "run_*").Order(StringComparer.Ordinal)];
+        long budget = MostMovieBytes;
+        for (int i = 0; i < folders.Length; i++)
+        {
+            var run = folder.Run(Split.Test, i);
+            if (!Directory.Exists(run.Root)) continue;
+            string name = Path.GetFileName(run.Root);
+            var metadata = Part($"{name}", () => JsonNode.Parse(File.ReadAllText(run.Metadata))!["facts"]?.DeepClone() ?? JsonNode.Parse(File.ReadAllText(run.Metadata)));
+            runs.Add(new JsonObject
+            {
+                ["run"] = name,
+                ["label"] = (string?)metadata?["label"] ?? name,
+                ["family"] = (string?)metadata?["family"] ?? "",
+                ["order"] = Part($"order parameters of {name}", () => ReportColumns.Read(run.OrderParameters)),
+                ["r2"] = ByModel(models, $"R²(t) of {name}", model => ReadWhereThere(run.R2VersusTime(model))),
+                ["movie"] = i < MostMovies ? Part($"densities of {name}", () => Movie(run, models, ref budget)) : null,
+            });
+        }
+        return runs;
+    }
+
+    private static JsonObject? Movie(RunFolder run, string[] models, ref long budget)
+    {
+        string[] there = [.. models.Where(model => File.Exists(run.Prediction(model)))];
+        var (frames, cells) = ReportMovie.Size(run.Density);
+        long share = MostMovieBytes / MostMovies / (1 + there.Length);
+        int stride = (int)Math.Max(1, (frames * (long)cells + share - 1) / share);
+        var truth = ReportMovie.Read(run.Density, stride);
+        budget -= (1 + there.Length) * (long)truth.Densities.Length;
+        if (budget < 0) return null;
+        float greatest = Math.Max(truth.Densities.Max(), float.Epsilon);
+        var movies = new JsonObject { ["truth"] = truth.Bytes(greatest) };
+        int? start = null;
+        foreach (string model in there)
+        {
+            var forecast = ReportMovie.Read(run.Prediction(model), stride);
+            start ??= forecast.ForecastStart;
+            if (forecast.Densities.Length == truth.Densities.Length) movies[model] = forecast.Bytes(greatest);
+        }
+        return new JsonObject
+        {
+            ["ny"] = truth.Ny,
+            ["nx"] = truth.Nx,
+            ["times"] = Numbers(truth.Times),
+            ["greatest"] = greatest,
+            ["forecast_start"] = start,
+            ["movies"] = movies,
+        };
+    }
+
+    private string[] ModelsOnDisk() => Directory.Exists(folder.Root)
+        ? [.. Directory.EnumerateDirectories(folder.Root).Select(path => Path.GetFileName(path)!)
+            .Where(name => File.Exists(folder.RuntimeProfile(name))).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static JsonObject? ReadWhereThere(string path) => File.Exists(path) ? ReportColumns.Read(path) : null;
+
+    private static JsonArray Numbers(IEnumerable<double> values) =>
+        [.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)];
+
+    private static JsonArray? Pairs(IReadOnlyList<(double Re, double Im)>? values) =>
+        values is null ? null : [.. values.Select(value => (JsonNode)new JsonArray(value.Re, value.Im))];
+}

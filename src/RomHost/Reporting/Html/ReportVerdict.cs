@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rom.Analysis.Contests;
+
+namespace RomHost.Reporting.Html;
+
+/// <summary>What an experiment says, in a sentence or two.</summary>
+internal static class ReportVerdict
+{
+    // With a handful of test runs, scores this near to each other are no difference.
+    private const double Negligible = 0.02;
+
+    /// <summary>The verdict.</summary>
+    /// <param name="summary">The summary, or null.</param>
+    /// <param name="contest">The contest, or null.</param>
+    public static string Of(JsonObject? summary, ContestReport? contest)
+    {
+        if (summary is null) return "This experiment is not finished, or its summary cannot be read: only what is there is shown.";
+        var scores = (summary["models"] as JsonObject ?? [])
+            .Select(entry => (entry.Key, R2: (double?)entry.Value?["test_metrics"]?["r2_reconstructed"], Ceiling: (double?)entry.Value?["test_metrics"]?["r2_pod"]))
+            .Where(entry => entry.R2 is not null).OrderByDescending(entry => entry.R2).ToList();
+        if (scores.Count == 0) return "No model has a forecast to show.";
+        var best = scores[0];
+        string[] near = [.. scores.Where(entry => best.R2 - entry.R2 <= Negligible).Select(entry => entry.Key)];
+        string accuracy = Invariant($"{string.Join(" and ", near)} forecast{(near.Length == 1 ? "s" : "")} best, with R² = {best.R2:0.000} of at most {best.Ceiling:0.000}.");
+        var step = contest?.Cases?.FirstOrDefault(one => one.Case == "one_step");
+        if (step is null) return $"{accuracy} What a forecast costs was not measured.";
+        if (step.Times.Count == 1) return $"{accuracy} A step takes {ContestText.Time(step.Times.Values.First().MedianSeconds)}.";
+        string speed = step.Fastest is [var fastest]
+            ? $"{fastest} takes the fastest steps, {ContestText.Time(step.Times[fastest].MedianSeconds)} each"
+            : $"which of {string.Join(", ", step.Fastest)} takes the fastest steps the rounds do not tell";
+        string deploy = near.Length == 1 && step.Fastest is [var only] && only == near[0] ? $" Deploy {only}." : "";
+        return $"{accuracy} {char.ToUpperInvariant(speed[0])}{speed[1..]}.{deploy}";
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,123 @@
+using Microsoft.Playwright;
+
+namespace Report.Tests;
+
+public sealed class BrowserTests(ReportedExperiment experiment)
+{
+    private static readonly string[] Charts = ["r2", "pareto", "ratios", "latency", "training", "spectrum", "eigenvalues", "order"];
+
+    [Fact]
+    public async Task EveryFigureIsDrawn_WithoutAnErrorOrARequest()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
+        foreach (string chart in Charts)
+        {
+            var drawing = report.Page.Locator($"#{chart} figure svg [aria-label]").First;
+            Assert.True(await drawing.CountAsync() > 0, $"nothing is drawn in {chart}");
+            Assert.True((await report.Page.Locator($"#{chart} svg").Last.BoundingBoxAsync())!.Height > 40, chart);
+        }
+        Assert.Equal(2, await report.Page.Locator("#models tbody tr").CountAsync());
+        Assert.Equal(3, await report.Page.Locator("#player canvas").CountAsync());
+        Assert.Equal(0, await report.Page.Locator(".problem").CountAsync());
+        Assert.Contains("R² =", await report.Page.Locator("#verdict").TextContentAsync());
+        Assert.Empty(report.Errors);
+        Assert.Single(report.Requests);
+        Directory.CreateDirectory(ReportedExperiment.Pictures);
+        await report.Page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(ReportedExperiment.Pictures, "report.png") });
+    }
+
+    [Fact]
+    public async Task ThePlayerMoves_ByItsButton_AndByTheKeyboard()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
+        var page = report.Page;
+        string first = await Picture(page), clock = (await page.Locator("#clock").TextContentAsync())!;
+        await page.Locator("#play").ClickAsync();
+        await page.WaitForFunctionAsync("() => Number(document.getElementById('frame').value) >= 3");
+        await page.Locator("#play").ClickAsync();
+        Assert.Equal("Play", await page.Locator("#play").TextContentAsync());
+        Assert.NotEqual(first, await Picture(page));
+        Assert.NotEqual(clock, await page.Locator("#clock").TextContentAsync());
+
+        string frame = await page.Locator("#frame").InputValueAsync();
+        await page.Locator("#frame").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        Assert.Equal(int.Parse(frame) + 1, int.Parse(await page.Locator("#frame").InputValueAsync()));
+
+        await page.Locator("#run").SelectOptionAsync("1");
+        Assert.Equal("0", await page.Locator("#frame").InputValueAsync());
+        Assert.NotEqual(first, await Picture(page));
+        Assert.Empty(report.Errors);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, "rgb(255, 255, 255)")]
+    [InlineData(ColorScheme.Dark, "rgb(22, 22, 22)")]
+    public async Task TheColourScheme_IsTheReaders(ColorScheme scheme, string paper)
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        await using var report = await OpenedReport.Of(experiment, experiment.Experiment, scheme);
+        Assert.Equal(paper, await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+    }
+
+    [Fact]
+    public async Task AnUnfinishedOrDamagedFolder_HasAReport_ThatSaysWhatIsMissingWhereItWouldStand()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        string copy = Path.Combine(experiment.Folder, "oscar_output", "damaged");
+        foreach (string file in Directory.EnumerateFiles(experiment.Experiment, "*", SearchOption.AllDirectories))
+        {
+            string to = Path.Combine(copy, Path.GetRelativePath(experiment.Experiment, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+        File.Delete(Path.Combine(copy, "runtime_contest.json"));
+        File.WriteAllText(Path.Combine(copy, "rom_common", "pod_basis.npz"), "damaged");
+        File.WriteAllText(Path.Combine(copy, "test", "run_000", "r2_vs_time_mvar.csv"), "t,r2\n1\n");
+        File.WriteAllText(Path.Combine(copy, "test", "run_001", "density_true.npz"), "");
+        experiment.Run("report", copy);
+        await using var report = await OpenedReport.Of(experiment, copy);
+        foreach (string part in (string[])["ratios", "spectrum", "r2", "player"])
+            Assert.True(await report.Page.Locator($"#{part} .problem").CountAsync() > 0, part);
+        Assert.True(await report.Page.Locator("#order svg").CountAsync() > 0);
+        Assert.Empty(report.Errors);
+    }
+
+    [Fact]
+    public async Task AnEmptyFolder_HasAReportToo()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        string empty = Directory.CreateDirectory(Path.Combine(experiment.Folder, "empty")).FullName;
+        experiment.Run("report", empty);
+        await using var report = await OpenedReport.Of(experiment, empty);
+        Assert.Contains("not finished", await report.Page.Locator("#verdict").TextContentAsync());
+        Assert.Empty(report.Errors);
+    }
+
+    [Fact]
+    public void TheReport_IsSmall()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        Assert.InRange(new FileInfo(Path.Combine(experiment.Experiment, "report.html")).Length, 100_000, 10_000_000);
+    }
+
+    [Fact]
+    public async Task TextOfAnExperiment_IsNeverRunAsCode()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        string folder = Directory.CreateDirectory(Path.Combine(experiment.Folder, "hostile")).FullName;
+        File.WriteAllText(Path.Combine(folder, "summary.json"), """
+            {"experiment_name": "</script><script>document.title='owned'</script>",
+             "models": {"<img src=x onerror=\"document.title='owned'\">": {"status": "</td><script>document.title='owned'</script>", "message": "<b>no</b>"}}}
+            """);
+        experiment.Run("report", folder);
+        await using var report = await OpenedReport.Of(experiment, folder);
+        Assert.Contains("</script>", await report.Page.TitleAsync());
+        Assert.Equal(0, await report.Page.Locator("main img, main b").CountAsync());
+        Assert.Contains("<img", await report.Page.Locator("#models").TextContentAsync());
+    }
+
+    private static Task<string> Picture(IPage page) => page.EvaluateAsync<string>("() => document.querySelector('#player canvas').toDataURL()");
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Playwright;
+using Report.Tests;
+
+[assembly: AssemblyFixture(typeof(ReportedExperiment))]
+
+namespace Report.Tests;
+
+/// <summary>A small experiment with its report, and a browser to look at it.</summary>
+public sealed class ReportedExperiment : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+
+    /// <summary>Debian's browser, where it is installed.</summary>
+    private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
+
+    /// <summary>The browser.</summary>
+    public IBrowser Browser { get; private set; } = null!;
+
+    /// <summary>The folder that the host was run in.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("romhost-report-").FullName;
+
+    /// <summary>The experiment's folder.</summary>
+    public string Experiment => Path.Combine(Folder, "oscar_output", "small");
+
+    /// <summary>Where pictures for people are kept.</summary>
+    public static string Pictures => Path.Combine(Metadata("Repository"), "artifacts");
+
+    /// <summary>Skips a test where there is no browser.</summary>
+    public static void SkipWithoutBrowser() => Assert.SkipWhen(Chromium is null, "no Chromium in /usr/bin; install Debian's chromium");
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium is null) return;
+        File.WriteAllText(Path.Combine(Folder, "small.yaml"), """
+            experiment_name: small
+            simulator: {plugin: vicsek-morse, particles: 60, domain: {lx: 20, ly: 20}, dt: 0.05}
+            train: {duration: 6, initial_conditions: [{family: ring, radius: [3, 4]}, {family: uniform, samples: 2}]}
+            test: {duration: 6, initial_conditions: [{family: ring, radius: 3.5}, {family: uniform}]}
+            density: {plugin: kde, nx: 24, ny: 24, bandwidth: 3}
+            reduction: {subsample: 2, shift_align: mean, transform: sqrt, modes: 5}
+            models:
+              - {name: MVAR, plugin: mvar, lag: 3}
+              - {name: "LSTM", plugin: lstm, lag: 3, hidden_units: 8, layers: 1, max_epochs: 5, batch_size: 64, threads: 1}
+            benchmark: {time_cap: 0.5}
+            """);
+        Run("run", "--config", "small.yaml");
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+    }
+
+    /// <summary>Runs the host.</summary>
+    public void Run(params string[] arguments)
+    {
+        using var host = Process.Start(new ProcessStartInfo("dotnet", [Metadata("Host"), .. arguments])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var output = host.StandardOutput.ReadToEndAsync();
+        string error = host.StandardError.ReadToEnd();
+        host.WaitForExit();
+        Assert.True(host.ExitCode == 0, error + output.Result);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null) await Browser.CloseAsync();
+        playwright?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string Metadata(string key) => Path.GetFullPath(typeof(ReportedExperiment).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!);
+}
