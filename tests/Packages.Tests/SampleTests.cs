@@ -16,6 +16,17 @@ public sealed class SampleTests(Installation user)
     }
 
     [Fact]
+    public void TheQuickBenchmark()
+    {
+        Installation.SkipWithoutShell();
+        string folder = user.Folder();
+        File.Copy(Path.Combine(Installation.Repository, "samples", "quick-benchmark.cs"), Path.Combine(folder, "quick-benchmark.cs"));
+        string output = user.Run(folder, "dotnet run quick-benchmark.cs").Expect(0).Output;
+        Assert.Matches(@"by columns / by rows: \d+\.\d{3} \(.*\), (Faster|Slower|Equivalent|Inconclusive)", output);
+        Assert.Contains("\"steps_per_second\"", output);
+    }
+
+    [Fact]
     public void AProgramInC()
     {
         string folder = user.Sample("external");

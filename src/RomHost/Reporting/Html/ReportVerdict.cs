@@ -29,7 +29,8 @@ internal static class ReportVerdict
         string speed = step.Fastest is [var fastest]
             ? $"{fastest} takes the fastest steps, {ContestText.Time(step.Times[fastest].MedianSeconds)} each"
             : $"which of {string.Join(", ", step.Fastest)} takes the fastest steps the rounds do not tell";
-        string deploy = near.Length == 1 && step.Fastest is [var only] && only == near[0] ? $" Deploy {only}." : "";
+        string deploy = best.R2 <= 0 ? " None is better than forecasting the mean: none is worth deploying."
+            : near.Length == 1 && step.Fastest is [var only] && only == near[0] ? $" Deploy {only}." : "";
         return $"{accuracy} {char.ToUpperInvariant(speed[0])}{speed[1..]}.{deploy}";
     }
 

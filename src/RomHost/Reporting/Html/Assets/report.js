@@ -87,7 +87,7 @@
       marks: [
         Plot.frame({ strokeOpacity: .2 }),
         ...names.map(name => Plot.line(rows.filter(row => row.model === name && shown.includes(row.run)), { x: "t", y: "r2", fy: "run", stroke: "model", strokeDasharray: at(dashes, name), strokeWidth: 1.8 })),
-        Plot.text(shown, { fy: d => d, text: d => d, frameAnchor: "top-left", dx: 6, dy: 4 }),
+        Plot.text(shown, { fy: d => d, text: d => d, frameAnchor: "bottom-left", dx: 6, dy: -4 }),
       ],
     }, `Below −1 the curves are cut.${runs.length > shown.length ? ` The first ${shown.length} of ${runs.length} test runs.` : ""}`);
   });
@@ -95,7 +95,7 @@
   part("pareto", ["contest"], () => {
     if (!data.summary || !oneStep) return false;
     const points = names.map(model => ({
-      model, r2: data.summary.models[model]?.test_metrics?.r2_reconstructed, step: oneStep.times[model]?.median_seconds * 1e6,
+      model, r2: d3.max([-1, data.summary.models[model]?.test_metrics?.r2_reconstructed ?? NaN]), step: oneStep.times[model]?.median_seconds * 1e6,
       training: data.summary.models[model]?.training_seconds, parameters: data.summary.models[model]?.parameter_count }))
       .filter(point => Number.isFinite(point.r2) && Number.isFinite(point.step));
     if (points.length === 0) return false;
@@ -110,7 +110,7 @@
           Plot.dot(points, { x: key, y: "r2", stroke: "model", symbol: "model", r: 6, strokeWidth: 2 }),
           Plot.text(points, { x: key, y: "r2", text: "model", dy: -14 }),
         ],
-      }, `In the Pareto set: ${set.map(point => point.model).join(", ")}.`);
+      }, `In the Pareto set: ${set.map(point => point.model).join(", ")}.${points.some(point => point.r2 === -1) ? " R² below −1 stands at −1." : ""}`);
     }
   });
 
@@ -200,7 +200,7 @@
     const runs = [...new Set(rows.map(row => row.run))], keys = [...new Set(rows.map(row => row.key))];
     figure("order", "Order parameters over time", {
       height: 60 + 110 * runs.length, color: { domain: keys, range: keys.map((_, i) => colours[i]), legend: true }, x: { label: "time" }, y: { grid: true, label: null }, fy: { axis: null },
-      marks: [Plot.frame({ strokeOpacity: .2 }), ...keys.map((key, i) => Plot.line(rows.filter(row => row.key === key), { x: "t", y: "value", fy: "run", stroke: "key", strokeDasharray: dashes[i] })), Plot.text(runs, { fy: d => d, text: d => d, frameAnchor: "top-left", dx: 6, dy: 4 })],
+      marks: [Plot.frame({ strokeOpacity: .2 }), ...keys.map((key, i) => Plot.line(rows.filter(row => row.key === key), { x: "t", y: "value", fy: "run", stroke: "key", strokeDasharray: dashes[i] })), Plot.text(runs, { fy: d => d, text: d => d, frameAnchor: "bottom-left", dx: 6, dy: -4 })],
     });
   });
 
