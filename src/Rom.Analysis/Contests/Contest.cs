@@ -34,7 +34,10 @@ public sealed class Contest(TimeProvider clock)
         double shortest = Math.Max(settings.ShortestBlock.TotalSeconds, timer / settings.TimerShare);
         int[] calls = [.. contenders.Select(contender => Calibrate(contender.Call, shortest, cancellation))];
         calls = [.. calls, calls[0]];
-        for (int k = 0; k < contenders.Count; k++) WarmUp(contenders[k].Call, calls[k], cancellation);
+        for (int k = 0; k < contenders.Count; k++) WarmUp(contenders[k].Call, calls[k], settings.WarmUp.TotalSeconds, cancellation);
+        // Compiled code may be faster by far than what its blocks were calibrated with.
+        for (int k = 0; k < contenders.Count; k++) calls[k] = Math.Max(calls[k], Calibrate(contenders[k].Call, shortest, cancellation));
+        calls[^1] = calls[0];
 
         var order = new RoundOrder(entered.Count, settings.Seed);
         var rounds = new List<double[]>();
@@ -93,10 +96,11 @@ public sealed class Contest(TimeProvider clock)
         }
     }
 
-    private void WarmUp(Action call, int calls, CancellationToken cancellation)
+    private void WarmUp(Action call, int calls, double least, CancellationToken cancellation)
     {
         double best = double.PositiveInfinity;
-        for (int block = 0, settled = 0; block < MostSettlingBlocks && settled < SettledBlocks; block++)
+        long start = clock.GetTimestamp();
+        for (int block = 0, settled = 0; Since(start) < least || (block < MostSettlingBlocks && settled < SettledBlocks); block++)
         {
             cancellation.ThrowIfCancellationRequested();
             double seconds = Time(call, calls);

@@ -21,6 +21,12 @@ public sealed record ContestSettings
     /// <summary>After so long no further round is begun, however many there were.</summary>
     public TimeSpan TimeCap { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// Each contender is warmed up for at least so long, and until its blocks are no longer getting faster: the runtime compiles a method
+    /// anew some hundred milliseconds after its first calls.
+    /// </summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>A block of calls lasts at least so long.</summary>
     public TimeSpan ShortestBlock { get; init; } = TimeSpan.FromMilliseconds(1);
 

@@ -42,7 +42,13 @@ internal sealed class ModelContest(RuntimeAnalyzer analyzer)
                 Remove(context);
                 return (null, 0);
             }
-            var settings = new ContestSettings { TimeCap = TimeSpan.FromSeconds(options.TimeCap), Margin = options.Margin };
+            var settings = new ContestSettings
+            {
+                TimeCap = TimeSpan.FromSeconds(options.TimeCap),
+                Margin = options.Margin,
+                // The host compiles loops optimised at their first call, and the profiles have run them before.
+                WarmUp = TimeSpan.FromSeconds(0.05),
+            };
             AtomicFile.WriteText(path, analyzer.Contest(entered, options.Steps, settings, context.Cancellation).ToJson());
             record = ArtifactRecord.Of(recordPath, inputs, [path], new JsonObject(), watch.Elapsed.TotalSeconds);
             record.Write(recordPath);

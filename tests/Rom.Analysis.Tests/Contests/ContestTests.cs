@@ -5,6 +5,9 @@ namespace Rom.Analysis.Tests.Contests;
 
 public class ContestTests
 {
+    // Nothing is compiled on a simulated clock.
+    private static readonly ContestSettings Quick = new() { WarmUp = TimeSpan.Zero };
+
     // Forty contests each; a verdict that is right in 95 % of them is wrong in 38 or more of 40 with a probability below 5 %.
     [Theory]
     [InlineData(1.00, Verdict.Equivalent, false)]
@@ -19,7 +22,7 @@ public class ContestTests
         {
             var machine = new SimulatedMachine(repetition, hasNeighbour);
             var rounds = new Contest(machine.Clock).Run(
-                [new("A", machine.Work(2e-6)), new("B", machine.Work(ratio * 2e-6))], new ContestSettings { Seed = repetition }, TestContext.Current.CancellationToken);
+                [new("A", machine.Work(2e-6)), new("B", machine.Work(ratio * 2e-6))], Quick with { Seed = repetition }, TestContext.Current.CancellationToken);
             var result = Assert.Single(PairResult.Of(rounds, [0, 1], new ContestSettings()));
             if (result.Verdict == expected) right++;
         }
@@ -30,7 +33,7 @@ public class ContestTests
     public void TheFirstAgainstItself_IsEquivalent()
     {
         var machine = new SimulatedMachine(seed: 3, hasNeighbour: true);
-        var rounds = new Contest(machine.Clock).Run([new("A", machine.Work(1e-6)), new("B", machine.Work(3e-6))], new ContestSettings(), TestContext.Current.CancellationToken);
+        var rounds = new Contest(machine.Clock).Run([new("A", machine.Work(1e-6)), new("B", machine.Work(3e-6))], Quick, TestContext.Current.CancellationToken);
         Assert.Equal(["A", "B", "A"], rounds.Names);
         Assert.Equal(Verdict.Equivalent, Assert.Single(PairResult.Of(rounds, [0, 2], new ContestSettings())).Verdict);
     }
@@ -39,7 +42,7 @@ public class ContestTests
     public void Blocks_LastAMillisecond_AndRoundsAreAtLeastThirty()
     {
         var machine = new SimulatedMachine(seed: 4, hasNeighbour: false);
-        var rounds = new Contest(machine.Clock).Run([new("A", machine.Work(3e-7)), new("B", machine.Work(5e-3))], new ContestSettings(), TestContext.Current.CancellationToken);
+        var rounds = new Contest(machine.Clock).Run([new("A", machine.Work(3e-7)), new("B", machine.Work(5e-3))], Quick, TestContext.Current.CancellationToken);
         Assert.InRange(rounds.CallsPerBlock[0] * 3e-7, 0.9e-3, 3e-3);
         Assert.Equal(1, rounds.CallsPerBlock[1]);
         Assert.InRange(rounds.SecondsPerCall.Count, 30, 1000);
@@ -53,7 +56,7 @@ public class ContestTests
         var (first, later) = (machine.Work(0.01), machine.Work(1e-5));
         int calls = 0;
         var rounds = new Contest(machine.Clock).Run(
-            [new("A", () => (calls++ == 0 ? first : later)())], new ContestSettings(), TestContext.Current.CancellationToken);
+            [new("A", () => (calls++ == 0 ? first : later)())], Quick, TestContext.Current.CancellationToken);
         Assert.InRange(rounds.CallsPerBlock[0] * 1e-5, 0.9e-3, 3e-3);
     }
 
@@ -62,7 +65,7 @@ public class ContestTests
     public void ACoarseClock_GetsLongerBlocks()
     {
         var machine = new SimulatedMachine(seed: 4, hasNeighbour: false, frequency: 1_000_000);
-        var rounds = new Contest(machine.Clock).Run([new("A", machine.Work(1e-5))], new ContestSettings(), TestContext.Current.CancellationToken);
+        var rounds = new Contest(machine.Clock).Run([new("A", machine.Work(1e-5))], Quick, TestContext.Current.CancellationToken);
         Assert.InRange(rounds.CallsPerBlock[0] * 1e-5, 0.9e-2, 3e-2);
     }
 
@@ -71,7 +74,7 @@ public class ContestTests
     {
         var machine = new SimulatedMachine(seed: 4, hasNeighbour: false);
         var rounds = new Contest(machine.Clock).Run(
-            [new("A", machine.Work(0.4)), new("B", machine.Work(0.5))], new ContestSettings { TimeCap = TimeSpan.FromSeconds(10) }, TestContext.Current.CancellationToken);
+            [new("A", machine.Work(0.4)), new("B", machine.Work(0.5))], Quick with { TimeCap = TimeSpan.FromSeconds(10) }, TestContext.Current.CancellationToken);
         Assert.Equal("time", rounds.StoppedBy);
         Assert.InRange(rounds.SecondsPerCall.Count, 7, 9);
         // So few rounds tell nothing to 95 %, however clear they look.
@@ -85,7 +88,7 @@ public class ContestTests
         var (quiet, lavish) = (machine.Work(1e-3), machine.Work(1e-3));
         byte[] kept = [];
         var rounds = new Contest(machine.Clock).Run(
-            [new("quiet", quiet), new("lavish", () => { lavish(); kept = new byte[1 << 20]; })], new ContestSettings { MaxRounds = 30 }, TestContext.Current.CancellationToken);
+            [new("quiet", quiet), new("lavish", () => { lavish(); kept = new byte[1 << 20]; })], Quick with { MaxRounds = 30 }, TestContext.Current.CancellationToken);
         Assert.NotEmpty(kept);
         Assert.InRange(rounds.BytesPerCall[1], 1 << 20, (1 << 20) + 200);
         Assert.InRange(rounds.BytesPerCall[0], 0, 100);
