@@ -7,7 +7,7 @@ public sealed class FinishedExperiment : IDisposable
 
     public FinishedExperiment()
     {
-        folder.Write("small.yaml", SmallExperiment.Yaml);
+        folder.Write("small.yaml", SmallExperiment.Timed);
         Result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--experiment_name", "first", "--threads", "1").Expect(0);
     }
 

@@ -109,6 +109,25 @@ public sealed class NpzReader : IDisposable
         }
     }
 
+    /// <summary>Reads an array of doubles stored in C order as parts, without ever holding it twice.</summary>
+    /// <param name="name">The array.</param>
+    /// <param name="lengths">Elements of each part, one after the other; all of the array's together.</param>
+    /// <returns>The parts.</returns>
+    /// <exception cref="InvalidDataException">The array is missing, damaged, of another type or of another length.</exception>
+    public double[][] ReadParts(string name, IReadOnlyList<int> lengths) => Read(name, (header, stream) =>
+    {
+        long expected = lengths.Sum(length => (long)length);
+        if (header.Type != NpyType.Of<double>() || header.FortranOrder || header.Count != expected)
+            throw new InvalidDataException($"expected {expected} float64 elements in C order, found {header.Type} {header.ShapeText}");
+        var parts = new double[lengths.Count][];
+        for (int k = 0; k < parts.Length; k++)
+        {
+            parts[k] = GC.AllocateUninitializedArray<double>(lengths[k]);
+            stream.ReadExactly(MemoryMarshal.AsBytes(parts[k].AsSpan()));
+        }
+        return parts;
+    });
+
     /// <summary>Reads every array once and compares its checksum.</summary>
     /// <exception cref="InvalidDataException">An array is damaged.</exception>
     public void Verify()

@@ -50,15 +50,14 @@ internal static class LatentDatasetFile
         using var file = NpzReader.Open(path);
         var shape = file.Header("latent").Shape;
         long[] offsets = file.ReadInt64s("run_offsets");
-        double[] latent = file.ReadDoubles("latent");
         if (shape.Count != 2 || shape[1] < 1 || offsets.Length < 2 || offsets[0] != 0 || offsets[^1] != shape[0]
             || offsets.Zip(offsets.Skip(1)).Any(pair => pair.Second < pair.First))
         {
             throw new InvalidDataException($"{path}: run_offsets do not fit latent {file.Header("latent").ShapeText}");
         }
         int r = shape[1];
-        return new LatentDataset(r, file.ReadScalar("time_step"), Enumerable.Range(0, offsets.Length - 1)
-            .Select(k => latent[(int)(offsets[k] * r)..(int)(offsets[k + 1] * r)]));
+        int[] lengths = [.. offsets.Zip(offsets.Skip(1), (begin, end) => checked((int)((end - begin) * r)))];
+        return new LatentDataset(r, file.ReadScalar("time_step"), file.ReadParts("latent", lengths));
     }
 
     private static void ForEachTarget(LatentDataset data, int lag, Action<int, int> visit)

@@ -38,6 +38,11 @@ public class NpzRoundTripTests
         var into = new float[count];
         reader.ReadInto("f", into);
         Assert.Equal(floats, into);
+        int[] parts = [count / 3, 0, count - count / 3];
+        Assert.Equal(doubles, reader.ReadParts("d", parts).SelectMany(values => values));
+        Assert.Equal(parts, reader.ReadParts("d", parts).Select(values => values.Length));
+        Assert.Throws<InvalidDataException>(() => reader.ReadParts("d", [count + 1]));
+        Assert.Throws<InvalidDataException>(() => reader.ReadParts("f", parts));
         reader.Verify();
     }
 
