@@ -18,6 +18,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
             Assert.True((await report.Page.Locator($"#{chart} svg").Last.BoundingBoxAsync())!.Height > 40, chart);
         }
         Assert.Equal(2, await report.Page.Locator("#models tbody tr").CountAsync());
+        Assert.Equal(2, await report.Page.Locator("#even tbody tr").CountAsync());
         Assert.Equal(3, await report.Page.Locator("#player canvas").CountAsync());
         Assert.Equal(0, await report.Page.Locator(".problem").CountAsync());
         Assert.Contains("R² =", await report.Page.Locator("#verdict").TextContentAsync());

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using System.Runtime;
 using System.Runtime.InteropServices;
 
 namespace RomHost.Reporting;
@@ -13,6 +15,10 @@ namespace RomHost.Reporting;
 /// <param name="VectorBits">Width of the widest vectors that the hardware accelerates.</param>
 /// <param name="MemoryGb">Memory that the process may use [GiB].</param>
 /// <param name="HostThreads">Runs worked on at once.</param>
+/// <param name="GcMode">The garbage collector's mode: <c>workstation</c> or <c>server</c>, and whether it is concurrent.</param>
+/// <param name="PowerGovernor">What sets the processor's clock, where the system tells it.</param>
+/// <param name="Load">Processes that were ready to run in the last minute, at the mean, where the system tells it.</param>
+/// <param name="Commit">The commit that the host was built from, where it is known.</param>
 internal sealed record EnvironmentReport(
     string RomhostVersion,
     string Runtime,
@@ -22,7 +28,11 @@ internal sealed record EnvironmentReport(
     int Processors,
     int VectorBits,
     double MemoryGb,
-    int HostThreads)
+    int HostThreads,
+    string GcMode,
+    string? PowerGovernor,
+    double? Load,
+    string? Commit)
 {
     /// <summary>Describes the present environment.</summary>
     /// <param name="threads">Runs worked on at once.</param>
@@ -36,11 +46,30 @@ internal sealed record EnvironmentReport(
         System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 512
             : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 256 : 128,
         Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30), 2),
-        threads);
+        threads,
+        (GCSettings.IsServerGC ? "server" : "workstation") + (GCSettings.LatencyMode == GCLatencyMode.Batch ? "" : ", concurrent"),
+        FirstWord("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
+        double.TryParse(FirstWord("/proc/loadavg"), NumberStyles.Float, CultureInfo.InvariantCulture, out double load) ? load : null,
+        InformationalVersion.Split('+') is [_, var commit] ? commit : null);
 
     /// <summary>The host's version.</summary>
-    public static string HostVersion { get; } =
-        typeof(EnvironmentReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string HostVersion { get; } = InformationalVersion.Split('+')[0];
+
+    // Version and, after a plus, the commit.
+    private static string InformationalVersion =>
+        typeof(EnvironmentReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private static string? FirstWord(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Split().FirstOrDefault(word => word.Length > 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // another system, or a container that hides it
+        }
+    }
 
     private static string? ProcessorName()
     {

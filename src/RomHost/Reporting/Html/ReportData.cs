@@ -31,6 +31,7 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["verdict"] = ReportVerdict.Of(summary, contest),
             ["summary"] = Trimmed(summary),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
+            ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
             ["training"] = ByModel(models, "training", model => ReadWhereThere(Path.Combine(folder.Model(model), "training_log.csv"))),
             ["spectrum"] = Part("spectrum", Spectrum),
             ["eigenvalues"] = ByModel(models, "eigenvalues", model => Pairs(CompanionEigenvalues.Of(folder.Model(model)))),
@@ -88,6 +89,29 @@ internal sealed class ReportData(ExperimentFolder folder)
         kept?.Remove("config");
         kept?.Remove("runtime_analysis");
         return kept;
+    }
+
+    private JsonObject? BreakEvenOf(string model, JsonObject? summary, ContestReport? contest)
+    {
+        var entry = summary?["models"]?[model];
+        var step = contest?.Cases?.FirstOrDefault(one => one.Case == "one_step");
+        if ((double?)entry?["training_seconds"] is not { } training || (double?)entry["test_metrics"]?["T_forecast"] is not { } steps
+            || step is null || !step.Times.TryGetValue(model, out var times))
+        {
+            return null;
+        }
+        double[] runs = [.. Directory.EnumerateDirectories(folder.Ensemble(Split.Test), "run_*")
+            .Select(run => ArtifactRecord.Read(Path.Combine(run, "metadata.json"))?.Seconds).OfType<double>()];
+        if (runs.Length == 0) return null;
+        double shared = new[] { "generate_training_data", "build_pod_basis", "build_latent_dataset" }.Sum(stage => (double?)summary!["stages"]?[stage] ?? 0);
+        var even = new BreakEven(runs.Average(), steps * times.MedianSeconds, training, shared);
+        return new JsonObject
+        {
+            ["run_seconds"] = even.RunSeconds,
+            ["forecast_seconds"] = even.ForecastSeconds,
+            ["of_training"] = double.IsFinite(even.OfTraining) ? even.OfTraining : null,
+            ["of_everything"] = double.IsFinite(even.OfEverything) ? even.OfEverything : null,
+        };
     }
 
     private JsonNode Spectrum()

@@ -114,6 +114,14 @@
     }
   });
 
+  part("even", ["break-even"], () => {
+    const rows = Object.entries(data.break_even ?? {});
+    if (rows.length === 0) return false;
+    table("even", ["model", "a run by the simulator", "its latent forecast", "forecasts that repay the training", "and the ensemble too"],
+      rows.map(([model, even]) => [model, time(even.run_seconds), time(even.forecast_seconds), even.of_training?.toLocaleString("en") ?? "never", even.of_everything?.toLocaleString("en") ?? "never"]));
+    say("even", "A run: simulated, its density estimated, both written to disk, at the mean of the test runs. A forecast: latent, as many steps; lifting it to a density is not in it.");
+  });
+
   part("ratios", ["contest"], () => {
     if (!data.contest) return false;
     const rows = data.contest.cases.flatMap(one => [one.self, ...one.pairs].filter(pair => pair.low !== null && pair.high !== null)
