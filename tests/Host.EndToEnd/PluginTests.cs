@@ -81,6 +81,19 @@ public sealed class PluginTests
     }
 
     [Fact]
+    public void AModelThatFailsWhileItIsTimedAgainstOthers_CostsThemTheContestOnly()
+    {
+        using var folder = new TemporaryFolder();
+        string lstm = SmallExperiment.Timed.Split('\n').Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallExperiment.Timed.Replace(lstm, "  - {name: L, plugin: misbehaving, fault: loads_once}", StringComparison.Ordinal));
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
+        Assert.Contains("the models are not timed against each other: InvalidOperationException: the device is busy", result.Error);
+        Assert.False(File.Exists(folder.Combine("oscar_output", "small", "runtime_contest.json")));
+        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);
+    }
+
+    [Fact]
     public void AModelThatTurnsOutToNeedTooMuchMemory_IsNotTrained_AndRunsAtOnceAreAsManyAsFit()
     {
         using var folder = new TemporaryFolder();

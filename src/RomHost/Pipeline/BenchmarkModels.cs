@@ -46,7 +46,6 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
                 seconds += record!.Seconds;
             }
         }
-        if (profiles.Count == 0) ModelContest.Remove(context);
         var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok).Select(profile => profile.ModelName).ToHashSet();
         var (contest, contestSeconds) = new ModelContest(analyzer).Run(
             context, [.. trained.Where(model => able.Contains(model.Name))], () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset));

@@ -49,7 +49,17 @@ internal sealed class ModelContest(RuntimeAnalyzer analyzer)
                 // The host compiles loops optimised at their first call, and the profiles have run them before.
                 WarmUp = TimeSpan.FromSeconds(0.05),
             };
-            AtomicFile.WriteText(path, analyzer.Contest(entered, options.Steps, settings, context.Cancellation).ToJson());
+            try
+            {
+                AtomicFile.WriteText(path, analyzer.Contest(entered, options.Steps, settings, context.Cancellation).ToJson());
+            }
+            catch (Exception e) when (!context.Cancellation.IsCancellationRequested && e is not IOException)
+            {
+                // One model that fails now and then takes the contest from all, but nothing else from anybody.
+                context.Display.Warn($"the models are not timed against each other: {e.GetType().Name}: {e.Message}");
+                Remove(context);
+                return (null, 0);
+            }
             record = ArtifactRecord.Of(recordPath, inputs, [path], new JsonObject(), watch.Elapsed.TotalSeconds);
             record.Write(recordPath);
         }

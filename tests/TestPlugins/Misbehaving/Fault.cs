@@ -17,4 +17,7 @@ public enum Fault
 
     /// <summary>Its trainer's constructor throws.</summary>
     CannotBeMade,
+
+    /// <summary>It forecasts well, but a process can load it only once.</summary>
+    LoadsOnce,
 }

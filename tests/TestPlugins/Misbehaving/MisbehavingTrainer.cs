@@ -8,6 +8,8 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
 {
     private const string FileName = "dimension.txt";
 
+    private static int loads;
+
     private readonly Fault fault = options.Fault != Fault.CannotBeMade ? options.Fault : throw new InvalidOperationException("no licence was found");
 
     /// <inheritdoc/>
@@ -26,13 +28,17 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     {
         Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
         Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
-        _ => new Overflowing(data.Dimension),
+        _ => new Overflowing(data.Dimension, fault),
     };
 
     /// <inheritdoc/>
-    public IRomModel Load(string directory) => new Overflowing(int.Parse(File.ReadAllText(Path.Combine(directory, FileName))));
+    public IRomModel Load(string directory)
+    {
+        if (fault == Fault.LoadsOnce && Interlocked.Increment(ref loads) > 1) throw new InvalidOperationException("the device is busy");
+        return new Overflowing(int.Parse(File.ReadAllText(Path.Combine(directory, FileName))), fault);
+    }
 
-    private sealed class Overflowing(int dimension) : IRomModel
+    private sealed class Overflowing(int dimension, Fault fault) : IRomModel
     {
         public int Lag => 1;
 
@@ -49,6 +55,11 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
             ForecastArguments.Check(this, window, steps, forecast);
+            if (fault == Fault.LoadsOnce)
+            {
+                for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
+                return;
+            }
             double value = 1e300;
             for (int i = 0; i < forecast.Length; i++) forecast[i] = value *= 1e10;
         }
