@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reflection;
 using Rom.Abstractions;
 using Rom.Analysis.Contests;
+using Rom.Analysis.Growth;
 
 namespace Rom.Analysis;
 
@@ -75,6 +77,27 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         return new ContestReport(
             settings,
             [.. ModelCases.Of(models, steps).Select(one => CaseResult.Of(one.Name, contest.Run(one.Contenders, settings, cancellation), settings))]);
+    }
+
+    /// <summary>Measures how the time of some work grows with its size: the sizes take turns in paired rounds.</summary>
+    /// <param name="work">What is timed; see <see cref="GrowthExponent.Work"/>.</param>
+    /// <param name="quantity">What grows; see <see cref="GrowthExponent.Quantity"/>.</param>
+    /// <param name="calls">The sizes, ascending, at least two, and a call of the work at each.</param>
+    /// <param name="declared">The exponent that the plugin's declaration means, where it declares one.</param>
+    /// <param name="settings">How long and how well.</param>
+    /// <param name="cancellation">Ends it at the next block.</param>
+    /// <exception cref="ArgumentException">There are fewer than two sizes.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public GrowthExponent Growth(
+        string work, string quantity, IReadOnlyList<(double Size, Action Call)> calls, double? declared, ContestSettings settings,
+        CancellationToken cancellation = default)
+    {
+        if (calls.Count < 2) throw new ArgumentException($"expected two sizes or more, found {calls.Count}", nameof(calls));
+        var contenders = calls.Select(call => new Contender(call.Size.ToString("R", CultureInfo.InvariantCulture), call.Call));
+        var rounds = new Contest(clock).Run([.. contenders], settings, cancellation);
+        return GrowthExponent.Of(
+            work, quantity, [.. calls.Select(call => call.Size)], [.. rounds.SecondsPerCall.Select(round => round[..calls.Count])], settings.Confidence,
+            declared);
     }
 
     /// <summary>Does a piece of work, a training say, and tells how long it took.</summary>

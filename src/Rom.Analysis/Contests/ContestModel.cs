@@ -9,4 +9,9 @@ namespace Rom.Analysis.Contests;
 /// Windows to forecast from [w, r], at least one, which take turns: the same states for every model, as far back as each one's lag asks.
 /// </param>
 /// <param name="Load">Loads it from its files: what a cold start does first. Null where it has none.</param>
-public sealed record ContestModel(string Name, IRomModel Model, IReadOnlyList<double[]> Windows, Func<IRomModel>? Load = null);
+/// <param name="EndToEnd">
+/// Restricts a movie of densities, forecasts and lifts the forecast to densities: the same movie and frames for every model. Null where
+/// nobody knows how.
+/// </param>
+public sealed record ContestModel(
+    string Name, IRomModel Model, IReadOnlyList<double[]> Windows, Func<IRomModel>? Load = null, Action? EndToEnd = null);

@@ -15,6 +15,8 @@ internal static class ModelCases
         yield return ("one_step", [.. models.Select(model => new Contender(model.Name, Forecasts(model, 1, 1)))]);
         yield return ("trajectory", [.. models.Select(model => new Contender(model.Name, Forecasts(model, steps, 1)))]);
         yield return ($"batch_of_{Batch}", [.. models.Select(model => new Contender(model.Name, Forecasts(model, 1, Batch)))]);
+        if (models.All(model => model.EndToEnd is not null))
+            yield return ("restrict_forecast_lift", [.. models.Select(model => new Contender(model.Name, model.EndToEnd!))]);
         if (models.All(model => model.Load is not null))
             yield return ("cold_start", [.. models.Select(model => new Contender(model.Name, ColdStart(model)))]);
     }

@@ -1,0 +1,14 @@
+namespace Rom.Analysis;
+
+/// <summary>The costs of some models: <c>runtime_costs.json</c>.</summary>
+/// <param name="Models">The models.</param>
+public sealed record CostReport(IReadOnlyList<ModelCosts> Models)
+{
+    /// <summary>The report as JSON.</summary>
+    public string ToJson() => AnalysisJson.Of(this);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="System.Text.Json.JsonException">It is none.</exception>
+    public static CostReport FromJson(string json) => AnalysisJson.Read<CostReport>(json);
+}

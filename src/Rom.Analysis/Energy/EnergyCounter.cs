@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Rom.Analysis.Energy;
+
+/// <summary>
+/// The energy that the processor packages and their memory took, from counters of the processor (RAPL) as Linux's power capping
+/// framework shows them: <c>intel-rapl:*/energy_uj</c>, also of AMD's processors. Subdomains but <c>dram</c> are part of their package.
+/// </summary>
+public sealed class EnergyCounter
+{
+    /// <summary>Where Linux shows the counters.</summary>
+    public const string Linux = "/sys/class/powercap";
+
+    private readonly string[] domains;
+    private readonly double[] ranges;
+    private readonly double[] last;
+    private double joules;
+
+    private EnergyCounter(string[] domains)
+    {
+        this.domains = domains;
+        ranges = [.. domains.Select(domain => Microjoules(Path.Combine(domain, "max_energy_range_uj")))];
+        last = [.. domains.Select(Counted)];
+    }
+
+    /// <summary>Finds the counters.</summary>
+    /// <param name="root">Where they are shown: <see cref="Linux"/>.</param>
+    /// <param name="why">Why there are none.</param>
+    /// <returns>A counter that begins at 0, or null.</returns>
+    public static EnergyCounter? Find(string root, out string why)
+    {
+        why = "";
+        string[] domains = Directory.Exists(root)
+            ? [.. Directory.EnumerateDirectories(root, "intel-rapl:*").Where(Counts).Order(StringComparer.Ordinal)]
+            : [];
+        if (domains.Length == 0)
+        {
+            why = $"the system shows no energy counters in {root}";
+            return null;
+        }
+        try
+        {
+            return new EnergyCounter(domains);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            why = $"the energy counters cannot be read: {e.Message}";
+            return null;
+        }
+    }
+
+    /// <summary>The energy since the counter was made [J]. Read it more often than a counter begins anew: every few minutes.</summary>
+    public double Read()
+    {
+        for (int i = 0; i < domains.Length; i++)
+        {
+            double now = Counted(domains[i]);
+            joules += 1e-6 * (now >= last[i] ? now - last[i] : now + ranges[i] - last[i]);
+            last[i] = now;
+        }
+        return joules;
+    }
+
+    private static bool Counts(string domain)
+    {
+        string name = Path.Combine(domain, "name");
+        return File.Exists(name) && File.ReadAllText(name).Trim() is { } kind && (kind.StartsWith("package", StringComparison.Ordinal) || kind == "dram");
+    }
+
+    private static double Counted(string domain) => Microjoules(Path.Combine(domain, "energy_uj"));
+
+    private static double Microjoules(string path) => double.Parse(File.ReadAllText(path), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+}

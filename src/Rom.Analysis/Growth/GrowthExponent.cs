@@ -1,0 +1,63 @@
+using Rom.Analysis.Contests;
+
+namespace Rom.Analysis.Growth;
+
+/// <summary>How a time t grows with a quantity n over some sizes: the exponent k of t ∝ nᵏ.</summary>
+/// <param name="Work">What was timed: <c>forecast</c>, <c>one_step</c> or <c>training</c>.</param>
+/// <param name="Quantity">What grew: <c>horizon</c>, <c>latent_dimension</c>, <c>lag</c> or <c>training_windows</c>.</param>
+/// <param name="Sizes">Its sizes, ascending.</param>
+/// <param name="MedianSeconds">The median time at each [s].</param>
+/// <param name="Exponent">The median over the rounds of the slope of ln t on ln n by least squares.</param>
+/// <param name="Low">Lower end of its interval; NaN where the rounds are too few to tell.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Declared">The exponent that follows from what the plugin declares; null where it declares none.</param>
+/// <param name="Disagrees">
+/// Whether the declared exponent lies further than <see cref="Tolerance"/> from the interval; null where one of both is not known.
+/// </param>
+public sealed record GrowthExponent(
+    string Work, string Quantity, IReadOnlyList<double> Sizes, IReadOnlyList<double> MedianSeconds, double Exponent, double Low, double High,
+    double? Declared, bool? Disagrees)
+{
+    /// <summary>
+    /// Intervals are narrow where a machine is quiet, and no power law is exact over few sizes: a difference below this is none.
+    /// </summary>
+    public const double Tolerance = 0.2;
+
+    /// <summary>The exponent of some rounds.</summary>
+    /// <param name="work">What was timed.</param>
+    /// <param name="quantity">What grew.</param>
+    /// <param name="sizes">Its sizes, ascending, at least two [k].</param>
+    /// <param name="rounds">The time at each size, for each round [rounds][k] [s], each above 0.</param>
+    /// <param name="confidence">Of the interval, above 0 and below 1.</param>
+    /// <param name="declared">The declared exponent, where there is one.</param>
+    /// <exception cref="ArgumentException">There is no round, or there are fewer than two sizes.</exception>
+    public static GrowthExponent Of(
+        string work, string quantity, IReadOnlyList<double> sizes, IReadOnlyList<double[]> rounds, double confidence, double? declared)
+    {
+        if (rounds.Count == 0) throw new ArgumentException("expected at least one round, found none", nameof(rounds));
+        double[] slopes = [.. rounds.Select(round => Slope(sizes, round))];
+        double[] medians = [.. sizes.Select((_, k) => MedianInterval.Of([.. rounds.Select(round => round[k])], confidence).Median)];
+        var interval = MedianInterval.Of(slopes, confidence);
+        bool isKnown = double.IsFinite(interval.Low) && double.IsFinite(interval.High);
+        return new GrowthExponent(
+            work, quantity, sizes, medians, interval.Median, isKnown ? interval.Low : double.NaN, isKnown ? interval.High : double.NaN, declared,
+            isKnown && declared is { } k ? k < interval.Low - Tolerance || k > interval.High + Tolerance : null);
+    }
+
+    /// <summary>The slope of ln y on ln x by least squares: Σ (u − ū)(v − v̄) / Σ (u − ū)², u = ln x, v = ln y.</summary>
+    /// <param name="x">Sizes above 0, not all alike.</param>
+    /// <param name="y">Values above 0, as many.</param>
+    /// <exception cref="ArgumentException">There are fewer than two sizes, or not as many values.</exception>
+    public static double Slope(IReadOnlyList<double> x, IReadOnlyList<double> y)
+    {
+        if (x.Count < 2 || x.Count != y.Count) throw new ArgumentException($"expected two sizes or more and as many values, found {x.Count} and {y.Count}");
+        double[] u = [.. x.Select(value => Math.Log(value))], v = [.. y.Select(value => Math.Log(value))];
+        double meanU = u.Average(), meanV = v.Average(), products = 0, squares = 0;
+        for (int i = 0; i < u.Length; i++)
+        {
+            products += (u[i] - meanU) * (v[i] - meanV);
+            squares += (u[i] - meanU) * (u[i] - meanU);
+        }
+        return products / squares;
+    }
+}

@@ -1,0 +1,54 @@
+using Rom.Abstractions;
+
+namespace Rom.Analysis.Memory;
+
+/// <summary>
+/// Memory that a model takes while it forecasts. Figures of a process are those of one model only in a process that did nothing else before:
+/// the host starts one for each. One MB is 2²⁰ bytes.
+/// </summary>
+/// <param name="LiveMb">What the loaded model keeps on the runtime's heap, after a collection.</param>
+/// <param name="ResidentMb">By how much the process's resident memory grew: native libraries and memory of theirs included.</param>
+/// <param name="BeforeMb">The process's resident memory before the model was loaded.</param>
+/// <param name="PeakMb">The process's largest resident memory, after a trajectory was forecast.</param>
+/// <param name="BytesPerStep">Bytes that a forecast of one step allocates on its thread.</param>
+/// <param name="BytesPerTrajectory">Bytes that a forecast of a full trajectory allocates on its thread.</param>
+public sealed record InferenceMemory(
+    double LiveMb, double ResidentMb, double BeforeMb, double PeakMb, double BytesPerStep, double BytesPerTrajectory)
+{
+    private const double Megabyte = 1 << 20;
+
+    // The first calls set up what later ones use.
+    private const int Warmups = 3;
+    private const int Calls = 10;
+
+    /// <summary>Loads a model and forecasts with it, from the mean state: y = 0 in every frame of the window.</summary>
+    /// <param name="load">Loads the model.</param>
+    /// <param name="steps">Steps of a full trajectory, at least 1.</param>
+    public static InferenceMemory Measure(Func<IRomModel> load, int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        long heap = GC.GetTotalMemory(forceFullCollection: true);
+        var before = ProcessMemory.Read();
+        var model = load();
+        var window = new double[model.Lag * model.LatentDimension];
+        var trajectory = new double[checked(steps * model.LatentDimension)];
+        double perStep = Allocated(() => model.Forecast(window, 1, trajectory.AsSpan(0, model.LatentDimension)));
+        double perTrajectory = Allocated(() => model.Forecast(window, steps, trajectory));
+        long live = GC.GetTotalMemory(forceFullCollection: true) - heap - sizeof(double) * (window.Length + (long)trajectory.Length);
+        var after = ProcessMemory.Read();
+        GC.KeepAlive(model);
+        GC.KeepAlive(window);
+        GC.KeepAlive(trajectory);
+        (model as IDisposable)?.Dispose();
+        return new InferenceMemory(
+            Math.Max(0, live) / Megabyte, Math.Max(0, after.CurrentMb - before.CurrentMb), before.CurrentMb, after.PeakMb, perStep, perTrajectory);
+    }
+
+    private static double Allocated(Action call)
+    {
+        for (int i = 0; i < Warmups; i++) call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Calls; i++) call();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls;
+    }
+}
