@@ -8,7 +8,7 @@ namespace Rom.Analysis.Contests;
 /// </summary>
 /// <param name="contenders">Number of contenders k.</param>
 /// <param name="seed">Seed of the permutations.</param>
-internal sealed class RoundOrder(int contenders, ulong seed)
+public sealed class RoundOrder(int contenders, ulong seed)
 {
     private readonly RandomStream random = new(seed);
     private readonly int[] permutation = [.. Enumerable.Range(0, contenders)];

@@ -26,7 +26,7 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
         var latent = new double[steps * r];
         model.Forecast(run.Latent.AsSpan((start - model.Lag) * r, model.Lag * r), steps, latent);
 
-        double mass = MassOf(run.Density.Frame(start - 1)), meanDensity = mass / cells;
+        double mass = MassConstraint.MassOf(run.Density.Frame(start - 1)), meanDensity = mass / cells;
         var predicted = new float[run.FrameCount * cells];
         var (truth, field, podField, scratch) = (new double[cells], new double[cells], new double[cells], new double[cells]);
         for (int t = 0; t < start; t++)
@@ -47,7 +47,7 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
 
             reduction.LiftToDensity(state, meanDensity, field);
             negative += CountNegative(field);
-            Constrain(field, mass, scratch);
+            MassConstraint.Apply(options, field, mass, scratch);
             scores.Add(truth, field);
             Store(field, run.Shifts[t], scratch, predicted, t);
 
@@ -62,7 +62,7 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
 
             model.Forecast(run.Latent.AsSpan((t - model.Lag) * r, model.Lag * r), 1, oneStep);
             reduction.LiftToDensity(oneStep, meanDensity, field);
-            Constrain(field, mass, scratch);
+            MassConstraint.Apply(options, field, mass, scratch);
             reduction.Align(run.Density.Frame(t), run.Shifts[t], truth);
             oneStepScores.Add(truth, field);
         }
@@ -80,20 +80,6 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
     private void LiftTrue(ReducedRun run, int frame, double meanDensity, Span<double> field) =>
         reduction.LiftToDensity(run.State(frame), meanDensity, field);
 
-    private void Constrain(Span<double> field, double mass, Span<double> scratch)
-    {
-        switch (options.Clamp)
-        {
-            case Clamp.Negatives: MassConstraint.ClampNegatives(field); break;
-            case Clamp.Renormalise: MassConstraint.ClampAndRenormalise(field); break;
-        }
-        switch (options.Mass)
-        {
-            case MassCorrection.Scale: MassConstraint.Scale(field, mass); break;
-            case MassCorrection.Simplex: MassConstraint.ProjectOntoSimplex(field, mass, scratch); break;
-        }
-    }
-
     private long CountNegative(ReadOnlySpan<double> field)
     {
         long count = 0;
@@ -108,12 +94,5 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
     {
         reduction.Unalign(aligned, shift, lab);
         TensorPrimitives.ConvertSaturating<double, float>(lab, movie.AsSpan(frame * aligned.Length, aligned.Length));
-    }
-
-    private static double MassOf(ReadOnlySpan<float> density)
-    {
-        double sum = 0;
-        foreach (float value in density) sum += value;
-        return sum;
     }
 }

@@ -1,10 +1,39 @@
 using System.Numerics.Tensors;
+using RomHost.Configuration.Sections;
 
 namespace RomHost.Evaluation;
 
 /// <summary>What is done to a lifted density so that it is one: no negative cells, the right mass. In place, on one frame.</summary>
 internal static class MassConstraint
 {
+    /// <summary>Does what the configuration asks for.</summary>
+    /// <param name="options">The configuration's evaluation part.</param>
+    /// <param name="field">A lifted density [cells].</param>
+    /// <param name="mass">The last known mass, as a sum over the cells.</param>
+    /// <param name="scratch">Scratch of the same length.</param>
+    public static void Apply(EvaluationOptions options, Span<double> field, double mass, Span<double> scratch)
+    {
+        switch (options.Clamp)
+        {
+            case Clamp.Negatives: ClampNegatives(field); break;
+            case Clamp.Renormalise: ClampAndRenormalise(field); break;
+        }
+        switch (options.Mass)
+        {
+            case MassCorrection.Scale: Scale(field, mass); break;
+            case MassCorrection.Simplex: ProjectOntoSimplex(field, mass, scratch); break;
+        }
+    }
+
+    /// <summary>The mass of a frame, as a sum over its cells.</summary>
+    /// <param name="density">A density [cells].</param>
+    public static double MassOf(ReadOnlySpan<float> density)
+    {
+        double sum = 0;
+        foreach (float value in density) sum += value;
+        return sum;
+    }
+
     /// <summary>Sets negative cells to zero.</summary>
     /// <param name="field">A density [cells].</param>
     public static void ClampNegatives(Span<double> field) => TensorPrimitives.Max(field, 0.0, field);

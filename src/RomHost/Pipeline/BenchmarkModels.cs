@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Numerics.Files;
+using RomHost.Benchmarking;
 
 namespace RomHost.Pipeline;
 
@@ -59,7 +60,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
     public static void Forget(StageContext context)
     {
         foreach (var model in context.Experiment.Models) File.Delete(RecordOf(context, model.Name));
-        ModelContest.Remove(context);
+        ModelContest.Forget(context);
     }
 
     private RuntimeProfile Profile(TrainedModel model, LatentDataset data, StageContext context)

@@ -24,6 +24,9 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>The models timed against each other.</summary>
     public string Contest => Path.Combine(Root, "runtime_contest.json");
 
+    /// <summary>What the models cost beside their times.</summary>
+    public string Costs => Path.Combine(Root, "runtime_costs.json");
+
     /// <summary>What the models share.</summary>
     public string RomCommon => Path.Combine(Root, "rom_common");
 

@@ -28,8 +28,18 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     public ReducedRun Reduce(DensityMovie density)
     {
         var shifts = new Shift[density.FrameCount];
-        reference?.FindShifts(density.Values, shifts);
-        return new ReducedRun(density, shifts, Latent(density.Values, shifts));
+        double[] latent = Restrict(density.Values, shifts);
+        return new ReducedRun(density, shifts, latent);
+    }
+
+    /// <summary>The latent trajectory of frames whose shifts are found here.</summary>
+    /// <param name="densities">The densities at the ROM frames [T, ny, nx].</param>
+    /// <param name="shifts">Receives by how much each frame is rolled [T]; zero, as it must come in, without shift alignment.</param>
+    /// <returns>The trajectory [T, r].</returns>
+    public double[] Restrict(ReadOnlySpan<float> densities, Span<Shift> shifts)
+    {
+        reference?.FindShifts(densities, shifts);
+        return Latent(densities, shifts);
     }
 
     /// <summary>The latent trajectory of frames whose shifts are known.</summary>

@@ -27,6 +27,20 @@ public sealed record BenchmarkOptions
     [Range(0.0, 3600.0)]
     public double TimeCap { get; init; } = 3;
 
+    /// <summary>
+    /// How often every model is trained once more, each time with another seed and in a process of its own: only so are times of training
+    /// compared, and its memory measured. The first model is trained twice as often, to show how far it differs from itself.
+    /// </summary>
+    [Range(0, 1000)]
+    public int TrainingRepeats { get; init; }
+
+    /// <summary>
+    /// Seconds for each quantity with which a training's time grows (training windows, latent dimension, lag), at the most and for each model;
+    /// 0 leaves these trainings out. They take at most 4,096 frames.
+    /// </summary>
+    [Range(0.0, 86400.0)]
+    public double GrowthTimeCap { get; init; }
+
     /// <summary>Two models are equivalent where the interval of their times' ratio lies within ± this share of 1.</summary>
     [Range(0.001, 1.0)]
     public double Margin { get; init; } = 0.02;

@@ -1,0 +1,70 @@
+using Rom.Abstractions;
+using Rom.Analysis.Contests;
+using RomHost.Evaluation;
+using RomHost.Pipeline;
+
+namespace RomHost.Benchmarking;
+
+/// <summary>The models of an experiment as contenders: all get the same states and the same movie.</summary>
+/// <param name="context">The experiment.</param>
+internal sealed class ContestEntries(StageContext context)
+{
+    private const int MostWindows = 64;
+
+    /// <summary>The contenders; a model whose forecasts fail is left out, with a warning.</summary>
+    /// <param name="models">The models.</param>
+    /// <param name="data">The training data, which windows are taken from.</param>
+    public IReadOnlyList<ContestModel> Of(IReadOnlyList<TrainedModel> models, LatentDataset data)
+    {
+        int lag = models.Max(model => model.Model!.Lag);
+        // Windows end before the same frames, spread over the runs.
+        var targets = (from run in Enumerable.Range(0, data.RunCount)
+                       from window in Enumerable.Range(0, data.WindowCount(run, lag))
+                       select (Run: run, Frame: window + lag)).ToList();
+        int stride = Math.Max(1, targets.Count / MostWindows);
+        var chosen = targets.Where((_, i) => i % stride == 0).Take(MostWindows).ToList();
+        var entered = new List<ContestModel>();
+        if (chosen.Count == 0) return entered;
+        var endToEnd = EndToEnd(chosen[0].Run, lag);
+        foreach (var model in models)
+        {
+            double[][] windows = [.. chosen.Select(target => data.Window(target.Run, target.Frame, model.Model!.Lag).ToArray())];
+            if (Failure(model.Model!, windows, endToEnd) is { } failure)
+                context.Display.Warn($"{model.Name} is not timed against the others: its forecast {failure}");
+            else
+                entered.Add(new ContestModel(model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan), () => endToEnd.Run(model.Model!)));
+        }
+        return entered;
+    }
+
+    private EndToEndForecast EndToEnd(int run, int lag)
+    {
+        var options = context.Experiment.Options;
+        var movie = context.ReadDensity(context.Folder.Run(Split.Train, run));
+        int start = Math.Min(EvaluateModels.StartFrame(movie.Times, options.Evaluation.ForecastStart, lag), movie.FrameCount - 1);
+        return new EndToEndForecast(ReductionArtifacts.Load(context).Reducer(), options.Evaluation, movie, start, options.Benchmark.Steps);
+    }
+
+    private string? Failure(IRomModel model, double[][] windows, EndToEndForecast endToEnd)
+    {
+        int steps = context.Experiment.Options.Benchmark.Steps;
+        var forecast = new double[steps * model.LatentDimension];
+        try
+        {
+            foreach (double[] window in windows)
+            {
+                model.Forecast(window, steps, forecast);
+                if (!forecast.All(double.IsFinite)) return "leaves the finite numbers";
+            }
+            foreach (float density in endToEnd.Run(model))
+            {
+                if (!float.IsFinite(density)) return "leaves the finite numbers";
+            }
+            return null;
+        }
+        catch (Exception e)
+        {
+            return $"threw {e.GetType().Name}: {e.Message}";
+        }
+    }
+}

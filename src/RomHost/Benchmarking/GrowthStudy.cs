@@ -1,0 +1,147 @@
+using Rom.Abstractions;
+using Rom.Analysis;
+using Rom.Analysis.Contests;
+using Rom.Analysis.Growth;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+
+namespace RomHost.Benchmarking;
+
+/// <summary>
+/// How the times of a model grow: that of a forecast with its horizon, and, where the configuration asks for the trainings that this takes,
+/// that of a step and of a training with the latent dimension, the lag and the number of training windows.
+/// </summary>
+/// <param name="context">The experiment.</param>
+/// <param name="analyzer">Measures.</param>
+/// <param name="settings">How each is timed.</param>
+internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer, ContestSettings settings)
+{
+    // Three octaves: enough to tell exponents apart, and the largest training is one of seconds.
+    private const int Halvings = 3;
+    private const int MostFrames = 4096;
+    private const int MostRounds = 30;
+
+    // The symbols of declarations (docs/runtime-analyzer.md).
+    private const char Windows = 'N', Dimension = 'd', Lag = 'p';
+
+    /// <summary>A forecast's growth with its horizon; nothing where the horizon is too short to be halved.</summary>
+    /// <param name="model">The model and its windows.</param>
+    public IEnumerable<GrowthExponent> OfHorizon(ContestModel model)
+    {
+        int[] sizes = Halved(context.Experiment.Options.Benchmark.Steps);
+        if (sizes.Length < 2) yield break;
+        var forecast = new double[sizes[^1] * model.Model.LatentDimension];
+        yield return analyzer.Growth(
+            "forecast", "horizon",
+            [.. sizes.Select(steps => ((double)steps, (Action)(() => model.Model.Forecast(model.Windows[0], steps, forecast.AsSpan(0, steps * model.Model.LatentDimension)))))],
+            declared: 1, settings, context.Cancellation);
+    }
+
+    /// <summary>The growth that takes trainings.</summary>
+    /// <param name="plan">The model.</param>
+    /// <param name="all">The training data.</param>
+    /// <param name="notes">Receives what could not be measured.</param>
+    public IReadOnlyList<GrowthExponent> OfTraining(ModelPlan plan, LatentDataset all, List<string> notes)
+    {
+        var data = Beginning(all, MostFrames);
+        int frames = Enumerable.Range(0, data.RunCount).Sum(data.FrameCount);
+        var found = new List<GrowthExponent>();
+        void Study(string quantity, char symbol, int largest, bool changesStep, Func<int, IRomModel> train, Func<int, double>? size = null)
+        {
+            try
+            {
+                found.AddRange(Measured(quantity, symbol, Halved(largest), changesStep, train, size ?? (n => n)));
+            }
+            catch (Exception e) when (!context.Cancellation.IsCancellationRequested && e is not OutOfMemoryException)
+            {
+                notes.Add($"growth with {quantity.Replace('_', ' ')} was not measured: {e.Message}");
+            }
+        }
+        int lag = context.CreateTrainer(plan).MaxLag;
+        Study("training_windows", Windows, frames, changesStep: false, n => Train(plan, Beginning(data, n)), n => Beginning(data, n).WindowCount(lag));
+        Study("latent_dimension", Dimension, data.Dimension, changesStep: true, d => Train(plan, Leading(data, d)));
+        Study("lag", Lag, Math.Max(lag, 1 << Halvings), changesStep: true, p => Train(WithLag(plan, p), data));
+        return found;
+    }
+
+    private IEnumerable<GrowthExponent> Measured(
+        string quantity, char symbol, int[] sizes, bool changesStep, Func<int, IRomModel> train, Func<int, double> size)
+    {
+        if (sizes.Length < 2) throw new InvalidOperationException($"there are no two sizes up to {sizes[^1]}");
+        var models = new IRomModel[sizes.Length];
+        var order = new RoundOrder(sizes.Length, settings.Seed);
+        var rounds = new List<double[]>();
+        long start = context.Clock.GetTimestamp();
+        do
+        {
+            var seconds = new double[sizes.Length];
+            foreach (int k in order.Next())
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                (models[k] as IDisposable)?.Dispose();
+                (models[k], seconds[k]) = analyzer.Measure(() => train(sizes[k]));
+            }
+            rounds.Add(seconds);
+        }
+        while (rounds.Count < MostRounds && context.Clock.GetElapsedTime(start).TotalSeconds < context.Experiment.Options.Benchmark.GrowthTimeCap);
+
+        double[] values = [.. sizes.Select(size)];
+        yield return GrowthExponent.Of(
+            "training", quantity, values, rounds, settings.Confidence, DeclaredGrowth.ExponentOf(models[0].Complexity.Training, symbol));
+        if (changesStep)
+        {
+            double[] flops = [.. models.Select(model => (double)model.Complexity.FlopsPerStep)];
+            yield return analyzer.Growth(
+                "one_step", quantity, [.. models.Select((model, k) => (values[k], Step(model)))],
+                flops.All(value => value > 0) ? GrowthExponent.Slope(values, flops) : null, settings, context.Cancellation);
+        }
+        foreach (var model in models) (model as IDisposable)?.Dispose();
+    }
+
+    private static Action Step(IRomModel model)
+    {
+        var (window, state) = (new double[model.Lag * model.LatentDimension], new double[model.LatentDimension]);
+        return () => model.Forecast(window, 1, state);
+    }
+
+    private IRomModel Train(ModelPlan plan, LatentDataset data) => context.CreateTrainer(plan).Train(
+        data,
+        TrainingContext.Silent(RandomStream.DeriveSeed(context.Experiment.Options.Seed, 1)) with { Cancellation = context.Cancellation });
+
+    private ModelPlan WithLag(ModelPlan plan, int lag)
+    {
+        int place = context.Experiment.Options.Models.ToList().FindIndex(model => model.Name == plan.Name);
+        var changed = new ExperimentBinder(context.Catalog.Offers)
+            .Bind(context.Experiment.Document.With([ConfigurationOverride.Parse(FormattableString.Invariant($"models[{place}].lag={lag}"))]));
+        return changed.Models.Single(model => model.Name == plan.Name);
+    }
+
+    // largest/8, /4, /2 and itself, as far as they are whole and differ.
+    private static int[] Halved(int largest) => [.. Enumerable.Range(0, Halvings + 1).Select(k => largest >> (Halvings - k)).Where(n => n > 0).Distinct()];
+
+    // The first frames of the first runs.
+    private static LatentDataset Beginning(LatentDataset data, int frames)
+    {
+        var runs = new List<double[]>();
+        for (int run = 0, left = frames; run < data.RunCount && left > 0; run++)
+        {
+            int kept = Math.Min(left, data.FrameCount(run));
+            runs.Add(data.Run(run)[..(kept * data.Dimension)].ToArray());
+            left -= kept;
+        }
+        return new LatentDataset(data.Dimension, data.TimeStep, runs);
+    }
+
+    // The first d coordinates: those of the POD modes that hold most energy.
+    private static LatentDataset Leading(LatentDataset data, int d)
+    {
+        var runs = Enumerable.Range(0, data.RunCount).Select(run =>
+        {
+            var kept = new double[data.FrameCount(run) * d];
+            for (int t = 0; t < data.FrameCount(run); t++) data.State(run, t)[..d].CopyTo(kept.AsSpan(t * d, d));
+            return kept;
+        });
+        return new LatentDataset(d, data.TimeStep, runs);
+    }
+}

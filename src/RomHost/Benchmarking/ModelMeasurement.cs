@@ -1,0 +1,34 @@
+using Rom.Abstractions;
+using Rom.Analysis;
+using Rom.Analysis.Memory;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+
+namespace RomHost.Benchmarking;
+
+/// <summary>What <c>romhost measure</c> does: one measurement of one model, in a process that ends with it.</summary>
+internal static class ModelMeasurement
+{
+    /// <summary>Measures the memory of a trained model.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static InferenceMemory OfInference(StageContext context, ModelPlan model) =>
+        InferenceMemory.Measure(() => TrainedModel.LoadFrom(context, model), context.Experiment.Options.Benchmark.Steps);
+
+    /// <summary>Trains a model, and forgets it.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="seed">The seed of the training.</param>
+    public static RepeatedTraining OfTraining(StageContext context, ModelPlan model, ulong seed)
+    {
+        var data = LatentDatasetFile.Read(context.Folder.LatentDataset);
+        var trainer = context.CreateTrainer(model);
+        GC.Collect();
+        var before = ProcessMemory.Read();
+        var (trained, seconds) = new RuntimeAnalyzer(context.Clock).Measure(
+            () => trainer.Train(data, TrainingContext.Silent(seed) with { Cancellation = context.Cancellation }));
+        var after = ProcessMemory.Read();
+        (trained as IDisposable)?.Dispose();
+        return new RepeatedTraining(seconds, before.CurrentMb, after.PeakMb);
+    }
+}

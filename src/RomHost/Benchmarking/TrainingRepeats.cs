@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rom.Analysis.Contests;
+using Rom.Analysis.Memory;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+
+namespace RomHost.Benchmarking;
+
+/// <summary>
+/// Trainings repeated over seeds, each in a process of its own, in paired rounds: the case <c>training</c> of the contest, and the memory
+/// of training. Each has a record of its own, so that a stopped run goes on where it was.
+/// </summary>
+/// <param name="context">The experiment.</param>
+internal sealed class TrainingRepeats(StageContext context)
+{
+    // Sets these trainings' random streams apart from that of the models that are kept.
+    private const ulong RepeatStream = 0x74616572;
+    private const string RecordName = "repeat_training";
+
+    /// <summary>Trains.</summary>
+    /// <param name="models">The models, at least one; the first stands against itself too.</param>
+    /// <returns>The times of each round, and each model's largest memory.</returns>
+    public (ContestRounds Rounds, IReadOnlyDictionary<string, TrainingMemory> Memory) Run(IReadOnlyList<ModelPlan> models)
+    {
+        int repeats = context.Experiment.Options.Benchmark.TrainingRepeats;
+        IReadOnlyList<ModelPlan> entered = [.. models, models[0]];
+        var order = new RoundOrder(entered.Count, context.Experiment.Options.Seed);
+        var trainings = new RepeatedTraining[repeats, entered.Count];
+        using (var task = context.Display.Begin("Repeating trainings", repeats * entered.Count, "trainings"))
+        {
+            for (int round = 0; round < repeats; round++)
+            {
+                foreach (int place in order.Next())
+                {
+                    trainings[round, place] = Train(entered[place], place, round);
+                    task.Advance();
+                }
+            }
+        }
+        var rounds = Enumerable.Range(0, repeats).Select(round => Enumerable.Range(0, entered.Count).Select(place => trainings[round, place].Seconds).ToArray());
+        var memory = models.Select((model, place) => (model.Name, Largest: Enumerable.Range(0, repeats).Select(round => trainings[round, place]).MaxBy(one => one.PeakMb)!))
+            .ToDictionary(one => one.Name, one => new TrainingMemory(one.Largest.BeforeMb, one.Largest.PeakMb));
+        int[] ones = [.. entered.Select(_ => 1)];
+        return (new ContestRounds([.. entered.Select(model => model.Name)], [.. rounds], ones, [.. entered.Select(_ => double.NaN)], 0, "rounds"), memory);
+    }
+
+    /// <summary>Makes all of them stale.</summary>
+    /// <param name="folder">The experiment.</param>
+    public static void Forget(ExperimentFolder folder)
+    {
+        if (!Directory.Exists(folder.Stages)) return;
+        foreach (string record in Directory.EnumerateFiles(folder.Stages, RecordName + ".*.json").ToList()) File.Delete(record);
+    }
+
+    private RepeatedTraining Train(ModelPlan model, int place, int round)
+    {
+        string recordPath = context.Folder.StageRecord(string.Create(CultureInfo.InvariantCulture, $"{RecordName}.{place}.{model.Name}.{round}"));
+        var inputs = StageInputs.OfModel(context, model);
+        if (context.ReasonToMake(recordPath, inputs, out var record) is null) return Of(record!.Facts);
+        File.Delete(recordPath);
+        var watch = Stopwatch.StartNew();
+        // In a round all have the same seed, and the first one the same twice: then it does the same work.
+        ulong seed = RandomStream.DeriveSeed(RandomStream.DeriveSeed(context.Experiment.Options.Seed, RepeatStream), (ulong)round);
+        var training = FreshProcess.Measure<RepeatedTraining>(context, model.Name, seed);
+        var facts = new JsonObject { ["seconds"] = training.Seconds, ["before_mb"] = training.BeforeMb, ["peak_mb"] = training.PeakMb };
+        ArtifactRecord.Of(recordPath, inputs, [], facts, watch.Elapsed.TotalSeconds).Write(recordPath);
+        return training;
+    }
+
+    private static RepeatedTraining Of(JsonObject facts) => new((double)facts["seconds"]!, (double)facts["before_mb"]!, (double)facts["peak_mb"]!);
+}

@@ -1,0 +1,44 @@
+using System.Numerics.Tensors;
+using Rom.Abstractions;
+using Rom.Numerics.Fft;
+using RomHost.Configuration.Sections;
+using RomHost.Reduction;
+
+namespace RomHost.Evaluation;
+
+/// <summary>
+/// A forecast as its user meets it, from the last frames of a density movie to the next ones: restriction, forecast in closed loop,
+/// lifting, clamp and mass, back to the lab frame with the last known shift. Nothing of the forecast period is known to it.
+/// </summary>
+/// <param name="reducer">Basis, transform and shifts of the experiment.</param>
+/// <param name="options">The configuration's evaluation part.</param>
+/// <param name="movie">A movie of which <paramref name="start"/> frames are known.</param>
+/// <param name="start">The first frame to forecast, at least the longest lag.</param>
+/// <param name="steps">Frames to forecast.</param>
+internal sealed class EndToEndForecast(Reducer reducer, EvaluationOptions options, DensityMovie movie, int start, int steps)
+{
+    private readonly double[] latent = new double[steps * reducer.LatentDimension];
+    private readonly double[] field = new double[movie.Grid.CellCount];
+    private readonly double[] scratch = new double[movie.Grid.CellCount];
+    private readonly float[] forecast = new float[steps * movie.Grid.CellCount];
+
+    /// <summary>Forecasts with a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>The densities [steps, ny, nx], in a buffer that the next call overwrites.</returns>
+    public ReadOnlySpan<float> Run(IRomModel model)
+    {
+        int cells = movie.Grid.CellCount, first = start - model.Lag;
+        var shifts = new Shift[model.Lag];
+        double[] window = reducer.Restrict(movie.Values.Slice(first * cells, model.Lag * cells), shifts);
+        model.Forecast(window, steps, latent);
+        double mass = MassConstraint.MassOf(movie.Frame(start - 1));
+        for (int k = 0; k < steps; k++)
+        {
+            reducer.LiftToDensity(latent.AsSpan(k * reducer.LatentDimension, reducer.LatentDimension), mass / cells, field);
+            MassConstraint.Apply(options, field, mass, scratch);
+            reducer.Unalign(field, shifts[^1], scratch);
+            TensorPrimitives.ConvertSaturating<double, float>(scratch, forecast.AsSpan(k * cells, cells));
+        }
+        return forecast;
+    }
+}
