@@ -119,7 +119,7 @@ public sealed class PluginTests
             (string?)models["D"]!["message"]);
     }
 
-    private static string CopyMisbehaving(TemporaryFolder folder)
+    internal static string CopyMisbehaving(TemporaryFolder folder)
     {
         string plugin = folder.Combine("Misbehaving");
         Directory.CreateDirectory(plugin);

@@ -14,7 +14,7 @@ internal static class ContestText
         {
             output.WriteLine($"{Title(one.Case)}: {Winner(one)} ({one.Seconds.Values.First().Length} rounds)");
             foreach (var (name, times) in one.Times)
-                output.WriteLine(Line($"  {name,-16} {Time(times.MedianSeconds),10}, {one.BytesPerCall[name]:0} bytes a call{Remarks(times)}"));
+                output.WriteLine(Line($"  {name,-16} {Time(times.MedianSeconds),10}{Bytes(one.BytesPerCall[name])}{Remarks(times)}"));
             foreach (var pair in one.Pairs) output.WriteLine($"  {Sentence(pair)}");
             output.WriteLine(Line($"  against itself, {one.Self.A} shows a ratio of {one.Self.TimeRatio:0.000} ({one.Self.Low:0.000} to {one.Self.High:0.000})"));
         }
@@ -49,6 +49,9 @@ internal static class ContestText
         < 1 => Line($"{seconds * 1e3:0.##} ms"),
         _ => Line($"{seconds:0.##} s"),
     };
+
+    // Of a training in another process nobody knows.
+    private static string Bytes(double perCall) => double.IsFinite(perCall) ? Line($", {perCall:0} bytes a call") : "";
 
     private static string Remarks(SampleShape times) =>
         (times.HasSeveralPeaks ? "; several kinds of calls are mixed" : "") + (times.IsAutocorrelated ? "; the machine drifted" : "");

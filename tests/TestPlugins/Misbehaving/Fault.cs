@@ -20,4 +20,7 @@ public enum Fault
 
     /// <summary>It forecasts well, but a process can load it only once.</summary>
     LoadsOnce,
+
+    /// <summary>It forecasts well, and holds 200 MiB for nothing.</summary>
+    Hoards,
 }

@@ -28,25 +28,27 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     {
         Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
         Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
-        _ => new Overflowing(data.Dimension, fault),
+        _ => new Model(data.Dimension, fault),
     };
 
     /// <inheritdoc/>
     public IRomModel Load(string directory)
     {
         if (fault == Fault.LoadsOnce && Interlocked.Increment(ref loads) > 1) throw new InvalidOperationException("the device is busy");
-        return new Overflowing(int.Parse(File.ReadAllText(Path.Combine(directory, FileName))), fault);
+        return new Model(int.Parse(File.ReadAllText(Path.Combine(directory, FileName))), fault);
     }
 
-    private sealed class Overflowing(int dimension, Fault fault) : IRomModel
+    private sealed class Model(int dimension, Fault fault) : IRomModel
     {
+        private readonly byte[] hoard = new byte[fault == Fault.Hoards ? 200 << 20 : 0];
+
         public int Lag => 1;
 
         public int LatentDimension => dimension;
 
         public long ParameterCount => 0;
 
-        public long ParameterBytes => 0;
+        public long ParameterBytes => hoard.Length;
 
         public ModelComplexity Complexity => new(1, "O(1)", "O(1)", new Dictionary<string, long>());
 
@@ -55,7 +57,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
             ForecastArguments.Check(this, window, steps, forecast);
-            if (fault == Fault.LoadsOnce)
+            if (fault is Fault.LoadsOnce or Fault.Hoards)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
                 return;

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+
+namespace Host.EndToEnd;
+
+/// <summary><c>runtime_costs.json</c>, and the cases of the contest that need the host.</summary>
+public sealed class CostTests
+{
+    private const string Everything = "time_cap: 0.05, training_repeats: 2, growth_time_cap: 0.05}";
+
+    [Fact]
+    public void EverythingThatAModelCosts_IsMeasured_AndAStoppedRunGoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.Yaml.Replace("time_cap: 0}", Everything, StringComparison.Ordinal));
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
+        string experiment = folder.Combine("oscar_output", "small");
+        JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(experiment, file)))!;
+
+        var cases = Read("runtime_contest.json")["cases"]!.AsArray();
+        Assert.Equal(
+            ["one_step", "trajectory", "batch_of_64", "restrict_forecast_lift", "cold_start", "training"], cases.Select(one => (string?)one!["case"]));
+        foreach (var seconds in cases[5]!["seconds"]!.AsObject()) Assert.Equal(2, seconds.Value!.AsArray().Count);
+        // The way from densities to densities has the forecast on it.
+        Assert.True(Median(cases, "restrict_forecast_lift", "LSTM") > Median(cases, "trajectory", "LSTM"));
+
+        var models = Read("runtime_costs.json")["models"]!.AsArray();
+        Assert.Equal(["MVAR", "LSTM"], models.Select(model => (string?)model!["model_name"]));
+        foreach (var model in models)
+        {
+            Assert.Equal([], model!["notes"]!.AsArray().Select(note => (string?)note));
+            Assert.True((double)model["gflops"]! > 0);
+            Assert.True((double)model["inference_memory"]!["peak_mb"]! >= (double)model["inference_memory"]!["before_mb"]!);
+            Assert.True((double)model["training_memory"]!["peak_mb"]! >= (double)model["training_memory"]!["before_mb"]!);
+            Assert.Equal(2, model["training_seconds"]!.AsArray().Count);
+            // A figure or "not available", never an estimate.
+            Assert.Equal((string?)model["energy"]!["status"] == "ok", model["energy"]!["joules_per_forecast"] is not null);
+            Assert.Equal(
+                ["forecast horizon", "training training_windows", "training latent_dimension", "one_step latent_dimension", "training lag", "one_step lag"],
+                model["growth"]!.AsArray().Select(growth => $"{growth!["work"]} {growth["quantity"]}"));
+        }
+        // libtorch is in the memory of the model that needs it, and of no other: each was measured in a process of its own.
+        Assert.True((double)models[1]!["training_memory"]!["peak_mb"]! > (double)models[0]!["training_memory"]!["peak_mb"]! + 50);
+
+        string[] repeats = [.. Directory.EnumerateFiles(Path.Combine(experiment, "stages"), "repeat_training.*").Order(StringComparer.Ordinal)];
+        Assert.Equal(6, repeats.Length);
+        var written = repeats.Skip(1).Select(File.GetLastWriteTimeUtc).ToList();
+        File.Delete(repeats[0]);
+        File.Delete(Path.Combine(experiment, "stages", "contest_models.json"));
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
+        Assert.True(File.Exists(repeats[0]));
+        Assert.Equal(written, repeats.Skip(1).Select(File.GetLastWriteTimeUtc));
+        Assert.Empty(Directory.EnumerateFiles(experiment, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void AModelThatHolds200MegabytesAndHasNoLag_IsReportedSo()
+    {
+        using var folder = new TemporaryFolder();
+        string[] lines = SmallExperiment.Yaml.Replace("time_cap: 0}", "time_cap: 0.05, growth_time_cap: 0.05}", StringComparison.Ordinal).Split('\n');
+        string lstm = lines.Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
+        folder.Write("small.yaml", string.Join('\n', lines.Select(line => line == lstm ? "  - {name: P, plugin: misbehaving, fault: hoards}" : line)));
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
+        var model = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_costs.json")))!["models"]![1]!;
+        Assert.Contains("growth with lag was not measured", string.Join('\n', model["notes"]!.AsArray()));
+        Assert.Contains("latent_dimension", string.Join('\n', model["growth"]!.AsArray().Select(growth => (string?)growth!["quantity"])));
+        Assert.InRange((double)model["inference_memory"]!["live_mb"]!, 199.9, 202);
+    }
+
+    private static double Median(JsonArray cases, string name, string model) =>
+        (double)cases.Single(one => (string?)one!["case"] == name)!["times"]![model]!["median_seconds"]!;
+}
