@@ -81,6 +81,22 @@ public sealed class PluginTests
     }
 
     [Fact]
+    public void AModelWhoseForecastsThrow_IsRecorded_AndTheOthersAreScored()
+    {
+        using var folder = new TemporaryFolder();
+        string lstm = SmallExperiment.Timed.Split('\n').Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallExperiment.Timed.Replace(lstm, "  - {name: F, plugin: misbehaving, fault: forecast_throws}", StringComparison.Ordinal));
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
+        Assert.Contains("F: 2 of 2 forecasts failed, their scores are empty: its forecast threw InvalidOperationException: the table has no such state", result.Error);
+        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        Assert.Equal("failed", (string?)models["F"]!["status"]);
+        Assert.Contains("the table has no such state", (string?)models["F"]!["message"]);
+        Assert.Null(models["F"]!["test_metrics"]!["r2_reconstructed"]);
+        Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);
+        Assert.Equal(1 + SmallExperiment.TestRuns, File.ReadAllLines(folder.Combine("oscar_output", "small", "F", "test_results.csv")).Length);
+    }
+
+    [Fact]
     public void AModelThatFailsWhileItIsTimedAgainstOthers_CostsThemTheContestOnly()
     {
         using var folder = new TemporaryFolder();

@@ -4,7 +4,7 @@ namespace Report.Tests;
 
 public sealed class BrowserTests(ReportedExperiment experiment)
 {
-    private static readonly string[] Charts = ["r2", "pareto", "ratios", "latency", "training", "spectrum", "eigenvalues", "order"];
+    private static readonly string[] Charts = ["r2", "pareto", "ratios", "latency", "growth", "training", "spectrum", "eigenvalues", "order"];
 
     [Fact]
     public async Task EveryFigureIsDrawn_WithoutAnErrorOrARequest()
@@ -19,6 +19,9 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         }
         Assert.Equal(2, await report.Page.Locator("#models tbody tr").CountAsync());
         Assert.Equal(2, await report.Page.Locator("#even tbody tr").CountAsync());
+        Assert.Equal(2, await report.Page.Locator("#costs tbody tr").CountAsync());
+        Assert.Equal(3, await report.Page.Locator("#pareto svg").CountAsync());
+        Assert.Equal(2, await report.Page.Locator("#spectrum > figure").CountAsync());
         Assert.Equal(3, await report.Page.Locator("#player canvas").CountAsync());
         Assert.Equal(0, await report.Page.Locator(".problem").CountAsync());
         Assert.Contains("R² =", await report.Page.Locator("#verdict").TextContentAsync());
@@ -84,6 +87,39 @@ public sealed class BrowserTests(ReportedExperiment experiment)
             Assert.True(await report.Page.Locator($"#{part} .problem").CountAsync() > 0, part);
         Assert.True(await report.Page.Locator("#order svg").CountAsync() > 0);
         Assert.Empty(report.Errors);
+    }
+
+    [Theory]
+    [InlineData("one", "MVAR forecasts best", "  - {name: MVAR, plugin: mvar, lag: 3}")]
+    [InlineData("untrained", "No model has a forecast to show", "  - {name: T, plugin: misbehaving, fault: throws}")]
+    [InlineData("throwing", "MVAR forecasts best", "  - {name: MVAR, plugin: mvar, lag: 3}\n  - {name: T, plugin: misbehaving, fault: forecast_throws}")]
+    [InlineData("overflowing", "MVAR forecasts best", "  - {name: MVAR, plugin: mvar, lag: 3}\n  - {name: T, plugin: misbehaving, fault: overflows}")]
+    public async Task FewModels_OrModelsThatFail_HaveAReportThatSaysSo(string name, string verdict, string models)
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        string folder = experiment.RunWith(name, models);
+        await using var report = await OpenedReport.Of(experiment, folder);
+        Assert.Contains(verdict, await report.Page.Locator("#verdict").TextContentAsync());
+        Assert.Equal(models.Split('\n').Length, await report.Page.Locator("#models tbody tr").CountAsync());
+        if (name is "untrained" or "throwing") Assert.Contains("InvalidOperationException", await report.Page.Locator("#models").InnerTextAsync());
+        // Every part holds something: a figure, a table, or why there is none.
+        foreach (var part in await report.Page.Locator("main section > div").AllAsync())
+            Assert.NotEqual("", (await part.InnerTextAsync()).Trim() + (await part.Locator("svg, canvas").CountAsync() > 0 ? "drawn" : ""));
+        Assert.Empty(report.Errors);
+    }
+
+    [Fact]
+    public async Task Printed_ItIsBlackOnWhite_WithoutControls()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        await using var report = await OpenedReport.Of(experiment, experiment.Experiment, ColorScheme.Dark);
+        await report.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal("rgb(255, 255, 255)", await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal("rgb(0, 0, 0)", await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).color"));
+        Assert.False(await report.Page.Locator("#play").IsVisibleAsync());
+        Assert.True(await report.Page.Locator("#player canvas").First.IsVisibleAsync());
+        byte[] pages = await report.Page.PdfAsync(new() { Format = "A4" });
+        Assert.Equal("%PDF"u8.ToArray(), pages[..4]);
     }
 
     [Fact]

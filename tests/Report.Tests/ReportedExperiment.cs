@@ -34,22 +34,38 @@ public sealed class ReportedExperiment : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Chromium is null) return;
-        File.WriteAllText(Path.Combine(Folder, "small.yaml"), """
-            experiment_name: small
-            simulator: {plugin: vicsek-morse, particles: 60, domain: {lx: 20, ly: 20}, dt: 0.05}
-            train: {duration: 6, initial_conditions: [{family: ring, radius: [3, 4]}, {family: uniform, samples: 2}]}
-            test: {duration: 6, initial_conditions: [{family: ring, radius: 3.5}, {family: uniform}]}
-            density: {plugin: kde, nx: 24, ny: 24, bandwidth: 3}
-            reduction: {subsample: 2, shift_align: mean, transform: sqrt, modes: 5}
-            models:
+        File.WriteAllText(Path.Combine(Folder, "small.yaml"), Configuration("small", """
               - {name: MVAR, plugin: mvar, lag: 3}
               - {name: "LSTM", plugin: lstm, lag: 3, hidden_units: 8, layers: 1, max_epochs: 5, batch_size: 64, threads: 1}
-            benchmark: {time_cap: 0.5}
-            """);
+            """));
         Run("run", "--config", "small.yaml");
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
     }
+
+    /// <summary>An experiment with other models, run; its folder.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="models">The items of its list of models.</param>
+    public string RunWith(string name, string models)
+    {
+        File.WriteAllText(Path.Combine(Folder, name + ".yaml"), Configuration(name, models));
+        string plugin = Directory.CreateDirectory(Path.Combine(Folder, name + "-plugins", "Misbehaving")).FullName;
+        foreach (string file in Directory.EnumerateFiles(Metadata("Misbehaving"))) File.Copy(file, Path.Combine(plugin, Path.GetFileName(file)));
+        Run("run", "--config", name + ".yaml", "--plugin-dir", plugin);
+        return Path.Combine(Folder, "oscar_output", name);
+    }
+
+    private static string Configuration(string name, string models) => $$"""
+        experiment_name: {{name}}
+        simulator: {plugin: vicsek-morse, particles: 60, domain: {lx: 20, ly: 20}, dt: 0.05}
+        train: {duration: 6, initial_conditions: [{family: ring, radius: [3, 4]}, {family: uniform, samples: 2}]}
+        test: {duration: 6, initial_conditions: [{family: ring, radius: 3.5}, {family: uniform}]}
+        density: {plugin: kde, nx: 24, ny: 24, bandwidth: 3}
+        reduction: {subsample: 2, shift_align: mean, transform: sqrt, modes: 5}
+        models:
+        {{models}}
+        benchmark: {time_cap: 0.3}
+        """;
 
     /// <summary>Runs the host.</summary>
     public void Run(params string[] arguments)

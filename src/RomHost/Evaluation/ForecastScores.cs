@@ -38,6 +38,13 @@ internal sealed record ForecastScores(
     int TForecast,
     double R2Lab)
 {
+    /// <summary>The scores of a forecast that there is none of.</summary>
+    /// <param name="conditioning">Frames before it.</param>
+    /// <param name="forecast">Frames that it would have had.</param>
+    public static ForecastScores None(int conditioning, int forecast) => new(
+        double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN,
+        double.NaN, conditioning, forecast, double.NaN);
+
     /// <summary>The scores by the names of the columns of <c>test_results.csv</c>, in their order.</summary>
     public IReadOnlyList<(string Name, double Value)> Columns =>
     [

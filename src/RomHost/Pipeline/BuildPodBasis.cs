@@ -34,20 +34,23 @@ internal sealed class BuildPodBasis : Stage
         double[]? reference = ReferenceOf(options.ShiftAlign, context, frames);
         var files = new List<string> { context.Folder.PodBasis };
         var grid = frames.Grid;
+        var transform = FieldTransform.Of(options.Transform, options.TransformEpsilon);
         var rows = new SnapshotRows(
             frames,
             reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx),
-            FieldTransform.Of(options.Transform, options.TransformEpsilon));
+            transform);
         var pod = Decompose(context, rows);
         if (reference is null)
         {
             File.Delete(context.Folder.ShiftAlign);
+            File.Delete(context.Folder.PodSpectra);
         }
         else
         {
-            files.Add(context.Folder.ShiftAlign);
+            files.AddRange([context.Folder.ShiftAlign, context.Folder.PodSpectra]);
             new ShiftTable(reference, options.ShiftAlign.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
                 .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Compress);
+            SampledSpectra.Of(frames, rows.Shifts, transform, context.Cancellation).Write(context.Folder.PodSpectra, context.Compress);
         }
         Write(context.Folder.PodBasis, pod, context.Compress);
 

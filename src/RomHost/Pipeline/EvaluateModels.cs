@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Rom.Abstractions;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Reduction;
@@ -79,17 +80,30 @@ internal sealed class EvaluateModels : Stage
                         + $"begin at frame {start}; lengthen test.duration, begin earlier (evaluation.forecast_start, "
                         + "models[].lag), or, if it is a recording that ends before, leave it out");
                 }
-                var result = new ForecastEvaluation(reducer, context.Experiment.Options.Evaluation)
-                    .Evaluate(models[m].Model!, reduced, start, context.Cancellation);
-                record = Write(context, folder, models[m].Name, reduced, start, result, inputs, watch);
+                var (result, failure) = Evaluate(context, reducer, models[m].Model!, reduced, start);
+                record = Write(context, folder, models[m].Name, reduced, start, result, failure, inputs, watch);
             }
             records[run.Index, m] = record!;
         }
         return firstReason;
     }
 
+    // A forecast that throws costs its own model's scores, and those of this run only.
+    private static (ForecastResult Result, string? Failure) Evaluate(StageContext context, Reducer reducer, IRomModel model, ReducedRun run, int start)
+    {
+        try
+        {
+            return (new ForecastEvaluation(reducer, context.Experiment.Options.Evaluation).Evaluate(model, run, start, context.Cancellation), null);
+        }
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested && e is not OutOfMemoryException)
+        {
+            var none = new ForecastResult(false, ForecastScores.None(start, run.FrameCount - start), [], [], [], null);
+            return (none, $"its forecast threw {e.GetType().Name}: {e.Message}");
+        }
+    }
+
     private static ArtifactRecord Write(
-        StageContext context, RunFolder folder, string model, ReducedRun run, int start, ForecastResult result,
+        StageContext context, RunFolder folder, string model, ReducedRun run, int start, ForecastResult result, string? failure,
         Dictionary<string, string> inputs, Stopwatch watch)
     {
         var options = context.Experiment.Options.Evaluation;
@@ -121,7 +135,8 @@ internal sealed class EvaluateModels : Stage
         foreach (var (name, value) in result.Scores.Columns) scores[name] = JsonText.Tree(value);
         var facts = new JsonObject
         {
-            ["status"] = result.Finite ? "ok" : "overflow",
+            ["status"] = failure is not null ? "failed" : result.Finite ? "ok" : "overflow",
+            ["message"] = failure,
             ["scores"] = scores,
         };
         var record = ArtifactRecord.Of(recordPath, inputs, files, facts, watch.Elapsed.TotalSeconds);
@@ -141,8 +156,14 @@ internal sealed class EvaluateModels : Stage
         }
         Directory.CreateDirectory(context.Folder.Model(model));
         table.Write(context.Folder.TestResults(model));
-        if (Enumerable.Range(0, runs.Count).Count(i => (string?)records[i, m].Facts["status"] == "overflow") is > 0 and int overflows)
+        int With(string status) => Enumerable.Range(0, runs.Count).Count(i => (string?)records[i, m].Facts["status"] == status);
+        if (With("overflow") is > 0 and int overflows)
             context.Display.Warn($"{model}: {overflows} of {runs.Count} forecasts overflowed; their scores are empty");
+        if (With("failed") is > 0 and int failures)
+        {
+            string message = Enumerable.Range(0, runs.Count).Select(i => (string?)records[i, m].Facts["message"]).OfType<string>().First();
+            context.Display.Warn($"{model}: {failures} of {runs.Count} forecasts failed, their scores are empty: {message}");
+        }
     }
 
     // A model that failed this time must not keep the scores of one that did not.

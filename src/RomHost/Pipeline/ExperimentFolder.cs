@@ -36,6 +36,9 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Reference and shifts of the training frames.</summary>
     public string ShiftAlign => Path.Combine(RomCommon, "shift_align.npz");
 
+    /// <summary>Spectra of a sample of training frames, aligned and not.</summary>
+    public string PodSpectra => Path.Combine(RomCommon, "pod_spectra.npz");
+
     /// <summary>Windows and latent trajectories.</summary>
     public string LatentDataset => Path.Combine(RomCommon, "latent_dataset.npz");
 

@@ -60,7 +60,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             ["pod"] = pod.DeepClone(),
             ["models"] = models,
             ["runtime_analysis"] = new JsonObject { ["profiles"] = profiles, ["comparison"] = ReadTree(context.Folder.Comparison) },
-            ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads)),
+            ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads, context.Folder.ConfigResolved)),
             ["plugins"] = plugins,
         };
         AtomicFile.WriteText(context.Folder.Summary, JsonText.Of(summary));
@@ -74,19 +74,25 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         var evaluations = context.Experiment.TestRuns
             .Select(run => (run.Family, Record: ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name))))
             .Where(evaluation => evaluation.Record is not null)
-            .Select(evaluation => (evaluation.Family, Status: (string?)evaluation.Record!.Facts["status"], Scores: evaluation.Record.Facts["scores"]!.AsObject()))
+            .Select(evaluation => (evaluation.Family, Status: (string?)evaluation.Record!.Facts["status"], Message: (string?)evaluation.Record.Facts["message"], Scores: evaluation.Record.Facts["scores"]!.AsObject()))
             .ToList();
-        if (status == "ok" && evaluations.Any(evaluation => evaluation.Status != "ok")) status = "overflow";
+        string? message = (string?)training?.Facts["message"];
+        if (status == "ok" && evaluations.FirstOrDefault(evaluation => evaluation.Status != "ok") is { Status: not null } evaluation)
+        {
+            // What threw says more than what overflowed.
+            evaluation = evaluations.FirstOrDefault(one => one.Status == "failed", evaluation);
+            (status, message) = (evaluation.Status!, evaluation.Message);
+        }
         var mean = MeanOf([.. evaluations.Select(evaluation => evaluation.Scores)]);
         var families = new JsonObject();
         foreach (var family in evaluations.GroupBy(evaluation => evaluation.Family))
             families[family.Key] = MeanOf([.. family.Select(evaluation => evaluation.Scores)]);
-        var profile = status is "ok" or "overflow" ? ReadTree(context.Folder.RuntimeProfile(model.Name)) : null;
+        var profile = TrainedModel.IsTrained(training) ? ReadTree(context.Folder.RuntimeProfile(model.Name)) : null;
         var entry = new JsonObject
         {
             ["plugin"] = model.Registration.Name,
             ["status"] = status,
-            ["message"] = training?.Facts["message"]?.DeepClone(),
+            ["message"] = message,
             ["parameters"] = ConfigurationJson.OfModel(context.Experiment.Resolved, model.Name),
             ["lag"] = training?.Facts["lag"]?.DeepClone(),
             ["parameter_count"] = training?.Facts["parameters"]?.DeepClone(),

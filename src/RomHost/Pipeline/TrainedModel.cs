@@ -43,6 +43,10 @@ internal sealed record TrainedModel(
     public static ModelStatus StatusOf(ArtifactRecord record) =>
         Enum.TryParse((string?)record.Facts["status"], ignoreCase: true, out ModelStatus status) ? status : ModelStatus.Failed;
 
+    /// <summary>Whether a record is of a model that there is.</summary>
+    /// <param name="record">The record of a training, or null.</param>
+    public static bool IsTrained(ArtifactRecord? record) => record is not null && StatusOf(record) == ModelStatus.Ok;
+
     /// <summary>The message in a record's facts.</summary>
     /// <param name="record">The record of a training.</param>
     public static string? MessageOf(ArtifactRecord record) => (string?)record.Facts["message"];

@@ -13,6 +13,18 @@ internal sealed record PluginFolder(string Path)
     /// <summary>The plugin's main assembly.</summary>
     public string AssemblyPath => System.IO.Path.Combine(Path, Name + ".dll");
 
+    /// <summary>The libraries that built-in plugins share, with their versions: <c>libtorch-2.10.0</c>, say.</summary>
+    public static IReadOnlyList<string> SharedLibraries
+    {
+        get
+        {
+            string shared = System.IO.Path.Combine(BuiltIn, "_shared");
+            return Directory.Exists(shared) ? [.. Directory.EnumerateDirectories(shared).Select(path => System.IO.Path.GetFileName(path)!).Order(StringComparer.Ordinal)] : [];
+        }
+    }
+
+    private static string BuiltIn => System.IO.Path.Combine(AppContext.BaseDirectory, "plugins");
+
     /// <summary>
     /// The folders to load from: the host's own <c>plugins/</c>, then those named on the command line, then those of
     /// <see cref="PathVariable"/>. A configuration file cannot name one: a plugin is code.
@@ -24,8 +36,7 @@ internal sealed record PluginFolder(string Path)
         string[] fromEnvironment = (Environment.GetEnvironmentVariable(PathVariable) ?? "")
             .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var folders = new List<PluginFolder>();
-        string own = System.IO.Path.Combine(AppContext.BaseDirectory, "plugins");
-        if (Directory.Exists(own)) folders.AddRange(Inside(own));
+        if (Directory.Exists(BuiltIn)) folders.AddRange(Inside(BuiltIn));
         foreach (string place in named.Concat(fromEnvironment))
         {
             string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(place));

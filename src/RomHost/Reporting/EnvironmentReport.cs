@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using RomHost.Plugins;
 
 namespace RomHost.Reporting;
 
@@ -19,6 +21,8 @@ namespace RomHost.Reporting;
 /// <param name="PowerGovernor">What sets the processor's clock, where the system tells it.</param>
 /// <param name="Load">Processes that were ready to run in the last minute, at the mean, where the system tells it.</param>
 /// <param name="Commit">The commit that the host was built from, where it is known.</param>
+/// <param name="SharedLibraries">Native libraries of built-in plugins with their versions: libtorch's.</param>
+/// <param name="ConfigurationSha256">SHA-256 of <c>config_resolved.yaml</c>: equal where two experiments were asked the same.</param>
 internal sealed record EnvironmentReport(
     string RomhostVersion,
     string Runtime,
@@ -32,11 +36,14 @@ internal sealed record EnvironmentReport(
     string GcMode,
     string? PowerGovernor,
     double? Load,
-    string? Commit)
+    string? Commit,
+    IReadOnlyList<string> SharedLibraries,
+    string ConfigurationSha256)
 {
     /// <summary>Describes the present environment.</summary>
     /// <param name="threads">Runs worked on at once.</param>
-    public static EnvironmentReport Current(int threads) => new(
+    /// <param name="configuration">The resolved configuration's file.</param>
+    public static EnvironmentReport Current(int threads, string configuration) => new(
         HostVersion,
         RuntimeInformation.FrameworkDescription,
         RuntimeInformation.OSDescription,
@@ -50,7 +57,9 @@ internal sealed record EnvironmentReport(
         (GCSettings.IsServerGC ? "server" : "workstation") + (GCSettings.LatencyMode == GCLatencyMode.Batch ? "" : ", concurrent"),
         FirstWord("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
         double.TryParse(FirstWord("/proc/loadavg"), NumberStyles.Float, CultureInfo.InvariantCulture, out double load) ? load : null,
-        InformationalVersion.Split('+') is [_, var commit] ? commit : null);
+        InformationalVersion.Split('+') is [_, var commit] ? commit : null,
+        PluginFolder.SharedLibraries,
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(configuration))));
 
     /// <summary>The host's version.</summary>
     public static string HostVersion { get; } = InformationalVersion.Split('+')[0];

@@ -12,6 +12,9 @@ public enum Fault
     /// <summary>Its forecasts overflow.</summary>
     Overflows,
 
+    /// <summary>Its forecasts throw.</summary>
+    ForecastThrows,
+
     /// <summary>Its training needs more memory than any machine has, unless there is but one mode.</summary>
     Devours,
 

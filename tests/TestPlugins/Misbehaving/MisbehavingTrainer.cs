@@ -57,6 +57,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
             ForecastArguments.Check(this, window, steps, forecast);
+            if (fault == Fault.ForecastThrows) throw new InvalidOperationException("the table has no such state");
             if (fault is Fault.LoadsOnce or Fault.Hoards)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);

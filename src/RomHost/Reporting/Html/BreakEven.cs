@@ -2,7 +2,7 @@ namespace RomHost.Reporting.Html;
 
 /// <summary>How many forecasts repay what a model cost, against the simulator that it stands in for.</summary>
 /// <param name="RunSeconds">A run: simulated, its density estimated, both written [s].</param>
-/// <param name="ForecastSeconds">The latent forecast of such a run [s]; lifting it to a density is not in it.</param>
+/// <param name="ForecastSeconds">A forecast of such a run, from densities to densities [s].</param>
 /// <param name="TrainingSeconds">The model's own training [s].</param>
 /// <param name="SharedSeconds">What all models share: the ensemble, the POD basis and the projection [s].</param>
 internal sealed record BreakEven(double RunSeconds, double ForecastSeconds, double TrainingSeconds, double SharedSeconds)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Npz;
 using RomHost.Pipeline;
@@ -33,7 +34,9 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
             ["training"] = ByModel(models, "training", model => ReadWhereThere(Path.Combine(folder.Model(model), "training_log.csv"))),
+            ["costs"] = Part("costs", Costs),
             ["spectrum"] = Part("spectrum", Spectrum),
+            ["sampled_spectra"] = Part("sampled spectra", SampledSpectra),
             ["eigenvalues"] = ByModel(models, "eigenvalues", model => Pairs(CompanionEigenvalues.Of(folder.Model(model)))),
             ["runs"] = Part("runs", () => Runs(models)),
         };
@@ -94,17 +97,17 @@ internal sealed class ReportData(ExperimentFolder folder)
     private JsonObject? BreakEvenOf(string model, JsonObject? summary, ContestReport? contest)
     {
         var entry = summary?["models"]?[model];
-        var step = contest?.Cases?.FirstOrDefault(one => one.Case == "one_step");
+        var endToEnd = contest?.Cases?.FirstOrDefault(one => one.Case == "restrict_forecast_lift");
         if ((double?)entry?["training_seconds"] is not { } training || (double?)entry["test_metrics"]?["T_forecast"] is not { } steps
-            || step is null || !step.Times.TryGetValue(model, out var times))
+            || (double?)summary!["config"]?["benchmark"]?["steps"] is not { } timed || endToEnd is null || !endToEnd.Times.TryGetValue(model, out var times))
         {
             return null;
         }
         double[] runs = [.. Directory.EnumerateDirectories(folder.Ensemble(Split.Test), "run_*")
             .Select(run => ArtifactRecord.Read(Path.Combine(run, "metadata.json"))?.Seconds).OfType<double>()];
         if (runs.Length == 0) return null;
-        double shared = new[] { "generate_training_data", "build_pod_basis", "build_latent_dataset" }.Sum(stage => (double?)summary!["stages"]?[stage] ?? 0);
-        var even = new BreakEven(runs.Average(), steps * times.MedianSeconds, training, shared);
+        double shared = new[] { "generate_training_data", "build_pod_basis", "build_latent_dataset" }.Sum(stage => (double?)summary["stages"]?[stage] ?? 0);
+        var even = new BreakEven(runs.Average(), steps / timed * times.MedianSeconds, training, shared);
         return new JsonObject
         {
             ["run_seconds"] = even.RunSeconds,
@@ -124,6 +127,21 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["modes"] = file.ReadDoubles("singular_values").Length,
         };
     }
+
+    // Nothing where frames are not aligned: then there is but one spectrum.
+    private JsonObject? SampledSpectra()
+    {
+        if (!File.Exists(folder.PodSpectra)) return null;
+        using var file = NpzReader.Open(folder.PodSpectra);
+        return new JsonObject
+        {
+            ["aligned"] = Numbers(file.ReadDoubles("aligned")),
+            ["unaligned"] = Numbers(file.ReadDoubles("unaligned")),
+            ["frames"] = file.ReadScalar("frames"),
+        };
+    }
+
+    private JsonNode? Costs() => JsonNode.Parse(CostReport.FromJson(File.ReadAllText(folder.Costs)).ToJson());
 
     private JsonNode Runs(string[] models)
     {

@@ -96,10 +96,11 @@
     if (!data.summary || !oneStep) return false;
     const points = names.map(model => ({
       model, r2: d3.max([-1, data.summary.models[model]?.test_metrics?.r2_reconstructed ?? NaN]), step: oneStep.times[model]?.median_seconds * 1e6,
-      training: data.summary.models[model]?.training_seconds, parameters: data.summary.models[model]?.parameter_count }))
+      training: data.summary.models[model]?.training_seconds, memory: data.costs?.models?.find(cost => cost.model_name === model)?.inference_memory?.peak_mb }))
       .filter(point => Number.isFinite(point.r2) && Number.isFinite(point.step));
     if (points.length === 0) return false;
-    for (const [key, label] of [["step", "time of a step [µs]"], ["training", "training [s]"]]) {
+    for (const [key, label] of [["step", "time of a step [µs]"], ["training", "training [s]"], ["memory", "peak memory of inference [MB]"]]) {
+      if (!points.every(point => point[key] > 0)) continue;
       // Nobody is both better and cheaper than a point of the Pareto set.
       const set = points.filter(one => !points.some(other => (other.r2 > one.r2 && other[key] <= one[key]) || (other.r2 >= one.r2 && other[key] < one[key])));
       figure("pareto", `R squared against ${label}`, {
@@ -117,9 +118,9 @@
   part("even", ["break-even"], () => {
     const rows = Object.entries(data.break_even ?? {});
     if (rows.length === 0) return false;
-    table("even", ["model", "a run by the simulator", "its latent forecast", "forecasts that repay the training", "and the ensemble too"],
+    table("even", ["model", "a run by the simulator", "its forecast", "forecasts that repay the training", "and the ensemble too"],
       rows.map(([model, even]) => [model, time(even.run_seconds), time(even.forecast_seconds), even.of_training?.toLocaleString("en") ?? "never", even.of_everything?.toLocaleString("en") ?? "never"]));
-    say("even", "A run: simulated, its density estimated, both written to disk, at the mean of the test runs. A forecast: latent, as many steps; lifting it to a density is not in it.");
+    say("even", "A run: simulated, its density estimated, both written to disk, at the mean of the test runs. A forecast: restricted from densities, forecast and lifted to as many densities, at the pace of the timed ones.");
   });
 
   part("ratios", ["contest"], () => {
@@ -155,7 +156,7 @@
         marks: [Plot.tickX(rows, { x: "microseconds", y: "model", stroke: "model", strokeOpacity: .25 }), Plot.boxX(rows, { x: "microseconds", y: "model", fill: "none", stroke: "currentColor", r: 0 })],
       }, Object.entries(one.times).map(([model, times]) => `${model}: median ${time(times.median_seconds)}, ` +
         Object.entries(times.percentiles).filter(([p]) => p !== "p50").map(([p, value]) => `${p} ${time(value)}`).join(", ") +
-        `${times.has_several_peaks ? ", several kinds of calls are mixed" : ""}${times.is_autocorrelated ? ", the machine drifted" : ""}, ${Math.round(one.bytes_per_call[model])} bytes a call`).join(". "));
+        `${times.has_several_peaks ? ", several kinds of calls are mixed" : ""}${times.is_autocorrelated ? ", the machine drifted" : ""}${one.bytes_per_call[model] === null ? "" : `, ${Math.round(one.bytes_per_call[model])} bytes a call`}`).join(". "));
     }
   });
 
@@ -175,13 +176,52 @@
     });
   });
 
-  part("spectrum", ["spectrum"], () => {
+  part("costs", ["costs"], () => {
+    if (!data.costs) return false;
+    const models = data.costs.models, mb = value => value === null || value === undefined ? "–" : `${value.toPrecision(4)} MB`;
+    table("costs", ["model", "held", "peak of inference", "peak of training", "trained again", "GFLOP/s", "joules a forecast"],
+      models.map(model => [model.model_name, mb(model.inference_memory?.live_mb), mb(model.inference_memory?.peak_mb), mb(model.training_memory?.peak_mb),
+        model.training_seconds.length ? `${model.training_seconds.length} ×, ${time(d3.median(model.training_seconds))}` : "–", number(model.gflops, 3),
+        model.energy.status === "ok" ? number(model.energy.joules_per_forecast, 3) : model.energy.status]));
+    say("costs", "Each figure of memory is of a process of its own: what the model keeps on the runtime's heap, and the largest resident memory of the whole process. Trainings are repeated, and their memory measured, where benchmark.training_repeats asks. GFLOP/s: declared operations over the measured time of a step.");
+    for (const why of new Set(models.filter(model => model.energy.message).map(model => model.energy.message))) say("costs", `Energy: ${why}.`);
+    for (const model of models) for (const note of model.notes) say("costs", `${model.model_name}: ${note}`, true);
+  });
+
+  part("growth", [], () => {
+    const rows = (data.costs?.models ?? []).flatMap(model => model.growth.map(growth => ({ ...growth, model: model.model_name })));
+    if (rows.length === 0) return false;
+    const interval = row => row.low === null ? "too few rounds" : `${row.low.toFixed(2)} to ${row.high.toFixed(2)}`;
+    table("growth", ["model", "time of", "with", "sizes", "exponent", "95 % interval", "declared", ""], rows.map(row => [
+      row.model, words(row.work), words(row.quantity), row.sizes.join(", "), row.exponent.toFixed(2), interval(row), row.declared === null ? "–" : row.declared.toFixed(2), row.disagrees ? "they disagree" : ""]));
+    const panels = [...new Set(rows.map(row => `${words(row.work)}, ${words(row.quantity)}`))];
+    const points = rows.flatMap(row => row.sizes.map((size, i) => ({ model: row.model, panel: `${words(row.work)}, ${words(row.quantity)}`, size, seconds: row.median_seconds[i] })));
+    figure("growth", "Times against sizes", {
+      height: 60 + 140 * panels.length, color: colour, symbol: { domain: names, range: names.map(name => at(symbols, name)) }, x: { type: "log", tickFormat: "~g", label: "size", grid: true }, y: { type: "log", tickFormat: "~g", label: "seconds", grid: true }, fy: { axis: null, domain: panels },
+      marks: [Plot.frame({ strokeOpacity: .2 }), ...names.map(name => Plot.line(points.filter(point => point.model === name), { x: "size", y: "seconds", fy: "panel", z: "model", stroke: "model", strokeDasharray: at(dashes, name) })),
+        Plot.dot(points, { x: "size", y: "seconds", fy: "panel", stroke: "model", symbol: "model" }), Plot.text(panels, { fy: d => d, text: d => d, frameAnchor: "top-left", dx: 6, dy: 6 })],
+    }, "An exponent k: time grows as the k-th power of the size. Over sizes as small as these, what does not grow has a share in it.");
+  });
+
+  part("spectrum", ["spectrum", "sampled spectra"], () => {
     if (!data.spectrum) return false;
     const rows = data.spectrum.singular_values.map((sigma, i) => ({ mode: i + 1, sigma, rest: 1 - data.spectrum.cumulative[i], kept: i < data.spectrum.modes }));
     figure("spectrum", "Singular values of the snapshots", {
       height: 260, x: { label: "mode" }, y: { type: "log", tickFormat: "~g", label: "singular value", grid: true },
       marks: [Plot.ruleX([data.spectrum.modes + .5], { strokeDasharray: "4 3" }), Plot.line(rows, { x: "mode", y: "sigma", strokeOpacity: .4 }), Plot.dot(rows, { x: "mode", y: "sigma", fill: row => row.kept ? "#0072b2" : "none", stroke: "#0072b2" })],
-    }, `${data.spectrum.modes} modes are kept and hold ${(100 * data.spectrum.cumulative[data.spectrum.modes - 1]).toFixed(2)} % of the energy. Frames: shift_align ${data.summary?.pod?.shift_align ?? "–"}, transform ${data.summary?.pod?.transform ?? "–"}; the spectrum without alignment is not computed.`);
+    }, `${data.spectrum.modes} modes are kept and hold ${(100 * data.spectrum.cumulative[data.spectrum.modes - 1]).toFixed(2)} % of the energy. Frames: shift_align ${data.summary?.pod?.shift_align ?? "–"}, transform ${data.summary?.pod?.transform ?? "–"}.`);
+    if (!data.sampled_spectra) return;
+    const { aligned, unaligned, frames } = data.sampled_spectra, shown = Math.min(60, aligned.length - 1);
+    const sampled = [["aligned", aligned], ["as they are", unaligned]].flatMap(([frames, values]) => {
+      const energy = d3.sum(values, value => value * value);
+      let held = 0;
+      return values.slice(0, shown).map((value, i) => ({ frames, mode: i + 1, missing: 1 - (held += value * value) / energy }));
+    }).filter(row => row.missing > 1e-12);
+    const kinds = ["aligned", "as they are"];
+    figure("spectrum", "Energy that modes leave out, aligned and not", {
+      height: 260, color: { domain: kinds, range: [colours[0], colours[1]], legend: true }, x: { label: "modes" }, y: { type: "log", tickFormat: "~g", label: "energy left out", grid: true },
+      marks: kinds.map((kind, i) => Plot.line(sampled.filter(row => row.frames === kind), { x: "mode", y: "missing", stroke: "frames", strokeDasharray: dashes[i], strokeWidth: 1.8 })),
+    }, `What alignment gains: of the same ${frames} training frames, the share of energy beyond as many modes.`);
   });
 
   part("eigenvalues", ["eigenvalues"], () => {
