@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using RomHost.Pipeline;
+using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
 
 namespace RomHost.Cli;
@@ -11,18 +14,41 @@ internal static class ReportCommand
     public static Command Make()
     {
         var place = new Argument<string>("EXPERIMENT") { Description = "An experiment's folder, finished or not." };
+        var figures = new Option<bool>("--figures")
+        {
+            Description = "Also writes figures/: every figure as SVG and PNG (drawn by Chromium, Chrome or Edge), and a movie of each test run, "
+                + "MP4 where FFmpeg is installed, else GIF.",
+        };
         var verbose = SharedOptions.Verbose();
         var command = new Command("report", "Writes report.html, one file that shows an experiment: models, costs, forecasts as movies.")
         {
-            place, verbose,
+            place, figures, verbose,
         };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), cancellation =>
         {
             var folder = new ExperimentFolder(Path.GetFullPath(parsed.GetValue(place)!));
             if (!Directory.Exists(folder.Root)) throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {folder.Root}");
             Console.WriteLine(HtmlReport.Write(folder));
+            if (!parsed.GetValue(figures)) return ExitCode.Done;
+            // Movies need no browser: they are written before one is looked for.
+            foreach (string file in MovieFiles.Write(folder, ModelsOf(folder), Warn, cancellation)) Console.WriteLine(file);
+            foreach (string file in FigureFiles.Write(folder, Browser.Find(), cancellation)) Console.WriteLine(file);
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static void Warn(string message) => Console.Error.WriteLine("warning: " + message);
+
+    private static string[] ModelsOf(ExperimentFolder folder)
+    {
+        try
+        {
+            return ReportData.Models(folder, JsonNode.Parse(File.ReadAllText(folder.Summary)) as JsonObject);
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            return ReportData.Models(folder, null);
+        }
     }
 }

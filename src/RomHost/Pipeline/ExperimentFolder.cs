@@ -21,6 +21,9 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>The page that shows it.</summary>
     public string Report => Path.Combine(Root, "report.html");
 
+    /// <summary>The report's figures and movies as files of their own.</summary>
+    public string Figures => Path.Combine(Root, "figures");
+
     /// <summary>The models timed against each other.</summary>
     public string Contest => Path.Combine(Root, "runtime_contest.json");
 

@@ -7,6 +7,9 @@ namespace RomHost.Reporting.Html;
 /// <summary><c>report.html</c>: one file that shows an experiment without a network, with charts by d3 and Observable Plot.</summary>
 internal static class HtmlReport
 {
+    /// <summary>The fragment of the report's address for which it leaves its figures in the document.</summary>
+    public const string FiguresFragment = "figures";
+
     /// <summary>Writes the report of whatever of an experiment there is.</summary>
     /// <param name="folder">The experiment.</param>
     /// <returns>The report's path.</returns>
@@ -24,7 +27,9 @@ internal static class HtmlReport
         return folder.Report;
     }
 
-    private static string Asset(string name)
+    /// <summary>A file that the report is made of.</summary>
+    /// <param name="name">Its name.</param>
+    public static string Asset(string name)
     {
         using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Report/{name}")
             ?? throw new InvalidOperationException($"the host was built without {name}");

@@ -20,11 +20,21 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     private readonly JsonObject problems = [];
 
+    /// <summary>The models of an experiment: those of its summary, or those that have a profile.</summary>
+    /// <param name="folder">The experiment.</param>
+    /// <param name="summary">Its summary, where it can be read.</param>
+    public static string[] Models(ExperimentFolder folder, JsonObject? summary) =>
+        summary?["models"] is JsonObject entries ? [.. entries.Select(entry => entry.Key)]
+        : Directory.Exists(folder.Root)
+            ? [.. Directory.EnumerateDirectories(folder.Root).Select(path => Path.GetFileName(path)!)
+                .Where(name => File.Exists(folder.RuntimeProfile(name))).Order(StringComparer.Ordinal)]
+            : [];
+
     /// <summary>Gathers everything.</summary>
     public JsonObject Gather()
     {
         var summary = Part("summary", () => JsonNode.Parse(File.ReadAllText(folder.Summary))!.AsObject()) as JsonObject;
-        string[] models = summary?["models"] is JsonObject entries ? [.. entries.Select(entry => entry.Key)] : ModelsOnDisk();
+        string[] models = Models(folder, summary);
         var contest = Contest();
         var data = new JsonObject
         {
@@ -176,7 +186,7 @@ internal sealed class ReportData(ExperimentFolder folder)
         var truth = ReportMovie.Read(run.Density, stride);
         budget -= (1 + there.Length) * (long)truth.Densities.Length;
         if (budget < 0) return null;
-        float greatest = Math.Max(truth.Densities.Max(), float.Epsilon);
+        float greatest = truth.Greatest;
         var movies = new JsonObject { ["truth"] = truth.Bytes(greatest) };
         int? start = null;
         foreach (string model in there)
@@ -195,11 +205,6 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["movies"] = movies,
         };
     }
-
-    private string[] ModelsOnDisk() => Directory.Exists(folder.Root)
-        ? [.. Directory.EnumerateDirectories(folder.Root).Select(path => Path.GetFileName(path)!)
-            .Where(name => File.Exists(folder.RuntimeProfile(name))).Order(StringComparer.Ordinal)]
-        : [];
 
     private static JsonObject? ReadWhereThere(string path) => File.Exists(path) ? ReportColumns.Read(path) : null;
 

@@ -39,12 +39,19 @@ internal sealed record ReportMovie(int Frames, int Ny, int Nx, double[] Times, f
         return (file.ReadDoubles("times").Length, file.ReadDoubles("xgrid").Length * file.ReadDoubles("ygrid").Length);
     }
 
-    /// <summary>The frames in base 64, a byte for each cell: 0 for none and less, 255 for the greatest and more.</summary>
+    /// <summary>The greatest density, above 0: what the scale of a run's movies ends with.</summary>
+    public float Greatest => Math.Max(Densities.Length == 0 ? 0 : Densities.Max(), float.Epsilon);
+
+    /// <summary>A byte for each cell: 0 for none and less, 255 for the greatest and more.</summary>
     /// <param name="greatest">The density that 255 stands for.</param>
-    public JsonNode Bytes(float greatest)
+    public byte[] Levels(float greatest)
     {
-        var bytes = new byte[Densities.Length];
-        for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)Math.Clamp(255 * Densities[i] / greatest, 0, 255);
-        return JsonValue.Create(Convert.ToBase64String(bytes));
+        var levels = new byte[Densities.Length];
+        for (int i = 0; i < levels.Length; i++) levels[i] = (byte)Math.Clamp(255 * Densities[i] / greatest, 0, 255);
+        return levels;
     }
+
+    /// <summary>The levels in base 64.</summary>
+    /// <param name="greatest">The density that 255 stands for.</param>
+    public JsonNode Bytes(float greatest) => JsonValue.Create(Convert.ToBase64String(Levels(greatest)));
 }

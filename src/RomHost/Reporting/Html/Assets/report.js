@@ -22,12 +22,14 @@
     : seconds < 1e-6 ? `${(seconds * 1e9).toPrecision(3)} ns` : seconds < 1e-3 ? `${(seconds * 1e6).toPrecision(3)} µs`
     : seconds < 1 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
   const words = text => text.replaceAll("_", " ");
+  const drawn = [];
   const figure = (id, label, options, caption) => {
     const node = element("figure");
     const chart = Plot.plot({ width: 860, marginLeft: 60, style: { background: "transparent", color: "currentColor", fontSize: "12px" }, ...options });
     chart.setAttribute("role", "img");
     chart.setAttribute("aria-label", label);
     node.append(chart);
+    drawn.push({ id, label, chart, legend: options.color?.legend ? options.color.domain.map((name, i) => [name, options.color.range[i]]) : [] });
     if (caption) node.append(element("figcaption", caption));
     place(id).append(node);
   };
@@ -313,6 +315,42 @@
     open();
     say("player", `One colour scale for all: from 0 (dark) to the truth's greatest density of its run (bright). Models know the frames before the forecast.`);
   });
+
+  // For romhost report --figures: every chart with its legend as an SVG that stands alone, and as a PNG of it.
+  const alone = ({ label, chart, legend }) => {
+    const plot = chart.matches("svg") ? chart : [...chart.querySelectorAll("svg")].at(-1), copy = plot.cloneNode(true);
+    const [width, height] = ["width", "height"].map(side => Number(plot.getAttribute(side))), top = legend.length > 0 ? 30 : 8;
+    const make = (tag, attributes) => Object.entries(attributes).reduce((node, [key, value]) => (node.setAttribute(key, value), node), document.createElementNS("http://www.w3.org/2000/svg", tag));
+    const svg = make("svg", { xmlns: "http://www.w3.org/2000/svg", width, height: height + top, viewBox: `0 0 ${width} ${height + top}`, color: "#1a1a1a", "font-family": "system-ui, sans-serif", "font-size": 12 });
+    const title = make("title", {});
+    title.textContent = label;
+    svg.append(title, make("rect", { width, height: height + top, fill: "#ffffff" }));
+    let x = 60;
+    for (const [name, colour] of legend) {
+      const text = make("text", { x: x + 18, y: 19, fill: "#1a1a1a" });
+      text.textContent = name;
+      svg.append(make("rect", { x, y: 9, width: 12, height: 12, fill: colour }), text);
+      x += 34 + 7 * name.length;
+    }
+    copy.setAttribute("y", top);
+    svg.append(copy);
+    return { text: new XMLSerializer().serializeToString(svg), width, height: height + top };
+  };
+  const exported = async () => {
+    const figures = [], seen = {};
+    for (const one of drawn) {
+      const { text, width, height } = alone(one), image = new Image(), canvas = element("canvas", undefined, { width: 2 * width, height: 2 * height });
+      image.src = `data:image/svg+xml;base64,${base64(text)}`;
+      await image.decode();
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      seen[one.id] = (seen[one.id] ?? 0) + 1;
+      figures.push({ name: seen[one.id] === 1 ? one.id : `${one.id}_${seen[one.id]}`, svg: text, png: canvas.toDataURL("image/png") });
+    }
+    return figures;
+  };
+  const base64 = text => btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(""));
+  if (location.hash === "#figures")
+    exported().then(figures => document.body.append(element("script", base64(JSON.stringify(figures)), { type: "application/json", id: "figures" })));
 
   document.documentElement.dataset.ready = "true";
 })();

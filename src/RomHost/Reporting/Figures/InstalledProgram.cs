@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace RomHost.Reporting.Figures;
+
+/// <summary>Programs that may be installed, and are started without a shell.</summary>
+internal static class InstalledProgram
+{
+    /// <summary>Finds a program in the folders of PATH.</summary>
+    /// <param name="names">Its names, the preferred one first.</param>
+    /// <returns>Its path, or null.</returns>
+    public static string? Find(params IEnumerable<string> names)
+    {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string ending = OperatingSystem.IsWindows() ? ".exe" : "";
+        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="limit">After so long it is ended.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="input">Writes its standard input; null for none.</param>
+    /// <returns>What it wrote to standard output.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It failed or took too long; the message says what it said last.</exception>
+    public static string OutputOf(
+        string path, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellation, Action<Stream>? input = null)
+    {
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{path} could not be started");
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stop.CancelAfter(limit);
+        using var end = stop.Token.Register(() => process.Kill(entireProcessTree: true));
+        try
+        {
+            input?.Invoke(process.StandardInput.BaseStream);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it had read everything: its exit code says why.
+        }
+        process.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
+        if (stop.IsCancellationRequested)
+            throw new InvalidOperationException($"{path}: expected its end within {limit.TotalSeconds:0} s, ended it");
+        if (process.ExitCode == 0) return output.Result;
+        string last = complaints.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it said nothing";
+        throw new InvalidOperationException($"{path}: expected exit code 0, found {process.ExitCode}: {last}");
+    }
+}

@@ -1,0 +1,82 @@
+using Rom.Numerics.Files;
+using RomHost.Pipeline;
+
+namespace RomHost.Reporting.Figures;
+
+/// <summary>Movies of the test runs, <c>figures/run_000_truth_MVAR.mp4</c>: MP4 where FFmpeg is installed, else GIF.</summary>
+internal static class MovieFiles
+{
+    private const int FramesPerSecond = 12;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Writes a movie of each test run whose forecasts are there.</summary>
+    /// <param name="folder">The experiment.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="warn">Is told what could not be done.</param>
+    /// <param name="cancellation">Ends it at the next run.</param>
+    /// <returns>The files.</returns>
+    public static IReadOnlyList<string> Write(ExperimentFolder folder, IReadOnlyList<string> models, Action<string> warn, CancellationToken cancellation)
+    {
+        string? ffmpeg = InstalledProgram.Find("ffmpeg");
+        var files = new List<string>();
+        for (int i = 0; Directory.Exists(folder.Run(Split.Test, i).Root); i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var run = folder.Run(Split.Test, i);
+            try
+            {
+                if (SideBySide.Of(run, models) is not { } movie) continue;
+                Directory.CreateDirectory(folder.Figures);
+                string path = Path.Combine(folder.Figures, $"{Path.GetFileName(run.Root)}_{string.Join('_', movie.Names)}");
+                files.Add(ffmpeg is not null && TryMp4(ffmpeg, movie, path + ".mp4", warn, cancellation) ? path + ".mp4" : Gif(movie, path + ".gif"));
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException)
+            {
+                warn($"no movie of {Path.GetFileName(run.Root)}: {e.Message}");
+            }
+        }
+        return files;
+    }
+
+    private static string Gif(SideBySide movie, string path)
+    {
+        AtomicFile.Write(path, stream => GifWriter.Write(stream, movie, Viridis.Colours, 100 / FramesPerSecond));
+        return path;
+    }
+
+    private static bool TryMp4(string ffmpeg, SideBySide movie, string path, Action<string> warn, CancellationToken cancellation)
+    {
+        string unfinished = path + AtomicFile.TemporaryEnding;
+        try
+        {
+            string rate = FormattableString.Invariant($"{FramesPerSecond}"), size = FormattableString.Invariant($"{movie.Width}x{movie.Height}");
+            InstalledProgram.OutputOf(
+                ffmpeg,
+                ["-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", rate, "-i", "-", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", unfinished],
+                Patience, cancellation, stream => WriteColours(stream, movie));
+            File.Move(unfinished, path, overwrite: true);
+            return true;
+        }
+        catch (InvalidOperationException e)
+        {
+            warn($"FFmpeg made no movie, a GIF is written instead: {e.Message}");
+            return false;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static void WriteColours(Stream stream, SideBySide movie)
+    {
+        var colours = Viridis.Colours;
+        var pixels = new byte[3 * movie.Width * movie.Height];
+        foreach (byte[] frame in movie.Frames)
+        {
+            for (int i = 0; i < frame.Length; i++) colours.AsSpan(3 * frame[i], 3).CopyTo(pixels.AsSpan(3 * i));
+            stream.Write(pixels);
+        }
+    }
+}
