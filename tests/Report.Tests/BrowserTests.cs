@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 
 namespace Report.Tests;
 
+[Collection("reports")]
 public sealed class BrowserTests(ReportedExperiment experiment)
 {
     private static readonly string[] Charts = ["r2", "pareto", "ratios", "latency", "growth", "training", "spectrum", "eigenvalues", "order"];
@@ -70,13 +71,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
     public async Task AnUnfinishedOrDamagedFolder_HasAReport_ThatSaysWhatIsMissingWhereItWouldStand()
     {
         ReportedExperiment.SkipWithoutBrowser();
-        string copy = Path.Combine(experiment.Folder, "oscar_output", "damaged");
-        foreach (string file in Directory.EnumerateFiles(experiment.Experiment, "*", SearchOption.AllDirectories))
-        {
-            string to = Path.Combine(copy, Path.GetRelativePath(experiment.Experiment, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
-        }
+        string copy = experiment.Copy("damaged");
         File.Delete(Path.Combine(copy, "runtime_contest.json"));
         File.WriteAllText(Path.Combine(copy, "rom_common", "pod_basis.npz"), "damaged");
         File.WriteAllText(Path.Combine(copy, "test", "run_000", "r2_vs_time_mvar.csv"), "t,r2\n1\n");

@@ -13,7 +13,7 @@ public sealed class ReportedExperiment : IAsyncLifetime
     private IPlaywright? playwright;
 
     /// <summary>Debian's browser, where it is installed.</summary>
-    private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
+    public static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
 
     /// <summary>The browser.</summary>
     public IBrowser Browser { get; private set; } = null!;
@@ -43,6 +43,21 @@ public sealed class ReportedExperiment : IAsyncLifetime
         Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
     }
 
+    /// <summary>A copy of the experiment, to be damaged.</summary>
+    /// <param name="name">Its name.</param>
+    public string Copy(string name)
+    {
+        string copy = Path.Combine(Folder, "oscar_output", name);
+        foreach (string file in Directory.EnumerateFiles(Experiment, "*", SearchOption.AllDirectories))
+        {
+            string to = Path.Combine(copy, Path.GetRelativePath(Experiment, file));
+            if (to.StartsWith(Path.Combine(copy, "figures"), StringComparison.Ordinal)) continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+        return copy;
+    }
+
     /// <summary>An experiment with other models, run; its folder.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="models">The items of its list of models.</param>
@@ -67,19 +82,32 @@ public sealed class ReportedExperiment : IAsyncLifetime
         benchmark: {time_cap: 0.3}
         """;
 
-    /// <summary>Runs the host.</summary>
+    /// <summary>Runs the host to a good end.</summary>
     public void Run(params string[] arguments)
     {
-        using var host = Process.Start(new ProcessStartInfo("dotnet", [Metadata("Host"), .. arguments])
+        var (exitCode, output, error) = Start(findsPrograms: true, browser: null, arguments);
+        Assert.True(exitCode == 0, error + output);
+    }
+
+    /// <summary>Runs the host.</summary>
+    /// <param name="findsPrograms">Whether it finds the programs that are installed.</param>
+    /// <param name="browser">The browser that it is told of; null for none.</param>
+    /// <param name="arguments">The command line.</param>
+    public (int ExitCode, string Output, string Error) Start(bool findsPrograms, string? browser, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Metadata("Host"), .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-        })!;
+        };
+        if (!findsPrograms) start.Environment["PATH"] = Directory.CreateDirectory(Path.Combine(Folder, "no-programs")).FullName;
+        if (browser is not null) start.Environment["ROMHOST_BROWSER"] = browser;
+        using var host = Process.Start(start)!;
         var output = host.StandardOutput.ReadToEndAsync();
         string error = host.StandardError.ReadToEnd();
         host.WaitForExit();
-        Assert.True(host.ExitCode == 0, error + output.Result);
+        return (host.ExitCode, output.Result, error);
     }
 
     /// <inheritdoc/>

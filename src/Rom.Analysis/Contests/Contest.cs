@@ -65,16 +65,18 @@ public sealed class Contest(TimeProvider clock)
             [.. bytes.Select(allocated => allocated.Order().ElementAt(allocated.Count / 2))], timer, stop);
     }
 
+    // Two that are near to each other are told apart, or called equivalent, only by an interval that is short against the margin.
     private static bool IsPrecise(List<double[]> rounds, ContestSettings settings)
     {
         int contenders = rounds[0].Length;
-        double widest = Math.Log(1 + settings.Precision);
+        double margin = Math.Log(1 + settings.Margin), far = Math.Log(1 + settings.Precision), near = Math.Min(far, margin / 3);
         for (int a = 0; a < contenders; a++)
         {
             for (int b = a + 1; b < contenders; b++)
             {
                 double[] logs = [.. rounds.Select(round => Math.Log(round[b] / round[a]))];
                 var interval = MedianInterval.Of(logs, settings.Confidence);
+                double widest = interval.Low > margin || interval.High < -margin ? far : near;
                 if (interval.High - interval.Median > widest || interval.Median - interval.Low > widest) return false;
             }
         }

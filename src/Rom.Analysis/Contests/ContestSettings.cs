@@ -9,7 +9,10 @@ public sealed record ContestSettings
     /// <summary>Rounds at most.</summary>
     public int MaxRounds { get; init; } = 1000;
 
-    /// <summary>Rounds go on until the interval of every ratio is within ± this share of the ratio, or the time is over.</summary>
+    /// <summary>
+    /// Rounds go on until the interval of every ratio is within ± this share of the ratio, and within a third of the margin where the ratio
+    /// is not clearly beyond the margin; or until the time is over.
+    /// </summary>
     public double Precision { get; init; } = 0.02;
 
     /// <summary>Two contenders are equivalent where the interval of their ratio lies within ± this share of 1.</summary>

@@ -22,7 +22,7 @@ public sealed record BenchmarkOptions
 
     /// <summary>
     /// Seconds for each of the cases in which the models are timed against each other, at the most; 0 leaves them out. Rounds
-    /// end earlier when all intervals are within ± 2 %.
+    /// end earlier when all intervals are short: ± 2 %, and a third of the margin where models are that near.
     /// </summary>
     [Range(0.0, 3600.0)]
     public double TimeCap { get; init; } = 3;

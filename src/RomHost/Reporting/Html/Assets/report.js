@@ -197,12 +197,13 @@
     table("growth", ["model", "time of", "with", "sizes", "exponent", "95 % interval", "declared", ""], rows.map(row => [
       row.model, words(row.work), words(row.quantity), row.sizes.join(", "), row.exponent.toFixed(2), interval(row), row.declared === null ? "–" : row.declared.toFixed(2), row.disagrees ? "they disagree" : ""]));
     const panels = [...new Set(rows.map(row => `${words(row.work)}, ${words(row.quantity)}`))];
-    const points = rows.flatMap(row => row.sizes.map((size, i) => ({ model: row.model, panel: `${words(row.work)}, ${words(row.quantity)}`, size, seconds: row.median_seconds[i] })));
-    figure("growth", "Times against sizes", {
-      height: 60 + 140 * panels.length, color: colour, symbol: { domain: names, range: names.map(name => at(symbols, name)) }, x: { type: "log", tickFormat: "~g", label: "size", grid: true }, y: { type: "log", tickFormat: "~g", label: "seconds", grid: true }, fy: { axis: null, domain: panels },
-      marks: [Plot.frame({ strokeOpacity: .2 }), ...names.map(name => Plot.line(points.filter(point => point.model === name), { x: "size", y: "seconds", fy: "panel", z: "model", stroke: "model", strokeDasharray: at(dashes, name) })),
+    const points = rows.flatMap(row => row.sizes.map((size, i) => ({ model: row.model, panel: `${words(row.work)}, ${words(row.quantity)}`, size: size / row.sizes[0], seconds: row.median_seconds[i] / row.median_seconds[0] })));
+    figure("growth", "Times against sizes, both relative to the smallest size", {
+      height: 60 + 140 * panels.length, color: colour, symbol: { domain: names, range: names.map(name => at(symbols, name)) }, x: { type: "log", tickFormat: "~g", label: "size / smallest size", grid: true }, y: { type: "log", tickFormat: "~g", label: "time / time at the smallest size", grid: true }, fy: { axis: null, domain: panels },
+      marks: [Plot.frame({ strokeOpacity: .2 }), Plot.line([1, d3.max(points, point => point.size)].map(n => [n, n]), { strokeOpacity: .4, strokeDasharray: "1 4" }),
+        ...names.map(name => Plot.line(points.filter(point => point.model === name), { x: "size", y: "seconds", fy: "panel", z: "model", stroke: "model", strokeDasharray: at(dashes, name) })),
         Plot.dot(points, { x: "size", y: "seconds", fy: "panel", stroke: "model", symbol: "model" }), Plot.text(panels, { fy: d => d, text: d => d, frameAnchor: "top-left", dx: 6, dy: 6 })],
-    }, "An exponent k: time grows as the k-th power of the size. Over sizes as small as these, what does not grow has a share in it.");
+    }, "An exponent k: time grows as the k-th power of the size; the dotted line is k = 1. Over sizes as small as these, what does not grow has a share in it.");
   });
 
   part("spectrum", ["spectrum", "sampled spectra"], () => {

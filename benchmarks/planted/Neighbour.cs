@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Planted;
+
+/// <summary>A process beside the measuring one that computes and rests in turn.</summary>
+internal static class Neighbour
+{
+    /// <summary>Starts one.</summary>
+    public static Process Start()
+    {
+        string host = Environment.ProcessPath!;
+        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [Assembly.GetEntryAssembly()!.Location] : [];
+        return Process.Start(new ProcessStartInfo(host, [.. program, "neighbour"]))!;
+    }
+
+    /// <summary>What it does, until it is ended: bursts and rests of up to 50 ms on as many threads as there are processors.</summary>
+    public static void Disturb() => Parallel.For(0, Environment.ProcessorCount, thread =>
+    {
+        var random = new Random(thread);
+        while (true)
+        {
+            var watch = Stopwatch.StartNew();
+            double burst = 50 * random.NextDouble();
+            while (watch.Elapsed.TotalMilliseconds < burst)
+            {
+            }
+            Thread.Sleep(random.Next(50));
+        }
+    });
+}
