@@ -9,7 +9,9 @@ namespace Rom.Analysis;
 /// <param name="FlopsPerStep">Floating-point operations of a step, as its plugin declares them.</param>
 /// <param name="Gflops">Those in the median time of one step [10⁹ operations/s]; NaN where one of both is not known.</param>
 /// <param name="InferenceMemory">Measured in a process of its own; null where it was not measured.</param>
-/// <param name="TrainingMemory">The largest of the repeated trainings, each in a process of its own; null where none was repeated.</param>
+/// <param name="TrainingMemory">
+/// The largest of the repeated trainings, each in a process of its own, or that of the first seconds of one; null where it was not measured.
+/// </param>
 /// <param name="TrainingSeconds">Times of the repeated trainings [s], a seed for each.</param>
 /// <param name="Energy">Energy of a full trajectory.</param>
 /// <param name="Growth">How times grow.</param>

@@ -3,4 +3,5 @@ namespace Rom.Analysis.Memory;
 /// <summary>Memory that a training takes in a process that did nothing else before. One MB is 2²⁰ bytes.</summary>
 /// <param name="BeforeMb">The process's resident memory before the training, its data included.</param>
 /// <param name="PeakMb">The process's largest resident memory, after it.</param>
-public sealed record TrainingMemory(double BeforeMb, double PeakMb);
+/// <param name="IsWhole">Whether it is that of a whole training, or of its first seconds.</param>
+public sealed record TrainingMemory(double BeforeMb, double PeakMb, bool IsWhole);

@@ -14,6 +14,8 @@ namespace RomHost.Benchmarking;
 /// <param name="settings">How growth is timed.</param>
 internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, ContestSettings settings)
 {
+    private const double FirstSeconds = 5;
+
     /// <summary>Measures.</summary>
     /// <param name="model">The model, and how it takes part in the contest.</param>
     /// <param name="entry">The same as a contender.</param>
@@ -40,13 +42,21 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
         var step = contest.Cases.First(one => one.Case == "one_step").Times[model.Name];
         var training = contest.Cases.FirstOrDefault(one => one.Case == ModelContest.TrainingCase);
         var memory = Try("memory of inference", () => FreshProcess.Measure<InferenceMemory>(context, model.Name, trainingSeed: null));
+        var ofTraining = trainingMemory.GetValueOrDefault(model.Name) ?? Try("memory of training", () => OfFirstSeconds(model));
         var energy = Try("energy", () => EnergyOf(entry)) ?? EnergyCost.NotAvailable("it could not be measured");
         var study = new GrowthStudy(context, analyzer, settings);
         var growth = new List<GrowthExponent>(Try("growth with the horizon", () => study.OfHorizon(entry).ToList()) ?? []);
         if (context.Experiment.Options.Benchmark.GrowthTimeCap > 0) growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data, notes)) ?? []);
         return new ModelCosts(
-            model.Name, flops, ModelCosts.GflopsOf(flops, step.MedianSeconds), memory, trainingMemory.GetValueOrDefault(model.Name),
+            model.Name, flops, ModelCosts.GflopsOf(flops, step.MedianSeconds), memory, ofTraining,
             training?.Seconds.GetValueOrDefault(model.Name) ?? [], energy, growth, notes);
+    }
+
+    // Where trainings are not repeated: most of what a training allocates, it allocates at once.
+    private TrainingMemory OfFirstSeconds(TrainedModel model)
+    {
+        var training = FreshProcess.Measure<RepeatedTraining>(context, model.Name, context.Experiment.Options.Seed, FirstSeconds);
+        return new TrainingMemory(training.BeforeMb, training.PeakMb, IsWhole: double.IsFinite(training.Seconds));
     }
 
     private EnergyCost EnergyOf(ContestModel entry)

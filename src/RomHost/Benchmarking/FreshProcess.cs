@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Rom.Numerics.Files;
 using RomHost.Pipeline;
@@ -15,16 +16,18 @@ internal static class FreshProcess
     /// <param name="context">The experiment, with its configuration and whatever the measurement reads written already.</param>
     /// <param name="model">The model's name.</param>
     /// <param name="trainingSeed">The seed of a training; null to measure inference.</param>
+    /// <param name="trainingLimit">Seconds after which a training is ended; null for a whole one.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
     /// <exception cref="InvalidOperationException">The process could not be started, or failed; the message says how.</exception>
-    public static T Measure<T>(StageContext context, string model, ulong? trainingSeed)
+    public static T Measure<T>(StageContext context, string model, ulong? trainingSeed, double? trainingLimit = null)
     {
         string result = Path.Combine(context.Folder.Root, "measurement" + AtomicFile.TemporaryEnding);
-        string[] seed = trainingSeed is { } value ? ["--training-seed", value.ToString(System.Globalization.CultureInfo.InvariantCulture)] : [];
+        string[] seed = trainingSeed is { } value ? ["--training-seed", value.ToString(CultureInfo.InvariantCulture)] : [];
+        string[] limit = trainingLimit is { } seconds ? ["--training-limit", seconds.ToString("R", CultureInfo.InvariantCulture)] : [];
         string[] plugins = [.. context.Catalog.Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path })];
         try
         {
-            Run(["measure", context.Folder.Root, "--model", model, "--to", result, .. seed, .. plugins], context.Cancellation);
+            Run(["measure", context.Folder.Root, "--model", model, "--to", result, .. seed, .. limit, .. plugins], context.Cancellation);
             return JsonText.Read<T>(result);
         }
         finally

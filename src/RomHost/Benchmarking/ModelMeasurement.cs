@@ -19,14 +19,25 @@ internal static class ModelMeasurement
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     /// <param name="seed">The seed of the training.</param>
-    public static RepeatedTraining OfTraining(StageContext context, ModelPlan model, ulong seed)
+    /// <param name="limit">After so many seconds it is ended; null for a whole training.</param>
+    public static RepeatedTraining OfTraining(StageContext context, ModelPlan model, ulong seed, double? limit)
     {
         var data = LatentDatasetFile.Read(context.Folder.LatentDataset);
         var trainer = context.CreateTrainer(model);
         GC.Collect();
         var before = ProcessMemory.Read();
-        var (trained, seconds) = new RuntimeAnalyzer(context.Clock).Measure(
-            () => trainer.Train(data, TrainingContext.Silent(seed) with { Cancellation = context.Cancellation }));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        if (limit is { } most) stop.CancelAfter(TimeSpan.FromSeconds(most));
+        double seconds = double.NaN;
+        IRomModel? trained = null;
+        try
+        {
+            (trained, seconds) = new RuntimeAnalyzer(context.Clock).Measure(() => trainer.Train(data, TrainingContext.Silent(seed) with { Cancellation = stop.Token }));
+        }
+        catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
+        {
+            // As long as was asked for: its memory is known as far as that.
+        }
         var after = ProcessMemory.Read();
         (trained as IDisposable)?.Dispose();
         return new RepeatedTraining(seconds, before.CurrentMb, after.PeakMb);

@@ -42,7 +42,7 @@ internal sealed class TrainingRepeats(StageContext context)
         }
         var rounds = Enumerable.Range(0, repeats).Select(round => Enumerable.Range(0, entered.Count).Select(place => trainings[round, place].Seconds).ToArray());
         var memory = models.Select((model, place) => (model.Name, Largest: Enumerable.Range(0, repeats).Select(round => trainings[round, place]).MaxBy(one => one.PeakMb)!))
-            .ToDictionary(one => one.Name, one => new TrainingMemory(one.Largest.BeforeMb, one.Largest.PeakMb));
+            .ToDictionary(one => one.Name, one => new TrainingMemory(one.Largest.BeforeMb, one.Largest.PeakMb, IsWhole: true));
         int[] ones = [.. entered.Select(_ => 1)];
         return (new ContestRounds([.. entered.Select(model => model.Name)], [.. rounds], ones, [.. entered.Select(_ => double.NaN)], 0, "rounds"), memory);
     }

@@ -17,8 +17,9 @@ internal static class MeasureCommand
     {
         var place = new Argument<string>("EXPERIMENT");
         var (model, to) = (new Option<string>("--model") { Required = true }, new Option<string>("--to") { Required = true });
-        var (seed, plugins) = (new Option<ulong?>("--training-seed"), SharedOptions.PluginDir());
-        var command = new Command("measure", "Measures the memory of one model, or one training.") { place, model, to, seed, plugins };
+        var (seed, limit) = (new Option<ulong?>("--training-seed"), new Option<double?>("--training-limit"));
+        var plugins = SharedOptions.PluginDir();
+        var command = new Command("measure", "Measures the memory of one model, or one training.") { place, model, to, seed, limit, plugins };
         command.Hidden = true;
         command.SetAction(parsed => RootCommandLine.Guard(verbose: false, cancellation =>
         {
@@ -35,7 +36,7 @@ internal static class MeasureCommand
             AtomicFile.WriteText(
                 parsed.GetValue(to)!,
                 parsed.GetValue(seed) is { } trainingSeed
-                    ? JsonText.Of(ModelMeasurement.OfTraining(context, plan, trainingSeed))
+                    ? JsonText.Of(ModelMeasurement.OfTraining(context, plan, trainingSeed, parsed.GetValue(limit)))
                     : JsonText.Of(ModelMeasurement.OfInference(context, plan)));
             return ExitCode.Done;
         }));

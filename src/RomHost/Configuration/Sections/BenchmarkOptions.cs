@@ -29,7 +29,7 @@ public sealed record BenchmarkOptions
 
     /// <summary>
     /// How often every model is trained once more, each time with another seed and in a process of its own: only so are times of training
-    /// compared, and its memory measured. The first model is trained twice as often, to show how far it differs from itself.
+    /// compared, and the memory of a whole training measured. The first model is trained twice as often, to show how far it differs from itself.
     /// </summary>
     [Range(0, 1000)]
     public int TrainingRepeats { get; init; }

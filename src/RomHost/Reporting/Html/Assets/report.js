@@ -182,10 +182,10 @@
     if (!data.costs) return false;
     const models = data.costs.models, mb = value => value === null || value === undefined ? "–" : `${value.toPrecision(4)} MB`;
     table("costs", ["model", "held", "peak of inference", "peak of training", "trained again", "GFLOP/s", "joules a forecast"],
-      models.map(model => [model.model_name, mb(model.inference_memory?.live_mb), mb(model.inference_memory?.peak_mb), mb(model.training_memory?.peak_mb),
+      models.map(model => [model.model_name, mb(model.inference_memory?.live_mb), mb(model.inference_memory?.peak_mb), mb(model.training_memory?.peak_mb) + (model.training_memory?.is_whole === false ? " *" : ""),
         model.training_seconds.length ? `${model.training_seconds.length} ×, ${time(d3.median(model.training_seconds))}` : "–", number(model.gflops, 3),
         model.energy.status === "ok" ? number(model.energy.joules_per_forecast, 3) : model.energy.status]));
-    say("costs", "Each figure of memory is of a process of its own: what the model keeps on the runtime's heap, and the largest resident memory of the whole process. Trainings are repeated, and their memory measured, where benchmark.training_repeats asks. GFLOP/s: declared operations over the measured time of a step.");
+    say("costs", "Each figure of memory is of a process of its own: what the model keeps on the runtime's heap, and the largest resident memory of the whole process. Trainings are repeated where benchmark.training_repeats asks; a star: the first seconds of a training. GFLOP/s: declared operations over the measured time of a step.");
     for (const why of new Set(models.filter(model => model.energy.message).map(model => model.energy.message))) say("costs", `Energy: ${why}.`);
     for (const model of models) for (const note of model.notes) say("costs", `${model.model_name}: ${note}`, true);
   });
