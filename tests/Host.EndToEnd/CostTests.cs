@@ -46,8 +46,12 @@ public sealed class CostTests
         var written = repeats.Skip(1).Select(File.GetLastWriteTimeUtc).ToList();
         File.Delete(repeats[0]);
         File.Delete(Path.Combine(experiment, "stages", "contest_models.json"));
+        string costs = Path.Combine(experiment, "stages", "measure_costs.MVAR.json"), other = costs.Replace("MVAR", "LSTM", StringComparison.Ordinal);
+        File.Delete(costs);
+        var untouched = File.GetLastWriteTimeUtc(other);
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
-        Assert.True(File.Exists(repeats[0]));
+        Assert.True(File.Exists(repeats[0]) && File.Exists(costs));
+        Assert.Equal(untouched, File.GetLastWriteTimeUtc(other));
         Assert.Equal(written, repeats.Skip(1).Select(File.GetLastWriteTimeUtc));
         Assert.Empty(Directory.EnumerateFiles(experiment, "*.tmp", SearchOption.AllDirectories));
     }
@@ -65,6 +69,22 @@ public sealed class CostTests
         Assert.Contains("latent_dimension", string.Join('\n', model["growth"]!.AsArray().Select(growth => (string?)growth!["quantity"])));
         Assert.True((bool)model["training_memory"]!["is_whole"]!);
         Assert.InRange((double)model["inference_memory"]!["live_mb"]!, 199.9, 202);
+    }
+
+    [Fact]
+    public void AModelThatCannotBeTrainedAgain_CostsTheContestItsTrainingsOnly()
+    {
+        using var folder = new TemporaryFolder();
+        string[] lines = SmallExperiment.Timed.Replace("memory: false", "memory: false, training_repeats: 2", StringComparison.Ordinal).Split('\n');
+        string lstm = lines.Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
+        folder.Write("small.yaml", string.Join('\n', lines.Select(line => line == lstm ? "  - {name: P, plugin: misbehaving, fault: trains_once}" : line)));
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
+        Assert.Contains("times of training are not compared: a process of its own ended with exit code 4: error: the licence server is down", result.Error);
+        var cases = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_contest.json")))!["cases"]!.AsArray();
+        Assert.Equal("cold_start", (string?)cases[^1]!["case"]);
+        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_costs.json")))!["models"]!.AsArray();
+        Assert.All(models, model => Assert.Null(model!["inference_memory"]));
+        Assert.All(models, model => Assert.Empty(model!["training_seconds"]!.AsArray()));
     }
 
     private static double Median(JsonArray cases, string name, string model) =>

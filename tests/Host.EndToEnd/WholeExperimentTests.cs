@@ -146,7 +146,7 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     public void Contest_TimesEveryCase_WithEachModelAgainstTheOther_AndTheFirstAgainstItself()
     {
         var cases = Json("runtime_contest.json")["cases"]!.AsArray();
-        Assert.Equal(["one_step", "trajectory", "batch_of_64", "cold_start"], cases.Select(one => (string?)one!["case"]));
+        Assert.Equal(["one_step", "trajectory", "batch_of_64", "restrict_forecast_lift", "cold_start"], cases.Select(one => (string?)one!["case"]));
         foreach (var one in cases)
         {
             Assert.Equal(["MVAR", "LSTM"], one!["times"]!.AsObject().Select(model => model.Key));

@@ -2,7 +2,7 @@ using Rom.Analysis.Contests;
 
 namespace Rom.Analysis.Energy;
 
-/// <summary>Measures the energy of a piece of work: in each round the process waits, then works, equally long.</summary>
+/// <summary>Measures the energy of a piece of work: in each round the process waits, then works for as long, or for one call that takes longer.</summary>
 /// <param name="clock">Tells the time.</param>
 /// <param name="wait">Lets the machine be idle for so long.</param>
 public sealed class EnergyMeter(TimeProvider clock, Action<TimeSpan> wait)
@@ -10,7 +10,7 @@ public sealed class EnergyMeter(TimeProvider clock, Action<TimeSpan> wait)
     // Counters move once a millisecond: a part of a round has hundreds of them.
     private static readonly TimeSpan Part = TimeSpan.FromSeconds(0.2);
 
-    // The fewest that give an interval of 95 %.
+    // Six are the fewest that give an interval of 95 %.
     private const int Rounds = 7;
 
     /// <summary>Measures.</summary>

@@ -16,7 +16,7 @@ public static class DeclaredGrowth
     public static double? ExponentOf(string declaration, char symbol)
     {
         string text = string.Concat(declaration.Where(c => !char.IsWhiteSpace(c)));
-        if (text.Length > Longest || !text.StartsWith("O(", StringComparison.Ordinal) || text.Contains("log", StringComparison.Ordinal)) return null;
+        if (text.Length > Longest || !text.StartsWith("O(", StringComparison.Ordinal)) return null;
         int at = 1;
         return Power(text, symbol, ref at) is { } exponent && at == text.Length ? exponent : null;
     }
@@ -51,6 +51,7 @@ public static class DeclaredGrowth
         }
         else if (char.IsLetter(text[at]))
         {
+            if (at + 1 < text.Length && char.IsLetter(text[at + 1])) return null; // a word, or a logarithm
             exponent = text[at++] == symbol ? 1 : 0;
         }
         else if (Number(text, ref at) is not null)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Analysis.Contests;
 using RomHost.Evaluation;
@@ -32,7 +33,7 @@ internal sealed class ContestEntries(StageContext context)
             if (Failure(model.Model!, windows, endToEnd) is { } failure)
                 context.Display.Warn($"{model.Name} is not timed against the others: its forecast {failure}");
             else
-                entered.Add(new ContestModel(model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan), () => endToEnd.Run(model.Model!)));
+                entered.Add(new ContestModel(model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan), () => endToEnd.Run(model.Model!, (_, _) => { })));
         }
         return entered;
     }
@@ -56,11 +57,9 @@ internal sealed class ContestEntries(StageContext context)
                 model.Forecast(window, steps, forecast);
                 if (!forecast.All(double.IsFinite)) return "leaves the finite numbers";
             }
-            foreach (float density in endToEnd.Run(model))
-            {
-                if (!float.IsFinite(density)) return "leaves the finite numbers";
-            }
-            return null;
+            bool isFinite = true;
+            endToEnd.Run(model, (_, density) => isFinite &= TensorPrimitives.IsFiniteAll(density));
+            return isFinite ? null : "leaves the finite numbers";
         }
         catch (Exception e)
         {

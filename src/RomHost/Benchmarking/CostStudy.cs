@@ -1,30 +1,73 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Energy;
 using Rom.Analysis.Growth;
 using Rom.Analysis.Memory;
+using Rom.Numerics.Files;
 using RomHost.Pipeline;
 
 namespace RomHost.Benchmarking;
 
-/// <summary>What models cost beside their times: <c>runtime_costs.json</c>. What cannot be measured of one becomes a note, and the rest goes on.</summary>
+/// <summary>
+/// What models cost beside their times: <c>runtime_costs.json</c>. Each model has a record of its own, so that a stopped run goes on with the
+/// next one; what cannot be measured of one becomes a note, and the rest goes on.
+/// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="analyzer">Measures.</param>
 /// <param name="settings">How growth is timed.</param>
 internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, ContestSettings settings)
 {
+    private const string RecordName = "measure_costs";
     private const double FirstSeconds = 5;
 
-    /// <summary>Measures.</summary>
-    /// <param name="model">The model, and how it takes part in the contest.</param>
-    /// <param name="entry">The same as a contender.</param>
+    /// <summary>Measures what is missing or stale.</summary>
+    /// <param name="models">The models that were timed against each other.</param>
+    /// <param name="entries">The same as contenders.</param>
     /// <param name="contest">The contest, its repeated trainings included.</param>
-    /// <param name="trainingMemory">Memory of the repeated trainings.</param>
     /// <param name="data">The training data.</param>
-    public ModelCosts Of(
-        TrainedModel model, ContestModel entry, ContestReport contest, IReadOnlyDictionary<string, TrainingMemory> trainingMemory, LatentDataset data)
+    /// <returns>The seconds that it took.</returns>
+    public double Run(IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
     {
+        var costs = new List<ModelCosts>();
+        double seconds = 0;
+        foreach (var model in models)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            string recordPath = context.Folder.StageRecord($"{RecordName}.{model.Name}");
+            var inputs = StageInputs.OfCosts(context, model.Plan, models.Select(one => one.Plan));
+            string? reason = context.ReasonToMake(recordPath, inputs, out var record);
+            if (reason is not null)
+            {
+                Reasons.Say(context.Display, $"costs of {model.Name}", [reason]);
+                context.Display.Say($"Measuring memory, growth and energy of {model.Name}");
+                var watch = Stopwatch.StartNew();
+                var measured = Of(model, entries, contest, data);
+                record = ArtifactRecord.Of(
+                    recordPath, inputs, [], JsonNode.Parse(new CostReport([measured]).ToJson())!.AsObject(), watch.Elapsed.TotalSeconds);
+                record.Write(recordPath);
+            }
+            costs.AddRange(CostReport.FromJson(record!.Facts.ToJsonString()).Models);
+            seconds += record.Seconds;
+        }
+        AtomicFile.WriteText(context.Folder.Costs, new CostReport(costs).ToJson());
+        return seconds;
+    }
+
+    /// <summary>Removes the costs, and what a stopped run had of them.</summary>
+    /// <param name="folder">The experiment.</param>
+    public static void Remove(ExperimentFolder folder)
+    {
+        File.Delete(folder.Costs);
+        if (!Directory.Exists(folder.Stages)) return;
+        foreach (string record in Directory.EnumerateFiles(folder.Stages, RecordName + ".*.json").ToList()) File.Delete(record);
+    }
+
+    private ModelCosts Of(TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
+    {
+        var options = context.Experiment.Options.Benchmark;
         var notes = new List<string>();
         T? Try<T>(string what, Func<T> measure)
         {
@@ -32,24 +75,28 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
             {
                 return measure();
             }
-            catch (Exception e) when (!context.Cancellation.IsCancellationRequested && e is not OutOfMemoryException)
+            catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
             {
                 notes.Add($"{what} was not measured: {e.Message}");
                 return default;
             }
         }
         double flops = model.Model!.Complexity.FlopsPerStep;
-        var step = contest.Cases.First(one => one.Case == "one_step").Times[model.Name];
         var training = contest.Cases.FirstOrDefault(one => one.Case == ModelContest.TrainingCase);
-        var memory = Try("memory of inference", () => FreshProcess.Measure<InferenceMemory>(context, model.Name, trainingSeed: null));
-        var ofTraining = trainingMemory.GetValueOrDefault(model.Name) ?? Try("memory of training", () => OfFirstSeconds(model));
-        var energy = Try("energy", () => EnergyOf(entry)) ?? EnergyCost.NotAvailable("it could not be measured");
+        int place = contest.Cases[0].Times.Keys.ToList().IndexOf(model.Name);
+        var (inference, trainingMemory) = options.Memory
+            ? (Try("memory of inference", () => FreshProcess.Measure<InferenceMemory>(context, model.Name)),
+                Try("memory of training", () => training is null ? OfFirstSeconds(model) : new TrainingRepeats(context).MemoryOf(model.Plan, place)))
+            : (null, null);
         var study = new GrowthStudy(context, analyzer, settings);
-        var growth = new List<GrowthExponent>(Try("growth with the horizon", () => study.OfHorizon(entry).ToList()) ?? []);
-        if (context.Experiment.Options.Benchmark.GrowthTimeCap > 0) growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data, notes)) ?? []);
+        ContestModel Entry() => entries.Value.First(entry => entry.Name == model.Name);
+        var energy = Try("energy", () => EnergyOf(Entry())) ?? EnergyCost.NotAvailable("it could not be measured");
+        var growth = new List<GrowthExponent>(Try("growth with the horizon", () => study.OfHorizon(Entry()).ToList()) ?? []);
+        if (options.GrowthTimeCap > 0) growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data(), notes)) ?? []);
+        double step = contest.Cases.First(one => one.Case == "one_step").Times[model.Name].MedianSeconds;
         return new ModelCosts(
-            model.Name, flops, ModelCosts.GflopsOf(flops, step.MedianSeconds), memory, ofTraining,
-            training?.Seconds.GetValueOrDefault(model.Name) ?? [], energy, growth, notes);
+            model.Name, flops, ModelCosts.GflopsOf(flops, step), inference, trainingMemory, training?.Seconds.GetValueOrDefault(model.Name) ?? [],
+            energy, growth, notes);
     }
 
     // Where trainings are not repeated: most of what a training allocates, it allocates at once.
@@ -63,7 +110,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
     {
         if (EnergyCounter.Find(EnergyCounter.Linux, out string why) is not { } counter) return EnergyCost.NotAvailable(why);
         int steps = context.Experiment.Options.Benchmark.Steps;
-        var forecast = new double[steps * entry.Model.LatentDimension];
+        var forecast = new double[checked(steps * entry.Model.LatentDimension)];
         return new EnergyMeter(context.Clock, Thread.Sleep).Measure(
             counter, () => entry.Model.Forecast(entry.Windows[0], steps, forecast), context.Cancellation);
     }

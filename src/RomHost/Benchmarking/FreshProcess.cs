@@ -12,6 +12,11 @@ namespace RomHost.Benchmarking;
 /// </summary>
 internal static class FreshProcess
 {
+    // For what a plugin does after it was cancelled, and for the start and the reading of data.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Measures in a fresh process.</summary>
     /// <param name="context">The experiment, with its configuration and whatever the measurement reads written already.</param>
     /// <param name="model">The model's name.</param>
@@ -19,15 +24,16 @@ internal static class FreshProcess
     /// <param name="trainingLimit">Seconds after which a training is ended; null for a whole one.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
     /// <exception cref="InvalidOperationException">The process could not be started, or failed; the message says how.</exception>
-    public static T Measure<T>(StageContext context, string model, ulong? trainingSeed, double? trainingLimit = null)
+    public static T Measure<T>(StageContext context, string model, ulong? trainingSeed = null, double? trainingLimit = null)
     {
-        string result = Path.Combine(context.Folder.Root, "measurement" + AtomicFile.TemporaryEnding);
+        // A name of its own: a process that outlives its parent must not write where the next parent reads.
+        string result = Path.Combine(context.Folder.Root, $"measurement-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
         string[] seed = trainingSeed is { } value ? ["--training-seed", value.ToString(CultureInfo.InvariantCulture)] : [];
         string[] limit = trainingLimit is { } seconds ? ["--training-limit", seconds.ToString("R", CultureInfo.InvariantCulture)] : [];
         string[] plugins = [.. context.Catalog.Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path })];
         try
         {
-            Run(["measure", context.Folder.Root, "--model", model, "--to", result, .. seed, .. limit, .. plugins], context.Cancellation);
+            Run(["measure", context.Folder.Root, "--model", model, "--to", result, .. seed, .. limit, .. plugins], trainingLimit, context.Cancellation);
             return JsonText.Read<T>(result);
         }
         finally
@@ -36,26 +42,30 @@ internal static class FreshProcess
         }
     }
 
-    private static void Run(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    private static void Run(IReadOnlyList<string> arguments, double? limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var process = Start(arguments);
         // Whatever a plugin prints is read, so that it never waits.
         var printed = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (limit is { } seconds) stop.CancelAfter(TimeSpan.FromSeconds(seconds) + Grace);
         try
         {
-            process.WaitForExitAsync(cancellation).GetAwaiter().GetResult();
+            process.WaitForExitAsync(stop.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            throw;
+            process.WaitForExit(Patience);
+            cancellation.ThrowIfCancellationRequested();
+            throw new InvalidOperationException($"a process of its own did not end {Grace.TotalSeconds:0} s after it was told to");
         }
-        Task.WaitAll([printed, complaints], CancellationToken.None);
+        // What it started may live on and keep its streams open.
+        bool isRead = Task.WaitAll([printed, complaints], (int)Patience.TotalMilliseconds, CancellationToken.None);
         if (process.ExitCode == 0) return;
-        string last = complaints.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it said nothing";
+        string last = (isRead ? complaints.Result : "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it said nothing";
         throw new InvalidOperationException($"a process of its own ended with exit code {process.ExitCode}: {last}");
     }
 
@@ -75,7 +85,7 @@ internal static class FreshProcess
         if (isRuntime) start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{host} could not be started");
-        process.StandardInput.Close();
+        // Standard input stays open until this process ends, however it ends: then the other one ends too (MeasureCommand).
         return process;
     }
 }

@@ -65,11 +65,36 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
         return found;
     }
 
-    private IEnumerable<GrowthExponent> Measured(
+    private List<GrowthExponent> Measured(
         string quantity, char symbol, int[] sizes, bool changesStep, Func<int, IRomModel> train, Func<int, double> size)
     {
-        if (sizes.Length < 2) throw new InvalidOperationException($"there are no two sizes up to {sizes[^1]}");
+        sizes = [.. sizes.Where(n => size(n) > 0).DistinctBy(size)];
+        if (sizes.Length < 2) throw new InvalidOperationException("there are no two sizes to compare");
+        // The first training compiles what the others run.
+        (train(sizes[0]) as IDisposable)?.Dispose();
         var models = new IRomModel[sizes.Length];
+        try
+        {
+            var rounds = Trainings(sizes, train, models);
+            double[] values = [.. sizes.Select(size)];
+            var training = GrowthExponent.Of(
+                "training", quantity, values, rounds, settings.Confidence, DeclaredGrowth.ExponentOf(models[0].Complexity.Training, symbol));
+            if (!changesStep) return [training];
+            double[] flops = [.. models.Select(model => (double)model.Complexity.FlopsPerStep)];
+            var step = analyzer.Growth(
+                "one_step", quantity, [.. models.Select((model, k) => (values[k], Step(model)))],
+                flops.All(value => value > 0) ? GrowthExponent.Slope(values, flops) : null, settings, context.Cancellation);
+            return [training, step];
+        }
+        finally
+        {
+            foreach (var model in models) (model as IDisposable)?.Dispose();
+        }
+    }
+
+    // Seconds of each size in each round; the last round's models stay.
+    private List<double[]> Trainings(int[] sizes, Func<int, IRomModel> train, IRomModel[] models)
+    {
         var order = new RoundOrder(sizes.Length, settings.Seed);
         var rounds = new List<double[]>();
         long start = context.Clock.GetTimestamp();
@@ -85,18 +110,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
             rounds.Add(seconds);
         }
         while (rounds.Count < MostRounds && context.Clock.GetElapsedTime(start).TotalSeconds < context.Experiment.Options.Benchmark.GrowthTimeCap);
-
-        double[] values = [.. sizes.Select(size)];
-        yield return GrowthExponent.Of(
-            "training", quantity, values, rounds, settings.Confidence, DeclaredGrowth.ExponentOf(models[0].Complexity.Training, symbol));
-        if (changesStep)
-        {
-            double[] flops = [.. models.Select(model => (double)model.Complexity.FlopsPerStep)];
-            yield return analyzer.Growth(
-                "one_step", quantity, [.. models.Select((model, k) => (values[k], Step(model)))],
-                flops.All(value => value > 0) ? GrowthExponent.Slope(values, flops) : null, settings, context.Cancellation);
-        }
-        foreach (var model in models) (model as IDisposable)?.Dispose();
+        return rounds;
     }
 
     private static Action Step(IRomModel model)

@@ -34,7 +34,7 @@ internal static class ModelMeasurement
         {
             (trained, seconds) = new RuntimeAnalyzer(context.Clock).Measure(() => trainer.Train(data, TrainingContext.Silent(seed) with { Cancellation = stop.Token }));
         }
-        catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit is not null && stop.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
         {
             // As long as was asked for: its memory is known as far as that.
         }

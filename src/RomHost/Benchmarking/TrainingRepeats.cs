@@ -22,8 +22,9 @@ internal sealed class TrainingRepeats(StageContext context)
 
     /// <summary>Trains.</summary>
     /// <param name="models">The models, at least one; the first stands against itself too.</param>
-    /// <returns>The times of each round, and each model's largest memory.</returns>
-    public (ContestRounds Rounds, IReadOnlyDictionary<string, TrainingMemory> Memory) Run(IReadOnlyList<ModelPlan> models)
+    /// <returns>The times of each round.</returns>
+    /// <exception cref="InvalidOperationException">A training failed.</exception>
+    public ContestRounds Run(IReadOnlyList<ModelPlan> models)
     {
         int repeats = context.Experiment.Options.Benchmark.TrainingRepeats;
         IReadOnlyList<ModelPlan> entered = [.. models, models[0]];
@@ -41,15 +42,23 @@ internal sealed class TrainingRepeats(StageContext context)
             }
         }
         var rounds = Enumerable.Range(0, repeats).Select(round => Enumerable.Range(0, entered.Count).Select(place => trainings[round, place].Seconds).ToArray());
-        var memory = models.Select((model, place) => (model.Name, Largest: Enumerable.Range(0, repeats).Select(round => trainings[round, place]).MaxBy(one => one.PeakMb)!))
-            .ToDictionary(one => one.Name, one => new TrainingMemory(one.Largest.BeforeMb, one.Largest.PeakMb, IsWhole: true));
         int[] ones = [.. entered.Select(_ => 1)];
-        return (new ContestRounds([.. entered.Select(model => model.Name)], [.. rounds], ones, [.. entered.Select(_ => double.NaN)], 0, "rounds"), memory);
+        return new ContestRounds([.. entered.Select(model => model.Name)], [.. rounds], ones, [.. entered.Select(_ => double.NaN)], 0, "rounds");
     }
 
-    /// <summary>Makes all of them stale.</summary>
+    /// <summary>The largest memory of a model's trainings, which <see cref="Run"/> has done.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="place">Its place among the models.</param>
+    public TrainingMemory MemoryOf(ModelPlan model, int place)
+    {
+        var largest = Enumerable.Range(0, context.Experiment.Options.Benchmark.TrainingRepeats)
+            .Select(round => Of(ArtifactRecord.Read(RecordOf(model, place, round))!.Facts)).MaxBy(training => training.PeakMb)!;
+        return new TrainingMemory(largest.BeforeMb, largest.PeakMb, IsWhole: true);
+    }
+
+    /// <summary>Removes all of them.</summary>
     /// <param name="folder">The experiment.</param>
-    public static void Forget(ExperimentFolder folder)
+    public static void Remove(ExperimentFolder folder)
     {
         if (!Directory.Exists(folder.Stages)) return;
         foreach (string record in Directory.EnumerateFiles(folder.Stages, RecordName + ".*.json").ToList()) File.Delete(record);
@@ -57,7 +66,7 @@ internal sealed class TrainingRepeats(StageContext context)
 
     private RepeatedTraining Train(ModelPlan model, int place, int round)
     {
-        string recordPath = context.Folder.StageRecord(string.Create(CultureInfo.InvariantCulture, $"{RecordName}.{place}.{model.Name}.{round}"));
+        string recordPath = RecordOf(model, place, round);
         var inputs = StageInputs.OfModel(context, model);
         if (context.ReasonToMake(recordPath, inputs, out var record) is null) return Of(record!.Facts);
         File.Delete(recordPath);
@@ -65,10 +74,14 @@ internal sealed class TrainingRepeats(StageContext context)
         // In a round all have the same seed, and the first one the same twice: then it does the same work.
         ulong seed = RandomStream.DeriveSeed(RandomStream.DeriveSeed(context.Experiment.Options.Seed, RepeatStream), (ulong)round);
         var training = FreshProcess.Measure<RepeatedTraining>(context, model.Name, seed);
+        if (!double.IsFinite(training.Seconds)) throw new InvalidOperationException($"{model.Name}: a training ended itself before its end");
         var facts = new JsonObject { ["seconds"] = training.Seconds, ["before_mb"] = training.BeforeMb, ["peak_mb"] = training.PeakMb };
         ArtifactRecord.Of(recordPath, inputs, [], facts, watch.Elapsed.TotalSeconds).Write(recordPath);
         return training;
     }
+
+    private string RecordOf(ModelPlan model, int place, int round) =>
+        context.Folder.StageRecord(string.Create(CultureInfo.InvariantCulture, $"{RecordName}.{place}.{model.Name}.{round}"));
 
     private static RepeatedTraining Of(JsonObject facts) => new((double)facts["seconds"]!, (double)facts["before_mb"]!, (double)facts["peak_mb"]!);
 }

@@ -34,8 +34,7 @@ internal static class BenchmarkCommand
             var context = new StageContext(
                 experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(),
                 Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce), Force: false, cancellation);
-            BenchmarkModels.Forget(context);
-            services.Services.GetRequiredService<ExperimentRunner>().Run(context);
+            services.Services.GetRequiredService<ExperimentRunner>().Run(context, before: () => BenchmarkModels.Forget(context));
             if (!silent && File.Exists(folder.Contest)) ContestText.Write(ContestReport.FromJson(File.ReadAllText(folder.Contest)), Console.Out);
             return ExitCode.Done;
         }));

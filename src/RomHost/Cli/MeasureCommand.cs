@@ -23,6 +23,7 @@ internal static class MeasureCommand
         command.Hidden = true;
         command.SetAction(parsed => RootCommandLine.Guard(verbose: false, cancellation =>
         {
+            EndWithParent();
             var folder = new ExperimentFolder(Path.GetFullPath(parsed.GetValue(place)!));
             var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(plugins)!));
             var experiment = new ExperimentBinder(catalog.Offers).Load(folder.ConfigResolved, []);
@@ -42,4 +43,14 @@ internal static class MeasureCommand
         }));
         return command;
     }
+
+    // The parent holds standard input open for as long as it lives.
+    private static void EndWithParent() => new Thread(() =>
+    {
+        while (Console.OpenStandardInput().Read(new byte[1]) > 0)
+        {
+        }
+        Environment.Exit(ExitCode.StageFailed);
+    })
+    { IsBackground = true }.Start();
 }

@@ -17,15 +17,20 @@ namespace RomHost.Evaluation;
 /// <param name="steps">Frames to forecast.</param>
 internal sealed class EndToEndForecast(Reducer reducer, EvaluationOptions options, DensityMovie movie, int start, int steps)
 {
-    private readonly double[] latent = new double[steps * reducer.LatentDimension];
+    private readonly double[] latent = new double[checked(steps * reducer.LatentDimension)];
     private readonly double[] field = new double[movie.Grid.CellCount];
     private readonly double[] scratch = new double[movie.Grid.CellCount];
-    private readonly float[] forecast = new float[steps * movie.Grid.CellCount];
+    private readonly float[] frame = new float[movie.Grid.CellCount];
+
+    /// <summary>Takes a forecast frame.</summary>
+    /// <param name="step">Its number, from 0.</param>
+    /// <param name="density">Its density [ny, nx], in a buffer that the next frame overwrites.</param>
+    public delegate void FrameReceiver(int step, ReadOnlySpan<float> density);
 
     /// <summary>Forecasts with a model.</summary>
     /// <param name="model">The model.</param>
-    /// <returns>The densities [steps, ny, nx], in a buffer that the next call overwrites.</returns>
-    public ReadOnlySpan<float> Run(IRomModel model)
+    /// <param name="receive">Takes the frames.</param>
+    public void Run(IRomModel model, FrameReceiver receive)
     {
         int cells = movie.Grid.CellCount, first = start - model.Lag;
         var shifts = new Shift[model.Lag];
@@ -37,8 +42,8 @@ internal sealed class EndToEndForecast(Reducer reducer, EvaluationOptions option
             reducer.LiftToDensity(latent.AsSpan(k * reducer.LatentDimension, reducer.LatentDimension), mass / cells, field);
             MassConstraint.Apply(options, field, mass, scratch);
             reducer.Unalign(field, shifts[^1], scratch);
-            TensorPrimitives.ConvertSaturating<double, float>(scratch, forecast.AsSpan(k * cells, cells));
+            TensorPrimitives.ConvertSaturating<double, float>(scratch, frame);
+            receive(k, frame);
         }
-        return forecast;
     }
 }

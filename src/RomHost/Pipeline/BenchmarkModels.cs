@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Analysis;
+using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Benchmarking;
 
@@ -47,20 +48,37 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
                 seconds += record!.Seconds;
             }
         }
-        var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok).Select(profile => profile.ModelName).ToHashSet();
-        var (contest, contestSeconds) = new ModelContest(analyzer).Run(
-            context, [.. trained.Where(model => able.Contains(model.Name))], () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset));
+        var (contest, contestSeconds) = Contest(context, trained, profiles, () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset));
         if (profiles.Count >= 2) AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles, contest).ToJson());
         else File.Delete(context.Folder.Comparison);
         return seconds + contestSeconds;
     }
 
-    /// <summary>Makes profiles and contest stale, so that the next run measures again.</summary>
+    /// <summary>Makes profiles, contest and costs stale, so that the next run measures again.</summary>
     /// <param name="context">The experiment.</param>
     public static void Forget(StageContext context)
     {
         foreach (var model in context.Experiment.Models) File.Delete(RecordOf(context, model.Name));
-        ModelContest.Forget(context);
+        ModelContest.Remove(context.Folder);
+        CostStudy.Remove(context.Folder);
+        TrainingRepeats.Remove(context.Folder);
+    }
+
+    private (ContestReport? Report, double Seconds) Contest(
+        StageContext context, IReadOnlyList<TrainedModel> trained, List<RuntimeProfile> profiles, Func<LatentDataset> data)
+    {
+        var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok).Select(profile => profile.ModelName).ToHashSet();
+        TrainedModel[] models = [.. trained.Where(model => able.Contains(model.Name))];
+        var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(models, data()));
+        var contest = new ModelContest(context, analyzer);
+        var (report, seconds) = contest.Run(models, entries);
+        if (report is null)
+        {
+            CostStudy.Remove(context.Folder);
+            return (null, 0);
+        }
+        TrainedModel[] timed = [.. models.Where(model => report.Cases[0].Times.ContainsKey(model.Name))];
+        return (report, seconds + new CostStudy(context, analyzer, contest.Settings).Run(timed, entries, report, data));
     }
 
     private RuntimeProfile Profile(TrainedModel model, LatentDataset data, StageContext context)

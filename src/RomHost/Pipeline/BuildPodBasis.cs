@@ -47,12 +47,12 @@ internal sealed class BuildPodBasis : Stage
         }
         else
         {
-            files.AddRange([context.Folder.ShiftAlign, context.Folder.PodSpectra]);
+            files.Add(context.Folder.ShiftAlign);
             new ShiftTable(reference, options.ShiftAlign.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
                 .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Compress);
-            SampledSpectra.Of(frames, rows.Shifts, transform, context.Cancellation).Write(context.Folder.PodSpectra, context.Compress);
         }
         Write(context.Folder.PodBasis, pod, context.Compress);
+        if (reference is not null && WriteSpectra(context, frames, rows, transform)) files.Add(context.Folder.PodSpectra);
 
         var facts = new JsonObject
         {
@@ -97,6 +97,22 @@ internal sealed class BuildPodBasis : Stage
                 $"POD did not converge in {pod.Passes} passes: modes at the cut may be off by an angle of {pod.SubspaceError:g2}; other values of reduction.modes may lie at a gap of the spectrum"));
         }
         return pod;
+    }
+
+    // For the report alone: what cannot be decomposed is missing there, and nowhere else.
+    private static bool WriteSpectra(StageContext context, TrainingFrames frames, SnapshotRows rows, FieldTransform transform)
+    {
+        File.Delete(context.Folder.PodSpectra);
+        try
+        {
+            SampledSpectra.Of(frames, rows.Shifts, transform, context.Cancellation).Write(context.Folder.PodSpectra, context.Compress);
+            return true;
+        }
+        catch (InvalidDataException e)
+        {
+            context.Display.Warn($"the spectra with and without alignment are missing in the report: {e.Message}");
+            return false;
+        }
     }
 
     private static void Write(string path, TruncatedSvd pod, bool compress)

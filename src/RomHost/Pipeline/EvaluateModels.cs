@@ -139,6 +139,8 @@ internal sealed class EvaluateModels : Stage
             ["message"] = failure,
             ["scores"] = scores,
         };
+        // As with a failed training: the extra input makes another start try again.
+        if (failure is not null) inputs = new(inputs) { ["outcome"] = "failed" };
         var record = ArtifactRecord.Of(recordPath, inputs, files, facts, watch.Elapsed.TotalSeconds);
         record.Write(recordPath);
         return record;

@@ -9,13 +9,15 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
 {
     /// <summary>Makes what is missing or stale of an experiment, and writes the summary.</summary>
     /// <param name="context">The experiment, where it lies and how it is run.</param>
+    /// <param name="before">Done first, while no other process works on the experiment; null for nothing.</param>
     /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
     /// <exception cref="OutputUnusableException">Nothing can be written there.</exception>
     /// <exception cref="StageFailedException">A stage failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public ExperimentSummary Run(StageContext context)
+    public ExperimentSummary Run(StageContext context, Action? before = null)
     {
         using var turn = Begin(context);
+        before?.Invoke();
         var seconds = new Dictionary<string, double>();
         foreach (var stage in stages) seconds[stage.Name] = RunStage(stage, context);
         return ExperimentSummary.Write(context, seconds);

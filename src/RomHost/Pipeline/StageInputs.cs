@@ -70,8 +70,18 @@ internal static class StageInputs
     /// <summary>Inputs of the contest of some models.</summary>
     public static Dictionary<string, string> OfContest(StageContext context, IEnumerable<ModelPlan> models)
     {
-        var inputs = Configured(context, "benchmark.");
+        // The way from densities to densities does to them what the evaluation does.
+        var inputs = Configured(context, "benchmark.", "evaluation.clamp", "evaluation.mass", "evaluation.forecast_start");
         foreach (var model in models) inputs[$"upstream.model.{model.Name}"] = ArtifactRecord.FingerprintOf(OfModel(context, model));
+        return inputs;
+    }
+
+    /// <summary>Inputs of a model's costs.</summary>
+    public static Dictionary<string, string> OfCosts(StageContext context, ModelPlan model, IEnumerable<ModelPlan> contest)
+    {
+        var inputs = OfProfile(context, model);
+        // Its time of a step and its trainings are those of the contest.
+        inputs["upstream.contest"] = ArtifactRecord.FingerprintOf(OfContest(context, contest));
         return inputs;
     }
 

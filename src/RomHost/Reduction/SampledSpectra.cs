@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
@@ -13,43 +14,53 @@ namespace RomHost.Reduction;
 /// <param name="Frames">Frames of the sample.</param>
 internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int Frames)
 {
-    // More than any basis has modes; small enough to be decomposed in memory at once.
+    // More than any basis has modes; and so few values that they are decomposed in memory at once, beside what the basis takes.
     private const int MostFrames = 128;
     private const int MostRuns = 32;
+    private const int MostValues = 1 << 23;
 
     /// <summary>Decomposes a sample.</summary>
     /// <param name="frames">The densities.</param>
     /// <param name="shifts">The shifts of each run's frames.</param>
     /// <param name="transform">What is done before POD.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="InvalidDataException">The frames of the sample are all alike.</exception>
     public static SampledSpectra Of(IFrameSource frames, Func<int, Shift[]> shifts, FieldTransform transform, CancellationToken cancellation)
     {
-        var (aligned, unaligned) = (new List<double>(), new List<double>());
-        int cells = frames.Grid.CellCount, nx = frames.Grid.Nx, runs = Math.Min(MostRuns, frames.RunCount), each = MostFrames / runs;
-        void Add(List<double> rows, ReadOnlySpan<float> density, Shift shift)
+        var sample = SampleOf(frames);
+        double[] Spectrum(Func<int, int, Shift> shiftOf)
         {
-            var (lab, snapshot) = (new double[cells], new double[cells]);
-            for (int i = 0; i < cells; i++) lab[i] = density[i];
-            shift.Roll<double>(lab, nx, snapshot);
-            transform.Forward(snapshot);
-            rows.AddRange(snapshot);
-        }
-        for (int k = 0; k < runs; k++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int run = (int)((long)k * frames.RunCount / runs), count = Math.Min(each, frames.FrameCount(run));
-            using var buffer = RunBuffer.Read(frames, run);
-            for (int j = 0; j < count; j++)
+            int cells = frames.Grid.CellCount;
+            var (rows, lab) = (new double[sample.Count * cells], new double[cells]);
+            foreach (var run in sample.Index().GroupBy(entry => entry.Item.Run))
             {
-                int t = (int)((long)j * frames.FrameCount(run) / count);
-                var density = buffer.Densities.Slice(t * cells, cells);
-                Add(aligned, density, shifts(run)[t]);
-                Add(unaligned, density, default);
+                cancellation.ThrowIfCancellationRequested();
+                using var buffer = RunBuffer.Read(frames, run.Key);
+                foreach (var (row, (_, t)) in run)
+                {
+                    var snapshot = rows.AsSpan(row * cells, cells);
+                    TensorPrimitives.ConvertTruncating(buffer.Densities.Slice(t * cells, cells), lab.AsSpan());
+                    shiftOf(run.Key, t).Roll<double>(lab, frames.Grid.Nx, snapshot);
+                    transform.Forward(snapshot);
+                }
             }
+            return StreamedSvd.Compute(new ArrayRows(rows, cells), new RankRule.FixedRank(1), new StreamedSvdOptions(), cancellation).AllSingularValues;
         }
-        double[] Values(List<double> rows) =>
-            StreamedSvd.Compute(new ArrayRows(rows.ToArray(), cells), new RankRule.FixedRank(1), new StreamedSvdOptions(), cancellation).AllSingularValues;
-        return new SampledSpectra(Values(aligned), Values(unaligned), aligned.Count / cells);
+        return new SampledSpectra(Spectrum((run, t) => shifts(run)[t]), Spectrum((_, _) => default), sample.Count);
+    }
+
+    // As many of each of some runs, spread over both.
+    private static List<(int Run, int Frame)> SampleOf(IFrameSource frames)
+    {
+        int most = Math.Clamp(MostValues / frames.Grid.CellCount, 2, MostFrames), runs = Math.Min(Math.Min(MostRuns, most), frames.RunCount), each = most / runs;
+        return
+        [
+            .. from k in Enumerable.Range(0, runs)
+               let run = (int)((long)k * frames.RunCount / runs)
+               let count = Math.Min(each, frames.FrameCount(run))
+               from j in Enumerable.Range(0, count)
+               select (run, (int)((long)j * frames.FrameCount(run) / count)),
+        ];
     }
 
     /// <summary>Writes the spectra.</summary>

@@ -19,6 +19,8 @@ public class DeclaredGrowthTests
     [InlineData("O(1)", 'N', 0.0)]
     [InlineData("not declared", 'N', null)]
     [InlineData("O(N log N)", 'N', null)]
+    [InlineData("O(epochs*N)", 'N', null)]
+    [InlineData("O(sqrt(N))", 'N', null)]
     [InlineData("O(N*(d)", 'N', null)]
     [InlineData("O(N*)", 'N', null)]
     [InlineData("O(N^)", 'N', null)]

@@ -26,6 +26,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     /// <inheritdoc/>
     public IRomModel Train(LatentDataset data, TrainingContext context) => fault switch
     {
+        Fault.TrainsOnce when !IsFirst() => throw new InvalidOperationException("the licence server is down"),
         Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
         Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
         _ => new Model(data.Dimension, fault),
@@ -36,6 +37,14 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     {
         if (fault == Fault.LoadsOnce && Interlocked.Increment(ref loads) > 1) throw new InvalidOperationException("the device is busy");
         return new Model(int.Parse(File.ReadAllText(Path.Combine(directory, FileName))), fault);
+    }
+
+    private static bool IsFirst()
+    {
+        string marker = Path.ChangeExtension(typeof(MisbehavingTrainer).Assembly.Location, ".trained");
+        if (File.Exists(marker)) return false;
+        File.WriteAllText(marker, "");
+        return true;
     }
 
     private sealed class Model(int dimension, Fault fault) : IRomModel
@@ -58,7 +67,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         {
             ForecastArguments.Check(this, window, steps, forecast);
             if (fault == Fault.ForecastThrows) throw new InvalidOperationException("the table has no such state");
-            if (fault is Fault.LoadsOnce or Fault.Hoards)
+            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
                 return;

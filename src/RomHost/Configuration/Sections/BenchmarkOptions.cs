@@ -25,7 +25,10 @@ public sealed record BenchmarkOptions
     /// end earlier when all intervals are short: ± 2 %, and a third of the margin where models are that near.
     /// </summary>
     [Range(0.0, 3600.0)]
-    public double TimeCap { get; init; } = 3;
+    public double TimeCap { get; init; } = 2;
+
+    /// <summary>Whether the memory of each model and of its training is measured, in processes of their own that take a second or more each.</summary>
+    public bool Memory { get; init; } = true;
 
     /// <summary>
     /// How often every model is trained once more, each time with another seed and in a process of its own: only so are times of training

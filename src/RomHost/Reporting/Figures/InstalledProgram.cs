@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace RomHost.Reporting.Figures;
@@ -5,6 +6,8 @@ namespace RomHost.Reporting.Figures;
 /// <summary>Programs that may be installed, and are started without a shell.</summary>
 internal static class InstalledProgram
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Finds a program in the folders of PATH.</summary>
     /// <param name="names">Its names, the preferred one first.</param>
     /// <returns>Its path, or null.</returns>
@@ -34,7 +37,7 @@ internal static class InstalledProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{path} could not be started");
+        using var process = Start(start);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -49,12 +52,27 @@ internal static class InstalledProgram
         {
             // It ended before it had read everything: its exit code says why.
         }
-        process.WaitForExit();
+        process.WaitForExit(limit + Patience);
+        // What it started may live on and keep its streams open.
+        bool isRead = Task.WaitAll([output, complaints], (int)Patience.TotalMilliseconds, CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         if (stop.IsCancellationRequested)
             throw new InvalidOperationException($"{path}: expected its end within {limit.TotalSeconds:0} s, ended it");
+        if (!isRead) throw new InvalidOperationException($"{path}: expected its output to end with it, found it open still");
         if (process.ExitCode == 0) return output.Result;
         string last = complaints.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it said nothing";
         throw new InvalidOperationException($"{path}: expected exit code 0, found {process.ExitCode}: {last}");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InvalidOperationException($"{start.FileName}: expected a program that can be started, found: {e.Message}", e);
+        }
     }
 }

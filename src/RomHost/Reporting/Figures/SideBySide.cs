@@ -7,12 +7,13 @@ namespace RomHost.Reporting.Figures;
 /// <param name="Names">What stands where, from the left.</param>
 /// <param name="Width">Width of a frame [pixels], even.</param>
 /// <param name="Height">Height of a frame [pixels], even.</param>
-/// <param name="Frames">The frames [width · height], rows downwards.</param>
-internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int Height, IReadOnlyList<byte[]> Frames)
+/// <param name="Frames">The frames [width · height], rows downwards; composed when they are asked for.</param>
+internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int Height, IEnumerable<byte[]> Frames)
 {
-    // A picture of a density is at least so wide, and a movie has no more frames.
-    private const int LeastWidth = 240;
+    // The longer side of a picture of a density is at least so long; a movie has no more frames, and no larger ones.
+    private const int LeastSide = 240;
     private const int MostFrames = 300;
+    private const long MostPixels = 1 << 24;
     private const int Gap = 8;
 
     // Between the pictures: the brightest colour, which only a crowd has.
@@ -33,29 +34,33 @@ internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int He
             .Where(forecast => forecast.Movie.Densities.Length == truth.Densities.Length);
         var movies = new[] { (Name: "truth", Movie: truth) }.Concat(forecasts).ToList();
         float greatest = truth.Greatest;
-        int scale = Math.Max(1, (LeastWidth + truth.Nx - 1) / truth.Nx), across = truth.Nx * scale, down = truth.Ny * scale;
-        int width = Even(movies.Count * (across + Gap) - Gap), height = Even(down), cells = truth.Nx * truth.Ny;
+        int longest = Math.Max(truth.Nx, truth.Ny), scale = Math.Max(1, (LeastSide + longest - 1) / longest);
+        long across = (long)truth.Nx * scale, down = (long)truth.Ny * scale, width = Even(movies.Count * (across + Gap) - Gap), height = Even(down);
+        if (width > ushort.MaxValue || height > ushort.MaxValue || width * height > MostPixels)
+            throw new InvalidDataException($"expected frames of at most {MostPixels} pixels and {ushort.MaxValue} a side, found {width} × {height}");
         var levels = movies.ConvertAll(movie => movie.Movie.Levels(greatest));
-        var frames = new List<byte[]>();
-        for (int t = 0; t < truth.Frames; t++)
+        return new SideBySide(
+            [.. movies.Select(movie => movie.Name)], (int)width, (int)height,
+            Enumerable.Range(0, truth.Frames).Select(t => Compose(levels, t, truth.Nx, truth.Ny, scale, (int)width, (int)height)));
+    }
+
+    private static byte[] Compose(List<byte[]> levels, int t, int nx, int ny, int scale, int width, int height)
+    {
+        var frame = new byte[width * height];
+        Array.Fill(frame, GapColour);
+        for (int m = 0; m < levels.Count; m++)
         {
-            var frame = new byte[width * height];
-            Array.Fill(frame, GapColour);
-            for (int m = 0; m < movies.Count; m++)
+            for (int row = 0; row < ny * scale; row++)
             {
-                for (int row = 0; row < down; row++)
-                {
-                    // Rows of a field are y, upwards; rows of a picture go down.
-                    var field = levels[m].AsSpan(t * cells + (truth.Ny - 1 - row / scale) * truth.Nx, truth.Nx);
-                    var picture = frame.AsSpan(row * width + m * (across + Gap), across);
-                    for (int column = 0; column < across; column++) picture[column] = field[column / scale];
-                }
+                // Rows of a field are y, upwards; rows of a picture go down.
+                var field = levels[m].AsSpan((t * ny + ny - 1 - row / scale) * nx, nx);
+                var picture = frame.AsSpan(row * width + m * (nx * scale + Gap), nx * scale);
+                for (int column = 0; column < picture.Length; column++) picture[column] = field[column / scale];
             }
-            frames.Add(frame);
         }
-        return new SideBySide([.. movies.Select(movie => movie.Name)], width, height, frames);
+        return frame;
     }
 
     // Half as many chroma samples as pixels, in both directions.
-    private static int Even(int size) => size + size % 2;
+    private static long Even(long size) => size + size % 2;
 }

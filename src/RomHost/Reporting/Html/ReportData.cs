@@ -20,15 +20,21 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     private readonly JsonObject problems = [];
 
-    /// <summary>The models of an experiment: those of its summary, or those that have a profile.</summary>
+    /// <summary>
+    /// The models of an experiment: those of its summary, or those that have a profile. A summary may come from anywhere: what is no
+    /// name of a folder here names none.
+    /// </summary>
     /// <param name="folder">The experiment.</param>
     /// <param name="summary">Its summary, where it can be read.</param>
     public static string[] Models(ExperimentFolder folder, JsonObject? summary) =>
-        summary?["models"] is JsonObject entries ? [.. entries.Select(entry => entry.Key)]
+        summary?["models"] is JsonObject entries ? [.. entries.Select(entry => entry.Key).Where(IsFolderName)]
         : Directory.Exists(folder.Root)
             ? [.. Directory.EnumerateDirectories(folder.Root).Select(path => Path.GetFileName(path)!)
                 .Where(name => File.Exists(folder.RuntimeProfile(name))).Order(StringComparer.Ordinal)]
             : [];
+
+    private static bool IsFolderName(string name) =>
+        name is not ("" or "." or "..") && name.IndexOfAny(['/', '\\', ':']) < 0 && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
 
     /// <summary>Gathers everything.</summary>
     public JsonObject Gather()

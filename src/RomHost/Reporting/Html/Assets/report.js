@@ -122,7 +122,7 @@
     if (rows.length === 0) return false;
     table("even", ["model", "a run by the simulator", "its forecast", "forecasts that repay the training", "and the ensemble too"],
       rows.map(([model, even]) => [model, time(even.run_seconds), time(even.forecast_seconds), even.of_training?.toLocaleString("en") ?? "never", even.of_everything?.toLocaleString("en") ?? "never"]));
-    say("even", "A run: simulated, its density estimated, both written to disk, at the mean of the test runs. A forecast: restricted from densities, forecast and lifted to as many densities, at the pace of the timed ones.");
+    say("even", "A run: simulated, its density estimated, both written to disk, at the mean of the test runs. A forecast: restricted from densities, forecast and lifted to as many densities, at the pace of the timed ones, the restriction counted along with it.");
   });
 
   part("ratios", ["contest"], () => {
@@ -195,7 +195,7 @@
     if (rows.length === 0) return false;
     const interval = row => row.low === null ? "too few rounds" : `${row.low.toFixed(2)} to ${row.high.toFixed(2)}`;
     table("growth", ["model", "time of", "with", "sizes", "exponent", "95 % interval", "declared", ""], rows.map(row => [
-      row.model, words(row.work), words(row.quantity), row.sizes.join(", "), row.exponent.toFixed(2), interval(row), row.declared === null ? "–" : row.declared.toFixed(2), row.disagrees ? "they disagree" : ""]));
+      row.model, words(row.work), words(row.quantity), row.sizes.join(", "), row.exponent?.toFixed(2) ?? "–", interval(row), row.declared === null ? "–" : row.declared.toFixed(2), row.disagrees ? "they disagree" : ""]));
     const panels = [...new Set(rows.map(row => `${words(row.work)}, ${words(row.quantity)}`))];
     const points = rows.flatMap(row => row.sizes.map((size, i) => ({ model: row.model, panel: `${words(row.work)}, ${words(row.quantity)}`, size: size / row.sizes[0], seconds: row.median_seconds[i] / row.median_seconds[0] })));
     figure("growth", "Times against sizes, both relative to the smallest size", {
