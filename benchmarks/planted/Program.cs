@@ -26,9 +26,10 @@ foreach (bool hasNeighbour in (bool[])[false, true])
         }
         int right = results.Count(result => result.Verdict == expected), opposite = results.Count(result => result.Verdict == Verdict.Faster);
         var ordered = results.ConvertAll(result => result.TimeRatio).Order().ToList();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{steps / 2000.0,6:0.00} {(hasNeighbour ? "busy" : "none"),10} {expected,12} {$"{right} of {repetitions}",10} {opposite,9} {ordered[repetitions / 2],13:0.0000} {results.Max(result => result.High / result.Low - 1),16:0.00%}"));
+        double median = ordered[repetitions / 2], widest = results.Max(result => result.High / result.Low - 1);
+        string neighbours = hasNeighbour ? "busy" : "none", counted = $"{right} of {repetitions}";
+        Console.WriteLine(FormattableString.Invariant(
+            $"{steps / 2000.0,6:0.00} {neighbours,10} {expected,12} {counted,10} {opposite,9} {median,13:0.0000} {widest,16:0.00%}"));
     }
     neighbour?.Kill();
 }

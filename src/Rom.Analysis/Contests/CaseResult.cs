@@ -1,7 +1,9 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>What came out of one case, one step say.</summary>
-/// <param name="Case">The case: <c>one_step</c>, <c>trajectory</c>, <c>batch_of_64</c>, <c>restrict_forecast_lift</c>, <c>cold_start</c> or <c>training</c>.</param>
+/// <param name="Case">
+/// The case: <c>one_step</c>, <c>trajectory</c>, <c>batch_of_64</c>, <c>restrict_forecast_lift</c>, <c>cold_start</c> or <c>training</c>.
+/// </param>
 /// <param name="StoppedBy">Why no further round was begun: <c>precision</c>, <c>time</c> or <c>rounds</c>.</param>
 /// <param name="TimerSeconds">What reading the clock twice takes [s].</param>
 /// <param name="CallsPerBlock">Calls in a block of each contender.</param>

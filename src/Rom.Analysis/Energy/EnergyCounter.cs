@@ -64,10 +64,11 @@ public sealed class EnergyCounter
     private static bool Counts(string domain)
     {
         string name = Path.Combine(domain, "name");
-        return File.Exists(name) && File.ReadAllText(name).Trim() is { } kind && (kind.StartsWith("package", StringComparison.Ordinal) || kind == "dram");
+        string kind = File.Exists(name) ? File.ReadAllText(name).Trim() : "";
+        return kind == "dram" || kind.StartsWith("package", StringComparison.Ordinal);
     }
 
     private static double Counted(string domain) => Microjoules(Path.Combine(domain, "energy_uj"));
 
-    private static double Microjoules(string path) => double.Parse(File.ReadAllText(path), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    private static double Microjoules(string path) => ulong.Parse(File.ReadAllText(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
 }

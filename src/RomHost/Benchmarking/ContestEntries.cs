@@ -33,7 +33,9 @@ internal sealed class ContestEntries(StageContext context)
             if (Failure(model.Model!, windows, endToEnd) is { } failure)
                 context.Display.Warn($"{model.Name} is not timed against the others: its forecast {failure}");
             else
-                entered.Add(new ContestModel(model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan), () => endToEnd.Run(model.Model!, (_, _) => { })));
+                entered.Add(new ContestModel(
+                    model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan),
+                    () => endToEnd.Run(model.Model!, (_, _) => { })));
         }
         return entered;
     }

@@ -33,7 +33,8 @@ internal static class RootCommandLine
         Console.SetError(new ForgivingWriter(Console.Error));
         var root = new RootCommand(Teaching)
         {
-            RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), BenchmarkCommand.Make(), CompareCommand.Make(), ReportCommand.Make(), ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(), MeasureCommand.Make(),
+            RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), BenchmarkCommand.Make(), CompareCommand.Make(), ReportCommand.Make(),
+            ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(), MeasureCommand.Make(),
         };
         // '@' may begin a value; it does not name a file of arguments here.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

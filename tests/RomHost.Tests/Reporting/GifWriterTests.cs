@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Rom.Numerics.RandomNumbers;
+using RomHost.Processes;
 using RomHost.Reporting.Figures;
 
 namespace RomHost.Tests.Reporting;
@@ -14,7 +15,7 @@ public sealed class GifWriterTests
     [InlineData(64, 48, 4, "constant")]
     public async Task EveryPixel_HasItsColour(int width, int height, int frames, string kind)
     {
-        Assert.SkipWhen(InstalledProgram.Find("ffmpeg") is null, "no ffmpeg, which reads the movies here; install Debian's ffmpeg");
+        Assert.SkipWhen(ChildProcess.Find("ffmpeg") is null, "no ffmpeg, which reads the movies here; install Debian's ffmpeg");
         var random = new RandomStream(1);
         byte Value(int t, int i) => kind switch
         {

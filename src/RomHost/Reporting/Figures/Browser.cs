@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RomHost.Processes;
 
 namespace RomHost.Reporting.Figures;
 
@@ -27,7 +28,7 @@ internal sealed record Browser(string Path)
     public static Browser Find()
     {
         string? named = Environment.GetEnvironmentVariable(PathVariable);
-        string? path = string.IsNullOrEmpty(named) ? InstalledProgram.Find(Names) ?? Places.FirstOrDefault(File.Exists) : File.Exists(named) ? named : null;
+        string? path = string.IsNullOrEmpty(named) ? ChildProcess.Find(Names) ?? Places.FirstOrDefault(File.Exists) : File.Exists(named) ? named : null;
         return path is not null ? new Browser(path) : throw new FileNotFoundException(string.IsNullOrEmpty(named)
             ? $"expected Chromium, Chrome or Edge to draw figures with, found none; install one, or name its program in {PathVariable}"
             : $"expected a browser's program in {PathVariable}, found no file {named}");
@@ -45,7 +46,7 @@ internal sealed record Browser(string Path)
             // Scripts and pictures of the page itself get as much virtual time as they ask for. The superuser's browser has no sandbox;
             // the page is ours, and asks for nothing from anywhere (its content security policy).
             string[] root = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
-            return InstalledProgram.OutputOf(
+            return ChildProcess.OutputOf(
                 Path,
                 ["--headless", "--disable-gpu", $"--user-data-dir={profile}", "--virtual-time-budget=60000", .. root, "--dump-dom", page.AbsoluteUri],
                 Patience, cancellation);

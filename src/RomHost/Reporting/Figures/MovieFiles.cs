@@ -1,5 +1,6 @@
 using Rom.Numerics.Files;
 using RomHost.Pipeline;
+using RomHost.Processes;
 
 namespace RomHost.Reporting.Figures;
 
@@ -18,7 +19,7 @@ internal static class MovieFiles
     /// <returns>The files.</returns>
     public static IReadOnlyList<string> Write(ExperimentFolder folder, IReadOnlyList<string> models, Action<string> warn, CancellationToken cancellation)
     {
-        string? ffmpeg = InstalledProgram.Find("ffmpeg");
+        string? ffmpeg = ChildProcess.Find("ffmpeg");
         var files = new List<string>();
         for (int i = 0; Directory.Exists(folder.Run(Split.Test, i).Root); i++)
         {
@@ -51,9 +52,12 @@ internal static class MovieFiles
         try
         {
             string rate = FormattableString.Invariant($"{FramesPerSecond}"), size = FormattableString.Invariant($"{movie.Width}x{movie.Height}");
-            InstalledProgram.OutputOf(
+            ChildProcess.OutputOf(
                 ffmpeg,
-                ["-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", rate, "-i", "-", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", unfinished],
+                [
+                    "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", rate, "-i", "-",
+                    "-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", unfinished,
+                ],
                 Patience, cancellation, stream => WriteColours(stream, movie));
             File.Move(unfinished, path, overwrite: true);
             return true;

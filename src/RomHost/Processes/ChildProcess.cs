@@ -1,0 +1,90 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace RomHost.Processes;
+
+/// <summary>Programs that the host starts, without a shell, and waits for.</summary>
+internal static class ChildProcess
+{
+    // What a program started may live on and keep its streams open.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Finds a program in the folders of PATH.</summary>
+    /// <param name="names">Its names, the preferred one first.</param>
+    /// <returns>Its path, or null.</returns>
+    public static string? Find(params IEnumerable<string> names)
+    {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string ending = OperatingSystem.IsWindows() ? ".exe" : "";
+        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="limit">After so long it is ended with all that it started; null for no limit.</param>
+    /// <param name="cancellation">Ends it likewise.</param>
+    /// <param name="input">
+    /// Writes its standard input, which is closed then; null leaves it open and empty until the program ends, or this process does.
+    /// </param>
+    /// <returns>What it wrote to standard output.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It could not be started, failed or took too long; the message says what it said last.
+    /// </exception>
+    public static string OutputOf(
+        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation, Action<Stream>? input = null)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var process = Start(path, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (limit is { } most) stop.CancelAfter(most);
+        using (stop.Token.Register(() => process.Kill(entireProcessTree: true)))
+        {
+            if (input is not null) Write(process, input);
+            process.WaitForExit(Timeout.InfiniteTimeSpan);
+        }
+        bool isRead = Task.WaitAll([output, complaints], (int)Patience.TotalMilliseconds, CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+        if (stop.IsCancellationRequested)
+            throw new InvalidOperationException($"{path}: expected its end within {limit!.Value.TotalSeconds:0} s, ended it");
+        if (!isRead) throw new InvalidOperationException($"{path}: expected its output to end with it, found it open still");
+        if (process.ExitCode == 0) return output.Result;
+        string last = complaints.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
+            ?? "it said nothing";
+        throw new InvalidOperationException($"{path}: expected exit code 0, found {process.ExitCode}: {last}");
+    }
+
+    private static void Write(Process process, Action<Stream> input)
+    {
+        try
+        {
+            input(process.StandardInput.BaseStream);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it had read everything: its exit code says why.
+        }
+    }
+
+    private static Process Start(string path, IEnumerable<string> arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(path, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InvalidOperationException($"{path}: expected a program that can be started, found: {e.Message}", e);
+        }
+    }
+}
