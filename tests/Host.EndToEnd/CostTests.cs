@@ -60,9 +60,8 @@ public sealed class CostTests
     public void AModelThatHolds200MegabytesAndHasNoLag_IsReportedSo()
     {
         using var folder = new TemporaryFolder();
-        string[] lines = SmallExperiment.Yaml.Replace("time_cap: 0}", "time_cap: 0.05, growth_time_cap: 0.05}", StringComparison.Ordinal).Split('\n');
-        string lstm = lines.Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
-        folder.Write("small.yaml", string.Join('\n', lines.Select(line => line == lstm ? "  - {name: P, plugin: misbehaving, fault: hoards}" : line)));
+        string yaml = SmallExperiment.Yaml.Replace("time_cap: 0}", "time_cap: 0.05, growth_time_cap: 0.05}", StringComparison.Ordinal);
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: hoards}"));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
         var model = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_costs.json")))!["models"]![1]!;
         Assert.Contains("growth with lag was not measured", string.Join('\n', model["notes"]!.AsArray()));
@@ -75,9 +74,8 @@ public sealed class CostTests
     public void AModelThatCannotBeTrainedAgain_CostsTheContestItsTrainingsOnly()
     {
         using var folder = new TemporaryFolder();
-        string[] lines = SmallExperiment.Timed.Replace("memory: false", "memory: false, training_repeats: 2", StringComparison.Ordinal).Split('\n');
-        string lstm = lines.Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
-        folder.Write("small.yaml", string.Join('\n', lines.Select(line => line == lstm ? "  - {name: P, plugin: misbehaving, fault: trains_once}" : line)));
+        string yaml = SmallExperiment.Timed.Replace("memory: false", "memory: false, training_repeats: 2", StringComparison.Ordinal);
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: trains_once}"));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
         Assert.Contains("found 4: error: the licence server is down", result.Error);
         var cases = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_contest.json")))!["cases"]!.AsArray();

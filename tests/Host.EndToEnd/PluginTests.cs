@@ -56,12 +56,10 @@ public sealed class PluginTests
     public void ModelsThatDivergeThrowOverflowOrCannotBeMade_AreRecorded_AndTheOthersGoOn()
     {
         using var folder = new TemporaryFolder();
-        string lstm = SmallExperiment.Yaml.Split('\n').Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
-        folder.Write("small.yaml", SmallExperiment.Yaml.Replace(
-            lstm,
-            "  - {name: D, plugin: misbehaving, fault: diverges}\n  - {name: T, plugin: misbehaving, fault: throws}\n"
-            + "  - {name: O, plugin: misbehaving, fault: overflows}\n  - {name: C, plugin: misbehaving, fault: cannot_be_made}",
-            StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml,
+            "{name: D, plugin: misbehaving, fault: diverges}", "{name: T, plugin: misbehaving, fault: throws}",
+            "{name: O, plugin: misbehaving, fault: overflows}", "{name: C, plugin: misbehaving, fault: cannot_be_made}"));
         string plugin = CopyMisbehaving(folder);
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
         Assert.Contains("epoch 3", result.Error);
@@ -84,8 +82,7 @@ public sealed class PluginTests
     public void AModelWhoseForecastsThrow_IsRecorded_AndTheOthersAreScored()
     {
         using var folder = new TemporaryFolder();
-        string lstm = SmallExperiment.Timed.Split('\n').Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
-        folder.Write("small.yaml", SmallExperiment.Timed.Replace(lstm, "  - {name: F, plugin: misbehaving, fault: forecast_throws}", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed, "{name: F, plugin: misbehaving, fault: forecast_throws}"));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
         Assert.Contains("F: 2 of 2 forecasts failed, their scores are empty: its forecast threw InvalidOperationException: the table has no such state", result.Error);
         var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
@@ -100,8 +97,7 @@ public sealed class PluginTests
     public void AModelThatFailsWhileItIsTimedAgainstOthers_CostsThemTheContestOnly()
     {
         using var folder = new TemporaryFolder();
-        string lstm = SmallExperiment.Timed.Split('\n').Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
-        folder.Write("small.yaml", SmallExperiment.Timed.Replace(lstm, "  - {name: L, plugin: misbehaving, fault: loads_once}", StringComparison.Ordinal));
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed, "{name: L, plugin: misbehaving, fault: loads_once}"));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
         Assert.Contains("the models are not timed against each other: InvalidOperationException: the device is busy", result.Error);
         Assert.False(File.Exists(folder.Combine("oscar_output", "small", "runtime_contest.json")));
@@ -113,12 +109,7 @@ public sealed class PluginTests
     public void AModelThatTurnsOutToNeedTooMuchMemory_IsNotTrained_AndRunsAtOnceAreAsManyAsFit()
     {
         using var folder = new TemporaryFolder();
-        string[] lines = SmallExperiment.Yaml.Split('\n');
-        folder.Write("small.yaml", SmallExperiment.Yaml
-            .Replace(
-                lines.Single(line => line.Contains("name: LSTM", StringComparison.Ordinal)),
-                "  - {name: D, plugin: misbehaving, fault: devours}",
-                StringComparison.Ordinal)
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: D, plugin: misbehaving, fault: devours}")
             .Replace("modes: 5", "energy: 0.9", StringComparison.Ordinal)
             .Replace("particles: 40", "particles: 1200", StringComparison.Ordinal));
         // A run is 61 frames and the state of 1200 particles, 1.2 MB: 1024 of them exceed a gigabyte.

@@ -44,4 +44,13 @@ internal static class SmallExperiment
 
     /// <summary>The same, with its models timed against each other: for the tests that look at that.</summary>
     public static string Timed => Yaml.Replace("time_cap: 0}", "time_cap: 0.05, memory: false}", StringComparison.Ordinal);
+
+    /// <summary>The same with other models in the place of the LSTM.</summary>
+    /// <param name="yaml">The experiment.</param>
+    /// <param name="models">The items of its list of models, without indentation.</param>
+    public static string InsteadOfLstm(string yaml, params string[] models)
+    {
+        string lstm = yaml.Split('\n').Single(line => line.Contains("name: LSTM", StringComparison.Ordinal));
+        return yaml.Replace(lstm, string.Join('\n', models.Select(model => "  - " + model)), StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using Rom.Analysis.Contests;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Analysis.Energy;
 
@@ -41,7 +42,7 @@ public sealed class EnergyMeter(TimeProvider clock, Action<TimeSpan> wait)
             joules[round] = (work - watts[round] * seconds) / calls;
         }
         var interval = MedianInterval.Of(joules, 0.95);
-        return new EnergyCost("ok", null, MedianInterval.Of(watts, 0.95).Median, interval.Median, interval.Low, interval.High);
+        return new EnergyCost("ok", null, SampleStatistics.Of(watts).Median, interval.Median, interval.Low, interval.High);
     }
 
     private (double Joules, double Seconds) Over(EnergyCounter counter, Action work)

@@ -1,4 +1,5 @@
 using Rom.Analysis.Contests;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Analysis.Growth;
 
@@ -36,7 +37,7 @@ public sealed record GrowthExponent(
     {
         if (rounds.Count == 0) throw new ArgumentException("expected at least one round, found none", nameof(rounds));
         double[] slopes = [.. rounds.Select(round => Slope(sizes, round))];
-        double[] medians = [.. sizes.Select((_, k) => MedianInterval.Of([.. rounds.Select(round => round[k])], confidence).Median)];
+        double[] medians = [.. sizes.Select((_, k) => SampleStatistics.Of([.. rounds.Select(round => round[k])]).Median)];
         var interval = MedianInterval.Of(slopes, confidence);
         bool isKnown = double.IsFinite(interval.Low) && double.IsFinite(interval.High);
         return new GrowthExponent(

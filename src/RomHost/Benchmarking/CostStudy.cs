@@ -61,8 +61,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
     public static void Remove(ExperimentFolder folder)
     {
         File.Delete(folder.Costs);
-        if (!Directory.Exists(folder.Stages)) return;
-        foreach (string record in Directory.EnumerateFiles(folder.Stages, RecordName + ".*.json").ToList()) File.Delete(record);
+        folder.RemoveStageRecords(RecordName);
     }
 
     private ModelCosts Of(TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)

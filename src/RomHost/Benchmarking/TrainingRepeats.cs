@@ -58,11 +58,7 @@ internal sealed class TrainingRepeats(StageContext context)
 
     /// <summary>Removes all of them.</summary>
     /// <param name="folder">The experiment.</param>
-    public static void Remove(ExperimentFolder folder)
-    {
-        if (!Directory.Exists(folder.Stages)) return;
-        foreach (string record in Directory.EnumerateFiles(folder.Stages, RecordName + ".*.json").ToList()) File.Delete(record);
-    }
+    public static void Remove(ExperimentFolder folder) => folder.RemoveStageRecords(RecordName);
 
     private RepeatedTraining Train(ModelPlan model, int place, int round)
     {

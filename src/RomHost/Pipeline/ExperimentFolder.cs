@@ -55,6 +55,14 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="stage">The stage's name in snake_case.</param>
     public string StageRecord(string stage) => Path.Combine(Stages, stage + ".json");
 
+    /// <summary>Removes the records of a stage that has one for each of its items: <c>stage.item.json</c>.</summary>
+    /// <param name="stage">The stage's name in snake_case.</param>
+    public void RemoveStageRecords(string stage)
+    {
+        if (!Directory.Exists(Stages)) return;
+        foreach (string record in Directory.EnumerateFiles(Stages, stage + ".*.json").ToList()) File.Delete(record);
+    }
+
     /// <summary>The folder of a model.</summary>
     /// <param name="model">The model's name in the configuration.</param>
     public string Model(string model) => Path.Combine(Root, model);

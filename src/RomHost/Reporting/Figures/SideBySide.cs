@@ -28,9 +28,9 @@ internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int He
     {
         string[] there = [.. models.Where(model => File.Exists(run.Prediction(model)))];
         if (there.Length == 0) return null;
-        int stride = (ReportMovie.Size(run.Density).Frames + MostFrames - 1) / MostFrames;
-        var truth = ReportMovie.Read(run.Density, Math.Max(1, stride));
-        var forecasts = there.Select(model => (Name: model, Movie: ReportMovie.Read(run.Prediction(model), Math.Max(1, stride))))
+        int stride = Math.Max(1, (ReportMovie.Size(run.Density).Frames + MostFrames - 1) / MostFrames);
+        var truth = ReportMovie.Read(run.Density, stride);
+        var forecasts = there.Select(model => (Name: model, Movie: ReportMovie.Read(run.Prediction(model), stride)))
             .Where(forecast => forecast.Movie.Densities.Length == truth.Densities.Length);
         var movies = new[] { (Name: "truth", Movie: truth) }.Concat(forecasts).ToList();
         float greatest = truth.Greatest;
