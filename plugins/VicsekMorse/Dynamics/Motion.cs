@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Rom.Abstractions;
 using VicsekMorse.Options;
@@ -70,19 +69,18 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         var headingX = Vector256.Create(swarm.HeadingX.AsSpan(i));
         var headingY = Vector256.Create(swarm.HeadingY.AsSpan(i));
         var speed = Vector256.Create(swarm.Speed.AsSpan(i));
-        var received = MemoryMarshal.Cast<Vector256<double>, double>(totals.From(i, Vector256<double>.Count));
-        var (px, py) = Direction(
-            headingX + Component(received, 0), headingY + Component(received, 1), headingX, headingY);
+        var (sumX, sumY, forceX, forceY) = (totals[i], totals[i + 1], totals[i + 2], totals[i + 3]);
+        Transposed.InPlace(ref sumX, ref sumY, ref forceX, ref forceY);
+        var (px, py) = Direction(headingX + sumX, headingY + sumY, headingX, headingY);
         switch (mode)
         {
             case SpeedMode.ConstantWithForces:
-                var (fx, fy) = Direction(
-                    Component(received, 2), Component(received, 3), Vector256<double>.Zero, Vector256<double>.Zero);
+                var (fx, fy) = Direction(forceX, forceY, Vector256<double>.Zero, Vector256<double>.Zero);
                 (px, py) = Direction(px + muT * fx, py + muT * fy, px, py);
                 break;
             case SpeedMode.Variable:
-                var vx = speed * headingX + push * Component(received, 2);
-                var vy = speed * headingY + push * Component(received, 3);
+                var vx = speed * headingX + push * forceX;
+                var vy = speed * headingY + push * forceY;
                 speed = Vector256.Sqrt(vx * vx + vy * vy);
                 speed.CopyTo(swarm.Speed, i);
                 break;
@@ -108,10 +106,6 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         for (int i = first; i < first + Vector256<double>.Count; i++)
             Edge.Apply(ref position[i], ref direction[i], side, domain.Boundary);
     }
-
-    /// <summary>One component of four particles' totals.</summary>
-    private static Vector256<double> Component(ReadOnlySpan<double> totals, int k) =>
-        Vector256.Create(totals[k], totals[4 + k], totals[8 + k], totals[12 + k]);
 
     /// <summary>A vector's direction, or another where it is too short to have one.</summary>
     private static (double X, double Y) Direction(double x, double y, double otherX, double otherY)

@@ -21,13 +21,13 @@ internal sealed class AllPairs<TDisplacement>(Interactions interactions, Domain 
     /// <inheritdoc/>
     public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {
-        totals.Clear();
+        totals.Begin(swarm);
         for (int i = 0; i < swarm.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             pairs.Collect<TDisplacement>(swarm, i, [new Stretch(i + 1, swarm.Count, 0, 0)]);
-            if (pairs.IsFull) interactions.WorkOff(pairs, swarm, totals);
+            if (pairs.IsFull) interactions.WorkOff(pairs, totals);
         }
-        interactions.WorkOff(pairs, swarm, totals);
+        interactions.WorkOff(pairs, totals);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class CellPairs : IPairSums
     public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {
         Sort(swarm);
-        totals.Clear();
+        totals.Begin(swarm);
         for (int row = 0; row < grid.Rows; row++)
         {
             for (int column = 0; column < grid.Columns; column++)
@@ -55,7 +55,7 @@ internal sealed class CellPairs : IPairSums
                 MeetFrom(row, column, swarm, totals);
             }
         }
-        interactions.WorkOff(pairs, swarm, totals);
+        interactions.WorkOff(pairs, totals);
     }
 
     /// <summary>Sorts by counting; within a cell, particles stay in their order.</summary>
@@ -87,7 +87,7 @@ internal sealed class CellPairs : IPairSums
         {
             stretches[0] = new Stretch(i + 1, endOfRow, 0, 0);
             pairs.Collect<PlaneDisplacement>(swarm, i, stretches.AsSpan(0, stretchCount));
-            if (pairs.IsFull) interactions.WorkOff(pairs, swarm, totals);
+            if (pairs.IsFull) interactions.WorkOff(pairs, totals);
         }
     }
 

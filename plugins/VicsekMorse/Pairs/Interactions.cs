@@ -1,15 +1,23 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using VicsekMorse.Dynamics;
 
 namespace VicsekMorse.Pairs;
 
 /// <summary>What a pair does to each other: both headings count for the other within the radius, and the force acts.</summary>
+/// <remarks>
+/// Loops with one task each: a processor looks only some hundred operations ahead, and in one loop over root, exponential
+/// and quotient it would wait for each in turn (measured).
+/// </remarks>
 /// <param name="radius">The radius R of the alignment; null without it.</param>
 /// <param name="force">The force; null without it.</param>
 internal sealed class Interactions(double? radius, MorseForce? force)
 {
+    // Far below the distance of different positions, and its inverse is finite: coincident particles do not push each other.
+    private const double LeastDistance = 1e-150;
+
+    private static readonly Vector256<double> OfTheOther = Vector256.Create(1.0, 1, -1, -1);
+
     /// <summary>The distance beyond which nothing acts.</summary>
     public double Reach => Math.Max(radius ?? 0, force?.Cutoff ?? 0);
 
@@ -21,38 +29,76 @@ internal sealed class Interactions(double? radius, MorseForce? force)
 
     /// <summary>Adds what the pairs of a list do to the totals of both, and empties the list.</summary>
     /// <param name="pairs">The list.</param>
-    /// <param name="swarm">The particles.</param>
     /// <param name="totals">The totals.</param>
-    public void WorkOff(PairList pairs, Swarm swarm, PairTotals totals)
+    public void WorkOff(PairList pairs, PairTotals totals)
     {
-        if (force is null) pairs.ClearDisplacements();
-        else force.OfPairs(pairs.Distance2.AsSpan(0, pairs.Count), pairs.Dx, pairs.Dy);
-        ref double forceX = ref MemoryMarshal.GetArrayDataReference(pairs.Dx);
-        ref double forceY = ref MemoryMarshal.GetArrayDataReference(pairs.Dy);
-        ref double distance2 = ref MemoryMarshal.GetArrayDataReference(pairs.Distance2);
-        ref int other = ref MemoryMarshal.GetArrayDataReference(pairs.Other);
-        ref double headingX = ref MemoryMarshal.GetArrayDataReference(swarm.HeadingX);
-        ref double headingY = ref MemoryMarshal.GetArrayDataReference(swarm.HeadingY);
-        ref Vector256<double> total = ref totals.First;
-        var radius2 = Vector128.Create(radius * radius ?? -1);
+        force?.At(pairs.Distance.AsSpan(0, pairs.Count), pairs.Force);
+        Weigh(pairs);
         int k = 0;
         for (int owner = 0; owner < pairs.OwnerCount; owner++)
         {
             var (i, end) = pairs.Owner(owner);
-            var own = Vector128.Create(swarm.HeadingX[i], swarm.HeadingY[i]);
-            var received = Vector256<double>.Zero;
-            for (; k < end; k++)
-            {
-                int j = Unsafe.Add(ref other, k);
-                // Σ p_j over r_ij ≤ R, and F_i = −Σ_j f(r_ij) r̂_ij; j receives p_i and the opposite force.
-                var near = Vector128.LessThanOrEqual(Vector128.Create(Unsafe.Add(ref distance2, k)), radius2);
-                var push = Vector128.Create(Unsafe.Add(ref forceX, k), Unsafe.Add(ref forceY, k));
-                var heading = Vector128.Create(Unsafe.Add(ref headingX, j), Unsafe.Add(ref headingY, j));
-                received += Vector256.Create(near & heading, -push);
-                Unsafe.Add(ref total, j) += Vector256.Create(near & own, push);
-            }
-            totals[i] += received;
+            Exchange(pairs, k, end, i, totals);
+            k = end;
         }
         pairs.Clear();
+    }
+
+    /// <summary>The weights (n, n, f/r·dx, f/r·dy) of each pair, where n is 1 within the radius and else 0; four at a time.</summary>
+    private void Weigh(PairList pairs)
+    {
+        ref double dx = ref MemoryMarshal.GetArrayDataReference(pairs.Dx);
+        ref double dy = ref MemoryMarshal.GetArrayDataReference(pairs.Dy);
+        ref double distance = ref MemoryMarshal.GetArrayDataReference(pairs.Distance);
+        ref double forces = ref MemoryMarshal.GetArrayDataReference(pairs.Force);
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(pairs.Weights);
+        var within = Vector256.Create(radius ?? -1);
+        var least = Vector256.Create(LeastDistance);
+        for (nuint k = 0; k < (nuint)pairs.Count; k += (nuint)Vector256<double>.Count)
+        {
+            var r = Vector256.LoadUnsafe(ref distance, k);
+            var counts = Vector256.LessThanOrEqual(r, within) & Vector256<double>.One;
+            var perLength = Vector256.LoadUnsafe(ref forces, k) / Vector256.MaxNative(r, least);
+            var (a, b) = (counts, counts);
+            var c = perLength * Vector256.LoadUnsafe(ref dx, k);
+            var d = perLength * Vector256.LoadUnsafe(ref dy, k);
+            Transposed.InPlace(ref a, ref b, ref c, ref d);
+            Unsafe.Add(ref weights, k) = a;
+            Unsafe.Add(ref weights, k + 1) = b;
+            Unsafe.Add(ref weights, k + 2) = c;
+            Unsafe.Add(ref weights, k + 3) = d;
+        }
+    }
+
+    /// <summary>
+    /// Σ p_j over r_ij ≤ R, and F_i = −Σ_j f(r_ij) r̂_ij; each j receives p_i and the opposite force. A pair's weights times
+    /// (p_j, −1, −1) are what i receives, and times (p_i, 1, 1) what j does.
+    /// </summary>
+    private static void Exchange(PairList pairs, int begin, int end, int i, PairTotals totals)
+    {
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(pairs.Weights);
+        ref int other = ref MemoryMarshal.GetArrayDataReference(pairs.Other);
+        ref var total = ref totals.First;
+        ref var share = ref totals.FirstShare;
+        var own = Unsafe.Add(ref share, i) * OfTheOther;
+        // Two sums, so that an addition need not wait for the one before.
+        var (even, odd) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        int k = begin;
+        for (; k < end - 1; k += 2)
+        {
+            int j = Unsafe.Add(ref other, k), next = Unsafe.Add(ref other, k + 1);
+            even = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k), Unsafe.Add(ref share, j), even);
+            odd = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k + 1), Unsafe.Add(ref share, next), odd);
+            Unsafe.Add(ref total, j) = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k), own, Unsafe.Add(ref total, j));
+            Unsafe.Add(ref total, next) =
+                Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k + 1), own, Unsafe.Add(ref total, next));
+        }
+        if (k < end)
+        {
+            int j = Unsafe.Add(ref other, k);
+            even = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k), Unsafe.Add(ref share, j), even);
+            Unsafe.Add(ref total, j) = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k), own, Unsafe.Add(ref total, j));
+        }
+        Unsafe.Add(ref total, i) += even + odd;
     }
 }

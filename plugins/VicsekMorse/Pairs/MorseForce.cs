@@ -38,35 +38,29 @@ internal sealed class MorseForce
     public double At(double r) =>
         repulsion * Math.Exp(repulsionDecay * r) - attraction * Math.Exp(attractionDecay * r);
 
-    /// <summary>Turns displacements into forces f(r)·r̂, for 0 &lt; r ≤ the cutoff, else 0; four pairs at a time.</summary>
-    /// <param name="distance2">Squared distances r² [n].</param>
-    /// <param name="x">Displacements in x, then forces [n, and up to the end of the last four].</param>
-    /// <param name="y">The same in y.</param>
-    public void OfPairs(ReadOnlySpan<double> distance2, Span<double> x, Span<double> y)
+    /// <summary>f(r) up to the cutoff, else 0; four pairs at a time.</summary>
+    /// <param name="distances">Distances r [n].</param>
+    /// <param name="forces">Receives the forces [n, and up to the end of the last four].</param>
+    public void At(ReadOnlySpan<double> distances, Span<double> forces)
     {
-        if (factors > 0) OfPairs<PowerOfAttraction>(distance2, x, y);
-        else OfPairs<ExponentialOfItsOwn>(distance2, x, y);
+        if (factors > 0) At<PowerOfAttraction>(distances, forces);
+        else At<ExponentialOfItsOwn>(distances, forces);
     }
 
-    private void OfPairs<TRepulsion>(ReadOnlySpan<double> distance2, Span<double> x, Span<double> y)
+    private void At<TRepulsion>(ReadOnlySpan<double> distances, Span<double> forces)
         where TRepulsion : struct, IRepulsion
     {
-        ref double from = ref MemoryMarshal.GetReference(distance2);
-        ref double dx = ref MemoryMarshal.GetReference(x);
-        ref double dy = ref MemoryMarshal.GetReference(y);
-        var cutoff2 = Vector256.Create(Cutoff * Cutoff);
+        ref double distance = ref MemoryMarshal.GetReference(distances);
+        ref double force = ref MemoryMarshal.GetReference(forces);
+        var cutoff = Vector256.Create(Cutoff);
         var (cr, ca) = (Vector256.Create(repulsion), Vector256.Create(attraction));
         var (overLr, overLa) = (Vector256.Create(repulsionDecay), Vector256.Create(attractionDecay));
-        for (nuint k = 0; k < (nuint)distance2.Length; k += (nuint)Vector256<double>.Count)
+        for (nuint k = 0; k < (nuint)distances.Length; k += (nuint)Vector256<double>.Count)
         {
-            var r2 = Vector256.LoadUnsafe(ref from, k);
-            var r = Vector256.Sqrt(r2);
+            var r = Vector256.LoadUnsafe(ref distance, k);
             var attracts = Exponential.Of(overLa * r);
             var f = cr * TRepulsion.Decay(attracts, factors, overLr * r) - ca * attracts;
-            var acts = Vector256.GreaterThan(r2, Vector256<double>.Zero) & Vector256.LessThanOrEqual(r2, cutoff2);
-            var perLength = acts & (f / r);
-            (perLength * Vector256.LoadUnsafe(ref dx, k)).StoreUnsafe(ref dx, k);
-            (perLength * Vector256.LoadUnsafe(ref dy, k)).StoreUnsafe(ref dy, k);
+            (Vector256.LessThanOrEqual(r, cutoff) & f).StoreUnsafe(ref force, k);
         }
     }
 

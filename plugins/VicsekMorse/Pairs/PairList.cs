@@ -29,7 +29,8 @@ internal sealed class PairList
     {
         (this.domain, reach2) = (domain, reach * reach);
         int capacity = Worthwhile + particles + Vector256<double>.Count;
-        (Dx, Dy, Distance2, Other) = (new double[capacity], new double[capacity], new double[capacity], new int[capacity]);
+        (Dx, Dy, Distance, Force) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
+        (Other, Weights) = (new int[capacity], new Vector256<double>[capacity]);
     }
 
     /// <summary>Number of pairs.</summary>
@@ -50,8 +51,14 @@ internal sealed class PairList
     /// <summary>From the owner to the other, y component.</summary>
     public double[] Dy { get; }
 
-    /// <summary>Squared distances.</summary>
-    public double[] Distance2 { get; }
+    /// <summary>Distances r.</summary>
+    public double[] Distance { get; }
+
+    /// <summary>Room for the forces f(r); zero at first.</summary>
+    public double[] Force { get; }
+
+    /// <summary>Room for what each pair adds to both its particles, by the share of the other.</summary>
+    public Vector256<double>[] Weights { get; }
 
     /// <summary>The others' places.</summary>
     public int[] Other { get; }
@@ -72,7 +79,7 @@ internal sealed class PairList
         ref double otherY = ref MemoryMarshal.GetArrayDataReference(swarm.Y);
         ref double dx = ref MemoryMarshal.GetArrayDataReference(Dx);
         ref double dy = ref MemoryMarshal.GetArrayDataReference(Dy);
-        ref double distance2 = ref MemoryMarshal.GetArrayDataReference(Distance2);
+        ref double distance = ref MemoryMarshal.GetArrayDataReference(Distance);
         ref int other = ref MemoryMarshal.GetArrayDataReference(Other);
         var (lx, inverseLx) = (Vector256.Create(domain.Lx), Vector256.Create(1 / domain.Lx));
         var (ly, inverseLy) = (Vector256.Create(domain.Ly), Vector256.Create(1 / domain.Ly));
@@ -94,7 +101,7 @@ internal sealed class PairList
                 // Without a branch: which particles are near cannot be foreseen. The next vector overwrites the rest.
                 Packing.Pack(toX, order).StoreUnsafe(ref dx, k);
                 Packing.Pack(toY, order).StoreUnsafe(ref dy, k);
-                Packing.Pack(r2, order).StoreUnsafe(ref distance2, k);
+                Packing.Pack(Vector256.Sqrt(r2), order).StoreUnsafe(ref distance, k);
                 (Vector128.Create(j) + Packing.Lanes(near)).StoreUnsafe(ref other, k);
                 k += (uint)BitOperations.PopCount(near);
             }
@@ -103,13 +110,6 @@ internal sealed class PairList
         Count = (int)k;
         (owners[OwnerCount], ends[OwnerCount]) = (place, Count);
         OwnerCount++;
-    }
-
-    /// <summary>Sets all displacements to zero: nothing pushes.</summary>
-    public void ClearDisplacements()
-    {
-        Dx.AsSpan(0, Count).Clear();
-        Dy.AsSpan(0, Count).Clear();
     }
 
     /// <summary>Empties the list.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using VicsekMorse.Dynamics;
 
 namespace VicsekMorse.Pairs;
 
@@ -13,6 +14,9 @@ internal sealed class PairTotals(int particles)
     // Heading x, heading y, force x, force y of each particle: a vector, so that a pair adds all of it at once.
     private readonly Vector256<double>[] totals = new Vector256<double>[particles];
 
+    // Heading x, heading y, −1, −1 of each particle: times a pair's weights, this is what the other receives.
+    private readonly Vector256<double>[] shares = new Vector256<double>[particles];
+
     /// <summary>The totals of a particle: Σ p_j in x and y, F in x and y.</summary>
     /// <param name="place">The particle's place.</param>
     public ref Vector256<double> this[int place] => ref totals[place];
@@ -20,10 +24,8 @@ internal sealed class PairTotals(int particles)
     /// <summary>The first particle's totals, for loops that count on their own.</summary>
     public ref Vector256<double> First => ref MemoryMarshal.GetArrayDataReference(totals);
 
-    /// <summary>The totals of particles that stand one after the other.</summary>
-    /// <param name="place">The place of the first.</param>
-    /// <param name="count">How many.</param>
-    public ReadOnlySpan<Vector256<double>> From(int place, int count) => totals.AsSpan(place, count);
+    /// <summary>The first particle's share.</summary>
+    public ref Vector256<double> FirstShare => ref MemoryMarshal.GetArrayDataReference(shares);
 
     /// <summary>The totals of a particle, one by one.</summary>
     /// <param name="place">The particle's place.</param>
@@ -31,5 +33,10 @@ internal sealed class PairTotals(int particles)
         (totals[place][0], totals[place][1], totals[place][2], totals[place][3]);
 
     /// <summary>Begins again from zero.</summary>
-    public void Clear() => Array.Clear(totals);
+    /// <param name="swarm">The particles, at their places.</param>
+    public void Begin(Swarm swarm)
+    {
+        Array.Clear(totals);
+        for (int i = 0; i < shares.Length; i++) shares[i] = Vector256.Create(swarm.HeadingX[i], swarm.HeadingY[i], -1, -1);
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class ScalarPairs(Interactions interactions, Domain domain) : IP
     /// <inheritdoc/>
     public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {
-        totals.Clear();
+        totals.Begin(swarm);
         for (int i = 0; i < swarm.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
