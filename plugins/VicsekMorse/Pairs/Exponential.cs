@@ -27,7 +27,7 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Of(Vector256<double> x)
     {
-        x = Vector256.MaxNative(x, Vector256.Create(Floor));
+        x = Vector256.Max(x, Vector256.Create(Floor));
         var shifted = Vector256.MultiplyAddEstimate(x, Vector256.Create(1 / Math.Log(2)), Vector256.Create(Rounding));
         var n = shifted - Vector256.Create(Rounding);
         var f = Vector256.MultiplyAddEstimate(n, Vector256.Create(-Ln2High), x);

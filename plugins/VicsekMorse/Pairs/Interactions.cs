@@ -87,18 +87,25 @@ internal sealed class Interactions(double? radius, MorseForce? force)
         for (; k < end - 1; k += 2)
         {
             int j = Unsafe.Add(ref other, k), next = Unsafe.Add(ref other, k + 1);
-            even = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k), Unsafe.Add(ref share, j), even);
-            odd = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k + 1), Unsafe.Add(ref share, next), odd);
-            Unsafe.Add(ref total, j) = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k), own, Unsafe.Add(ref total, j));
-            Unsafe.Add(ref total, next) =
-                Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k + 1), own, Unsafe.Add(ref total, next));
+            even = Exchange(Unsafe.Add(ref weights, k), own, ref Unsafe.Add(ref total, j), Unsafe.Add(ref share, j), even);
+            odd = Exchange(Unsafe.Add(ref weights, k + 1), own, ref Unsafe.Add(ref total, next), Unsafe.Add(ref share, next), odd);
         }
         if (k < end)
         {
             int j = Unsafe.Add(ref other, k);
-            even = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k), Unsafe.Add(ref share, j), even);
-            Unsafe.Add(ref total, j) = Vector256.MultiplyAddEstimate(Unsafe.Add(ref weights, k), own, Unsafe.Add(ref total, j));
+            even = Exchange(Unsafe.Add(ref weights, k), own, ref Unsafe.Add(ref total, j), Unsafe.Add(ref share, j), even);
         }
         Unsafe.Add(ref total, i) += even + odd;
+    }
+
+    /// <summary>One pair: adds what i gives to the total of j.</summary>
+    /// <returns>What i received before, and what j gives.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Exchange(
+        Vector256<double> weights, Vector256<double> own, ref Vector256<double> total, Vector256<double> share,
+        Vector256<double> received)
+    {
+        total = Vector256.MultiplyAddEstimate(weights, own, total);
+        return Vector256.MultiplyAddEstimate(weights, share, received);
     }
 }
