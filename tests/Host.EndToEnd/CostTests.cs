@@ -20,8 +20,7 @@ public sealed class CostTests
         Assert.Equal(
             ["one_step", "trajectory", "batch_of_64", "restrict_forecast_lift", "cold_start", "training"], cases.Select(one => (string?)one!["case"]));
         foreach (var seconds in cases[5]!["seconds"]!.AsObject()) Assert.Single(seconds.Value!.AsArray());
-        // The way from densities to densities has the forecast on it.
-        Assert.True(Median(cases, "restrict_forecast_lift", "LSTM") > Median(cases, "trajectory", "LSTM"));
+        foreach (var one in cases) Assert.Equal(["MVAR", "LSTM"], one!["times"]!.AsObject().Select(model => model.Key));
 
         var models = Read("runtime_costs.json")["models"]!.AsArray();
         Assert.Equal(["MVAR", "LSTM"], models.Select(model => (string?)model!["model_name"]));
@@ -85,7 +84,4 @@ public sealed class CostTests
         Assert.All(models, model => Assert.Null(model!["inference_memory"]));
         Assert.All(models, model => Assert.Empty(model!["training_seconds"]!.AsArray()));
     }
-
-    private static double Median(JsonArray cases, string name, string model) =>
-        (double)cases.Single(one => (string?)one!["case"] == name)!["times"]![model]!["median_seconds"]!;
 }
