@@ -3,6 +3,7 @@ using Rom.Numerics.RandomNumbers;
 using VicsekMorse.Dynamics;
 using VicsekMorse.InitialConditions;
 using VicsekMorse.Options;
+using VicsekMorse.Pairs;
 
 namespace VicsekMorse;
 
@@ -37,7 +38,8 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
     {
         MemoryNeed recording = TrajectoryRecorder.MemoryFor(options.Particles, PlanOf(duration).FrameCount);
         // Beside the frames there is the state: two of position, two of heading, and speed, for each particle.
-        return recording with { Bytes = recording.Bytes + 5.0 * sizeof(double) * options.Particles };
+        double ofEach = 5 * sizeof(double) + (TimeStep.InteractionsOf(options).Reach > 0 ? PairSums.BytesOfEach : 0);
+        return recording with { Bytes = recording.Bytes + ofEach * options.Particles };
     }
 
     /// <inheritdoc/>

@@ -38,8 +38,8 @@ internal static class Swarms
         var sums = new double[swarm.Count][];
         for (int place = 0; place < swarm.Count; place++)
         {
-            var (headingX, headingY, forceX, forceY) = totals.Of(place);
-            sums[swarm.Identity[place]] = [headingX, headingY, forceX, forceY];
+            sums[swarm.Identity[place]] =
+                [totals.HeadingX[place], totals.HeadingY[place], totals.ForceX[place], totals.ForceY[place]];
         }
         return sums;
     }

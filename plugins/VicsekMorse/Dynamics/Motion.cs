@@ -40,7 +40,7 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
     {
         ref double x = ref swarm.X[i], y = ref swarm.Y[i], speed = ref swarm.Speed[i];
         ref double headingX = ref swarm.HeadingX[i], headingY = ref swarm.HeadingY[i];
-        var (sumX, sumY, forceX, forceY) = totals.Of(i);
+        var (sumX, sumY, forceX, forceY) = (totals.HeadingX[i], totals.HeadingY[i], totals.ForceX[i], totals.ForceY[i]);
         // p̄ = Σ p_j / |Σ p_j| over the neighbours, itself included
         var (px, py) = Direction(headingX + sumX, headingY + sumY, headingX, headingY);
         switch (mode)
@@ -69,8 +69,10 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         var headingX = Vector256.Create(swarm.HeadingX.AsSpan(i));
         var headingY = Vector256.Create(swarm.HeadingY.AsSpan(i));
         var speed = Vector256.Create(swarm.Speed.AsSpan(i));
-        var (sumX, sumY, forceX, forceY) = (totals[i], totals[i + 1], totals[i + 2], totals[i + 3]);
-        Transposed.InPlace(ref sumX, ref sumY, ref forceX, ref forceY);
+        var sumX = Vector256.Create(totals.HeadingX.AsSpan(i));
+        var sumY = Vector256.Create(totals.HeadingY.AsSpan(i));
+        var forceX = Vector256.Create(totals.ForceX.AsSpan(i));
+        var forceY = Vector256.Create(totals.ForceY.AsSpan(i));
         var (px, py) = Direction(headingX + sumX, headingY + sumY, headingX, headingY);
         switch (mode)
         {

@@ -33,11 +33,15 @@ internal sealed class TimeStep
         totals = new PairTotals(options.Particles);
         angles = new double[noise.IsOn ? options.Particles : 0];
         cosines.AsSpan().Fill(1);
-        bool hasForces = options.Forces.Enabled && options.SpeedMode != SpeedMode.Constant;
-        var interactions = new Interactions(
-            options.Alignment ? options.Radius : null, hasForces ? new MorseForce(options.Forces) : null);
-        if (interactions.Reach > 0) pairs = PairSums.Of(interactions, domain, options.Particles);
+        var interactions = InteractionsOf(options);
+        if (interactions.Reach > 0) pairs = PairSums.Of(interactions, domain, options.Particles, options.Speed * options.Dt);
     }
+
+    /// <summary>What particles do to each other.</summary>
+    /// <param name="options">The simulator's options.</param>
+    public static Interactions InteractionsOf(VicsekMorseOptions options) => new(
+        options.Alignment ? options.Radius : null,
+        options.Forces.Enabled && options.SpeedMode != SpeedMode.Constant ? new MorseForce(options.Forces) : null);
 
     /// <summary>Takes one step.</summary>
     /// <param name="swarm">The state, which is advanced.</param>

@@ -1,47 +1,39 @@
 using Rom.Abstractions;
+using VicsekMorse.Dynamics;
 
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Cells, of which a particle's partners are in its own and in those up to <see cref="Steps"/> away in either direction.
+/// Cells of about two particles each, row after row: sorted by them, particles that stand one after the other are near
+/// each other, and those within reach of a particle stand in a few stretches.
 /// </summary>
+/// <remarks>Holds buffers, so it belongs to one run.</remarks>
 internal sealed class CellGrid
 {
-    // A hair more than the reach, so that rounding in a cell's number cannot hide a partner.
+    // A hair more than the distance, so that rounding in a cell's number cannot hide a particle.
     private const double Margin = 1 + 1e-9;
 
-    // Below this, sorting costs more than it saves (measured: they are even between 100 and 200 particles).
-    private const int FewestParticles = 200;
-
-    // Cells hug the reach more closely the smaller they are, but each row of them is a loop of its own: with so many
-    // particles in a square of the reach, halves of it are better (measured).
-    private const int ManyWithinReach = 6;
-
-    private readonly Domain domain;
-    private readonly int particles;
     private readonly double columnsPerLength;
     private readonly double rowsPerLength;
 
-    /// <summary>Makes a grid; no finer than about one particle in a cell, however short the reach.</summary>
-    /// <param name="domain">The domain.</param>
-    /// <param name="reach">The distance beyond which nothing acts.</param>
-    /// <param name="particles">Number of particles.</param>
-    public CellGrid(Domain domain, double reach, int particles)
-    {
-        (this.domain, this.particles) = (domain, particles);
-        double areaOfEach = domain.Lx / particles * domain.Ly;
-        Steps = reach * reach >= ManyWithinReach * areaOfEach ? 2 : 1;
-        (Columns, Rows) = Divide(Math.Max(reach * Margin / Steps, Math.Sqrt(areaOfEach)));
-        if (!IsSound && Steps > 1)
-        {
-            Steps = 1;
-            (Columns, Rows) = Divide(reach * Margin);
-        }
-        (columnsPerLength, rowsPerLength) = (Columns / domain.Lx, Rows / domain.Ly);
-    }
+    // Where the particles of each cell begin; one more entry for the end of the last.
+    private readonly int[] start;
+    private readonly int[] next;
+    private readonly int[] place;
+    private readonly int[] cell;
 
-    /// <summary>How many cells a particle reaches in each direction.</summary>
-    public int Steps { get; }
+    /// <summary>Makes a grid: a block of four particles fills two cells, side by side in a square.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="particles">Number of particles.</param>
+    public CellGrid(Domain domain, int particles)
+    {
+        double height = Math.Sqrt(Block.Size * (domain.Lx / particles * domain.Ly));
+        Columns = Divide(domain.Lx, height / 2, particles);
+        Rows = Divide(domain.Ly, height, particles);
+        (columnsPerLength, rowsPerLength) = (Columns / domain.Lx, Rows / domain.Ly);
+        (start, next) = (new int[Columns * Rows + 1], new int[Columns * Rows]);
+        (place, cell) = (new int[particles], new int[particles]);
+    }
 
     /// <summary>Cells in x.</summary>
     public int Columns { get; }
@@ -49,26 +41,44 @@ internal sealed class CellGrid
     /// <summary>Cells in y.</summary>
     public int Rows { get; }
 
-    /// <summary>Number of cells.</summary>
-    public int Count => Columns * Rows;
-
-    /// <summary>Whether the cells around a cell are all different ones, so that no pair counts twice on a torus.</summary>
-    public bool IsSound => domain.Boundary == Boundary.Reflecting || Math.Min(Columns, Rows) >= 2 * Steps + 1;
-
-    /// <summary>Whether sorting pays: there are enough particles, and they do not reach across the whole domain.</summary>
-    public bool IsWorthwhile =>
-        IsSound && particles >= FewestParticles && Count >= (2 * Steps + 1) * (2 * Steps + 1);
+    /// <summary>Sorts particles by counting; within a cell, they stay in their order.</summary>
+    /// <param name="swarm">The particles, inside the domain.</param>
+    public void Sort(Swarm swarm)
+    {
+        Array.Clear(start);
+        for (int i = 0; i < swarm.Count; i++)
+        {
+            var (row, column) = CellOf(swarm.X[i], swarm.Y[i]);
+            cell[i] = row * Columns + column;
+            start[cell[i] + 1]++;
+        }
+        for (int c = 0; c < next.Length; c++) start[c + 1] += start[c];
+        start.AsSpan(0, next.Length).CopyTo(next);
+        for (int i = 0; i < swarm.Count; i++) place[i] = next[cell[i]]++;
+        swarm.Reorder(place);
+    }
 
     /// <summary>The cell that a position lies in.</summary>
     /// <param name="x">Position in x.</param>
     /// <param name="y">Position in y.</param>
-    public int CellOf(double x, double y)
-    {
-        int column = Math.Clamp((int)(x * columnsPerLength), 0, Columns - 1);
-        int row = Math.Clamp((int)(y * rowsPerLength), 0, Rows - 1);
-        return row * Columns + column;
-    }
+    public (int Row, int Column) CellOf(double x, double y) =>
+        (Math.Clamp((int)(y * rowsPerLength), 0, Rows - 1), Math.Clamp((int)(x * columnsPerLength), 0, Columns - 1));
 
-    private (int Columns, int Rows) Divide(double width) =>
-        (Math.Max(1, (int)(domain.Lx / width)), Math.Max(1, (int)(domain.Ly / width)));
+    /// <summary>The places of the particles in some cells of a row, one after the other.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="first">The first column.</param>
+    /// <param name="last">The last column.</param>
+    public (int Begin, int End) Places(int row, int first, int last) =>
+        (start[row * Columns + first], start[row * Columns + last + 1]);
+
+    /// <summary>How many cells a distance reaches in x, at most all of them.</summary>
+    /// <param name="distance">The distance.</param>
+    public int ColumnsWithin(double distance) => (int)Math.Min(Columns, Math.Ceiling(distance * Margin * columnsPerLength));
+
+    /// <summary>How many cells a distance reaches in y, at most all of them.</summary>
+    /// <param name="distance">The distance.</param>
+    public int RowsWithin(double distance) => (int)Math.Min(Rows, Math.Ceiling(distance * Margin * rowsPerLength));
+
+    // Also of a domain long and thin there are no more columns than particles.
+    private static int Divide(double side, double width, int particles) => (int)Math.Clamp(side / width, 1, particles);
 }

@@ -9,8 +9,8 @@ internal interface IDisplacement
 {
     /// <summary>The displacement to the nearest image.</summary>
     /// <param name="difference">x_j − x_i, or the same in y.</param>
-    /// <param name="side">The domain's side in that direction.</param>
-    /// <param name="inverseSide">1/side.</param>
+    /// <param name="minusSide">−L of the domain's side L in that direction.</param>
+    /// <param name="inverseSide">1/L.</param>
     static abstract Vector256<double> Nearest(
-        Vector256<double> difference, Vector256<double> side, Vector256<double> inverseSide);
+        Vector256<double> difference, Vector256<double> minusSide, Vector256<double> inverseSide);
 }

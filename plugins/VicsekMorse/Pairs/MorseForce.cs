@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using VicsekMorse.Options;
@@ -39,8 +40,8 @@ internal sealed class MorseForce
         repulsion * Math.Exp(repulsionDecay * r) - attraction * Math.Exp(attractionDecay * r);
 
     /// <summary>f(r) up to the cutoff, else 0; four pairs at a time.</summary>
-    /// <param name="distances">Distances r [n].</param>
-    /// <param name="forces">Receives the forces [n, and up to the end of the last four].</param>
+    /// <param name="distances">Distances r [n, a multiple of four].</param>
+    /// <param name="forces">Receives the forces [n].</param>
     public void At(ReadOnlySpan<double> distances, Span<double> forces)
     {
         if (factors > 0) At<PowerOfAttraction>(distances, forces);
@@ -54,39 +55,53 @@ internal sealed class MorseForce
         ref double force = ref MemoryMarshal.GetReference(forces);
         var cutoff = Vector256.Create(Cutoff);
         var (cr, ca) = (Vector256.Create(repulsion), Vector256.Create(attraction));
-        var (overLr, overLa) = (Vector256.Create(repulsionDecay), Vector256.Create(attractionDecay));
+        var (overLr, overLa) = (Vector256.Create(ToBaseTwo(repulsionDecay)), Vector256.Create(ToBaseTwo(attractionDecay)));
         for (nuint k = 0; k < (nuint)distances.Length; k += (nuint)Vector256<double>.Count)
         {
             var r = Vector256.LoadUnsafe(ref distance, k);
-            var attracts = Exponential.Of(overLa * r);
-            var f = cr * TRepulsion.Decay(attracts, factors, overLr * r) - ca * attracts;
+            var attracts = PowerOfTwo.Of(overLa, r);
+            var f = TRepulsion.Less(cr, overLr, r, factors, ca, attracts);
             (Vector256.LessThanOrEqual(r, cutoff) & f).StoreUnsafe(ref force, k);
         }
     }
 
+    // exp(−r/l) = 2^(−r/(l·ln 2)). No distance that two positions can have tells decays steeper than this from it.
+    private double ToBaseTwo(double decay) => Math.Max(decay / Math.Log(2), -1e15 / Cutoff);
+
     /// <summary>How exp(−r/lr) is found: a type, so that each loop is compiled for its own way.</summary>
     private interface IRepulsion
     {
-        /// <summary>exp(−r/lr).</summary>
-        /// <param name="attracts">exp(−r/la).</param>
+        /// <summary>Repulsion less attraction.</summary>
+        /// <param name="cr">Cr/lr.</param>
+        /// <param name="overLr">−1/(lr·ln 2).</param>
+        /// <param name="r">Distances.</param>
         /// <param name="factors">la/lr, where that is a whole number.</param>
-        /// <param name="argument">−r/lr.</param>
-        static abstract Vector256<double> Decay(Vector256<double> attracts, int factors, Vector256<double> argument);
+        /// <param name="ca">Ca/la.</param>
+        /// <param name="attracts">exp(−r/la).</param>
+        static abstract Vector256<double> Less(
+            Vector256<double> cr, Vector256<double> overLr, Vector256<double> r, int factors, Vector256<double> ca,
+            Vector256<double> attracts);
     }
 
     private readonly struct PowerOfAttraction : IRepulsion
     {
-        public static Vector256<double> Decay(Vector256<double> attracts, int factors, Vector256<double> argument)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Less(
+            Vector256<double> cr, Vector256<double> overLr, Vector256<double> r, int factors, Vector256<double> ca,
+            Vector256<double> attracts)
         {
-            var power = attracts;
-            for (int k = 1; k < factors; k++) power *= attracts;
-            return power;
+            var repels = cr;
+            for (int k = 1; k < factors; k++) repels *= attracts;
+            return attracts * (repels - ca);
         }
     }
 
     private readonly struct ExponentialOfItsOwn : IRepulsion
     {
-        public static Vector256<double> Decay(Vector256<double> attracts, int factors, Vector256<double> argument) =>
-            Exponential.Of(argument);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Less(
+            Vector256<double> cr, Vector256<double> overLr, Vector256<double> r, int factors, Vector256<double> ca,
+            Vector256<double> attracts) =>
+            cr * PowerOfTwo.Of(overLr, r) - ca * attracts;
     }
 }

@@ -9,5 +9,5 @@ internal readonly struct PlaneDisplacement : IDisplacement
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Nearest(
-        Vector256<double> difference, Vector256<double> side, Vector256<double> inverseSide) => difference;
+        Vector256<double> difference, Vector256<double> minusSide, Vector256<double> inverseSide) => difference;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Rom.Abstractions;
 using VicsekMorse.Dynamics;
 
@@ -12,7 +11,7 @@ internal sealed class ScalarPairs(Interactions interactions, Domain domain) : IP
     /// <inheritdoc/>
     public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {
-        totals.Begin(swarm);
+        totals.Clear();
         for (int i = 0; i < swarm.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -24,10 +23,16 @@ internal sealed class ScalarPairs(Interactions interactions, Domain domain) : IP
                 double r = Math.Sqrt(dx * dx + dy * dy);
                 // Σ p_j over r_ij ≤ R
                 if (r <= interactions.Radius)
-                    totals[i] += Vector256.Create(swarm.HeadingX[j], swarm.HeadingY[j], 0, 0);
+                {
+                    totals.HeadingX[i] += swarm.HeadingX[j];
+                    totals.HeadingY[i] += swarm.HeadingY[j];
+                }
                 // F_i = −Σ_j f(r_ij) r̂_ij over 0 < r_ij ≤ r_cut
                 if (interactions.Force is { } force && r > 0 && r <= force.Cutoff)
-                    totals[i] -= Vector256.Create(0, 0, force.At(r) * dx / r, force.At(r) * dy / r);
+                {
+                    totals.ForceX[i] -= force.At(r) * dx / r;
+                    totals.ForceY[i] -= force.At(r) * dy / r;
+                }
             }
         }
     }

@@ -9,6 +9,6 @@ internal readonly struct TorusDisplacement : IDisplacement
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Nearest(
-        Vector256<double> difference, Vector256<double> side, Vector256<double> inverseSide) =>
-        difference - side * Vector256.Round(difference * inverseSide);
+        Vector256<double> difference, Vector256<double> minusSide, Vector256<double> inverseSide) =>
+        Vector256.MultiplyAddEstimate(minusSide, Vector256.Round(difference * inverseSide), difference);
 }

@@ -87,14 +87,19 @@ public class GoldenStepTests
             velocities[2 * i] * velocities[2 * i] + velocities[2 * i + 1] * velocities[2 * i + 1]))];
 
     private static double[] Positions(Swarm swarm) =>
-        Interleave(swarm.Count, i => (swarm.X[i], swarm.Y[i]));
+        ByNumber(swarm, i => (swarm.X[i], swarm.Y[i]));
 
     private static double[] Headings(Swarm swarm) =>
-        Interleave(swarm.Count, i => (swarm.HeadingX[i], swarm.HeadingY[i]));
+        ByNumber(swarm, i => (swarm.HeadingX[i], swarm.HeadingY[i]));
 
-    private static double[] Velocities(Swarm swarm) => Interleave(
-        swarm.Count, i => (swarm.Speed[i] * swarm.HeadingX[i], swarm.Speed[i] * swarm.HeadingY[i]));
+    private static double[] Velocities(Swarm swarm) =>
+        ByNumber(swarm, i => (swarm.Speed[i] * swarm.HeadingX[i], swarm.Speed[i] * swarm.HeadingY[i]));
 
-    private static double[] Interleave(int count, Func<int, (double X, double Y)> component) =>
-        [.. Enumerable.Range(0, count).SelectMany(i => new[] { component(i).X, component(i).Y })];
+    private static double[] ByNumber(Swarm swarm, Func<int, (double X, double Y)> component)
+    {
+        var values = new double[2 * swarm.Count];
+        for (int place = 0; place < swarm.Count; place++)
+            (values[2 * swarm.Identity[place]], values[2 * swarm.Identity[place] + 1]) = component(place);
+        return values;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Rom.Abstractions;
 using Rom.Numerics.RandomNumbers;
 using VicsekMorse.Dynamics;
@@ -46,11 +45,10 @@ public class MotionTests
         {
             (swarm.X[i], swarm.Y[i], swarm.Speed[i]) = (3 * random.NextDouble(), 2 * random.NextDouble(), 2 * random.NextDouble());
             (swarm.HeadingX[i], swarm.HeadingY[i]) = Math.SinCos(6 * random.NextDouble());
-            var heading = i % 5 == 0
-                ? Vector128.Create(-swarm.HeadingX[i], -swarm.HeadingY[i]) // the sum has no direction
-                : Vector128.Create(random.NextGaussian(), random.NextGaussian());
-            var force = i % 7 == 0 ? default : Vector128.Create(random.NextGaussian(), random.NextGaussian());
-            totals[i] = Vector256.Create(heading, force);
+            (totals.HeadingX[i], totals.HeadingY[i]) = i % 5 == 0
+                ? (-swarm.HeadingX[i], -swarm.HeadingY[i]) // the sum has no direction
+                : (random.NextGaussian(), random.NextGaussian());
+            if (i % 7 != 0) (totals.ForceX[i], totals.ForceY[i]) = (random.NextGaussian(), random.NextGaussian());
         }
         return (swarm, totals);
     }

@@ -26,6 +26,7 @@ public class TimeStepTests
 
         Swarms.StepOf(options).Advance(swarm, new RandomStream(seed), CancellationToken.None);
         Swarms.StepOf(options).Advance(moved, new RandomStream(seed), CancellationToken.None);
+        foreach (Swarm one in new[] { swarm, moved }) one.Reorder(one.Identity.ToArray());
 
         for (int i = 0; i < swarm.Count; i++)
         {

@@ -28,7 +28,7 @@ public class GoldenForceTests
         });
         Swarm swarm = Swarms.FromArrays(positions, new double[2 * count], new double[count]);
 
-        foreach (IPairSums pairs in Ways.Of(new Interactions(radius: null, force), domain, count))
+        foreach (IPairSums pairs in Ways.Of(new Interactions(Radius: null, force), domain, count))
         {
             double[] found = [.. pairs.Sum(swarm).SelectMany(sums => new[] { sums[2], sums[3] })];
             Close.Equal(expected, found, 1e-12);

@@ -24,8 +24,8 @@ public class PairSumsTests
         double radius = 4 * scale * random.NextDouble() + 0.01;
 
         CheckAgreement(new Interactions(radius, force), swarm, domain);
-        CheckAgreement(new Interactions(radius, force: null), swarm, domain);
-        CheckAgreement(new Interactions(radius: null, force), swarm, domain);
+        CheckAgreement(new Interactions(radius, Force: null), swarm, domain);
+        CheckAgreement(new Interactions(Radius: null, force), swarm, domain);
     }
 
     [Property(MaxTest = 60)]
@@ -74,19 +74,73 @@ public class PairSumsTests
         var domain = new Domain(10, 10, Boundary.Periodic);
         Swarm swarm = Scatter(40, domain, new RandomStream(3));
         swarm.HeadingX.AsSpan(0, 40).Fill(1);
-        double[][] sums = PairSums.Of(new Interactions(100, null), domain, 40).Sum(swarm);
+        double[][] sums = PairSums.Of(new Interactions(100, null), domain, 40, 0.12).Sum(swarm);
         Assert.All(sums, sum => Assert.Equal(39, sum[0]));
     }
 
-    [Theory]
-    [InlineData(300, 6.5, false)]
-    [InlineData(300, 5.2, true)]
-    [InlineData(100, 1.0, false)]
-    [InlineData(32_400, 2.5, true)]
-    public void ManyParticlesThatDoNotReachAcrossTheDomain_AreSortedIntoCells(int particles, double reach, bool cells)
+    [Property(MaxTest = 60)]
+    public void AList_ServesAsLongAsItHolds(ushort seed, byte size, bool periodic, byte stride)
     {
-        var domain = new Domain(16, 16, Boundary.Periodic);
-        Assert.Equal(cells, PairSums.Of(new Interactions(reach, null), domain, particles) is CellPairs);
+        var random = new RandomStream(seed);
+        int count = 2 + size;
+        var domain = new Domain(20, 30, periodic ? Boundary.Periodic : Boundary.Reflecting);
+        var interactions = new Interactions(2, new MorseForce(new ForceOptions { La = 0.6, Lr = 0.3 }));
+        Swarm swarm = Scatter(count, domain, random);
+        IPairSums scalar = new ScalarPairs(interactions, domain), listed = Ways.Listed(interactions, domain, count, skin: 1);
+        for (int step = 0; step < 8; step++)
+        {
+            CheckAgreement(scalar, listed, swarm);
+            Stir(swarm, domain, stride / 500.0, random);
+        }
+    }
+
+    [Fact]
+    public void ACrowd_TooManyForOneList_IsSummedInPortions()
+    {
+        const int count = 2501;
+        var domain = new Domain(200, 200, Boundary.Periodic);
+        var random = new RandomStream(4);
+        Swarm swarm = Scatter(count, domain, random);
+        for (int i = 0; i < count; i++) (swarm.X[i], swarm.Y[i]) = (swarm.X[i] / 100, 199 + swarm.Y[i] / 200);
+        var interactions = new Interactions(4, new MorseForce(new ForceOptions()));
+        IPairSums scalar = new ScalarPairs(interactions, domain), listed = PairSums.Of(interactions, domain, count, 0.1);
+        for (int step = 0; step < 3; step++)
+        {
+            CheckAgreement(scalar, listed, swarm);
+            Stir(swarm, domain, 0.1, random);
+        }
+    }
+
+    [Fact]
+    public void AList_IsMadeAgain_OnceSomebodyMovedByHalfOfTheSkin()
+    {
+        var domain = new Domain(25, 25, Boundary.Periodic);
+        Swarm swarm = Scatter(100, domain, new RandomStream(2));
+        var list = new NeighbourList<TorusDisplacement>(domain, reach: 3, skin: 1, 100);
+        Assert.False(list.Holds(swarm));
+        list.Begin(swarm);
+        Assert.True(list.Holds(swarm));
+        swarm.X[98] = (swarm.X[98] + 0.499) % 25;
+        Assert.True(list.Holds(swarm));
+        swarm.X[98] = (swarm.X[98] + 0.002) % 25;
+        Assert.False(list.Holds(swarm));
+        swarm.X[98] = double.NaN;
+        Assert.False(list.Holds(swarm));
+    }
+
+    [Fact]
+    public void TheWork_GrowsWithTheNumberOfParticles()
+    {
+        long few = BlocksOf(1000), many = BlocksOf(16_000);
+        Assert.InRange((double)many / few, 15, 17);
+
+        static long BlocksOf(int particles)
+        {
+            var domain = new Domain(Math.Sqrt(particles), Math.Sqrt(particles), Boundary.Periodic);
+            var pairs = new ListedPairs<TorusDisplacement>(new Interactions(2, null), domain, particles, skin: 0.5);
+            pairs.Sum(Scatter(particles, domain, new RandomStream(6)));
+            return pairs.BlocksLookedAt.Searched + pairs.BlocksLookedAt.Computed;
+        }
     }
 
     [Fact]
@@ -96,7 +150,7 @@ public class PairSumsTests
         Swarm swarm = Scatter(500, domain, new RandomStream(9));
         var before = Enumerable.Range(0, 500).ToDictionary(i => swarm.Identity[i], i => (swarm.X[i], swarm.HeadingY[i]));
 
-        PairSums.Of(new Interactions(3, null), domain, 500).Sum(swarm);
+        PairSums.Of(new Interactions(3, null), domain, 500, 0.12).Sum(swarm);
 
         Assert.Equal(
             before, Enumerable.Range(0, 500).ToDictionary(i => swarm.Identity[i], i => (swarm.X[i], swarm.HeadingY[i])));
@@ -118,17 +172,32 @@ public class PairSumsTests
     private static void CheckAgreement(Interactions interactions, Swarm swarm, Domain domain)
     {
         IReadOnlyList<IPairSums> ways = Ways.Of(interactions, domain, swarm.Count);
-        double[][] expected = ways[0].Sum(swarm);
-        foreach (IPairSums pairs in ways.Skip(1))
+        foreach (IPairSums pairs in ways.Skip(1)) CheckAgreement(ways[0], pairs, swarm);
+    }
+
+    private static void CheckAgreement(IPairSums scalar, IPairSums other, Swarm swarm)
+    {
+        double[][] expected = scalar.Sum(swarm), found = other.Sum(swarm);
+        for (int component = 0; component < 4; component++)
         {
-            double[][] found = pairs.Sum(swarm);
-            for (int component = 0; component < 4; component++)
-            {
-                Close.Equal(
-                    expected.Select(sums => sums[component]).ToArray(),
-                    found.Select(sums => sums[component]).ToArray(),
-                    component < 2 ? 1e-12 : 1e-11);
-            }
+            Close.Equal(
+                expected.Select(sums => sums[component]).ToArray(),
+                found.Select(sums => sums[component]).ToArray(),
+                component < 2 ? 1e-12 : 1e-11);
+        }
+    }
+
+    /// <summary>Moves every particle by up to a stride, into the domain again.</summary>
+    private static void Stir(Swarm swarm, Domain domain, double stride, RandomStream random)
+    {
+        double unused = 0;
+        for (int i = 0; i < swarm.Count; i++)
+        {
+            var (sin, cos) = Math.SinCos(Math.Tau * random.NextDouble());
+            swarm.X[i] += stride * cos;
+            swarm.Y[i] += stride * sin;
+            Edge.Apply(ref swarm.X[i], ref unused, domain.Lx, domain.Boundary);
+            Edge.Apply(ref swarm.Y[i], ref unused, domain.Ly, domain.Boundary);
         }
     }
 

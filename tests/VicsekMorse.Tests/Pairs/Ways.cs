@@ -3,20 +3,18 @@ using VicsekMorse.Pairs;
 
 namespace VicsekMorse.Tests.Pairs;
 
-/// <summary>All ways to sum that a domain allows, the scalar one first.</summary>
+/// <summary>All ways to sum in a domain, the scalar one first.</summary>
 internal static class Ways
 {
-    public static IReadOnlyList<IPairSums> Of(Interactions interactions, Domain domain, int count)
-    {
-        var ways = new List<IPairSums>
-        {
-            new ScalarPairs(interactions, domain),
-            domain.Boundary == Boundary.Periodic
-                ? new AllPairs<TorusDisplacement>(interactions, domain, count)
-                : new AllPairs<PlaneDisplacement>(interactions, domain, count),
-        };
-        var grid = new CellGrid(domain, interactions.Reach, count);
-        if (grid.IsSound) ways.Add(new CellPairs(interactions, domain, grid, count));
-        return ways;
-    }
+    public static IReadOnlyList<IPairSums> Of(Interactions interactions, Domain domain, int count) =>
+    [
+        new ScalarPairs(interactions, domain),
+        Listed(interactions, domain, count, skin: 0),
+        PairSums.Of(interactions, domain, count, stride: 0.12),
+    ];
+
+    public static IPairSums Listed(Interactions interactions, Domain domain, int count, double skin) =>
+        domain.Boundary == Boundary.Periodic
+            ? new ListedPairs<TorusDisplacement>(interactions, domain, count, skin)
+            : new ListedPairs<PlaneDisplacement>(interactions, domain, count, skin);
 }

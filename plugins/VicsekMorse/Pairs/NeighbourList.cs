@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Rom.Abstractions;
+using VicsekMorse.Dynamics;
+
+namespace VicsekMorse.Pairs;
+
+/// <summary>
+/// Whom each particle may meet in several steps: the blocks of particles of which one is within reach and a skin. Until two
+/// particles have come nearer to each other by the skin, nobody is missing (L. Verlet, Phys. Rev. 159, 98, 1967; in blocks:
+/// S. Páll, B. Hess, Comput. Phys. Commun. 184, 2641, 2013).
+/// </summary>
+/// <remarks>
+/// Every pair is listed once: with the one that stands before the other. A list that would be long, because particles crowd,
+/// covers a part of them at a time.
+/// </remarks>
+/// <typeparam name="TDisplacement">The domain's geometry.</typeparam>
+internal sealed class NeighbourList<TDisplacement>
+    where TDisplacement : struct, IDisplacement
+{
+    // As many as a few hundred particles have when all are in reach of all.
+    private const int BlocksOfEach = 40;
+
+    private readonly Domain domain;
+    private readonly double skin;
+    private readonly double reach2;
+    private readonly CellGrid grid;
+    private readonly Surroundings surroundings;
+    private readonly int[] blocks;
+    private readonly int[] ends;
+
+    // Where particles stood when the list was begun.
+    private readonly double[] thenX;
+    private readonly double[] thenY;
+
+    /// <summary>Makes the buffers.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="reach">The largest distance of a pair.</param>
+    /// <param name="skin">How much further the list looks.</param>
+    /// <param name="particles">Number of particles N.</param>
+    public NeighbourList(Domain domain, double reach, double skin, int particles)
+    {
+        (this.domain, this.skin, reach2) = (domain, skin, (reach + skin) * (reach + skin));
+        grid = new CellGrid(domain, particles);
+        surroundings = new Surroundings(grid, domain.Boundary, reach + skin);
+        // There is room for the blocks of one particle at least. What is never written takes no memory.
+        blocks = GC.AllocateUninitializedArray<int>(checked(BlocksOfEach * particles + particles / Block.Size + 1));
+        ends = new int[particles];
+        (thenX, thenY) = (new double[particles + Block.Size], new double[particles + Block.Size]);
+        thenX.AsSpan(0, particles).Fill(double.NaN);
+    }
+
+    /// <summary>The first particle that the list covers.</summary>
+    public int First { get; private set; }
+
+    /// <summary>The particle behind the last that the list covers.</summary>
+    public int End { get; private set; }
+
+    /// <summary>The places where blocks begin: those of <see cref="First"/>, then those of the next.</summary>
+    public ReadOnlySpan<int> Blocks => blocks;
+
+    /// <summary>How many blocks were looked at since the list was made: what searching costs.</summary>
+    public long LookedAt { get; private set; }
+
+    /// <summary>Where a particle's blocks end, and those of the next begin.</summary>
+    /// <param name="particle">The particle's place.</param>
+    public int EndOf(int particle) => ends[particle];
+
+    /// <summary>Whether nobody has moved by more than half of the skin since the list was begun.</summary>
+    /// <param name="swarm">The particles.</param>
+    public bool Holds(Swarm swarm)
+    {
+        ref double x = ref MemoryMarshal.GetArrayDataReference(swarm.X);
+        ref double y = ref MemoryMarshal.GetArrayDataReference(swarm.Y);
+        ref double wasX = ref MemoryMarshal.GetArrayDataReference(thenX);
+        ref double wasY = ref MemoryMarshal.GetArrayDataReference(thenY);
+        var (minusLx, inverseLx) = (Vector256.Create(-domain.Lx), Vector256.Create(1 / domain.Lx));
+        var (minusLy, inverseLy) = (Vector256.Create(-domain.Ly), Vector256.Create(1 / domain.Ly));
+        var farthest2 = Vector256<double>.Zero;
+        for (nuint i = 0; i < (nuint)swarm.Count; i += (nuint)Block.Size)
+        {
+            var dx = TDisplacement.Nearest(Vector256.LoadUnsafe(ref x, i) - Vector256.LoadUnsafe(ref wasX, i), minusLx, inverseLx);
+            var dy = TDisplacement.Nearest(Vector256.LoadUnsafe(ref y, i) - Vector256.LoadUnsafe(ref wasY, i), minusLy, inverseLy);
+            farthest2 = Vector256.Max(farthest2, Vector256.MultiplyAddEstimate(dx, dx, dy * dy)); // of a NaN it is NaN
+        }
+        return Vector256.LessThanOrEqualAll(farthest2, Vector256.Create(skin * skin / 4));
+    }
+
+    /// <summary>Sorts the particles, and begins a list that covers none.</summary>
+    /// <param name="swarm">The particles, inside the domain; they change places.</param>
+    public void Begin(Swarm swarm)
+    {
+        grid.Sort(swarm);
+        surroundings.Forget();
+        swarm.X.AsSpan(0, swarm.Count).CopyTo(thenX);
+        swarm.Y.AsSpan(0, swarm.Count).CopyTo(thenY);
+        (First, End) = (0, 0);
+    }
+
+    /// <summary>Covers as many particles as there is room for.</summary>
+    /// <param name="swarm">The particles.</param>
+    /// <param name="first">The first to cover.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public void Collect(Swarm swarm, int first, CancellationToken cancellation)
+    {
+        (First, End) = (first, first);
+        int count = 0, most = Block.End(swarm.Count) / Block.Size;
+        while (End < swarm.Count && count + most <= blocks.Length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            count = Collect(swarm, End, count);
+            ends[End++] = count;
+        }
+    }
+
+    /// <summary>Lists the blocks of one particle.</summary>
+    /// <returns>How many blocks are listed then.</returns>
+    private int Collect(Swarm swarm, int i, int count)
+    {
+        // First, because a call would drive the loop's constants out of their registers.
+        var around = surroundings.Of(grid.CellOf(swarm.X[i], swarm.Y[i]));
+        ref double otherX = ref MemoryMarshal.GetArrayDataReference(swarm.X);
+        ref double otherY = ref MemoryMarshal.GetArrayDataReference(swarm.Y);
+        ref int block = ref MemoryMarshal.GetArrayDataReference(blocks);
+        var (x, y) = (Vector256.Create(swarm.X[i]), Vector256.Create(swarm.Y[i]));
+        var (minusLx, inverseLx) = (Vector256.Create(-domain.Lx), Vector256.Create(1 / domain.Lx));
+        var (minusLy, inverseLy) = (Vector256.Create(-domain.Ly), Vector256.Create(1 / domain.Ly));
+        var far2 = Vector256.Create(reach2);
+        // The first block with a particle behind this one.
+        int behind = Block.Begin(i + 1);
+        foreach (var (begin, end) in around)
+        {
+            for (int j = Math.Max(begin, behind); j < end; j += Block.Size)
+            {
+                var dx = TDisplacement.Nearest(Vector256.LoadUnsafe(ref otherX, (nuint)j) - x, minusLx, inverseLx);
+                var dy = TDisplacement.Nearest(Vector256.LoadUnsafe(ref otherY, (nuint)j) - y, minusLy, inverseLy);
+                // Without a branch: which blocks are near cannot be foreseen. The next one overwrites what is far.
+                Unsafe.Add(ref block, count) = j;
+                count += Vector256.LessThanOrEqualAny(Vector256.MultiplyAddEstimate(dx, dx, dy * dy), far2) ? 1 : 0;
+            }
+            LookedAt += Math.Max(0, end - Math.Max(begin, behind)) / Block.Size;
+        }
+        return count;
+    }
+}
