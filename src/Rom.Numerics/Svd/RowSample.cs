@@ -6,9 +6,9 @@ namespace Rom.Numerics.Svd;
 /// </summary>
 internal sealed class RowSample
 {
-    // Rows, and values, that a sample has at the most: 128 MiB.
-    private const int MaxRows = 4096;
-    private const int MaxValues = 1 << 24;
+    // Rows, and values, that a sample has at the most: 64 MiB.
+    private const int MaxRows = 2048;
+    private const int MaxValues = 1 << 23;
 
     // Below this a sample knows too little, and above that it saves too little.
     private const int FewestRows = 512;

@@ -49,8 +49,9 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             double seconds = stage.Run(context);
-            // What a stage leaves behind is garbage: without this the next one grows on top of it.
-            GC.Collect();
+            // What a stage leaves behind is garbage: without this the next one grows on top of it. Aggressive, so that the memory is
+            // given back to the system as well.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             return seconds;
         }
         catch (OperationCanceledException) when (context.Cancellation.IsCancellationRequested)
