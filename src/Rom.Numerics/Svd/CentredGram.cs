@@ -7,35 +7,48 @@ namespace Rom.Numerics.Svd;
 /// <param name="mean">Their mean [columns].</param>
 internal sealed class CentredGram(RowPasses passes, double[] mean)
 {
-    // Rows of the result that one thread computes at a time: a fixed cut, so that bits do not depend on the threads.
+    // Rows of the result that take up a block together: they stay in the second-level cache.
     private const int Slab = 128;
 
-    /// <summary>
-    /// Aᵀ(A·Q): a thread multiplies the rows of a block by Q; then each slab of the result takes up all blocks in turn.
-    /// </summary>
+    // Values of all partial sums, 32 MiB; and how many sums there are whatever their size.
+    private const int MostValues = 1 << 22;
+    private const int FewestSums = 4;
+
+    private readonly Stack<double[]> spare = [];
+
+    /// <summary>Aᵀ(A·Q): each block of rows is multiplied by Q, and its transpose by that.</summary>
     /// <param name="q">Q [columns, width].</param>
     /// <param name="width">Vectors.</param>
     /// <returns>AᵀA·Q [columns, width].</returns>
     public double[] Times(double[] q, int width)
     {
-        int columns = passes.ColumnCount;
+        int columns = passes.ColumnCount, size = columns * width;
         var packed = new PackedMatrix(q, columns, width);
-        var result = new double[columns * width];
-        passes.Run(
-            block =>
+        double[][] sums = passes.Fold(Math.Max(FewestSums, MostValues / size), () => Empty(size), (sum, block) =>
+        {
+            block.Centre(mean);
+            block.Product.Pack(block.Times(packed), block.RowCount, width);
+            for (int first = 0; first < columns; first += Slab)
             {
-                block.Centre(mean);
-                block.Product.Pack(block.Times(packed), block.RowCount, width);
-            },
-            blocks => passes.InParallel((columns + Slab - 1) / Slab, slab =>
-            {
-                int first = slab * Slab, count = Math.Min(Slab, columns - first);
-                foreach (var block in blocks.Span)
-                {
-                    Gemm.TransposedMultiplyAdd(
-                        block.Rows, columns, first, count, block.Product, result.AsSpan(first * width, count * width));
-                }
-            }));
+                int count = Math.Min(Slab, columns - first);
+                Gemm.TransposedMultiplyAdd(
+                    block.Rows, columns, first, count, block.Product, sum.AsSpan(first * width, count * width));
+            }
+        });
+        var result = new double[size];
+        foreach (double[] sum in sums)
+        {
+            Blas1.AddScaled(1, sum.AsSpan(0, size), result);
+            spare.Push(sum);
+        }
         return result;
+    }
+
+    // All blocks of vectors are as wide as the first but for the last.
+    private double[] Empty(int size)
+    {
+        if (!spare.TryPop(out double[]? sum) || sum.Length < size) return new double[size];
+        sum.AsSpan(0, size).Clear();
+        return sum;
     }
 }

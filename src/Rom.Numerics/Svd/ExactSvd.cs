@@ -55,14 +55,10 @@ internal static class ExactSvd
     {
         int n = (int)statistics.Count, columns = passes.ColumnCount;
         var a = new double[n * columns];
-        int filled = 0;
-        passes.Run(block => block.Centre(statistics.Mean), blocks =>
+        passes.Fold(int.MaxValue, () => a, (_, block) =>
         {
-            foreach (var block in blocks.Span)
-            {
-                block.Rows.CopyTo(a.AsSpan(filled));
-                filled += block.Rows.Length;
-            }
+            block.Centre(statistics.Mean);
+            block.Rows.CopyTo(a.AsSpan((int)passes.FirstRow(block.Number) * columns));
         });
         double[] q = Transposition.Of(a, n, columns);
         var tau = new double[n];

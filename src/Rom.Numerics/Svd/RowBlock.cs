@@ -25,9 +25,6 @@ internal sealed class RowBlock
     /// <summary>The product of the rows and another matrix, when that is what a reduction needs.</summary>
     public PackedMatrix Product { get; } = new();
 
-    /// <summary>Rows with the same Gram matrix as the prepared rows, when that is what a reduction needs.</summary>
-    public double[] Triangle { get; set; } = [];
-
     /// <summary>The mean row, when that is what a reduction needs.</summary>
     public double[] Mean { get; set; } = [];
 

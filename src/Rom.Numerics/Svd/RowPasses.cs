@@ -1,17 +1,31 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// Passes over all blocks of rows: blocks are read and mapped in parallel, and reduced in their order, so that the
-/// result does not depend on the number of threads.
+/// Passes over all blocks of rows. Blocks go in turn to some partial results, each of which takes its own in their order,
+/// whichever thread has time: the result does not depend on the number of threads, and none waits for another.
 /// </summary>
-/// <param name="source">The rows.</param>
-/// <param name="threads">Threads, and blocks in memory at once; at least 1.</param>
-/// <param name="cancellation">Ends a pass at the next block.</param>
-internal sealed class RowPasses(IRowSource source, int threads, CancellationToken cancellation)
+internal sealed class RowPasses
 {
-    private readonly RowBlock[] blocks = [.. Enumerable.Range(0, threads).Select(_ => new RowBlock())];
+    private readonly IRowSource source;
+    private readonly int threads;
+    private readonly CancellationToken cancellation;
+    private readonly RowBlock[] blocks;
+    private readonly long[] firstRows;
+
+    /// <summary>Plans passes.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="threads">Threads, and blocks in memory at once; at least 1.</param>
+    /// <param name="cancellation">Ends a pass at the next block.</param>
+    public RowPasses(IRowSource source, int threads, CancellationToken cancellation)
+    {
+        (this.source, this.threads, this.cancellation) = (source, threads, cancellation);
+        blocks = [.. Enumerable.Range(0, threads).Select(_ => new RowBlock())];
+        firstRows = new long[source.BlockCount + 1];
+        for (int block = 0; block < source.BlockCount; block++) firstRows[block + 1] = firstRows[block] + source.RowCount(block);
+    }
 
     /// <summary>Number of passes made.</summary>
     public int Count { get; private set; }
@@ -19,48 +33,51 @@ internal sealed class RowPasses(IRowSource source, int threads, CancellationToke
     /// <summary>Columns of the rows.</summary>
     public int ColumnCount => source.ColumnCount;
 
+    /// <summary>The number of the first row of a block.</summary>
+    /// <param name="block">The block; their number stands for the end of the last.</param>
+    public long FirstRow(int block) => firstRows[block];
+
     /// <summary>Passes over other rows, with as many threads.</summary>
     /// <param name="other">The other rows.</param>
     public RowPasses Over(IRowSource other) => new(other, threads, cancellation);
 
     /// <summary>Makes one pass.</summary>
-    /// <param name="map">Called once for each block, for several at the same time.</param>
-    /// <param name="reduce">Called with successive mapped blocks in their order, by one thread.</param>
-    public void Run(Action<RowBlock> map, Action<ReadOnlyMemory<RowBlock>> reduce)
-    {
-        for (int first = 0; first < source.BlockCount; first += threads)
-        {
-            int count = Math.Min(threads, source.BlockCount - first), start = first;
-            InParallel(count, i =>
-            {
-                blocks[i].Read(source, start + i);
-                map(blocks[i]);
-            });
-            reduce(blocks.AsMemory(0, count));
-        }
-        Count++;
-    }
-
-    /// <summary>Does work for 0 … count − 1 with all threads.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="work">The work; several at the same time.</param>
-    public void InParallel(int count, Action<int> work)
+    /// <typeparam name="TPartial">A partial result.</typeparam>
+    /// <param name="most">How many partial results there are, where there are as many blocks. More of them keep more threads busy.</param>
+    /// <param name="begin">Makes an empty one.</param>
+    /// <param name="add">Adds a block to one; several at the same time, each to another.</param>
+    /// <returns>The partial results, in their order.</returns>
+    public TPartial[] Fold<TPartial>(int most, Func<TPartial> begin, Action<TPartial, RowBlock> add)
     {
         cancellation.ThrowIfCancellationRequested();
-        var errors = new Exception?[count];
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        TPartial[] partials = [.. Enumerable.Range(0, Math.Min(most, source.BlockCount)).Select(_ => begin())];
+        // The next block of each.
+        var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, partials.Length));
+        // Of several errors that of the first block counts, so that the message does not depend on the threads either.
+        var (failed, error) = (int.MaxValue, (Exception?)null);
+        Parallel.For(0, Math.Min(threads, partials.Length), new ParallelOptions { MaxDegreeOfParallelism = threads }, worker =>
         {
-            try
+            while (!cancellation.IsCancellationRequested && waiting.TryDequeue(out int number))
             {
-                if (!cancellation.IsCancellationRequested) work(i);
-            }
-            catch (Exception e)
-            {
-                errors[i] = e;
+                if (number > Volatile.Read(ref failed)) continue;
+                try
+                {
+                    blocks[worker].Read(source, number);
+                    add(partials[number % partials.Length], blocks[worker]);
+                    if (number + partials.Length < source.BlockCount) waiting.Enqueue(number + partials.Length);
+                }
+                catch (Exception e)
+                {
+                    lock (waiting)
+                    {
+                        if (number < failed) (failed, error) = (number, e);
+                    }
+                }
             }
         });
-        // The first in order, so that the message does not depend on the threads either.
-        if (Array.Find(errors, e => e is not null) is { } error) ExceptionDispatchInfo.Throw(error);
+        if (error is not null) ExceptionDispatchInfo.Throw(error);
         cancellation.ThrowIfCancellationRequested();
+        Count++;
+        return partials;
     }
 }

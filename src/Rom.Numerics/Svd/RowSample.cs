@@ -14,15 +14,14 @@ internal sealed class RowSample
     private const int FewestRows = 512;
     private const int LeastStride = 4;
 
-    private readonly long[] firstRow;
     private readonly long stride;
     private readonly int columns;
     private readonly double[] values;
 
-    private RowSample(long[] firstRow, long stride, int columns)
+    private RowSample(long rows, long stride, int columns)
     {
-        (this.firstRow, this.stride, this.columns) = (firstRow, stride, columns);
-        values = new double[(int)((firstRow[^1] + stride - 1) / stride) * columns];
+        (this.stride, this.columns) = (stride, columns);
+        values = new double[(int)((rows + stride - 1) / stride) * columns];
     }
 
     /// <summary>The sampled rows as they were read [rows, columns].</summary>
@@ -33,19 +32,18 @@ internal sealed class RowSample
     /// <returns>Null where the rows are too few, or too long.</returns>
     public static RowSample? Of(IRowSource source)
     {
-        var firstRow = new long[source.BlockCount + 1];
-        for (int block = 0; block < source.BlockCount; block++)
-            firstRow[block + 1] = firstRow[block] + source.RowCount(block);
-        int rows = (int)Math.Min(firstRow[^1] / LeastStride, Math.Min(MaxRows, MaxValues / source.ColumnCount));
+        long count = 0;
+        for (int block = 0; block < source.BlockCount; block++) count += source.RowCount(block);
+        int rows = (int)Math.Min(count / LeastStride, Math.Min(MaxRows, MaxValues / source.ColumnCount));
         if (rows < FewestRows) return null;
-        return new RowSample(firstRow, (firstRow[^1] + rows - 1) / rows, source.ColumnCount);
+        return new RowSample(count, (count + rows - 1) / rows, source.ColumnCount);
     }
 
     /// <summary>Takes the rows that a block has of the sample; for several blocks at the same time.</summary>
     /// <param name="block">The block, as it was read.</param>
-    public void Take(RowBlock block)
+    /// <param name="first">The number of its first row.</param>
+    public void Take(RowBlock block, long first)
     {
-        long first = firstRow[block.Number];
         for (long sampled = (first + stride - 1) / stride; sampled * stride < first + block.RowCount; sampled++)
         {
             int row = (int)(sampled * stride - first);

@@ -9,39 +9,47 @@ namespace Rom.Numerics.Svd;
 /// equal.</param>
 internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
 {
-    /// <summary>
-    /// Makes the pass. Blocks are joined by the update of Chan, Golub and LeVeque, Am. Stat. 37 (1983).
-    /// </summary>
+    // More partial results than most machines have threads; each is a few rows.
+    private const int Partials = 32;
+
+    /// <summary>Makes the pass.</summary>
     /// <param name="passes">The rows.</param>
     /// <param name="sample">Takes its rows along; null where none is wanted.</param>
     /// <exception cref="InvalidDataException">A value is not finite, or so large that its square is not.</exception>
     public static RowStatistics Of(RowPasses passes, RowSample? sample = null)
     {
-        var mean = new double[passes.ColumnCount];
-        var difference = new double[passes.ColumnCount];
-        long count = 0;
-        double energy = 0;
-        passes.Run(
-            block =>
-            {
-                sample?.Take(block);
-                Summarise(block);
-            },
-            blocks =>
-            {
-                foreach (var block in blocks.Span)
-                {
-                    if (block.RowCount == 0) continue;
-                    if (!double.IsFinite(block.Energy)) throw NotFinite(block, count);
-                    double total = count + (double)block.RowCount;
-                    block.Mean.CopyTo(difference, 0);
-                    Blas1.AddScaled(-1, mean, difference);
-                    Blas1.AddScaled(block.RowCount / total, difference, mean);
-                    energy += block.Energy + Blas1.Dot(difference, difference) * (count * (block.RowCount / total));
-                    count += block.RowCount;
-                }
-            });
-        return new RowStatistics(count, mean, energy);
+        var all = new Joined(passes.ColumnCount);
+        foreach (var partial in passes.Fold(Partials, () => new Joined(passes.ColumnCount), (partial, block) =>
+        {
+            sample?.Take(block, passes.FirstRow(block.Number));
+            Summarise(block);
+            if (!double.IsFinite(block.Energy)) throw NotFinite(block, passes.FirstRow(block.Number));
+            partial.Join(block.RowCount, block.Mean, block.Energy);
+        })) all.Join(partial.Count, partial.Mean, partial.Energy);
+        return new RowStatistics(all.Count, all.Mean, all.Energy);
+    }
+
+    /// <summary>Statistics of rows, to which others are joined by the update of Chan, Golub and LeVeque, Am. Stat. 37 (1983).</summary>
+    private sealed class Joined(int columns)
+    {
+        private readonly double[] difference = new double[columns];
+
+        public long Count { get; private set; }
+
+        public double[] Mean { get; } = new double[columns];
+
+        public double Energy { get; private set; }
+
+        public void Join(long count, double[] mean, double energy)
+        {
+            if (count == 0) return;
+            double total = Count + (double)count;
+            mean.CopyTo(difference, 0);
+            Blas1.AddScaled(-1, Mean, difference);
+            Blas1.AddScaled(count / total, difference, Mean);
+            Energy += energy + Blas1.Dot(difference, difference) * (Count * (count / total));
+            Count += count;
+        }
     }
 
     /// <summary>
@@ -49,6 +57,7 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
     /// </summary>
     private static void Summarise(RowBlock block)
     {
+        block.Energy = 0;
         if (block.RowCount == 0) return;
         int columns = block.ColumnCount;
         double[] first = block.Rows[..columns].ToArray();

@@ -11,6 +11,9 @@ internal static class StreamedTriangle
 {
     private const long PendingTriangles = 3;
 
+    // As many as an ordinary machine has threads.
+    private const int Partials = 8;
+
     /// <summary>Makes one pass.</summary>
     /// <param name="passes">The rows.</param>
     /// <param name="prepare">Gives the rows [rows, columns] of a block that count; they are overwritten.</param>
@@ -18,34 +21,42 @@ internal static class StreamedTriangle
     /// <returns>R [columns, columns], filled up with zeros when there are fewer rows.</returns>
     public static double[] Of(RowPasses passes, Preparation prepare, int columns)
     {
-        double[] r = [];
-        var pending = new List<double>(); // rows that R does not know yet: few of them are not worth a factorisation
-        void Absorb()
+        var all = new Triangle(columns);
+        foreach (var partial in passes.Fold(Partials, () => new Triangle(columns), (triangle, block) =>
+        {
+            var rows = prepare(block);
+            triangle.Add(block.RowCount > columns ? HouseholderQr.UpperFactor(rows, block.RowCount, columns) : rows);
+        })) all.Add(partial.Whole());
+        return all.Whole();
+    }
+
+    /// <summary>R of the rows so far.</summary>
+    private sealed class Triangle(int columns)
+    {
+        // Rows that R does not know yet: few of them are not worth a factorisation.
+        private readonly List<double> pending = [];
+        private double[] r = [];
+
+        public void Add(ReadOnlySpan<double> rows)
+        {
+            pending.AddRange(rows);
+            if (pending.Count >= PendingTriangles * columns * columns) Absorb();
+        }
+
+        /// <summary>R [columns, columns], filled up with zeros when there are fewer rows.</summary>
+        public double[] Whole()
+        {
+            Absorb();
+            Array.Resize(ref r, columns * columns);
+            return r;
+        }
+
+        private void Absorb()
         {
             double[] stacked = [.. r, .. pending];
             r = HouseholderQr.UpperFactor(stacked, stacked.Length / columns, columns);
             pending.Clear();
         }
-
-        passes.Run(
-            block =>
-            {
-                var rows = prepare(block);
-                block.Triangle = block.RowCount > columns
-                    ? HouseholderQr.UpperFactor(rows, block.RowCount, columns)
-                    : rows.ToArray();
-            },
-            blocks =>
-            {
-                foreach (var block in blocks.Span)
-                {
-                    pending.AddRange(block.Triangle);
-                    if (pending.Count >= PendingTriangles * columns * columns) Absorb();
-                }
-            });
-        Absorb();
-        Array.Resize(ref r, columns * columns);
-        return r;
     }
 
     /// <summary>Gives the rows of a block that count.</summary>
