@@ -45,7 +45,8 @@ internal sealed class NeighbourList<TDisplacement>
         grid = new CellGrid(domain, particles);
         surroundings = new Surroundings(grid, domain.Boundary, reach + skin);
         // There is room for the blocks of one particle at least. What is never written takes no memory.
-        blocks = GC.AllocateUninitializedArray<int>(checked(BlocksOfEach * particles + particles / Block.Size + 1));
+        long length = (long)BlocksOfEach * particles + particles / Block.Size + 1;
+        blocks = GC.AllocateUninitializedArray<int>((int)Math.Min(length, Array.MaxLength));
         ends = new int[particles];
         (thenX, thenY) = (new double[particles + Block.Size], new double[particles + Block.Size]);
         thenX.AsSpan(0, particles).Fill(double.NaN);

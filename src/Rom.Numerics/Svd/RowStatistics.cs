@@ -61,12 +61,21 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
         if (block.RowCount == 0) return;
         int columns = block.ColumnCount;
         double[] first = block.Rows[..columns].ToArray();
-        block.Centre(first);
         var mean = new double[columns];
         double weight = 1.0 / block.RowCount;
-        for (int i = 0; i < block.RowCount; i++) Blas1.AddScaled(weight, block.Rows.Slice(i * columns, columns), mean);
-        block.Centre(mean);
-        block.Energy = Blas1.Dot(block.Rows, block.Rows);
+        // Row by row, while each is in the first-level cache.
+        for (int i = 0; i < block.RowCount; i++)
+        {
+            var row = block.Rows.Slice(i * columns, columns);
+            Blas1.AddScaled(-1, first, row);
+            Blas1.AddScaled(weight, row, mean);
+        }
+        for (int i = 0; i < block.RowCount; i++)
+        {
+            var row = block.Rows.Slice(i * columns, columns);
+            Blas1.AddScaled(-1, mean, row);
+            block.Energy += Blas1.Dot(row, row);
+        }
         Blas1.AddScaled(1, first, mean);
         block.Mean = mean;
     }
