@@ -42,7 +42,7 @@ public sealed class BadInputTests
     [InlineData(
         "particles: 40",
         "particles: 100000000",
-        "small.yaml:5:3: simulator.particles: a run of 61 frames of 100000000 particles needs 94.6 GiB of memory")]
+        "small.yaml:5:3: simulator.particles: a run of 61 frames of 100000000 particles needs 108.6 GiB of memory")]
     [InlineData(
         "nx: 24, ny: 16, bandwidth: 2}\nreduction: {subsample: 2, shift_align: mean, transform: sqrt, modes: 5}",
         "nx: 512, ny: 512}\nreduction: {modes: 366}",
