@@ -37,6 +37,8 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
     private readonly double[] distances;
     private readonly double[] forces;
 
+    private long computed;
+
     /// <summary>Makes the buffers.</summary>
     /// <param name="interactions">What is summed.</param>
     /// <param name="domain">The domain.</param>
@@ -54,8 +56,6 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
 
     /// <summary>How many blocks were looked at in all sums: first what the list cost, then what was computed.</summary>
     public (long Searched, long Computed) BlocksLookedAt => (list.LookedAt, computed);
-
-    private long computed;
 
     /// <inheritdoc/>
     public void Sum(Swarm swarm, PairTotals totals, CancellationToken cancellation)

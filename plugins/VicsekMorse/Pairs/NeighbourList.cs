@@ -19,6 +19,9 @@ namespace VicsekMorse.Pairs;
 internal sealed class NeighbourList<TDisplacement>
     where TDisplacement : struct, IDisplacement
 {
+    // A hair more, so that rounding in a distance cannot hide a particle.
+    private const double Margin = 1 + 1e-9;
+
     // As many as a few hundred particles have when all are in reach of all.
     private const int BlocksOfEach = 40;
 
@@ -41,9 +44,10 @@ internal sealed class NeighbourList<TDisplacement>
     /// <param name="particles">Number of particles N.</param>
     public NeighbourList(Domain domain, double reach, double skin, int particles)
     {
-        (this.domain, this.skin, reach2) = (domain, skin, (reach + skin) * (reach + skin));
+        double far = Margin * (reach + skin);
+        (this.domain, this.skin, reach2) = (domain, skin, far * far);
         grid = new CellGrid(domain, particles);
-        surroundings = new Surroundings(grid, domain.Boundary, reach + skin);
+        surroundings = new Surroundings(grid, domain.Boundary, far);
         // There is room for the blocks of one particle at least. What is never written takes no memory.
         long length = (long)BlocksOfEach * particles + particles / Block.Size + 1;
         blocks = GC.AllocateUninitializedArray<int>((int)Math.Min(length, Array.MaxLength));
