@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Lstm.Inference;
@@ -23,19 +24,33 @@ internal static class Gates
         int padded = Padded(units);
         if (gates.Length < 3 * units + padded || cell.Length < padded || hidden.Length < padded)
             throw new ArgumentException($"expected room for {padded} units, found {gates.Length}, {cell.Length}, {hidden.Length}");
-        ref float sums = ref MemoryMarshal.GetReference(gates);
+        UpdateCells(units, gates, cell);
+        Expose(units, gates[(3 * units)..], cell, hidden);
+    }
+
+    /// <summary>c ← f c + i g, with i g = (1 − e⁻²ᵍ) / ((1 + e⁻ⁱ)(1 + e⁻²ᵍ)): one quotient for both.</summary>
+    private static void UpdateCells(int units, ReadOnlySpan<float> gates, Span<float> cell)
+    {
+        ref float i = ref MemoryMarshal.GetReference(gates);
+        ref float f = ref Unsafe.Add(ref i, units);
+        ref float g = ref Unsafe.Add(ref f, units);
+        ref float c = ref MemoryMarshal.GetReference(cell);
+        for (nuint j = 0; j < (nuint)units; j += (nuint)Vector<float>.Count)
+        {
+            var input = TanhTimesSigmoid(Vector.LoadUnsafe(ref g, j), Vector.LoadUnsafe(ref i, j));
+            var kept = Vector.LoadUnsafe(ref c, j) / (Vector<float>.One + Exponential.Of(-Vector.LoadUnsafe(ref f, j)));
+            (kept + input).StoreUnsafe(ref c, j);
+        }
+    }
+
+    /// <summary>h = o tanh c. A loop of its own: it waits for nothing that the processor still has under way.</summary>
+    private static void Expose(int units, ReadOnlySpan<float> gate, ReadOnlySpan<float> cell, Span<float> hidden)
+    {
+        ref float o = ref MemoryMarshal.GetReference(gate);
         ref float c = ref MemoryMarshal.GetReference(cell);
         ref float h = ref MemoryMarshal.GetReference(hidden);
         for (nuint j = 0; j < (nuint)units; j += (nuint)Vector<float>.Count)
-        {
-            var i = Sigmoid(Vector.LoadUnsafe(ref sums, j));
-            var f = Sigmoid(Vector.LoadUnsafe(ref sums, (nuint)units + j));
-            var g = Tanh(Vector.LoadUnsafe(ref sums, 2 * (nuint)units + j));
-            var o = Sigmoid(Vector.LoadUnsafe(ref sums, 3 * (nuint)units + j));
-            var state = Vector.FusedMultiplyAdd(f, Vector.LoadUnsafe(ref c, j), i * g);
-            state.StoreUnsafe(ref c, j);
-            (o * Tanh(state)).StoreUnsafe(ref h, j);
-        }
+            TanhTimesSigmoid(Vector.LoadUnsafe(ref c, j), Vector.LoadUnsafe(ref o, j)).StoreUnsafe(ref h, j);
     }
 
     /// <summary>The scalar twin.</summary>
@@ -50,9 +65,12 @@ internal static class Gates
 
     private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 
-    private static Vector<float> Sigmoid(Vector<float> x) => Vector<float>.One / (Vector<float>.One + Exponential.Of(-x));
-
-    // 1 − 2/(1 + e²ˣ): near zero exact to an ulp of one, as the gates need it, not to an ulp of the result.
-    private static Vector<float> Tanh(Vector<float> x) =>
-        Vector<float>.One - new Vector<float>(2) / (Vector<float>.One + Exponential.Of(x + x));
+    // tanh(x) σ(y) = (1 − e⁻²ˣ) / ((1 + e⁻²ˣ)(1 + e⁻ʸ)): near zero exact to an ulp of one, as the gates need it, not to an ulp of
+    // the result.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> TanhTimesSigmoid(Vector<float> x, Vector<float> y)
+    {
+        var (a, b) = (Exponential.Of(-(x + x)), Exponential.Of(-y));
+        return (Vector<float>.One - a) / ((Vector<float>.One + a) * (Vector<float>.One + b));
+    }
 }
