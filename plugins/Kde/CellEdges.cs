@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kde;
 
 /// <summary>
@@ -26,6 +28,7 @@ internal sealed class CellEdges
 
     /// <summary>The cell of a coordinate, or −1 where it lies outside.</summary>
     /// <param name="coordinate">The coordinate.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CellOf(double coordinate)
     {
         if (!(coordinate >= 0 && coordinate <= limit)) return -1;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rom.Abstractions;
 
@@ -6,13 +7,16 @@ namespace Kde;
 
 /// <summary>
 /// Filters fields along their first axis: out[i, j] = Σ_k w_k in[i + k, j], rows beyond the edge taken from inside.
-/// Neighbouring columns are summed at once; <see cref="ApplyScalar"/> says the same without vectors.
+/// Two rows and four vectors of columns are summed at once; <see cref="ApplyScalar"/> says the same without vectors.
 /// </summary>
 internal sealed class FilterAlongY
 {
     private readonly GaussianKernel kernel;
     private readonly int rows;
     private readonly int columns;
+
+    // w_{−radius} … w_radius between zeros: of a row that only one of two neighbours sees, the other takes nothing.
+    private readonly double[] weights;
 
     // Where the row begins that stands for row i − radius, i from 0.
     private readonly int[] rowStart;
@@ -25,9 +29,12 @@ internal sealed class FilterAlongY
     public FilterAlongY(GaussianKernel kernel, int rows, int columns, Boundary boundary)
     {
         (this.kernel, this.rows, this.columns) = (kernel, rows, columns);
+        weights = [.. Enumerable.Range(-kernel.Radius - 1, 2 * kernel.Radius + 3).Select(kernel.Weight)];
         rowStart = Continuation.Sources(rows, kernel.Radius, boundary);
         for (int i = 0; i < rowStart.Length; i++) rowStart[i] *= columns;
     }
+
+    private static int Width => 4 * Vector<double>.Count;
 
     /// <summary>Filters a field.</summary>
     /// <param name="field">The field [rows, columns].</param>
@@ -35,15 +42,22 @@ internal sealed class FilterAlongY
     /// <param name="cancellation">Ends the work within a second.</param>
     public void Apply(ReadOnlySpan<double> field, Span<double> filtered, CancellationToken cancellation)
     {
-        int lanes = Vector<double>.Count;
-        for (int i = 0; i < rows; i++)
+        cancellation.ThrowIfCancellationRequested();
+        if (rows < 2 || columns < Width)
+        {
+            ApplyScalar(field, filtered);
+            return;
+        }
+        for (int row = 0; row < rows; row += 2)
         {
             cancellation.ThrowIfCancellationRequested();
-            Span<double> row = filtered.Slice(i * columns, columns);
-            int j = 0;
-            for (; j <= columns - 4 * lanes; j += 4 * lanes) SumFourVectors(field, i, j, row[j..]);
-            for (; j <= columns - lanes; j += lanes) SumOneVector(field, i, j, row[j..]);
-            for (; j < columns; j++) row[j] = SumScalar(field, i, j);
+            // What is left at the end is summed with some that are done: the sums are the same.
+            int i = Math.Min(row, rows - 2);
+            for (int column = 0; column < columns; column += Width)
+            {
+                int j = Math.Min(column, columns - Width), at = i * columns + j;
+                SumTwoRows(field, i, j, filtered.Slice(at, Width), filtered.Slice(at + columns, Width));
+            }
         }
     }
 
@@ -54,68 +68,51 @@ internal sealed class FilterAlongY
     {
         for (int i = 0; i < rows; i++)
         {
-            for (int j = 0; j < columns; j++) filtered[i * columns + j] = SumScalar(field, i, j);
+            for (int j = 0; j < columns; j++)
+            {
+                double sum = 0;
+                for (int k = -kernel.Radius; k <= kernel.Radius; k++)
+                    sum += kernel.Weight(k) * field[rowStart[i + k + kernel.Radius] + j];
+                filtered[i * columns + j] = sum;
+            }
         }
     }
 
-    /// <summary>w_0 in[i, j] + Σ_{k ≥ 1} w_k (in[i − k, j] + in[i + k, j]).</summary>
-    private double SumScalar(ReadOnlySpan<double> field, int i, int j)
+    /// <summary>Rows i and i + 1: each row that they see is read once for both.</summary>
+    private void SumTwoRows(ReadOnlySpan<double> field, int i, int j, Span<double> upper, Span<double> lower)
     {
-        int centre = i + kernel.Radius;
-        double sum = kernel.Weights[0] * field[rowStart[centre] + j];
-        for (int k = 1; k <= kernel.Radius; k++)
-            sum += kernel.Weights[k] * (field[rowStart[centre - k] + j] + field[rowStart[centre + k] + j]);
-        return sum;
-    }
-
-    private void SumOneVector(ReadOnlySpan<double> field, int i, int j, Span<double> sums)
-    {
-        ref double column = ref MemoryMarshal.GetReference(field[j..]);
-        ReadOnlySpan<double> weights = kernel.Weights;
-        int centre = i + weights.Length - 1;
-        var sum = weights[0] * Vector.LoadUnsafe(ref column, (nuint)rowStart[centre]);
-        for (int k = 1; k < weights.Length; k++)
+        nuint lanes = (nuint)Vector<double>.Count;
+        ref double column = ref Unsafe.Add(ref MemoryMarshal.GetReference(field), j);
+        ReadOnlySpan<int> starts = rowStart.AsSpan(i, weights.Length - 1);
+        Vector<double> upper0 = default, upper1 = default, upper2 = default, upper3 = default;
+        Vector<double> lower0 = default, lower1 = default, lower2 = default, lower3 = default;
+        for (int k = 0; k < starts.Length; k++)
         {
-            var pair = Vector.LoadUnsafe(ref column, (nuint)rowStart[centre - k])
-                + Vector.LoadUnsafe(ref column, (nuint)rowStart[centre + k]);
-            sum = Vector.MultiplyAddEstimate(Vector.Create(weights[k]), pair, sum);
+            ref double values = ref Unsafe.Add(ref column, starts[k]);
+            var (forUpper, forLower) = (Vector.Create(weights[k + 1]), Vector.Create(weights[k]));
+            Accumulate(Vector.LoadUnsafe(ref values), forUpper, forLower, ref upper0, ref lower0);
+            Accumulate(Vector.LoadUnsafe(ref values, lanes), forUpper, forLower, ref upper1, ref lower1);
+            Accumulate(Vector.LoadUnsafe(ref values, 2 * lanes), forUpper, forLower, ref upper2, ref lower2);
+            Accumulate(Vector.LoadUnsafe(ref values, 3 * lanes), forUpper, forLower, ref upper3, ref lower3);
         }
-        sum.CopyTo(sums);
+        Store(upper0, upper1, upper2, upper3, upper);
+        Store(lower0, lower1, lower2, lower3, lower);
     }
 
-    /// <summary>
-    /// Four vectors side by side: their sums do not wait for each other, and each weight is read once.
-    /// </summary>
-    private void SumFourVectors(ReadOnlySpan<double> field, int i, int j, Span<double> sums)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate(
+        Vector<double> values, Vector<double> forUpper, Vector<double> forLower, ref Vector<double> upper, ref Vector<double> lower)
+    {
+        upper = Vector.MultiplyAddEstimate(forUpper, values, upper);
+        lower = Vector.MultiplyAddEstimate(forLower, values, lower);
+    }
+
+    private static void Store(Vector<double> a, Vector<double> b, Vector<double> c, Vector<double> d, Span<double> sums)
     {
         int lanes = Vector<double>.Count;
-        ref double column0 = ref MemoryMarshal.GetReference(field[j..]);
-        ref double column1 = ref MemoryMarshal.GetReference(field[(j + lanes)..]);
-        ref double column2 = ref MemoryMarshal.GetReference(field[(j + 2 * lanes)..]);
-        ref double column3 = ref MemoryMarshal.GetReference(field[(j + 3 * lanes)..]);
-        ReadOnlySpan<double> weights = kernel.Weights;
-        int centre = i + weights.Length - 1;
-        nuint here = (nuint)rowStart[centre];
-        var sum0 = weights[0] * Vector.LoadUnsafe(ref column0, here);
-        var sum1 = weights[0] * Vector.LoadUnsafe(ref column1, here);
-        var sum2 = weights[0] * Vector.LoadUnsafe(ref column2, here);
-        var sum3 = weights[0] * Vector.LoadUnsafe(ref column3, here);
-        for (int k = 1; k < weights.Length; k++)
-        {
-            var (above, below) = ((nuint)rowStart[centre - k], (nuint)rowStart[centre + k]);
-            var weight = Vector.Create(weights[k]);
-            var pair0 = Vector.LoadUnsafe(ref column0, above) + Vector.LoadUnsafe(ref column0, below);
-            var pair1 = Vector.LoadUnsafe(ref column1, above) + Vector.LoadUnsafe(ref column1, below);
-            var pair2 = Vector.LoadUnsafe(ref column2, above) + Vector.LoadUnsafe(ref column2, below);
-            var pair3 = Vector.LoadUnsafe(ref column3, above) + Vector.LoadUnsafe(ref column3, below);
-            sum0 = Vector.MultiplyAddEstimate(weight, pair0, sum0);
-            sum1 = Vector.MultiplyAddEstimate(weight, pair1, sum1);
-            sum2 = Vector.MultiplyAddEstimate(weight, pair2, sum2);
-            sum3 = Vector.MultiplyAddEstimate(weight, pair3, sum3);
-        }
-        sum0.CopyTo(sums);
-        sum1.CopyTo(sums[lanes..]);
-        sum2.CopyTo(sums[(2 * lanes)..]);
-        sum3.CopyTo(sums[(3 * lanes)..]);
+        a.CopyTo(sums);
+        b.CopyTo(sums[lanes..]);
+        c.CopyTo(sums[(2 * lanes)..]);
+        d.CopyTo(sums[(3 * lanes)..]);
     }
 }

@@ -26,7 +26,7 @@ public sealed class KdeEstimator(KdeOptions options) : IDensityEstimator
                 $"densities of {trajectory.FrameCount} frames on {grid.Nx} × {grid.Ny} cells are more than an array of "
                 + $"{Array.MaxLength} holds; use fewer cells, fewer frames or a larger save_every");
         }
-        var densities = new float[cells];
+        float[] densities = GC.AllocateUninitializedArray<float>((int)cells);
         var frameEstimator = new FrameEstimator(grid, options.Bandwidth);
         for (int frame = 0; frame < trajectory.FrameCount; frame++)
         {

@@ -17,11 +17,7 @@ public sealed class DensityMovie
         long expected = (long)times.Length * grid.CellCount;
         if (values.Length != expected)
             throw new ArgumentException($"expected {expected} densities, found {values.Length}", nameof(values));
-        foreach (float value in values)
-        {
-            if (!float.IsFinite(value))
-                throw new ArgumentException($"expected finite densities, found {value}", nameof(values));
-        }
+        FiniteValues.Check(values, "densities", nameof(values));
         (Grid, this.times, this.values) = (grid, times, values);
     }
 

@@ -95,16 +95,20 @@ public sealed class Trajectory
         if (stride == 1) return this;
         int frames = (FrameCount + stride - 1) / stride;
         var (keptTimes, counts) = (new double[frames], new int[frames]);
-        var (keptPositions, keptVelocities) = (new List<float>(), velocities is null ? null : new List<float>());
-        for (int k = 0; k < frames; k++)
+        for (int k = 0; k < frames; k++) (keptTimes[k], counts[k]) = (times[k * stride], ParticleCount(k * stride));
+        return new Trajectory(keptTimes, counts, Keep(positions), velocities is null ? null : Keep(velocities));
+
+        float[] Keep(float[] values)
         {
-            int t = k * stride;
-            keptTimes[k] = times[t];
-            counts[k] = ParticleCount(t);
-            keptPositions.AddRange(Positions(t));
-            keptVelocities?.AddRange(Velocities(t));
+            var kept = new float[2 * counts.Sum()];
+            int end = 0;
+            for (int t = 0; t < FrameCount; t += stride)
+            {
+                Frame(values, t).CopyTo(kept.AsSpan(end));
+                end += 2 * ParticleCount(t);
+            }
+            return kept;
         }
-        return new Trajectory(keptTimes, counts, [.. keptPositions], keptVelocities?.ToArray());
     }
 
     private ReadOnlySpan<float> Frame(float[] values, int frame) =>
@@ -115,10 +119,7 @@ public sealed class Trajectory
         int expected = checked(2 * offsets[^1]);
         if (values.Length != expected)
             throw new ArgumentException($"expected {expected} values, found {values.Length}", name);
-        foreach (float value in values)
-        {
-            if (!float.IsFinite(value)) throw new ArgumentException($"expected finite values, found {value}", name);
-        }
+        FiniteValues.Check(values, "values", name);
     }
 
     private static int[] Repeat(int value, int count)
