@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rom.Abstractions;
 
 namespace VicsekMorse.Dynamics;
@@ -30,6 +31,7 @@ internal static class Edge
     /// <param name="position">A coordinate in [0, side).</param>
     /// <param name="side">The domain's side L.</param>
     /// <param name="boundary">What happens at the edge.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ToSingle(double position, double side, Boundary boundary)
     {
         float stored = (float)position;

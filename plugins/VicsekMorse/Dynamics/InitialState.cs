@@ -16,7 +16,7 @@ internal static class InitialState
     public static Swarm Draw(ParticlePlacement placement, int count, double speed, Domain domain, RandomStream random)
     {
         var swarm = new Swarm(count);
-        placement.Place(domain, random, swarm.X.AsSpan(0, count), swarm.Y.AsSpan(0, count));
+        placement.Place(domain, random, swarm.X[..count], swarm.Y[..count]);
         for (int i = 0; i < count; i++)
         {
             double towards = 0;

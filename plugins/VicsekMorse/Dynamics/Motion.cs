@@ -66,13 +66,13 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
 
     private void MoveFour(Swarm swarm, PairTotals totals, int i, Vector256<double> sin, Vector256<double> cos)
     {
-        var headingX = Vector256.Create(swarm.HeadingX.AsSpan(i));
-        var headingY = Vector256.Create(swarm.HeadingY.AsSpan(i));
+        var headingX = Vector256.Create<double>(swarm.HeadingX[i..]);
+        var headingY = Vector256.Create<double>(swarm.HeadingY[i..]);
         var speed = Vector256.Create(swarm.Speed.AsSpan(i));
-        var sumX = Vector256.Create(totals.HeadingX.AsSpan(i));
-        var sumY = Vector256.Create(totals.HeadingY.AsSpan(i));
-        var forceX = Vector256.Create(totals.ForceX.AsSpan(i));
-        var forceY = Vector256.Create(totals.ForceY.AsSpan(i));
+        var sumX = Vector256.Create<double>(totals.HeadingX[i..]);
+        var sumY = Vector256.Create<double>(totals.HeadingY[i..]);
+        var forceX = Vector256.Create<double>(totals.ForceX[i..]);
+        var forceY = Vector256.Create<double>(totals.ForceY[i..]);
         var (px, py) = Direction(headingX + sumX, headingY + sumY, headingX, headingY);
         switch (mode)
         {
@@ -88,12 +88,12 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
                 break;
         }
         (headingX, headingY) = (px * cos - py * sin, px * sin + py * cos);
-        headingX.CopyTo(swarm.HeadingX, i);
-        headingY.CopyTo(swarm.HeadingY, i);
-        var x = Vector256.Create(swarm.X.AsSpan(i)) + dt * speed * headingX;
-        var y = Vector256.Create(swarm.Y.AsSpan(i)) + dt * speed * headingY;
-        x.CopyTo(swarm.X, i);
-        y.CopyTo(swarm.Y, i);
+        headingX.CopyTo(swarm.HeadingX[i..]);
+        headingY.CopyTo(swarm.HeadingY[i..]);
+        var x = Vector256.Create<double>(swarm.X[i..]) + dt * speed * headingX;
+        var y = Vector256.Create<double>(swarm.Y[i..]) + dt * speed * headingY;
+        x.CopyTo(swarm.X[i..]);
+        y.CopyTo(swarm.Y[i..]);
         // Few particles meet an edge in a step: these go the scalar way.
         if (!IsInside(x, domain.Lx)) Contain(swarm.X, swarm.HeadingX, i, domain.Lx);
         if (!IsInside(y, domain.Ly)) Contain(swarm.Y, swarm.HeadingY, i, domain.Ly);
@@ -103,7 +103,7 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         Vector256.GreaterThanOrEqualAll(position, Vector256<double>.Zero)
         && Vector256.LessThanAll(position, Vector256.Create(side));
 
-    private void Contain(double[] position, double[] direction, int first, double side)
+    private void Contain(Span<double> position, Span<double> direction, int first, double side)
     {
         for (int i = first; i < first + Vector256<double>.Count; i++)
             Edge.Apply(ref position[i], ref direction[i], side, domain.Boundary);

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Rom.Numerics.LinearAlgebra;
 
 namespace VicsekMorse.Dynamics;
 
@@ -7,10 +8,15 @@ namespace VicsekMorse.Dynamics;
 /// stand in any order, and the order may change: <see cref="Identity"/> says which is which.
 /// </summary>
 /// <remarks>
-/// Positions and headings go on for a vector behind the last particle, so that a kernel may load a whole vector from any particle on.
+/// Positions and headings begin with a cache line and go on for a vector behind the last particle, so that a kernel may load a
+/// whole vector from any particle on.
 /// </remarks>
 internal sealed class Swarm
 {
+    private ArraySegment<double> x;
+    private ArraySegment<double> y;
+    private ArraySegment<double> headingX;
+    private ArraySegment<double> headingY;
     private Swarm? spare;
 
     /// <summary>Makes room; every particle stands at its own number.</summary>
@@ -19,9 +25,9 @@ internal sealed class Swarm
     {
         Count = count;
         int padded = count + Vector256<double>.Count;
-        (X, Y, Speed) = (new double[padded], new double[padded], new double[count]);
-        (HeadingX, HeadingY) = (new double[padded], new double[padded]);
-        Identity = new int[count];
+        (x, y) = (CacheAligned.Allocate<double>(padded), CacheAligned.Allocate<double>(padded));
+        (headingX, headingY) = (CacheAligned.Allocate<double>(padded), CacheAligned.Allocate<double>(padded));
+        (Speed, Identity) = (new double[count], new int[count]);
         for (int i = 0; i < count; i++) Identity[i] = i;
     }
 
@@ -29,16 +35,16 @@ internal sealed class Swarm
     public int Count { get; }
 
     /// <summary>Positions in x [N and padding].</summary>
-    public double[] X { get; private set; }
+    public Span<double> X => x.AsSpan();
 
     /// <summary>Positions in y [N and padding].</summary>
-    public double[] Y { get; private set; }
+    public Span<double> Y => y.AsSpan();
 
     /// <summary>Unit headings, x component [N and padding].</summary>
-    public double[] HeadingX { get; private set; }
+    public Span<double> HeadingX => headingX.AsSpan();
 
     /// <summary>Unit headings, y component [N and padding].</summary>
-    public double[] HeadingY { get; private set; }
+    public Span<double> HeadingY => headingY.AsSpan();
 
     /// <summary>Speeds [N].</summary>
     public double[] Speed { get; private set; }
@@ -51,21 +57,21 @@ internal sealed class Swarm
     public void Reorder(ReadOnlySpan<int> place)
     {
         spare ??= new Swarm(Count);
-        Scatter(X, place, spare.X);
-        Scatter(Y, place, spare.Y);
-        Scatter(HeadingX, place, spare.HeadingX);
-        Scatter(HeadingY, place, spare.HeadingY);
-        Scatter(Speed, place, spare.Speed);
-        Scatter(Identity, place, spare.Identity);
-        (X, spare.X) = (spare.X, X);
-        (Y, spare.Y) = (spare.Y, Y);
-        (HeadingX, spare.HeadingX) = (spare.HeadingX, HeadingX);
-        (HeadingY, spare.HeadingY) = (spare.HeadingY, HeadingY);
+        Scatter<double>(X, place, spare.X);
+        Scatter<double>(Y, place, spare.Y);
+        Scatter<double>(HeadingX, place, spare.HeadingX);
+        Scatter<double>(HeadingY, place, spare.HeadingY);
+        Scatter<double>(Speed, place, spare.Speed);
+        Scatter<int>(Identity, place, spare.Identity);
+        (x, spare.x) = (spare.x, x);
+        (y, spare.y) = (spare.y, y);
+        (headingX, spare.headingX) = (spare.headingX, headingX);
+        (headingY, spare.headingY) = (spare.headingY, headingY);
         (Speed, spare.Speed) = (spare.Speed, Speed);
         (Identity, spare.Identity) = (spare.Identity, Identity);
     }
 
-    private static void Scatter<T>(T[] from, ReadOnlySpan<int> place, T[] to)
+    private static void Scatter<T>(ReadOnlySpan<T> from, ReadOnlySpan<int> place, Span<T> to)
     {
         for (int i = 0; i < place.Length; i++) to[place[i]] = from[i];
     }

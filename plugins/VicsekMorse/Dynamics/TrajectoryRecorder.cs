@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 using VicsekMorse.Options;
 
@@ -49,26 +50,27 @@ internal sealed class TrajectoryRecorder
     {
         Span<float> position = positions.AsSpan(2 * particles * frames, 2 * particles);
         Span<float> velocity = velocities.AsSpan(2 * particles * frames, 2 * particles);
-        for (int i = 0; i < particles; i++)
+        ReadOnlySpan<double> x = swarm.X, y = swarm.Y, headingX = swarm.HeadingX, headingY = swarm.HeadingY, speed = swarm.Speed;
+        ReadOnlySpan<int> identity = swarm.Identity;
+        for (int i = 0; i < identity.Length; i++)
         {
-            int at = 2 * swarm.Identity[i];
-            position[at] = Edge.ToSingle(swarm.X[i], domain.Lx, domain.Boundary);
-            position[at + 1] = Edge.ToSingle(swarm.Y[i], domain.Ly, domain.Boundary);
-            velocity[at] = (float)(swarm.Speed[i] * swarm.HeadingX[i]);
-            velocity[at + 1] = (float)(swarm.Speed[i] * swarm.HeadingY[i]);
-            if (!IsFinite(position.Slice(at, 2)) || !IsFinite(velocity.Slice(at, 2)))
-            {
-                throw new InvalidOperationException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"particle {at / 2} has left the finite numbers by t = {time:G6}; use a smaller dt or weaker forces"));
-            }
+            int at = 2 * identity[i];
+            position[at] = Edge.ToSingle(x[i], domain.Lx, domain.Boundary);
+            position[at + 1] = Edge.ToSingle(y[i], domain.Ly, domain.Boundary);
+            velocity[at] = (float)(speed[i] * headingX[i]);
+            velocity[at + 1] = (float)(speed[i] * headingY[i]);
+        }
+        if (!TensorPrimitives.IsFiniteAll<float>(position) || !TensorPrimitives.IsFiniteAll<float>(velocity))
+        {
+            int lost = 0;
+            while (float.IsFinite(position[lost]) && float.IsFinite(velocity[lost])) lost++;
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"particle {lost / 2} has left the finite numbers by t = {time:G6}; use a smaller dt or weaker forces"));
         }
         times[frames++] = time;
     }
 
     /// <summary>The trajectory; the recorder's arrays become its own.</summary>
     public Trajectory ToTrajectory() => new(times, particles, positions, velocities);
-
-    private static bool IsFinite(ReadOnlySpan<float> vector) =>
-        float.IsFinite(vector[0]) && float.IsFinite(vector[1]);
 }

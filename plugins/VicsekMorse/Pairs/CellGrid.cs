@@ -46,9 +46,10 @@ internal sealed class CellGrid
     public void Sort(Swarm swarm)
     {
         Array.Clear(start);
+        ReadOnlySpan<double> x = swarm.X, y = swarm.Y;
         for (int i = 0; i < swarm.Count; i++)
         {
-            var (row, column) = CellOf(swarm.X[i], swarm.Y[i]);
+            var (row, column) = CellOf(x[i], y[i]);
             cell[i] = row * Columns + column;
             start[cell[i] + 1]++;
         }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Rom.Abstractions;
+using Rom.Numerics.LinearAlgebra;
 using VicsekMorse.Dynamics;
 
 namespace VicsekMorse.Pairs;
@@ -29,13 +30,13 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
     private readonly NeighbourList<TDisplacement> list;
 
     // By place: infinite for those that have met all others, and where none stands, so that they are out of reach.
-    private readonly double[] leastSquares;
+    private readonly ArraySegment<double> leastSquares;
 
     // By block and lane: from the owner to the other, their distance r, and f(r).
-    private readonly double[] dx;
-    private readonly double[] dy;
-    private readonly double[] distances;
-    private readonly double[] forces;
+    private readonly ArraySegment<double> dx;
+    private readonly ArraySegment<double> dy;
+    private readonly ArraySegment<double> distances;
+    private readonly ArraySegment<double> forces;
 
     private long computed;
 
@@ -48,10 +49,11 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
     {
         (this.interactions, this.domain) = (interactions, domain);
         list = new NeighbourList<TDisplacement>(domain, interactions.Reach, skin, particles);
-        leastSquares = new double[particles + Block.Size];
+        leastSquares = CacheAligned.Allocate<double>(particles + Block.Size);
         leastSquares.AsSpan().Fill(double.PositiveInfinity);
         int capacity = Portion * Block.Size + Block.End(particles);
-        (dx, dy, distances, forces) = (new double[capacity], new double[capacity], new double[capacity], new double[capacity]);
+        (dx, dy) = (CacheAligned.Allocate<double>(capacity), CacheAligned.Allocate<double>(capacity));
+        (distances, forces) = (CacheAligned.Allocate<double>(capacity), CacheAligned.Allocate<double>(capacity));
     }
 
     /// <summary>How many blocks were looked at in all sums: first what the list cost, then what was computed.</summary>
@@ -84,7 +86,7 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
             Align(swarm, totals, first, end, begin);
             if (interactions.Force is { } force)
             {
-                force.At(distances.AsSpan(0, Block.Size * blocks), forces);
+                force.At(distances.AsSpan(0, Block.Size * blocks), forces.AsSpan());
                 Push(totals, first, end, begin);
             }
             (first, begin) = (end, begin + blocks);
@@ -100,16 +102,16 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
     /// <param name="begin">Where the first owner's blocks begin.</param>
     private void Align(Swarm swarm, PairTotals totals, int first, int end, int begin)
     {
-        ref double x = ref MemoryMarshal.GetArrayDataReference(swarm.X);
-        ref double y = ref MemoryMarshal.GetArrayDataReference(swarm.Y);
-        ref double headingX = ref MemoryMarshal.GetArrayDataReference(swarm.HeadingX);
-        ref double headingY = ref MemoryMarshal.GetArrayDataReference(swarm.HeadingY);
-        ref double totalX = ref MemoryMarshal.GetArrayDataReference(totals.HeadingX);
-        ref double totalY = ref MemoryMarshal.GetArrayDataReference(totals.HeadingY);
-        ref double leastSquare = ref MemoryMarshal.GetArrayDataReference(leastSquares);
-        ref double toX = ref MemoryMarshal.GetArrayDataReference(dx);
-        ref double toY = ref MemoryMarshal.GetArrayDataReference(dy);
-        ref double distance = ref MemoryMarshal.GetArrayDataReference(distances);
+        ref double x = ref MemoryMarshal.GetReference(swarm.X);
+        ref double y = ref MemoryMarshal.GetReference(swarm.Y);
+        ref double headingX = ref MemoryMarshal.GetReference(swarm.HeadingX);
+        ref double headingY = ref MemoryMarshal.GetReference(swarm.HeadingY);
+        ref double totalX = ref MemoryMarshal.GetReference(totals.HeadingX);
+        ref double totalY = ref MemoryMarshal.GetReference(totals.HeadingY);
+        ref double leastSquare = ref MemoryMarshal.GetReference(leastSquares.AsSpan());
+        ref double toX = ref MemoryMarshal.GetReference(dx.AsSpan());
+        ref double toY = ref MemoryMarshal.GetReference(dy.AsSpan());
+        ref double distance = ref MemoryMarshal.GetReference(distances.AsSpan());
         ref int block = ref MemoryMarshal.GetReference(list.Blocks[begin..]);
         var (minusLx, inverseLx) = (Vector256.Create(-domain.Lx), Vector256.Create(1 / domain.Lx));
         var (minusLy, inverseLy) = (Vector256.Create(-domain.Ly), Vector256.Create(1 / domain.Ly));
@@ -146,12 +148,12 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
     /// <summary>F_i = −Σ_j f(r_ij) r̂_ij; each j receives the opposite force.</summary>
     private void Push(PairTotals totals, int first, int end, int begin)
     {
-        ref double totalX = ref MemoryMarshal.GetArrayDataReference(totals.ForceX);
-        ref double totalY = ref MemoryMarshal.GetArrayDataReference(totals.ForceY);
-        ref double toX = ref MemoryMarshal.GetArrayDataReference(dx);
-        ref double toY = ref MemoryMarshal.GetArrayDataReference(dy);
-        ref double distance = ref MemoryMarshal.GetArrayDataReference(distances);
-        ref double force = ref MemoryMarshal.GetArrayDataReference(forces);
+        ref double totalX = ref MemoryMarshal.GetReference(totals.ForceX);
+        ref double totalY = ref MemoryMarshal.GetReference(totals.ForceY);
+        ref double toX = ref MemoryMarshal.GetReference(dx.AsSpan());
+        ref double toY = ref MemoryMarshal.GetReference(dy.AsSpan());
+        ref double distance = ref MemoryMarshal.GetReference(distances.AsSpan());
+        ref double force = ref MemoryMarshal.GetReference(forces.AsSpan());
         ref int block = ref MemoryMarshal.GetReference(list.Blocks[begin..]);
         nuint k = 0, width = (nuint)Block.Size;
         for (int i = first; i < end; i++)

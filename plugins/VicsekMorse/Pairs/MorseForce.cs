@@ -90,9 +90,11 @@ internal sealed class MorseForce
             Vector256<double> cr, Vector256<double> overLr, Vector256<double> r, int factors, Vector256<double> ca,
             Vector256<double> attracts)
         {
-            var repels = cr;
-            for (int k = 1; k < factors; k++) repels *= attracts;
-            return attracts * (repels - ca);
+            // cr·aⁿ − ca·a = a·(cr·aⁿ⁻¹ − ca)
+            if (factors == 1) return attracts * (cr - ca);
+            var power = attracts;
+            for (int k = 2; k < factors; k++) power *= attracts;
+            return attracts * Vector256.MultiplyAddEstimate(cr, power, -ca);
         }
     }
 

@@ -76,8 +76,8 @@ internal sealed class NeighbourList<TDisplacement>
     /// <param name="swarm">The particles.</param>
     public bool Holds(Swarm swarm)
     {
-        ref double x = ref MemoryMarshal.GetArrayDataReference(swarm.X);
-        ref double y = ref MemoryMarshal.GetArrayDataReference(swarm.Y);
+        ref double x = ref MemoryMarshal.GetReference(swarm.X);
+        ref double y = ref MemoryMarshal.GetReference(swarm.Y);
         ref double wasX = ref MemoryMarshal.GetArrayDataReference(thenX);
         ref double wasY = ref MemoryMarshal.GetArrayDataReference(thenY);
         var (minusLx, inverseLx) = (Vector256.Create(-domain.Lx), Vector256.Create(1 / domain.Lx));
@@ -98,8 +98,8 @@ internal sealed class NeighbourList<TDisplacement>
     {
         grid.Sort(swarm);
         surroundings.Forget();
-        swarm.X.AsSpan(0, swarm.Count).CopyTo(thenX);
-        swarm.Y.AsSpan(0, swarm.Count).CopyTo(thenY);
+        swarm.X[..swarm.Count].CopyTo(thenX);
+        swarm.Y[..swarm.Count].CopyTo(thenY);
         (First, End) = (0, 0);
     }
 
@@ -125,8 +125,8 @@ internal sealed class NeighbourList<TDisplacement>
     {
         // First, because a call would drive the loop's constants out of their registers.
         var around = surroundings.Of(grid.CellOf(swarm.X[i], swarm.Y[i]));
-        ref double otherX = ref MemoryMarshal.GetArrayDataReference(swarm.X);
-        ref double otherY = ref MemoryMarshal.GetArrayDataReference(swarm.Y);
+        ref double otherX = ref MemoryMarshal.GetReference(swarm.X);
+        ref double otherY = ref MemoryMarshal.GetReference(swarm.Y);
         ref int block = ref MemoryMarshal.GetArrayDataReference(blocks);
         var (x, y) = (Vector256.Create(swarm.X[i]), Vector256.Create(swarm.Y[i]));
         var (minusLx, inverseLx) = (Vector256.Create(-domain.Lx), Vector256.Create(1 / domain.Lx));

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Rom.Numerics.LinearAlgebra;
 
 namespace VicsekMorse.Pairs;
 
@@ -6,28 +7,36 @@ namespace VicsekMorse.Pairs;
 /// What each particle receives from the others: the sum of the headings near it, and the force. Particles stand at the
 /// places that the swarm gives them.
 /// </summary>
-/// <remarks>Go on for a vector behind the last particle, like the swarm.</remarks>
+/// <remarks>Begin with a cache line and go on for a vector behind the last particle, like the swarm.</remarks>
 /// <param name="particles">Number of particles N.</param>
 internal sealed class PairTotals(int particles)
 {
+    private readonly ArraySegment<double> headingX = Allocate(particles);
+    private readonly ArraySegment<double> headingY = Allocate(particles);
+    private readonly ArraySegment<double> forceX = Allocate(particles);
+    private readonly ArraySegment<double> forceY = Allocate(particles);
+
     /// <summary>Σ p_j, x component [N and padding].</summary>
-    public double[] HeadingX { get; } = new double[particles + Vector256<double>.Count];
+    public Span<double> HeadingX => headingX.AsSpan();
 
     /// <summary>Σ p_j, y component [N and padding].</summary>
-    public double[] HeadingY { get; } = new double[particles + Vector256<double>.Count];
+    public Span<double> HeadingY => headingY.AsSpan();
 
     /// <summary>F, x component [N and padding].</summary>
-    public double[] ForceX { get; } = new double[particles + Vector256<double>.Count];
+    public Span<double> ForceX => forceX.AsSpan();
 
     /// <summary>F, y component [N and padding].</summary>
-    public double[] ForceY { get; } = new double[particles + Vector256<double>.Count];
+    public Span<double> ForceY => forceY.AsSpan();
 
     /// <summary>Begins again from zero.</summary>
     public void Clear()
     {
-        Array.Clear(HeadingX);
-        Array.Clear(HeadingY);
-        Array.Clear(ForceX);
-        Array.Clear(ForceY);
+        HeadingX.Clear();
+        HeadingY.Clear();
+        ForceX.Clear();
+        ForceY.Clear();
     }
+
+    private static ArraySegment<double> Allocate(int particles) =>
+        CacheAligned.Allocate<double>(particles + Vector256<double>.Count);
 }

@@ -14,12 +14,12 @@ public static class CacheAligned
     /// <summary>Allocates zeros. The memory does not move, so large and long-lived things belong here.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="length">Number of elements.</param>
-    public static Memory<T> Allocate<T>(int length) where T : unmanaged
+    public static ArraySegment<T> Allocate<T>(int length) where T : unmanaged
     {
         int padding = Line / Unsafe.SizeOf<T>();
         T[] array = GC.AllocateArray<T>(checked(length + padding), pinned: true);
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
         int offset = (int)((Line - address % Line) % Line) / Unsafe.SizeOf<T>();
-        return array.AsMemory(offset, length);
+        return new ArraySegment<T>(array, offset, length);
     }
 }

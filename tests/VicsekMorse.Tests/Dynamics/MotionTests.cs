@@ -32,8 +32,8 @@ public class MotionTests
         Assert.Equal(twin.HeadingX, swarm.HeadingX);
         Assert.Equal(twin.HeadingY, swarm.HeadingY);
         Assert.Equal(twin.Speed, swarm.Speed);
-        Assert.Contains(swarm.X[..Count], x => x is > 0 and < 3);
-        Assert.DoesNotContain(swarm.X[..Count], x => x is < 0 or >= 3);
+        Assert.Contains(swarm.X[..Count].ToArray(), x => x is > 0 and < 3);
+        Assert.DoesNotContain(swarm.X[..Count].ToArray(), x => x is < 0 or >= 3);
     }
 
     /// <summary>Particles of which some have no neighbours, some no force, and many meet an edge.</summary>

@@ -58,8 +58,8 @@ public class TimeStepTests
         TimeStep step = Swarms.StepOf(options);
         var random = new RandomStream(seed);
         for (int k = 0; k < 10; k++) step.Advance(swarm, random, CancellationToken.None);
-        Assert.All(swarm.X.Take(30), x => Assert.True(x is >= 0 and < 3, $"x = {x:R}"));
-        Assert.All(swarm.Y.Take(30), y => Assert.True(y is >= 0 and < 7, $"y = {y:R}"));
+        Assert.All(swarm.X[..30].ToArray(), x => Assert.True(x is >= 0 and < 3, $"x = {x:R}"));
+        Assert.All(swarm.Y[..30].ToArray(), y => Assert.True(y is >= 0 and < 7, $"y = {y:R}"));
     }
 
     [Property(MaxTest = 30)]

@@ -75,12 +75,12 @@ public class PlacementTests
     {
         var domain = new Domain(4, 3, boundary);
         Swarm swarm = InitialState.Draw(new Gaussian { Variance = 100 }, Count, 3, domain, new RandomStream(5));
-        Assert.All(swarm.X.Take(Count), x => Assert.True(x is >= 0 and < 4));
-        Assert.All(swarm.Y.Take(Count), y => Assert.True(y is >= 0 and < 3));
+        Assert.All(swarm.X[..Count].ToArray(), x => Assert.True(x is >= 0 and < 4));
+        Assert.All(swarm.Y[..Count].ToArray(), y => Assert.True(y is >= 0 and < 3));
         Assert.All(swarm.Speed, speed => Assert.Equal(3, speed));
         // cos and sin of a uniform angle: mean 0, variance 1/2.
-        CheckMoments(swarm.HeadingX, 0, 0.5);
-        CheckMoments(swarm.HeadingY, 0, 0.5);
+        CheckMoments(swarm.HeadingX.ToArray(), 0, 0.5);
+        CheckMoments(swarm.HeadingY.ToArray(), 0, 0.5);
     }
 
     private static (double[] X, double[] Y) Place(ParticlePlacement placement)

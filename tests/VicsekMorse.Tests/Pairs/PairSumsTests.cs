@@ -73,7 +73,7 @@ public class PairSumsTests
     {
         var domain = new Domain(10, 10, Boundary.Periodic);
         Swarm swarm = Scatter(40, domain, new RandomStream(3));
-        swarm.HeadingX.AsSpan(0, 40).Fill(1);
+        swarm.HeadingX[..40].Fill(1);
         double[][] sums = PairSums.Of(new Interactions(100, null), domain, 40, 0.12).Sum(swarm);
         Assert.All(sums, sum => Assert.Equal(39, sum[0]));
     }
