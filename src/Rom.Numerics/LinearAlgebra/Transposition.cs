@@ -1,9 +1,15 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>Transposition of a matrix, in squares that stay in the first-level cache.</summary>
 public static class Transposition
 {
     private const int Square = 16;
+    private const int Tile = 4; // rows and columns that vectors transpose in registers
 
     /// <summary>The transposed matrix, a new array.</summary>
     /// <param name="matrix">The matrix [rows, columns].</param>
@@ -26,18 +32,53 @@ public static class Transposition
     public static void Apply(
         ReadOnlySpan<double> from, int rows, int columns, int fromStride, Span<double> to, int toStride)
     {
+        if (rows < 1 || columns < 1) return;
+        // The tiles go without bounds checks: these are the checks.
+        _ = from[(rows - 1) * fromStride + columns - 1];
+        _ = to[(columns - 1) * toStride + rows - 1];
+        ref double source = ref MemoryMarshal.GetReference(from);
+        ref double target = ref MemoryMarshal.GetReference(to);
         for (int i0 = 0; i0 < rows; i0 += Square)
         {
-            int i1 = Math.Min(i0 + Square, rows);
             for (int j0 = 0; j0 < columns; j0 += Square)
             {
-                int j1 = Math.Min(j0 + Square, columns);
-                for (int j = j0; j < j1; j++)
-                {
-                    var row = to[(j * toStride + i0)..(j * toStride + i1)];
-                    for (int i = 0; i < row.Length; i++) row[i] = from[(i0 + i) * fromStride + j];
-                }
+                ApplySquare(
+                    ref Unsafe.Add(ref source, i0 * fromStride + j0), Math.Min(Square, rows - i0), Math.Min(Square, columns - j0),
+                    fromStride, ref Unsafe.Add(ref target, j0 * toStride + i0), toStride);
             }
         }
+    }
+
+    private static void ApplySquare(ref double from, int rows, int columns, int fromStride, ref double to, int toStride)
+    {
+        int tiledRows = Avx.IsSupported ? rows - rows % Tile : 0;
+        int tiledColumns = Avx.IsSupported ? columns - columns % Tile : 0;
+        for (int i = 0; i < tiledRows; i += Tile)
+        {
+            for (int j = 0; j < tiledColumns; j += Tile)
+            {
+                ApplyTile(
+                    ref Unsafe.Add(ref from, i * fromStride + j), (nuint)fromStride, ref Unsafe.Add(ref to, j * toStride + i), (nuint)toStride);
+            }
+        }
+        for (int j = 0; j < columns; j++)
+        {
+            for (int i = j < tiledColumns ? tiledRows : 0; i < rows; i++)
+                Unsafe.Add(ref to, j * toStride + i) = Unsafe.Add(ref from, i * fromStride + j);
+        }
+    }
+
+    // Inlined: by itself, without a loop, it would be compiled without optimisation at first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ApplyTile(ref double from, nuint fromStride, ref double to, nuint toStride)
+    {
+        var (a, b) = (Vector256.LoadUnsafe(ref from), Vector256.LoadUnsafe(ref from, fromStride));
+        var (c, d) = (Vector256.LoadUnsafe(ref from, 2 * fromStride), Vector256.LoadUnsafe(ref from, 3 * fromStride));
+        var (ab02, ab13) = (Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b));
+        var (cd02, cd13) = (Avx.UnpackLow(c, d), Avx.UnpackHigh(c, d));
+        Avx.Permute2x128(ab02, cd02, 0x20).StoreUnsafe(ref to);
+        Avx.Permute2x128(ab13, cd13, 0x20).StoreUnsafe(ref to, toStride);
+        Avx.Permute2x128(ab02, cd02, 0x31).StoreUnsafe(ref to, 2 * toStride);
+        Avx.Permute2x128(ab13, cd13, 0x31).StoreUnsafe(ref to, 3 * toStride);
     }
 }

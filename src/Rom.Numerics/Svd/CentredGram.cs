@@ -26,7 +26,6 @@ internal sealed class CentredGram(RowPasses passes, double[] mean)
         var packed = new PackedMatrix(q, columns, width);
         double[][] sums = passes.Fold(Math.Max(FewestSums, MostValues / size), () => Empty(size), (sum, block) =>
         {
-            block.Centre(mean);
             block.Product.Pack(block.Times(packed), block.RowCount, width);
             for (int first = 0; first < columns; first += Slab)
             {
@@ -34,7 +33,7 @@ internal sealed class CentredGram(RowPasses passes, double[] mean)
                 Gemm.TransposedMultiplyAdd(
                     block.Rows, columns, first, count, block.Product, sum.AsSpan(first * width, count * width));
             }
-        });
+        }, mean);
         var result = new double[size];
         foreach (double[] sum in sums)
         {

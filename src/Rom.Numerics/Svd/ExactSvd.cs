@@ -39,14 +39,7 @@ internal static class ExactSvd
     private static (double[] Sigma, double[] Vectors) OfFewColumns(RowPasses passes, RowStatistics statistics)
     {
         int n = passes.ColumnCount;
-        double[] vectors = StreamedTriangle.Of(
-            passes,
-            block =>
-            {
-                block.Centre(statistics.Mean);
-                return block.Rows;
-            },
-            n);
+        double[] vectors = StreamedTriangle.Of(passes, statistics.Mean, block => block.Rows, n);
         return (Orthonormalise(vectors, n), vectors);
     }
 
@@ -55,11 +48,9 @@ internal static class ExactSvd
     {
         int n = (int)statistics.Count, columns = passes.ColumnCount;
         var a = new double[n * columns];
-        passes.Fold(int.MaxValue, () => a, (_, block) =>
-        {
-            block.Centre(statistics.Mean);
-            block.Rows.CopyTo(a.AsSpan((int)passes.FirstRow(block.Number) * columns));
-        });
+        passes.Fold(
+            int.MaxValue, () => a,
+            (_, block) => block.Rows.CopyTo(a.AsSpan((int)passes.FirstRow(block.Number) * columns)), statistics.Mean);
         double[] q = Transposition.Of(a, n, columns);
         var tau = new double[n];
         HouseholderQr.Factor(q, columns, n, tau);

@@ -1,3 +1,5 @@
+using Rom.Numerics.LinearAlgebra;
+
 namespace Rom.Numerics.Svd;
 
 /// <summary>A matrix of any number of rows, given block by block so that it need not be in memory as a whole.</summary>
@@ -22,4 +24,14 @@ public interface IRowSource
     /// <param name="block">The block, from 0.</param>
     /// <param name="rows">Receives its rows [<see cref="RowCount"/>, <see cref="ColumnCount"/>].</param>
     void Read(int block, Span<double> rows);
+
+    /// <summary>Reads one block and subtracts a row from each of its rows. Who can do it while they are made saves a way through memory.</summary>
+    /// <param name="block">The block, from 0.</param>
+    /// <param name="mean">What is subtracted [<see cref="ColumnCount"/>].</param>
+    /// <param name="rows">Receives its rows [<see cref="RowCount"/>, <see cref="ColumnCount"/>].</param>
+    void ReadCentred(int block, ReadOnlySpan<double> mean, Span<double> rows)
+    {
+        Read(block, rows);
+        for (int start = 0; start < rows.Length; start += ColumnCount) Blas1.AddScaled(-1, mean, rows.Slice(start, ColumnCount));
+    }
 }

@@ -14,7 +14,7 @@ namespace Rom.Numerics.Svd;
 internal static class RandomizedSvd
 {
     // Vectors in a block: more of them save passes over the data, fewer of them arithmetic in each.
-    private const int BlockWidth = 48;
+    private const int BlockWidth = 60;
 
     // A basis of twice the rank and so many blocks is cut down to what it knows of the leading vectors.
     private const int RestartBlocks = 6;
@@ -23,7 +23,7 @@ internal static class RandomizedSvd
     private const int Following = 24;
     // Passes over a sample, and the random vectors beside what it knows: it may know nothing of a direction that matters.
     private const int SamplePasses = 4;
-    private const int RandomVectors = 8;
+    private const int RandomVectors = 4;
     // Rounding in an eigenvalue of AᵀA, relative to the largest one.
     private const double GramRounding = 1e-13;
 
@@ -76,14 +76,7 @@ internal static class RandomizedSvd
         int count = Math.Min(basis.Count, rank + Following);
         double[] vectors = basis.RitzVectors(count);
         var packed = new PackedMatrix(vectors, n, count);
-        double[] triangle = StreamedTriangle.Of(
-            passes,
-            block =>
-            {
-                block.Centre(statistics.Mean);
-                return block.Times(packed);
-            },
-            count);
+        double[] triangle = StreamedTriangle.Of(passes, statistics.Mean, block => block.Times(packed), count);
         var svd = JacobiSvd.Decompose(triangle, count, count);
         var modes = new double[n * rank];
         Gemm.MultiplyAdd(

@@ -34,19 +34,14 @@ internal sealed class RowBlock
     /// <summary>Reads a block.</summary>
     /// <param name="source">Where from.</param>
     /// <param name="number">The block's number.</param>
-    public void Read(IRowSource source, int number)
+    /// <param name="mean">What is subtracted from each row [columns]; null for nothing.</param>
+    public void Read(IRowSource source, int number, double[]? mean)
     {
         (Number, RowCount, ColumnCount) = (number, source.RowCount(number), source.ColumnCount);
         int size = checked(RowCount * ColumnCount);
         if (values.Length < size) values = new double[size];
-        source.Read(number, Rows);
-    }
-
-    /// <summary>Subtracts the mean from each row.</summary>
-    /// <param name="mean">The mean row [columns].</param>
-    public void Centre(ReadOnlySpan<double> mean)
-    {
-        for (int i = 0; i < RowCount; i++) Blas1.AddScaled(-1, mean, Rows.Slice(i * ColumnCount, ColumnCount));
+        if (mean is null) source.Read(number, Rows);
+        else source.ReadCentred(number, mean, Rows);
     }
 
     /// <summary>The product of the rows and a matrix [rows, b's columns].</summary>

@@ -46,8 +46,9 @@ internal sealed class RowPasses
     /// <param name="most">How many partial results there are, where there are as many blocks. More of them keep more threads busy.</param>
     /// <param name="begin">Makes an empty one.</param>
     /// <param name="add">Adds a block to one; several at the same time, each to another.</param>
+    /// <param name="mean">What is subtracted from each row [columns]; null for nothing.</param>
     /// <returns>The partial results, in their order.</returns>
-    public TPartial[] Fold<TPartial>(int most, Func<TPartial> begin, Action<TPartial, RowBlock> add)
+    public TPartial[] Fold<TPartial>(int most, Func<TPartial> begin, Action<TPartial, RowBlock> add, double[]? mean = null)
     {
         cancellation.ThrowIfCancellationRequested();
         TPartial[] partials = [.. Enumerable.Range(0, Math.Min(most, source.BlockCount)).Select(_ => begin())];
@@ -62,7 +63,7 @@ internal sealed class RowPasses
                 if (number > Volatile.Read(ref failed)) continue;
                 try
                 {
-                    blocks[worker].Read(source, number);
+                    blocks[worker].Read(source, number, mean);
                     add(partials[number % partials.Length], blocks[worker]);
                     if (number + partials.Length < source.BlockCount) waiting.Enqueue(number + partials.Length);
                 }

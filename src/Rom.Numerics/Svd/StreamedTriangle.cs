@@ -16,17 +16,18 @@ internal static class StreamedTriangle
 
     /// <summary>Makes one pass.</summary>
     /// <param name="passes">The rows.</param>
+    /// <param name="mean">What is subtracted from each of them [columns].</param>
     /// <param name="prepare">Gives the rows [rows, columns] of a block that count; they are overwritten.</param>
     /// <param name="columns">Columns of what <paramref name="prepare"/> gives.</param>
     /// <returns>R [columns, columns], filled up with zeros when there are fewer rows.</returns>
-    public static double[] Of(RowPasses passes, Preparation prepare, int columns)
+    public static double[] Of(RowPasses passes, double[] mean, Preparation prepare, int columns)
     {
         var all = new Triangle(columns);
         foreach (var partial in passes.Fold(Partials, () => new Triangle(columns), (triangle, block) =>
         {
             var rows = prepare(block);
             triangle.Add(block.RowCount > columns ? HouseholderQr.UpperFactor(rows, block.RowCount, columns) : rows);
-        })) all.Add(partial.Whole());
+        }, mean)) all.Add(partial.Whole());
         return all.Whole();
     }
 

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using RomHost.Configuration.Sections;
 
 namespace RomHost.Reduction;
@@ -30,6 +32,15 @@ internal abstract class FieldTransform
     /// <param name="field">The density ρ [cells].</param>
     public abstract void Forward(Span<double> field);
 
+    /// <summary>Transforms a density that is stored in single precision.</summary>
+    /// <param name="density">The density ρ [cells].</param>
+    /// <param name="field">Receives the transformed field [cells].</param>
+    public virtual void Forward(ReadOnlySpan<float> density, Span<double> field)
+    {
+        TensorPrimitives.ConvertTruncating(density, field);
+        Forward(field);
+    }
+
     /// <summary>Undoes the transform in place.</summary>
     /// <param name="field">The transformed field [cells].</param>
     /// <param name="meanDensity">The density's mean over the domain, as last known.</param>
@@ -55,6 +66,22 @@ internal abstract class FieldTransform
         {
             TensorPrimitives.Add(field, epsilon, field);
             TensorPrimitives.Sqrt(field, field);
+        }
+
+        // In one loop: every snapshot goes through it in every pass over the ensemble.
+        public override void Forward(ReadOnlySpan<float> density, Span<double> field)
+        {
+            ref float from = ref MemoryMarshal.GetReference(density);
+            ref double to = ref MemoryMarshal.GetReference(field[..density.Length]);
+            var offset = Vector.Create(epsilon);
+            nuint i = 0, n = (nuint)density.Length, lanes = (nuint)Vector<double>.Count;
+            for (; i + 2 * lanes <= n; i += 2 * lanes)
+            {
+                Vector.Widen(Vector.LoadUnsafe(ref from, i), out var low, out var high);
+                Vector.SquareRoot(low + offset).StoreUnsafe(ref to, i);
+                Vector.SquareRoot(high + offset).StoreUnsafe(ref to, i + lanes);
+            }
+            for (; i < n; i++) field[(int)i] = Math.Sqrt(density[(int)i] + epsilon);
         }
 
         public override void Inverse(Span<double> field, double meanDensity)

@@ -29,18 +29,24 @@ internal sealed class SnapshotRows(IFrameSource frames, CircularCorrelation? ref
     public Shift[] Shifts(int run) => shifts[run] ?? throw new InvalidOperationException($"run {run} has not been read");
 
     /// <inheritdoc/>
-    public void Read(int block, Span<double> rows)
+    public void Read(int block, Span<double> rows) => ReadLess([], block, rows);
+
+    /// <inheritdoc/>
+    public void ReadCentred(int block, ReadOnlySpan<double> mean, Span<double> rows) => ReadLess(mean, block, rows);
+
+    // Frame by frame, so that a frame is read and written from and to the nearest caches until it is done.
+    private void ReadLess(ReadOnlySpan<double> mean, int block, Span<double> rows)
     {
         using var run = RunBuffer.Read(frames, block);
         var shiftOf = shifts[block] ??= FindShifts(run.Densities, frames.FrameCount(block));
         int cells = ColumnCount;
-        Span<float> rolled = new float[cells];
+        Span<double> transformed = new double[cells];
         for (int t = 0; t < shiftOf.Length; t++)
         {
             var snapshot = rows.Slice(t * cells, cells);
-            shiftOf[t].Roll<float>(run.Densities.Slice(t * cells, cells), frames.Grid.Nx, rolled);
-            TensorPrimitives.ConvertTruncating<float, double>(rolled, snapshot);
-            transform.Forward(snapshot);
+            transform.Forward(run.Densities.Slice(t * cells, cells), transformed);
+            shiftOf[t].Roll<double>(transformed, frames.Grid.Nx, snapshot);
+            if (mean.Length > 0) TensorPrimitives.Subtract(snapshot, mean, snapshot);
         }
     }
 

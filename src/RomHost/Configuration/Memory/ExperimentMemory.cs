@@ -15,7 +15,7 @@ namespace RomHost.Configuration.Memory;
 internal sealed class ExperimentMemory(Experiment experiment, Grid grid, EnsembleSize train, EnsembleSize test)
 {
     // Vectors that StreamedSvd works on at once, where there are as many.
-    private const int SvdBlock = 48;
+    private const int SvdBlock = 60;
 
     // Doubles, and first in every product: no size overflows. Where the energy decides, there is at least one mode.
     private readonly double cells = (double)grid.Nx * grid.Ny;
