@@ -9,9 +9,10 @@ namespace Peers.Measuring;
 /// <param name="FloatFlops">The same in float [1/s].</param>
 /// <param name="DoubleRoots">Square roots and quotients in double, one of each counted as one [1/s].</param>
 /// <param name="CacheBytes">Bytes a second read from an array that only the last cache level holds.</param>
+/// <param name="MemoryBytes">Bytes a second read from an array that no cache holds.</param>
 /// <param name="FileBytes">Bytes a second read from files that are in the page cache.</param>
 internal sealed record Ceilings(
-    double DoubleFlops, double FloatFlops, double DoubleRoots, double CacheBytes, double FileBytes)
+    double DoubleFlops, double FloatFlops, double DoubleRoots, double CacheBytes, double MemoryBytes, double FileBytes)
 {
     private const int Rounds = 7;
 
@@ -21,7 +22,8 @@ internal sealed record Ceilings(
         Best(() => Time(() => MultiplyAdds(Vector256.Create(0.5)), 2L * 8 * Vector256<double>.Count * Steps)),
         Best(() => Time(() => MultiplyAdds(Vector256.Create(0.5f)), 2L * 8 * Vector256<float>.Count * Steps)),
         Best(() => Time(() => Roots(Vector256.Create(2.0)), 4L * Vector256<double>.Count * (Steps / 8))),
-        Best(SumsOfCachedArray),
+        Best(() => SumsOfArray(1 << 20, passes: 64)),
+        Best(() => SumsOfArray(1 << 28, passes: 1)),
         BestFile(Path.Combine(folder, "ceiling.bin")));
 
     private const int Steps = 4_000_000;
@@ -86,10 +88,10 @@ internal sealed record Ceilings(
         return (Stopwatch.GetElapsedTime(start).TotalSeconds, work);
     }
 
-    private static (double Seconds, long Bytes) SumsOfCachedArray()
+    private static (double Seconds, long Bytes) SumsOfArray(int bytes, int passes)
     {
-        const int passes = 64;
-        var values = new float[(1 << 20) / sizeof(float)];
+        var values = new float[bytes / sizeof(float)];
+        Array.Fill(values, 1);
         long start = Stopwatch.GetTimestamp();
         float sum = 0;
         for (int pass = 0; pass < passes; pass++) sum += Sum(values);

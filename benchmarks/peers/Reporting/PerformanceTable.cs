@@ -58,6 +58,7 @@ internal static class PerformanceTable
             | the same in float | {ceilings.FloatFlops / 1e9:0.0} GFLOP/s |
             | a quotient of a square root, in double | {ceilings.DoubleRoots / 1e9:0.00} billion/s |
             | reading 1 MiB again and again | {ceilings.CacheBytes / 1e9:0.0} GB/s |
+            | reading 256 MiB | {ceilings.MemoryBytes / 1e9:0.0} GB/s |
             | reading a file in the page cache | {ceilings.FileBytes / 1e9:0.0} GB/s |
 
             """);
