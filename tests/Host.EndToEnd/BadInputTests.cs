@@ -33,7 +33,7 @@ public sealed class BadInputTests
     [InlineData(
         "nx: 24, ny: 16",
         "nx: 16384, ny: 16384",
-        "small.yaml:21:24: density.nx: a POD with 5 modes of 186 snapshots on 16384 × 16384 cells needs 192.0 GiB of "
+        "small.yaml:21:24: density.nx: a POD with 5 modes of 186 snapshots on 16384 × 16384 cells needs 240.0 GiB of "
         + "memory, and this machine has 1.0 GiB; use fewer modes or cells")]
     [InlineData(
         "particles: 40",
