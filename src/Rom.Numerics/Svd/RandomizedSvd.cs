@@ -13,9 +13,6 @@ namespace Rom.Numerics.Svd;
 /// </summary>
 internal static class RandomizedSvd
 {
-    // Vectors in a block: more of them save passes over the data, fewer of them arithmetic in each.
-    private const int BlockWidth = 60;
-
     // A basis of twice the rank and so many blocks is cut down to what it knows of the leading vectors.
     private const int RestartBlocks = 6;
 
@@ -35,7 +32,7 @@ internal static class RandomizedSvd
         var gram = new CentredGram(passes, statistics.Mean);
         var basis = new KrylovBasis(n);
         var convergence = new RitzConvergence(options);
-        int width = Math.Min(BlockWidth, n), rank;
+        int width = Math.Min(StreamedSvd.BlockWidth, n), rank;
         double[] block = StartingBlock(passes, sample, n, width, options);
         basis.Orthonormalise(block, width);
         while (true)

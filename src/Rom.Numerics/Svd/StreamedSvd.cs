@@ -11,6 +11,9 @@ namespace Rom.Numerics.Svd;
 /// </remarks>
 public static class StreamedSvd
 {
+    /// <summary>Vectors of a block, which a pass multiplies at once: more of them save passes over the data, fewer of them arithmetic in each.</summary>
+    public const int BlockWidth = 60;
+
     /// <summary>Decomposes.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="rule">How many singular vectors are kept.</param>

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Numerics.Svd;
 using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration.Memory;
@@ -14,9 +15,6 @@ namespace RomHost.Configuration.Memory;
 /// <param name="test">The test runs.</param>
 internal sealed class ExperimentMemory(Experiment experiment, Grid grid, EnsembleSize train, EnsembleSize test)
 {
-    // Vectors that StreamedSvd works on at once, where there are as many.
-    private const int SvdBlock = 60;
-
     // Doubles, and first in every product: no size overflows. Where the energy decides, there is at least one mode.
     private readonly double cells = (double)grid.Nx * grid.Ny;
     private readonly double modes = experiment.Options.Reduction.Modes ?? 1;
@@ -73,7 +71,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     private StageMemory Basis()
     {
         double snapshots = (double)train.Runs * train.RomFrames;
-        double vectors = Math.Max(modes, Math.Min(SvdBlock, Math.Min(snapshots, cells)));
+        double vectors = Math.Max(modes, Math.Min(StreamedSvd.BlockWidth, Math.Min(snapshots, cells)));
         var need = new MemoryNeed
         {
             Purpose = $"a POD with {ModesText} of {snapshots:0} snapshots on {OnGrid}",
