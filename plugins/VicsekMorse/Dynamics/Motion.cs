@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Rom.Abstractions;
 using VicsekMorse.Options;
@@ -64,6 +65,8 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         Edge.Apply(ref y, ref headingY, domain.Ly, domain.Boundary);
     }
 
+    // Inlined into the loop, and so compiled with optimisation at once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MoveFour(Swarm swarm, PairTotals totals, int i, Vector256<double> sin, Vector256<double> cos)
     {
         var headingX = Vector256.Create<double>(swarm.HeadingX[i..]);
@@ -99,6 +102,7 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         if (!IsInside(y, domain.Ly)) Contain(swarm.Y, swarm.HeadingY, i, domain.Ly);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsInside(Vector256<double> position, double side) =>
         Vector256.GreaterThanOrEqualAll(position, Vector256<double>.Zero)
         && Vector256.LessThanAll(position, Vector256.Create(side));
@@ -116,6 +120,7 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         return length <= ShortestDirection ? (otherX, otherY) : (x / length, y / length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> X, Vector256<double> Y) Direction(
         Vector256<double> x, Vector256<double> y, Vector256<double> otherX, Vector256<double> otherY)
     {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics.X86;
 
 namespace Rom.Numerics.RandomNumbers;
 
@@ -72,6 +73,14 @@ public sealed class RandomStream
     {
         int i = 0;
         if (values.Length > 0 && hasSecond) values[i++] = NextDouble();
+        if (Avx2.IsSupported)
+        {
+            for (; i + FourBlocks.Doubles <= values.Length; i += FourBlocks.Doubles)
+            {
+                FourBlocks.Draw(block, key0, key1, values[i..]);
+                block += FourBlocks.Count;
+            }
+        }
         for (; i + 1 < values.Length; i += 2)
         {
             var (x0, x1, x2, x3) = Philox((uint)block, (uint)(block >> 32), 0, 0, key0, key1);

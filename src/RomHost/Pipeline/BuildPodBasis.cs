@@ -105,7 +105,7 @@ internal sealed class BuildPodBasis : Stage
         File.Delete(context.Folder.PodSpectra);
         try
         {
-            SampledSpectra.Of(frames, rows.Shifts, transform, context.Cancellation).Write(context.Folder.PodSpectra, context.Compress);
+            SampledSpectra.Of(frames, rows.Shifts, transform, context.ForEach, context.Cancellation).Write(context.Folder.PodSpectra, context.Compress);
             return true;
         }
         catch (InvalidDataException e)

@@ -23,9 +23,15 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
     /// <param name="frames">The densities.</param>
     /// <param name="shifts">The shifts of each run's frames.</param>
     /// <param name="transform">What is done before POD.</param>
+    /// <param name="forEach">Works on so many items, several at once where there are threads.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InvalidDataException">The frames of the sample are all alike.</exception>
-    public static SampledSpectra Of(IFrameSource frames, Func<int, Shift[]> shifts, FieldTransform transform, CancellationToken cancellation)
+    public static SampledSpectra Of(
+        IFrameSource frames,
+        Func<int, Shift[]> shifts,
+        FieldTransform transform,
+        Action<int, Action<int>> forEach,
+        CancellationToken cancellation)
     {
         var sample = SampleOf(frames);
         double[] Spectrum(Func<int, int, Shift> shiftOf)
@@ -46,7 +52,9 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
             }
             return StreamedSvd.Compute(new ArrayRows(rows, cells), new RankRule.FixedRank(1), new StreamedSvdOptions(), cancellation).AllSingularValues;
         }
-        return new SampledSpectra(Spectrum((run, t) => shifts(run)[t]), Spectrum((_, _) => default), sample.Count);
+        var spectra = new double[2][];
+        forEach(2, k => spectra[k] = Spectrum(k == 0 ? (run, t) => shifts(run)[t] : (_, _) => default));
+        return new SampledSpectra(spectra[0], spectra[1], sample.Count);
     }
 
     // As many of each of some runs, spread over both.

@@ -11,6 +11,13 @@ public class SampledSpectraTests
 
     private static readonly Grid Grid = new(new Domain(16, 8, Boundary.Periodic), Nx, Ny);
 
+    private static SampledSpectra SpectraOf(IFrameSource source, Shift[][] shifts) => SampledSpectra.Of(
+        source,
+        run => shifts[run],
+        FieldTransform.Of(DensityTransform.Raw, 0),
+        (count, work) => Parallel.For(0, count, work),
+        TestContext.Current.CancellationToken);
+
     // A travelling pattern whose height changes: aligned it is one mode, as it is many.
     [Theory]
     [InlineData(3, 10)]
@@ -18,7 +25,7 @@ public class SampledSpectraTests
     public void AlignmentOfATravellingPattern_LeavesOneMode(int runs, int frames)
     {
         var (source, shifts) = Travelling(runs, frames);
-        var spectra = SampledSpectra.Of(source, run => shifts[run], FieldTransform.Of(DensityTransform.Raw, 0), TestContext.Current.CancellationToken);
+        var spectra = SpectraOf(source, shifts);
         Assert.Equal(Math.Min(runs, 32) * Math.Min(frames, 128 / Math.Min(runs, 32)), spectra.Frames);
         Assert.True(spectra.Aligned[1] < 1e-5 * spectra.Aligned[0]);
         Assert.True(spectra.Unaligned[3] > 0.1 * spectra.Unaligned[0]);
@@ -29,7 +36,7 @@ public class SampledSpectraTests
     public void Spectra_HoldTheEnergyOfTheFrames()
     {
         var (source, shifts) = Travelling(runs: 2, frames: 12);
-        var spectra = SampledSpectra.Of(source, run => shifts[run], FieldTransform.Of(DensityTransform.Raw, 0), TestContext.Current.CancellationToken);
+        var spectra = SpectraOf(source, shifts);
         var rows = new List<float[]>();
         for (int run = 0; run < 2; run++)
         {
