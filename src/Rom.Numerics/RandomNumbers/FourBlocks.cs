@@ -25,18 +25,18 @@ internal static class FourBlocks
     public static void Draw(ulong block, uint key0, uint key1, Span<double> values)
     {
         var word = Vector256.Create((ulong)uint.MaxValue);
-        var (m0, m1) = (Vector256.Create(0xD2511F53U), Vector256.Create(0xCD9E8D57U));
+        var (m0, m1) = (Vector256.Create(RandomStream.Multiplier0), Vector256.Create(RandomStream.Multiplier1));
         var (k0, k1) = (Vector256.Create((ulong)key0), Vector256.Create((ulong)key1));
         var counter = Vector256.Create(block) + Vector256.Create(0UL, 1UL, 2UL, 3UL);
         // A word stands in the lower half of its lane; what is in the upper half is neither multiplied nor kept.
         var (x0, x1, x2, x3) = (counter, counter >> 32, Vector256<ulong>.Zero, Vector256<ulong>.Zero);
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < RandomStream.Rounds; round++)
         {
             var p0 = Avx2.Multiply(m0, x0.AsUInt32());
             var p1 = Avx2.Multiply(m1, x2.AsUInt32());
             (x0, x1, x2, x3) = ((p1 >> 32) ^ x1 ^ k0, p1, (p0 >> 32) ^ x3 ^ k1, p0);
-            k0 += Vector256.Create(0x9E3779B9UL);
-            k1 += Vector256.Create(0xBB67AE85UL);
+            k0 += Vector256.Create((ulong)RandomStream.KeyStep0);
+            k1 += Vector256.Create((ulong)RandomStream.KeyStep1);
         }
         var first = ToDoubles((x0 & word) | (x1 << 32));
         var second = ToDoubles((x2 & word) | (x3 << 32));
@@ -46,5 +46,5 @@ internal static class FourBlocks
     }
 
     private static Vector256<double> ToDoubles(Vector256<ulong> bits) =>
-        Vector256.ConvertToDouble(bits >> 11) * (1.0 / (1UL << 53));
+        Vector256.ConvertToDouble(bits >> 11) * RandomStream.Spacing;
 }

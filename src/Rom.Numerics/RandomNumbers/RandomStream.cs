@@ -9,6 +9,14 @@ namespace Rom.Numerics.RandomNumbers;
 /// </summary>
 public sealed class RandomStream
 {
+    /// <summary>Philox4x32's rounds, its multipliers, and what its key grows by in each round.</summary>
+    internal const int Rounds = 10;
+    internal const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57;
+    internal const uint KeyStep0 = 0x9E3779B9, KeyStep1 = 0xBB67AE85;
+
+    /// <summary>2⁻⁵³: uniform numbers are multiples of it.</summary>
+    internal const double Spacing = 1.0 / (1UL << 53);
+
     private const int GaussianBlock = 64;
 
     private readonly uint key0;
@@ -138,18 +146,18 @@ public sealed class RandomStream
     /// <summary>The ten rounds of Philox4x32 on one counter.</summary>
     internal static (uint X0, uint X1, uint X2, uint X3) Philox(uint x0, uint x1, uint x2, uint x3, uint k0, uint k1)
     {
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < Rounds; round++)
         {
-            ulong p0 = 0xD2511F53UL * x0;
-            ulong p1 = 0xCD9E8D57UL * x2;
+            ulong p0 = (ulong)Multiplier0 * x0;
+            ulong p1 = (ulong)Multiplier1 * x2;
             (x0, x1, x2, x3) = ((uint)(p1 >> 32) ^ x1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ x3 ^ k1, (uint)p0);
-            k0 += 0x9E3779B9;
-            k1 += 0xBB67AE85;
+            k0 += KeyStep0;
+            k1 += KeyStep1;
         }
         return (x0, x1, x2, x3);
     }
 
-    private static double ToDouble(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
+    private static double ToDouble(ulong bits) => (bits >> 11) * Spacing;
 
     private static ulong Mix(ulong z)
     {
