@@ -5,6 +5,9 @@ namespace Lstm;
 /// <summary>Options of the LSTM: stacked LSTM → LayerNorm of the last hidden state → linear, plus the last input.</summary>
 public sealed record LstmOptions : IValidatableObject
 {
+    private const double DefaultKstepWeight = 1;
+    private const int DefaultRamp = 50;
+
     /// <summary>Lag w: past states that a prediction uses.</summary>
     [Range(1, 1000)]
     public int Lag { get; init; } = 5;
@@ -62,24 +65,55 @@ public sealed record LstmOptions : IValidatableObject
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public double ValidationFraction { get; init; } = 0.2;
 
-    /// <summary>Steps of the closed-loop loss; 1 trains on one step alone.</summary>
+    /// <summary>Steps k of the closed-loop loss; 1 trains on one step alone.</summary>
     [Range(1, 1000)]
     public int Kstep { get; init; } = 1;
 
-    /// <summary>Weight of the closed-loop loss beside the loss of one step.</summary>
+    /// <summary>Weight v of the closed-loop loss beside the loss of one step: L_1 + v (L_1 + … + L_k) / k.</summary>
     [Range(0, double.MaxValue)]
-    public double KstepWeight { get; init; } = 1;
+    public double KstepWeight { get; init; } = DefaultKstepWeight;
 
     /// <summary>
-    /// Scheduled sampling: the largest probability with which a step of the closed-loop loss is fed its own prediction rather
-    /// than the truth. 0 always feeds predictions.
+    /// Share α of the closed loop's later steps in the loss, in place of kstep_weight:
+    /// (1 − α) L_1 + α (L_2 + … + L_k) / (k − 1). Without meaning where kstep is 1.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double? KstepAlpha { get; init; }
+
+    /// <summary>
+    /// Scheduled sampling: the probability, once its ramp is over, with which training feeds the network a prediction
+    /// rather than the truth. 0 samples nothing: windows are true, and the closed loop is always fed predictions.
     /// </summary>
     [Range(0.0, 1.0)]
     public double ScheduledSampling { get; init; }
 
-    /// <summary>Epochs over which that probability rises from 0.</summary>
+    /// <summary>States that scheduled sampling draws for; loop where kstep is 2 or more and window where it is 1, if not given.</summary>
+    public SamplingPlace? ScheduledSamplingPlace { get; init; }
+
+    /// <summary>Epochs before scheduled sampling begins.</summary>
+    [Range(0, 1_000_000)]
+    public int ScheduledSamplingWarmup { get; init; }
+
+    /// <summary>Epochs over which the probability rises from 0, linearly. Not for a ramp of two phases.</summary>
     [Range(1, 1_000_000)]
-    public int ScheduledSamplingRamp { get; init; } = 50;
+    public int ScheduledSamplingRamp { get; init; } = DefaultRamp;
+
+    /// <summary>
+    /// Ramp of two phases: epochs until the first is over, in which the probability rises from 0 as half a cosine wave.
+    /// The three keys of the phases are given together.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int? ScheduledSamplingPhase1End { get; init; }
+
+    /// <summary>Ramp of two phases: the probability at the end of the first.</summary>
+    [Range(0.0, 1.0)]
+    public double? ScheduledSamplingPhase1Ratio { get; init; }
+
+    /// <summary>
+    /// Ramp of two phases: epochs until the second is over, in which the probability goes on linearly to scheduled_sampling.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int? ScheduledSamplingPhase2End { get; init; }
 
     /// <summary>Threads that libtorch trains with; results depend on it, and not on the host's threads.</summary>
     [Range(1, 1024)]
@@ -88,11 +122,55 @@ public sealed record LstmOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (ScheduledSampling > 0 && Kstep == 1)
+        if (KstepAlpha is not null && KstepWeight != DefaultKstepWeight)
         {
             yield return new ValidationResult(
-                "scheduled sampling feeds predictions back, which takes a closed loop: set kstep to 2 or more",
-                [nameof(ScheduledSampling)]);
+                "expected one weighting of the closed-loop loss, found kstep_alpha and kstep_weight: remove one of them",
+                [nameof(KstepAlpha), nameof(KstepWeight)]);
+        }
+        if (ScheduledSampling > 0 && Kstep == 1 && ScheduledSamplingPlace == SamplingPlace.Loop)
+        {
+            yield return new ValidationResult(
+                "expected a closed loop to sample in, found kstep 1: set kstep to 2 or more, or sample in the window",
+                [nameof(ScheduledSamplingPlace), nameof(Kstep)]);
+        }
+        foreach (var problem in PhaseProblems()) yield return problem;
+    }
+
+    private IEnumerable<ValidationResult> PhaseProblems()
+    {
+        (string Property, string Key, bool IsGiven)[] phases =
+        [
+            (nameof(ScheduledSamplingPhase1End), "scheduled_sampling_phase1_end", ScheduledSamplingPhase1End is not null),
+            (nameof(ScheduledSamplingPhase1Ratio), "scheduled_sampling_phase1_ratio", ScheduledSamplingPhase1Ratio is not null),
+            (nameof(ScheduledSamplingPhase2End), "scheduled_sampling_phase2_end", ScheduledSamplingPhase2End is not null),
+        ];
+        var given = phases.Where(phase => phase.IsGiven).ToList();
+        if (given.Count == 0) yield break;
+        if (given.Count < phases.Length)
+        {
+            string missing = string.Join(" and ", phases.Where(phase => !phase.IsGiven).Select(phase => phase.Key));
+            yield return new ValidationResult(
+                $"expected all keys of a ramp of two phases, found none for {missing}", [given[0].Property]);
+            yield break;
+        }
+        if (ScheduledSamplingRamp != DefaultRamp)
+        {
+            yield return new ValidationResult(
+                "expected one ramp, found scheduled_sampling_ramp and a ramp of two phases: remove one of them",
+                [nameof(ScheduledSamplingRamp)]);
+        }
+        if (ScheduledSamplingPhase1End < ScheduledSamplingWarmup)
+        {
+            yield return new ValidationResult(
+                $"expected at least scheduled_sampling_warmup = {ScheduledSamplingWarmup}, found {ScheduledSamplingPhase1End}",
+                [nameof(ScheduledSamplingPhase1End), nameof(ScheduledSamplingWarmup)]);
+        }
+        if (ScheduledSamplingPhase2End < ScheduledSamplingPhase1End)
+        {
+            yield return new ValidationResult(
+                $"expected at least scheduled_sampling_phase1_end = {ScheduledSamplingPhase1End}, found {ScheduledSamplingPhase2End}",
+                [nameof(ScheduledSamplingPhase2End), nameof(ScheduledSamplingPhase1End)]);
         }
     }
 }

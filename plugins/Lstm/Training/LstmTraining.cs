@@ -35,7 +35,7 @@ internal sealed class LstmTraining
         architecture = new Architecture(
             data.Dimension, options.Lag, options.HiddenUnits, options.Layers, options.LayerNorm, options.Residual);
         order = Stream(OrderStream);
-        loss = new TrainingLoss(options, Stream(SamplingStream));
+        loss = new TrainingLoss(options, Stream(SamplingStream), context.Cancellation);
     }
 
     /// <summary>Trains.</summary>
