@@ -109,6 +109,26 @@ public sealed class RecordedTests
         Assert.Contains($"{place}{line}: {expected}", result.Error);
     }
 
+    [Fact]
+    public void ArchiveWithOneBitChanged_IsRefused_ByRunAndByInspect()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("a.npz");
+        using (var file = NpzWriter.Create(path))
+        {
+            file.Add<double>("traj", [.. Enumerable.Range(0, 80).Select(k => 1 + k / 20.0)], 40, 1, 2);
+            file.Commit();
+        }
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf(BitConverter.GetBytes(3.5)) + 6] ^= 0x08;
+        File.WriteAllBytes(path, bytes);
+        folder.Write("tracks.yaml", Yaml.Replace("day/*.csv", "a.npz").Replace("long.csv", "a.npz"));
+
+        const string Expected = "a.npz: array 'traj': its checksum (CRC-32) does not match";
+        Assert.Contains(Expected, HostProcess.Run(folder.Path, "run", "--config", "tracks.yaml").Expect(4).Error);
+        Assert.Contains(Expected, HostProcess.Run(folder.Path, "inspect", "a.npz").Expect(2).Error);
+    }
+
     [Theory]
     [InlineData("file: long.csv, to: 3", "file: lost.csv, to: 3", "tracks.yaml:11:33: train.initial_conditions[1].file: expected a file, found none at '")]
     [InlineData("file: long.csv, from: 3", "file: long.csv, from: 3, to: 2", "expected a time after from: 3, found 2")]

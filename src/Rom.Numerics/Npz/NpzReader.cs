@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,6 +9,9 @@ namespace Rom.Numerics.Npz;
 /// Reads an NPZ file. Nothing is allocated beyond what the file can hold, nothing in it is executed: arrays of Python
 /// objects are refused. Every failure is an <see cref="InvalidDataException"/> that names the file and the array.
 /// </summary>
+/// <remarks>
+/// Whatever is returned of an array, its header too, is returned after the whole entry was read and its CRC-32 compared.
+/// </remarks>
 public sealed class NpzReader : IDisposable
 {
     // Deflate cannot expand further (RFC 1951: 258 bytes from 2 bits); a larger claim is a forged directory.
@@ -18,13 +20,15 @@ public sealed class NpzReader : IDisposable
     private readonly string path;
     private readonly ZipArchive archive;
     private readonly Dictionary<string, ZipArchiveEntry> entries = [];
+    private readonly Dictionary<string, NpyHeader> headers = []; // of entries whose checksum was compared
 
     private NpzReader(string path, ZipArchive archive)
     {
         (this.path, this.archive) = (path, archive);
         foreach (var entry in archive.Entries)
         {
-            if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal)) entries[entry.FullName[..^4]] = entry;
+            if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal) && !entries.TryAdd(entry.FullName[..^4], entry))
+                throw new InvalidDataException($"it holds the array '{entry.FullName[..^4]}' more than once");
         }
     }
 
@@ -55,7 +59,9 @@ public sealed class NpzReader : IDisposable
 
     /// <summary>Type and shape of an array.</summary>
     /// <param name="name">The array.</param>
-    public NpyHeader Header(string name) => Read(name, (header, _) => header);
+    /// <remarks>Reads the whole array once for its checksum; costs nothing after its elements were read.</remarks>
+    public NpyHeader Header(string name) =>
+        headers.TryGetValue(name, out var known) ? known : Read(name, (header, _) => header);
 
     /// <summary>Reads an array of numbers as doubles, in C order.</summary>
     /// <param name="name">The array.</param>
@@ -67,11 +73,7 @@ public sealed class NpzReader : IDisposable
 
     /// <summary>Reads an array of whole numbers, in C order.</summary>
     /// <param name="name">The array.</param>
-    public long[] ReadInt64s(string name)
-    {
-        if (Header(name).Type.Kind == 'f') throw Wrong(name, "expected whole numbers, found floating-point ones");
-        return ReadNumbers<long>(name);
-    }
+    public long[] ReadInt64s(string name) => ReadNumbers<long>(name, isWhole: true);
 
     /// <summary>Reads an array that holds one number.</summary>
     /// <param name="name">The array.</param>
@@ -92,22 +94,13 @@ public sealed class NpzReader : IDisposable
     /// <summary>Reads an array of floats stored in C order into the caller's buffer, without allocating one.</summary>
     /// <param name="name">The array.</param>
     /// <param name="values">Receives all elements; of exactly their number.</param>
-    public void ReadInto(string name, Span<float> values)
-    {
-        var header = Header(name);
-        if (header.Type != NpyType.Of<float>() || header.FortranOrder || header.Count != values.Length)
-            throw Wrong(name, $"expected {values.Length} float32 elements in C order, found {header.Type} {header.ShapeText}");
-        try
-        {
-            using var stream = entries[name].Open();
-            NpyHeader.Read(stream, out _);
-            stream.ReadExactly(MemoryMarshal.AsBytes(values));
-        }
-        catch (Exception e) when (IsDamage(e))
-        {
-            throw Wrong(name, e.Message, e);
-        }
-    }
+    public void ReadInto(string name, Span<float> values) => ReadSinglesInto(name, null, values);
+
+    /// <summary>Reads an array of floats of a known shape, stored in C order, into the caller's buffer.</summary>
+    /// <param name="name">The array.</param>
+    /// <param name="shape">The shape that it must have.</param>
+    /// <param name="values">Receives all elements; of exactly their number.</param>
+    public void ReadInto(string name, IReadOnlyList<int> shape, Span<float> values) => ReadSinglesInto(name, shape, values);
 
     /// <summary>Reads an array of doubles stored in C order as parts, without ever holding it twice.</summary>
     /// <param name="name">The array.</param>
@@ -128,32 +121,41 @@ public sealed class NpzReader : IDisposable
         return parts;
     });
 
-    /// <summary>Reads every array once and compares its checksum.</summary>
+    /// <summary>Reads every array and compares its checksum.</summary>
     /// <exception cref="InvalidDataException">An array is damaged.</exception>
     public void Verify()
     {
-        foreach (string name in entries.Keys)
-        {
-            Read(name, (header, stream) => header);
-            try
-            {
-                var crc = new Crc32();
-                using var stream = entries[name].Open();
-                crc.Append(stream);
-                if (crc.GetCurrentHashAsUInt32() != entries[name].Crc32) throw new InvalidDataException("its checksum does not match");
-            }
-            catch (Exception e) when (IsDamage(e))
-            {
-                throw Wrong(name, e.Message, e);
-            }
-        }
+        foreach (string name in entries.Keys) Header(name);
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => archive.Dispose();
 
-    private T[] ReadNumbers<T>(string name) where T : unmanaged, INumber<T> => Read(name, (header, stream) =>
+    private void ReadSinglesInto(string name, IReadOnlyList<int>? shape, Span<float> values)
     {
+        try
+        {
+            using var stream = Open(EntryOf(name), out var header);
+            if (header.Type != NpyType.Of<float>() || header.FortranOrder || header.Count != values.Length
+                || (shape is not null && !header.Shape.SequenceEqual(shape)))
+            {
+                string expected = shape is null ? $"{values.Length}" : string.Join(" × ", shape);
+                throw new InvalidDataException(
+                    $"expected {expected} float32 elements in C order, found {header.Type} {header.ShapeText}");
+            }
+            stream.ReadExactly(MemoryMarshal.AsBytes(values));
+            stream.Verify();
+            headers[name] = header;
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Wrong(name, e.Message, e);
+        }
+    }
+
+    private T[] ReadNumbers<T>(string name, bool isWhole = false) where T : unmanaged, INumber<T> => Read(name, (header, stream) =>
+    {
+        if (isWhole && header.Type.Kind == 'f') throw new InvalidDataException("expected whole numbers, found floating-point ones");
         byte[] bytes = ReadBytes(stream, header.ByteCount);
         T[] values = header.Type switch
         {
@@ -198,22 +200,41 @@ public sealed class NpzReader : IDisposable
 
     private TResult Read<TResult>(string name, Func<NpyHeader, Stream, TResult> read)
     {
-        if (!entries.TryGetValue(name, out var entry))
-            throw new InvalidDataException($"{path}: expected an array '{name}', found {(entries.Count == 0 ? "none" : string.Join(", ", entries.Keys))}");
         try
         {
-            using var stream = entry.Open();
-            var header = NpyHeader.Read(stream, out int headerLength);
-            if (entry.Length > entry.CompressedLength * LargestExpansion + LargestExpansion || headerLength + header.ByteCount != entry.Length)
-                throw new InvalidDataException($"{header.Type} {header.ShapeText} does not fit its {entry.Length} bytes");
-            if (header.ByteCount > Array.MaxLength) throw new InvalidDataException($"{header.ByteCount} bytes are too many for one array");
-            return read(header, stream);
+            using var stream = Open(EntryOf(name), out var header);
+            var result = read(header, stream);
+            stream.Verify();
+            headers[name] = header;
+            return result;
         }
         catch (Exception e) when (IsDamage(e))
         {
             throw Wrong(name, e.Message, e);
         }
     }
+
+    // Positions the stream at the first element.
+    private static ChecksumStream Open(ZipArchiveEntry entry, out NpyHeader header)
+    {
+        var stream = new ChecksumStream(entry.Open(), entry.Crc32);
+        try
+        {
+            header = NpyHeader.Read(stream, out int headerLength);
+            if (entry.Length > entry.CompressedLength * LargestExpansion + LargestExpansion || headerLength + header.ByteCount != entry.Length)
+                throw new InvalidDataException($"{header.Type} {header.ShapeText} does not fit its {entry.Length} bytes");
+            if (header.ByteCount > Array.MaxLength) throw new InvalidDataException($"{header.ByteCount} bytes are too many for one array");
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private ZipArchiveEntry EntryOf(string name) => entries.GetValueOrDefault(name) ?? throw new InvalidDataException(
+        $"expected this array, found {(entries.Count == 0 ? "none" : string.Join(", ", entries.Keys))}");
 
     private static byte[] ReadBytes(Stream stream, long count)
     {

@@ -39,7 +39,7 @@ internal static class InspectCommand
         using var file = NpzReader.Open(path);
         foreach (string name in file.Names)
         {
-            var header = file.Header(name);
+            var header = file.Header(name); // with its checksum compared
             string content = header.Type.Kind == 'U' ? $"  '{file.ReadText(name)}'" : "";
             if (header.Type.Kind != 'U' && header.Count is > 0 and <= int.MaxValue)
             {

@@ -32,12 +32,12 @@ internal static class DensityFile
     public static DensityMovie Read(string path, Grid grid, int stride)
     {
         using var file = NpzReader.Open(path);
-        int frames = FramesIn(file, path, grid);
-        var values = GC.AllocateUninitializedArray<float>(checked(frames * grid.CellCount));
-        file.ReadInto("rho", values);
+        double[] times = file.ReadDoubles("times");
+        var values = GC.AllocateUninitializedArray<float>(checked(times.Length * grid.CellCount));
+        ReadFrames(file, grid, times.Length, values);
         try
         {
-            return new DensityMovie(grid, file.ReadDoubles("times"), values).Every(stride);
+            return new DensityMovie(grid, times, values).Every(stride);
         }
         catch (ArgumentException e)
         {
@@ -47,13 +47,12 @@ internal static class DensityFile
 
     /// <summary>How many of a file's frames are wanted.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="grid">The grid that it must be on.</param>
     /// <param name="stride">Every how many of its frames are wanted.</param>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
-    public static int FrameCount(string path, Grid grid, int stride)
+    /// <exception cref="InvalidDataException">The file is missing or damaged.</exception>
+    public static int FrameCount(string path, int stride)
     {
         using var file = NpzReader.Open(path);
-        return Kept(FramesIn(file, path, grid), stride);
+        return Kept(file.ReadDoubles("times").Length, stride);
     }
 
     /// <summary>Reads densities without their times, into the caller's buffer.</summary>
@@ -65,16 +64,16 @@ internal static class DensityFile
     public static void ReadInto(string path, Grid grid, int stride, Span<float> densities)
     {
         using var file = NpzReader.Open(path);
-        int cells = grid.CellCount, frames = FramesIn(file, path, grid), wanted = Kept(frames, stride);
+        int cells = grid.CellCount, frames = file.ReadDoubles("times").Length, wanted = Kept(frames, stride);
         if (densities.Length != (long)wanted * cells)
             throw new InvalidDataException($"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");
         if (stride == 1)
         {
-            file.ReadInto("rho", densities);
+            ReadFrames(file, grid, frames, densities);
             return;
         }
         float[] all = ArrayPool<float>.Shared.Rent(frames * cells);
-        file.ReadInto("rho", all.AsSpan(0, frames * cells));
+        ReadFrames(file, grid, frames, all.AsSpan(0, frames * cells));
         for (int k = 0; k < wanted; k++) all.AsSpan(k * stride * cells, cells).CopyTo(densities[(k * cells)..]);
         ArrayPool<float>.Shared.Return(all);
     }
@@ -94,11 +93,6 @@ internal static class DensityFile
 
     private static int Kept(int frames, int stride) => (frames + stride - 1) / stride;
 
-    private static int FramesIn(NpzReader file, string path, Grid grid)
-    {
-        var shape = file.Header("rho").Shape;
-        return shape.Count == 3 && shape[1] == grid.Ny && shape[2] == grid.Nx
-            ? shape[0]
-            : throw new InvalidDataException($"{path}: expected rho on {grid.Ny} × {grid.Nx} cells, found {file.Header("rho").ShapeText}");
-    }
+    private static void ReadFrames(NpzReader file, Grid grid, int frames, Span<float> densities) =>
+        file.ReadInto("rho", [frames, grid.Ny, grid.Nx], densities);
 }

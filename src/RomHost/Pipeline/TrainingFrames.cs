@@ -15,11 +15,11 @@ internal sealed class TrainingFrames : IFrameSource
     /// <param name="grid">The grid that densities must be on.</param>
     /// <param name="stride">Every how many of a file's frames are ROM frames.</param>
     /// <param name="runs">Number of training runs.</param>
-    /// <exception cref="InvalidDataException">A file is missing, damaged or on another grid.</exception>
+    /// <exception cref="InvalidDataException">A file is missing or damaged.</exception>
     public TrainingFrames(ExperimentFolder folder, Grid grid, int stride, int runs)
     {
         (this.folder, Grid, this.stride) = (folder, grid, stride);
-        frameCounts = [.. Enumerable.Range(0, runs).Select(run => DensityFile.FrameCount(PathOf(run), grid, stride))];
+        frameCounts = [.. Enumerable.Range(0, runs).Select(run => DensityFile.FrameCount(PathOf(run), stride))];
     }
 
     /// <inheritdoc/>

@@ -53,11 +53,11 @@ internal sealed class PodBasis
     public static PodBasis Load(string path)
     {
         using var file = NpzReader.Open(path);
+        double[] modes = file.ReadDoubles("U"), mean = file.ReadDoubles("mean");
         var shape = file.Header("U").Shape;
-        double[] mean = file.ReadDoubles("mean");
         if (shape.Count != 2 || shape[0] != mean.Length || shape[1] < 1)
             throw new InvalidDataException($"{path}: expected U of {mean.Length} rows, found {file.Header("U").ShapeText}");
-        return new PodBasis(mean, Transposition.Of(file.ReadDoubles("U"), shape[0], shape[1]));
+        return new PodBasis(mean, Transposition.Of(modes, shape[0], shape[1]));
     }
 
     private ReadOnlySpan<double> Mode(int k) => modes.AsSpan(k * mean.Length, mean.Length);

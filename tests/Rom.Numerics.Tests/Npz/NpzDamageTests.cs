@@ -52,17 +52,83 @@ public class NpzDamageTests
         Assert.True(refused > whole.Length / 4, $"{refused} of {whole.Length}");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AFileWithOneBitChanged_GivesTheArraysThatWereWritten_OrIsInvalidData(bool compress)
+    {
+        byte[] whole = SmallFile(compress);
+        using var file = new TemporaryFile();
+        for (int at = 0; at < whole.Length; at++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[at] ^= (byte)(1 << (at % 8));
+            File.WriteAllBytes(file.Path, damaged);
+            OrIsDamaged(reader => Assert.Equal("<f8 (2, 3)", $"{reader.Header("x").Type} {reader.Header("x").ShapeText}"));
+            OrIsDamaged(reader => Assert.Equal([3.25, 2, 1, 0, 0, 0], reader.ReadDoubles("x")));
+            OrIsDamaged(reader => Assert.Equal([3.25, 2, 1, 0, 0, 0], reader.ReadParts("x", [2, 4]).SelectMany(part => part)));
+            OrIsDamaged(reader => Assert.Equal([1f, 2, 3], reader.ReadSingles("y")));
+            OrIsDamaged(reader => Assert.Equal([1f, 2, 3], Into(reader)));
+            OrIsDamaged(reader => Assert.Equal("mean", reader.ReadText("method")));
+        }
+
+        static float[] Into(NpzReader reader)
+        {
+            var values = new float[3];
+            reader.ReadInto("y", values);
+            return values;
+        }
+
+        void OrIsDamaged(Action<NpzReader> check)
+        {
+            try
+            {
+                using var reader = NpzReader.Open(file.Path);
+                check(reader);
+            }
+            catch (InvalidDataException)
+            {
+            }
+        }
+    }
+
     [Fact]
-    public void AChangedElement_IsFoundByVerify()
+    public void AChangedElement_IsFoundByEveryWayOfReading()
     {
         byte[] whole = SmallFile(compress: false);
-        int at = whole.AsSpan().IndexOf(BitConverter.GetBytes(3.25));
-        Assert.True(at > 0);
-        whole[at + 2] ^= 0x40;
+        whole[whole.AsSpan().IndexOf(BitConverter.GetBytes(3.25)) + 6] ^= 0x10;
         using var file = new TemporaryFile();
         File.WriteAllBytes(file.Path, whole);
+        foreach (var read in new Action<NpzReader>[]
+        {
+            reader => reader.Header("x"), reader => reader.ReadDoubles("x"), reader => reader.ReadSingles("x"),
+            reader => reader.ReadParts("x", [6]), reader => reader.Verify(),
+        })
+        {
+            using var reader = NpzReader.Open(file.Path);
+            string message = Assert.Throws<InvalidDataException>(() => read(reader)).Message;
+            Assert.Equal(
+                $"{file.Path}: array 'x': its checksum (CRC-32) does not match: the file is damaged; copy or make it again",
+                message);
+            Assert.Equal([1f, 2, 3], reader.ReadSingles("y"));
+        }
+    }
+
+    [Fact]
+    public void AnArrayOfAnotherShape_IsNotReadInto()
+    {
+        using var file = new TemporaryFile();
+        using (var writer = NpzWriter.Create(file.Path))
+        {
+            writer.Add<float>("x", [1, 2, 3, 4, 5, 6], 2, 3);
+            writer.Commit();
+        }
         using var reader = NpzReader.Open(file.Path);
-        Assert.Throws<InvalidDataException>(reader.Verify);
+        var values = new float[6];
+        reader.ReadInto("x", [2, 3], values);
+        Assert.Equal([1f, 2, 3, 4, 5, 6], values);
+        string message = Assert.Throws<InvalidDataException>(() => reader.ReadInto("x", [3, 2], values)).Message;
+        Assert.Contains("array 'x': expected 3 × 2 float32 elements in C order, found <f4 (2, 3)", message);
     }
 
     [Theory]
