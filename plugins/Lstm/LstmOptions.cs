@@ -87,7 +87,9 @@ public sealed record LstmOptions : IValidatableObject
     [Range(0.0, 1.0)]
     public double ScheduledSampling { get; init; }
 
-    /// <summary>States that scheduled sampling draws for; loop where kstep is 2 or more and window where it is 1, if not given.</summary>
+    /// <summary>
+    /// States that scheduled sampling draws for. Not given, it is loop where kstep is 2 or more, and window where it is 1.
+    /// </summary>
     public SamplingPlace? ScheduledSamplingPlace { get; init; }
 
     /// <summary>Epochs before scheduled sampling begins.</summary>
@@ -110,7 +112,8 @@ public sealed record LstmOptions : IValidatableObject
     public double? ScheduledSamplingPhase1Ratio { get; init; }
 
     /// <summary>
-    /// Ramp of two phases: epochs until the second is over, in which the probability goes on linearly to scheduled_sampling.
+    /// Ramp of two phases: epochs until the second is over, in which the probability goes on linearly to
+    /// scheduled_sampling.
     /// </summary>
     [Range(0, 1_000_000)]
     public int? ScheduledSamplingPhase2End { get; init; }
@@ -125,7 +128,7 @@ public sealed record LstmOptions : IValidatableObject
         if (KstepAlpha is not null && KstepWeight != DefaultKstepWeight)
         {
             yield return new ValidationResult(
-                "expected one weighting of the closed-loop loss, found kstep_alpha and kstep_weight: remove one of them",
+                "expected one weighting of the closed loop, found kstep_alpha and kstep_weight: remove one of them",
                 [nameof(KstepAlpha), nameof(KstepWeight)]);
         }
         if (ScheduledSampling > 0 && Kstep == 1 && ScheduledSamplingPlace == SamplingPlace.Loop)
@@ -139,19 +142,19 @@ public sealed record LstmOptions : IValidatableObject
 
     private IEnumerable<ValidationResult> PhaseProblems()
     {
-        (string Property, string Key, bool IsGiven)[] phases =
+        (string Property, string Key, object? Value)[] phases =
         [
-            (nameof(ScheduledSamplingPhase1End), "scheduled_sampling_phase1_end", ScheduledSamplingPhase1End is not null),
-            (nameof(ScheduledSamplingPhase1Ratio), "scheduled_sampling_phase1_ratio", ScheduledSamplingPhase1Ratio is not null),
-            (nameof(ScheduledSamplingPhase2End), "scheduled_sampling_phase2_end", ScheduledSamplingPhase2End is not null),
+            (nameof(ScheduledSamplingPhase1End), "scheduled_sampling_phase1_end", ScheduledSamplingPhase1End),
+            (nameof(ScheduledSamplingPhase1Ratio), "scheduled_sampling_phase1_ratio", ScheduledSamplingPhase1Ratio),
+            (nameof(ScheduledSamplingPhase2End), "scheduled_sampling_phase2_end", ScheduledSamplingPhase2End),
         ];
-        var given = phases.Where(phase => phase.IsGiven).ToList();
+        var given = phases.Where(phase => phase.Value is not null).ToList();
         if (given.Count == 0) yield break;
         if (given.Count < phases.Length)
         {
-            string missing = string.Join(" and ", phases.Where(phase => !phase.IsGiven).Select(phase => phase.Key));
+            string missing = string.Join(" and ", phases.Where(phase => phase.Value is null).Select(phase => phase.Key));
             yield return new ValidationResult(
-                $"expected all keys of a ramp of two phases, found none for {missing}", [given[0].Property]);
+                $"expected all keys of a ramp of two phases, found no {missing}", [given[0].Property]);
             yield break;
         }
         if (ScheduledSamplingRamp != DefaultRamp)
@@ -163,13 +166,15 @@ public sealed record LstmOptions : IValidatableObject
         if (ScheduledSamplingPhase1End < ScheduledSamplingWarmup)
         {
             yield return new ValidationResult(
-                $"expected at least scheduled_sampling_warmup = {ScheduledSamplingWarmup}, found {ScheduledSamplingPhase1End}",
+                $"expected at least scheduled_sampling_warmup = {ScheduledSamplingWarmup}, "
+                + $"found {ScheduledSamplingPhase1End}",
                 [nameof(ScheduledSamplingPhase1End), nameof(ScheduledSamplingWarmup)]);
         }
         if (ScheduledSamplingPhase2End < ScheduledSamplingPhase1End)
         {
             yield return new ValidationResult(
-                $"expected at least scheduled_sampling_phase1_end = {ScheduledSamplingPhase1End}, found {ScheduledSamplingPhase2End}",
+                $"expected at least scheduled_sampling_phase1_end = {ScheduledSamplingPhase1End}, "
+                + $"found {ScheduledSamplingPhase2End}",
                 [nameof(ScheduledSamplingPhase2End), nameof(ScheduledSamplingPhase1End)]);
         }
     }

@@ -6,6 +6,8 @@ public enum SamplingPlace
     /// <summary>The state fed to a step of the closed loop, one draw for a batch.</summary>
     Loop,
 
-    /// <summary>Each state of a window but the first, one draw for each; the closed loop is always fed predictions.</summary>
+    /// <summary>
+    /// Each state of a window but the first, one draw for each; the closed loop is always fed predictions.
+    /// </summary>
     Window,
 }

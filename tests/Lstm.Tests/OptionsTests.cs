@@ -32,12 +32,27 @@ public sealed class OptionsTests
     public static TheoryData<LstmOptions, string, string> Refused { get; } = new()
     {
         { new() { Kstep = 5, KstepAlpha = 0.3, KstepWeight = 2 }, "KstepAlpha", "remove one of them" },
-        { TwoPhases with { ScheduledSamplingPlace = SamplingPlace.Loop }, "ScheduledSamplingPlace", "set kstep to 2 or more" },
+        {
+            TwoPhases with { ScheduledSamplingPlace = SamplingPlace.Loop },
+            "ScheduledSamplingPlace", "set kstep to 2 or more"
+        },
         { TwoPhases with { ScheduledSamplingRamp = 7 }, "ScheduledSamplingRamp", "remove one of them" },
-        { TwoPhases with { ScheduledSamplingWarmup = 201 }, "ScheduledSamplingPhase1End", "at least scheduled_sampling_warmup = 201, found 200" },
-        { TwoPhases with { ScheduledSamplingPhase2End = 199 }, "ScheduledSamplingPhase2End", "at least scheduled_sampling_phase1_end = 200, found 199" },
-        { TwoPhases with { ScheduledSamplingPhase2End = null }, "ScheduledSamplingPhase1End", "found none for scheduled_sampling_phase2_end" },
-        { new() { ScheduledSamplingPhase1Ratio = 0.1 }, "ScheduledSamplingPhase1Ratio", "scheduled_sampling_phase1_end and scheduled_sampling_phase2_end" },
+        {
+            TwoPhases with { ScheduledSamplingWarmup = 201 },
+            "ScheduledSamplingPhase1End", "at least scheduled_sampling_warmup = 201, found 200"
+        },
+        {
+            TwoPhases with { ScheduledSamplingPhase2End = 199 },
+            "ScheduledSamplingPhase2End", "at least scheduled_sampling_phase1_end = 200, found 199"
+        },
+        {
+            TwoPhases with { ScheduledSamplingPhase2End = null },
+            "ScheduledSamplingPhase1End", "found no scheduled_sampling_phase2_end"
+        },
+        {
+            new() { ScheduledSamplingPhase1Ratio = 0.1 },
+            "ScheduledSamplingPhase1Ratio", "scheduled_sampling_phase1_end and scheduled_sampling_phase2_end"
+        },
     };
 
     [Theory]
@@ -47,7 +62,8 @@ public sealed class OptionsTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void OptionsThatContradictEachOther_AreRefused_WhereTheyStand(LstmOptions options, string property, string words)
+    public void OptionsThatContradictEachOther_AreRefused_WhereTheyStand(
+        LstmOptions options, string property, string words)
     {
         var problem = Assert.Single(options.Validate(new ValidationContext(options)));
         Assert.Equal(property, problem.MemberNames.First());

@@ -41,19 +41,25 @@ internal static class RandomNetwork
     public static float[] StepOfLibTorch(Architecture architecture, NamedTensor[] state, float[] window)
     {
         using var scope = NewDisposeScope();
-        using var module = new LstmModule(architecture, dropout: 0);
-        var parts = module.state_dict();
-        Assert.Equal(parts.Keys, state.Select(tensor => tensor.Name));
-        using (no_grad())
-        {
-            foreach (var values in state)
-            {
-                using var source = tensor(values.Values, [.. values.Shape.Select(n => (long)n)]);
-                parts[values.Name].copy_(source);
-            }
-        }
+        using var module = ModuleOf(architecture, state);
         module.eval();
         using var mode = inference_mode();
-        return module.forward(tensor(window, [1, architecture.Lag, architecture.LatentDimension])).data<float>().ToArray();
+        var input = tensor(window, [1, architecture.Lag, architecture.LatentDimension]);
+        return module.forward(input).data<float>().ToArray();
+    }
+
+    /// <summary>libtorch's network with given weights, without dropout.</summary>
+    public static LstmModule ModuleOf(Architecture architecture, NamedTensor[] state)
+    {
+        var module = new LstmModule(architecture, dropout: 0);
+        var parts = module.state_dict();
+        Assert.Equal(parts.Keys, state.Select(tensor => tensor.Name));
+        using var constant = no_grad();
+        foreach (var values in state)
+        {
+            using var source = tensor(values.Values, [.. values.Shape.Select(n => (long)n)]);
+            parts[values.Name].copy_(source);
+        }
+        return module;
     }
 }

@@ -41,6 +41,19 @@ public sealed class TrainingMemoryTests
         sizeof(float) * 4.0 * 211_091, TrainingMemory.Of(Thesis, 340, 1, 19).Bytes);
 
     [Fact]
+    public void SamplingAndAConvexWeighting_AddNothingThatIsCounted()
+    {
+        var loop = Thesis with { Kstep = 3 };
+        var sampling = loop with
+        {
+            KstepAlpha = 0,
+            ScheduledSampling = 1,
+            ScheduledSamplingPlace = SamplingPlace.Window,
+        };
+        Assert.Equal(TrainingMemory.Of(loop, 340, 168, 19).Bytes, TrainingMemory.Of(sampling, 340, 168, 19).Bytes);
+    }
+
+    [Fact]
     public void LargestSizesOfAll_DoNotOverflow()
     {
         LstmOptions largest = Thesis with

@@ -5,6 +5,14 @@ namespace Lstm.Tests;
 [Collection(LibTorchCollection.Name)]
 public sealed class TrainingTests
 {
+    // Without dropout: libtorch's generator gives the initial weights alone.
+    private static readonly LstmOptions InWindow = Fixtures.Small with
+    {
+        MaxEpochs = 4,
+        ScheduledSamplingRamp = 2,
+        Dropout = 0,
+    };
+
     [Fact]
     public void Training_LearnsAPlantedRotation_AndForecastsIt()
     {
@@ -43,6 +51,60 @@ public sealed class TrainingTests
         Assert.NotEmpty(WeightsOf(Fixtures.Small with { MaxEpochs = 3, Kstep = 3, ScheduledSampling = 0.5, ScheduledSamplingRamp = 2 }, 5));
 
     [Fact]
+    public void SamplingInTheWindow_IsDeterminedByTheSeed()
+    {
+        var sampling = InWindow with { ScheduledSampling = 0.5, Dropout = 0.2 };
+        byte[] first = WeightsOf(sampling, 5), again = WeightsOf(sampling, 5), other = WeightsOf(sampling, 6);
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
+        Assert.NotEqual(first, WeightsOf(sampling with { ScheduledSampling = 0 }, 5));
+        Assert.NotEqual(first, WeightsOf(sampling with { ScheduledSampling = 1 }, 5));
+    }
+
+    [Fact]
+    public void WithoutSampling_TheWeightsAreThoseOfPlainTraining()
+    {
+        byte[] plain = WeightsOf(InWindow, 5);
+        Assert.Equal(plain, WeightsOf(InWindow with { ScheduledSampling = 1, ScheduledSamplingWarmup = 4 }, 5));
+        Assert.Equal(plain, WeightsOf(InWindow with { ScheduledSamplingPlace = SamplingPlace.Window }, 5));
+        Assert.Equal(
+            plain,
+            WeightsOf(
+                InWindow with
+                {
+                    ScheduledSampling = 1,
+                    ScheduledSamplingWarmup = 2,
+                    ScheduledSamplingPhase1End = 3,
+                    ScheduledSamplingPhase1Ratio = 0,
+                    ScheduledSamplingPhase2End = 9,
+                },
+                5));
+    }
+
+    [Fact]
+    public void WindowsOfOneState_HaveNothingToReplace()
+    {
+        var one = InWindow with { Lag = 1 };
+        Assert.Equal(WeightsOf(one, 5), WeightsOf(one with { ScheduledSampling = 1 }, 5));
+    }
+
+    [Fact]
+    public void SamplingInTheLoop_IsTheOneOfAClosedLoopThatNamesNoPlace()
+    {
+        var loop = InWindow with { Kstep = 3, ScheduledSampling = 0.5 };
+        byte[] unnamed = WeightsOf(loop, 5);
+        Assert.Equal(unnamed, WeightsOf(loop with { ScheduledSamplingPlace = SamplingPlace.Loop }, 5));
+        Assert.NotEqual(unnamed, WeightsOf(loop with { ScheduledSamplingPlace = SamplingPlace.Window }, 5));
+    }
+
+    [Fact]
+    public void TheConvexWeighting_TrainsOtherWeightsThanTheOther()
+    {
+        var loop = InWindow with { Kstep = 3 };
+        Assert.NotEqual(WeightsOf(loop, 5), WeightsOf(loop with { KstepAlpha = 0.5 }, 5));
+    }
+
+    [Fact]
     public void ExplodingLearningRate_IsReportedAsDivergence()
     {
         var data = new LatentDataset(1, 1, [Enumerable.Range(0, 60).Select(t => 1e30 * (t % 7)).ToArray(), Enumerable.Range(0, 60).Select(t => 1e30 * (t % 5)).ToArray()]);
@@ -68,6 +130,18 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void Cancellation_EndsATrainingThatSamples()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var epochs = new EpochAction(() => cancelled.Cancel());
+        var context = TrainingContext.Silent(0) with { Cancellation = cancelled.Token, Progress = epochs };
+        var options = InWindow with { ScheduledSampling = 1 };
+        var trainer = new LstmTrainer(options);
+        Assert.ThrowsAny<OperationCanceledException>(() => trainer.Train(Fixtures.Rotations(), context));
+        Assert.Equal(1, epochs.Count);
+    }
+
+    [Fact]
     public void RunsShorterThanTheLag_AreRefusedWithNumbers()
     {
         var data = new LatentDataset(1, 1, [[1.0, 2.0], [1.0]]);
@@ -82,5 +156,17 @@ public sealed class TrainingTests
         byte[] bytes = File.ReadAllBytes(Path.Combine(folder, "lstm_state_dict.pt"));
         Directory.Delete(folder, recursive: true);
         return bytes;
+    }
+
+    /// <summary>Acts when an epoch is over, on the thread that trains.</summary>
+    private sealed class EpochAction(Action action) : IProgress<TrainingProgress>
+    {
+        public int Count { get; private set; }
+
+        public void Report(TrainingProgress value)
+        {
+            Count++;
+            action();
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace Lstm.Training;
 
 /// <summary>
-/// The probability of scheduled sampling (Bengio et al., NIPS 2015) in each epoch. With e epochs done and a warm-up of e₀,
-/// it is 0 for e &lt; e₀, then
+/// The probability of scheduled sampling (Bengio et al., NIPS 2015) in each epoch. With e epochs done and a warm-up
+/// of e₀ it is 0 for e &lt; e₀, then
 /// <code>
 /// one ramp    ε = ε_max min(1, (e − e₀) / ramp)
 /// two phases  ε = ε₁ (1 − cos π(e − e₀)/(e₁ − e₀)) / 2            e &lt; e₁

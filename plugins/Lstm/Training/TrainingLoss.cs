@@ -10,8 +10,8 @@ namespace Lstm.Training;
 /// L_1 + v (L_1 + … + L_k) / k                        weight v, kstep_weight
 /// (1 − α) L_1 + α (L_2 + … + L_k) / (k − 1)          share α, kstep_alpha
 /// </code>
-/// A step of the loop is fed the prediction before it, gradient included. Scheduled sampling feeds either that or the truth, or
-/// replaces states of the window (<see cref="WindowSampling"/>).
+/// A step of the loop is fed the prediction before it, gradient included. Scheduled sampling feeds either that or the
+/// truth, or replaces states of the window (<see cref="WindowSampling"/>).
 /// </summary>
 /// <param name="options">The options.</param>
 /// <param name="random">Draws for scheduled sampling.</param>

@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 namespace Lstm.Training;
 
 /// <summary>
-/// Scheduled sampling inside the window: the network is trained on windows of which a part are its own predictions, as in a
-/// forecast. From the oldest state to the newest,
+/// Scheduled sampling inside the window: some states of the windows that the network is trained on are its own
+/// predictions, as in a forecast. From the oldest state to the newest,
 /// <code>
 /// z̃_1 = z_1
 /// z̃_p = f(z̃_1, …, z̃_1, z̃_2, …, z̃_(p−1))  with probability ε, else z_p        p = 2 … w
 /// </code>
-/// The states before z̃_p are fewer than w; the oldest is repeated, so that no prediction sees the state it replaces or a
-/// later one. No gradient flows through a prediction: it is data.
+/// The states before z̃_p are fewer than w; the oldest is repeated, so that no prediction sees the state it replaces or
+/// a later one. No gradient flows through a prediction: it is data.
 /// </summary>
 internal static class WindowSampling
 {
