@@ -11,4 +11,11 @@ public sealed record RunDescription(InitialCondition InitialCondition, double Du
     /// cheap and may come from any thread.
     /// </summary>
     public IProgress<double>? Progress { get; init; }
+
+    /// <summary>
+    /// Receives doubts about the run's data that do not prevent a result: one sentence each, which names the file or option that is
+    /// meant, what was found, and the remedy. Null where the caller takes none. Calls may come from any thread; equal sentences
+    /// count once.
+    /// </summary>
+    public IProgress<string>? Warnings { get; init; }
 }

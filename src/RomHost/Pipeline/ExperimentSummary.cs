@@ -59,12 +59,19 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             ["stages"] = JsonText.Tree(stageSeconds),
             ["pod"] = pod.DeepClone(),
             ["models"] = models,
+            ["warnings"] = JsonText.Tree(WarningsOf(context, Split.Train).Concat(WarningsOf(context, Split.Test))),
             ["runtime_analysis"] = new JsonObject { ["profiles"] = profiles, ["comparison"] = ReadTree(context.Folder.Comparison) },
             ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads, context.Folder.ConfigResolved)),
             ["plugins"] = plugins,
         };
         AtomicFile.WriteText(context.Folder.Summary, JsonText.Of(summary));
         return new ExperimentSummary(rows, experiment.TestRuns.Count, (int)pod["r"]!);
+    }
+
+    private static IReadOnlyList<string> WarningsOf(StageContext context, Split split)
+    {
+        var runs = context.RunsOf(split);
+        return RunWarnings.Of(split, runs, [.. runs.Select(run => ArtifactRecord.Read(context.Folder.Run(split, run.Index).Metadata))]);
     }
 
     private static (JsonObject Entry, Row Row, JsonNode? Profile) Describe(StageContext context, ModelPlan model)

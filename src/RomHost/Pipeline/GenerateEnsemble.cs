@@ -24,14 +24,20 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         RemoveSurplus(context, runs.Count);
         var records = new ArtifactRecord[runs.Count];
         var reasons = new string?[runs.Count];
-        using (var task = context.Display.Begin(split == Split.Train ? "Training runs" : "Test runs", runs.Count, "runs"))
+        try
         {
+            using var task = context.Display.Begin(split == Split.Train ? "Training runs" : "Test runs", runs.Count, "runs");
             var progress = new EnsembleProgress(runs.Count, task);
             context.ForEach(runs.Count, i =>
             {
                 (records[i], reasons[i]) = MakeRun(context, runs[i], progress.Of(i));
                 progress.Done(i);
             });
+        }
+        finally
+        {
+            // What is doubtful of the runs that are done is also said when another one fails.
+            foreach (string warning in RunWarnings.Of(split, runs, records)) context.Display.Warn(warning);
         }
         Reasons.Say(context.Display, split == Split.Train ? "training run" : "test run", reasons);
         WriteIndex(context, runs, records);
@@ -58,8 +64,9 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var (simulator, estimator) = (context.CreateSimulator(), context.CreateDensityEstimator());
         double duration = context.DurationOf(split);
         ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
-        var trajectory = simulator.Simulate(
-            new RunDescription(run.InitialCondition, duration, seed) { Progress = progress }, context.Cancellation);
+        var warnings = new RunWarnings();
+        var description = new RunDescription(run.InitialCondition, duration, seed) { Progress = progress, Warnings = warnings };
+        var trajectory = Simulate(simulator, description, run, context.Cancellation);
         var kept = trajectory.Every(context.DensityEvery);
         var density = estimator.Estimate(kept, simulator.Domain, context.Cancellation);
 
@@ -84,9 +91,23 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             ["density_frames"] = density.FrameCount,
             ["particles"] = trajectory.ConstantParticleCount,
         };
+        warnings.AddTo(facts);
         record = ArtifactRecord.Of(folder.Metadata, inputs, files, facts, watch.Elapsed.TotalSeconds);
         record.Write(folder.Metadata);
         return (record, reason);
+    }
+
+    private Trajectory Simulate(
+        ISimulator simulator, RunDescription description, PlannedRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            return simulator.Simulate(description, cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new RunFailedException(split, run, e);
+        }
     }
 
     private static void WriteOrderParameters(string path, Trajectory trajectory, DensityMovie density)

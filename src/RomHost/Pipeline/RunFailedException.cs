@@ -1,0 +1,10 @@
+using RomHost.Configuration;
+
+namespace RomHost.Pipeline;
+
+/// <summary>A simulator could not make a run.</summary>
+/// <param name="split">The run's ensemble.</param>
+/// <param name="run">The run.</param>
+/// <param name="cause">Why.</param>
+internal sealed class RunFailedException(Split split, PlannedRun run, Exception cause)
+    : Exception($"{RunWarnings.Name(split, run)}: {cause.Message}", cause);
