@@ -30,7 +30,9 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
         var errors = new ConfigurationErrors();
         string? simulator = (document.Root.Find("simulator")?.Value as MappingNode)?.TextOf("plugin");
         var files = new InputFiles(Path.GetDirectoryName(Path.GetFullPath(document.Source))!);
-        var binder = new OptionsBinder(errors, new PluginChoices(registrations, simulator), files);
+        var choices = new PluginChoices(registrations, simulator);
+        var places = new KeyPlaces(registrations, document.Root);
+        var binder = new OptionsBinder(errors, choices, places, files);
         var options = (ExperimentOptions)binder.Bind(typeof(ExperimentOptions), document.Root);
         CheckRunCount(options.Train, "train", document.Root, errors);
         CheckRunCount(options.Test, "test", document.Root, errors);

@@ -277,13 +277,6 @@ public class BadInputTests
         Assert.Equal("demo", Sample.Bind("\ufeff" + Sample.Block).Name);
 
     [Fact]
-    public void BrokenYaml_IsLocated()
-    {
-        string error = Assert.Single(Sample.Errors("a: 1\nb: [1, 2\nc: 3\n"));
-        Assert.Matches(@"^f\.yaml:[23]:\d+: this is not valid YAML: .*; check brackets", error);
-    }
-
-    [Fact]
     public void AMappingThatTheParserEndsTooEarly_IsRefused() =>
         Assert.Equal(
             ["f.yaml:2:1: [0].: expected a value here; check the line"],

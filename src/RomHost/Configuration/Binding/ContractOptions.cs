@@ -14,7 +14,11 @@ internal sealed class ContractOptions(IReadOnlyList<PluginRegistration> offers) 
     public object Read(Type type, IReadOnlyDictionary<string, string> values)
     {
         var errors = new ConfigurationErrors();
-        var binder = new OptionsBinder(errors, new PluginChoices(offers, simulator: null), new InputFiles(Environment.CurrentDirectory));
+        var binder = new OptionsBinder(
+            errors,
+            new PluginChoices(offers, simulator: null),
+            new KeyPlaces(offers, new MappingNode(Nowhere, "", [])),
+            new InputFiles(Environment.CurrentDirectory));
         object options = binder.Bind(type, Mapping(type, "", values.Select(value => (value.Key.Split('.'), value.Value))));
         return errors.Count == 0 ? options : throw new OptionsRefusedException(string.Join("; ", errors.InOrder()));
     }

@@ -13,8 +13,9 @@ namespace RomHost.Configuration.Binding;
 /// </summary>
 /// <param name="errors">Receives the errors.</param>
 /// <param name="choices">What sections that name a plugin can choose from.</param>
+/// <param name="places">Knows where a key belongs that is unknown where it stands.</param>
 /// <param name="files">Finds the files that initial conditions name.</param>
-internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices choices, InputFiles files)
+internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices choices, KeyPlaces places, InputFiles files)
 {
     /// <summary>Combinations that one entry of <c>initial_conditions</c> may have at the most.</summary>
     public const int MaxCombinations = 100_000;
@@ -40,7 +41,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         OptionsShape shape = OptionsShape.Of(type);
         object options = Copy(defaults, type);
         if (typeof(PluginSection).IsAssignableFrom(type)) return BindSection(shape, node, (PluginSection)options);
-        CheckUnknownKeys(node, [.. shape.Keys.Select(key => key.Name)], $"keys here: ");
+        CheckUnknownKeys(node, [.. shape.Keys.Select(key => key.Name)], "keys here: ");
         int before = errors.Count;
         BindProperties(shape, node, options);
         if (errors.Count == before) CheckRecord(options, node);
@@ -95,7 +96,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
             : $"{(isFamily ? "there are" : "loaded")}: {string.Join(", ", choice.ByName.Keys)}";
         string role = !isFamily && choices.OtherRole(chosen.Text) is { } other
             ? $"; '{chosen.Text}' is {other}"
-            : NearestName.Hint(chosen.Text, choice.ByName.Keys);
+            : NearestName.Hint(Notation.AsTyped(chosen.Text) ?? chosen.Text, choice.ByName.Keys);
         errors.Add(chosen, $"there is no {choice.Noun} {chosen.Description}{role} ({loaded})");
         return null;
     }
@@ -106,10 +107,12 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         {
             if (known.Contains(entry.Key)) continue;
             string list = known.Count == 0 ? "there are no keys here" : introduction + string.Join(", ", known);
-            errors.Add(
-                entry.KeyLocation, entry.Value.Path, $"unknown key{NearestName.Hint(entry.Key, known)} ({list})");
+            string hint = FirstOf(Notation.HintOnKey(entry.Key), places.Hint(entry.Key), NearestName.Hint(entry.Key, known));
+            errors.Add(entry.KeyLocation, entry.Value.Path, $"unknown key{hint} ({list})");
         }
     }
+
+    private static string FirstOf(params string[] hints) => hints.FirstOrDefault(hint => hint.Length > 0) ?? "";
 
     private void BindProperties(OptionsShape shape, MappingNode node, object options) =>
         BindProperties(shape.Keys, node, options);
@@ -151,7 +154,13 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         if (node is ScalarNode { IsNull: true })
         {
             if (acceptsNull) return true;
-            errors.Add(node, $"expected {OptionsType.Noun(type)}, found nothing");
+            string hint = OptionsType.IsRecord(type) ? Notation.HintOnMapping(node) : "";
+            errors.Add(node, $"expected {OptionsType.Noun(type)}, found nothing{hint}");
+            return false;
+        }
+        if (acceptsNull && node is ScalarNode { IsQuoted: false, Text: "None" })
+        {
+            errors.Add(node, $"expected {OptionsType.Noun(type)}, found 'None'; YAML's word for no value is null");
             return false;
         }
         if (OptionsType.IsScalar(type)) return TryBindScalar(type, node, out value);
@@ -164,7 +173,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
             value = Bind(type, mapping, defaults);
             return true;
         }
-        errors.Add(node, $"expected a mapping (key: value), found {node.Description}");
+        errors.Add(node, $"expected a mapping (key: value), found {node.Description}{Notation.HintOnMapping(node)}");
         return false;
     }
 
@@ -185,7 +194,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
                 errors.Add(
                     node,
                     $"expected {OptionsType.Noun(type)}, found {scalar.Description}" +
-                    NearestName.Hint(scalar.Text, names));
+                    NearestName.Hint(Notation.AsTyped(scalar.Text) ?? scalar.Text, names));
                 return false;
             }
             value = Enum.Parse(type, Enum.GetNames(type)[index]);
@@ -201,7 +210,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         value = null;
         if (node is not SequenceNode sequence)
         {
-            errors.Add(node, $"expected a list, found {node.Description}");
+            errors.Add(node, $"expected a list, found {node.Description}{Notation.HintOnList(node, OptionsType.IsRecord(item))}");
             return false;
         }
         var items = Array.CreateInstance(item, sequence.Items.Count);

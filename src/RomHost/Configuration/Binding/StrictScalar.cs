@@ -74,6 +74,11 @@ internal static partial class StrictScalar
     private static string Cure(string text, Type type)
     {
         bool wantsNumber = type != typeof(bool);
+        if (Notation.AsTyped(text) is { } plain)
+        {
+            string problem = Parse(plain, type) is null ? "" : $", write {plain}";
+            return $"; it contains characters of typesetting or of another keyboard{problem}";
+        }
         if (text is "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "True" or "TRUE" or "y" or "Y")
             return wantsNumber ? "" : "; some readers take it for true, write true";
         if (text is "no" or "No" or "NO" or "off" or "Off" or "OFF" or "False" or "FALSE" or "n" or "N")
@@ -105,8 +110,19 @@ internal static partial class StrictScalar
             if (Integer().IsMatch(text)) return type == typeof(ulong) && text[0] == '-' ? "" : "; it is too large";
             return number == Math.Floor(number) && number != 0 ? $"; write {number:0}" : "";
         }
-        return Number().IsMatch(text) ? "; it is too large" : "";
+        if (Number().IsMatch(text)) return "; it is too large";
+        return Beginning().Match(text) is { Success: true } begins
+            ? $"; {Rest(begins.Groups["rest"].Value)}write {begins.Groups["number"].Value}"
+            : "";
     }
+
+    private static string Rest(string rest) => rest.TrimStart() switch
+    {
+        ['#', ..] => "a comment begins with a blank and '#': ",
+        ['/', '/', ..] => "a comment begins with '#': ",
+        "," or ";" => "a line ends without a mark: ",
+        _ => "a number stands alone, without a unit: ",
+    };
 
     private static System.Numerics.BigInteger Based(string digits, int radix) => digits
         .Aggregate(System.Numerics.BigInteger.Zero, (sum, c) => (sum * radix) + Convert.ToInt32(c.ToString(), 16));
@@ -125,6 +141,11 @@ internal static partial class StrictScalar
 
     [GeneratedRegex(@"\A[0-9]{1,9}(:[0-5]?[0-9]){1,3}\z")]
     private static partial Regex BaseSixty();
+
+    [GeneratedRegex(
+        @"\A(?<number>[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+        + @"(?<rest> *(?:#|//|[,;]\z|[A-Za-zµ°%]).*)\z")]
+    private static partial Regex Beginning();
 
     [GeneratedRegex(@"\A[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?\z")]
     private static partial Regex Underscored();

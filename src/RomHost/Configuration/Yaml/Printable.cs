@@ -21,12 +21,14 @@ internal static class Printable
     }
 
     /// <summary>A value in quotes, cut where it is long.</summary>
-    public static string Quoted(string text) =>
-        $"'{Text(text.Length <= LongestQuote ? text : text[..LongestQuote] + "…")}'";
+    public static string Quoted(string text) => $"'{Short(text)}'";
+
+    /// <summary>A value, cut where it is long.</summary>
+    public static string Short(string text) => Text(text.Length <= LongestQuote ? text : text[..LongestQuote] + "…");
 
     // A right-to-left mark in a file must not turn the rest of the message around.
     private static bool MustEscape(char c) =>
-        char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format
+        char.IsControl(c) || UnusualSpace.Is(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format
             or System.Globalization.UnicodeCategory.LineSeparator
             or System.Globalization.UnicodeCategory.ParagraphSeparator;
 }

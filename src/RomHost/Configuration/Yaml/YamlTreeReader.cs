@@ -69,7 +69,8 @@ internal sealed class YamlTreeReader
     {
         ConfigNode root = Read(Decode(bytes, source), source);
         return root as MappingNode
-            ?? throw Failure(root.Location, "", $"expected a mapping (key: value lines), found {root.Description}");
+            ?? throw Failure(
+                root.Location, "", $"expected a mapping (key: value lines), found {root.Description}{Notation.HintOnMapping(root)}");
     }
 
     /// <summary>Reads one YAML value of any kind.</summary>
@@ -78,6 +79,7 @@ internal sealed class YamlTreeReader
     /// <exception cref="ConfigurationException">It is not one YAML value.</exception>
     public static ConfigNode Read(string text, string source)
     {
+        if (YamlDiagnosis.UnusualIndentation(text) is { } mistake) throw Failure(mistake, source);
         var reader = new YamlTreeReader(text, source);
         try
         {
@@ -85,8 +87,9 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException e)
         {
-            throw Failure(
-                reader.At(e.Start), "", $"this is not valid YAML: {e.Message}; check brackets, quotes and indentation");
+            throw YamlDiagnosis.Find(text, (int)e.Start.Line) is { } found
+                ? Failure(found, source)
+                : Failure(reader.At(e.Start), "", $"this is not valid YAML: {e.Message}; check brackets, quotes and indentation");
         }
     }
 
@@ -96,6 +99,8 @@ internal sealed class YamlTreeReader
             throw Failure(
                 new SourceLocation(source, 0, 0), "", $"expected at most {MaxBytes} bytes, found {bytes.Length}");
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        if (bytes.StartsWith(Encoding.Unicode.Preamble) || bytes.StartsWith(Encoding.BigEndianUnicode.Preamble))
+            throw Failure(new SourceLocation(source, 1, 1), "", "expected UTF-8 text, found UTF-16; save the file as UTF-8");
         string text;
         try
         {
@@ -157,6 +162,13 @@ internal sealed class YamlTreeReader
                 $"found the tag {Printable.Quoted(start.Tag.ToString())}; " +
                 "tags are not accepted, write the value alone");
         }
+        if (start is Scalar { Value: "", Style: ScalarStyle.Plain, Anchor.IsEmpty: false })
+        {
+            throw Failure(
+                At(start.Start),
+                path,
+                $"found the anchor '&{Printable.Text(start.Anchor.Value)}' without a value; if it is text, put it in quotes");
+        }
         ConfigNode node = start switch
         {
             Scalar scalar => ReadScalar(scalar, path),
@@ -215,6 +227,13 @@ internal sealed class YamlTreeReader
                 path,
                 "merge keys ('<<') are not accepted; write the keys out, or give the whole mapping by an alias");
         }
+        if (key.Style == ScalarStyle.Plain && UnusualSpace.In(key.Value) is >= 0 and int odd)
+        {
+            throw Failure(
+                new SourceLocation(source, (int)key.Start.Line, (int)key.Start.Column + odd),
+                path,
+                $"found {UnusualSpace.Name(key.Value[odd])} in a key; replace it by an ordinary blank, or remove it");
+        }
         Advance();
         return key.Value;
     }
@@ -226,7 +245,8 @@ internal sealed class YamlTreeReader
             throw Failure(
                 At(alias.Start),
                 path,
-                $"the alias {Printable.Quoted("*" + alias.Value.Value)} has no finished anchor before it");
+                $"the alias {Printable.Quoted("*" + alias.Value.Value)} has no finished anchor before it"
+                + (alias.Value.Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? "" : "; if it is text, put it in quotes"));
         }
         Advance();
         return Copy(anchored, path, depth, At(alias.Start));
@@ -269,10 +289,8 @@ internal sealed class YamlTreeReader
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException
             or FormatException or OverflowException or NullReferenceException)
         {
-            throw Failure(
-                At(reached),
-                "",
-                "this is not valid YAML: the text after this place cannot be read; check brackets and quotes");
+            // Read says where the mistake is.
+            throw new YamlException(reached, reached, "the text after this place cannot be read", e);
         }
     }
 
@@ -297,6 +315,9 @@ internal sealed class YamlTreeReader
     }
 
     private SourceLocation At(Mark mark) => new(source, (int)mark.Line, (int)mark.Column);
+
+    private static ConfigurationException Failure(YamlMistake mistake, string source) =>
+        Failure(new SourceLocation(source, mistake.Line, mistake.Column), "", $"this is not valid YAML: {mistake.Message}");
 
     private static ConfigurationException Failure(SourceLocation location, string path, string message) =>
         new(new ConfigurationError(location, path, message));

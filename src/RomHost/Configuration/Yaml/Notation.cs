@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace RomHost.Configuration.Yaml;
+
+/// <summary>
+/// Hints on notation for values that YAML can read and that mean something else than they look like: a key without a blank
+/// behind its colon is text, keys without a dash are no list.
+/// </summary>
+internal static partial class Notation
+{
+    /// <summary>How keys are written, for a node that should have been a mapping; empty where it gives no clue.</summary>
+    public static string HintOnMapping(ConfigNode node) => node switch
+    {
+        ScalarNode { IsNull: true } => "; indent its keys by two blanks more than its own line",
+        ScalarNode { IsQuoted: false } scalar => HintOnKey(scalar.Text),
+        SequenceNode { Items: [MappingNode, ..] } => "; its keys are no items of a list, remove the '- ' before them",
+        _ => "",
+    };
+
+    /// <summary>How a list is written, for a node that should have been one; empty where it gives no clue.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="ofMappings">Whether the list's items are mappings.</param>
+    public static string HintOnList(ConfigNode node, bool ofMappings)
+    {
+        switch (node)
+        {
+            case ScalarNode { IsNull: true }:
+                return ofMappings ? "; begin each item on a line of its own with '- '" : "; write its items in brackets: [1, 2]";
+            case ScalarNode scalar when !ofMappings:
+                return $"; write [{Printable.Short(scalar.Text)}]";
+            case MappingNode { Entries: [{ Key: ['-', .. var key] }, ..] }:
+                return $"; write a blank after the dash: '- {Printable.Short(key)}: …'";
+            case MappingNode { Entries: [{ Value: MappingNode } named, ..] } when ofMappings:
+                return $"; its items are not keyed by a name: begin each with '- ', as in '- name: {Printable.Short(named.Key)}'";
+            case MappingNode { Entries: [var first, ..] } when ofMappings:
+                return $"; begin each item with '- ', as in '- {Printable.Short(first.Key)}: …', and indent its other keys as far as the first";
+            default:
+                return ofMappings ? "; begin each item with '- ' and its keys" : "";
+        }
+    }
+
+    /// <summary>How a key is written that has no blank behind its colon; empty where that is not its mistake.</summary>
+    /// <param name="text">The text that YAML takes the key and its value for.</param>
+    public static string HintOnKey(string text) => KeyAndValue().Match(text) is { Success: true } found
+        ? $"; put a blank after the colon: '{found.Groups[1].Value}: {Printable.Short(found.Groups[2].Value)}'"
+        : "";
+
+    /// <summary>
+    /// A value as a keyboard would write it: without curly quotes and unusual spaces, with hyphens for dashes; null where it is
+    /// so already.
+    /// </summary>
+    public static string? AsTyped(string text)
+    {
+        string plain = string.Concat(text.Select(c => c switch
+        {
+            '\u2212' or '\u2013' or '\u2014' or '\u2010' or '\u2011' => "-",
+            '\u201c' or '\u201d' or '\u201e' or '\u2018' or '\u2019' or '\u201a' or '\u00ab' or '\u00bb' => "",
+            _ when UnusualSpace.Is(c) => "",
+            _ => c.ToString(),
+        }));
+        return plain == text ? null : plain;
+    }
+
+    [GeneratedRegex(@"\A-? *([A-Za-z_]\w*):([^\s:/\\].*)\z")]
+    private static partial Regex KeyAndValue();
+}
