@@ -21,7 +21,7 @@ public sealed record MvarOptions
     public double RidgeAlpha { get; init; } = 1e-4;
 
     /// <summary>
-    /// What is done when the companion matrix has eigenvalues outside the unit circle: forecasts would grow.
+    /// What is done about large eigenvalues of the companion matrix: outside the unit circle they let forecasts grow.
     /// </summary>
     public Stability Stability { get; init; } = Stability.None;
 

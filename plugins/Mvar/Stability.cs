@@ -1,6 +1,6 @@
 namespace Mvar;
 
-/// <summary>What is done about eigenvalues of the companion matrix outside the unit circle.</summary>
+/// <summary>What is done about large eigenvalues of the companion matrix.</summary>
 public enum Stability
 {
     /// <summary>Nothing.</summary>
@@ -11,6 +11,8 @@ public enum Stability
     /// </summary>
     Scale,
 
-    /// <summary>Eigenvalues outside are moved onto the unit circle; what this leaves outside is scaled.</summary>
+    /// <summary>
+    /// Eigenvalues outside the unit circle are moved onto it; where this leaves one outside, all are scaled.
+    /// </summary>
     Project,
 }

@@ -13,7 +13,7 @@ namespace Mvar;
 /// Neighbouring slices overlap, so a block of Σ s sᵀ is its upper left neighbour without the first product of every run
 /// and with one more at the end: only the first block row is summed over all windows. This is the recursion of the
 /// covariance method of linear prediction (Makhoul, Proc. IEEE 63 (1975), 561–580), and makes the cost
-/// O(n·w·r²), not O(n·w²·r²).
+/// O(n·w·r² + R·w²·r²) for R runs, not O(n·w²·r²).
 /// </remarks>
 internal sealed class WindowMoments
 {
