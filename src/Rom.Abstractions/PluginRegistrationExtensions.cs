@@ -41,6 +41,9 @@ public static class PluginRegistrationExtensions
         services.AddSingleton(new RomModelRegistration(
             name, typeof(TTrainer), typeof(TOptions), Create<TTrainer>));
 
+    // A constructor may take the options; one of a plugin without options need not.
     private static T Create<T>(IServiceProvider services, object options) where T : class =>
-        ActivatorUtilities.CreateInstance<T>(services, options);
+        typeof(T).GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType.IsInstanceOfType(options)))
+            ? ActivatorUtilities.CreateInstance<T>(services, options)
+            : ActivatorUtilities.CreateInstance<T>(services);
 }

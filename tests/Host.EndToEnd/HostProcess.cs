@@ -12,6 +12,12 @@ internal static class HostProcess
     /// <summary>The output folder of the plugin that misbehaves; copy it under its name to load it.</summary>
     public static string MisbehavingOutput { get; } = Metadata("Misbehaving");
 
+    /// <summary>The output folder of the plugin <c>Rebuilt</c> as it was.</summary>
+    public static string RebuiltBefore { get; } = Metadata("RebuiltBefore");
+
+    /// <summary>The output folder of the plugin <c>Rebuilt</c>, of the same version, with other code.</summary>
+    public static string RebuiltAfter { get; } = Metadata("RebuiltAfter");
+
     /// <summary>Runs the host to its end.</summary>
     public static HostResult Run(string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments), arguments);

@@ -30,12 +30,18 @@ public sealed class TemplateTests(Installation user)
         string output = user.Run(folder, $"""
             dotnet new {template} --name My-Plugin.X
             cd My-Plugin.X
+            commit() {"{"} git -c user.name=me -c user.email=me@example.org commit --quiet --allow-empty --message "$1"; {"}"}
+            git init --quiet && commit first
             dotnet build -warnaserror
             dotnet test --project tests/My-Plugin.X.Tests
             cd ..
             romhost plugins verify My-Plugin.X/plugins
             romhost run --config experiment.yaml --plugin-dir My-Plugin.X/plugins
+            cd My-Plugin.X && commit unrelated && dotnet build --no-incremental && cd ..
+            romhost run --config experiment.yaml --plugin-dir My-Plugin.X/plugins
             """).Expect(0).Output;
+        Assert.DoesNotContain("stale", output);
+        Assert.DoesNotContain("optimis", output);
         Assert.Contains("failed: 0", output);
         Assert.Contains(" 0 broken, 0 not checked", output);
         Assert.Matches(@"│ Mine +│ ok +│", output);

@@ -41,7 +41,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
             string? reason = context.ReasonToMake(recordPath, inputs, out var record);
             if (reason is not null)
             {
-                Reasons.Say(context.Display, $"costs of {model.Name}", [reason]);
+                Reasons.Say(context.Display, $"costs of {model.Name}", reason);
                 context.Display.Say($"Measuring memory, growth and energy of {model.Name}");
                 var watch = Stopwatch.StartNew();
                 var measured = Of(model, entries, contest, data);

@@ -4,6 +4,7 @@ using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Pipeline;
+using RomHost.Provenance;
 
 namespace RomHost.Benchmarking;
 
@@ -41,7 +42,7 @@ internal sealed class ModelContest(StageContext context, RuntimeAnalyzer analyze
         var inputs = StageInputs.OfContest(context, models.Select(model => model.Plan));
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
         if (reason is null) return (ContestReport.FromJson(File.ReadAllText(context.Folder.Contest)), record!.Seconds);
-        Reasons.Say(context.Display, "contest of models", [reason]);
+        Reasons.Say(context.Display, "contest of models", reason);
         Remove(context.Folder);
         var watch = Stopwatch.StartNew();
         if (Contest(entries) is not { } contest) return (null, 0);
@@ -50,7 +51,7 @@ internal sealed class ModelContest(StageContext context, RuntimeAnalyzer analyze
             if (Training([.. models.Where(model => contest.Cases[0].Times.ContainsKey(model.Name))]) is { } training)
                 contest = contest with { Cases = [.. contest.Cases, training] };
             else
-                inputs["outcome"] = "without trainings"; // another start tries again
+                inputs[Staleness.Outcome] = "without trainings"; // another start tries again
         }
         AtomicFile.WriteText(context.Folder.Contest, contest.ToJson());
         record = ArtifactRecord.Of(recordPath, inputs, [context.Folder.Contest], new JsonObject(), watch.Elapsed.TotalSeconds);

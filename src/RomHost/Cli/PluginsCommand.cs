@@ -22,10 +22,10 @@ internal static class PluginsCommand
             foreach (var plugin in catalog.Loaded)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{plugin.Name} {plugin.Version} (contract {plugin.ContractVersion.ToString(2)}, loaded in {plugin.LoadTime.TotalMilliseconds:0} ms)"));
+                    $"{plugin.Name} {plugin.Version} (contract {plugin.ContractVersion.ToString(2)}, loaded in {plugin.LoadTime.TotalMilliseconds:0} ms{(plugin.IsOptimised ? "" : ", built without optimisation")})"));
                 foreach (var offer in plugin.Offers) Console.WriteLine($"  {KindOf(offer),-18} {offer.Name}{FamiliesOf(offer)}");
                 Console.WriteLine($"  {"from",-18} {plugin.Path}");
-                Console.WriteLine($"  {"sha256",-18} {plugin.Sha256}");
+                Console.WriteLine($"  {"sha256",-18} {plugin.Build.Sha256}");
             }
             return Report(catalog);
         }));

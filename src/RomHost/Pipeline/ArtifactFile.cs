@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
 
@@ -9,11 +9,7 @@ internal readonly record struct ArtifactFile(long Bytes, string Sha256)
 {
     /// <summary>Describes a file.</summary>
     /// <param name="path">The file.</param>
-    public static ArtifactFile Of(string path)
-    {
-        using var file = File.OpenRead(path);
-        return new(file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
-    }
+    public static ArtifactFile Of(string path) => new(new FileInfo(path).Length, FileDigest.Of(path));
 
     /// <summary>What happened to a file since it was described.</summary>
     /// <param name="path">The file.</param>

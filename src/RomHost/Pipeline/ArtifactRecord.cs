@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Files;
+using RomHost.Provenance;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
@@ -20,6 +21,9 @@ internal sealed record ArtifactRecord(
     IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts,
     string FactsSha256, double Seconds)
 {
+    /// <summary>The reason of artifacts that were never made.</summary>
+    public const string Missing = "missing";
+
     /// <summary>A digest of <see cref="Inputs"/>, by which downstream artifacts name these.</summary>
     public string Fingerprint => FingerprintOf(Inputs);
 
@@ -83,23 +87,13 @@ internal sealed record ArtifactRecord(
     public static string? ReasonToMake(string path, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record)
     {
         record = Read(path);
-        string? reason = record is null ? Absence(path) : Difference(record.Inputs, inputs) ?? Damage(path, record.Outputs);
+        string? reason = record is null ? Absence(path) : Staleness.Between(record.Inputs, inputs) ?? Damage(path, record.Outputs);
         if (reason is not null) record = null;
         return reason;
     }
 
-    private static string? Difference(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
-    {
-        foreach (string key in before.Keys.Union(now.Keys))
-        {
-            string old = before.GetValueOrDefault(key, "(none)"), current = now.GetValueOrDefault(key, "(none)");
-            if (old != current) return $"stale: {key} {old} → {current}";
-        }
-        return null;
-    }
-
     private static string Absence(string path) =>
-        File.Exists(path) ? $"damaged: {Path.GetFileName(path)} is not a whole record" : "missing";
+        File.Exists(path) ? $"damaged: {Path.GetFileName(path)} is not a whole record" : Missing;
 
     private static string? Damage(string recordPath, IReadOnlyDictionary<string, ArtifactFile> outputs)
     {

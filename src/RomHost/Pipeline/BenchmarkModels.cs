@@ -34,7 +34,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
                 string? reason = context.ReasonToMake(recordPath, inputs, out var record);
                 if (reason is not null)
                 {
-                    Reasons.Say(context.Display, $"profile of {model.Name}", [reason]);
+                    Reasons.Say(context.Display, $"profile of {model.Name}", reason);
                     context.Display.Say($"Benchmarking {model.Name}"); // no live display: its refresh disturbs timings
                     File.Delete(recordPath);
                     data ??= LatentDatasetFile.Read(context.Folder.LatentDataset);

@@ -22,7 +22,7 @@ internal sealed class BuildLatentDataset : Stage
         var inputs = StageInputs.OfLatentDataset(context, lag);
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
         if (reason is null) return record!.Seconds;
-        Reasons.Say(context.Display, "latent dataset", [reason]);
+        Reasons.Say(context.Display, "latent dataset", reason);
         File.Delete(recordPath);
         var watch = Stopwatch.StartNew();
         var data = Project(context);

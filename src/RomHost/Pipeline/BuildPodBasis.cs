@@ -25,7 +25,7 @@ internal sealed class BuildPodBasis : Stage
         var inputs = StageInputs.OfPodBasis(context);
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
         if (reason is null) return record!.Seconds;
-        Reasons.Say(context.Display, "POD basis", [reason]);
+        Reasons.Say(context.Display, "POD basis", reason);
         File.Delete(recordPath);
         Directory.CreateDirectory(context.Folder.RomCommon);
         var watch = Stopwatch.StartNew();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using RomHost.Configuration;
 using RomHost.Evaluation;
+using RomHost.Provenance;
 using RomHost.Reduction;
 using RomHost.Reporting;
 
@@ -35,7 +36,7 @@ internal sealed class EvaluateModels : Stage
                 task.Advance();
             });
         }
-        Reasons.Say(context.Display, "evaluation", reasons);
+        Reasons.Say(context.Display, "evaluations", reasons);
         for (int m = 0; m < models.Length; m++) WriteResults(context, models[m].Name, runs, records, m);
         return records.Cast<ArtifactRecord>().Sum(record => record.Seconds);
     }
@@ -140,7 +141,7 @@ internal sealed class EvaluateModels : Stage
             ["scores"] = scores,
         };
         // As with a failed training: the extra input makes another start try again.
-        if (failure is not null) inputs = new(inputs) { ["outcome"] = "failed" };
+        if (failure is not null) inputs = new(inputs) { [Staleness.Outcome] = Staleness.Failed };
         var record = ArtifactRecord.Of(recordPath, inputs, files, facts, watch.Elapsed.TotalSeconds);
         record.Write(recordPath);
         return record;

@@ -17,10 +17,35 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     public ExperimentSummary Run(StageContext context, Action? before = null)
     {
         using var turn = Begin(context);
+        // Read now, before the first stage: the records name the builds that are loaded, whatever is rebuilt meanwhile.
+        foreach (var plugin in context.Plugins) _ = plugin.Build;
+        WarnOfUnoptimised(context);
         before?.Invoke();
         var seconds = new Dictionary<string, double>();
         foreach (var stage in stages) seconds[stage.Name] = RunStage(stage, context);
-        return ExperimentSummary.Write(context, seconds);
+        var summary = ExperimentSummary.Write(context, seconds);
+        WarnOfRebuilt(context);
+        return summary;
+    }
+
+    private static void WarnOfUnoptimised(StageContext context)
+    {
+        foreach (var plugin in context.Plugins.Where(plugin => !plugin.IsOptimised))
+        {
+            context.Display.Warn(
+                $"plugin {plugin.Name} ({plugin.Path}) was built without optimisation: its code is several times slower than it need be, "
+                + "and times of it say nothing; build it with --configuration Release, or with <Optimize>true</Optimize> in its project");
+        }
+    }
+
+    // An assembly that a plugin loaded late may be of either build.
+    private static void WarnOfRebuilt(StageContext context)
+    {
+        foreach (var plugin in context.Plugins.Where(plugin => plugin.WasRebuilt()))
+        {
+            context.Display.Warn(
+                $"plugin {plugin.Name} was rebuilt while the experiment ran; run again, which makes again whatever depends on it");
+        }
     }
 
     private static FileStream Begin(StageContext context)

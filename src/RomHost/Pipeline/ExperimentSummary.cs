@@ -38,14 +38,15 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             if (profile is not null) profiles.Add(profile);
         }
         var plugins = new JsonArray();
-        foreach (var plugin in context.Registrations.Select(context.Catalog.OwnerOf).Distinct())
+        foreach (var plugin in context.Plugins)
         {
             plugins.Add(new JsonObject
             {
                 ["name"] = plugin.Name,
                 ["version"] = plugin.Version,
                 ["contract"] = plugin.ContractVersion.ToString(2),
-                ["sha256"] = plugin.Sha256,
+                ["sha256"] = plugin.Build.Sha256,
+                ["optimised"] = plugin.IsOptimised,
             });
         }
         var summary = new JsonObject

@@ -39,7 +39,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             // What is doubtful of the runs that are done is also said when another one fails.
             foreach (string warning in RunWarnings.Of(split, runs, records)) context.Display.Warn(warning);
         }
-        Reasons.Say(context.Display, split == Split.Train ? "training run" : "test run", reasons);
+        Reasons.Say(context.Display, split == Split.Train ? "training runs" : "test runs", reasons);
         WriteIndex(context, runs, records);
         return records.Sum(record => record.Seconds);
     }

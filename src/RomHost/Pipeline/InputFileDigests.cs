@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
 
@@ -20,8 +20,7 @@ internal sealed class InputFileDigests
     {
         try
         {
-            using var file = File.OpenRead(path);
-            return $"{Path.GetFileName(path)} (sha256 {Convert.ToHexStringLower(SHA256.HashData(file))[..16]})";
+            return $"{Path.GetFileName(path)} (sha256 {FileDigest.Of(path)[..16]})";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -40,6 +40,9 @@ internal sealed record StageContext(
     public IEnumerable<PluginRegistration> Registrations =>
         [Experiment.Simulator, Experiment.DensityEstimator, .. Experiment.Models.Select(model => model.Registration)];
 
+    /// <summary>The plugins that the experiment uses.</summary>
+    public IEnumerable<LoadedPlugin> Plugins => Registrations.Select(Catalog.OwnerOf).Distinct();
+
     /// <summary>The runs of an ensemble.</summary>
     /// <param name="split">Which one.</param>
     public IReadOnlyList<PlannedRun> RunsOf(Split split) => split == Split.Train ? Experiment.TrainRuns : Experiment.TestRuns;

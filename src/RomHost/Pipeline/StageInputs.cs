@@ -1,13 +1,14 @@
 using System.Globalization;
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Provenance;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// What each artifact is made from: the configuration keys that count, plugins by name and version, and the fingerprints
-/// of the artifacts it reads. Whatever is not named here can change without making an artifact stale.
+/// What each artifact is made from: the configuration keys that count, the builds of plugins and host that compute it, and the
+/// fingerprints of the artifacts it reads. Whatever is not named here can change without making an artifact stale.
 /// </summary>
 internal static class StageInputs
 {
@@ -16,8 +17,9 @@ internal static class StageInputs
     {
         var experiment = context.Experiment;
         var inputs = Configured(context, "simulator.", "density.");
-        inputs["plugin.simulator"] = PluginOf(context, experiment.Simulator);
-        inputs["plugin.density"] = PluginOf(context, experiment.DensityEstimator);
+        inputs[Staleness.Plugin + "simulator"] = PluginOf(context, experiment.Simulator);
+        inputs[Staleness.Plugin + "density"] = PluginOf(context, experiment.DensityEstimator);
+        inputs[Staleness.Host] = HostBuild.Runs.ToString();
         inputs["seed"] = Text(experiment.Options.Seed);
         inputs["run.index"] = Text(run.Index);
         inputs["run.duration"] = Text(context.DurationOf(split));
@@ -36,6 +38,7 @@ internal static class StageInputs
     public static Dictionary<string, string> OfPodBasis(StageContext context)
     {
         var inputs = Configured(context, "reduction.");
+        inputs[Staleness.Host] = HostBuild.Stages.ToString();
         inputs["upstream.train_runs"] = Text(context.Experiment.TrainRuns.Count);
         inputs["upstream.train"] = ArtifactRecord.FingerprintOf(context.Experiment.TrainRuns.ToDictionary(
             run => Text(run.Index), run => ArtifactRecord.FingerprintOf(OfRun(context, Split.Train, run))));
@@ -45,6 +48,7 @@ internal static class StageInputs
     /// <summary>Inputs of the latent dataset.</summary>
     public static Dictionary<string, string> OfLatentDataset(StageContext context, int lag) => new()
     {
+        [Staleness.Host] = HostBuild.Stages.ToString(),
         ["upstream.pod_basis"] = ArtifactRecord.FingerprintOf(OfPodBasis(context)),
         ["lag"] = Text(lag),
     };
@@ -53,7 +57,7 @@ internal static class StageInputs
     public static Dictionary<string, string> OfModel(StageContext context, ModelPlan model)
     {
         var inputs = Configured(context, $"models.{model.Name}.");
-        inputs["plugin.model"] = PluginOf(context, model.Registration);
+        inputs[Staleness.Plugin + "model"] = PluginOf(context, model.Registration);
         inputs["seed"] = Text(context.Experiment.Options.Seed);
         inputs["upstream.pod_basis"] = ArtifactRecord.FingerprintOf(OfPodBasis(context));
         return inputs;
@@ -63,6 +67,7 @@ internal static class StageInputs
     public static Dictionary<string, string> OfProfile(StageContext context, ModelPlan model)
     {
         var inputs = Configured(context, "benchmark.");
+        inputs[Staleness.Host] = HostBuild.Measurements.ToString();
         inputs["upstream.model"] = ArtifactRecord.FingerprintOf(OfModel(context, model));
         return inputs;
     }
@@ -72,6 +77,7 @@ internal static class StageInputs
     {
         // The way from densities to densities does to them what the evaluation does.
         var inputs = Configured(context, "benchmark.", "evaluation.clamp", "evaluation.mass", "evaluation.forecast_start");
+        inputs[Staleness.Host] = HostBuild.Measurements.ToString();
         foreach (var model in models) inputs[$"upstream.model.{model.Name}"] = ArtifactRecord.FingerprintOf(OfModel(context, model));
         return inputs;
     }
@@ -89,6 +95,7 @@ internal static class StageInputs
     public static Dictionary<string, string> OfEvaluation(StageContext context, ModelPlan model, PlannedRun run, int longestLag)
     {
         var inputs = Configured(context, "evaluation.");
+        inputs[Staleness.Host] = HostBuild.Stages.ToString();
         inputs["longest_lag"] = Text(longestLag);
         inputs["upstream.model"] = ArtifactRecord.FingerprintOf(OfModel(context, model));
         inputs["upstream.run"] = ArtifactRecord.FingerprintOf(OfRun(context, Split.Test, run));
@@ -100,11 +107,8 @@ internal static class StageInputs
             .Where(pair => prefixes.Any(prefix => pair.Key.StartsWith(prefix, StringComparison.Ordinal)))
             .ToDictionary(pair => pair.Key, pair => pair.Value);
 
-    private static string PluginOf(StageContext context, PluginRegistration registration)
-    {
-        var plugin = context.Catalog.OwnerOf(registration);
-        return $"{plugin.Name} {plugin.Version}";
-    }
+    private static string PluginOf(StageContext context, PluginRegistration registration) =>
+        context.Catalog.OwnerOf(registration).Build.ToString();
 
     private static string Text<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
 using RomHost.Configuration.Memory;
+using RomHost.Provenance;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
@@ -41,7 +42,7 @@ internal sealed class TrainModels : Stage
             if (reason is not null)
             {
                 data ??= LatentDatasetFile.Read(context.Folder.LatentDataset);
-                Reasons.Say(context.Display, model.Name, [reason]);
+                Reasons.Say(context.Display, model.Name, reason);
                 File.Delete(recordPath);
                 record = Train(context, model, data, inputs, recordPath);
             }
@@ -80,7 +81,7 @@ internal sealed class TrainModels : Stage
             // The extra input makes the record stale at once: another start tries again, since the cause may lie outside
             // the configuration (no memory, no native library).
             var facts = TrainedModel.Facts(ModelStatus.Failed, $"{e.GetType().Name}: {e.Message}", null);
-            return Record(recordPath, new(inputs) { ["outcome"] = "failed" }, [], facts, watch.Elapsed.TotalSeconds);
+            return Record(recordPath, new(inputs) { [Staleness.Outcome] = Staleness.Failed }, [], facts, watch.Elapsed.TotalSeconds);
         }
     }
 

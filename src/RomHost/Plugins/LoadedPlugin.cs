@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using RomHost.Provenance;
 
 namespace RomHost.Plugins;
 
@@ -7,7 +8,8 @@ namespace RomHost.Plugins;
 /// <param name="Path">Its folder.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="ContractVersion">The version of the contract it was built for.</param>
-/// <param name="Sha256">SHA-256 of its main assembly, in lower-case hexadecimal digits.</param>
+/// <param name="IsOptimised">Whether its main assembly was compiled with optimisation.</param>
+/// <param name="SharedLibraries">Native libraries that it shares with other plugins, by name.</param>
 /// <param name="Offers">What it registered.</param>
 /// <param name="Services">What its constructors may ask for.</param>
 /// <param name="LoadTime">How long loading took.</param>
@@ -16,7 +18,21 @@ internal sealed record LoadedPlugin(
     string Path,
     string Version,
     Version ContractVersion,
-    string Sha256,
+    bool IsOptimised,
+    IReadOnlyList<string> SharedLibraries,
     IReadOnlyList<PluginRegistration> Offers,
     IServiceProvider Services,
-    TimeSpan LoadTime);
+    TimeSpan LoadTime)
+{
+    private readonly Lazy<SoftwareBuild> build = new(() => BuildOf(Name, Version, Path, SharedLibraries));
+
+    /// <summary>The build that is loaded. The files are read at the first use.</summary>
+    /// <exception cref="InvalidDataException">A file cannot be read.</exception>
+    public SoftwareBuild Build => build.Value;
+
+    /// <summary>Whether the files are no longer those of <see cref="Build"/>.</summary>
+    public bool WasRebuilt() => BuildOf(Name, Version, Path, SharedLibraries) != Build;
+
+    private static SoftwareBuild BuildOf(string name, string version, string path, IReadOnlyList<string> sharedLibraries) =>
+        new(name, version, PluginDigest.Of(path, sharedLibraries));
+}

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Security.Cryptography;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
@@ -31,7 +30,7 @@ internal static class PluginLoading
             if (offers.Select(PluginOptionsRules.Problem).FirstOrDefault(problem => problem is not null) is { } wrong)
                 throw new PluginRefusedException(wrong);
             return new LoadedPlugin(
-                folder.Name, folder.Path, VersionOf(assembly), contract, HashOf(folder.AssemblyPath), offers,
+                folder.Name, folder.Path, VersionOf(assembly), contract, IsOptimised(assembly), SharedLibrariesOf(assembly), offers,
                 services.BuildServiceProvider(), watch.Elapsed);
         }
         catch (ReflectionTypeLoadException e)
@@ -64,9 +63,13 @@ internal static class PluginLoading
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
         ?? assembly.GetName().Version!.ToString(3);
 
-    private static string HashOf(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
+    private static bool IsOptimised(Assembly assembly) =>
+        assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+
+    // <AssemblyMetadata Include="SharedLibrary" Value="libtorch" /> in the plugin's project.
+    private static string[] SharedLibrariesOf(Assembly assembly) =>
+    [
+        .. assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Where(entry => entry is { Key: "SharedLibrary", Value.Length: > 0 }).Select(entry => entry.Value!),
+    ];
 }

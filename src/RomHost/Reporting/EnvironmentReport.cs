@@ -57,16 +57,13 @@ internal sealed record EnvironmentReport(
         (GCSettings.IsServerGC ? "server" : "workstation") + (GCSettings.LatencyMode == GCLatencyMode.Batch ? "" : ", concurrent"),
         FirstWord("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
         double.TryParse(FirstWord("/proc/loadavg"), NumberStyles.Float, CultureInfo.InvariantCulture, out double load) ? load : null,
-        InformationalVersion.Split('+') is [_, var commit] ? commit : null,
+        FirstWord(Path.Combine(AppContext.BaseDirectory, "commit.txt")),
         PluginFolder.SharedLibraries,
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(configuration))));
 
     /// <summary>The host's version.</summary>
-    public static string HostVersion { get; } = InformationalVersion.Split('+')[0];
-
-    // Version and, after a plus, the commit.
-    private static string InformationalVersion =>
-        typeof(EnvironmentReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string HostVersion { get; } =
+        typeof(EnvironmentReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static string? FirstWord(string path)
     {

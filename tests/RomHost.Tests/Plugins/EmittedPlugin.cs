@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
@@ -13,7 +14,13 @@ namespace RomHost.Tests.Plugins;
 internal static class EmittedPlugin
 {
     /// <summary>A plugin that offers a model under each of the names, with no options and no working trainer.</summary>
-    public static void Offering(string root, string name, params string[] models) => Write(root, name, module =>
+    public static void Offering(string root, string name, params string[] models) => Write(root, name, Offers(models));
+
+    /// <summary>A plugin that offers a model, compiled in some way.</summary>
+    public static void Compiled(string root, string name, string model, DebuggableAttribute.DebuggingModes modes) =>
+        Write(root, name, Offers(model), modes);
+
+    private static Action<ModuleBuilder> Offers(params string[] models) => module =>
     {
         var options = module.DefineType("Options", TypeAttributes.Public | TypeAttributes.Class).CreateType();
         var add = typeof(PluginRegistrationExtensions).GetMethod(nameof(PluginRegistrationExtensions.AddRomModel))!
@@ -29,7 +36,7 @@ internal static class EmittedPlugin
             }
             il.Emit(OpCodes.Ret);
         });
-    });
+    };
 
     /// <summary>A plugin that offers a model under the name that its own version of a dependency gives.</summary>
     public static void WithDependency(string root, string name, string dependency, Version version, string model)
@@ -109,9 +116,14 @@ internal static class EmittedPlugin
         File.WriteAllBytes(path, image);
     }
 
-    private static void Write(string root, string name, Action<ModuleBuilder> fill)
+    private static void Write(string root, string name, Action<ModuleBuilder> fill, DebuggableAttribute.DebuggingModes? modes = null)
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(name) { Version = new Version(1, 0, 0, 0) }, typeof(object).Assembly);
+        if (modes is { } how)
+        {
+            var debuggable = typeof(DebuggableAttribute).GetConstructor([typeof(DebuggableAttribute.DebuggingModes)])!;
+            assembly.SetCustomAttribute(new CustomAttributeBuilder(debuggable, [how]));
+        }
         fill(assembly.DefineDynamicModule(name));
         Directory.CreateDirectory(Path.Combine(root, name));
         assembly.Save(Path.Combine(root, name, name + ".dll"));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rom.Abstractions;
 using RomHost.Plugins;
 
@@ -19,6 +20,15 @@ public sealed class PluginCatalogTests : IDisposable
         Assert.Empty(catalog.Refused);
         Assert.Equal("good", Assert.Single(catalog.Offers).Name);
         Assert.Equal(Path.Combine(root, "Good"), catalog.OwnerOf(catalog.Offers[0]).Path);
+    }
+
+    [Theory]
+    [InlineData(DebuggableAttribute.DebuggingModes.IgnoreSymbolStoreSequencePoints, true)]
+    [InlineData(DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations, false)]
+    public void CompiledWithoutOptimisation_IsKnown(DebuggableAttribute.DebuggingModes modes, bool isOptimised)
+    {
+        EmittedPlugin.Compiled(root, "Good", "good", modes);
+        Assert.Equal(isOptimised, Assert.Single(Load("Good").Loaded).IsOptimised);
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using Rom.Abstractions;
+using Rom.Analysis;
+using Rom.Numerics.Files;
+using RomHost.Reporting;
+
+namespace RomHost.Provenance;
+
+/// <summary>The host's own assemblies that artifacts are made with.</summary>
+internal static class HostBuild
+{
+    private static readonly Type Contract = typeof(IRomPlugin), Numerics = typeof(AtomicFile), Host = typeof(HostBuild), Analysis = typeof(RuntimeAnalyzer);
+
+    private static readonly Lazy<SoftwareBuild> OfRuns = new(() => Of(Contract, Numerics));
+    private static readonly Lazy<SoftwareBuild> OfStages = new(() => Of(Contract, Numerics, Host));
+    private static readonly Lazy<SoftwareBuild> OfMeasurements = new(() => Of(Contract, Numerics, Host, Analysis));
+
+    /// <summary>
+    /// What a run passes through beside its plugins: data types, random streams, files. The host's main assembly, with
+    /// commands and reports, is not among it, so that a change there repeats no simulation.
+    /// </summary>
+    public static SoftwareBuild Runs => OfRuns.Value;
+
+    /// <summary>What computes basis, latent data, scores and order parameters.</summary>
+    public static SoftwareBuild Stages => OfStages.Value;
+
+    /// <summary>What profiles and compares models.</summary>
+    public static SoftwareBuild Measurements => OfMeasurements.Value;
+
+    private static SoftwareBuild Of(params Type[] types)
+    {
+        var lines = new StringBuilder();
+        foreach (var assembly in types.Select(type => type.Assembly))
+            lines.Append(FileDigest.Of(assembly.Location)).Append("  ").Append(assembly.GetName().Name).Append('\n');
+        return new("RomHost", EnvironmentReport.HostVersion, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString()))));
+    }
+}
