@@ -46,6 +46,22 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void AnExperimentWithoutModels_MakesItsDataAndBasis_AndSaysThatNothingIsTrained()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.Yaml.Replace("plugin: mvar", "enabled: false, plugin: mvar").Replace("plugin: lstm", "enabled: false, plugin: lstm"));
+        HostResult run = HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
+        Assert.Single(run.Error.Split('\n'), line => line.StartsWith("warning: ", StringComparison.Ordinal));
+        Assert.Contains("small.yaml:23:1: models: no model takes part", run.Error);
+        string[] made = ["rom_common/latent_dataset.npz", "test/run_001/density_true.npz", "summary.json", "report.html"];
+        Assert.All(made, file => Assert.True(File.Exists(folder.Combine("oscar_output", "small", file)), file));
+        Assert.Empty(JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!.AsObject());
+        Assert.Contains("training runs: 6 of 6 kept", HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0).Error);
+        HostProcess.Run(folder.Path, "inspect", "oscar_output/small").Expect(0);
+        HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(0);
+    }
+
+    [Fact]
     public void Quickstart_IsValid()
     {
         using var folder = new TemporaryFolder();

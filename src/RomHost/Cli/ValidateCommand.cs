@@ -28,7 +28,10 @@ internal static class ValidateCommand
     private static void Describe(Experiment experiment, string root)
     {
         Console.WriteLine($"{experiment.Name}: {experiment.TrainRuns.Count} training runs, {experiment.TestRuns.Count} test runs");
-        Console.WriteLine($"  {experiment.Simulator.Name} → {experiment.DensityEstimator.Name} → {string.Join(", ", experiment.Models.Select(model => $"{model.Name} ({model.Registration.Name})"))}");
+        string models = experiment.Models.Count == 0
+            ? "no model"
+            : string.Join(", ", experiment.Models.Select(model => $"{model.Name} ({model.Registration.Name})"));
+        Console.WriteLine($"  {experiment.Simulator.Name} → {experiment.DensityEstimator.Name} → {models}");
         Console.WriteLine($"  into {root}");
     }
 }

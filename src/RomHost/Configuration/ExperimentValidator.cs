@@ -49,7 +49,15 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         (int lag, string longest) = CheckModels(experiment, trainFrames);
         CheckWindows(experiment, lag, longest, RomFrames(experiment, trainFrames), "train");
         CheckWindows(experiment, lag, longest, RomFrames(experiment, testFrames), "test");
-        CheckForecastStart(experiment, lag, testFrames);
+        if (experiment.Models.Count > 0) CheckForecastStart(experiment, lag, testFrames);
+        else
+        {
+            Warn(
+                experiment,
+                "Models",
+                "no model takes part: data, basis and latent data are made, and nothing is trained; "
+                + "to train, add a model or set enabled: true");
+        }
         if (simulator is not null) CheckAlignment(experiment, simulator.Domain);
         if (grid is not null)
         {
@@ -59,7 +67,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             needs.AddRange(new ExperimentMemory(experiment, grid, train, test).Stages());
         }
         CheckMemory(experiment);
-        if (experiment.TrainRuns.Count == 1)
+        if (experiment.TrainRuns.Count == 1 && experiment.Models.Count > 0)
         {
             Warn(
                 experiment,

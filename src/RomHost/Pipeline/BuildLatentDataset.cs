@@ -17,7 +17,8 @@ internal sealed class BuildLatentDataset : Stage
     public override double Run(StageContext context)
     {
         // The windows written are those of the model that needs most history; each model cuts its own from the trajectories.
-        int lag = context.Experiment.Models.Max(model => LagOf(context, model));
+        // Without models they are pairs of a state and the next.
+        int lag = context.Experiment.Models.Select(model => LagOf(context, model)).DefaultIfEmpty(1).Max();
         string recordPath = context.Folder.StageRecord(Name);
         var inputs = StageInputs.OfLatentDataset(context, lag);
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);

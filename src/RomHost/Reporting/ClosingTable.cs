@@ -13,6 +13,14 @@ internal static class ClosingTable
     /// <param name="folder">The experiment's folder.</param>
     public static void Write(IAnsiConsole console, ExperimentSummary summary, ExperimentFolder folder)
     {
+        if (summary.Rows.Count > 0) WriteModels(console, summary);
+        else console.WriteLine($"No model took part: densities, a basis of {summary.Modes} POD modes and the latent data were made.");
+        console.WriteLine($"Files: {folder.Root}");
+        console.WriteLine($"Report: {folder.Report}");
+    }
+
+    private static void WriteModels(IAnsiConsole console, ExperimentSummary summary)
+    {
         var table = new Table().AddColumn("model").AddColumn("status").AddColumn(Right("R²")).AddColumn(Right("R² ceiling"))
             .AddColumn(Right("training")).AddColumn(Right("step")).AddColumn(Right("parameters"));
         table.ShowRowSeparators = false;
@@ -25,8 +33,6 @@ internal static class ClosingTable
         }
         console.Write(table);
         console.WriteLine($"R²: mean over {summary.TestRuns} test runs of the pooled R² of the forecast density; ceiling: the truth through {summary.Modes} POD modes.");
-        console.WriteLine($"Files: {folder.Root}");
-        console.WriteLine($"Report: {folder.Report}");
     }
 
     private static TableColumn Right(string title) => new(title) { Alignment = Justify.Right };

@@ -197,7 +197,6 @@ public class BadInputTests
             "f.yaml:2:29: reduction.transform_epsilon: expected a value above 0 with the transform " +
             "'log', found 0: an empty cell has no logarithm"
         },
-        { "lag: 3", "enabled: false", "f.yaml:18:1: models: expected at least one model with enabled: true" },
         {
             "lag: 3",
             "lag: 3\n  - {name: a, plugin: mvar}",

@@ -61,7 +61,6 @@ public class SchemaTests
         { "dt: 0.1", "domain: {lx: 0}" },
         { "dt: 0.1", "domain: 5" },
         { "experiment_name: demo\n", "" },
-        { "models:\n  - name: A\n    plugin: mvar\n    lag: 3", "models: []" },
         { "nx: 8", "every: 0" },
     };
 

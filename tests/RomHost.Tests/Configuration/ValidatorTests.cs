@@ -51,6 +51,17 @@ public class ValidatorTests
         Assert.All(starts.Zip(errors), pair => Assert.StartsWith(pair.First, pair.Second));
     }
 
+    [Theory]
+    [InlineData("lag: 3", "enabled: false", "18:1")]
+    [InlineData("models:\n  - name: A\n    plugin: mvar\n    lag: 3", "models: []", "18:1")]
+    [InlineData("models:\n  - name: A\n    plugin: mvar\n    lag: 3", "", "1:1")]
+    public void AnExperimentWithoutModels_IsWarnedOf(string old, string replacement, string place) => Assert.Equal(
+        [
+            $"f.yaml:{place}: models: no model takes part: data, basis and latent data are made, and nothing is trained; "
+            + "to train, add a model or set enabled: true",
+        ],
+        Validate(Sample.With(old, replacement)).Select(warning => warning.ToString()));
+
     [Fact]
     public void TheLastFrame_CanStillBeForecast() =>
         Assert.Empty(Validate(Sample.With("seed: 1", "evaluation: {forecast_start: 4}")));

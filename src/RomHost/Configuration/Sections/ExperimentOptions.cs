@@ -36,9 +36,10 @@ public sealed record ExperimentOptions : IValidatableObject
     /// <summary>How density fields become a few latent coordinates.</summary>
     public ReductionOptions Reduction { get; init; } = new();
 
-    /// <summary>The reduced-order models. The first one that takes part is the baseline of comparisons.</summary>
-    [Required]
-    [MinLength(1)]
+    /// <summary>
+    /// The reduced-order models. The first one that takes part is the baseline of comparisons. Without any, the data, the
+    /// basis and the latent data are made, and nothing is trained.
+    /// </summary>
     public IReadOnlyList<ModelOptions> Models { get; init; } = [];
 
     /// <summary>How the models' forecasts are timed.</summary>
@@ -62,8 +63,6 @@ public sealed record ExperimentOptions : IValidatableObject
                 "else frames that the reduction needs are missing",
                 ["Density.Every"]);
         }
-        if (!Models.Any(model => model.Enabled))
-            yield return new ValidationResult("expected at least one model with enabled: true", [nameof(Models)]);
         for (int i = 0; i < Models.Count; i++)
         {
             string name = Models[i].Name;

@@ -19,6 +19,8 @@ internal static class ReportVerdict
         var scores = (summary["models"] as JsonObject ?? [])
             .Select(entry => (entry.Key, R2: (double?)entry.Value?["test_metrics"]?["r2_reconstructed"], Ceiling: (double?)entry.Value?["test_metrics"]?["r2_pod"]))
             .Where(entry => entry.R2 is not null).OrderByDescending(entry => entry.R2).ToList();
+        if (summary["models"] is JsonObject { Count: 0 })
+            return "No model took part: data, basis and latent data were made, and nothing was trained.";
         if (scores.Count == 0) return "No model has a forecast to show.";
         var best = scores[0];
         string[] near = [.. scores.Where(entry => best.R2 - entry.R2 <= Negligible).Select(entry => entry.Key)];

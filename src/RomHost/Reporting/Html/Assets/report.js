@@ -63,7 +63,7 @@
   place("verdict").textContent = data.verdict;
 
   part("models", ["summary"], () => {
-    if (!data.summary) return false;
+    if (!data.summary || names.length === 0) return false;
     table("models", ["model", "status", "R²", "ceiling", "R² one step", "R² lab", "training", "step", "parameters"],
       Object.entries(data.summary.models).map(([name, model]) => {
         const scores = model.test_metrics ?? {};
