@@ -39,13 +39,18 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
         var whole = RecordingFile.Read(part.File, options, cancellation);
         try
         {
-            return Play(whole.Between(part.From, part.To), run.Duration, cancellation);
+            var recording = whole.Between(part.From, part.To);
+            foreach (string warning in Doubts(recording)) run.Warnings?.Report($"{part.File}: {warning}");
+            return Play(recording, run.Duration, cancellation);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {
             throw new InvalidDataException($"{part.File}: {e.Message}", e);
         }
     }
+
+    private IEnumerable<string> Doubts(Recording recording) =>
+        new[] { Gaps.Warning(recording), TimeGrid.Warning(recording, options.Dt) }.OfType<string>();
 
     private Trajectory Play(Recording recording, double duration, CancellationToken cancellation)
     {

@@ -8,8 +8,10 @@ namespace Recorded;
 /// </summary>
 internal sealed class Recording
 {
+    private double? medianStep;
+
     /// <summary>Makes a recording.</summary>
-    /// <param name="times">Times [T], strictly increasing.</param>
+    /// <param name="times">Times of the file [T], strictly increasing.</param>
     /// <param name="offsets">The first sample of each frame, and their number after the last one [T + 1].</param>
     /// <param name="ids">
     /// Which particle each sample is of [S], ascending within a frame; null where the file does not tell.
@@ -17,10 +19,20 @@ internal sealed class Recording
     /// <param name="positions">x, y of each sample, frame after frame [2S].</param>
     /// <param name="velocities">Velocities in the same layout; null where the file has none.</param>
     public Recording(double[] times, int[] offsets, int[]? ids, double[] positions, double[]? velocities) =>
-        (Times, Offsets, Ids, Positions, Velocities) = (times, offsets, ids, positions, velocities);
+        (Times, Elapsed, Offsets, Ids, Positions, Velocities) =
+            (times, [.. times.Select(time => time - times[0])], offsets, ids, positions, velocities);
 
-    /// <summary>Times [T].</summary>
+    /// <summary>Times of the file [T], by which parts are chosen and messages name frames.</summary>
     public double[] Times { get; }
+
+    /// <summary>
+    /// Times since the first frame [T], strictly increasing. Where the file's times count from far away, the first was
+    /// subtracted before it was multiplied with a unit: a second since 1970 has no microseconds left in a double.
+    /// </summary>
+    public double[] Elapsed { get; init; }
+
+    /// <summary>How precisely times are stated.</summary>
+    public FrameClock Clock { get; init; } = FrameClock.Exact;
 
     /// <summary>The first sample of each frame, and their number after the last one [T + 1].</summary>
     public int[] Offsets { get; }
@@ -36,6 +48,9 @@ internal sealed class Recording
 
     /// <summary>Number of frames T.</summary>
     public int FrameCount => Times.Length;
+
+    /// <summary>The median of the times from one frame to the next, the lower one of two; 0 for one frame.</summary>
+    public double MedianStep => medianStep ??= Median();
 
     /// <summary>The frames of a half-open span of time, from ≤ t &lt; to.</summary>
     /// <param name="from">Its beginning [time units]; none where it is null.</param>
@@ -59,12 +74,31 @@ internal sealed class Recording
             [.. Offsets.AsSpan(first, end - first + 1).ToArray().Select(offset => offset - a)],
             Ids?[a..b],
             Positions[(2 * a)..(2 * b)],
-            Velocities?[(2 * a)..(2 * b)]);
+            Velocities?[(2 * a)..(2 * b)])
+        {
+            Elapsed = [.. Elapsed[first..end].Select(time => time - Elapsed[first])],
+            Clock = Clock,
+        };
     }
 
     /// <summary>The same with other velocities.</summary>
     /// <param name="velocities">Velocities of each sample [2S].</param>
-    public Recording With(double[] velocities) => new(Times, Offsets, Ids, Positions, velocities);
+    public Recording With(double[]? velocities) => new(Times, Offsets, Ids, Positions, velocities)
+    {
+        Elapsed = Elapsed,
+        Clock = Clock,
+    };
+
+    /// <summary>The same where it is not known who is who.</summary>
+    public Recording WithoutIds() => new(Times, Offsets, null, Positions, Velocities) { Elapsed = Elapsed, Clock = Clock };
+
+    private double Median()
+    {
+        if (FrameCount < 2) return 0;
+        double[] steps = [.. Elapsed.Skip(1).Zip(Elapsed, (after, before) => after - before)];
+        Array.Sort(steps);
+        return steps[(steps.Length - 1) / 2];
+    }
 
     private int FirstFrameAt(double time)
     {

@@ -44,6 +44,18 @@ public class ExternalSimulatorTests
         Assert.Equal([2, 2], trajectory.Positions(1).ToArray()); // between its own frames
     }
 
+    [Theory]
+    [InlineData("0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9,0.99999994")]                // float32, at its own precision
+    [InlineData("0,0.1,0.2,0.3,0.4,0.5,0.6,0.7000001,0.8000001,0.9000001,1.0000001")] // added up in float32
+    [InlineData("0,0.1,0.2,0.3,0.4,0.499,0.599,0.699,0.799,0.899,0.999")]            // cut to milliseconds
+    public void TimesThatAreRounded_LoseNoFrame(string times)
+    {
+        using var script = new Script(
+            $"echo time,id,x,y > \"$2\"; for t in {times.Replace(',', ' ')}; do echo $t,0,1,2 >> \"$2\"; done");
+        var options = Script.Options with { Output = OutputFormat.Csv, Dt = 0.1 };
+        Assert.Equal(11, script.Run(options).FrameCount);
+    }
+
     [Fact]
     public void OnATorus_PositionsMayCountTurns()
     {

@@ -45,6 +45,26 @@ internal static class Sample
             TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The doubts about a table, with its name taken away.</summary>
+    public static string[] WarningsOf(string text, RecordedOptions options)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.csv", text);
+        var heard = new Listener();
+        new RecordedSimulator(options).Simulate(
+            new RunDescription(new RecordingPart { File = path }, 1e9, 1) { Warnings = heard },
+            TestContext.Current.CancellationToken);
+        Assert.All(heard.Messages, message => Assert.StartsWith(path + ": ", message));
+        return [.. heard.Messages.Select(message => message[(path.Length + 2)..])];
+    }
+
+    private sealed class Listener : IProgress<string>
+    {
+        public List<string> Messages { get; } = [];
+
+        public void Report(string value) => Messages.Add(value);
+    }
+
     /// <summary>The particles of a frame: <c>x,y x,y …</c></summary>
     public static string Frame(Recording recording, int frame) => string.Join(' ', Enumerable
         .Range(recording.Offsets[frame], recording.Offsets[frame + 1] - recording.Offsets[frame])

@@ -28,8 +28,8 @@ internal static class FiniteDifferences
         var velocities = new double[2 * next.Length];
         for (int frame = 0; frame < recording.FrameCount; frame++)
         {
-            double before = frame > 0 ? recording.Times[frame] - recording.Times[frame - 1] : 0;
-            double after = frame + 1 < recording.FrameCount ? recording.Times[frame + 1] - recording.Times[frame] : 0;
+            double before = frame > 0 ? recording.Elapsed[frame] - recording.Elapsed[frame - 1] : 0;
+            double after = frame + 1 < recording.FrameCount ? recording.Elapsed[frame + 1] - recording.Elapsed[frame] : 0;
             for (int i = recording.Offsets[frame]; i < recording.Offsets[frame + 1]; i++)
             {
                 var (slopeBefore, slopeAfter) = (Slope(previous[i], i, before), Slope(i, next[i], after));

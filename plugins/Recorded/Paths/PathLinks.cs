@@ -6,7 +6,7 @@ internal static class PathLinks
     /// <summary>Stands for no sample: the particle is absent.</summary>
     public const int None = -1;
 
-    /// <summary>The sample of the same particle in the next frame.</summary>
+    /// <summary>The sample of the same particle in the next frame; none across a gap.</summary>
     /// <param name="recording">A recording that knows its particles' identities.</param>
     /// <returns>For each sample the other one, or <see cref="None"/> [S].</returns>
     public static int[] Forward(Recording recording)
@@ -17,6 +17,7 @@ internal static class PathLinks
         Array.Fill(next, None);
         for (int frame = 0; frame + 1 < recording.FrameCount; frame++)
         {
+            if (Gaps.IsBehind(recording, frame)) continue;
             // Both frames are sorted by id: one pass over them side by side.
             int j = recording.Offsets[frame + 1], end = recording.Offsets[frame + 2];
             for (int i = recording.Offsets[frame]; i < recording.Offsets[frame + 1]; i++)

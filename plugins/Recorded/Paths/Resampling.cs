@@ -8,14 +8,14 @@ namespace Recorded.Paths;
 /// <param name="dt">Time from one frame to the next [time units].</param>
 internal sealed class Resampling(Domain domain, double dt)
 {
-    // Times in files are rounded. A time this close to a frame, in units of the frames' distance, is the frame's: its
-    // particles are then all there, those too that were not there before or will not be there after it.
-    private const double SameTime = 1e-6;
-
     // A duration that is a whole number of steps may come out one rounding error short.
     private const double RoundingAllowance = 1e-9;
 
     private readonly Displacement displacement = new(domain);
+
+    // How close to a frame a time is the frame's: its particles are then all there, those too that were not there before or will
+    // not be there after it.
+    private double sameTime;
 
     /// <summary>Resamples.</summary>
     /// <remarks>
@@ -32,7 +32,8 @@ internal sealed class Resampling(Domain domain, double dt)
     /// </exception>
     public Trajectory Apply(Recording recording, int[]? next, double duration, CancellationToken cancellation)
     {
-        double span = Math.Min(duration, recording.Times[^1] - recording.Times[0]);
+        sameTime = TimeGrid.Tolerance(recording, dt);
+        double span = Math.Min(duration, recording.Elapsed[^1] + sameTime);
         double frames = Math.Floor(span / dt + RoundingAllowance) + 1;
         if (frames > Array.MaxLength)
         {
@@ -80,11 +81,12 @@ internal sealed class Resampling(Domain domain, double dt)
         }
     }
 
-    private static int CountAt(Recording recording, int[]? next, double time)
+    private int CountAt(Recording recording, int[]? next, double time)
     {
         var (frame, weight) = Locate(recording, time);
         int first = recording.Offsets[frame], end = recording.Offsets[frame + 1];
         if (weight == 0) return end - first;
+        if (Gaps.IsBehind(recording, frame)) return 0;
         int count = 0;
         foreach (int other in Links(recording, next, frame).AsSpan(first, end - first))
         {
@@ -97,6 +99,7 @@ internal sealed class Resampling(Domain domain, double dt)
     private void Sample(Recording recording, int[]? next, double time, Span<float> positions, Span<float> velocities)
     {
         var (frame, weight) = Locate(recording, time);
+        if (weight != 0 && Gaps.IsBehind(recording, frame)) return;
         int k = 0;
         for (int i = recording.Offsets[frame]; i < recording.Offsets[frame + 1]; i++)
         {
@@ -114,17 +117,16 @@ internal sealed class Resampling(Domain domain, double dt)
         }
     }
 
-    /// <summary>The last frame at or before a time, and how far it is on the way to the next, in [0, 1).</summary>
-    private static (int Frame, double Weight) Locate(Recording recording, double time)
+    /// <summary>The frame at a time, or the last before it, and how far the time is on the way to the next, in [0, 1).</summary>
+    private (int Frame, double Weight) Locate(Recording recording, double time)
     {
-        double[] times = recording.Times;
-        double absolute = times[0] + time;
-        int index = Array.BinarySearch(times, absolute);
+        double[] times = recording.Elapsed;
+        int index = Array.BinarySearch(times, time);
         int frame = Math.Clamp(index >= 0 ? index : ~index - 1, 0, times.Length - 1);
         if (frame + 1 == times.Length) return (frame, 0);
-        double weight = (absolute - times[frame]) / (times[frame + 1] - times[frame]);
-        if (weight >= 1 - SameTime) return (frame + 1, 0);
-        return (frame, weight <= SameTime ? 0 : weight);
+        double behind = time - times[frame], before = times[frame + 1] - time;
+        if (Math.Min(behind, before) <= sameTime) return (behind <= before ? frame : frame + 1, 0);
+        return (frame, behind / (behind + before));
     }
 
     private static int[] Links(Recording recording, int[]? next, int frame) => next ?? throw new InvalidDataException(

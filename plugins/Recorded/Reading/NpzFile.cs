@@ -16,6 +16,7 @@ internal sealed class NpzFile
     private readonly NpzReader file;
     private readonly RecordedOptions options;
     private readonly Placement placement;
+    private readonly TimeDigits digits = new();
 
     private NpzFile(string path, NpzReader file, RecordedOptions options) =>
         (this.path, this.file, this.options, placement) = (path, file, options, new Placement(options));
@@ -64,13 +65,18 @@ internal sealed class NpzFile
                 samples.Add(new Sample(times[frame], particles?[row] ?? i, row, placed.X, placed.Y, vx, vy));
             }
         }
-        var recording = samples.ToRecording((sample, earlier) => Wrong(
-            "ids",
-            $"expected each particle once in a frame, found one in rows {earlier.Place} and {sample.Place}"));
-        // Without ids, the rows of a ragged frame say nothing about who is who.
-        return isRagged && particles is null
-            ? new Recording(recording.Times, recording.Offsets, null, recording.Positions, recording.Velocities)
-            : recording;
+        try
+        {
+            var recording = samples.ToRecording(placement, digits, (sample, earlier) => Wrong(
+                "ids",
+                $"expected each particle once in a frame, found one in rows {earlier.Place} and {sample.Place}"));
+            // Without ids, the rows of a ragged frame say nothing about who is who.
+            return isRagged && particles is null ? recording.WithoutIds() : recording;
+        }
+        catch (MisfitException e)
+        {
+            throw Wrong("times", e.Message);
+        }
     }
 
     private int[] Counts(int samples)
@@ -95,17 +101,22 @@ internal sealed class NpzFile
     private double[] Times(int frames)
     {
         if (options.FrameRate is not null)
-            return [.. Enumerable.Range(0, frames).Select(frame => placement.Time(frame))];
+            return [.. Enumerable.Range(0, frames).Select(frame => (double)frame)];
         if (!file.Contains("times"))
             throw Wrong("times", "expected the frames' times, found no such array; give simulator.frame_rate");
         double[] times = file.ReadDoubles("times");
         if (times.Length != frames)
             throw Wrong("times", $"expected {frames}, one for each frame, found {times.Length}");
+        bool isSingle = file.Header("times").Type == NpyType.Of<float>();
         for (int t = 0; t < frames; t++)
         {
-            times[t] = placement.Time(times[t]);
             if (!double.IsFinite(times[t]) || (t > 0 && times[t] <= times[t - 1]))
-                throw Wrong("times", $"expected finite times that increase, found otherwise at frame {t}");
+            {
+                throw Wrong(
+                    "times", $"expected finite times that increase, found otherwise at frame {t}"
+                    + (isSingle ? "; single precision does not tell large times apart: store them as float64" : ""));
+            }
+            digits.Add(times[t], isSingle);
         }
         return times;
     }

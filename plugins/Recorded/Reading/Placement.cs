@@ -15,9 +15,14 @@ internal sealed class Placement(RecordedOptions options)
     private readonly double velocityUnit = options.VelocityUnit
         ?? options.LengthUnit / (options.FrameRate is null ? options.TimeUnit : 1);
 
-    /// <summary>The time of a frame.</summary>
-    /// <param name="value">Its number or its time in the file.</param>
+    /// <summary>The time of a frame, or between two.</summary>
+    /// <param name="value">Its number or its time in the file, or the difference of two.</param>
     public double Time(double value) => options.FrameRate is { } rate ? value / rate : value * options.TimeUnit;
+
+    /// <summary>How precisely the file's times are stated, in time units.</summary>
+    /// <param name="digits">The times' digits, where they are no frame numbers.</param>
+    public FrameClock Clock(TimeDigits digits) =>
+        options.FrameRate is null ? digits.ToClock(options.TimeUnit) : FrameClock.Exact with { CountsFrames = true };
 
     /// <summary>A component of a velocity [length units per time unit].</summary>
     /// <param name="value">The component in the file.</param>

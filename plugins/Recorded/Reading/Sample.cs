@@ -1,7 +1,7 @@
 namespace Recorded.Reading;
 
 /// <summary>One particle in one frame, as it was read.</summary>
-/// <param name="Time">Time of the frame [time units].</param>
+/// <param name="Time">Time of the frame, or its number, as the file has it.</param>
 /// <param name="Particle">Number of the particle, or <see cref="Absent"/>.</param>
 /// <param name="Place">Where it stands in the file: the line of a table, the row of an array.</param>
 /// <param name="X">x on the domain [length units].</param>

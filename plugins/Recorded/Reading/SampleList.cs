@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Recorded.Reading;
@@ -18,11 +19,15 @@ internal sealed class SampleList(bool hasVelocities)
     }
 
     /// <summary>Sorts the samples by time and particle.</summary>
+    /// <param name="placement">Brings times into time units.</param>
+    /// <param name="digits">The digits of the times.</param>
     /// <param name="refuse">
     /// Makes the exception for a sample of a particle that its frame holds already, and that earlier sample.
     /// </param>
     /// <returns>The recording; this list is of no more use.</returns>
-    public Recording ToRecording(Func<Sample, Sample, InvalidDataException> refuse)
+    /// <exception cref="InvalidDataException">A particle is twice in a frame.</exception>
+    /// <exception cref="MisfitException">Times do not increase, or do not stay finite, in time units.</exception>
+    public Recording ToRecording(Placement placement, TimeDigits digits, Func<Sample, Sample, InvalidDataException> refuse)
     {
         if (!sorted) samples.Sort(Compare);
         var all = CollectionsMarshal.AsSpan(samples);
@@ -49,7 +54,26 @@ internal sealed class SampleList(bool hasVelocities)
             offsets[^1] = ++count;
         }
         return new Recording(
-            [.. times], [.. offsets], ids[..count], positions[..(2 * count)], velocities?[..(2 * count)]);
+            [.. times.Select(placement.Time)], [.. offsets], ids[..count], positions[..(2 * count)],
+            velocities?[..(2 * count)])
+        {
+            Elapsed = Elapsed(times, placement),
+            Clock = placement.Clock(digits),
+        };
+    }
+
+    private static double[] Elapsed(List<double> times, Placement placement)
+    {
+        double[] elapsed = [.. times.Select(time => placement.Time(time - times[0]))];
+        for (int t = 1; t < elapsed.Length; t++)
+        {
+            if (double.IsFinite(elapsed[t]) && elapsed[t] > elapsed[t - 1]) continue;
+            throw new MisfitException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected times that increase and stay finite in time units, found {times[t]:R} after {times[t - 1]:R}; "
+                + $"check simulator.time_unit and the column of times"));
+        }
+        return elapsed;
     }
 
     private static int Compare(Sample a, Sample b)

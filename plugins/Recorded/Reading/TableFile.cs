@@ -19,7 +19,9 @@ internal sealed class TableFile
     private readonly Placement placement;
     private readonly Dictionary<string, int> particles = [];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> particleOf;
+    private readonly TimeDigits digits = new();
     private readonly char[] idText = new char[TableLines.LongestLine];
+    private double lastTime = double.NaN;
 
     private TableFile(string path, Stream stream, RecordedOptions options)
     {
@@ -51,14 +53,23 @@ internal sealed class TableFile
 
     private Recording Read(CancellationToken cancellation)
     {
+        SampleList samples;
         try
         {
-            return ReadRows(cancellation).ToRecording(Duplicate);
+            samples = ReadRows(cancellation);
         }
         catch (MisfitException e)
         {
             string place = e.Column is { } column ? $"{path}:{lines.Number}:{column}" : $"{path}:{lines.Number}";
             throw new InvalidDataException($"{place}: {e.Message}", e);
+        }
+        try
+        {
+            return samples.ToRecording(placement, digits, Duplicate);
+        }
+        catch (MisfitException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
         }
     }
 
@@ -123,8 +134,9 @@ internal sealed class TableFile
         double value = Number(row, field, options.FrameRate is null ? "a time" : "a frame's number");
         if (options.FrameRate is not null && value != Math.Floor(value))
             throw Wrong(row, field, "a frame's whole number", "; remove simulator.frame_rate to have times read");
-        double time = placement.Time(value);
-        return double.IsFinite(time) ? time : throw Wrong(row, field, "a time that stays finite in time units");
+        if (!double.IsFinite(placement.Time(value))) throw Wrong(row, field, "a time that stays finite in time units");
+        if (value != lastTime) digits.Add(row[field], lastTime = value);
+        return value;
     }
 
     private double? Coordinate(TableRow row, int field) =>

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Recorded.Paths;
+
+/// <summary>
+/// Steps from one frame of a recording to the next that are too long to know what was in between. Nobody is taken to be there.
+/// </summary>
+/// <remarks>
+/// Numbered frames were recorded, each of them: one without a row is a frame without particles. Where frames have times, those
+/// without particles leave no trace, and steps may differ: a step of many times the median one is a gap.
+/// </remarks>
+internal static class Gaps
+{
+    // Frame numbers are whole, and so are the multiples of their step.
+    private const double LongestNumberedStep = 1.5;
+
+    /// <summary>The longest step between frames with times that is no gap, in median steps.</summary>
+    public const double LongestStep = 10;
+
+    /// <summary>Whether there is a gap behind a frame.</summary>
+    /// <param name="recording">The recording.</param>
+    /// <param name="frame">The frame, not the last one.</param>
+    public static bool IsBehind(Recording recording, int frame) =>
+        recording.Elapsed[frame + 1] - recording.Elapsed[frame]
+            > recording.MedianStep * (recording.Clock.CountsFrames ? LongestNumberedStep : LongestStep);
+
+    /// <summary>What is to be said of a recording's gaps; null where it has none.</summary>
+    /// <param name="recording">The recording.</param>
+    public static string? Warning(Recording recording)
+    {
+        int[] gaps = [.. Enumerable.Range(0, recording.FrameCount - 1).Where(frame => IsBehind(recording, frame))];
+        if (gaps.Length == 0) return null;
+        int longest = gaps.MaxBy(frame => recording.Elapsed[frame + 1] - recording.Elapsed[frame]);
+        double step = recording.Elapsed[longest + 1] - recording.Elapsed[longest];
+        string count = gaps.Length == 1 ? "a step" : $"{gaps.Length} steps, the longest";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count} from time {recording.Times[longest]:G9} to {recording.Times[longest + 1]:G9}, is "
+            + $"{step / recording.MedianStep:0.#} times the median step: frames without a row have no particles; fill the "
+            + $"paths in the file if particles were there");
+    }
+}
