@@ -109,7 +109,14 @@ public sealed class TrainingTests
     {
         var data = new LatentDataset(1, 1, [Enumerable.Range(0, 60).Select(t => 1e30 * (t % 7)).ToArray(), Enumerable.Range(0, 60).Select(t => 1e30 * (t % 5)).ToArray()]);
         var options = Fixtures.Small with { NormalizeInput = false };
-        Assert.Throws<TrainingDivergedException>(() => new LstmTrainer(options).Train(data, TrainingContext.Silent(0)));
+        Assert.Equal(
+            "the loss is not finite in epoch 1; set normalize_input to true, or lower learning_rate", Refusal(options));
+        Assert.Equal(
+            "the loss is not finite in epoch 1; set normalize_input to true, set gradient_clip, or lower learning_rate",
+            Refusal(options with { GradientClip = 0 }));
+
+        string Refusal(LstmOptions options) => Assert.Throws<TrainingDivergedException>(
+            () => new LstmTrainer(options).Train(data, TrainingContext.Silent(0))).Message;
     }
 
     [Fact]
@@ -147,6 +154,17 @@ public sealed class TrainingTests
         var data = new LatentDataset(1, 1, [[1.0, 2.0], [1.0]]);
         var error = Assert.Throws<ArgumentException>(() => new LstmTrainer(Fixtures.Small).Train(data, TrainingContext.Silent(0)));
         Assert.Contains("more than 3 frames, the longest has 2", error.Message);
+    }
+
+    [Fact]
+    public void RunsShorterThanTheClosedLoop_AreRefusedWithNumbers()
+    {
+        var options = Fixtures.Small with { Kstep = 4 };
+        var trainer = new LstmTrainer(options);
+        var error = Assert.Throws<ArgumentException>(
+            () => trainer.Train(Fixtures.Rotations(runs: 3, frames: 6), TrainingContext.Silent(0)));
+        Assert.Contains("at least lag + kstep = 7 frames to train on, the longest has 6", error.Message);
+        Assert.NotEmpty(trainer.Train(Fixtures.Rotations(runs: 3, frames: 7), TrainingContext.Silent(0)).Diagnostics);
     }
 
     private static byte[] WeightsOf(LstmOptions options, ulong seed)

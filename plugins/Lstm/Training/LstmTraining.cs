@@ -39,11 +39,17 @@ internal sealed class LstmTraining
     }
 
     /// <summary>Trains.</summary>
-    /// <exception cref="TrainingDivergedException">The loss left the finite numbers.</exception>
+    /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
     public LstmModel Run()
     {
         lock (OneAtATime) return Train();
     }
+
+    private string Remedy =>
+        (options.NormalizeInput ? "" : "set normalize_input to true, ")
+        + (options.GradientClip > 0 ? "" : "set gradient_clip, ")
+        + (options is { NormalizeInput: true, GradientClip: > 0 } ? "" : "or ")
+        + "lower learning_rate";
 
     private LstmModel Train()
     {
@@ -55,7 +61,11 @@ internal sealed class LstmTraining
         using var train = Windows.Of(data, split.Train, options.Lag, options.Kstep, normalization);
         using var validation = Windows.Of(data, split.Validation, options.Lag, 1, normalization);
         if (train.Count == 0)
-            throw new ArgumentException($"expected runs of at least lag + kstep = {options.Lag + options.Kstep} frames; lower kstep");
+        {
+            throw new ArgumentException(
+                $"expected runs of at least lag + kstep = {options.Lag + options.Kstep} frames to train on, "
+                + $"the longest has {split.Train.Max(data.FrameCount)}; lower kstep or lag");
+        }
         using var module = new LstmModule(architecture, options.Dropout);
         using var optimizer = optim.Adam(module.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         var log = Epochs(module, optimizer, train, validation, out var best);
@@ -76,8 +86,7 @@ internal sealed class LstmTraining
             double validationLoss = Validate(module, validation);
             if (!double.IsFinite(trainLoss) || !double.IsFinite(validationLoss))
             {
-                throw new TrainingDivergedException(
-                    $"the loss left the finite numbers in epoch {epoch}; lower learning_rate, or set gradient_clip");
+                throw new TrainingDivergedException($"the loss is not finite in epoch {epoch}; {Remedy}");
             }
             log.Add(new EpochRecord(epoch, trainLoss, validationLoss, rate, watch.Elapsed.TotalSeconds));
             if (validationLoss < bestLoss)
