@@ -30,7 +30,11 @@ internal sealed record ConfigurationDocument(
     public static ConfigurationDocument Parse(ReadOnlyMemory<byte> bytes, string source)
     {
         MappingNode root = YamlTreeReader.ReadMapping(bytes.Span, source);
-        if (!PredecessorTranslator.Recognises(root)) return new ConfigurationDocument(root, bytes, source, false, []);
+        if (!PredecessorTranslator.Recognises(root))
+        {
+            if (OlderPrograms.Refusal(root) is { } refusal) throw new ConfigurationException(refusal);
+            return new ConfigurationDocument(root, bytes, source, false, []);
+        }
         (MappingNode translated, IReadOnlyList<ConfigurationWarning> warnings) = PredecessorTranslator.Translate(root);
         return new ConfigurationDocument(translated, bytes, source, true, warnings);
     }

@@ -115,7 +115,7 @@ public class PredecessorTests
     [InlineData(
         "rom: {subsample: 1}",
         "eval: {clamp_mode: C3}",
-        "f.yaml:6:20: eval.clamp_mode: expected one of C0, C1, C2, found 'C3'")]
+        "f.yaml:6:20: eval.clamp_mode: expected one of C0, C1, C2, simplex, found 'C3'")]
     [InlineData(
         "rom: {subsample: 1}",
         "rom: {shift_align: maybe}",
@@ -155,7 +155,7 @@ public class PredecessorTests
             "rom: {subsample: 1}",
             """
             rom: {rom_subsample: 2, fixed_d: 7, models: {lstm: {enabled: true, hidden_dim: 32, n_layers: 1, lr: 0.001,
-              n_epochs: 9, grad_clip: 1, scheduled_sampling: true, ss_max_ratio: 0.3, ss_warmup: 20}, mvar: {}},
+              n_epochs: 9, grad_clip: 1, scheduled_sampling: 0.3, ss_warmup: 20}, mvar: {}},
               mvar_lag: 4,
               ridge_alpha: 0.5, eigenvalue_threshold: 0.95}
             evaluation: {clamp_negative: false, mass_project: true, forecast_start: 1}
@@ -232,7 +232,7 @@ public class PredecessorTests
 
     [Theory]
     [InlineData("kstep_enabled")]
-    [InlineData("ss_warmup")]
+    [InlineData("ss_horizon")]
     [InlineData("multistep_horizon")]
     public void ATrainingTrickWithoutCounterpart_IsNamedInOneWarning(string key)
     {
@@ -241,6 +241,131 @@ public class PredecessorTests
             [$"f.yaml:6:23: rom.models.lstm.{key}: it has no counterpart here and is not used"],
             old.Document.Warnings.Select(warning => warning.ToString()));
     }
+
+    /// <summary>What becomes of lines in the section rom.models.lstm: our keys of the model, without its name and plugin.</summary>
+    private static string OfLstm(string lines, out string[] warnings)
+    {
+        string text = Small.Replace("rom: {subsample: 1}", $"rom: {{models: {{lstm: {{lag: 5, dropout: 0, {lines}}}}}}}");
+        ConfigurationDocument document = ConfigurationDocument.Parse(System.Text.Encoding.UTF8.GetBytes(text), "f.yaml");
+        warnings = [.. document.Warnings.Select(warning => warning.ToString())];
+        string[] known = ["name", "plugin", "lag", "dropout"];
+        return string.Join(", ", ConfigurationFlattener.Flatten(document.Root)
+            .Where(pair => pair.Key.StartsWith("models.LSTM.", StringComparison.Ordinal))
+            .Select(pair => (Key: pair.Key["models.LSTM.".Length..], pair.Value))
+            .Where(pair => !known.Contains(pair.Key)).Select(pair => $"{pair.Key} {pair.Value}"));
+    }
+
+    [Theory]
+    [InlineData("multistep_loss: true, multistep_k: 4, multistep_alpha: 0.25", "kstep 4, kstep_alpha 0.25")]
+    [InlineData("multistep_loss: True", "kstep 5, kstep_alpha 0.3")]
+    [InlineData("multistep_loss: false, multistep_k: 4, multistep_alpha: 0.25", "")]
+    [InlineData(
+        "scheduled_sampling: true, ss_warmup: 10, ss_phase1_end: 20, ss_phase1_ratio: 0.2, ss_phase2_end: 30, ss_max_ratio: 0.4",
+        "scheduled_sampling 0.4, scheduled_sampling_place window, scheduled_sampling_warmup 10, scheduled_sampling_phase1_end 20, "
+        + "scheduled_sampling_phase1_ratio 0.2, scheduled_sampling_phase2_end 30")]
+    [InlineData(
+        "scheduled_sampling: true, kstep: 1",
+        "scheduled_sampling 0.5, scheduled_sampling_place window, scheduled_sampling_warmup 20, scheduled_sampling_phase1_end 200, "
+        + "scheduled_sampling_phase1_ratio 0.3, scheduled_sampling_phase2_end 400, kstep 1")]
+    [InlineData(
+        "scheduled_sampling: yes, ss_start_epoch: 50, ss_end_epoch: 150",
+        "scheduled_sampling 0.5, scheduled_sampling_place window, scheduled_sampling_warmup 50, scheduled_sampling_phase1_end 100, "
+        + "scheduled_sampling_phase1_ratio 0.3, scheduled_sampling_phase2_end 150")]
+    [InlineData("scheduled_sampling: false, ss_warmup: 10", "scheduled_sampling 0")]
+    public void TrainingOnOwnPredictions_IsTranslated(string theirs, string ours)
+    {
+        Assert.Equal(ours, OfLstm(theirs, out string[] warnings));
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData("multistep_k: 4", "f.yaml:6:43: rom.models.lstm.multistep_k: it is not used: multistep_loss is not given")]
+    [InlineData("ss_warmup: 4", "f.yaml:6:43: rom.models.lstm.ss_warmup: it is not used: scheduled_sampling is not given")]
+    [InlineData(
+        "multistep_loss: true, kstep_weight: 2",
+        "f.yaml:6:65: rom.models.lstm.kstep_weight: it is not used: multistep_loss weighs the closed loop")]
+    [InlineData(
+        "multistep_loss: true, kstep: 2",
+        "f.yaml:6:65: rom.models.lstm.kstep: it is not used: another key that means the same is given")]
+    public void WhatDoesNotCountInTraining_IsNamed(string theirs, string warning)
+    {
+        OfLstm(theirs, out string[] warnings);
+        Assert.Equal([warning], warnings);
+    }
+
+    [Theory]
+    [InlineData("eval: {clamp_mode: simplex}", Clamp.None, MassCorrection.Simplex)]
+    [InlineData("eval: {clamp_mode: simplex, mass_postprocess: none}", Clamp.None, MassCorrection.Simplex)]
+    [InlineData("rom: {mass_postprocess: simplex}\neval: {clamp_mode: simplex}", Clamp.None, MassCorrection.Simplex)]
+    [InlineData("eval: {clamp_mode: simplex, mass_postprocess: scale}", Clamp.None, MassCorrection.Scale)]
+    public void TheClampModeSimplex_IsTheMassProjection(string lines, Clamp clamp, MassCorrection mass)
+    {
+        Experiment old = Sample.Bind(Small.Replace("rom: {subsample: 1}", lines));
+        Assert.Equal((clamp, mass), (old.Options.Evaluation.Clamp, old.Options.Evaluation.Mass));
+    }
+
+    [Theory]
+    [InlineData("bic", "bic", "")]
+    [InlineData("fpe", "aic", "; aic stands for it, which differs little")]
+    public void ALagByTheNameOfACriterion_IsChosenHere(string theirs, string ours, string note)
+    {
+        string text = Small.Replace("rom: {subsample: 1}", $"rom: {{models: {{mvar: {{lag: {theirs}}}, lstm: {{lag: {theirs}}}}}}}");
+        ConfigurationDocument document = ConfigurationDocument.Parse(System.Text.Encoding.UTF8.GetBytes(text), "f.yaml");
+        OrderedDictionary<string, string> values = ConfigurationFlattener.Flatten(document.Root);
+        Assert.Equal((ours, "20"), (values["models.MVAR.lag_selection"], values["models.LSTM.lag"]));
+        Assert.False(values.ContainsKey("models.MVAR.lag"));
+        Assert.Equal(["rom.models.mvar.lag", "rom.models.lstm.lag"], document.Warnings.Select(warning => warning.Path));
+        Assert.EndsWith($"not read from rom_hyperparameters/results{note}", document.Warnings[0].Message);
+    }
+
+    [Theory]
+    [InlineData("lag: 7", "mvar: {lag: 3}, ", 7)]
+    [InlineData("hidden_units: 8", "mvar: {lag: 3}, ", 3)]
+    [InlineData("hidden_units: 8", "mvar: {}, ", 5)]
+    [InlineData("hidden_units: 8", "mvar: {enabled: false, lag: 3}, ", 20)]
+    [InlineData("hidden_units: 8", "", 20)]
+    public void AnLstmWithoutALag_HasThatOfTheMvar(string lstm, string mvar, int lag)
+    {
+        Experiment old = Sample.Bind(Small.Replace("rom: {subsample: 1}", $"rom: {{models: {{{mvar}lstm: {{{lstm}}}}}}}"));
+        Assert.Equal(lag, ((FakeLstmOptions)old.Models[^1].Options).Lag);
+    }
+
+    [Fact]
+    public void AnExperimentWithoutAName_TakesTheFiles()
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(Small.Replace("experiment_name: old\n", ""));
+        ConfigurationDocument document = ConfigurationDocument.Parse(bytes, "some/folder/DYN 1_gentle.v2.yaml");
+        Assert.Equal("DYN-1_gentle.v2", new ExperimentBinder(FakePlugins.All).Bind(document).Name);
+    }
+
+    [Fact]
+    public void WithoutAModel_OnlyWhatHasNoCounterpartIsNamed()
+    {
+        Experiment old = Sample.Bind(Small.Replace(
+            "rom: {subsample: 1}",
+            "rom: {models: {mvar: {enabled: false}, lstm: {enabled: False}}}\nwsindy: {enabled: true}\nmeta: {tier: 2}"));
+        Assert.Empty(old.Models);
+        Assert.Equal(
+            ["f.yaml:7:1: wsindy: it has no counterpart here and is not used"],
+            old.Document.Warnings.Select(warning => warning.ToString()));
+    }
+
+    [Fact]
+    public void WhatThePhysicsLeavesOut_IsAsThere()
+    {
+        var simulator = (FakeSimulatorOptions)Sample.Bind(Small).SimulatorOptions;
+        Assert.Equal((0.5, FakeSpeedMode.Constant, 1.0), (simulator.Speed, simulator.SpeedMode, simulator.Radius));
+        Assert.Equal((FakeNoiseKind.Uniform, 0.5), (simulator.Noise.Kind, simulator.Noise.Eta));
+        Assert.False(simulator.Forces.Enabled);
+    }
+
+    [Theory]
+    [InlineData("seed: 1\nsim: {N: 5}\nparams: {alpha: 1.5}\noutputs: {plots: true}", "f.yaml:1:1: expected the section train_ic, found none: this is no file of the predecessor's ROM pipeline")]
+    [InlineData("model: {type: discrete}\nparticles: {N: 5}\ndynamics: {}\nintegration: {T: 3}", "f.yaml:2:1: particles: the section 'particles' belongs to an older program of the predecessor")]
+    [InlineData("experiment: {name: a}\nvicsek: {N: 5}\npod: {r: 3}", "f.yaml:2:1: vicsek: the section 'vicsek' belongs to an older program of the predecessor")]
+    [InlineData("sim: {N: 5}\nmodel: {type: dorsogna}\ntrain_ic: {}", "f.yaml:2:15: model.type: the model 'dorsogna' belongs to an older program of the predecessor")]
+    public void FilesOfOlderPrograms_AreRefusedAsSuch(string text, string expected) =>
+        Assert.StartsWith(expected, Assert.Single(Sample.Errors(text)));
 
     [Fact]
     public void ThePageOfKeys_SaysWhatBecomesOfEach()

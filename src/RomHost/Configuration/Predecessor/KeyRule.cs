@@ -13,6 +13,9 @@ internal sealed record KeyRule(string From, string? To)
     /// <summary>A value that means what we do anyway: it is passed over without a warning.</summary>
     public string? Harmless { get; init; }
 
+    /// <summary>Whether every value is passed over without a warning.</summary>
+    public bool IsHarmless { get; init; }
+
     /// <summary>Why there is no counterpart.</summary>
     public string Reason { get; init; } = "it has no counterpart here";
 

@@ -35,6 +35,8 @@ internal static class PredecessorKeys
         },
         new("sim.dt", "simulator.dt"),
         new("sim.save_every", "simulator.save_every"),
+        new("sim.neighbor_rebuild", null) { IsHarmless = true, Reason = "neighbours are found anew as often as needed" },
+        new("sim.integrator", null) { Harmless = "euler", Reason = "the discrete model has one integrator" },
         new("sim.T", "train.duration"),
         new("test_sim.T", "test.duration"),
         new("test_ic.test_T", "test.duration"),
@@ -74,6 +76,11 @@ internal static class PredecessorKeys
             Harmless = "false", Reason = "the basis of unaligned frames is not computed here",
         },
 
+        new("rom.latent_standardize", null)
+        {
+            Harmless = "false", Reason = "latent coordinates are not standardised here; the LSTM normalises its own input",
+        },
+
         new("rom.models.mvar.enabled", "models.MVAR.enabled"),
         new("rom.models.mvar.lag", "models.MVAR.lag"),
         new("rom.mvar_lag", "models.MVAR.lag"),
@@ -82,6 +89,7 @@ internal static class PredecessorKeys
         new("rom.models.mvar.eigenvalue_threshold", "models.MVAR.stability_threshold"),
         new("rom.eigenvalue_threshold", "models.MVAR.stability_threshold"),
         .. Same("rom.models.mvar.", "models.MVAR.", "lag_selection", "max_lag", "stability", "stability_threshold"),
+        .. MvarKstep("kstep_k", "kstep_lr", "kstep_epochs", "kstep_patience", "kstep_weights"),
 
         .. Same("rom.models.lstm.", "models.LSTM.", "enabled", "lag", "hidden_units"),
         new("rom.models.lstm.hidden_dim", "models.LSTM.hidden_units"),
@@ -99,6 +107,13 @@ internal static class PredecessorKeys
         .. Same("rom.models.lstm.", "models.LSTM.", "weight_decay", "kstep", "kstep_weight"),
         .. Same("rom.models.lstm.", "models.LSTM.", "validation_fraction", "threads"),
 
+        new("cleanup_train_after_pod", null)
+        {
+            Harmless = "false", Reason = "runs are kept, a later start continues from them",
+        },
+        new("resume_from_latent", null) { IsHarmless = true, Reason = "what is finished is always kept" },
+        new("meta", null) { IsHarmless = true, Reason = "it is a note that the pipeline does not read" },
+
         .. Evaluation("eval."),
         .. Evaluation("evaluation."),
         new("rom.mass_postprocess", "evaluation.mass"),
@@ -109,7 +124,11 @@ internal static class PredecessorKeys
     private static IEnumerable<KeyRule> Evaluation(string section) =>
     [
         new(section + "forecast_start", "evaluation.forecast_start"),
-        new(section + "clamp_mode", "evaluation.clamp") { Words = Words("C0=none", "C1=negatives", "C2=renormalise") },
+        new(section + "clamp_mode", "evaluation.clamp")
+        {
+            // The projection is done by evaluation.mass, which the translator sets.
+            Words = Words("C0=none", "C1=negatives", "C2=renormalise", "simplex=none"),
+        },
         new(section + "clamp_negative", "evaluation.clamp") { Words = Words("true=renormalise", "false=none") },
         new(section + "mass_postprocess", "evaluation.mass"),
         new(section + "save_forecasts", "evaluation.save_forecasts"),
@@ -118,6 +137,9 @@ internal static class PredecessorKeys
         new(section + "forecast_end", null) { Reason = "forecasts always go on to the end of the run" },
         new(section + "kstep_reset", null) { Harmless = "0", Reason = "forecasts are never reset to the truth here" },
     ];
+
+    private static IEnumerable<KeyRule> MvarKstep(params string[] keys) => keys.Select(key =>
+        new KeyRule("rom.models.mvar." + key, null) { Harmless = "0", Reason = "an MVAR is fitted on one step here" });
 
     private static IEnumerable<KeyRule> Same(string from, string to, params string[] keys) =>
         keys.Select(key => new KeyRule(from + key, to + key));

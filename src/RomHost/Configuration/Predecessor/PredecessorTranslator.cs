@@ -22,7 +22,11 @@ internal sealed class PredecessorTranslator
     /// </summary>
     public static bool Recognises(MappingNode root) =>
         PredecessorKeys.Marks.Any(mark => root.Find(mark) is not null)
-        && !new[] { "simulator", "reduction", "models", "train", "test" }.Any(ours => root.Find(ours) is not null);
+        && !IsOurs(root);
+
+    /// <summary>Whether a configuration has a section that only ours have.</summary>
+    public static bool IsOurs(MappingNode root) =>
+        new[] { "simulator", "reduction", "models", "train", "test" }.Any(ours => root.Find(ours) is not null);
 
     /// <summary>Translates a configuration.</summary>
     /// <param name="root">The predecessor's configuration.</param>
@@ -30,7 +34,8 @@ internal sealed class PredecessorTranslator
     /// <exception cref="ConfigurationException">A key is mistyped, or a value cannot be translated.</exception>
     public static (MappingNode Root, IReadOnlyList<ConfigurationWarning> Warnings) Translate(MappingNode root)
     {
-        var translator = new PredecessorTranslator(root);
+        if (OlderPrograms.Refusal(root) is { } refusal) throw new ConfigurationException(refusal);
+        var translator = new PredecessorTranslator(PythonWords.Read(root));
         translator.TranslateAll();
         translator.errors.ThrowIfAny();
         var inOrder = translator.warnings.OrderBy(w => w.Location.Line).ThenBy(w => w.Location.Column);
@@ -42,13 +47,16 @@ internal sealed class PredecessorTranslator
         PutNew("simulator.plugin", root.Location, "vicsek-morse");
         PutNew("density.plugin", root.Location, "kde");
         PutModels();
+        PutSymbolicLags();
         PutResolution();
         PutShiftAlignment();
+        PutSimplexClamp();
+        if (Section(Section(Section(root, "rom"), "models"), "lstm") is { } lstm)
+            new ClosedLoopTranslation(lstm, target, errors, warnings).Translate();
         Match(root, "");
         foreach ((int rule, MappingEntry entry) in matches) Apply(PredecessorKeys.Rules[rule], entry);
         PutInitialConditions("train_ic", "train");
         PutInitialConditions("test_ic", "test");
-        PutScheduledSampling();
         PutDefaults();
     }
 
@@ -65,7 +73,7 @@ internal sealed class PredecessorTranslator
                 UnknownKey.Report(entry, KnownBelow(prefix), errors, warnings);
             else if (entry.Value is MappingNode inner) Match(inner, path + '.');
             else if (entry.Value is not ScalarNode { IsNull: true })
-                errors.Add(entry.Value, $"expected a mapping (key: value), found {entry.Value.Description}");
+                errors.Add(entry.Value, $"expected a mapping (key: value), found {entry.Value.Description}{Notation.HintOnMapping(entry.Value)}");
         }
     }
 
@@ -78,8 +86,11 @@ internal sealed class PredecessorTranslator
         return -1;
     }
 
+    private const string LstmPrefix = "rom.models.lstm.";
+
     private static bool IsHandledApart(string path) => path is "train_ic" or "rom.shift_align" or "rom.shift_align_ref"
-        or "outputs.density_resolution" or "rom.models.lstm.scheduled_sampling" or "rom.models.lstm.ss_max_ratio"
+        or "outputs.density_resolution"
+        || (path.StartsWith(LstmPrefix, StringComparison.Ordinal) && ClosedLoopTranslation.Keys.Contains(path[LstmPrefix.Length..]))
         || (path.StartsWith("test_ic.", StringComparison.Ordinal) && path != "test_ic.test_T");
 
     private static string[] KnownBelow(string prefix) =>
@@ -91,7 +102,7 @@ internal sealed class PredecessorTranslator
                 "" => ["train_ic"],
                 "rom." => ["shift_align", "shift_align_ref"],
                 "outputs." => ["density_resolution"],
-                "rom.models.lstm." => ["scheduled_sampling", "ss_max_ratio"],
+                LstmPrefix => ClosedLoopTranslation.Keys,
                 _ => [],
             })
             .Distinct(),
@@ -101,6 +112,7 @@ internal sealed class PredecessorTranslator
     {
         if (rule.To is null)
         {
+            if (rule.IsHarmless) return;
             if (rule.Harmless is null || entry.Value is not ScalarNode { Text: var text } || text != rule.Harmless)
                 Warn(entry, $"it is not used: {rule.Reason}");
             return;
@@ -110,6 +122,14 @@ internal sealed class PredecessorTranslator
             Warn(entry, "it is not used: there is no such model in rom.models");
             return;
         }
+        // None, to the predecessor: not given.
+        if (entry.Value is ScalarNode { IsNull: true }) return;
+        if (rule.To == "models.LSTM.kstep_weight" && target.Has("models.LSTM.kstep_alpha"))
+        {
+            Warn(entry, "it is not used: multistep_loss weighs the closed loop");
+            return;
+        }
+        if (IsSymbolicLag(rule, entry)) return;
         if (rule.Translate(entry.Value) is not { } value)
         {
             errors.Add(
@@ -121,6 +141,9 @@ internal sealed class PredecessorTranslator
         else if (rule.To == "models.MVAR.stability_threshold")
             PutNew("models.MVAR.stability", entry.KeyLocation, "scale");
     }
+
+    private static bool IsSymbolicLag(KeyRule rule, MappingEntry entry) =>
+        rule.From.EndsWith(".lag", StringComparison.Ordinal) && entry.Value is ScalarNode lag && Criterion(lag.Text) is not null;
 
     /// <summary>Models keep the order of the file: the first is the baseline of comparisons.</summary>
     private void PutModels()
@@ -191,36 +214,88 @@ internal sealed class PredecessorTranslator
         }
     }
 
-    /// <summary>A switch and the share that it grows to there, the share here.</summary>
-    private void PutScheduledSampling()
+    /// <summary>
+    /// A lag by the name of a criterion: the predecessor read it from the results of another program of theirs, here the
+    /// MVAR chooses its own.
+    /// </summary>
+    private void PutSymbolicLags()
     {
-        MappingNode? lstm = Section(Section(Section(root, "rom"), "models"), "lstm");
-        if (lstm?.Find("scheduled_sampling") is not { } entry)
+        MappingNode? models = Section(Section(root, "rom"), "models");
+        if (Section(models, "mvar")?.Find("lag") is { Value: ScalarNode mvar } mvarLag && Criterion(mvar.Text) is { } criterion)
         {
-            if (lstm?.Find("ss_max_ratio") is { } alone) Warn(alone, "it is not used: scheduled_sampling is not given");
-            return;
+            target.Put("models.MVAR.lag_selection", mvarLag.KeyLocation, NewScalar(mvar, criterion));
+            string instead = criterion == mvar.Text.ToLowerInvariant() ? "" : $"; {criterion} stands for it, which differs little";
+            Warn(mvarLag, $"the lag is chosen from the training data here, not read from rom_hyperparameters/results{instead}");
         }
-        ConfigNode value = (entry.Value as ScalarNode)?.Text switch
+        if (Section(models, "lstm")?.Find("lag") is { Value: ScalarNode lstm } lstmLag && Criterion(lstm.Text) is not null)
         {
-            "true" => lstm.Find("ss_max_ratio")?.Value ?? NewScalar(entry.Value, "0.5"),
-            "false" => NewScalar(entry.Value, "0"),
-            _ => entry.Value,
-        };
-        target.Put("models.LSTM.scheduled_sampling", entry.KeyLocation, value);
+            target.Put("models.LSTM.lag", lstmLag.KeyLocation, NewScalar(lstm, "20"));
+            Warn(
+                lstmLag,
+                "the predecessor read it from rom_hyperparameters/results, and took 20 where that was missing; "
+                + "20 is taken, set a number for another lag");
+        }
+    }
+
+    private static string? Criterion(string lag) => lag.ToLowerInvariant() switch
+    {
+        "bic" or "aic" or "hqic" => lag.ToLowerInvariant(),
+        // Akaike's final prediction error; its logarithm tends to AIC / n.
+        "fpe" => "aic",
+        _ => null,
+    };
+
+    /// <summary>A way of clamping there that is a mass projection here.</summary>
+    private void PutSimplexClamp()
+    {
+        MappingNode? evaluation = Section(root, "evaluation") ?? Section(root, "eval");
+        if (evaluation?.Find("clamp_mode") is not { Value: ScalarNode { Text: "simplex" } } entry) return;
+        MappingEntry? mass = evaluation.Find("mass_postprocess") ?? Section(root, "rom")?.Find("mass_postprocess");
+        if ((mass?.Value as ScalarNode)?.Text is null or "none" or "simplex")
+            target.Put("evaluation.mass", entry.KeyLocation, NewScalar(entry.Value, "simplex"));
+        else
+            Warn(entry, "it is not used: mass_postprocess is given, which removes negative densities as well");
     }
 
     /// <summary>What the predecessor took where a file said nothing, as far as ours differ.</summary>
     private void PutDefaults()
     {
         var origin = new SourceLocation("the predecessor's default", 0, 0);
+        if (!target.Has("experiment_name"))
+            PutNew("experiment_name", new SourceLocation("the file's name", 0, 0), NameOf(root.Location.Source));
+        PutNew("simulator.speed", origin, "0.5");
+        PutNew("simulator.speed_mode", origin, "constant");
+        PutNew("simulator.radius", origin, "1.0");
+        PutNew("simulator.noise.kind", origin, "uniform");
+        PutNew("simulator.noise.eta", origin, "0.5");
+        PutNew("simulator.forces.enabled", origin, "false");
         PutNew("density.nx", origin, "64");
         PutNew("density.ny", origin, "64");
         PutNew("density.bandwidth", origin, "2.0");
         if (!target.Has("reduction.modes")) PutNew("reduction.energy", origin, "0.995");
+        if (target.Has("reduction.transform")) PutNew("reduction.transform_epsilon", origin, "1.0e-8");
         PutNew("evaluation.clamp", origin, "renormalise");
+        if (target.Has("models.MVAR")) PutNew("models.MVAR.ridge_alpha", origin, "1.0e-6");
+        if (target.Has("models.LSTM")) PutLstmDefaults(origin);
         if (Section(root, "sim")?.Find("T") is not { } duration) return;
         target.Put("evaluation.forecast_start", duration.KeyLocation, duration.Value);
         target.Put("test.duration", duration.KeyLocation, duration.Value);
+    }
+
+    /// <summary>An LSTM without a lag has that of the MVAR beside it.</summary>
+    private void PutLstmDefaults(SourceLocation origin)
+    {
+        PutNew("models.LSTM.dropout", origin, "0");
+        MappingNode? mvar = Section(Section(Section(root, "rom"), "models"), "mvar");
+        bool hasMvar = mvar is not null && mvar.TextOf("enabled") != "false";
+        string lag = hasMvar ? mvar!.TextOf("lag") ?? "5" : "20";
+        PutNew("models.LSTM.lag", origin, Criterion(lag) is null ? lag : "20");
+    }
+
+    private static string NameOf(string file)
+    {
+        string name = Path.GetFileNameWithoutExtension(file);
+        return string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '-')).TrimStart('-', '.');
     }
 
     private static MappingNode? Section(MappingNode? within, string key) => within?.Find(key)?.Value as MappingNode;
