@@ -35,8 +35,8 @@ public sealed class CircularCorrelation
         if (reference.Length != ny * nx)
             throw new ArgumentException($"expected {ny} × {nx} values, found {reference.Length}", nameof(reference));
         (referenceRe, referenceIm) = (reference.ToArray(), new double[reference.Length]);
-        referenceNorm = Math.Sqrt(Blas1.Dot(reference, reference));
-        if (!double.IsFinite(referenceNorm)) throw new ArgumentException("expected finite values", nameof(reference));
+        Blas1.Scale(Magnitude.PowerOfTwoScale(reference), referenceRe);
+        referenceNorm = Norm(referenceRe);
         fft.Forward(referenceRe, referenceIm, new double[fft.ScratchLength]);
         TensorPrimitives.Negate(referenceIm, referenceIm);
     }
@@ -76,15 +76,34 @@ public sealed class CircularCorrelation
             if (isPair) widen(fields.Slice((t + 1) * size, size), second);
             else second.Clear();
             // Both norms, because the rounding errors of a pair mix.
-            double norm = Math.Sqrt(Blas1.Dot(first, first)) + Math.Sqrt(Blas1.Dot(second, second));
-            if (!double.IsFinite(norm))
-                throw new ArgumentException($"field {t} or {t + 1}: expected finite values", nameof(fields));
+            double firstNorm = Norm(first), secondNorm = Norm(second);
+            if (!AreAlike(firstNorm, secondNorm))
+            {
+                firstNorm = Normalise(first, t);
+                if (isPair) secondNorm = Normalise(second, t + 1);
+            }
+            double norm = firstNorm + secondNorm;
             double tie = TieTolerance * norm * referenceNorm * size;
             Correlate(first, second, scratch);
             shifts[t] = BestShift(first, tie);
             if (isPair) shifts[t + 1] = BestShift(second, tie);
         }
         ArrayPool<double>.Shared.Return(rented);
+    }
+
+    // Of norms in this range no square over- or underflows, and neither field is lost in the rounding of the other.
+    private static bool AreAlike(double a, double b) =>
+        Math.Max(a, b) <= 1e100 && Math.Min(a, b) >= Math.Max(1e-100, 1e-6 * Math.Max(a, b));
+
+    private static double Norm(ReadOnlySpan<double> field) => Math.Sqrt(Blas1.Dot(field, field));
+
+    /// <summary>Brings a field near 1 by a power of two, which moves no maximum; returns its norm.</summary>
+    private static double Normalise(Span<double> field, int number)
+    {
+        double largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(field));
+        if (!double.IsFinite(largest)) throw new ArgumentException($"field {number}: expected finite values", "fields");
+        Blas1.Scale(Magnitude.PowerOfTwoScale(largest), field);
+        return Norm(field);
     }
 
     /// <summary>Replaces two fields by ny·nx times their correlations with the reference, at minus the shift.</summary>

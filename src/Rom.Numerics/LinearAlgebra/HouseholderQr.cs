@@ -6,18 +6,38 @@ namespace Rom.Numerics.LinearAlgebra;
 /// </summary>
 public static class HouseholderQr
 {
+    // Elements below the diagonal, relative to those above it in their column: so small a residue is rounding of
+    // rounding. Columns that equal each other leave 1e-16, 1e-32, 1e-48, … and would sink to the subnormal numbers,
+    // with which arithmetic is slow.
+    private static readonly double Negligible = Math.ScaleB(1, -130);
+
+    // Columns below this are scaled before their reflection is made, as LAPACK's dlarfg does: β would be a subnormal
+    // number, and with its rounding H is no reflection.
+    private static readonly double Smallest = Math.ScaleB(1, -960);
+    private static readonly double Enlargement = Math.ScaleB(1, 200);
+
+    // Sums of larger elements may overflow.
+    private static readonly double Largest = Math.ScaleB(1, 1000);
+    private static readonly double Reduction = Math.ScaleB(1, -100);
+
     /// <summary>
     /// Replaces the columns of a matrix by orthonormal ones, of which the first j span the first j columns given.
     /// </summary>
-    /// <remarks>Where a column depends on those before it, an arbitrary orthonormal one takes its place.</remarks>
+    /// <remarks>
+    /// Where a column depends on those before it, an arbitrary orthonormal one takes its place. Columns may be of any
+    /// size, from subnormal numbers to the largest.
+    /// </remarks>
     /// <param name="a">The matrix [rows, columns]; Q on return.</param>
     /// <param name="rows">Rows, at least <paramref name="columns"/>.</param>
     /// <param name="columns">Columns.</param>
-    /// <exception cref="ArgumentException">There are more columns than rows, or the length does not fit.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more columns than rows, the length does not fit, or a value is not finite.
+    /// </exception>
     public static void Orthonormalise(Span<double> a, int rows, int columns)
     {
         if (columns > rows)
             throw new ArgumentException($"expected at most {rows} columns, found {columns}", nameof(columns));
+        Reduce(a);
         var tau = new double[columns];
         Factor(a, rows, columns, tau);
         FormQ(a, rows, columns, tau);
@@ -28,14 +48,20 @@ public static class HouseholderQr
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <returns>R [min(rows, columns), columns], upper triangular.</returns>
-    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentException">The length does not fit, or a value is not finite.</exception>
+    /// <exception cref="ArithmeticException">An element of R is too large for a double.</exception>
     public static double[] UpperFactor(Span<double> a, int rows, int columns)
     {
         int k = Math.Min(rows, columns);
+        double scale = Reduce(a);
         Factor(a, rows, columns, new double[k]);
         var r = new double[k * columns];
         for (int i = 0; i < k; i++) a[(i * columns + i)..((i + 1) * columns)].CopyTo(r.AsSpan(i * columns + i));
-        return r;
+        if (scale == 1) return r;
+        Blas1.Scale(1 / scale, r);
+        return r.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue)
+            ? throw new ArithmeticException("the columns are too long: their length is no finite number")
+            : r;
     }
 
     /// <summary>
@@ -80,11 +106,19 @@ public static class HouseholderQr
     /// </summary>
     private static double MakeReflector(Span<double> a, int rows, int columns, int j)
     {
-        double largest = 0;
+        double above = 0, largest = 0;
+        for (int i = 0; i < j; i++) above = Math.Max(above, Math.Abs(a[i * columns + j]));
         for (int i = j + 1; i < rows; i++) largest = Math.Max(largest, Math.Abs(a[i * columns + j]));
-        if (largest == 0) return 0;
+        if (largest <= Negligible * above) return 0;
         double alpha = a[j * columns + j];
         largest = Math.Max(largest, Math.Abs(alpha));
+        double scale = 1;
+        if (largest < Smallest)
+        {
+            scale = Enlargement;
+            for (int i = j; i < rows; i++) a[i * columns + j] *= scale;
+            (alpha, largest) = (alpha * scale, largest * scale);
+        }
         double sum = 0;
         for (int i = j; i < rows; i++)
         {
@@ -92,9 +126,17 @@ public static class HouseholderQr
             sum += scaled * scaled;
         }
         double beta = -Math.CopySign(largest * Math.Sqrt(sum), alpha);
-        a[j * columns + j] = beta;
+        a[j * columns + j] = beta / scale;
         for (int i = j + 1; i < rows; i++) a[i * columns + j] /= alpha - beta;
         return (beta - alpha) / beta;
+    }
+
+    /// <summary>Scales huge elements down by a power of two; returns it, or 1 where there are none.</summary>
+    private static double Reduce(Span<double> a)
+    {
+        double scale = Magnitude.Largest(a) > Largest ? Reduction : 1;
+        if (scale != 1) Blas1.Scale(scale, a);
+        return scale;
     }
 
     /// <summary>A ← (I − τ v vᵀ) A for the rows from j and the columns right of j, v standing in column j.</summary>

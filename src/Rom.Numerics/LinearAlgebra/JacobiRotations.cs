@@ -17,6 +17,9 @@ internal static class JacobiRotations
     // Squares of shorter rows, relative to elements near 1, lose digits.
     private const double Tiny = 1e-280;
 
+    // From here on √(1 + ζ²) = |ζ| in double precision; and ζ² may overflow.
+    private const double Steep = 1L << 30;
+
     /// <summary>
     /// Makes the leading parts of rows mutually orthogonal and sorts the rows by their length, the longest first.
     /// </summary>
@@ -56,6 +59,12 @@ internal static class JacobiRotations
                 }
             }
         }
+        // A pair whose first row vanishes leaves its second row unlooked at.
+        for (int i = 0; i < count; i++)
+        {
+            var row = rows.Slice(i * stride, width);
+            if (Blas1.Dot(row, row) < vanished[i]) row.Clear();
+        }
         return SortByLength(rows, count, width, stride);
     }
 
@@ -66,7 +75,8 @@ internal static class JacobiRotations
         if (Math.Abs(xy) <= tolerance * Math.Sqrt(xx) * Math.Sqrt(yy)) return false;
         // tan of the smaller angle that diagonalises [[xx, xy], [xy, yy]].
         double zeta = (yy - xx) / (2 * xy);
-        double tan = Math.CopySign(1, zeta) / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta));
+        double size = Math.Abs(zeta), root = size < Steep ? Math.Sqrt(1 + zeta * zeta) : size;
+        double tan = Math.CopySign(1, zeta) / (size + root);
         double cos = 1 / Math.Sqrt(1 + tan * tan);
         Blas1.Rotate(x, y, cos, cos * tan);
         return true;

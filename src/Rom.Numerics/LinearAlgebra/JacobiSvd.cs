@@ -31,7 +31,7 @@ public sealed class JacobiSvd
         if (rows < columns) return DecomposeTransposed(a, rows, columns);
 
         int n = columns;
-        double scale = PowerOfTwoScale(a);
+        double scale = Magnitude.PowerOfTwoScale(a);
         double[] q = a.ToArray();
         Blas1.Scale(scale, q);
         var tau = new double[n];
@@ -63,20 +63,5 @@ public sealed class JacobiSvd
         var svd = Decompose(Transposition.Of(a, rows, columns), columns, rows);
         double[] u = Transposition.Of(svd.Vt, rows, rows), vt = Transposition.Of(svd.U, columns, rows);
         return new JacobiSvd(u, svd.SingularValues, vt);
-    }
-
-    /// <summary>
-    /// The power of two that brings the largest element near 1, so that squares neither overflow nor vanish.
-    /// </summary>
-    internal static double PowerOfTwoScale(ReadOnlySpan<double> a)
-    {
-        double largest = 0;
-        foreach (double value in a)
-        {
-            if (!double.IsFinite(value))
-                throw new ArgumentException($"expected finite values, found {value}", nameof(a));
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-        return largest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(largest), -1000, 1000));
     }
 }

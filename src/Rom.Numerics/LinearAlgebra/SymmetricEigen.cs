@@ -9,6 +9,10 @@ public sealed class SymmetricEigen
 {
     private const int MaxIterations = 60; // for one eigenvalue; two or three are usual
 
+    // The squared length below which the rest of a row counts as zero, the largest element being near 1: squares of
+    // smaller numbers lose digits, and the reflection made of them is none.
+    private const double Negligible = 1e-280;
+
     private SymmetricEigen(double[] values, double[] vectors) => (Values, Vectors) = (values, vectors);
 
     /// <summary>Eigenvalues [n], falling.</summary>
@@ -26,7 +30,7 @@ public sealed class SymmetricEigen
     {
         if (n < 1 || a.Length != (long)n * n)
             throw new ArgumentException($"expected {n} × {n} values, found {a.Length}", nameof(a));
-        double scale = JacobiSvd.PowerOfTwoScale(a);
+        double scale = Magnitude.PowerOfTwoScale(a);
         double[] work = a.ToArray();
         Blas1.Scale(scale, work);
         var (d, e) = (new double[n], new double[n]); // diagonal; e[i] beside rows i and i + 1
@@ -55,7 +59,7 @@ public sealed class SymmetricEigen
             var v = a.AsSpan(k * n + k + 1, m);
             double tail = Blas1.Dot(v[1..], v[1..]), alpha = v[0];
             e[k] = alpha;
-            if (tail == 0) continue;
+            if (tail < Negligible) continue;
             double beta = -Math.CopySign(Math.Sqrt(alpha * alpha + tail), alpha);
             (e[k], tau[k], v[0]) = (beta, (beta - alpha) / beta, 1);
             Blas1.Scale(1 / (alpha - beta), v[1..]);

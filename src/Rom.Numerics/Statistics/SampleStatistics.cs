@@ -1,3 +1,5 @@
+using Rom.Numerics.LinearAlgebra;
+
 namespace Rom.Numerics.Statistics;
 
 /// <summary>A summary of a sample.</summary>
@@ -23,9 +25,18 @@ public readonly record struct SampleStatistics(
             return new SampleStatistics(n, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
         double mean = 0;
         for (int i = 0; i < n; i++) mean += (sorted[i] - mean) / (i + 1); // a running mean: its sums do not overflow
+        // Scaled by a power of two, which is exact, squares neither overflow nor vanish.
+        double largest = Math.Max(Math.Abs(sorted[0] - mean), Math.Abs(sorted[^1] - mean));
+        if (!double.IsFinite(largest) && double.IsFinite(sorted[0]) && double.IsFinite(sorted[^1]))
+        {
+            // Differences overflow, those of a quarter of the values do not.
+            var (_, m, deviation, min, max, middle) = Of(Array.ConvertAll(sorted, value => 0.25 * value));
+            return new SampleStatistics(n, 4 * m, 4 * deviation, 4 * min, 4 * max, 4 * middle);
+        }
+        double scale = double.IsFinite(largest) ? Magnitude.PowerOfTwoScale(largest) : 1;
         double squares = 0;
-        foreach (double value in sorted) squares += (value - mean) * (value - mean);
+        foreach (double value in sorted) squares += (value - mean) * scale * ((value - mean) * scale);
         double median = n % 2 == 1 ? sorted[n / 2] : 0.5 * sorted[n / 2 - 1] + 0.5 * sorted[n / 2];
-        return new SampleStatistics(n, mean, Math.Sqrt(squares / n), sorted[0], sorted[^1], median);
+        return new SampleStatistics(n, mean, Math.Sqrt(squares / n) / scale, sorted[0], sorted[^1], median);
     }
 }

@@ -69,7 +69,7 @@ internal static class ExactSvd
     /// <summary>Makes n rows orthonormal; returns the singular values.</summary>
     private static double[] Orthonormalise(double[] rows, int n)
     {
-        double scale = JacobiSvd.PowerOfTwoScale(rows);
+        double scale = Magnitude.PowerOfTwoScale(rows);
         Blas1.Scale(scale, rows);
         double[] sigma = JacobiRotations.Orthogonalise(rows, n, n, n);
         OrthonormalRows.Normalise(rows, sigma, n);

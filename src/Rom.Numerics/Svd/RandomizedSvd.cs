@@ -21,19 +21,36 @@ internal static class RandomizedSvd
     // Passes over a sample, and the random vectors beside what it knows: it may know nothing of a direction that matters.
     private const int SamplePasses = 4;
     private const int RandomVectors = 4;
+
+    // A sample with a smaller share of the energy knows rounding.
+    private const double LeastSampledShare = 1e-30;
+
     // Rounding in an eigenvalue of AᵀA, relative to the largest one.
     private const double GramRounding = 1e-13;
 
+    // Eigenvectors of AᵀA whose eigenvalue, relative to the largest one, is smaller are spoilt by rounding: they are
+    // found anew in what the others leave of the rows. Where that has no more than the second share of the energy, its
+    // singular values are below 1e-11 of the largest one, and it is left.
+    private const double LeastEigenvalue = 1e-10;
+    private const double LeastRest = 1e-22;
+
     /// <summary>Decomposes the centred rows.</summary>
+    /// <param name="passes">The rows.</param>
+    /// <param name="statistics">Their statistics.</param>
+    /// <param name="rule">How many singular vectors are kept.</param>
+    /// <param name="options">Accuracy and seed.</param>
+    /// <param name="sample">Some of the rows, or null.</param>
+    /// <param name="negligible">Energy that is left alone; null for a share of that of the rows.</param>
     public static TruncatedSvd Compute(
-        RowPasses passes, RowStatistics statistics, RankRule rule, StreamedSvdOptions options, RowSample? sample)
+        RowPasses passes, RowStatistics statistics, RankRule rule, StreamedSvdOptions options, RowSample? sample,
+        double? negligible = null)
     {
         int n = passes.ColumnCount;
         var gram = new CentredGram(passes, statistics.Mean);
         var basis = new KrylovBasis(n);
         var convergence = new RitzConvergence(options);
         int width = Math.Min(StreamedSvd.BlockWidth, n), rank;
-        double[] block = StartingBlock(passes, sample, n, width, options);
+        double[] block = StartingBlock(passes, statistics, sample, n, width, options);
         basis.Orthonormalise(block, width);
         while (true)
         {
@@ -50,9 +67,16 @@ internal static class RandomizedSvd
             basis.Orthonormalise(block, width); // before a restart forgets what it must be orthogonal to
             if (found is not null && basis.Count >= 2 * rank + RestartBlocks * width) basis.Restart(rank + width);
         }
-        return basis.RitzValues[rank - 1] * options.ValueTolerance >= GramRounding * basis.RitzValues[0]
-            ? OfRitzPairs(passes, statistics, basis, rank, convergence)
-            : OfLastPass(passes, statistics, basis, rank, convergence);
+        int count = Math.Min(basis.Count, rank + Following); // all n of them are accurate by the last pass
+        double left = negligible ?? LeastRest * statistics.Energy;
+        if (basis.RitzValues[rank - 1] < LeastEigenvalue * basis.RitzValues[0] && count < n && statistics.Energy > left)
+        {
+            var whole = OfRest(passes, statistics, basis, rank, convergence, options, left);
+            if (whole is not null) return whole;
+        }
+        if (basis.RitzValues[rank - 1] * options.ValueTolerance >= GramRounding * basis.RitzValues[0])
+            return OfRitzPairs(passes, statistics, basis, rank, convergence);
+        return OfLastPass(passes, statistics, basis, rank, convergence, basis.RitzVectors(count), count);
     }
 
     private static TruncatedSvd OfRitzPairs(
@@ -64,14 +88,44 @@ internal static class RandomizedSvd
     }
 
     /// <summary>
-    /// The last pass: with V the leading Ritz vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.
+    /// The leading vectors V that are accurate, and those of the rest A − A·V·Vᵀ, which rounding in AᵀA does not reach;
+    /// null where the rest is rounding.
+    /// </summary>
+    private static TruncatedSvd? OfRest(
+        RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence,
+        StreamedSvdOptions options, double negligible)
+    {
+        int n = passes.ColumnCount, known = 0;
+        while (basis.RitzValues[known] >= LeastEigenvalue * basis.RitzValues[0]) known++;
+        double[] leading = basis.RitzVectors(known);
+        var rest = passes.Over(new DeflatedRows(passes.Source, statistics.Mean, leading, known));
+        var restStatistics = RowStatistics.Of(rest);
+        if (restStatistics.Energy <= negligible) return null;
+        var svd = Compute(
+            rest, restStatistics, new RankRule.FixedRank(rank - known), options, sample: null, negligible);
+        double[] vectors = new double[n * rank];
+        for (int i = 0; i < n; i++)
+        {
+            leading.AsSpan(i * known, known).CopyTo(vectors.AsSpan(i * rank));
+            svd.Modes.AsSpan(i * (rank - known), rank - known).CopyTo(vectors.AsSpan(i * rank + known));
+        }
+        HouseholderQr.Orthonormalise(vectors, n, rank);
+        return OfLastPass(passes, statistics, basis, rank, convergence, vectors, rank) with
+        {
+            Passes = passes.Count + svd.Passes,
+            Converged = convergence.IsReached && svd.Converged,
+            SubspaceError = svd.SubspaceError,
+        };
+    }
+
+    /// <summary>
+    /// The last pass: with V the leading vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.
     /// </summary>
     private static TruncatedSvd OfLastPass(
-        RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence)
+        RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence,
+        double[] vectors, int count)
     {
         int n = passes.ColumnCount;
-        int count = Math.Min(basis.Count, rank + Following);
-        double[] vectors = basis.RitzVectors(count);
         var packed = new PackedMatrix(vectors, n, count);
         double[] triangle = StreamedTriangle.Of(passes, statistics.Mean, block => block.Times(packed), count);
         var svd = JacobiSvd.Decompose(triangle, count, count);
@@ -104,16 +158,17 @@ internal static class RandomizedSvd
 
     /// <summary>What a sample knows of the leading vectors, and random vectors; without a sample these alone.</summary>
     private static double[] StartingBlock(
-        RowPasses passes, RowSample? sample, int n, int width, StreamedSvdOptions options)
+        RowPasses passes, RowStatistics whole, RowSample? sample, int n, int width, StreamedSvdOptions options)
     {
         double[] block = RandomBlock(new RandomStream(options.Seed), n * width);
         if (sample is null) return block;
         var sampled = passes.Over(sample.Rows);
         var statistics = RowStatistics.Of(sampled);
         int known = width - RandomVectors;
-        if (statistics.Energy == 0 || known < 1) return block;
+        if (statistics.Energy <= LeastSampledShare * whole.Energy || known < 1) return block;
         var svd = Compute(
-            sampled, statistics, new RankRule.FixedRank(known), options with { MaxPasses = SamplePasses }, sample: null);
+            sampled, statistics, new RankRule.FixedRank(known), options with { MaxPasses = SamplePasses }, sample: null,
+            negligible: double.PositiveInfinity); // a starting block need not be accurate
         for (int i = 0; i < n; i++) svd.Modes.AsSpan(i * known, known).CopyTo(block.AsSpan(i * width));
         return block;
     }

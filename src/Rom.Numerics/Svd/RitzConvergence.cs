@@ -29,7 +29,7 @@ internal sealed class RitzConvergence(StreamedSvdOptions options)
         double residual = basis.ResidualNorm(rank);
         double gap = values[rank - 1] - (rank < values.Length ? values[rank] : 0);
         SubspaceError = residual < gap ? residual / gap : 1;
-        bool standsStill = residual <= ResidualRounding * largest && residual > 0.5 * previousResidual;
+        bool standsStill = residual <= ResidualRounding * largest && residual >= 0.5 * previousResidual;
         // |λ − θ| ≤ ‖residual‖²/gap (Parlett, The Symmetric Eigenvalue Problem, 1980, §11.7); σ = √λ has half that error.
         bool haveValuesConverged =
             residual * residual <= gap * (2 * options.ValueTolerance * values[rank - 1] + ValueRounding * largest);

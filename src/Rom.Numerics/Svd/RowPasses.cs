@@ -30,6 +30,9 @@ internal sealed class RowPasses
     /// <summary>Number of passes made.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The rows.</summary>
+    public IRowSource Source => source;
+
     /// <summary>Columns of the rows.</summary>
     public int ColumnCount => source.ColumnCount;
 

@@ -5,8 +5,10 @@ namespace Rom.Numerics.Svd;
 /// <summary>Number, mean and energy of all rows, from one pass.</summary>
 /// <param name="Count">Number of rows.</param>
 /// <param name="Mean">The mean row [columns].</param>
-/// <param name="Energy">The squared Frobenius norm of the rows minus their mean; exactly 0 when all rows are
-/// equal.</param>
+/// <param name="Energy">
+/// The squared Frobenius norm of the rows minus their mean; exactly 0 when all rows are equal. 0 or infinite too where the
+/// squares are beyond the range of a double.
+/// </param>
 internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
 {
     // More partial results than most machines have threads; each is a few rows.
@@ -15,7 +17,7 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
     /// <summary>Makes the pass.</summary>
     /// <param name="passes">The rows.</param>
     /// <param name="sample">Takes its rows along; null where none is wanted.</param>
-    /// <exception cref="InvalidDataException">A value is not finite, or so large that its square is not.</exception>
+    /// <exception cref="InvalidDataException">A value is not finite, or its difference from another is not.</exception>
     public static RowStatistics Of(RowPasses passes, RowSample? sample = null)
     {
         var all = new Joined(passes.ColumnCount);
@@ -23,7 +25,7 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
         {
             sample?.Take(block, passes.FirstRow(block.Number));
             Summarise(block);
-            if (!double.IsFinite(block.Energy)) throw NotFinite(block, passes.FirstRow(block.Number));
+            if (!double.IsFinite(block.Energy)) RefuseNonFinite(block, passes.FirstRow(block.Number));
             partial.Join(block.RowCount, block.Mean, block.Energy);
         })) all.Join(partial.Count, partial.Mean, partial.Energy);
         return new RowStatistics(all.Count, all.Mean, all.Energy);
@@ -43,6 +45,12 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
         public void Join(long count, double[] mean, double energy)
         {
             if (count == 0) return;
+            if (Count == 0) // the square of a large mean, times no rows, would be no number
+            {
+                mean.CopyTo(Mean, 0);
+                (Count, Energy) = (count, energy);
+                return;
+            }
             double total = Count + (double)count;
             mean.CopyTo(difference, 0);
             Blas1.AddScaled(-1, Mean, difference);
@@ -80,13 +88,13 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
         block.Mean = mean;
     }
 
-    private static InvalidDataException NotFinite(RowBlock block, long rowsBefore)
+    private static void RefuseNonFinite(RowBlock block, long rowsBefore)
     {
         // The rows are differences by now, and one in the first row spoils its whole column: which row it is is not known.
-        string rows = $"rows {rowsBefore} … {rowsBefore + block.RowCount - 1}";
         int at = block.Rows.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-        return at < 0
-            ? new InvalidDataException($"{rows}: values are too large to be squared")
-            : new InvalidDataException($"{rows}, column {at % block.ColumnCount}: expected finite values");
+        if (at < 0) return; // only the squares are too large
+        throw new InvalidDataException(
+            $"rows {rowsBefore} … {rowsBefore + block.RowCount - 1}, column {at % block.ColumnCount}: expected finite values "
+            + "with finite differences");
     }
 }

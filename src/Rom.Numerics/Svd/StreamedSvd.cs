@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using Rom.Numerics.LinearAlgebra;
+
 namespace Rom.Numerics.Svd;
 
 /// <summary>
@@ -14,8 +17,17 @@ public static class StreamedSvd
     /// <summary>Vectors of a block, which a pass multiplies at once: more of them save passes over the data, fewer of them arithmetic in each.</summary>
     public const int BlockWidth = 60;
 
+    // Where the energy is between these, no square of a singular value that counts, and no square of such a square,
+    // overflows or vanishes. Beyond, the rows are scaled.
+    private const double LeastEnergy = 1e-120;
+    private const double GreatestEnergy = 1e120;
+
+    // Of Σ‖mean‖². With less energy, rounding of the mean (1e-16 of it) would count: it is subtracted twice, the second
+    // time from the differences.
+    private const double LeastShareOfMean = 1e-18;
+
     /// <summary>Decomposes.</summary>
-    /// <param name="rows">The rows.</param>
+    /// <param name="rows">The rows. Their values may be of any size as long as their differences are finite.</param>
     /// <param name="rule">How many singular vectors are kept.</param>
     /// <param name="options">Accuracy, seed and threads; null for the defaults.</param>
     /// <param name="cancellation">Ends the work at the next block.</param>
@@ -32,23 +44,65 @@ public static class StreamedSvd
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxPasses, 1);
         var passes = new RowPasses(rows, options.Threads, cancellation);
-        var sample = rows.ColumnCount > options.ExactLimit ? RowSample.Of(rows) : null;
+        var sample = SampleOf(rows, options);
         var statistics = RowStatistics.Of(passes, sample);
         if (statistics.Count == 0) throw new InvalidDataException("expected rows, found none");
-        if (statistics.Energy == 0)
+        double ofMean = statistics.Count * Blas1.Dot(statistics.Mean, statistics.Mean);
+        if (statistics.Energy is >= LeastEnergy and <= GreatestEnergy && statistics.Energy >= LeastShareOfMean * ofMean)
+            return Decompose(passes, statistics, rule, options, sample);
+
+        double spread = SpreadOf(passes, statistics.Mean);
+        if (spread == 0)
         {
             throw new InvalidDataException(
                 $"all {statistics.Count} rows are equal: there is no direction in which they differ");
         }
-        int smaller = (int)Math.Min(statistics.Count, rows.ColumnCount);
+        double scale = Magnitude.PowerOfTwoScale(spread);
+        var scaled = new ScaledRows(rows, statistics.Mean, scale);
+        sample = SampleOf(scaled, options);
+        passes = new RowPasses(scaled, options.Threads, cancellation);
+        var svd = Decompose(passes, RowStatistics.Of(passes, sample), rule, options, sample);
+        return svd with
+        {
+            Mean = [.. statistics.Mean.Zip(svd.Mean, (mean, rest) => mean + rest / scale)],
+            SingularValues = Array.ConvertAll(svd.SingularValues, sigma => sigma / scale),
+            AllSingularValues = Array.ConvertAll(svd.AllSingularValues, sigma => sigma / scale),
+            TotalEnergy = svd.TotalEnergy / scale / scale,
+            Scale = scale,
+            ScaledEnergy = svd.TotalEnergy,
+            Passes = svd.Passes + 2,
+        };
+    }
+
+    private static TruncatedSvd Decompose(
+        RowPasses passes, RowStatistics statistics, RankRule rule, StreamedSvdOptions options, RowSample? sample)
+    {
+        int smaller = (int)Math.Min(statistics.Count, passes.ColumnCount);
         if (rule is RankRule.FixedRank fixedRank && fixedRank.R > smaller)
         {
             throw new ArgumentException(
-                $"expected at most {smaller} singular vectors of {statistics.Count} × {rows.ColumnCount} values, "
+                $"expected at most {smaller} singular vectors of {statistics.Count} × {passes.ColumnCount} values, "
                 + $"found {fixedRank.R}", nameof(rule));
         }
         return smaller <= options.ExactLimit
             ? ExactSvd.Compute(passes, statistics, rule)
             : RandomizedSvd.Compute(passes, statistics, rule, options, sample);
+    }
+
+    private static RowSample? SampleOf(IRowSource rows, StreamedSvdOptions options) =>
+        rows.ColumnCount > options.ExactLimit ? RowSample.Of(rows) : null;
+
+    /// <summary>The largest magnitude of the rows minus their mean; 0 when all rows are equal.</summary>
+    private static double SpreadOf(RowPasses passes, double[] mean)
+    {
+        double[][] largest = passes.Fold(
+            int.MaxValue, () => new double[1], (partial, block) =>
+            {
+                if (block.RowCount > 0) partial[0] = Math.Abs(TensorPrimitives.MaxMagnitude<double>(block.Rows));
+            }, mean);
+        double spread = largest.Max(partial => partial[0]);
+        return double.IsFinite(spread) && largest.All(partial => !double.IsNaN(partial[0]))
+            ? spread
+            : throw new InvalidDataException("expected values with finite differences, found some that are too large");
     }
 }

@@ -27,6 +27,7 @@ public sealed record TruncatedSvd
     /// <summary>
     /// The sum of all squared singular values: the squared Frobenius norm of the centred rows, not an estimate.
     /// </summary>
+    /// <remarks>0 or infinite where the squares are beyond the range of a double; shares of it are right even then.</remarks>
     public required double TotalEnergy { get; init; }
 
     /// <summary>Passes over the rows.</summary>
@@ -45,6 +46,32 @@ public sealed record TruncatedSvd
     /// <summary>Number r of singular vectors.</summary>
     public int Rank => SingularValues.Length;
 
-    /// <summary>The share of the total energy that the singular vectors hold.</summary>
-    public double EnergyRatio => SingularValues.Sum(sigma => sigma * sigma) / TotalEnergy;
+    /// <summary>The share of the total energy that the singular vectors hold, at most 1.</summary>
+    public double EnergyRatio => Share(SingularValues.Sum(Squared));
+
+    /// <summary>
+    /// The shares of the total energy that the first k + 1 of <see cref="AllSingularValues"/> hold: rising, at most 1.
+    /// </summary>
+    public double[] CumulativeEnergyRatios()
+    {
+        double sum = 0;
+        return Array.ConvertAll(AllSingularValues, sigma => Share(sum += Squared(sigma)));
+    }
+
+    /// <summary>The power of two that singular values are multiplied by before they are squared.</summary>
+    internal double Scale { get; init; } = 1;
+
+    /// <summary>The total energy of the scaled rows; null where they were not scaled.</summary>
+    internal double? ScaledEnergy { get; init; }
+
+    private double Squared(double sigma) => sigma * Scale * (sigma * Scale);
+
+    // Both sums are rounded: the whole may come out a little above 1.
+    private double Share(double energy)
+    {
+        double share = energy / (ScaledEnergy ?? TotalEnergy);
+        return share is > 1 and < 1 + Rounding ? 1 : share;
+    }
+
+    private const double Rounding = 1e-9;
 }

@@ -87,7 +87,8 @@ internal sealed class BuildPodBasis : Stage
         var options = context.Experiment.Options.Reduction;
         RankRule rule = options.Modes is { } modes ? new RankRule.FixedRank(modes) : new RankRule.EnergyThreshold(options.Energy);
         using var task = context.Display.Begin("POD", 1, "");
-        var pod = StreamedSvd.Compute(rows, rule, new StreamedSvdOptions { Threads = context.Threads }, context.Cancellation);
+        var pod = Decompose(context, rows, rule);
+        PodBasis.Check(pod);
         task.Report(1, string.Create(
             CultureInfo.InvariantCulture, $"{pod.Rank} modes hold {pod.EnergyRatio:P2} of the energy of {pod.Rows} snapshots"));
         if (!pod.Converged)
@@ -96,7 +97,30 @@ internal sealed class BuildPodBasis : Stage
                 CultureInfo.InvariantCulture,
                 $"POD did not converge in {pod.Passes} passes: modes at the cut may be off by an angle of {pod.SubspaceError:g2}; other values of reduction.modes may lie at a gap of the spectrum"));
         }
+        // As numpy.linalg.matrix_rank counts.
+        double rounding = Math.Max(pod.Rows, pod.Mean.Length) * Math.ScaleB(pod.SingularValues[0], -52);
+        int rank = pod.SingularValues.Count(sigma => sigma > rounding);
+        if (rank < pod.Rank)
+        {
+            context.Display.Warn(
+                $"the {pod.Rows} snapshots differ in {rank} {(rank == 1 ? "direction" : "directions")} only: the modes after them hold no energy and "
+                + $"are arbitrary; reduction.modes: {rank} loses nothing");
+        }
         return pod;
+    }
+
+    private static TruncatedSvd Decompose(StageContext context, SnapshotRows rows, RankRule rule)
+    {
+        try
+        {
+            return StreamedSvd.Compute(rows, rule, new StreamedSvdOptions { Threads = context.Threads }, context.Cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException(
+                $"there is no POD of the training snapshots: {e.Message} (rows are frames, run after run; columns are cells). POD needs "
+                + "finite densities that are not all equal: let particles move, or train on runs that begin differently", e);
+        }
     }
 
     // For the report alone: what cannot be decomposed is missing there, and nowhere else.
@@ -117,13 +141,7 @@ internal sealed class BuildPodBasis : Stage
 
     private static void Write(string path, TruncatedSvd pod, bool compress)
     {
-        var cumulative = new double[pod.AllSingularValues.Length];
-        double sum = 0;
-        for (int k = 0; k < cumulative.Length; k++)
-        {
-            sum += pod.AllSingularValues[k] * pod.AllSingularValues[k];
-            cumulative[k] = sum / pod.TotalEnergy;
-        }
+        double[] cumulative = pod.CumulativeEnergyRatios();
         using var file = NpzWriter.Create(path, compress);
         file.Add<double>("U", pod.Modes, pod.Mean.Length, pod.Rank);
         file.Add<double>("mean", pod.Mean, pod.Mean.Length);

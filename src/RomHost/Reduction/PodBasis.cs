@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
+using Rom.Numerics.Svd;
 
 namespace RomHost.Reduction;
 
@@ -10,6 +12,12 @@ namespace RomHost.Reduction;
 /// </summary>
 internal sealed class PodBasis
 {
+    /// <summary>
+    /// The largest element of |UᵀU − I| that a basis may have. Rounding leaves some 1e-15 times the square root of the cells;
+    /// and an error of 1e-12 changes no printed digit of an energy or a score.
+    /// </summary>
+    private const double LargestError = 1e-12;
+
     private readonly double[] mean;
     private readonly double[] modes; // [r, cells]: each mode contiguous
 
@@ -57,7 +65,31 @@ internal sealed class PodBasis
         var shape = file.Header("U").Shape;
         if (shape.Count != 2 || shape[0] != mean.Length || shape[1] < 1)
             throw new InvalidDataException($"{path}: expected U of {mean.Length} rows, found {file.Header("U").ShapeText}");
+        if (ErrorOf(modes, mean.Length) is { } error) throw new InvalidDataException($"{path}: {error}; delete the file and run again");
         return new PodBasis(mean, Transposition.Of(modes, shape[0], shape[1]));
+    }
+
+    /// <summary>
+    /// Checks a decomposition before it is written: r inner products of r modes, which is little beside one pass over the
+    /// snapshots.
+    /// </summary>
+    /// <param name="pod">The decomposition.</param>
+    /// <exception cref="ArithmeticException">Its modes are not orthonormal, or hold more energy than there is.</exception>
+    public static void Check(TruncatedSvd pod)
+    {
+        string? error = ErrorOf(pod.Modes, pod.Mean.Length);
+        if (error is null && !(pod.EnergyRatio is >= 0 and <= 1))
+            error = string.Create(CultureInfo.InvariantCulture, $"expected modes that hold a share of the energy, found {pod.EnergyRatio:g4} times of it");
+        if (error is not null)
+            throw new ArithmeticException($"the POD of {pod.Rows} snapshots of {pod.Mean.Length} cells failed: {error}; nothing was written. Please report this");
+    }
+
+    private static string? ErrorOf(double[] modes, int cells)
+    {
+        double error = Orthonormality.Error(modes, cells, modes.Length / cells);
+        return error <= LargestError // not where it is NaN
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"expected orthonormal modes, found UᵀU off the identity by {error:g2}");
     }
 
     private ReadOnlySpan<double> Mode(int k) => modes.AsSpan(k * mean.Length, mean.Length);

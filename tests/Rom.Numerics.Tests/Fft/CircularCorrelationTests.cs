@@ -102,4 +102,24 @@ public class CircularCorrelationTests
         Assert.Throws<ArgumentException>(() => correlation.FindShifts(new double[5], new Shift[1]));
         Assert.Throws<ArgumentException>(() => new CircularCorrelation(new[] { 1, double.PositiveInfinity }, 1, 2));
     }
+
+    [Fact]
+    public void FindShifts_OfFieldsAndReferencesOfAnySize_AreThoseOfTheirPattern()
+    {
+        const int ny = 6, nx = 10;
+        double[] pattern = RandomArrays.Gaussian(8, ny * nx), moved = new double[ny * nx], later = new double[ny * nx];
+        new Shift(2, -3).Roll(pattern, nx, moved);
+        new Shift(-1, 4).Roll(pattern, nx, later);
+        foreach (double reference in (double[])[1e-300, 1, 1e300])
+        {
+            var correlation = new CircularCorrelation(Array.ConvertAll(pattern, value => value * reference), ny, nx);
+            foreach (var (first, second) in new[] { (1.0, 1e-20), (1e-300, 1.0), (1e300, 1e-300), (1e300, 1e300), (1e-310, 1e-310), (0.0, 1e-200) })
+            {
+                var found = new Shift[2];
+                correlation.FindShifts([.. moved.Select(value => value * first), .. later.Select(value => value * second)], found);
+                Assert.Equal(first == 0 ? default : new Shift(-2, 3), found[0]);
+                Assert.Equal(new Shift(1, -4), found[1]);
+            }
+        }
+    }
 }

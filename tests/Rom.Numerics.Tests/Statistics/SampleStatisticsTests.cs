@@ -46,4 +46,20 @@ public class SampleStatisticsTests
         var statistics = SampleStatistics.Of([0.1, 0.1, 0.1]);
         Assert.Equal((0.1, 0), (statistics.Mean, statistics.StandardDeviation));
     }
+
+    [Theory]
+    [InlineData(1e-320, 1e-3)]
+    [InlineData(1e-200, 1e-14)]
+    [InlineData(1e200, 1e-14)]
+    [InlineData(1e307, 1e-14)]
+    public void Of_ValuesOfAnySize_HasTheirDeviation(double unit, double accuracy)
+    {
+        var statistics = SampleStatistics.Of([-8 * unit, 2 * unit, 6 * unit]);
+        Assert.Equal(0, statistics.Mean / unit, accuracy);
+        Assert.Equal(Math.Sqrt(104.0 / 3), statistics.StandardDeviation / unit, 10 * accuracy);
+    }
+
+    [Fact]
+    public void Of_ValuesWhoseDifferenceIsNotFinite_HasTheirDeviation() =>
+        Assert.Equal(1.5e308, SampleStatistics.Of([-1.5e308, 1.5e308]).StandardDeviation, 1e294);
 }

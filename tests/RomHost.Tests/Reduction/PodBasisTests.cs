@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Svd;
 using RomHost.Reduction;
 
 namespace RomHost.Tests.Reduction;
@@ -47,6 +48,46 @@ public sealed class PodBasisTests
         var lifted = new double[Cells];
         basis.Lift([Field(seeds)[0]], lifted);
         return Math.Abs(lifted.Sum() - 1) <= 1e-10;
+    }
+
+    [Theory]
+    [InlineData(1, 1.01, "orthonormal")] // modes off, energy right
+    [InlineData(1, double.NaN, "orthonormal")]
+    [InlineData(7.8, 1, "energy")]       // modes right, more energy than there is
+    [InlineData(double.NaN, 1, "energy")]
+    public void Check_OfModesOrEnergiesThatCannotBe_IsAnError(double energyRatio, double length, string expected)
+    {
+        var pod = new TruncatedSvd
+        {
+            Rows = 4,
+            Mean = new double[3],
+            Modes = [length, 0, 0, 1, 0, 0],
+            SingularValues = [1, Math.Sqrt(energyRatio * 2 - 1)],
+            AllSingularValues = [1, 1],
+            TotalEnergy = 2,
+            Passes = 1,
+            Converged = true,
+            SubspaceError = 0,
+        };
+        var error = Assert.Throws<ArithmeticException>(() => PodBasis.Check(pod));
+        Assert.Contains(expected, error.Message);
+        PodBasis.Check(pod with { Modes = [1, 0, 0, 1, 0, 0], SingularValues = [1, 1] });
+    }
+
+    [Fact]
+    public void Load_OfModesThatAreNotOrthonormal_NamesFileAndRemedy()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using (var file = NpzWriter.Create(path, compress: false))
+        {
+            file.Add<double>("U", [1, 0, 0, 1, 0, 0.01], 3, 2);
+            file.Add<double>("mean", new double[3], 3);
+            file.Commit();
+        }
+        var error = Assert.Throws<InvalidDataException>(() => PodBasis.Load(path));
+        File.Delete(path);
+        Assert.Contains(path, error.Message);
+        Assert.Contains("delete the file", error.Message);
     }
 
     private static string GoldenPath => Path.Combine(AppContext.BaseDirectory, "Golden", "pod.npz");
