@@ -40,8 +40,15 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
 
     /// <inheritdoc/>
     /// <returns>A frame at 0, dt, 2·dt, … up to the duration: a program that ends earlier fails.</returns>
-    public int? FrameCount(double duration) =>
-        (int)Math.Min(int.MaxValue, Math.Floor(duration / options.Dt + RoundingAllowance) + 1);
+    /// <exception cref="ArgumentException">There are more frames than an array has elements.</exception>
+    public int? FrameCount(double duration)
+    {
+        double frames = Math.Floor(duration / options.Dt + RoundingAllowance) + 1;
+        return frames <= Array.MaxLength ? (int)frames : throw new ArgumentException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{frames:G6} frames from time 0 to {duration:G6} at simulator.dt = {options.Dt:G6} are more than an array holds "
+            + $"({Array.MaxLength}); raise simulator.dt or shorten the runs"));
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The initial condition is of no family of this simulator.</exception>

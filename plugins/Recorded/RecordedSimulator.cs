@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recorded.InitialConditions;
 using Recorded.Options;
 using Recorded.Paths;
@@ -50,7 +51,25 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
     }
 
     private IEnumerable<string> Doubts(Recording recording) =>
-        new[] { Gaps.Warning(recording), TimeGrid.Warning(recording, options.Dt) }.OfType<string>();
+        recording.Doubts.Concat(
+            new[]
+            {
+                ConstantCoordinate(recording, "x", 0), ConstantCoordinate(recording, "y", 1), Gaps.Warning(recording),
+                TimeGrid.Warning(recording, options.Dt),
+            }.OfType<string>());
+
+    private static string? ConstantCoordinate(Recording recording, string name, int axis)
+    {
+        double[] positions = recording.Positions;
+        if (positions.Length < 4) return null;
+        for (int i = axis + 2; i < positions.Length; i += 2)
+        {
+            if (positions[i] != positions[axis]) return null;
+        }
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name} is {positions[axis]:G6} for every particle in every frame: a height or another column may be taken for {name}");
+    }
 
     private Trajectory Play(Recording recording, double duration, CancellationToken cancellation)
     {

@@ -46,6 +46,9 @@ internal sealed class Recording
     /// <summary>Velocities of each sample [2S]; null where they are not known.</summary>
     public double[]? Velocities { get; }
 
+    /// <summary>What is doubtful about the reading of the file.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>Number of frames T.</summary>
     public int FrameCount => Times.Length;
 
@@ -78,6 +81,7 @@ internal sealed class Recording
         {
             Elapsed = [.. Elapsed[first..end].Select(time => time - Elapsed[first])],
             Clock = Clock,
+            Doubts = Doubts,
         };
     }
 
@@ -87,10 +91,16 @@ internal sealed class Recording
     {
         Elapsed = Elapsed,
         Clock = Clock,
+        Doubts = Doubts,
     };
 
     /// <summary>The same where it is not known who is who.</summary>
-    public Recording WithoutIds() => new(Times, Offsets, null, Positions, Velocities) { Elapsed = Elapsed, Clock = Clock };
+    public Recording WithoutIds() => new(Times, Offsets, null, Positions, Velocities)
+    {
+        Elapsed = Elapsed,
+        Clock = Clock,
+        Doubts = Doubts,
+    };
 
     private double Median()
     {

@@ -56,6 +56,17 @@ public class ExternalSimulatorTests
         Assert.Equal(11, script.Run(options).FrameCount);
     }
 
+    [Theory]
+    [InlineData(1e-7, 1e9)]
+    [InlineData(1e-300, 1e300)]
+    public void MoreFramesThanAnArrayHolds_AreRefused_BeforeTheProgramRuns(double dt, double duration)
+    {
+        var simulator = new ExternalSimulator(Script.Options with { Dt = dt });
+        string message = Assert.Throws<ArgumentException>(() => simulator.FrameCount(duration)).Message;
+        Assert.Contains("are more than an array holds", message);
+        Assert.Contains("raise simulator.dt or shorten the runs", message);
+    }
+
     [Fact]
     public void OnATorus_PositionsMayCountTurns()
     {

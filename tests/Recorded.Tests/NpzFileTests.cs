@@ -74,6 +74,7 @@ public sealed class NpzFileTests : IDisposable
     [InlineData("velnan")]
     [InlineData("outside")]
     [InlineData("infinite")]
+    [InlineData("bool")]
     [InlineData("twice")]
     public void WrongArray_IsNamed(string what)
     {
@@ -88,7 +89,8 @@ public sealed class NpzFileTests : IDisposable
             "vel" => (Dense(("times", [0, 1], [2]), ("vel", [1, 1], [1, 1, 2])), "array 'vel': expected the shape (2, 1, 2)"),
             "velnan" => (Dense(("times", [0, 1], [2]), ("vel", [1, 1, 1, None], [2, 1, 2])), "array 'vel': frame 1, row 1: expected finite"),
             "outside" => (Write(("traj", [1, 2, 3, 44], [2, 1, 2]), ("times", [0, 1], [2])), "array 'traj': frame 1, row 1: expected a position on the domain"),
-            _ => (Write(("traj", [1, 2, 3, float.PositiveInfinity], [2, 1, 2]), ("times", [0, 1], [2])), "array 'traj': frame 1, row 1: "),
+            "bool" => (WriteMask(), "array 'traj': expected numbers, found truth values (bool)"),
+            _ => (Write(("traj", [1, 2, 3, float.PositiveInfinity], [2, 1, 2]), ("times", [0, 1], [2])), "array 'traj': frame 1, row 1: expected finite coordinates, or NaN where a particle is absent, found (3, "),
         };
         Assert.Contains(expected, Error(path));
     }
@@ -104,6 +106,31 @@ public sealed class NpzFileTests : IDisposable
 
     private string Ragged(params (string, float[], int[])[] arrays) =>
         Write([("traj", [1, 2, 3, 4], [2, 2]), ("times", [0], [1]), .. arrays]);
+
+    [Theory]
+    [InlineData(Outside.Refuse)]
+    [InlineData(Outside.Drop)]
+    [InlineData(Outside.Wrap)]
+    public void InfinityIsNoAbsence_InATableAndInAnArchive(Outside outside)
+    {
+        var options = Sample.Options with { Domain = Sample.Torus with { Outside = outside } };
+        foreach (var (text, value) in new[] { ("inf", float.PositiveInfinity), ("-Infinity", float.NegativeInfinity) })
+        {
+            string path = Write(("traj", [1, 2, value, 2], [2, 1, 2]), ("times", [0, 1], [2]));
+            Assert.Contains("expected finite coordinates", Assert.Throws<InvalidDataException>(() => Read(path, options)).Message);
+            Assert.StartsWith($"a.csv:2:5: expected a coordinate, found '{text}'", Sample.ErrorOf($"0 a 1 2\n1 a {text} 2\n", options));
+        }
+    }
+
+    private string WriteMask()
+    {
+        string path = folder.File($"{Guid.NewGuid()}.npz");
+        using var file = NpzWriter.Create(path);
+        file.Add<bool>("traj", [true, false, true, true], 2, 1, 2);
+        file.Add<double>("times", [0, 1], 2);
+        file.Commit();
+        return path;
+    }
 
     private string Write(params (string Name, float[] Values, int[] Shape)[] arrays)
     {

@@ -116,7 +116,7 @@ public sealed class TableFileTests
     [InlineData("time,id,x,y\n0,a,1,2\n1,a,1,2\n0,a,3,3\n", "a.csv:4: expected each particle once in a frame, found one that line 2 has")]
     [InlineData("time,id,x\n0,a,1\n", "a.csv:1: expected a column for y named y or position_y, found 'time', 'id', 'x'; say in simulator.columns.y")]
     [InlineData("0,a,1\n", "a.csv:1: expected a column for y as column 4, found 3 columns without names")]
-    [InlineData("frame,id,x,y\n0,a,1,2\n", "a.csv:1: expected a column for time named time or t, found 'frame', 'id', 'x', 'y'; say in simulator.columns.time which it is; or give simulator.frame_rate")]
+    [InlineData("frame,id,x,y\n0,a,1,2\n", "a.csv:1: expected a column for time named time or t or position_t, found 'frame', 'id', 'x', 'y'; say in simulator.columns.time which it is; or give simulator.frame_rate")]
     [InlineData("time,id,x,x,y\n0,a,1,1,2\n", "a.csv:1: expected one column named 'x', found several")]
     [InlineData("time,id,x,y,vx,vy\n0,a,1,2,3,\n", "a.csv:2:11: expected a velocity for each position, found nothing")]
     [InlineData("time,id,x,y\n0,\"a,1,2\n", "a.csv:2: expected a closing quote in this line, found none")]

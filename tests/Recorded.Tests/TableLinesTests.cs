@@ -8,9 +8,9 @@ public sealed class TableLinesTests
 {
     [Property]
     public bool Lines_AreThoseOfAnyReader_HoweverTheStreamComes(
-        string?[] parts, bool crlf, bool endsWithLine, byte chunk)
+        string?[] parts, byte ending, bool endsWithLine, byte chunk)
     {
-        string end = crlf ? "\r\n" : "\n";
+        string end = (ending % 3) switch { 0 => "\n", 1 => "\r\n", _ => "\r" };
         string[] lines = [.. parts.Select(part => Clean(part) + "#")];
         string text = string.Join(end, lines) + (endsWithLine && lines.Length > 0 ? end : "");
         var reader = new TableLines(new ChunkedStream(Encoding.UTF8.GetBytes(text), 1 + chunk));

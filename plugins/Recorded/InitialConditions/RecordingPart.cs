@@ -11,7 +11,7 @@ public sealed record RecordingPart : InitialCondition, IValidatableObject
 {
     /// <summary>
     /// The file, from the configuration file's folder: an NPZ file where the name ends in .npz, else a table. In its
-    /// name * and ? stand for any characters, and every file that matches is a run, in the order of their names.
+    /// name * and ? stand for any characters, and every file that matches is a run, in the order of their names; hidden files do not.
     /// </summary>
     [Required]
     [InputFile]

@@ -44,6 +44,13 @@ public sealed record RecordedOptions : IValidatableObject
     [Range(0, 1e30, MinimumIsExclusive = true)]
     public double? VelocityUnit { get; init; }
 
+    /// <summary>
+    /// Lines at the beginning of a table that are skipped, such as a title. Blank lines and comments need not be counted, and
+    /// neither do several rows of names and units.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int SkipRows { get; init; }
+
     /// <summary>What separates the fields of a table's row.</summary>
     public Delimiter Delimiter { get; init; } = Delimiter.Auto;
 

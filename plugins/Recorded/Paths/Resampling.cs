@@ -11,6 +11,15 @@ internal sealed class Resampling(Domain domain, double dt)
     // A duration that is a whole number of steps may come out one rounding error short.
     private const double RoundingAllowance = 1e-9;
 
+    // A run that shows each frame of its recording a thousand times is a mistake in dt, however much memory there is.
+    private const double MostForEachFrame = 1000;
+    private const double FewFrames = 1000;
+
+    // Its time and its number of particles.
+    private const double BytesOfFrame = sizeof(double) + sizeof(int);
+
+    private static readonly double MachineMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     private readonly Displacement displacement = new(domain);
 
     // How close to a frame a time is the frame's: its particles are then all there, those too that were not there before or will
@@ -35,13 +44,7 @@ internal sealed class Resampling(Domain domain, double dt)
         sameTime = TimeGrid.Tolerance(recording, dt);
         double span = Math.Min(duration, recording.Elapsed[^1] + sameTime);
         double frames = Math.Floor(span / dt + RoundingAllowance) + 1;
-        if (frames > Array.MaxLength)
-        {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"expected at most {Array.MaxLength} frames, found {frames:0} from 0 to {span:G6}; "
-                + $"raise simulator.dt"));
-        }
+        Check(frames, span, recording);
         var (times, counts) = (new double[(int)frames], new int[(int)frames]);
         long samples = 0;
         for (int k = 0; k < times.Length; k++)
@@ -51,7 +54,7 @@ internal sealed class Resampling(Domain domain, double dt)
             counts[k] = CountAt(recording, next, times[k]);
             samples += counts[k];
         }
-        Check(samples, times.Length);
+        Check(samples, times.Length, span);
         var positions = new float[2 * samples];
         var velocities = recording.Velocities is null ? null : new float[2 * samples];
         int first = 0;
@@ -65,7 +68,20 @@ internal sealed class Resampling(Domain domain, double dt)
         return new Trajectory(times, counts, positions, velocities);
     }
 
-    private static void Check(long samples, int frames)
+    private void Check(double frames, double span, Recording recording)
+    {
+        double own = Math.Max(recording.FrameCount, FewFrames);
+        if (frames <= own * MostForEachFrame && frames <= Array.MaxLength && frames * BytesOfFrame <= MachineMemory) return;
+        string remedy = recording.FrameCount > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"raise simulator.dt, to {recording.MedianStep:G6} for the recording's own step")
+            : "raise simulator.dt";
+        throw new InvalidDataException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{frames:G6} frames from time 0 to {span:G6} at simulator.dt = {dt:G6} are too many for the recording's "
+            + $"{recording.FrameCount} frames from {recording.Times[0]:G9} to {recording.Times[^1]:G9}; {remedy}, or shorten the run"));
+    }
+
+    private static void Check(long samples, int frames, double span)
     {
         if (samples == 0)
         {
@@ -73,12 +89,16 @@ internal sealed class Resampling(Domain domain, double dt)
                 $"no particle is present in any of the run's {frames} frames: between two frames of the recording only "
                 + "those count that are in both; check that rows of one frame have the same time, and the ids");
         }
-        if (2 * samples > Array.MaxLength)
+        var need = new MemoryNeed
         {
-            throw new InvalidDataException(
-                $"{frames} frames hold {samples} positions, more than an array does; raise simulator.dt or shorten the "
-                + "run");
-        }
+            Purpose = string.Create(
+                CultureInfo.InvariantCulture,
+                $"a run of {frames} frames from time 0 to {span:G6} with {samples} positions and velocities"),
+            Bytes = 4.0 * sizeof(float) * samples,
+            LongestArray = 2.0 * samples,
+            Cure = "raise simulator.dt or shorten the run",
+        };
+        if (need.RefusalWithin(MachineMemory) is { } refusal) throw new InvalidDataException(refusal);
     }
 
     private int CountAt(Recording recording, int[]? next, double time)

@@ -36,6 +36,7 @@ internal sealed class NpzFile
 
     private Recording Read(CancellationToken cancellation)
     {
+        double[] positions = Numbers("traj");
         var shape = file.Header("traj").Shape;
         bool isRagged = shape is [_, 2] && file.Contains("counts");
         if (!isRagged && shape is not [_, _, 2])
@@ -48,7 +49,7 @@ internal sealed class NpzFile
         int[] counts = isRagged ? Counts(shape[0]) : [.. Enumerable.Repeat(shape[1], shape[0])];
         if (counts.Length == 0) throw Wrong("traj", "expected frames, found none");
         int[]? particles = isRagged ? Particles(shape[0]) : null;
-        double[] times = Times(counts.Length), positions = file.ReadDoubles("traj");
+        double[] times = Times(counts.Length);
         double[]? velocities = Velocities();
 
         var samples = new SampleList(velocities is not null);
@@ -69,7 +70,7 @@ internal sealed class NpzFile
         {
             var recording = samples.ToRecording(placement, digits, (sample, earlier) => Wrong(
                 "ids",
-                $"expected each particle once in a frame, found one in rows {earlier.Place} and {sample.Place}"));
+                $"expected each particle once in a frame, found one in rows {earlier.Place} and {sample.Place}"), []);
             // Without ids, the rows of a ragged frame say nothing about who is who.
             return isRagged && particles is null ? recording.WithoutIds() : recording;
         }
@@ -91,6 +92,7 @@ internal sealed class NpzFile
     {
         if (!file.Contains("ids")) return null;
         long[] ids = file.ReadInt64s("ids");
+        if (file.Header("ids").Type.Kind == 'b') throw Wrong("ids", "expected whole numbers, found truth values (bool)");
         if (ids.Length != samples)
             throw Wrong("ids", $"expected {samples}, one for each row of traj, found {ids.Length}");
         var numbers = new Dictionary<long, int>();
@@ -104,7 +106,7 @@ internal sealed class NpzFile
             return [.. Enumerable.Range(0, frames).Select(frame => (double)frame)];
         if (!file.Contains("times"))
             throw Wrong("times", "expected the frames' times, found no such array; give simulator.frame_rate");
-        double[] times = file.ReadDoubles("times");
+        double[] times = Numbers("times");
         if (times.Length != frames)
             throw Wrong("times", $"expected {frames}, one for each frame, found {times.Length}");
         bool isSingle = file.Header("times").Type == NpyType.Of<float>();
@@ -121,10 +123,20 @@ internal sealed class NpzFile
         return times;
     }
 
+    // Elements first, then their shape: the array is read once.
+    private double[] Numbers(string name)
+    {
+        double[] values = file.ReadDoubles(name);
+        return file.Header(name).Type.Kind != 'b'
+            ? values
+            : throw Wrong(name, "expected numbers, found truth values (bool): a mask of the array?");
+    }
+
     private double[]? Velocities()
     {
         if (!file.Contains("vel")) return null;
-        if (file.Header("vel").Shape.SequenceEqual(file.Header("traj").Shape)) return file.ReadDoubles("vel");
+        double[] velocities = Numbers("vel");
+        if (file.Header("vel").Shape.SequenceEqual(file.Header("traj").Shape)) return velocities;
         throw Wrong(
             "vel", $"expected the shape {file.Header("traj").ShapeText} of traj, found {file.Header("vel").ShapeText}");
     }
@@ -132,6 +144,13 @@ internal sealed class NpzFile
     private (double X, double Y)? PositionOf(double[] positions, int row, int frame)
     {
         var (x, y) = (positions[2 * row], positions[2 * row + 1]);
+        if (double.IsInfinity(x) || double.IsInfinity(y))
+        {
+            throw Wrong(
+                "traj", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"frame {frame}, row {row}: expected finite coordinates, or NaN where a particle is absent, found ({x}, {y})"));
+        }
         if (double.IsNaN(x) || double.IsNaN(y)) return null;
         try
         {

@@ -24,10 +24,12 @@ internal sealed class SampleList(bool hasVelocities)
     /// <param name="refuse">
     /// Makes the exception for a sample of a particle that its frame holds already, and that earlier sample.
     /// </param>
+    /// <param name="doubts">What is doubtful about the reading.</param>
     /// <returns>The recording; this list is of no more use.</returns>
     /// <exception cref="InvalidDataException">A particle is twice in a frame.</exception>
     /// <exception cref="MisfitException">Times do not increase, or do not stay finite, in time units.</exception>
-    public Recording ToRecording(Placement placement, TimeDigits digits, Func<Sample, Sample, InvalidDataException> refuse)
+    public Recording ToRecording(
+        Placement placement, TimeDigits digits, Func<Sample, Sample, InvalidDataException> refuse, IReadOnlyList<string> doubts)
     {
         if (!sorted) samples.Sort(Compare);
         var all = CollectionsMarshal.AsSpan(samples);
@@ -59,6 +61,7 @@ internal sealed class SampleList(bool hasVelocities)
         {
             Elapsed = Elapsed(times, placement),
             Clock = placement.Clock(digits),
+            Doubts = doubts,
         };
     }
 

@@ -11,18 +11,27 @@ namespace Recorded.Reading;
 /// <param name="Velocity">The two components of the velocity; null where the table has none.</param>
 internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int Y)? Velocity)
 {
-    private static readonly string[] FrameNames = ["frame"];
-    private static readonly string[] TimeNames = ["time", "t"];
+    private static readonly string[] FrameNames = ["frame", "frame_id", "frame_number", "fr"];
+    private static readonly string[] TimeNames = ["time", "t", "position_t"];
 
     // The id of a track before the id of a single detection, which trackers write too.
-    private static readonly string[] IdNames = ["track_id", "particle", "id"];
+    private static readonly string[] IdNames = ["track_id", "particle", "particle_id", "person_id", "persid", "id"];
     private static readonly string[] XNames = ["x", "position_x"];
     private static readonly string[] YNames = ["y", "position_y"];
+    // Without names: frame or time, id, x, y.
+    private const int PositionedColumns = 4;
+
     private static readonly string[] VxNames = ["vx", "velocity_x"];
     private static readonly string[] VyNames = ["vy", "velocity_y"];
 
+    /// <summary>Whether a text is the usual name of a column, in any units.</summary>
+    /// <param name="name">The text.</param>
+    public static bool IsUsualName(string name) =>
+        new[] { FrameNames, TimeNames, IdNames, XNames, YNames, VxNames, VyNames }.Any(
+            names => names.Any(usual => IsNamed(name, usual)));
+
     /// <summary>Finds the columns.</summary>
-    /// <param name="header">The columns' names; null where the table has no header.</param>
+    /// <param name="header">The columns' names; null where the table has no header, or one that only counts them.</param>
     /// <param name="count">Number of columns.</param>
     /// <param name="options">What the configuration says about them.</param>
     /// <exception cref="MisfitException">
@@ -31,6 +40,13 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
     public static TableColumns Find(IReadOnlyList<string>? header, int count, RecordedOptions options)
     {
         var given = options.Columns;
+        if (header is null && count > PositionedColumns && given == new ColumnOptions())
+        {
+            throw new MisfitException(
+                $"expected {PositionedColumns} columns where none is named: "
+                + $"{(options.FrameRate is null ? "time" : "frame")}, id, x, y; found {count}. Say where they stand, from 1, in "
+                + "simulator.columns, such as columns: {x: 3, y: 5}, or write a first row that names them");
+        }
         bool numbered = options.FrameRate is not null;
         int time = numbered
             ? Required("frame", given.Frame, FrameNames, 0, "; or remove simulator.frame_rate, so that times are read")
@@ -54,9 +70,12 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
             if (Optional(key, name, usual) is { } found) return found;
             if (header is null && position < count) return position;
             string expected = header is null ? $"as column {position + 1}" : $"named {string.Join(" or ", usual)}";
+            string title = header is { Count: < PositionedColumns }
+                ? "; simulator.skip_rows skips lines before the table, such as a title"
+                : "";
             throw new MisfitException(
                 $"expected a column for {key} {expected}, found {Found()}; say in simulator.columns.{key} which it is"
-                + alternative);
+                + alternative + title);
         }
 
         int? Optional(string key, string? name, string[] usual)
@@ -81,15 +100,26 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
         int? IndexOf(string name)
         {
             if (header is null) return null;
-            int index = header.ToList().FindIndex(column => column.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (index < 0) return null;
-            if (header.Count(column => column.Equals(name, StringComparison.OrdinalIgnoreCase)) == 1) return index;
+            int[] equal = [.. Where(column => column.Equals(name, StringComparison.OrdinalIgnoreCase))];
+            if (equal.Length == 0) equal = [.. Where(column => IsNamed(column, name))];
+            if (equal.Length == 0) return null;
+            if (equal.Length == 1) return equal[0];
             throw new MisfitException(
                 $"expected one column named '{name}', found several; give their positions in simulator.columns");
         }
 
+        IEnumerable<int> Where(Func<string, bool> fits) => Enumerable.Range(0, header!.Count).Where(k => fits(header[k]));
+
         string Found() => header is null
             ? $"{count} columns without names"
             : string.Join(", ", header.Take(20).Select(column => $"'{column}'")) + (header.Count > 20 ? ", …" : "");
+    }
+
+    // A column may be named with its unit: x/m, x (mm), x [px].
+    private static bool IsNamed(string column, string name)
+    {
+        int unit = column.AsSpan().IndexOfAny('/', '(', '[');
+        var bare = unit > 0 ? column.AsSpan(0, unit).Trim() : column;
+        return bare.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -5,7 +5,7 @@ using Recorded.Options;
 namespace Recorded.Reading;
 
 /// <summary>
-/// Reads a table with a row for each particle and frame, in any order. Lines that begin with # and blank lines are
+/// Reads a table with a row for each particle and frame, in any order. Lines that begin with # or % and blank lines are
 /// skipped. A position that is missing (empty, NaN or NA) is a particle that is absent in that frame.
 /// </summary>
 internal sealed class TableFile
@@ -21,6 +21,7 @@ internal sealed class TableFile
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> particleOf;
     private readonly TimeDigits digits = new();
     private readonly char[] idText = new char[TableLines.LongestLine];
+    private readonly List<string> doubts = [];
     private double lastTime = double.NaN;
 
     private TableFile(string path, Stream stream, RecordedOptions options)
@@ -65,7 +66,7 @@ internal sealed class TableFile
         }
         try
         {
-            return samples.ToRecording(placement, digits, Duplicate);
+            return samples.ToRecording(placement, digits, Duplicate, doubts);
         }
         catch (MisfitException e)
         {
@@ -75,16 +76,25 @@ internal sealed class TableFile
 
     private SampleList ReadRows(CancellationToken cancellation)
     {
-        if (!TryReadRow(out var line)) throw NoRows();
+        for (int skipped = 0; skipped < options.SkipRows; skipped++)
+        {
+            if (!lines.TryRead(out _)) throw NoRows();
+        }
+        var comments = new CommentedNames();
+        if (!TryReadRow(out var line, comments)) throw NoRows();
         var delimiter = options.Delimiter == Delimiter.Auto ? TableRow.DelimiterOf(line.Span) : options.Delimiter;
         var row = new TableRow(delimiter);
         row.Split(line);
         int width = row.Count;
-        string[]? header = HasHeader(row) ? [.. Enumerable.Range(0, width).Select(row.Text)] : null;
-        var columns = TableColumns.Find(header, width, options);
-        if (header is not null && !TryReadRow(out line)) throw NoRows();
+        bool isHeader = IsHeader(row), isCount = CountsColumns(row);
+        var names = isHeader && !isCount ? [.. Enumerable.Range(0, width).Select(row.Text)]
+            : options.Header == Header.Auto ? comments.Find(width, delimiter)
+            : null;
+        var columns = TableColumns.Find(names, width, options);
+        if (isHeader) line = FirstRowBehind(row, isCount);
 
         var samples = new SampleList(columns.Velocity is not null);
+        bool isFirst = names is null && !isHeader;
         do
         {
             if ((lines.Number & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
@@ -93,31 +103,85 @@ internal sealed class TableFile
             {
                 throw new MisfitException(
                     $"expected {width} fields as in the first row, found {row.Count}; the separator is taken to be "
-                    + $"{delimiter.ToString().ToLowerInvariant()}, simulator.delimiter changes it");
+                    + $"{delimiter.ToString().ToLowerInvariant()}, simulator.delimiter changes it, and simulator.skip_rows skips "
+                    + "lines before the table");
             }
-            samples.Add(SampleOf(row, columns));
+            samples.Add(isFirst ? FirstSampleOf(row, columns) : SampleOf(row, columns));
+            isFirst = false;
         }
         while (TryReadRow(out line));
         return samples;
     }
 
+    // Behind the first row of names there may be more of them, and one of units: rows without any number.
+    private ReadOnlyMemory<byte> FirstRowBehind(TableRow row, bool isCount)
+    {
+        int width = row.Count;
+        while (TryReadRow(out var line))
+        {
+            row.Split(line);
+            if (row.Count == width && !HasNumber(row) && !Enumerable.Range(0, width).All(field => row[field].IsEmpty)) continue;
+            if (isCount && options.Header == Header.Auto) CheckThatItCounts(row);
+            return line;
+        }
+        throw NoRows();
+    }
+
+    // 0, 1, 2, 3 names the columns of a table that pandas wrote without names, or is particle 1 at (2, 3): only numbers that are
+    // not whole, where the first row has whole ones, tell.
+    private void CheckThatItCounts(TableRow second)
+    {
+        if (Enumerable.Range(0, second.Count).All(field => long.TryParse(second[field], CultureInfo.InvariantCulture, out _)))
+        {
+            throw new MisfitException(
+                "expected a first row that is no count of the columns, found 0, 1, 2, …, and only whole numbers behind it: say "
+                + "simulator.header: present if it names the columns, absent if it is data");
+        }
+        doubts.Add("the first row, 0, 1, 2, …, is taken for names of the columns; simulator.header: absent reads it as data");
+    }
+
     // The next line that is neither blank nor a comment.
-    private bool TryReadRow(out ReadOnlyMemory<byte> line)
+    private bool TryReadRow(out ReadOnlyMemory<byte> line, CommentedNames? comments = null)
     {
         while (lines.TryRead(out line))
         {
             var text = line.Span.TrimStart(" \t"u8);
-            if (!text.IsEmpty && text[0] != (byte)'#') return true;
+            if (text.IsEmpty) continue;
+            if (text[0] is not ((byte)'#' or (byte)'%')) return true;
+            comments?.Add(text);
         }
         return false;
     }
 
-    private bool HasHeader(TableRow row) => options.Header switch
+    private bool IsHeader(TableRow row) => options.Header switch
     {
         Header.Present => true,
         Header.Absent => false,
-        _ => !Enumerable.Range(0, row.Count).Any(field => TryNumber(row[field], out _)),
+        _ => !HasNumber(row) || CountsColumns(row),
     };
+
+    private static bool HasNumber(TableRow row) => Enumerable.Range(0, row.Count).Any(field => TryNumber(row[field], out _));
+
+    // 0, 1, 2, …; the first field may be empty, above the numbers of rows.
+    private static bool CountsColumns(TableRow row)
+    {
+        int first = row[0].IsEmpty ? 1 : 0;
+        return row.Count - first >= 3 && Enumerable.Range(first, row.Count - first).All(
+            field => long.TryParse(row[field], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                && number == field - first);
+    }
+
+    private Sample FirstSampleOf(TableRow row, TableColumns columns)
+    {
+        try
+        {
+            return SampleOf(row, columns);
+        }
+        catch (MisfitException e) when (options.Header == Header.Auto && !TryNumber(row[columns.X], out _))
+        {
+            throw new MisfitException($"{e.Message}; if this row names the columns, say simulator.header: present", e.Column);
+        }
+    }
 
     private Sample SampleOf(TableRow row, TableColumns columns)
     {

@@ -1,7 +1,7 @@
 namespace Recorded.Reading;
 
 /// <summary>
-/// The lines of a text file, whichever way they end. Memory is two of the longest lines that are allowed, however large
+/// The lines of a text file, which end with LF, CRLF or CR. Memory is two of the longest lines that are allowed, however large
 /// the file.
 /// </summary>
 /// <param name="stream">The file, in UTF-8 or ASCII.</param>
@@ -14,6 +14,7 @@ internal sealed class TableLines(Stream stream)
     private int start;
     private int end;
     private bool ended;
+    private bool endedWithReturn;
 
     /// <summary>The number of the line that was read last, from 1; 0 before the first.</summary>
     public long Number { get; private set; }
@@ -27,6 +28,7 @@ internal sealed class TableLines(Stream stream)
     public bool TryRead(out ReadOnlyMemory<byte> line)
     {
         if (++Number == 1) SkipMark();
+        if (endedWithReturn) SkipLineFeed();
         int length = NextEnd();
         if (length > LongestLine)
         {
@@ -40,8 +42,8 @@ internal sealed class TableLines(Stream stream)
             return false;
         }
         line = buffer.AsMemory(start, length);
+        endedWithReturn = start + length < end && buffer[start + length] == (byte)'\r';
         start = Math.Min(start + length + 1, end);
-        if (line.Span is [.., (byte)'\r']) line = line[..^1];
         if (line.Span.Contains((byte)0)) throw Binary("a byte 0");
         return true;
     }
@@ -61,13 +63,20 @@ internal sealed class TableLines(Stream stream)
         };
     }
 
-    // Bytes up to the next line feed, or to the end of the file; −1 behind that.
+    // A carriage return and a line feed behind it end one line.
+    private void SkipLineFeed()
+    {
+        if (start == end && !ended) Fill();
+        if (start < end && buffer[start] == (byte)'\n') start++;
+    }
+
+    // Bytes up to the next end of a line, or to the end of the file; −1 behind that.
     private int NextEnd()
     {
         int searched = 0;
         while (true)
         {
-            int found = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n');
+            int found = buffer.AsSpan(start + searched, end - start - searched).IndexOfAny((byte)'\n', (byte)'\r');
             if (found >= 0) return searched + found;
             searched = end - start;
             if (searched > LongestLine) return searched;

@@ -44,12 +44,15 @@ internal static class MassConstraint
 
     /// <summary>Sets negative cells to zero and scales the rest to a mass.</summary>
     /// <param name="field">A density [cells].</param>
-    /// <param name="mass">The sum over the cells that it gets; where nothing positive is left, or the mass is not, nothing is scaled.</param>
+    /// <param name="mass">
+    /// The sum over the cells that it gets: after an empty frame, 0 in every cell, as <see cref="ProjectOntoSimplex"/> gives too. A
+    /// field without a positive cell stays empty, and a negative mass, which no density has, scales nothing.
+    /// </param>
     public static void Scale(Span<double> field, double mass)
     {
         ClampNegatives(field);
         double sum = TensorPrimitives.Sum<double>(field);
-        if (sum > 0 && mass > 0) TensorPrimitives.Multiply(field, mass / sum, field);
+        if (sum > 0 && mass >= 0) TensorPrimitives.Multiply(field, mass / sum, field);
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using Rom.Abstractions;
 using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
+using RomHost.Configuration.Memory;
 using RomHost.Evaluation;
 using RomHost.Reporting;
 
@@ -68,6 +69,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var description = new RunDescription(run.InitialCondition, duration, seed) { Progress = progress, Warnings = warnings };
         var trajectory = Simulate(simulator, description, run, context.Cancellation);
         var kept = trajectory.Every(context.DensityEvery);
+        if (ExperimentMemory.DensityOf(estimator.GridOn(simulator.Domain), kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
+            throw new RunFailedException(split, run, new InvalidDataException(refusal));
         var density = estimator.Estimate(kept, simulator.Domain, context.Cancellation);
 
         TrajectoryFile.Write(folder.Trajectory, trajectory, context.Compress);

@@ -40,6 +40,16 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    public void HiddenFiles_AreMatched_OnlyWhereThePatternIsHidden()
+    {
+        File.WriteAllText(At("._a.csv"), "");
+        File.WriteAllText(At(".b.csv"), "");
+        Assert.Equal([At("a.csv"), At("b.csv")], FilesOf(Bind("{family: recording, file: \"*.csv\"}")));
+        Assert.Equal([At("._a.csv"), At(".b.csv")], FilesOf(Bind("{family: recording, file: \".*.csv\"}")));
+        Assert.Equal([At("._a.csv")], FilesOf(Bind("{family: recording, file: ._a.csv}")));
+    }
+
+    [Fact]
     public void LabelsOfFilesOfOneName_AreDifferent()
     {
         var runs = Bind("{family: recording, file: [a.csv, data/a.csv]}").TrainRuns;

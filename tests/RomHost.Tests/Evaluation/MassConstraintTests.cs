@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Rom.Numerics.Npz;
+using RomHost.Configuration.Sections;
 using RomHost.Evaluation;
 
 namespace RomHost.Tests.Evaluation;
@@ -52,12 +53,26 @@ public sealed class MassConstraintTests
         Assert.Equal([0, 0, 0], field);
     }
 
-    [Fact]
-    public void ProjectOntoSimplex_OfNoMass_IsTheEmptyField()
+    [Theory]
+    [InlineData(MassCorrection.Scale)]
+    [InlineData(MassCorrection.Simplex)]
+    public void AfterAnEmptyFrame_TheForecastIsEmpty_WhicheverTheCorrection(MassCorrection correction)
     {
-        double[] field = [1, -2, 0.5];
-        MassConstraint.ProjectOntoSimplex(field, 0, new double[3]);
-        Assert.Equal([0, 0, 0], field);
+        foreach (var clamp in Enum.GetValues<Clamp>())
+        {
+            double[] field = [1, -2, 0.5, 0, 1e-300];
+            var options = new EvaluationOptions { Clamp = clamp, Mass = correction };
+            MassConstraint.Apply(options, field, MassConstraint.MassOf(new float[5]), new double[5]);
+            Assert.Equal([0, 0, 0, 0, 0], field);
+        }
+    }
+
+    [Fact]
+    public void ClampAndRenormalise_OfNegativeMass_OnlyClamps()
+    {
+        double[] field = [1, -3, 0.5];
+        MassConstraint.ClampAndRenormalise(field);
+        Assert.Equal([1, 0, 0.5], field);
     }
 
     private delegate void Constraint(Span<double> field, double mass);

@@ -7,7 +7,7 @@ namespace RomHost.Configuration.Binding;
 internal sealed class InputFiles(string folder)
 {
     /// <summary>The files that a path means.</summary>
-    /// <param name="path">A path; in its last part, * and ? stand for any characters.</param>
+    /// <param name="path">A path; in its last part, * and ? stand for any characters. Hidden files are not matched.</param>
     /// <param name="problem">What is wrong, where no file is found; else null.</param>
     /// <returns>
     /// Absolute paths in the order of their names; at most one more than an entry may have combinations.
@@ -21,7 +21,7 @@ internal sealed class InputFiles(string folder)
             if (File.Exists(full)) return [full];
             string name = Path.GetFileName(full), parent = Path.GetDirectoryName(full) ?? full;
             string[] found = HasWildcard(name) && !HasWildcard(parent) && Directory.Exists(parent)
-                ? [.. Directory.EnumerateFiles(parent, name, Matching).Take(OptionsBinder.MaxCombinations + 1)]
+                ? [.. Directory.EnumerateFiles(parent, name, Matching(name)).Take(OptionsBinder.MaxCombinations + 1)]
                 : [];
             Array.Sort(found, StringComparer.Ordinal);
             if (found.Length == 0) problem = Absence(full, parent);
@@ -34,9 +34,13 @@ internal sealed class InputFiles(string folder)
         }
     }
 
-    // Hidden files too: a file is what its name says.
-    private static EnumerationOptions Matching { get; } =
-        new() { AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple, IgnoreInaccessible = false };
+    // As a shell matches: hidden files, such as the ._day1.csv that macOS leaves on other disks, only where the pattern is hidden too.
+    private static EnumerationOptions Matching(string pattern) => new()
+    {
+        AttributesToSkip = pattern.StartsWith('.') ? FileAttributes.None : FileAttributes.Hidden,
+        MatchType = MatchType.Simple,
+        IgnoreInaccessible = false,
+    };
 
     private static bool HasWildcard(string text) => text.AsSpan().ContainsAny('*', '?');
 

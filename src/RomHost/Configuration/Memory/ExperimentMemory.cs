@@ -52,16 +52,23 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     /// </summary>
     private StageMemory Densities(EnsembleSize ensemble)
     {
-        double movie = cells * ensemble.DensityFrames;
-        var need = new MemoryNeed
+        var need = DensityOf(grid, ensemble.DensityFrames) with { Option = MovieOption(ensemble, ensemble.DensityFrames) };
+        return new StageMemory(need, need.Bytes);
+    }
+
+    /// <summary>The density of one run, of which a recording alone tells the number of frames.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="frames">Frames with a density.</param>
+    public static MemoryNeed DensityOf(Grid grid, int frames)
+    {
+        double movie = (double)grid.Nx * grid.Ny * frames;
+        return new MemoryNeed
         {
-            Purpose = $"the density of a run, {ensemble.DensityFrames} frames on {OnGrid},",
+            Purpose = $"the density of a run, {frames} frames on {grid.Nx} × {grid.Ny} cells,",
             Bytes = movie * sizeof(float),
             LongestArray = movie,
             Cure = "use fewer cells, a larger density.every or shorter runs",
-            Option = MovieOption(ensemble, ensemble.DensityFrames),
         };
-        return new StageMemory(need, need.Bytes);
     }
 
     /// <summary>

@@ -15,7 +15,10 @@ public sealed record EvaluationOptions
     /// <summary>What is done about negative densities in a lifted forecast.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 
-    /// <summary>How a forecast frame is brought to the true mass of the last frame before the forecast.</summary>
+    /// <summary>
+    /// How a forecast frame is brought to the true mass of the last frame before the forecast. Where that frame is empty, every
+    /// forecast frame is.
+    /// </summary>
     public MassCorrection Mass { get; init; } = MassCorrection.None;
 
     /// <summary>Whether forecasts are written as density fields; they are large.</summary>

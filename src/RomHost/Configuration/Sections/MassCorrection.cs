@@ -1,6 +1,9 @@
 namespace RomHost.Configuration.Sections;
 
-/// <summary>How a forecast frame is brought to the true mass of the last frame before the forecast.</summary>
+/// <summary>
+/// How a forecast frame is brought to the true mass of the last frame before the forecast. Where that frame is empty, every forecast
+/// frame is.
+/// </summary>
 public enum MassCorrection
 {
     /// <summary>It is not.</summary>
