@@ -15,7 +15,8 @@ internal static class RootCommandLine
         them, and scores their forecasts on runs they have not seen.
 
         Begin with:
-          romhost run --config configs/quickstart.yaml --experiment_name demo
+          romhost new quickstart                     a configuration to begin from (also: recorded, external, model-study)
+          romhost run --config quickstart.yaml
           romhost validate --config my.yaml          what is wrong with it, in under a second
           romhost plugins                            simulators, density estimators and models at hand
           romhost inspect oscar_output/demo          what came out
@@ -33,7 +34,7 @@ internal static class RootCommandLine
         Console.SetError(new ForgivingWriter(Console.Error));
         var root = new RootCommand(Teaching)
         {
-            RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), BenchmarkCommand.Make(), CompareCommand.Make(), ReportCommand.Make(),
+            NewCommand.Make(), RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), BenchmarkCommand.Make(), CompareCommand.Make(), ReportCommand.Make(),
             ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(), MeasureCommand.Make(),
         };
         // '@' may begin a value; it does not name a file of arguments here.

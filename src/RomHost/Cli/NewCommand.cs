@@ -1,0 +1,69 @@
+using System.CommandLine;
+using RomHost.Configuration.Binding;
+using RomHost.Configuration.Yaml;
+using RomHost.Starters;
+
+namespace RomHost.Cli;
+
+/// <summary><c>romhost new NAME</c>: writes a commented configuration to begin from.</summary>
+internal static class NewCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make()
+    {
+        var name = new Argument<string?>("NAME")
+        {
+            Description = $"One of {string.Join(", ", Starter.All.Select(starter => starter.Name))}. Without it, they are listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var to = new Option<string?>("--to")
+        {
+            Description = "The file to write, or a folder for it; default: NAME.yaml here. What else it needs goes beside it.",
+            HelpName = "FILE",
+        };
+        var force = new Option<bool>("--force") { Description = "Replace files that are there." };
+        var verbose = SharedOptions.Verbose();
+        var command = new Command("new", "Writes a commented configuration to begin from, with the files that it needs.")
+        {
+            name, to, force, verbose,
+        };
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        {
+            if (parsed.GetValue(name) is not { } wanted)
+            {
+                foreach (Starter one in Starter.All) Console.WriteLine($"{one.Name,-12} {one.Description}");
+                return ExitCode.Done;
+            }
+            return Write(wanted, parsed.GetValue(to), parsed.GetValue(force));
+        }));
+        return command;
+    }
+
+    private static int Write(string name, string? to, bool force)
+    {
+        string[] names = [.. Starter.All.Select(one => one.Name)];
+        if (Starter.All.FirstOrDefault(one => one.Name == name) is not { } starter)
+        {
+            Console.Error.WriteLine(
+                $"error: there is nothing called {Printable.Quoted(name)} to begin from{NearestName.Hint(name, names)} "
+                + $"(there are: {string.Join(", ", names)})");
+            return ExitCode.BadInput;
+        }
+        string file = $"{name}.yaml";
+        if (to is { Length: > 0 })
+            file = Directory.Exists(to) || Path.EndsInDirectorySeparator(to) ? Path.Combine(to, file) : to;
+        try
+        {
+            IReadOnlyList<string> written = starter.Write(file, force);
+            foreach (string path in written) Console.WriteLine($"written: {path}");
+            string quoted = file.Contains(' ') ? $"\"{file}\"" : file;
+            Console.WriteLine($"Go on with: romhost run --config {quoted}");
+            return ExitCode.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return ExitCode.BadInput;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Rom.Numerics.Files;
+
+namespace RomHost.Starters;
+
+/// <summary>A commented configuration to begin from, with the files that it needs.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Description">What it shows, in a line.</param>
+/// <param name="Files">Its files; the first is the configuration.</param>
+internal sealed record Starter(string Name, string Description, IReadOnlyList<StarterFile> Files)
+{
+    /// <summary>All starters.</summary>
+    public static readonly IReadOnlyList<Starter> All =
+    [
+        new("quickstart", "a simulated swarm, MVAR and LSTM: a whole experiment in half a minute", [Configuration("quickstart")]),
+        new(
+            "recorded",
+            "trajectories from a camera: your own tables in the place of five small recordings",
+            [
+                Configuration("recorded"),
+                .. new[] { "train_1", "train_2", "train_3", "train_4", "test_1" }
+                    .Select(name => new StarterFile($"recorded/{name}.csv", $"Starter/{name}.csv")),
+            ]),
+        new(
+            "external",
+            "a simulator of your own in any language, in the place of a small Python program",
+            [Configuration("external"), new StarterFile("external/walkers.py", "Starter/walkers.py")]),
+        new("model-study", "several models and settings side by side, with repeated trainings", [Configuration("model-study")]),
+    ];
+
+    /// <summary>Writes the files.</summary>
+    /// <param name="configuration">The path of the configuration; the other files go beside it.</param>
+    /// <param name="overwrite">Whether files that are there are replaced.</param>
+    /// <returns>The paths that were written, the configuration first.</returns>
+    /// <exception cref="IOException">A file is there already, or cannot be written; nothing was replaced.</exception>
+    public IReadOnlyList<string> Write(string configuration, bool overwrite)
+    {
+        string folder = Path.GetDirectoryName(configuration) ?? "";
+        string[] paths =
+            [configuration, .. Files.Skip(1).Select(file => Path.Combine([folder, .. file.Path.Split('/')]))];
+        string? taken = paths.FirstOrDefault(path => File.Exists(path) || Directory.Exists(path));
+        if (taken is not null && (!overwrite || Directory.Exists(taken)))
+        {
+            throw new IOException(
+                $"expected no file, found {taken}; choose another name with --to, or replace it with --force");
+        }
+        for (int i = 0; i < paths.Length; i++)
+        {
+            if (Path.GetDirectoryName(paths[i]) is { Length: > 0 } parent) Directory.CreateDirectory(parent);
+            byte[] content = Files[i].Content;
+            AtomicFile.Write(paths[i], stream => stream.Write(content));
+        }
+        return paths;
+    }
+
+    private static StarterFile Configuration(string name) => new("", $"Starter/{name}.yaml");
+}
