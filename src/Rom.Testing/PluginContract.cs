@@ -13,14 +13,14 @@ public sealed class PluginContract
     private PluginContract(IEnumerable<ContractCheck> checks)
     {
         Checks = [.. checks];
-        byRule = Checks.ToDictionary(check => check.ToString());
+        byRule = Checks.GroupBy(check => check.ToString()).ToDictionary(same => same.Key, same => same.First());
     }
 
     /// <summary>The checks.</summary>
     public IReadOnlyList<ContractCheck> Checks { get; }
 
     /// <summary>The names of the checks, each once: what a test framework shows.</summary>
-    public IReadOnlyList<string> Rules => [.. Checks.Select(check => check.ToString())];
+    public IReadOnlyList<string> Rules => [.. byRule.Keys];
 
     /// <summary>The contract of a plugin in a test project, checked with its defaults.</summary>
     /// <typeparam name="TPlugin">The plugin's entry.</typeparam>
@@ -33,9 +33,11 @@ public sealed class PluginContract
     {
         var services = new ServiceCollection();
         new TPlugin().Configure(services);
-        return Of(
-            services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(), services.BuildServiceProvider(),
-            examples, new AnnotatedOptions(), [AppContext.BaseDirectory, Environment.CurrentDirectory]);
+        PluginRegistration[] offers = [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
+        var contract = Of(
+            offers, services.BuildServiceProvider(), examples, new AnnotatedOptions(),
+            [AppContext.BaseDirectory, Environment.CurrentDirectory]);
+        return new PluginContract([new($"plugin {typeof(TPlugin).Name}", "the host can load it", () => LoadingRules.Breach(typeof(TPlugin), offers)), .. contract.Checks]);
     }
 
     /// <summary>The contract of a plugin that is loaded.</summary>

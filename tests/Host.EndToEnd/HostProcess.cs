@@ -12,6 +12,9 @@ internal static class HostProcess
     /// <summary>The output folder of the plugin that misbehaves; copy it under its name to load it.</summary>
     public static string MisbehavingOutput { get; } = Metadata("Misbehaving");
 
+    /// <summary>The output folder of the plugin with texts in two languages.</summary>
+    public static string WordedOutput { get; } = Metadata("Worded");
+
     /// <summary>The output folder of the plugin <c>Rebuilt</c> as it was.</summary>
     public static string RebuiltBefore { get; } = Metadata("RebuiltBefore");
 

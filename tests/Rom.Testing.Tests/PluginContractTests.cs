@@ -6,6 +6,8 @@ namespace Rom.Testing.Tests;
 
 public sealed class PluginContractTests : IDisposable
 {
+    private const string TypesRule = "options: a configuration can give each of them";
+
     private readonly string elsewhere = Directory.CreateTempSubdirectory().FullName;
 
     public static TheoryData<string> Rules => [.. PluginContract.Of<FlawedPlugin>().Rules];
@@ -60,13 +62,30 @@ public sealed class PluginContractTests : IDisposable
         var contract = PluginContract.Of(
             services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(), services.BuildServiceProvider(),
             new ContractExamples(), new AnnotatedOptions(), []);
-        Assert.All(contract.Checks, check =>
+        // What the options' types are is seen without options.
+        Assert.All(contract.Checks.Where(check => check.Rule != TypesRule), check =>
         {
             var result = check.Run();
             Assert.Equal(ContractOutcome.Unchecked, result.Outcome);
             Assert.Contains("'table' is required", result.Reason);
         });
     }
+
+    [Theory]
+    [InlineData(typeof(WithADate), "cannot be of type System.DateTime")]
+    [InlineData(typeof(WithTheHostsKey), "the key 'enabled', which is the host's")]
+    public void OptionsThatTheHostRefuses_BreakARuleOfAPluginsOwnTests(Type options, string reason)
+    {
+        var registration = new RomModelRegistration("dated", typeof(NeedyTrainer), options, (_, _) => throw new NotSupportedException());
+        var contract = PluginContract.Of(
+            [registration], new ServiceCollection().BuildServiceProvider(), new ContractExamples(), new AnnotatedOptions(), []);
+        Assert.Contains(reason, Assert.Throws<ContractBrokenException>(() => contract.Verify($"model dated: {TypesRule}")).Message);
+    }
+
+    [Fact]
+    public void APluginThatOffersOneNameTwice_BreaksARule() => Assert.Contains(
+        "offers 'twin' twice",
+        Assert.Throws<ContractBrokenException>(() => PluginContract.Of<Twice>().Verify("plugin Twice: the host can load it")).Message);
 
     private PluginContract Contract(FlawedOptions options, IOptionsReader? reader = null)
     {
@@ -75,6 +94,22 @@ public sealed class PluginContractTests : IDisposable
         return PluginContract.Of(
             services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(), services.BuildServiceProvider(),
             new ContractExamples { Options = new Dictionary<string, object> { ["flawed"] = options } }, reader ?? new AnnotatedOptions(), [elsewhere]);
+    }
+
+    private sealed class Twice : IRomPlugin
+    {
+        public void Configure(IServiceCollection services) =>
+            services.AddRomModel<NeedyTrainer, NeedyOptions>("twin").AddRomModel<NeedyTrainer, NeedyOptions>("twin");
+    }
+
+    private sealed record WithADate
+    {
+        public DateTime Start { get; init; }
+    }
+
+    private sealed record WithTheHostsKey
+    {
+        public bool Enabled { get; init; }
     }
 
     private sealed class Careless : IOptionsReader

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
 
@@ -17,6 +18,7 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
     /// <summary>The checks.</summary>
     public IEnumerable<ContractCheck> Checks() =>
     [
+        new(subject, "options: a configuration can give each of them", () => OptionsRecord.Problem(offer)),
         .. OptionsRules.Of(subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
         Check("a movie has the trajectory's times, on the grid that was announced", Frames),
         Check("densities integrate to the number of particles, to 1 %", Mass),

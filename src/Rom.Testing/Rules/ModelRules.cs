@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
 
@@ -26,6 +27,7 @@ internal sealed class ModelRules
     /// <summary>The checks.</summary>
     public IEnumerable<ContractCheck> Checks() =>
     [
+        new(subject, "options: a configuration can give each of them", () => OptionsRecord.Problem(offer)),
         .. OptionsRules.Of(subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
         Check("a trained model says of itself what is so", Facts),
         Check("a forecast fills its buffer, state after state, and leaves the window alone", Shape),

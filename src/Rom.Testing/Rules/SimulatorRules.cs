@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
 
@@ -17,6 +18,7 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
     /// <summary>The checks.</summary>
     public IEnumerable<ContractCheck> Checks() =>
     [
+        new(subject, "options: a configuration can give each of them", () => OptionsRecord.Problem(offer)),
         .. OptionsRules.Of(subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
         .. offer.InitialConditions.OrderBy(family => family.Key, StringComparer.Ordinal).SelectMany(family => ChecksOf(family.Key, family.Value)),
     ];

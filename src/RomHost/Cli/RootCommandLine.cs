@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using RomHost.Configuration;
 using RomHost.Pipeline;
 using RomHost.Plugins;
@@ -31,6 +32,9 @@ internal static class RootCommandLine
     /// <returns>The exit code.</returns>
     public static int Invoke(string[] arguments)
     {
+        // Numbers and words are the same on every machine, whatever its language, and for plugins too.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         Console.SetError(new ForgivingWriter(Console.Error));
         var root = new RootCommand(Teaching)
         {

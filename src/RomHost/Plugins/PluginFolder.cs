@@ -1,14 +1,19 @@
 namespace RomHost.Plugins;
 
-/// <summary>A folder that should hold one plugin: <c>Name/Name.dll</c> with its private dependencies beside it.</summary>
+/// <summary>
+/// A folder that should hold one plugin: <c>Name/Name.dll</c> with its private dependencies beside it, or, where a user names the
+/// folder itself, a folder of any name with one plugin's assembly: the output of a build.
+/// </summary>
 /// <param name="Path">Absolute path.</param>
 internal sealed record PluginFolder(string Path)
 {
+    private const string DependenciesEnding = ".deps.json";
+
     /// <summary>The environment variable that names further places of plugins, separated like PATH.</summary>
     public const string PathVariable = "ROMHOST_PLUGIN_PATH";
 
-    /// <summary>The plugin's name, which is the folder's.</summary>
-    public string Name => System.IO.Path.GetFileName(Path);
+    /// <summary>The plugin's name, which is its assembly's, and the folder's unless a user named the folder.</summary>
+    public string Name { get; init; } = System.IO.Path.GetFileName(Path);
 
     /// <summary>The plugin's main assembly.</summary>
     public string AssemblyPath => System.IO.Path.Combine(Path, Name + ".dll");
@@ -41,12 +46,29 @@ internal sealed record PluginFolder(string Path)
         {
             string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(place));
             if (!Directory.Exists(full)) throw new DirectoryNotFoundException($"no plugin folder '{place}'");
-            var itself = new PluginFolder(full);
-            var inside = Inside(full);
-            // An empty folder is taken for a plugin's own, so that it is refused by name rather than passed over.
-            folders.AddRange(File.Exists(itself.AssemblyPath) || inside.Count == 0 ? [itself] : inside);
+            folders.AddRange(At(full));
         }
         return [.. folders.DistinctBy(folder => folder.Path)];
+    }
+
+    private static List<PluginFolder> At(string place)
+    {
+        var itself = new PluginFolder(place);
+        if (File.Exists(itself.AssemblyPath)) return [itself];
+        var inside = Inside(place);
+        if (inside.Any(folder => File.Exists(folder.AssemblyPath))) return inside;
+        if (BuiltInto(place) is { } name) return [itself with { Name = name }];
+        // An empty folder is taken for a plugin's own, so that it is refused by name rather than passed over.
+        return inside.Count == 0 ? [itself] : inside;
+    }
+
+    // A build writes Name.deps.json beside the plugin, and none beside its dependencies.
+    private static string? BuiltInto(string place)
+    {
+        string[] names = [.. Directory.EnumerateFiles(place, "*" + DependenciesEnding)
+            .Select(path => System.IO.Path.GetFileName(path)[..^DependenciesEnding.Length])
+            .Where(name => File.Exists(System.IO.Path.Combine(place, name + ".dll")))];
+        return names is [var only] ? only : null;
     }
 
     // In the order of names, so that no report depends on how a disk lists them. Names with '_' hold what plugins share.

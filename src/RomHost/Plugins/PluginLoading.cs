@@ -3,7 +3,7 @@ using System.Reflection;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
-using RomHost.Configuration.Binding;
+using Rom.Testing.Options;
 
 namespace RomHost.Plugins;
 
@@ -27,7 +27,7 @@ internal static class PluginLoading
             PluginRegistration[] offers =
                 [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
             if (offers.Length == 0) throw new PluginRefusedException("it registers no simulator, density estimator or model");
-            if (offers.Select(PluginOptionsRules.Problem).FirstOrDefault(problem => problem is not null) is { } wrong)
+            if (offers.Select(OptionsRecord.Problem).FirstOrDefault(problem => problem is not null) is { } wrong)
                 throw new PluginRefusedException(wrong);
             return new LoadedPlugin(
                 folder.Name, folder.Path, VersionOf(assembly), contract, IsOptimised(assembly), SharedLibrariesOf(assembly), offers,

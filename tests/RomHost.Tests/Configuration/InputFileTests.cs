@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
+using Rom.Testing.Options;
 using RomHost.Configuration;
-using RomHost.Configuration.Binding;
 using RomHost.Pipeline;
 using RomHost.Tests.Configuration.Fakes;
 
@@ -110,10 +110,10 @@ public sealed class InputFileTests : IDisposable
     [Fact]
     public void InputFile_ThatIsNoTextOfAnInitialCondition_IsRefusedForThePluginsAuthor()
     {
-        Assert.All(Offers(), offer => Assert.Null(PluginOptionsRules.Problem(offer)));
+        Assert.All(Offers(), offer => Assert.Null(OptionsRecord.Problem(offer)));
         var wrong = new RomModelRegistration(
             "x", typeof(FakeMvar), typeof(WithAFile), (_, _) => throw new NotSupportedException());
-        Assert.Contains("only a text property of an initial condition", PluginOptionsRules.Problem(wrong));
+        Assert.Contains("only a text property of an initial condition", OptionsRecord.Problem(wrong));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

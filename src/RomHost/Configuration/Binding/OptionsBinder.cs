@@ -167,7 +167,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         if (OptionsType.ItemOfList(type) is { } item) return TryBindList(item, node, out value);
         if (OptionsType.ValueOfMap(type) is { } mapValue) return TryBindMap(mapValue, node, out value);
         if (!OptionsType.IsRecord(type))
-            throw new NotSupportedException($"an option cannot be of type {type}; see {nameof(PluginOptionsRules)}");
+            throw new NotSupportedException($"an option cannot be of type {type}");
         if (node is MappingNode mapping)
         {
             value = Bind(type, mapping, defaults);

@@ -1,14 +1,16 @@
 using Rom.Abstractions;
+using Rom.Testing.Options;
 using RomHost.Configuration.Binding;
+using RomHost.Configuration.Sections;
 using RomHost.Tests.Configuration.Fakes;
 
 namespace RomHost.Tests.Configuration;
 
-public class PluginOptionsRulesTests
+public class OptionsRecordTests
 {
     [Fact]
     public void OptionsOfTheUsualKinds_AreAccepted() =>
-        Assert.All(FakePlugins.All, registration => Assert.Null(PluginOptionsRules.Problem(registration)));
+        Assert.All(FakePlugins.All, registration => Assert.Null(OptionsRecord.Problem(registration)));
 
     [Theory]
     [InlineData(typeof(WithTheHostsKey), "the key 'enabled', which is the host's")]
@@ -17,8 +19,22 @@ public class PluginOptionsRulesTests
     [InlineData(typeof(WithItself), "contains itself")]
     public void WhatCannotBeBound_IsNamedForThePluginsAuthor(Type options, string expected) => Assert.Contains(
         expected,
-        PluginOptionsRules.Problem(new RomModelRegistration(
+        OptionsRecord.Problem(new RomModelRegistration(
             "x", typeof(FakeMvar), options, (_, _) => throw new NotSupportedException())));
+
+    [Fact]
+    public void TheHostsKeys_AreThoseOfItsSections()
+    {
+        static IEnumerable<string> Keys<T>() => OptionsShape.Of(typeof(T)).Keys.Select(key => key.Name).Order();
+        Assert.Equal(Keys<SimulatorOptions>(), OptionsRecord.SimulatorKeys.Order());
+        Assert.Equal(Keys<DensityOptions>(), OptionsRecord.DensityKeys.Order());
+        Assert.Equal(Keys<ModelOptions>(), OptionsRecord.ModelKeys.Order());
+        Assert.Equal(Keys<InitialConditionOptions>(), OptionsRecord.InitialConditionKeys.Order());
+    }
+
+    [Fact]
+    public void TheSingleValues_AreThoseThatTheHostReads() =>
+        Assert.Equal(StrictScalar.Nouns.Keys.Select(type => type.Name).Order(), OptionsRecord.Scalars.Select(type => type.Name).Order());
 
     private sealed record WithTheHostsKey
     {
