@@ -19,6 +19,20 @@ public sealed class BenchmarkTests
         Assert.Equal(written, others.Select(File.GetLastWriteTimeUtc));
     }
 
+    [Fact]
+    public void Benchmark_OfAnExperimentThatAsksForNone_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: AR1, plugin: mvar, lag: 1}")
+            .Replace("benchmark: {", "benchmark: {enabled: false, ", StringComparison.Ordinal));
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
+        var result = HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(2);
+        Assert.Contains("benchmark.enabled is false", result.Error);
+        string cure = result.Error[result.Error.IndexOf("romhost run", StringComparison.Ordinal)..].Trim();
+        HostProcess.Run(folder.Path, cure.Split(' ')[1..]).Expect(0);
+        Assert.True(File.Exists(folder.Combine("oscar_output", "small", "runtime_comparison.json")));
+    }
+
     [Theory]
     [InlineData(1, "5%", 1, "slower by at least")]
     [InlineData(1, "500%", 0, "slower")]

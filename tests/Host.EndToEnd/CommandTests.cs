@@ -69,6 +69,36 @@ public sealed class CommandTests
     }
 
     [Theory]
+    [InlineData("report", "Other")]
+    [InlineData("report", "Other", "--figures")]
+    [InlineData("inspect", "Other")]
+    [InlineData("benchmark", "Other")]
+    [InlineData("compare", "Other", "Other")]
+    [InlineData("run", "--config", "Other")]
+    [InlineData("validate", "--config", "Other")]
+    public void AFolderThatIsNoExperiment_EndsWith2_AndStaysAsItIs(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Combine("Other"));
+        folder.Write(Path.Combine("Other", "notes.txt"), "mine");
+        var result = HostProcess.Run(folder.Path, arguments).Expect(2);
+        Assert.Contains("is no experiment's folder: expected config_resolved.yaml in it", result.Error);
+        Assert.Equal(["notes.txt"], Directory.EnumerateFileSystemEntries(folder.Combine("Other")).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("report", "Nowhere")]
+    [InlineData("inspect", "Nowhere")]
+    [InlineData("benchmark", "Nowhere")]
+    [InlineData("compare", "Nowhere", "Nowhere")]
+    public void APlaceThatIsNotThere_EndsWith2(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("Nowhere", HostProcess.Run(folder.Path, arguments).Expect(2).Error);
+        Assert.False(Directory.Exists(folder.Combine("Nowhere")));
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]
     [InlineData("plugins", "--help")]

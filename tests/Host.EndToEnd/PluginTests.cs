@@ -106,6 +106,90 @@ public sealed class PluginTests
     }
 
     [Fact]
+    public void AModelWithAMemberThatTheContractExcludes_CostsItselfOnly_AndTheMessageNamesTheMember()
+    {
+        (string Fault, string Message)[] faults =
+        [
+            ("trains_nothing", "Train: expected a model, found null"),
+            ("loads_nothing", "cannot be loaded again"),
+            ("null_complexity", "Complexity: expected a declaration, found null"),
+            ("null_formula", "Complexity.Training: expected a formula, found null"),
+            ("null_sizes", "Complexity.Sizes: expected a dictionary"),
+            ("null_diagnostics", "Diagnostics: expected a dictionary"),
+            ("diagnostics_throw", "Diagnostics: expected a value, found InvalidOperationException: no diagnosis"),
+            ("wrong_dimension", "LatentDimension: expected 5, that of the data, found 6"),
+            ("no_lag", "Lag: expected 1 to 1, the trainer's MaxLag, found 0"),
+            ("long_lag", "Lag: expected 1 to 1, the trainer's MaxLag, found 7"),
+            ("no_max_lag", "MaxLag of the trainer: expected at least 1, found 0"),
+            ("negative_parameters", "ParameterCount: expected at least 0, found -4"),
+            ("saves_results", "test_results.csv, which the host writes"),
+        ];
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}}}"), "{name: C, plugin: misbehaving, fault: complexity_runs_out}"]));
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
+        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        Assert.All(faults, one =>
+        {
+            Assert.Equal("failed", (string?)models[one.Fault]!["status"]);
+            Assert.Contains(one.Message, (string?)models[one.Fault]!["message"]);
+        });
+        Assert.Contains("loads_nothing: failed: it cannot be loaded again: Load: expected a model, found null", result.Error);
+        Assert.Contains("C is not profiled: InvalidOperationException: the declaration is gone", result.Error);
+        Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);
+        Assert.True(File.Exists(folder.Combine("oscar_output", "small", "MVAR", "runtime_profile.json")));
+    }
+
+    [Fact]
+    public void APluginsTextsInAnotherLanguage_AreFound_AndItsNumbersAreInvariant()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, "{name: G, plugin: worded, language: de}", "{name: F, plugin: worded, language: fr}"));
+        // The folder of a build is accepted as it is, whatever its name.
+        string error = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", HostProcess.WordedOutput).Expect(0).Error;
+        Assert.Contains("G: diverged: zu wenige Läufe: 1.5, here 1.5", error);
+        Assert.Contains("F: diverged: too few runs: 1.5, here 1.5", error);
+    }
+
+    [Theory]
+    [InlineData("plugins", "--plugin-dir")]
+    [InlineData("plugins", "verify")]
+    public void TheFolderOfABuild_IsAccepted(params string[] command)
+    {
+        using var folder = new TemporaryFolder();
+        string build = folder.Combine("bin", "net10.0");
+        Directory.CreateDirectory(Path.Combine(build, "de"));
+        foreach (string file in Directory.EnumerateFiles(HostProcess.WordedOutput)) File.Copy(file, Path.Combine(build, Path.GetFileName(file)));
+        var result = HostProcess.Run(folder.Path, [.. command, build]);
+        Assert.Contains("Worded", result.Output);
+        Assert.Contains("model", result.Output);
+        Assert.DoesNotContain("refused", result.Error);
+    }
+
+    [Fact]
+    public void AModelThatThrows_SaysWhere_AndItsStackIsInItsRecord_AndShownWithVerbose()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, "{name: R, plugin: misbehaving, fault: reaches_outside}", "{name: F, plugin: misbehaving, fault: forecast_throws}"));
+        string[] command = ["run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)];
+        const string Place = "IndexOutOfRangeException: Index was outside the bounds of the array. (in Misbehaving.MisbehavingTrainer.Train, MisbehavingTrainer.cs:";
+        var result = HostProcess.Run(folder.Path, command).Expect(0);
+        Assert.Contains($"R: failed: {Place}", result.Error);
+        Assert.DoesNotContain("   at ", result.Error);
+        string root = folder.Combine("oscar_output", "small");
+        var record = JsonNode.Parse(File.ReadAllText(Path.Combine(root, "stages", "train_models.R.json")))!;
+        Assert.Contains("at Misbehaving.MisbehavingTrainer.Train(", (string?)record["facts"]!["stack"]);
+        var evaluation = JsonNode.Parse(File.ReadAllText(Path.Combine(root, "test", "run_000", "evaluation_f.json")))!;
+        Assert.Contains("Model.Forecast(", (string?)evaluation["facts"]!["stack"]);
+        Assert.Contains(Place, (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(root, "summary.json")))!["models"]!["R"]!["message"]);
+        string verbose = HostProcess.Run(folder.Path, [.. command, "--verbose"]).Expect(0).Error;
+        Assert.Contains("   at Misbehaving.MisbehavingTrainer.Train(", verbose);
+        Assert.Contains("Model.Forecast(", verbose);
+    }
+
+    [Fact]
     public void AModelThatTurnsOutToNeedTooMuchMemory_IsNotTrained_AndRunsAtOnceAreAsManyAsFit()
     {
         using var folder = new TemporaryFolder();

@@ -8,6 +8,7 @@ using Rom.Analysis.Growth;
 using Rom.Analysis.Memory;
 using Rom.Numerics.Files;
 using RomHost.Pipeline;
+using RomHost.Plugins;
 
 namespace RomHost.Benchmarking;
 
@@ -44,7 +45,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
                 Reasons.Say(context.Display, $"costs of {model.Name}", reason);
                 context.Display.Say($"Measuring memory, growth and energy of {model.Name}");
                 var watch = Stopwatch.StartNew();
-                var measured = Of(model, entries, contest, data);
+                if (Measured(model, entries, contest, data) is not { } measured) continue;
                 record = ArtifactRecord.Of(
                     recordPath, inputs, [], JsonNode.Parse(new CostReport([measured]).ToJson())!.AsObject(), watch.Elapsed.TotalSeconds);
                 record.Write(recordPath);
@@ -62,6 +63,19 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
     {
         File.Delete(folder.Costs);
         folder.RemoveStageRecords(RecordName);
+    }
+
+    private ModelCosts? Measured(TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
+    {
+        try
+        {
+            return Of(model, entries, contest, data);
+        }
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            context.WarnOfFailure($"the costs of {model.Name} are not measured: {PluginFailure.Describe(e)}", e.ToString());
+            return null;
+        }
     }
 
     private ModelCosts Of(TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)

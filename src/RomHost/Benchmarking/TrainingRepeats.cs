@@ -30,7 +30,7 @@ internal sealed class TrainingRepeats(StageContext context)
         IReadOnlyList<ModelPlan> entered = [.. models, models[0]];
         var order = new RoundOrder(entered.Count, context.Experiment.Options.Seed);
         var trainings = new RepeatedTraining[repeats, entered.Count];
-        using (var task = context.Display.Begin("Repeating trainings", repeats * entered.Count, "trainings"))
+        using (var task = context.Display.Begin("Repeating trainings", repeats * entered.Count, "training"))
         {
             for (int round = 0; round < repeats; round++)
             {

@@ -23,21 +23,33 @@ internal static class BenchmarkCommand
         command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), cancellation =>
         {
             bool silent = parsed.GetValue(quiet);
-            var folder = new ExperimentFolder(Path.GetFullPath(parsed.GetValue(place)!));
+            var folder = ExperimentFolder.Existing(parsed.GetValue(place)!);
             if (!File.Exists(folder.Summary))
                 throw new FileNotFoundException($"expected a finished experiment in {folder.Root}, found no summary.json; run it first");
             var display = ProgressDisplay.For(silent, TimeProvider.System);
             var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(plugins)!));
             var experiment = new ExperimentBinder(catalog.Offers).Load(folder.ConfigResolved, []);
+            CheckAsksForTimes(experiment, folder);
             var findings = new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment);
             using var services = HostServices.Build();
             var context = new StageContext(
                 experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(),
-                Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce), Force: false, cancellation);
+                Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce), Force: false, cancellation)
+            {
+                Verbose = parsed.GetValue(verbose),
+            };
             services.Services.GetRequiredService<ExperimentRunner>().Run(context, before: () => BenchmarkModels.Forget(context));
             if (!silent && File.Exists(folder.Contest)) ContestText.Write(ContestReport.FromJson(File.ReadAllText(folder.Contest)), Console.Out);
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static void CheckAsksForTimes(Experiment experiment, ExperimentFolder folder)
+    {
+        if (experiment.Options.Benchmark.Enabled) return;
+        throw new InvalidDataException(
+            $"{folder.Root}: benchmark.enabled is false, so that no model is timed; set it to true and run the experiment again: "
+            + $"romhost run --config {folder.Root} --output {Path.GetDirectoryName(folder.Root)} --set benchmark.enabled=true");
     }
 }

@@ -59,11 +59,13 @@ internal static class CompareCommand
 
     private static ContestReport Read(string place)
     {
-        string path = Directory.Exists(place) ? new ExperimentFolder(place).Contest : place;
+        string path = Directory.Exists(place) ? ExperimentFolder.Existing(place).Contest : place;
         if (!File.Exists(path))
         {
             throw new FileNotFoundException(
-                $"expected {path}, found none; run the experiment with benchmark.time_cap above 0, or romhost benchmark {place}");
+                Directory.Exists(place)
+                    ? $"expected {path}, found none; run the experiment with benchmark.time_cap above 0, or romhost benchmark {place}"
+                    : $"expected an experiment's folder or a stored runtime_contest.json, found no '{place}'");
         }
         try
         {
@@ -81,6 +83,13 @@ internal static class CompareCommand
     private static JsonNode? Summary(string place)
     {
         string path = new ExperimentFolder(place).Summary;
-        return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) : null;
+        try
+        {
+            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path)) is { } summary && summary["models"] is JsonObject ? summary : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path} is not a summary as a run writes it; run the experiment again, which writes it anew", e);
+        }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ExperimentSource
             display.Warn($"plugin '{refused.Name}' ({refused.Path}) was refused: {refused.Reason}");
         string file = parsed.GetValue(config)!;
         // A finished experiment holds the configuration that repeats it.
-        if (Directory.Exists(file)) file = new ExperimentFolder(file).ConfigResolved;
+        if (Directory.Exists(file)) file = ExperimentFolder.Existing(file).ConfigResolved;
         var overrides = parsed.GetValue(set)!.Select(ConfigurationOverride.Parse).ToList();
         if (parsed.GetValue(name) is { } experimentName)
             overrides.Add(ConfigurationOverride.OfText("--experiment_name", "experiment_name", experimentName));

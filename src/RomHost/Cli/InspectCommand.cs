@@ -27,7 +27,7 @@ internal static class InspectCommand
 
     private static void Inspect(string path)
     {
-        if (Directory.Exists(path)) InspectExperiment(new ExperimentFolder(Path.GetFullPath(path)));
+        if (Directory.Exists(path)) InspectExperiment(ExperimentFolder.Existing(path));
         else if (!File.Exists(path)) throw new FileNotFoundException($"no file or folder '{path}'");
         else if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)) InspectArrays(path);
         else if (path.EndsWith(".pt", StringComparison.OrdinalIgnoreCase)) InspectStateDict(path);
@@ -58,19 +58,17 @@ internal static class InspectCommand
             Console.WriteLine($"{tensor.Name,-24} float32 ({string.Join(", ", tensor.Shape)})");
             parameters += tensor.Values.Length;
         }
-        Console.WriteLine($"{parameters} parameters");
+        Console.WriteLine($"{NumberText.Count(parameters, "parameter")}");
     }
 
     private static void InspectExperiment(ExperimentFolder folder)
     {
-        if (!File.Exists(folder.ConfigResolved))
-            throw new InvalidDataException($"'{folder.Root}' is no experiment's folder: expected {Path.GetFileName(folder.ConfigResolved)} in it");
         foreach (var split in Enum.GetValues<Split>())
         {
             string ensemble = folder.Ensemble(split);
             int begun = Directory.Exists(ensemble) ? Directory.EnumerateDirectories(ensemble, "run_*").Count() : 0;
             int done = begun == 0 ? 0 : Directory.EnumerateDirectories(ensemble, "run_*").Count(run => File.Exists(Path.Combine(run, "metadata.json")));
-            Console.WriteLine($"{Path.GetFileName(ensemble)}: {done} runs finished{(begun > done ? $", {begun - done} unfinished" : "")}");
+            Console.WriteLine($"{Path.GetFileName(ensemble)}: {NumberText.Count(done, "run")} finished{(begun > done ? $", {begun - done} unfinished" : "")}");
         }
         if (Directory.Exists(folder.Stages))
         {
@@ -86,7 +84,11 @@ internal static class InspectCommand
             return;
         }
         foreach (var (name, model) in ModelsOf(folder.Summary))
-            Console.WriteLine($"{name}: {model["status"]}, R² {(model["test_metrics"] as JsonObject)?["r2_reconstructed"]}, {model["parameter_count"]} parameters");
+        {
+            double r2 = (double?)(model["test_metrics"] as JsonObject)?["r2_reconstructed"] ?? double.NaN;
+            string parameters = (long?)model["parameter_count"] is { } count ? ", " + NumberText.Count(count, "parameter") : "";
+            Console.WriteLine($"{name}: {model["status"]}, R² {NumberText.Of(r2)}{parameters}");
+        }
     }
 
     private static IEnumerable<(string Name, JsonObject Model)> ModelsOf(string summary)

@@ -22,6 +22,7 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDispl
         private readonly Task shown;
         private readonly ProgressTask bar;
         private readonly string title;
+        private int kept;
 
         public Work(IAnsiConsole console, string title, double total, string unit)
         {
@@ -29,7 +30,7 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDispl
             var begun = new TaskCompletionSource<ProgressTask>(TaskCreationOptions.RunContinuationsAsynchronously);
             var progress = console.Progress().AutoClear(false).Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
-                new RateColumn(unit), new RemainingTimeColumn());
+                new RateColumn(unit, () => kept), new RemainingTimeColumn());
             shown = progress.StartAsync(async context =>
             {
                 begun.SetResult(context.AddTask(Markup.Escape(title), maxValue: Math.Max(total, double.Epsilon)));
@@ -45,6 +46,8 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDispl
         }
 
         public void Advance() => bar.Increment(1);
+
+        public void Kept() => Interlocked.Increment(ref kept);
 
         public void Dispose()
         {

@@ -32,6 +32,7 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
         private readonly long begun = clock.GetTimestamp();
         private long spoken = clock.GetTimestamp();
         private double completed;
+        private int kept;
         private int quarter;
         private string note = "";
 
@@ -53,6 +54,11 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
             lock (gate) Report(completed + 1);
         }
 
+        public void Kept()
+        {
+            lock (gate) kept++;
+        }
+
         public void Dispose()
         {
             lock (gate) Speak();
@@ -62,12 +68,13 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
         {
             spoken = clock.GetTimestamp();
             var elapsed = clock.GetElapsedTime(begun);
-            double share = total > 0 ? completed / total : 0;
+            double made = Math.Max(0, completed - kept), left = total - completed;
             string text = unit.Length == 0
-                ? string.Create(CultureInfo.InvariantCulture, $"{title}: {share:P0}")
-                : string.Create(CultureInfo.InvariantCulture, $"{title}: {Math.Floor(completed):0} of {total:0} {unit}, {completed / Math.Max(elapsed.TotalSeconds, 1e-3):0.#} a second");
-            if (share is > 0 and < 1)
-                text += string.Create(CultureInfo.InvariantCulture, $", {(elapsed / share - elapsed).TotalSeconds:0} s left");
+                ? string.Create(CultureInfo.InvariantCulture, $"{title}: {(total > 0 ? completed / total : 0):P0}")
+                : string.Create(CultureInfo.InvariantCulture, $"{title}: {Math.Floor(completed):0} of {NumberText.Count((long)total, unit)}");
+            if (unit.Length > 0 && NumberText.Rate(made, elapsed) is { Length: > 0 } rate) text += ", " + rate;
+            if (made > 0 && left > 0)
+                text += string.Create(CultureInfo.InvariantCulture, $", {(elapsed / made * left).TotalSeconds:0} s left");
             text += string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalSeconds:0.0} s)");
             line(note.Length == 0 ? text : $"{text}: {note}");
         }

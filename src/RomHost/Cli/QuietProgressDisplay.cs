@@ -27,6 +27,10 @@ internal sealed class QuietProgressDisplay(TextWriter output) : IProgressDisplay
         {
         }
 
+        public void Kept()
+        {
+        }
+
         public void Dispose()
         {
         }

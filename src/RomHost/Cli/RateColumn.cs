@@ -1,16 +1,15 @@
-using System.Globalization;
+using RomHost.Reporting;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace RomHost.Cli;
 
 /// <summary>Units done a second.</summary>
-/// <param name="unit">What the units are, in the plural; empty where a rate says nothing.</param>
-internal sealed class RateColumn(string unit) : ProgressColumn
+/// <param name="unit">What the units are; empty where a rate says nothing.</param>
+/// <param name="kept">Number of completed units that were current already.</param>
+internal sealed class RateColumn(string unit, Func<int> kept) : ProgressColumn
 {
     /// <inheritdoc/>
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-        unit.Length > 0 && task.ElapsedTime is { TotalSeconds: > 0 } elapsed
-            ? new Text(string.Create(CultureInfo.InvariantCulture, $"{task.Value / elapsed.TotalSeconds:0.#} {unit}/s"))
-            : Text.Empty;
+        unit.Length > 0 && task.ElapsedTime is { } elapsed ? new Text(NumberText.Rate(task.Value - kept(), elapsed)) : Text.Empty;
 }

@@ -26,8 +26,7 @@ internal static class ReportCommand
         };
         command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), cancellation =>
         {
-            var folder = new ExperimentFolder(Path.GetFullPath(parsed.GetValue(place)!));
-            if (!Directory.Exists(folder.Root)) throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {folder.Root}");
+            var folder = ExperimentFolder.Existing(parsed.GetValue(place)!);
             Console.WriteLine(HtmlReport.Write(folder));
             if (!parsed.GetValue(figures)) return ExitCode.Done;
             // Movies need no browser: they are written before one is looked for.

@@ -44,7 +44,10 @@ internal static class RunCommand
             using var services = HostServices.Build();
             var context = new StageContext(
                 experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(),
-                RunsAtOnce(parsed.GetValue(threads), mostRunsAtOnce, display), parsed.GetValue(force), cancellation);
+                RunsAtOnce(parsed.GetValue(threads), mostRunsAtOnce, display), parsed.GetValue(force), cancellation)
+            {
+                Verbose = parsed.GetValue(verbose),
+            };
             var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
             WriteReport(context);
             if (!silent) Show(summary, context);

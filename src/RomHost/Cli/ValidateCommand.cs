@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RomHost.Configuration;
+using RomHost.Reporting;
 
 namespace RomHost.Cli;
 
@@ -27,7 +28,7 @@ internal static class ValidateCommand
 
     private static void Describe(Experiment experiment, string root)
     {
-        Console.WriteLine($"{experiment.Name}: {experiment.TrainRuns.Count} training runs, {experiment.TestRuns.Count} test runs");
+        Console.WriteLine($"{experiment.Name}: {NumberText.Count(experiment.TrainRuns.Count, "training run")}, {NumberText.Count(experiment.TestRuns.Count, "test run")}");
         string models = experiment.Models.Count == 0
             ? "no model"
             : string.Join(", ", experiment.Models.Select(model => $"{model.Name} ({model.Registration.Name})"));

@@ -4,6 +4,8 @@ using RomHost.Configuration.Binding;
 using RomHost.Configuration.Memory;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
+using RomHost.Plugins;
+using RomHost.Reporting;
 
 namespace RomHost.Configuration;
 
@@ -41,9 +43,10 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             "Density",
             () => experiment.DensityEstimator.Create(
                 services(experiment.DensityEstimator), experiment.DensityEstimatorOptions));
-        Grid? grid = simulator is null || estimator is null
+        Domain? domain = simulator is null ? null : Create(experiment, "Simulator", () => simulator.Domain);
+        Grid? grid = domain is null || estimator is null
             ? null
-            : Create(experiment, "Density", () => estimator.GridOn(simulator.Domain));
+            : Create(experiment, "Density", () => estimator.GridOn(domain));
         int? trainFrames = Frames(experiment, simulator, experiment.Options.Train, "Train");
         int? testFrames = Frames(experiment, simulator, experiment.Options.Test, "Test");
         (int lag, string longest) = CheckModels(experiment, trainFrames);
@@ -58,7 +61,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
                 "no model takes part: data, basis and latent data are made, and nothing is trained; "
                 + "to train, add a model or set enabled: true");
         }
-        if (simulator is not null) CheckAlignment(experiment, simulator.Domain);
+        if (domain is not null) CheckAlignment(experiment, domain);
         if (grid is not null)
         {
             CheckModes(experiment, grid, RomFrames(experiment, trainFrames));
@@ -82,11 +85,16 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
     {
         try
         {
-            return create();
+            return create() ?? throw new ContractBreachException($"the plugin gives no {typeof(T).Name} (null)");
+        }
+        catch (ContractBreachException e)
+        {
+            Add(experiment, member, e.Message);
+            return null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Add(experiment, member, $"the plugin refuses these options: {e.Message}");
+            Add(experiment, member, $"the plugin refuses these options: {(e is ArgumentException or ValidationException or InvalidDataException ? e.Message : PluginFailure.Describe(e))}");
             return null;
         }
     }
@@ -107,6 +115,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
                 IRomModelTrainer trainer = model.Registration.Create(services(model.Registration), model.Options);
                 using var _ = trainer as IDisposable;
                 lag = trainer.MaxLag;
+                if (lag < 1) throw new ContractBreachException($"MaxLag of the trainer: expected at least 1, found {lag}");
                 AddNeed(member, trainer.MemoryFor(
                     experiment.TrainRuns.Count,
                     RomFrames(experiment, trainFrames) ?? 1,
@@ -115,6 +124,10 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             catch (Exception e) when (e is ArgumentException or ValidationException or ArithmeticException)
             {
                 Add(experiment, member, $"the plugin refuses these options: {e.Message}");
+            }
+            catch (ContractBreachException e)
+            {
+                Warn(experiment, member, $"the model cannot be made ({e.Message}); the others go on without it");
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -147,13 +160,19 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         try
         {
             AddNeed("Simulator", simulator.MemoryFor(ensemble.Duration), isForEachRun: true);
-            return simulator.FrameCount(ensemble.Duration);
+            int? frames = simulator.FrameCount(ensemble.Duration);
+            if (frames is null or >= 1) return frames;
+            Add(experiment, $"{split}.Duration", $"FrameCount of the simulator: expected at least 1 frame, found {frames}");
         }
         catch (Exception e) when (e is ArgumentException or ArithmeticException)
         {
             Add(experiment, $"{split}.Duration", $"the simulator refuses it: {e.Message}");
-            return null;
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Add(experiment, $"{split}.Duration", $"the simulator failed: {PluginFailure.Describe(e)}");
+        }
+        return null;
     }
 
     /// <summary>Frames of a run at the models' step.</summary>
@@ -172,7 +191,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         Add(
             experiment,
             model,
-            $"expected a lag below the {count} frames of a {split} run (one of {experiment.Options.Reduction.Subsample} simulated), "
+            $"expected a lag below the {NumberText.Count(count, "frame")} of a {split} run (one of {experiment.Options.Reduction.Subsample} simulated), "
             + $"found {lag}; lower it or reduction.subsample, or raise {split}.duration");
     }
 
@@ -207,7 +226,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
                 experiment,
                 "Reduction.Modes",
                 "expected at most as many modes as there are snapshots, " +
-                $"{experiment.TrainRuns.Count} runs × {frames} frames = {(long)frames * experiment.TrainRuns.Count}, " +
+                $"{NumberText.Count(experiment.TrainRuns.Count, "run")} × {NumberText.Count(frames, "frame")} = {(long)frames * experiment.TrainRuns.Count}, " +
                 $"found {modes}; use fewer modes or more runs");
         }
     }

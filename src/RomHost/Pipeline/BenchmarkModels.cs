@@ -5,6 +5,7 @@ using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Benchmarking;
+using RomHost.Plugins;
 
 namespace RomHost.Pipeline;
 
@@ -39,7 +40,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
                     File.Delete(recordPath);
                     data ??= LatentDatasetFile.Read(context.Folder.LatentDataset);
                     var watch = Stopwatch.StartNew();
-                    var profile = Profile(model, data, context);
+                    if (Profile(model, data, context) is not { } profile) continue;
                     AtomicFile.WriteText(profilePath, profile.ToJson());
                     record = ArtifactRecord.Of(recordPath, inputs, [profilePath], new JsonObject(), watch.Elapsed.TotalSeconds);
                     record.Write(recordPath);
@@ -81,15 +82,24 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
         return (report, seconds + new CostStudy(context, analyzer, contest.Settings).Run(timed, entries, report, data));
     }
 
-    private RuntimeProfile Profile(TrainedModel model, LatentDataset data, StageContext context)
+    private RuntimeProfile? Profile(TrainedModel model, LatentDataset data, StageContext context)
     {
         var options = context.Experiment.Options.Benchmark;
-        int lag = model.Model!.Lag;
-        int run = Enumerable.Range(0, data.RunCount).First(k => data.WindowCount(k, lag) > 0);
-        double[] window = data.Window(run, lag, lag).ToArray();
-        return analyzer.Profile(
-            model.Name, model.Model, window, model.TrainingSeconds,
-            new BenchmarkSettings(options.Steps, options.Trials, options.Warmups), context.Cancellation);
+        try
+        {
+            int lag = model.Model!.Lag;
+            int run = Enumerable.Range(0, data.RunCount).First(k => data.WindowCount(k, lag) > 0);
+            double[] window = data.Window(run, lag, lag).ToArray();
+            return analyzer.Profile(
+                model.Name, model.Model, window, model.TrainingSeconds,
+                new BenchmarkSettings(options.Steps, options.Trials, options.Warmups), context.Cancellation);
+        }
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            Remove(context, model.Name);
+            context.WarnOfFailure($"{model.Name} is not profiled: {PluginFailure.Describe(e)}", e.ToString());
+            return null;
+        }
     }
 
     private static string RecordOf(StageContext context, string model) => context.Folder.StageRecord($"benchmark_models.{model}");

@@ -4,6 +4,7 @@ using Rom.Abstractions;
 using Rom.Numerics.Fft;
 using RomHost.Configuration;
 using RomHost.Reduction;
+using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
 
@@ -41,7 +42,7 @@ internal sealed class BuildLatentDataset : Stage
         int runs = frames.RunCount;
         var latent = new double[runs][];
         var reduction = ReductionArtifacts.Load(context);
-        using var task = context.Display.Begin("Projecting", runs, "runs");
+        using var task = context.Display.Begin("Projecting", runs, "run");
         context.ForEach(runs, k =>
         {
             using var run = RunBuffer.Read(frames, k);
@@ -59,8 +60,8 @@ internal sealed class BuildLatentDataset : Stage
         if (shortRuns.Length == 0) return;
         string first = context.Experiment.TrainRuns[shortRuns[0]].Label;
         context.Display.Warn(
-            $"{shortRuns.Length} of {data.RunCount} training runs ({first}{(shortRuns.Length > 1 ? ", …" : "")}) have no "
-            + $"more than {lag} ROM frames, the longest window: they shape the basis, but not every model learns from them");
+            $"{shortRuns.Length} of {NumberText.Count(data.RunCount, "training run")} ({first}{(shortRuns.Length > 1 ? ", …" : "")}) with no "
+            + $"more than {NumberText.Count(lag, "ROM frame")}, the longest window: they shape the basis, but not every model learns from them");
     }
 
     // A model that cannot be made has no window; its training says why, and the other models go on.
@@ -68,7 +69,7 @@ internal sealed class BuildLatentDataset : Stage
     {
         try
         {
-            return context.CreateTrainer(model).MaxLag;
+            return Math.Max(1, context.CreateTrainer(model).MaxLag);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

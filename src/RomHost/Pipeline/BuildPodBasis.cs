@@ -6,6 +6,7 @@ using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
 using RomHost.Configuration.Sections;
 using RomHost.Reduction;
+using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
 
@@ -89,8 +90,7 @@ internal sealed class BuildPodBasis : Stage
         using var task = context.Display.Begin("POD", 1, "");
         var pod = Decompose(context, rows, rule);
         PodBasis.Check(pod);
-        task.Report(1, string.Create(
-            CultureInfo.InvariantCulture, $"{pod.Rank} modes hold {pod.EnergyRatio:P2} of the energy of {pod.Rows} snapshots"));
+        task.Report(1, $"{NumberText.Count(pod.Rank, "mode")} of {NumberText.Count(pod.Rows, "snapshot")}, with {NumberText.Percent(pod.EnergyRatio)} of the energy");
         if (!pod.Converged)
         {
             context.Display.Warn(string.Create(
@@ -103,7 +103,7 @@ internal sealed class BuildPodBasis : Stage
         if (rank < pod.Rank)
         {
             context.Display.Warn(
-                $"the {pod.Rows} snapshots differ in {rank} {(rank == 1 ? "direction" : "directions")} only: the modes after them hold no energy and "
+                $"the {pod.Rows} snapshots differ in {NumberText.Count(rank, "direction")} only: the modes after them hold no energy and "
                 + $"are arbitrary; reduction.modes: {rank} loses nothing");
         }
         return pod;

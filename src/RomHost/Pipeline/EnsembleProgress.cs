@@ -20,6 +20,14 @@ internal sealed class EnsembleProgress(int runs, IProgressTask task)
     /// <param name="run">Its index.</param>
     public void Done(int run) => Report(run, 1);
 
+    /// <summary>Reports that a run was current already.</summary>
+    /// <param name="run">Its index.</param>
+    public void Kept(int run)
+    {
+        task.Kept();
+        Report(run, 1);
+    }
+
     private void Report(int run, double share)
     {
         lock (gate)

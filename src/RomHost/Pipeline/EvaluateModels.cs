@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using RomHost.Configuration;
 using RomHost.Evaluation;
+using RomHost.Plugins;
 using RomHost.Provenance;
 using RomHost.Reduction;
 using RomHost.Reporting;
@@ -21,6 +22,8 @@ internal sealed class EvaluateModels : Stage
         var trained = TrainedModel.LoadAll(context);
         TrainedModel[] models = [.. trained.Where(model => model.Model is not null)];
         RemoveResultsOf(context, trained.Except(models));
+        foreach (var model in trained.Where(model => model.LoadFailure is not null))
+            context.WarnOfFailure($"{model.Name}: failed: {model.Message}", model.LoadFailure!.ToString());
         if (models.Length == 0) return 0;
         // Every model forecasts the same frames, so the start waits for the one that needs most history.
         int longestLag = models.Max(model => model.Model!.Lag);
@@ -28,11 +31,12 @@ internal sealed class EvaluateModels : Stage
         var records = new ArtifactRecord[runs.Count, models.Length];
         var reasons = new string?[runs.Count];
         var reduction = new Lazy<ReductionArtifacts>(() => ReductionArtifacts.Load(context));
-        using (var task = context.Display.Begin("Evaluating", runs.Count, "test runs"))
+        using (var task = context.Display.Begin("Evaluating", runs.Count, "test run"))
         {
             context.ForEach(runs.Count, i =>
             {
                 reasons[i] = EvaluateRun(context, reduction, runs[i], models, longestLag, records);
+                if (reasons[i] is null) task.Kept();
                 task.Advance();
             });
         }
@@ -77,7 +81,7 @@ internal sealed class EvaluateModels : Stage
                 if (start >= reduced.FrameCount)
                 {
                     throw new InvalidDataException(
-                        $"test run {run.Index} ({run.Label}) has {reduced.FrameCount} ROM frames, the forecast would "
+                        $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the forecast would "
                         + $"begin at frame {start}; lengthen test.duration, begin earlier (evaluation.forecast_start, "
                         + "models[].lag), or, if it is a recording that ends before, leave it out");
                 }
@@ -90,7 +94,7 @@ internal sealed class EvaluateModels : Stage
     }
 
     // A forecast that throws costs its own model's scores, and those of this run only.
-    private static (ForecastResult Result, string? Failure) Evaluate(StageContext context, Reducer reducer, IRomModel model, ReducedRun run, int start)
+    private static (ForecastResult Result, Exception? Failure) Evaluate(StageContext context, Reducer reducer, IRomModel model, ReducedRun run, int start)
     {
         try
         {
@@ -99,12 +103,12 @@ internal sealed class EvaluateModels : Stage
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested && e is not OutOfMemoryException)
         {
             var none = new ForecastResult(false, ForecastScores.None(start, run.FrameCount - start), [], [], [], null);
-            return (none, $"its forecast threw {e.GetType().Name}: {e.Message}");
+            return (none, e);
         }
     }
 
     private static ArtifactRecord Write(
-        StageContext context, RunFolder folder, string model, ReducedRun run, int start, ForecastResult result, string? failure,
+        StageContext context, RunFolder folder, string model, ReducedRun run, int start, ForecastResult result, Exception? failure,
         Dictionary<string, string> inputs, Stopwatch watch)
     {
         var options = context.Experiment.Options.Evaluation;
@@ -137,7 +141,8 @@ internal sealed class EvaluateModels : Stage
         var facts = new JsonObject
         {
             ["status"] = failure is not null ? "failed" : result.Finite ? "ok" : "overflow",
-            ["message"] = failure,
+            ["message"] = failure is null ? null : $"its forecast threw {PluginFailure.Describe(failure)}",
+            ["stack"] = failure?.ToString(),
             ["scores"] = scores,
         };
         // As with a failed training: the extra input makes another start try again.
@@ -161,11 +166,12 @@ internal sealed class EvaluateModels : Stage
         table.Write(context.Folder.TestResults(model));
         int With(string status) => Enumerable.Range(0, runs.Count).Count(i => (string?)records[i, m].Facts["status"] == status);
         if (With("overflow") is > 0 and int overflows)
-            context.Display.Warn($"{model}: {overflows} of {runs.Count} forecasts overflowed; their scores are empty");
+            context.Display.Warn($"{model}: {overflows} of {NumberText.Count(runs.Count, "forecast")} overflowed; their scores are empty");
         if (With("failed") is > 0 and int failures)
         {
-            string message = Enumerable.Range(0, runs.Count).Select(i => (string?)records[i, m].Facts["message"]).OfType<string>().First();
-            context.Display.Warn($"{model}: {failures} of {runs.Count} forecasts failed, their scores are empty: {message}");
+            var facts = Enumerable.Range(0, runs.Count).Select(i => records[i, m].Facts).First(facts => facts["message"] is not null);
+            context.WarnOfFailure(
+                $"{model}: {failures} of {NumberText.Count(runs.Count, "forecast")} failed, their scores are empty: {(string?)facts["message"]}", (string?)facts["stack"]);
         }
     }
 

@@ -6,6 +6,19 @@ namespace RomHost.Pipeline;
 /// <param name="Root">The experiment's folder, absolute.</param>
 internal sealed record ExperimentFolder(string Root)
 {
+    /// <summary>An experiment that was begun.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">The folder is none of an experiment.</exception>
+    public static ExperimentFolder Existing(string path)
+    {
+        var folder = new ExperimentFolder(Path.GetFullPath(path));
+        if (!Directory.Exists(folder.Root)) throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {folder.Root}");
+        if (File.Exists(folder.ConfigResolved)) return folder;
+        throw new InvalidDataException(
+            $"{folder.Root} is no experiment's folder: expected {Path.GetFileName(folder.ConfigResolved)} in it, which romhost run writes, found none");
+    }
+
     /// <summary>The configuration as it was given.</summary>
     public string ConfigUsed => Path.Combine(Root, "config_used.yaml");
 
@@ -70,6 +83,10 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>The profile of a model.</summary>
     /// <param name="model">The model's name.</param>
     public string RuntimeProfile(string model) => Path.Combine(Model(model), "runtime_profile.json");
+
+    /// <summary>Whether the host writes a file of this name into a model's folder.</summary>
+    /// <param name="name">The path relative to the model's folder.</param>
+    public static bool IsOfHost(string name) => name is "runtime_profile.json" or "test_results.csv";
 
     /// <summary>The scores of a model, a row for each test run.</summary>
     /// <param name="model">The model's name.</param>

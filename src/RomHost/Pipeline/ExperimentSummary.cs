@@ -85,6 +85,8 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             .Select(evaluation => (evaluation.Family, Status: (string?)evaluation.Record!.Facts["status"], Message: (string?)evaluation.Record.Facts["message"], Scores: evaluation.Record.Facts["scores"]!.AsObject()))
             .ToList();
         string? message = (string?)training?.Facts["message"];
+        if (status == "ok" && evaluations.Count < context.Experiment.TestRuns.Count)
+            (status, message) = ("failed", "it was trained, and cannot be loaded again");
         if (status == "ok" && evaluations.FirstOrDefault(evaluation => evaluation.Status != "ok") is { Status: not null } evaluation)
         {
             // What threw says more than what overflowed.

@@ -6,6 +6,7 @@ using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
 using RomHost.Configuration.Memory;
 using RomHost.Evaluation;
+using RomHost.Plugins;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
@@ -27,12 +28,13 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var reasons = new string?[runs.Count];
         try
         {
-            using var task = context.Display.Begin(split == Split.Train ? "Training runs" : "Test runs", runs.Count, "runs");
+            using var task = context.Display.Begin(split == Split.Train ? "Training runs" : "Test runs", runs.Count, "run");
             var progress = new EnsembleProgress(runs.Count, task);
             context.ForEach(runs.Count, i =>
             {
                 (records[i], reasons[i]) = MakeRun(context, runs[i], progress.Of(i));
-                progress.Done(i);
+                if (reasons[i] is null) progress.Kept(i);
+                else progress.Done(i);
             });
         }
         finally
@@ -67,11 +69,14 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
         var warnings = new RunWarnings();
         var description = new RunDescription(run.InitialCondition, duration, seed) { Progress = progress, Warnings = warnings };
-        var trajectory = Simulate(simulator, description, run, context.Cancellation);
+        var trajectory = Made(run, "Simulate: expected a trajectory", () => simulator.Simulate(description, context.Cancellation), context.Cancellation);
         var kept = trajectory.Every(context.DensityEvery);
-        if (ExperimentMemory.DensityOf(estimator.GridOn(simulator.Domain), kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
+        var grid = estimator.GridOn(simulator.Domain);
+        if (ExperimentMemory.DensityOf(grid, kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
             throw new RunFailedException(split, run, new InvalidDataException(refusal));
-        var density = estimator.Estimate(kept, simulator.Domain, context.Cancellation);
+        var density = Made(
+            run, "Estimate: expected a density", () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid),
+            context.Cancellation);
 
         TrajectoryFile.Write(folder.Trajectory, trajectory, context.Compress);
         DensityFile.Write(folder.Density, density, context.Compress);
@@ -100,17 +105,26 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         return (record, reason);
     }
 
-    private Trajectory Simulate(
-        ISimulator simulator, RunDescription description, PlannedRun run, CancellationToken cancellation)
+    private T Made<T>(PlannedRun run, string expected, Func<T?> make, CancellationToken cancellation) where T : class
     {
         try
         {
-            return simulator.Simulate(description, cancellation);
+            return make() ?? throw new ContractBreachException($"{expected}, found null");
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             throw new RunFailedException(split, run, e);
         }
+    }
+
+    private static DensityMovie? Checked(DensityMovie? density, Trajectory trajectory, Grid grid)
+    {
+        if (density is null) return null;
+        if (density.FrameCount != trajectory.FrameCount)
+            throw new ContractBreachException($"Estimate: expected a frame for each of {trajectory.FrameCount}, found {density.FrameCount}");
+        if (density.Grid != grid)
+            throw new ContractBreachException($"Estimate: expected {grid.Ny} × {grid.Nx} cells as GridOn says, found {density.Grid.Ny} × {density.Grid.Nx}");
+        return density;
     }
 
     private static void WriteOrderParameters(string path, Trajectory trajectory, DensityMovie density)
@@ -163,7 +177,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var own = Enumerable.Range(0, count).Select(i => context.Folder.Run(split, i).Root).ToHashSet();
         foreach (string surplus in Directory.EnumerateDirectories(context.Folder.Ensemble(split), "run_*").Where(path => !own.Contains(path)).ToList())
         {
-            context.Display.Say($"removing {surplus}: the ensemble has {count} runs now");
+            context.Display.Say($"removing {surplus}: the ensemble has {NumberText.Count(count, "run")} now");
             Directory.Delete(surplus, recursive: true);
         }
     }

@@ -1,10 +1,11 @@
 using RomHost.Configuration;
+using RomHost.Plugins;
 
 namespace RomHost.Pipeline;
 
-/// <summary>A simulator could not make a run.</summary>
+/// <summary>A simulator or a density estimator could not make a run.</summary>
 /// <param name="split">The run's ensemble.</param>
 /// <param name="run">The run.</param>
 /// <param name="cause">Why.</param>
 internal sealed class RunFailedException(Split split, PlannedRun run, Exception cause)
-    : Exception($"{RunWarnings.Name(split, run)}: {cause.Message}", cause);
+    : Exception($"{RunWarnings.Name(split, run)}: {PluginFailure.Describe(cause)}", cause);

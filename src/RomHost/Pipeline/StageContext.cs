@@ -27,6 +27,9 @@ internal sealed record StageContext(
     /// <summary>What the files hold that runs are made from.</summary>
     public InputFileDigests InputFiles { get; } = new();
 
+    /// <summary>Whether the stacks of failures are shown.</summary>
+    public bool Verbose { get; init; }
+
     /// <summary>Whether arrays are deflated.</summary>
     public bool Compress => Experiment.Options.Output.Compress;
 
@@ -75,6 +78,12 @@ internal sealed record StageContext(
     /// <summary>Makes a model's trainer.</summary>
     /// <param name="model">The model.</param>
     public IRomModelTrainer CreateTrainer(ModelPlan model) => model.Registration.Create(ServicesOf(model.Registration), model.Options);
+
+    /// <summary>Warns of what a plugin threw; with <see cref="Verbose"/>, where.</summary>
+    /// <param name="message">One line.</param>
+    /// <param name="stack">The exception with its stack.</param>
+    public void WarnOfFailure(string message, string? stack) =>
+        Display.Warn(Verbose && stack is not null ? message + Environment.NewLine + stack : message);
 
     /// <summary>Works on many items, several at once, until cancelled.</summary>
     /// <param name="count">Number of items.</param>

@@ -5,6 +5,7 @@ using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
 using RomHost.Configuration.Memory;
+using RomHost.Plugins;
 using RomHost.Provenance;
 using RomHost.Reporting;
 
@@ -47,7 +48,10 @@ internal sealed class TrainModels : Stage
                 record = Train(context, model, data, inputs, recordPath);
             }
             if (TrainedModel.StatusOf(record!) is { } status && status != ModelStatus.Ok)
-                context.Display.Warn($"{model.Name}: {status.ToString().ToLowerInvariant()}: {TrainedModel.MessageOf(record!)}");
+            {
+                context.WarnOfFailure(
+                    $"{model.Name}: {status.ToString().ToLowerInvariant()}: {TrainedModel.MessageOf(record!)}", TrainedModel.StackOf(record!));
+            }
             seconds += record!.Seconds;
         }
         return seconds;
@@ -66,21 +70,22 @@ internal sealed class TrainModels : Stage
         {
             var trainer = context.CreateTrainer(model);
             RefuseTooLarge(trainer, data);
-            var trained = trainer.Train(data, new TrainingContext(seed, progress, context.Cancellation));
+            var trained = ModelContract.Checked(
+                trainer.Train(data, new TrainingContext(seed, progress, context.Cancellation)), "Train", trainer.MaxLag, data.Dimension);
             double seconds = watch.Elapsed.TotalSeconds;
             string[] files = Save(trained, folder);
-            var facts = TrainedModel.Facts(ModelStatus.Ok, null, trained);
+            var facts = TrainedModel.FactsOf(trained);
             return Record(recordPath, inputs, files, facts, seconds);
         }
         catch (TrainingDivergedException e)
         {
-            return Record(recordPath, inputs, [], TrainedModel.Facts(ModelStatus.Diverged, e.Message, null), watch.Elapsed.TotalSeconds);
+            return Record(recordPath, inputs, [], TrainedModel.FactsOf(ModelStatus.Diverged, e.Message, e), watch.Elapsed.TotalSeconds);
         }
         catch (Exception e) when (e is not OperationCanceledException || !context.Cancellation.IsCancellationRequested)
         {
             // The extra input makes the record stale at once: another start tries again, since the cause may lie outside
             // the configuration (no memory, no native library).
-            var facts = TrainedModel.Facts(ModelStatus.Failed, $"{e.GetType().Name}: {e.Message}", null);
+            var facts = TrainedModel.FactsOf(ModelStatus.Failed, PluginFailure.Describe(e), e);
             return Record(recordPath, new(inputs) { [Staleness.Outcome] = Staleness.Failed }, [], facts, watch.Elapsed.TotalSeconds);
         }
     }
@@ -101,9 +106,12 @@ internal sealed class TrainModels : Stage
         Directory.CreateDirectory(saving);
         trained.Save(saving);
         var files = new List<string>();
-        foreach (string file in Directory.EnumerateFiles(saving).Order(StringComparer.Ordinal).ToList())
+        foreach (string file in Directory.EnumerateFiles(saving, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList())
         {
-            string final = Path.Combine(folder, Path.GetFileName(file));
+            string name = Path.GetRelativePath(saving, file), final = Path.Combine(folder, name);
+            if (ExperimentFolder.IsOfHost(name))
+                throw new ContractBreachException($"Save: expected file names of its own, found {name}, which the host writes; choose another");
+            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
             File.Move(file, final, overwrite: true);
             files.Add(final);
         }
@@ -122,6 +130,6 @@ internal sealed class TrainModels : Stage
     private sealed class TaskProgress(IProgressTask task) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) =>
-            task.Report(value.Total > 0 ? value.Completed / value.Total : 0, value.Message);
+            task.Report(value.Completed / value.Total is var share && double.IsFinite(share) ? Math.Clamp(share, 0, 1) : 0, value.Message);
     }
 }

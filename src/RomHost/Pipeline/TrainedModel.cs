@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Plugins;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
@@ -14,29 +15,42 @@ namespace RomHost.Pipeline;
 internal sealed record TrainedModel(
     ModelPlan Plan, ModelStatus Status, string? Message, double TrainingSeconds, IRomModel? Model)
 {
+    private const string Stack = "stack";
+
     /// <summary>The model's name.</summary>
     public string Name => Plan.Name;
+
+    /// <summary>What was thrown when a trained model was loaded; null where it was loaded or is none.</summary>
+    public Exception? LoadFailure { get; init; }
 
     /// <summary>Loads every model of an experiment from its folder.</summary>
     /// <param name="context">The stage's context.</param>
     public static IReadOnlyList<TrainedModel> LoadAll(StageContext context) =>
         [.. context.Experiment.Models.Select(model => Load(context, model))];
 
-    /// <summary>The facts that a training's record holds.</summary>
+    /// <summary>The facts that the record of a training without a model holds.</summary>
     /// <param name="status">What became of it.</param>
-    /// <param name="message">Why there is no model, if there is none.</param>
-    /// <param name="model">The model, if there is one.</param>
-    public static JsonObject Facts(ModelStatus status, string? message, IRomModel? model)
+    /// <param name="message">Why there is no model.</param>
+    /// <param name="thrown">What was thrown; its stack stays in the record.</param>
+    public static JsonObject FactsOf(ModelStatus status, string message, Exception thrown) => new()
     {
-        var facts = new JsonObject { ["status"] = status.ToString().ToLowerInvariant(), ["message"] = message };
-        if (model is null) return facts;
-        facts["lag"] = model.Lag;
-        facts["latent_dimension"] = model.LatentDimension;
-        facts["parameters"] = model.ParameterCount;
-        facts["parameter_bytes"] = model.ParameterBytes;
-        facts["diagnostics"] = JsonText.Tree(model.Diagnostics);
-        return facts;
-    }
+        ["status"] = status.ToString().ToLowerInvariant(),
+        ["message"] = message,
+        [Stack] = thrown.ToString(),
+    };
+
+    /// <summary>The facts that the record of a trained model holds.</summary>
+    /// <param name="model">The model, checked.</param>
+    public static JsonObject FactsOf(IRomModel model) => new()
+    {
+        ["status"] = nameof(ModelStatus.Ok).ToLowerInvariant(),
+        ["message"] = null,
+        ["lag"] = model.Lag,
+        ["latent_dimension"] = model.LatentDimension,
+        ["parameters"] = model.ParameterCount,
+        ["parameter_bytes"] = model.ParameterBytes,
+        ["diagnostics"] = JsonText.Tree(model.Diagnostics),
+    };
 
     /// <summary>The status in a record's facts.</summary>
     /// <param name="record">The record of a training.</param>
@@ -50,6 +64,10 @@ internal sealed record TrainedModel(
     /// <summary>The message in a record's facts.</summary>
     /// <param name="record">The record of a training.</param>
     public static string? MessageOf(ArtifactRecord record) => (string?)record.Facts["message"];
+
+    /// <summary>The stack of what was thrown, in a record's facts.</summary>
+    /// <param name="record">The record of a training.</param>
+    public static string? StackOf(ArtifactRecord record) => (string?)record.Facts[Stack];
 
     /// <summary>Loads a model from its folder.</summary>
     /// <param name="context">The experiment.</param>
@@ -66,11 +84,13 @@ internal sealed record TrainedModel(
         if (status != ModelStatus.Ok) return new(model, status, MessageOf(record), record.Seconds, null);
         try
         {
-            return new(model, status, null, record.Seconds, LoadFrom(context, model));
+            var loaded = ModelContract.Checked(LoadFrom(context, model), "Load", context.CreateTrainer(model).MaxLag, (int?)record.Facts["latent_dimension"]);
+            return new(model, status, null, record.Seconds, loaded);
         }
         catch (Exception e)
         {
-            return new(model, ModelStatus.Failed, $"it cannot be loaded again: {e.Message}", record.Seconds, null);
+            string message = $"it cannot be loaded again: {PluginFailure.Describe(e)}";
+            return new(model, ModelStatus.Failed, message, record.Seconds, null) { LoadFailure = e };
         }
     }
 }

@@ -6,7 +6,7 @@ internal interface IProgressDisplay
     /// <summary>Begins a piece of work with a known extent; dispose the result when it ends.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="total">How many units it has.</param>
-    /// <param name="unit">What they are, in the plural: runs, say.</param>
+    /// <param name="unit">What they are, in the singular: run, say; empty where they are no things.</param>
     IProgressTask Begin(string title, double total, string unit);
 
     /// <summary>Says something that stays on the screen.</summary>

@@ -10,4 +10,7 @@ internal interface IProgressTask : IDisposable
 
     /// <summary>Reports one more unit done.</summary>
     void Advance();
+
+    /// <summary>Says that one of the completed units was current already: no rate is told of it.</summary>
+    void Kept();
 }

@@ -40,6 +40,8 @@ public sealed class EnsembleProgressTests
 
         public void Advance() => throw new NotSupportedException();
 
+        public void Kept() => throw new NotSupportedException();
+
         public void Dispose()
         {
         }

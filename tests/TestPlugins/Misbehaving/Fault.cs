@@ -29,4 +29,49 @@ public enum Fault
 
     /// <summary>It forecasts well, and holds 200 MiB for nothing.</summary>
     Hoards,
+
+    /// <summary>Its training reaches beyond an array.</summary>
+    ReachesOutside,
+
+    /// <summary>Its training gives no model.</summary>
+    TrainsNothing,
+
+    /// <summary>Its loading gives no model.</summary>
+    LoadsNothing,
+
+    /// <summary>Its complexity is null.</summary>
+    NullComplexity,
+
+    /// <summary>A formula of its complexity is null.</summary>
+    NullFormula,
+
+    /// <summary>The sizes of its complexity are null.</summary>
+    NullSizes,
+
+    /// <summary>Its diagnostics are null.</summary>
+    NullDiagnostics,
+
+    /// <summary>Its diagnostics throw.</summary>
+    DiagnosticsThrow,
+
+    /// <summary>Its latent dimension is not that of the data.</summary>
+    WrongDimension,
+
+    /// <summary>Its window has no frame.</summary>
+    NoLag,
+
+    /// <summary>Its window is longer than its trainer said.</summary>
+    LongLag,
+
+    /// <summary>Its trainer's longest window has no frame.</summary>
+    NoMaxLag,
+
+    /// <summary>Its number of parameters is negative.</summary>
+    NegativeParameters,
+
+    /// <summary>It saves a file under a name that the host uses.</summary>
+    SavesResults,
+
+    /// <summary>Its complexity can be read only while it is trained and loaded.</summary>
+    ComplexityRunsOut,
 }

@@ -13,7 +13,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     private readonly Fault fault = options.Fault != Fault.CannotBeMade ? options.Fault : throw new InvalidOperationException("no licence was found");
 
     /// <inheritdoc/>
-    public int MaxLag => 1;
+    public int MaxLag => fault == Fault.NoMaxLag ? 0 : 1;
 
     /// <inheritdoc/>
     public MemoryNeed? MemoryFor(int runs, int frames, int dimension) => fault != Fault.Devours ? null : new()
@@ -28,6 +28,8 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     {
         Fault.TrainsOnce when !IsFirst() => throw new InvalidOperationException("the licence server is down"),
         Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
+        Fault.ReachesOutside => new Model((new int[1])[data.RunCount], fault),
+        Fault.TrainsNothing => null!,
         Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
         _ => new Model(data.Dimension, fault),
     };
@@ -36,6 +38,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     public IRomModel Load(string directory)
     {
         if (fault == Fault.LoadsOnce && Interlocked.Increment(ref loads) > 1) throw new InvalidOperationException("the device is busy");
+        if (fault == Fault.LoadsNothing) return null!;
         return new Model(int.Parse(File.ReadAllText(Path.Combine(directory, FileName))), fault);
     }
 
@@ -51,23 +54,35 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     {
         private readonly byte[] hoard = new byte[fault == Fault.Hoards ? 200 << 20 : 0];
 
-        public int Lag => 1;
+        private int readings;
 
-        public int LatentDimension => dimension;
+        public int Lag => fault switch { Fault.NoLag => 0, Fault.LongLag => 7, _ => 1 };
 
-        public long ParameterCount => 0;
+        public int LatentDimension => fault == Fault.WrongDimension ? dimension + 1 : dimension;
+
+        public long ParameterCount => fault == Fault.NegativeParameters ? -4 : 0;
 
         public long ParameterBytes => hoard.Length;
 
-        public ModelComplexity Complexity => new(1, "O(1)", "O(1)", new Dictionary<string, long>());
+        public ModelComplexity Complexity => fault switch
+        {
+            Fault.NullComplexity => null!,
+            Fault.ComplexityRunsOut when readings++ > 0 => throw new InvalidOperationException("the declaration is gone"),
+            _ => new(1, fault == Fault.NullFormula ? null! : "O(1)", "O(1)", fault == Fault.NullSizes ? null! : new Dictionary<string, long>()),
+        };
 
-        public IReadOnlyDictionary<string, double> Diagnostics => new Dictionary<string, double> { ["growth"] = double.PositiveInfinity };
+        public IReadOnlyDictionary<string, double> Diagnostics => fault switch
+        {
+            Fault.NullDiagnostics => null!,
+            Fault.DiagnosticsThrow => throw new InvalidOperationException("no diagnosis"),
+            _ => new Dictionary<string, double> { ["growth"] = double.PositiveInfinity },
+        };
 
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
             ForecastArguments.Check(this, window, steps, forecast);
             if (fault == Fault.ForecastThrows) throw new InvalidOperationException("the table has no such state");
-            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards)
+            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
                 return;
@@ -76,6 +91,10 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
             for (int i = 0; i < forecast.Length; i++) forecast[i] = value *= 1e10;
         }
 
-        public void Save(string directory) => File.WriteAllText(Path.Combine(directory, FileName), $"{dimension}");
+        public void Save(string directory)
+        {
+            File.WriteAllText(Path.Combine(directory, FileName), $"{dimension}");
+            if (fault == Fault.SavesResults) File.WriteAllText(Path.Combine(directory, "test_results.csv"), "mine");
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Rom.Abstractions;
 using Rom.Numerics.Svd;
 using RomHost.Configuration.Binding;
+using RomHost.Reporting;
 
 namespace RomHost.Configuration.Memory;
 
@@ -43,7 +44,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         frames > cells ? $"{ensemble.Section}.Duration" : GridOption;
 
     private string ModesText =>
-        experiment.Options.Reduction.Modes is { } given ? $"{given} modes" : "at least one mode";
+        experiment.Options.Reduction.Modes is { } given ? $"{NumberText.Count(given, "mode")}" : "at least one mode";
 
     private string ModesOption => experiment.Options.Reduction.Modes is null ? GridOption : "Reduction.Modes";
 
@@ -64,7 +65,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         double movie = (double)grid.Nx * grid.Ny * frames;
         return new MemoryNeed
         {
-            Purpose = $"the density of a run, {frames} frames on {grid.Nx} × {grid.Ny} cells,",
+            Purpose = $"the density of a run, {NumberText.Count(frames, "frame")} on {grid.Nx} × {grid.Ny} cells,",
             Bytes = movie * sizeof(float),
             LongestArray = movie,
             Cure = "use fewer cells, a larger density.every or shorter runs",
@@ -99,7 +100,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         double states = modes * train.Runs * train.RomFrames;
         return new StageMemory(new MemoryNeed
         {
-            Purpose = $"the latent data of {train.Runs} runs of {train.RomFrames} frames with {ModesText}",
+            Purpose = $"the latent data of {NumberText.Count(train.Runs, "run")} of {NumberText.Count(train.RomFrames, "frame")} with {ModesText}",
             Bytes = states * 2 * sizeof(double),
             LongestArray = states,
             Cure = "use fewer or shorter runs, a larger reduction.subsample or fewer modes",
@@ -113,7 +114,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         double states = modes * experiment.Options.Benchmark.Steps;
         return new StageMemory(new MemoryNeed
         {
-            Purpose = $"timing a forecast of {experiment.Options.Benchmark.Steps} steps with {ModesText}",
+            Purpose = $"timing a forecast of {NumberText.Count(experiment.Options.Benchmark.Steps, "step")} with {ModesText}",
             Bytes = states * sizeof(double),
             LongestArray = states,
             Cure = "use fewer benchmark.steps or modes",
@@ -132,7 +133,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         return new StageMemory(
             new MemoryNeed
             {
-                Purpose = $"evaluating a test run of {test.RomFrames} frames on {OnGrid} with {ModesText}",
+                Purpose = $"evaluating a test run of {NumberText.Count(test.RomFrames, "frame")} on {OnGrid} with {ModesText}",
                 Bytes = basis + movies,
                 Cure = "use fewer cells or modes, a larger reduction.subsample or a shorter test.duration",
                 Option = basis > movies ? ModesOption : MovieOption(test, test.RomFrames),

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace RomHost.Plugins;
+
+/// <summary>What a plugin's code threw, for its author: type, message and the place in the plugin.</summary>
+internal static class PluginFailure
+{
+    /// <summary>The exception in one line.</summary>
+    /// <param name="thrown">The exception.</param>
+    /// <returns><c>IndexOutOfRangeException: Index was outside … (in OpInf.Trainer.Train, OpInf.cs:42)</c>, say.</returns>
+    public static string Describe(Exception thrown)
+    {
+        var cause = CauseOf(thrown);
+        // These are messages for the user; any other exception is for the plugin's author.
+        return cause is ContractBreachException or IOException or InvalidDataException
+            ? cause.Message
+            : $"{cause.GetType().Name}: {cause.Message}{Place(cause)}";
+    }
+
+    private static Exception CauseOf(Exception e)
+    {
+        while (e is AggregateException or TargetInvocationException or TypeInitializationException && e.InnerException is { } inner) e = inner;
+        return e;
+    }
+
+    // Plugins are in load contexts of their own; line numbers are known where their symbols lie beside them.
+    private static string Place(Exception e)
+    {
+        var frame = new StackTrace(e, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame =>
+            frame.GetMethod()?.DeclaringType is { } type && AssemblyLoadContext.GetLoadContext(type.Assembly) != AssemblyLoadContext.Default);
+        if (frame?.GetMethod() is not { DeclaringType: { } owner } method) return "";
+        string line = frame.GetFileName() is { } file ? $", {Path.GetFileName(file)}:{frame.GetFileLineNumber()}" : "";
+        return $" (in {owner.FullName?.Replace('+', '.')}.{method.Name}{line})";
+    }
+}
