@@ -22,12 +22,15 @@ internal sealed class StateDictArchive : IDisposable
     /// <exception cref="InvalidDataException">It holds no pickle, or is big-endian.</exception>
     public StateDictArchive(string path)
     {
+        CheckThatItIsAnArchive(path);
         archive = ZipFile.OpenRead(path);
         try
         {
             bytesLeft = elementsLeft = new FileInfo(path).Length;
             pickle = archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
-                ?? throw new InvalidDataException("it holds no data.pkl");
+                ?? throw new InvalidDataException("it is a ZIP archive without data.pkl: no file of torch.save");
+            if (archive.Entries.Any(entry => entry.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal)))
+                throw new InvalidDataException("it is a TorchScript program; torch.save(torch.jit.load(FILE).state_dict(), PATH) saves its tensors");
             folder = pickle.FullName[..^"data.pkl".Length];
             if (archive.GetEntry(folder + "byteorder") is { } order && !Bytes(order, 16).AsSpan().SequenceEqual("little"u8))
                 throw new InvalidDataException("it is not little-endian");
@@ -48,7 +51,7 @@ internal sealed class StateDictArchive : IDisposable
     public NamedTensor Materialise(PickledTensor tensor)
     {
         int itemSize = tensor.IsDouble ? sizeof(double) : sizeof(float);
-        byte[] storage = StorageOf(tensor);
+        byte[] storage = StorageOf(tensor.Name, tensor.Key);
         long bytes = checked(tensor.StorageLength * itemSize);
         if (storage.Length < bytes)
             throw new InvalidDataException($"'{tensor.Name}': its storage has {storage.Length} bytes, {bytes} are declared");
@@ -69,16 +72,64 @@ internal sealed class StateDictArchive : IDisposable
         return new NamedTensor(tensor.Name, tensor.Shape, values);
     }
 
+    /// <summary>Checks that a tensor lies in its storage, whose checksum is compared, and counts elements that are not finite.</summary>
+    /// <param name="view">The tensor.</param>
+    /// <param name="type">Its element type.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <exception cref="InvalidDataException">The storage is missing or damaged, or the tensor leads outside it.</exception>
+    public long CheckAndCountNotFinite(PickledView view, TensorType type, string name)
+    {
+        byte[] storage = StorageOf(name, view.Storage.Key);
+        long length = view.Storage.Length;
+        if (type.Size > 0 && storage.Length / type.Size < length)
+            throw new InvalidDataException($"'{name}': its storage has {storage.Length} bytes, {length} elements of {type.Name} are declared");
+        long count = view.Shape.Aggregate(1L, (product, n) => checked(product * n)), last = view.Offset;
+        for (int d = 0; d < view.Shape.Length; d++) last = checked(last + (view.Shape[d] - 1) * view.Strides[d]);
+        if (type.Size == 0 || count == 0) return 0;
+        if (last >= length) throw new InvalidDataException($"'{name}': its strides lead outside its storage");
+        // A view that repeats elements has more of them than are stored: what is stored is looked at once.
+        if (count > length || (elementsLeft -= count) < 0) return 0;
+        long found = 0;
+        var index = new long[view.Shape.Length];
+        for (long i = 0; i < count; i++)
+        {
+            long position = view.Offset;
+            for (int d = 0; d < index.Length; d++) position += index[d] * view.Strides[d];
+            if (!type.IsFinite(storage, position)) found++;
+            for (int d = index.Length - 1; d >= 0 && ++index[d] == view.Shape[d]; d--) index[d] = 0;
+        }
+        return found;
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => archive.Dispose();
 
-    private byte[] StorageOf(PickledTensor tensor)
+    // Files of PyTorch before 1.6 begin with a pickle of this number; they are no archives.
+    private static void CheckThatItIsAnArchive(string path)
     {
-        if (!storages.TryGetValue(tensor.Key, out byte[]? storage))
+        Span<byte> start = stackalloc byte[16];
+        using var file = File.OpenRead(path);
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (start is [(byte)'P', (byte)'K', ..]) return;
+        if (start is [0x80, _, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, ..])
         {
-            var entry = archive.GetEntry($"{folder}data/{tensor.Key}")
-                ?? throw new InvalidDataException($"'{tensor.Name}': its storage data/{tensor.Key} is missing");
-            storages.Add(tensor.Key, storage = Bytes(entry, Array.MaxLength));
+            throw new InvalidDataException(
+                "it is in PyTorch's format before 1.6 (no ZIP archive); torch.save(torch.load(FILE, weights_only=True), PATH) of a newer "
+                + "PyTorch writes it anew");
+        }
+        throw new InvalidDataException(
+            start is [0x80, >= 2 and <= 5, ..]
+                ? "it is a plain pickle of Python, not written by torch.save; torch.save(state_dict, PATH) writes a state dict"
+                : "it is no file of torch.save: neither a ZIP archive nor PyTorch's format before 1.6");
+    }
+
+    private byte[] StorageOf(string name, string key)
+    {
+        if (!storages.TryGetValue(key, out byte[]? storage))
+        {
+            var entry = archive.GetEntry($"{folder}data/{key}")
+                ?? throw new InvalidDataException($"'{name}': its storage data/{key} is missing");
+            storages.Add(key, storage = Bytes(entry, Array.MaxLength));
         }
         return storage;
     }

@@ -36,20 +36,31 @@ public static class StateDictFile
     /// <param name="path">The file.</param>
     /// <returns>The tensors, in the file's order; double tensors are rounded to float.</returns>
     /// <exception cref="InvalidDataException">The file is missing, damaged, or holds something else than float tensors.</exception>
-    public static IReadOnlyList<NamedTensor> Read(string path)
+    public static IReadOnlyList<NamedTensor> Read(string path) => Open(path, "not a readable PyTorch state dict", archive =>
+    {
+        var tensors = StateDictPickle.Read(archive.Pickle());
+        if (tensors.GroupBy(tensor => tensor.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new InvalidDataException($"'{twice.Key}' is there more than once");
+        return (IReadOnlyList<NamedTensor>)[.. tensors.Select(archive.Materialise)];
+    });
+
+    /// <summary>Lists what a file of <c>torch.save</c> holds, whatever it is, without making or executing anything of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or in another format; the message says which.</exception>
+    public static TorchContent Describe(string path) => Open(
+        path, "not readable", archive => new TorchContents(archive).Of(new PickleReader(archive.Pickle()).Read()));
+
+    private static T Open<T>(string path, string problem, Func<StateDictArchive, T> read)
     {
         try
         {
             using var archive = new StateDictArchive(path);
-            var tensors = StateDictPickle.Read(archive.Pickle());
-            if (tensors.GroupBy(tensor => tensor.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-                throw new InvalidDataException($"'{twice.Key}' is there more than once");
-            return [.. tensors.Select(archive.Materialise)];
+            return read(archive);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException
             or OverflowException or ArgumentException)
         {
-            throw new InvalidDataException($"{path}: not a readable PyTorch state dict: {e.Message}", e);
+            throw new InvalidDataException($"{path}: {problem}: {e.Message}", e);
         }
     }
 

@@ -9,24 +9,6 @@ namespace Rom.Numerics.StateDict;
 /// </summary>
 internal static class StateDictPickle
 {
-    private const int DeepestStack = 1 << 20;
-
-    // PyTorch's own limit of dimensions. Without one, a long shape named over and over would be copied each time.
-    private const int LargestRank = 64;
-
-    // Names of tensors, storages and functions; they end up in messages.
-    private const int LongestText = 1 << 12;
-
-    private static readonly object Mark = new();
-
-    private sealed record Global(string Name);
-
-    private sealed record Storage(string Key, bool IsDouble, long Length);
-
-    private sealed record Dictionary(List<(object? Key, object? Value)> Items);
-
-    private sealed record View(Storage Storage, long Offset, int[] Shape, long[] Strides);
-
     /// <summary>Writes the pickle of tensors whose storages are numbered in their order.</summary>
     public static byte[] Write(IReadOnlyList<NamedTensor> tensors)
     {
@@ -91,18 +73,26 @@ internal static class StateDictPickle
     /// <exception cref="InvalidDataException">The pickle is damaged or holds something else.</exception>
     public static IReadOnlyList<PickledTensor> Read(byte[] pickle)
     {
-        var reader = new Reader(pickle);
-        if (reader.Run() is not Dictionary state) throw new InvalidDataException("its pickle holds no dictionary of tensors");
+        object? root = new PickleReader(pickle).Read();
+        if (root is PickledCall call) throw Uncalled(call);
+        if (root is not PickledDictionary state) throw new InvalidDataException("its pickle holds no dictionary of tensors");
         var tensors = new List<PickledTensor>();
         foreach (var (key, value) in state.Items)
         {
-            if (key is not string name || value is not View view)
-                throw new InvalidDataException($"'{key}' is no tensor of floats");
-            var (storage, offset, shape, strides) = view;
-            tensors.Add(new PickledTensor(name, storage.Key, storage.IsDouble, storage.Length, offset, shape, strides));
+            if (value is PickledCall inner) throw Uncalled(inner);
+            if (key is not string name || value is not PickledView view)
+                throw new InvalidDataException($"'{key}' is no tensor of floats; save the state dict alone, torch.save(model.state_dict(), …)");
+            if (view.IsNegatedOrConjugated) throw new InvalidDataException($"'{name}' is stored negated or conjugated; save {name}.resolve_neg()");
+            bool isDouble = view.Storage.Type == "torch.DoubleStorage";
+            if (!isDouble && view.Storage.Type != "torch.FloatStorage")
+                throw new InvalidDataException($"tensors of {view.Storage.Type} are not supported; save float ones");
+            tensors.Add(new PickledTensor(name, view.Storage.Key, isDouble, view.Storage.Length, view.Offset, view.Shape, view.Strides));
         }
         return tensors;
     }
+
+    private static InvalidDataException Uncalled(PickledCall call) =>
+        new($"its pickle calls {call.Function}, which is not executed here");
 
     private static long[] Strides(int[] shape)
     {
@@ -114,132 +104,5 @@ internal static class StateDictPickle
             stride *= Math.Max(1, shape[d]);
         }
         return strides;
-    }
-
-    private sealed class Reader(byte[] pickle)
-    {
-        private readonly List<object?> stack = [];
-        private readonly Dictionary<int, object?> memo = [];
-        private int position;
-
-        public object? Run()
-        {
-            while (true)
-            {
-                if (stack.Count > DeepestStack) throw new InvalidDataException("its pickle nests too deeply");
-                byte opcode = Byte();
-                switch ((char)opcode)
-                {
-                    case '.': return Pop();
-                    case '\u0080': Byte(); break;                                   // PROTO
-                    case '(': stack.Add(Mark); break;
-                    case ')': stack.Add(Array.Empty<object?>()); break;             // EMPTY_TUPLE
-                    case '}': stack.Add(new Dictionary([])); break;                 // EMPTY_DICT
-                    case 'N': stack.Add(null); break;
-                    case '\u0088': stack.Add(true); break;
-                    case '\u0089': stack.Add(false); break;
-                    case 'J': stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
-                    case 'K': stack.Add((long)Byte()); break;
-                    case 'M': stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
-                    case '\u008a': stack.Add(Long(Take(Byte()))); break;            // LONG1
-                    case 'X': stack.Add(Text(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
-                    case '\u008c': stack.Add(Text(Byte())); break;
-                    case 'c': stack.Add(new Global(Line() + "." + Line())); break;
-                    case 't': stack.Add(PopToMark()); break;
-                    case '\u0085': stack.Add(PopMany(1)); break;
-                    case '\u0086': stack.Add(PopMany(2)); break;
-                    case '\u0087': stack.Add(PopMany(3)); break;
-                    case 'q': memo[Byte()] = Top(); break;
-                    case 'r': memo[BinaryPrimitives.ReadInt32LittleEndian(Take(4))] = Top(); break;
-                    case 'h': stack.Add(Memo(Byte())); break;
-                    case 'j': stack.Add(Memo(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
-                    case 'Q': stack.Add(StorageOf(Pop())); break;
-                    case 'R': stack.Add(Reduce(PopMany(2))); break;
-                    case 's': SetItems(PopMany(2)); break;
-                    case 'u': SetItems(PopToMark()); break;
-                    case 'b': Pop(); break;                                         // BUILD: attributes of a dictionary (_metadata)
-                    default: throw new InvalidDataException($"its pickle uses the opcode 0x{opcode:x2}, which no state dict needs");
-                }
-            }
-        }
-
-        private static object Reduce(object?[] call) => call switch
-        {
-            [Global { Name: "collections.OrderedDict" }, object?[] and []] => new Dictionary([]),
-            [Global { Name: "torch._utils._rebuild_tensor_v2" }, object?[] and [Storage storage, long offset, object?[] shape, object?[] strides, ..]]
-                when shape.Length == strides.Length && shape.Length <= LargestRank && offset >= 0 =>
-                new View(storage, offset, [.. shape.Select(n => checked((int)Size(n)))], [.. strides.Select(Size)]),
-            [Global global, ..] => throw new InvalidDataException($"its pickle calls {global.Name}, which is not executed here"),
-            _ => throw new InvalidDataException("its pickle calls something that is no function"),
-        };
-
-        private static Storage StorageOf(object? id) => id switch
-        {
-            object?[] and ["storage", Global { Name: "torch.FloatStorage" }, string key, string, long length, ..] when length >= 0 => new(key, false, length),
-            object?[] and ["storage", Global { Name: "torch.DoubleStorage" }, string key, string, long length, ..] when length >= 0 => new(key, true, length),
-            object?[] and ["storage", Global type, ..] => throw new InvalidDataException($"tensors of {type.Name} are not supported; save float ones"),
-            _ => throw new InvalidDataException("its pickle refers to something that is no storage"),
-        };
-
-        private static long Size(object? value) => value is long n and >= 0 ? n : throw new InvalidDataException("a size or stride is no number");
-
-        private void SetItems(object?[] items)
-        {
-            if (Top() is not Dictionary dictionary || items.Length % 2 != 0) throw new InvalidDataException("its pickle sets items of no dictionary");
-            for (int i = 0; i < items.Length; i += 2) dictionary.Items.Add((items[i], items[i + 1]));
-        }
-
-        private object?[] PopToMark()
-        {
-            int mark = stack.LastIndexOf(Mark);
-            if (mark < 0) throw new InvalidDataException("its pickle is damaged");
-            object?[] items = [.. stack.Skip(mark + 1)];
-            stack.RemoveRange(mark, stack.Count - mark);
-            return items;
-        }
-
-        private object?[] PopMany(int count)
-        {
-            if (stack.Count < count) throw new InvalidDataException("its pickle is damaged");
-            object?[] items = [.. stack.Skip(stack.Count - count)];
-            stack.RemoveRange(stack.Count - count, count);
-            return items;
-        }
-
-        private object? Pop() => PopMany(1)[0];
-
-        private object? Top() => stack.Count > 0 ? stack[^1] : throw new InvalidDataException("its pickle is damaged");
-
-        private object? Memo(int key) => memo.TryGetValue(key, out object? value) ? value : throw new InvalidDataException("its pickle is damaged");
-
-        private byte Byte() => Take(1)[0];
-
-        private ReadOnlySpan<byte> Take(int count)
-        {
-            if (count < 0 || count > pickle.Length - position) throw new InvalidDataException("its pickle ends too early");
-            position += count;
-            return pickle.AsSpan(position - count, count);
-        }
-
-        private string Line()
-        {
-            int length = pickle.AsSpan(position).IndexOf((byte)'\n');
-            if (length < 0) throw new InvalidDataException("its pickle ends too early");
-            string line = Text(length);
-            position++;
-            return line;
-        }
-
-        private string Text(int length) => length <= LongestText
-            ? Encoding.UTF8.GetString(Take(length))
-            : throw new InvalidDataException($"its pickle holds a text of {length} bytes");
-
-        private static long Long(ReadOnlySpan<byte> bytes)
-        {
-            if (bytes.Length > 8) throw new InvalidDataException("a number in its pickle is too long");
-            long value = 0;
-            for (int i = 0; i < bytes.Length; i++) value |= (long)bytes[i] << (8 * i);
-            return bytes.Length is > 0 and < 8 && (bytes[^1] & 0x80) != 0 ? value - (1L << (8 * bytes.Length)) : value;
-        }
     }
 }

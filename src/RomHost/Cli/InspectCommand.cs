@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
+using RomHost.Configuration.Yaml;
 using RomHost.Pipeline;
 using RomHost.Reporting;
 
@@ -52,13 +53,16 @@ internal static class InspectCommand
 
     private static void InspectStateDict(string path)
     {
-        long parameters = 0;
-        foreach (var tensor in StateDictFile.Read(path))
+        var content = StateDictFile.Describe(path);
+        foreach (var tensor in content.Tensors)
         {
-            Console.WriteLine($"{tensor.Name,-24} float32 ({string.Join(", ", tensor.Shape)})");
-            parameters += tensor.Values.Length;
+            string doubt = tensor.NotFinite > 0 ? $"  {tensor.NotFinite} not finite" : "";
+            Console.WriteLine($"{Printable.Text(tensor.Name),-24} {Printable.Text(tensor.Type)} ({string.Join(", ", tensor.Shape)}){doubt}");
         }
-        Console.WriteLine($"{NumberText.Count(parameters, "parameter")}");
+        foreach (var (name, text) in content.Others) Console.WriteLine($"{Printable.Text(name),-24} {Printable.Text(text)}");
+        string stored = content.StoredElements < content.Elements ? $", {content.StoredElements} of them stored: tensors share elements" : "";
+        Console.WriteLine(NumberText.Count(content.Elements, content.Doubt is null ? "parameter" : "element") + stored);
+        if (content.Doubt is { } what) Console.WriteLine($"{Path.GetFileName(path)} holds {Printable.Text(what)}");
     }
 
     private static void InspectExperiment(ExperimentFolder folder)

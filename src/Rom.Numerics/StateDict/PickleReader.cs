@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+
+namespace Rom.Numerics.StateDict;
+
+/// <summary>
+/// Reads a pickle as data, protocols 2 to 5: classes and functions that it names are neither looked up nor called. Opcodes are those of
+/// Python's <c>pickletools</c>.
+/// </summary>
+/// <param name="pickle">The pickle.</param>
+internal sealed class PickleReader(byte[] pickle)
+{
+    private const int DeepestStack = 1 << 20;
+
+    // PyTorch's own limit of dimensions. Without one, a long shape named over and over would be copied each time.
+    private const int LargestRank = 64;
+
+    // Names of tensors, storages and functions; they end up in messages.
+    private const int LongestText = 1 << 12;
+
+    private static readonly object Mark = new();
+
+    private readonly List<object?> stack = [];
+    private readonly Dictionary<int, object?> memo = [];
+    private int position;
+
+    /// <summary>Reads the pickle.</summary>
+    /// <returns>What it describes (<c>PickledValues.cs</c>).</returns>
+    /// <exception cref="InvalidDataException">It is damaged, nests too deeply or has an opcode that is not read here.</exception>
+    public object? Read()
+    {
+        while (true)
+        {
+            if (stack.Count > DeepestStack) throw new InvalidDataException("its pickle nests too deeply");
+            byte opcode = Byte();
+            switch ((char)opcode)
+            {
+                case '.': return Pop();
+                case '\u0080': Byte(); break;                                   // PROTO
+                case '\u0095': Take(8); break;                                  // FRAME
+                case '(': stack.Add(Mark); break;
+                case '0': Pop(); break;                                         // POP
+                case ')': stack.Add(Array.Empty<object?>()); break;             // EMPTY_TUPLE
+                case '}': stack.Add(new PickledDictionary([])); break;          // EMPTY_DICT
+                case ']' or '\u008f': stack.Add(new PickledList([])); break;    // EMPTY_LIST, EMPTY_SET
+                case 'N': stack.Add(null); break;
+                case '\u0088': stack.Add(true); break;
+                case '\u0089': stack.Add(false); break;
+                case 'J': stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
+                case 'K': stack.Add((long)Byte()); break;
+                case 'M': stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
+                case 'G': stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); break;
+                case '\u008a': stack.Add(Long(Take(Byte()))); break;            // LONG1
+                case 'X': stack.Add(Text(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
+                case '\u008c': stack.Add(Text(Byte())); break;
+                case 'U': stack.Add(Text(Byte())); break;                       // SHORT_BINSTRING
+                case 'C': stack.Add(Take(Byte()).ToArray()); break;             // SHORT_BINBYTES
+                case 'B': stack.Add(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4))).ToArray()); break;
+                case 'c': stack.Add(new PickledGlobal(Line() + "." + Line())); break;
+                case '\u0093': stack.Add(StackGlobal(PopMany(2))); break;
+                case 't': stack.Add(PopToMark()); break;
+                case '\u0085': stack.Add(PopMany(1)); break;
+                case '\u0086': stack.Add(PopMany(2)); break;
+                case '\u0087': stack.Add(PopMany(3)); break;
+                case 'q': memo[Byte()] = Top(); break;
+                case 'r': memo[BinaryPrimitives.ReadInt32LittleEndian(Take(4))] = Top(); break;
+                case '\u0094': memo[memo.Count] = Top(); break;                 // MEMOIZE
+                case 'h': stack.Add(Memo(Byte())); break;
+                case 'j': stack.Add(Memo(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
+                case 'Q': stack.Add(StorageOf(Pop())); break;
+                case 'R' or '\u0081': stack.Add(Called(PopMany(2))); break;     // REDUCE, NEWOBJ
+                case 's': SetItems(PopMany(2)); break;
+                case 'u': SetItems(PopToMark()); break;
+                case 'a': Append(PopMany(1)); break;
+                case 'e' or '\u0090': Append(PopToMark()); break;               // APPENDS, ADDITEMS
+                case 'b': SetState(Pop()); break;                               // BUILD
+                default: throw new InvalidDataException($"its pickle uses the opcode 0x{opcode:x2}, which no state dict needs");
+            }
+        }
+    }
+
+    private static object Called(object?[] call) => call switch
+    {
+        [PickledGlobal { Name: "collections.OrderedDict" }, object?[] and []] => new PickledDictionary([]),
+        [PickledGlobal { Name: "torch._utils._rebuild_tensor_v2" }, object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, .. var more]] =>
+            ViewOf(storage, offset, shape, strides) with { IsNegatedOrConjugated = more is [_, _, PickledDictionary { Items.Count: > 0 }, ..] },
+        [PickledGlobal { Name: "torch._utils._rebuild_tensor_v3" }, object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, _, _, PickledGlobal type, ..]] =>
+            ViewOf(storage, offset, shape, strides) with { Type = type.Name },
+        [PickledGlobal { Name: "torch._utils._rebuild_qtensor" }, object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, ..]] =>
+            ViewOf(storage, offset, shape, strides),
+        // A parameter is a tensor.
+        [PickledGlobal { Name: "torch._utils._rebuild_parameter" }, object?[] and [PickledView parameter, ..]] => parameter,
+        [PickledGlobal function, object?[] arguments] => new PickledCall(function.Name, arguments),
+        _ => throw new InvalidDataException("its pickle calls something that is no function"),
+    };
+
+    private static PickledView ViewOf(PickledStorage storage, long offset, object?[] shape, object?[] strides) =>
+        shape.Length == strides.Length && shape.Length <= LargestRank && offset >= 0
+            ? new PickledView(storage, offset, [.. shape.Select(n => checked((int)Size(n)))], [.. strides.Select(Size)])
+            : throw new InvalidDataException("a tensor in its pickle has no valid shape");
+
+    private static PickledStorage StorageOf(object? id) => id switch
+    {
+        object?[] and ["storage", PickledGlobal type, string key, string, long length, ..] when length >= 0 => new(key, type.Name, length),
+        _ => throw new InvalidDataException("its pickle refers to something that is no storage"),
+    };
+
+    private static PickledGlobal StackGlobal(object?[] names) => names is [string module, string name]
+        ? new PickledGlobal($"{module}.{name}")
+        : throw new InvalidDataException("its pickle is damaged");
+
+    private static long Size(object? value) => value is long n and >= 0 ? n : throw new InvalidDataException("a size or stride is no number");
+
+    private void SetItems(object?[] items)
+    {
+        if (Top() is PickledCall) return; // items of an object that is not made
+        if (Top() is not PickledDictionary dictionary || items.Length % 2 != 0) throw new InvalidDataException("its pickle sets items of no dictionary");
+        for (int i = 0; i < items.Length; i += 2) dictionary.Items.Add((items[i], items[i + 1]));
+    }
+
+    private void Append(object?[] items)
+    {
+        if (Top() is PickledCall) return;
+        if (Top() is not PickledList list) throw new InvalidDataException("its pickle appends to no list");
+        list.Items.AddRange(items);
+    }
+
+    // A dictionary's attributes (_metadata) are no part of the state.
+    private void SetState(object? state)
+    {
+        if (Top() is PickledCall call) call.State = state;
+    }
+
+    private object?[] PopToMark()
+    {
+        int mark = stack.LastIndexOf(Mark);
+        if (mark < 0) throw new InvalidDataException("its pickle is damaged");
+        object?[] items = [.. stack.Skip(mark + 1)];
+        stack.RemoveRange(mark, stack.Count - mark);
+        return items;
+    }
+
+    private object?[] PopMany(int count)
+    {
+        if (stack.Count < count) throw new InvalidDataException("its pickle is damaged");
+        object?[] items = [.. stack.Skip(stack.Count - count)];
+        stack.RemoveRange(stack.Count - count, count);
+        return items;
+    }
+
+    private object? Pop() => PopMany(1)[0];
+
+    private object? Top() => stack.Count > 0 ? stack[^1] : throw new InvalidDataException("its pickle is damaged");
+
+    private object? Memo(int key) => memo.TryGetValue(key, out object? value) ? value : throw new InvalidDataException("its pickle is damaged");
+
+    private byte Byte() => Take(1)[0];
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (count < 0 || count > pickle.Length - position) throw new InvalidDataException("its pickle ends too early");
+        position += count;
+        return pickle.AsSpan(position - count, count);
+    }
+
+    private string Line()
+    {
+        int length = pickle.AsSpan(position).IndexOf((byte)'\n');
+        if (length < 0) throw new InvalidDataException("its pickle ends too early");
+        string line = Text(length);
+        position++;
+        return line;
+    }
+
+    private string Text(int length) => length <= LongestText
+        ? Encoding.UTF8.GetString(Take(length))
+        : throw new InvalidDataException($"its pickle holds a text of {length} bytes");
+
+    private static object Long(ReadOnlySpan<byte> bytes)
+    {
+        var value = new BigInteger(bytes);
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
+    }
+}

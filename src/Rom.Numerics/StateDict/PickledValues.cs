@@ -1,0 +1,32 @@
+namespace Rom.Numerics.StateDict;
+
+// What a pickle describes, as data. Beside these there are null, bool, long, double, string, byte[] and tuples (object?[]).
+
+/// <summary>The name of a class or function; nothing of it is looked up.</summary>
+internal sealed record PickledGlobal(string Name);
+
+/// <summary>A dictionary, in the order of its items.</summary>
+internal sealed record PickledDictionary(List<(object? Key, object? Value)> Items);
+
+/// <summary>A list or a set.</summary>
+internal sealed record PickledList(List<object?> Items);
+
+/// <summary>The call of a function, or an object of a class, that is not made here.</summary>
+internal sealed record PickledCall(string Function, object?[] Arguments)
+{
+    /// <summary>The object's state, where the pickle sets one.</summary>
+    public object? State { get; set; }
+}
+
+/// <summary>The elements of one or more tensors, in a file of their own: the archive's data/Key.</summary>
+internal sealed record PickledStorage(string Key, string Type, long Length);
+
+/// <summary>A tensor: a view of a storage.</summary>
+internal sealed record PickledView(PickledStorage Storage, long Offset, int[] Shape, long[] Strides)
+{
+    /// <summary>Whether the elements are the stored ones with another sign.</summary>
+    public bool IsNegatedOrConjugated { get; init; }
+
+    /// <summary>The element type where the storage does not tell it: <c>torch.uint16</c>.</summary>
+    public string? Type { get; init; }
+}
