@@ -88,6 +88,7 @@ public sealed class ProvenanceTests : IDisposable
     [Theory]
     [InlineData("stages/build_pod_basis.json", "POD basis: made again, stale: RomHost was rebuilt")]
     [InlineData("train/run_001/metadata.json", "training runs: 1 of 2 made, stale: RomHost was rebuilt")]
+    [InlineData("test/run_000/order_params.json", "order parameters: 1 of 1 made, stale: RomHost was rebuilt")]
     [InlineData("test/run_000/evaluation_r.json", "evaluations: 1 of 1 made, stale: RomHost was rebuilt")]
     public void WhatAnotherBuildOfTheHostComputed_IsStale(string record, string reason)
     {

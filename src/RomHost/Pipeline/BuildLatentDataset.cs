@@ -60,7 +60,8 @@ internal sealed class BuildLatentDataset : Stage
         if (shortRuns.Length == 0) return;
         string first = context.Experiment.TrainRuns[shortRuns[0]].Label;
         context.Display.Warn(
-            $"{shortRuns.Length} of {NumberText.Count(data.RunCount, "training run")} ({first}{(shortRuns.Length > 1 ? ", …" : "")}) with no "
+            $"{shortRuns.Length} of {NumberText.Count(data.RunCount, "training run")} ({first}{(shortRuns.Length > 1 ? ", …" : "")}) "
+            + $"{NumberText.Noun(shortRuns.Length, "has", "have")} no "
             + $"more than {NumberText.Count(lag, "ROM frame")}, the longest window: they shape the basis, but not every model learns from them");
     }
 

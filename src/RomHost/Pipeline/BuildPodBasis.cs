@@ -95,7 +95,7 @@ internal sealed class BuildPodBasis : Stage
         {
             context.Display.Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"POD did not converge in {pod.Passes} passes: modes at the cut may be off by an angle of {pod.SubspaceError:g2}; other values of reduction.modes may lie at a gap of the spectrum"));
+                $"POD did not converge in {NumberText.Count(pod.Passes, "pass", "passes")}: modes at the cut may be off by an angle of {NumberText.Of(pod.SubspaceError, 2)}; other values of reduction.modes may lie at a gap of the spectrum"));
         }
         // As numpy.linalg.matrix_rank counts.
         double rounding = Math.Max(pod.Rows, pod.Mean.Length) * Math.ScaleB(pod.SingularValues[0], -52);

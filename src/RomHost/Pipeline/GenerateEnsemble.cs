@@ -5,7 +5,6 @@ using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
 using RomHost.Configuration.Memory;
-using RomHost.Evaluation;
 using RomHost.Plugins;
 using RomHost.Reporting;
 
@@ -25,7 +24,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         Directory.CreateDirectory(context.Folder.Ensemble(split));
         RemoveSurplus(context, runs.Count);
         var records = new ArtifactRecord[runs.Count];
-        var reasons = new string?[runs.Count];
+        var (reasons, tables) = (new string?[runs.Count], new string?[runs.Count]);
         try
         {
             using var task = context.Display.Begin(split == Split.Train ? "Training runs" : "Test runs", runs.Count, "run");
@@ -33,6 +32,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             context.ForEach(runs.Count, i =>
             {
                 (records[i], reasons[i]) = MakeRun(context, runs[i], progress.Of(i));
+                if (split == Split.Test) tables[i] = OrderParameterTable.Make(context, runs[i]);
                 if (reasons[i] is null) progress.Kept(i);
                 else progress.Done(i);
             });
@@ -43,6 +43,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             foreach (string warning in RunWarnings.Of(split, runs, records)) context.Display.Warn(warning);
         }
         Reasons.Say(context.Display, split == Split.Train ? "training runs" : "test runs", reasons);
+        if (tables.Where((reason, i) => reason is not null && reasons[i] is null).Any()) Reasons.Say(context.Display, "order parameters", tables);
         WriteIndex(context, runs, records);
         return records.Sum(record => record.Seconds);
     }
@@ -80,12 +81,6 @@ internal sealed class GenerateEnsemble(Split split) : Stage
 
         TrajectoryFile.Write(folder.Trajectory, trajectory, context.Compress);
         DensityFile.Write(folder.Density, density, context.Compress);
-        List<string> files = [folder.Trajectory, folder.Density];
-        if (split == Split.Test)
-        {
-            WriteOrderParameters(folder.OrderParameters, kept, density);
-            files.Add(folder.OrderParameters);
-        }
         var facts = new JsonObject
         {
             ["run"] = run.Index,
@@ -100,7 +95,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             ["particles"] = trajectory.ConstantParticleCount,
         };
         warnings.AddTo(facts);
-        record = ArtifactRecord.Of(folder.Metadata, inputs, files, facts, watch.Elapsed.TotalSeconds);
+        record = ArtifactRecord.Of(folder.Metadata, inputs, [folder.Trajectory, folder.Density], facts, watch.Elapsed.TotalSeconds);
         record.Write(folder.Metadata);
         return (record, reason);
     }
@@ -125,22 +120,6 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         if (density.Grid != grid)
             throw new ContractBreachException($"Estimate: expected {grid.Ny} × {grid.Nx} cells as GridOn says, found {density.Grid.Ny} × {density.Grid.Nx}");
         return density;
-    }
-
-    private static void WriteOrderParameters(string path, Trajectory trajectory, DensityMovie density)
-    {
-        var table = new CsvTable(
-            "t", "polarization", "mean_speed", "angular_momentum", "nematic_order", "density_variance", "total_mass");
-        var field = new double[density.Grid.CellCount];
-        for (int t = 0; t < density.FrameCount; t++)
-        {
-            System.Numerics.Tensors.TensorPrimitives.ConvertTruncating(density.Frame(t), field);
-            var order = OrderParameters.Of(trajectory, t, density.Grid.Domain);
-            table.Add(
-                density.Times[t], order.Polarization, order.MeanSpeed, order.AngularMomentum, order.NematicOrder,
-                OrderParameters.VarianceOf(field), field.Sum() * density.Grid.CellArea);
-        }
-        table.Write(path);
     }
 
     private void WriteIndex(StageContext context, IReadOnlyList<PlannedRun> runs, ArtifactRecord[] records)

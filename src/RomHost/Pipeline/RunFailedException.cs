@@ -8,4 +8,4 @@ namespace RomHost.Pipeline;
 /// <param name="run">The run.</param>
 /// <param name="cause">Why.</param>
 internal sealed class RunFailedException(Split split, PlannedRun run, Exception cause)
-    : Exception($"{RunWarnings.Name(split, run)}: {PluginFailure.Describe(cause)}", cause);
+    : Exception($"{RunWarnings.Name(split, run)}: {PluginFailure.MessageOf(cause)}", cause);

@@ -19,6 +19,9 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <summary>Order parameters of a test run.</summary>
     public string OrderParameters => Path.Combine(Root, "order_params.csv");
 
+    /// <summary>The record of the order parameters.</summary>
+    public string OrderParametersRecord => Path.Combine(Root, "order_params.json");
+
     /// <summary>A model's forecast of the density.</summary>
     /// <param name="model">The model's name; in lower case in the file's.</param>
     public string Prediction(string model) => Path.Combine(Root, $"density_pred_{Lower(model)}.npz");

@@ -34,6 +34,13 @@ internal static class StageInputs
         return inputs;
     }
 
+    /// <summary>Inputs of a test run's order parameters.</summary>
+    public static Dictionary<string, string> OfOrderParameters(StageContext context, PlannedRun run) => new()
+    {
+        [Staleness.Host] = HostBuild.Stages.ToString(),
+        ["upstream.run"] = ArtifactRecord.FingerprintOf(OfRun(context, Split.Test, run)),
+    };
+
     /// <summary>Inputs of the POD basis.</summary>
     public static Dictionary<string, string> OfPodBasis(StageContext context)
     {

@@ -29,4 +29,25 @@ internal static class TrajectoryFile
         }
         file.Commit();
     }
+
+    /// <summary>Reads a trajectory.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    public static Trajectory Read(string path)
+    {
+        using var file = NpzReader.Open(path);
+        double[] times = file.ReadDoubles("times");
+        float[] positions = file.ReadSingles("traj");
+        float[]? velocities = file.Contains("vel") ? file.ReadSingles("vel") : null;
+        try
+        {
+            if (file.Contains("counts"))
+                return new Trajectory(times, [.. file.ReadInt64s("counts").Select(count => checked((int)count))], positions, velocities);
+            return new Trajectory(times, times.Length == 0 ? 0 : positions.Length / (2 * times.Length), positions, velocities);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
 }

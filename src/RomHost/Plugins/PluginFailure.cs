@@ -19,6 +19,14 @@ internal static class PluginFailure
             : $"{cause.GetType().Name}: {cause.Message}{Place(cause)}";
     }
 
+    /// <summary>What a simulator or density estimator threw: its message, which is for the user, unless the exception is a bug's.</summary>
+    /// <param name="thrown">The exception.</param>
+    public static string MessageOf(Exception thrown) =>
+        CauseOf(thrown) is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException
+            or ArithmeticException or NotImplementedException
+            ? Describe(thrown)
+            : thrown.Message;
+
     private static Exception CauseOf(Exception e)
     {
         while (e is AggregateException or TargetInvocationException or TypeInitializationException && e.InnerException is { } inner) e = inner;

@@ -27,12 +27,12 @@ internal static class ClosingTable
         foreach (var row in summary.Rows)
         {
             table.AddRow(
-                Markup.Escape(row.Name), Markup.Escape(row.Status), Number(row.R2, "0.0000"), Number(row.R2Pod, "0.0000"),
+                Markup.Escape(row.Name), Markup.Escape(row.Status), NumberText.Of(row.R2 ?? double.NaN), NumberText.Of(row.R2Pod ?? double.NaN),
                 Number(row.TrainingSeconds, "0.00 s"), Number(row.StepMicroseconds, "0.00 µs"),
                 row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
         }
         console.Write(table);
-        console.WriteLine($"R²: mean over {summary.TestRuns} test runs of the pooled R² of the forecast density; ceiling: the truth through {summary.Modes} POD modes.");
+        console.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes, "POD mode")}.");
     }
 
     private static TableColumn Right(string title) => new(title) { Alignment = Justify.Right };

@@ -57,7 +57,7 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
         foreach (var (model, entry) in before["models"]!.AsObject())
         {
             if (Score(entry) is { } one && Score(after["models"]![model]) is { } other)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model,-16} R²           {one:0.0000} → {other:0.0000}"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model,-16} R²           {NumberText.Of(one)} → {NumberText.Of(other)}"));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RomHost.Reporting;
 
 namespace RomHost.Configuration.Yaml;
 
@@ -209,7 +210,7 @@ internal static partial class YamlDiagnosis
 
     private static bool HasValue(string content) => KeyWithValue().IsMatch(content);
 
-    private static string Blanks(int count) => count == 1 ? "1 blank" : $"{count} blanks";
+    private static string Blanks(int count) => NumberText.Count(count, "blank");
 
     [GeneratedRegex(@"^(<{7}|={7}|>{7})( |$)")]
     private static partial Regex Marker();

@@ -24,7 +24,7 @@ internal static class ReportVerdict
         if (scores.Count == 0) return "No model has a forecast to show.";
         var best = scores[0];
         string[] near = [.. scores.Where(entry => best.R2 - entry.R2 <= Negligible).Select(entry => entry.Key)];
-        string accuracy = Invariant($"{string.Join(" and ", near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, with R² = {best.R2:0.000} of at most {best.Ceiling:0.000}.");
+        string accuracy = Invariant($"{string.Join(" and ", near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, with R² = {NumberText.Of(best.R2 ?? double.NaN)} of at most {NumberText.Of(best.Ceiling ?? double.NaN)}.");
         var step = contest?.Cases?.FirstOrDefault(one => one.Case == "one_step");
         if (step is null) return $"{accuracy} What a forecast costs was not measured.";
         if (step.Times.Count == 1) return $"{accuracy} A step takes {ContestText.Time(step.Times.Values.First().MedianSeconds)}.";
