@@ -6,4 +6,11 @@ namespace Rom.Numerics.Tests;
 internal static class Golden
 {
     public static NpzReader Open(string name) => NpzReader.Open(Path.Combine(AppContext.BaseDirectory, "Golden", name));
+
+    /// <summary>The cases of a file whose arrays are named PREFIX.CASE.ARRAY.</summary>
+    public static string[] Cases(string name, string prefix)
+    {
+        using var file = Open(name);
+        return [.. file.Names.Where(array => array.StartsWith(prefix, StringComparison.Ordinal)).Select(array => array.Split('.')[1]).Distinct().Order()];
+    }
 }

@@ -37,6 +37,9 @@ public sealed class Cholesky
         return new Cholesky(l, n);
     }
 
+    /// <summary>The smallest square of a diagonal element of L: what is left of A_ii once the rows before explain theirs.</summary>
+    internal double LeastPivot => Enumerable.Range(0, n).Select(i => lower[i * n + i] * lower[i * n + i]).DefaultIfEmpty(1).Min();
+
     /// <summary>Solves A·X = B in place.</summary>
     /// <param name="b">B [n, k]; X on return.</param>
     /// <param name="k">Number of right-hand sides.</param>

@@ -1,4 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
+using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
 
 namespace RomHost.Reporting.Html;
@@ -24,16 +24,17 @@ internal static class CompanionEigenvalues
             int r = file.ReadDoubles("intercept").Length, lag = r == 0 ? 0 : a.Length / (r * r);
             if (lag == 0 || a.Length != lag * r * r) throw new InvalidDataException($"{path}: expected A_matrices [w, {r}, {r}], found {a.Length} values");
             if (lag * r > Largest) return null;
-            var companion = Matrix<double>.Build.Dense(lag * r, lag * r);
+            int n = lag * r;
+            var companion = new double[n * n];
             for (int j = 0; j < lag; j++)
             {
                 for (int row = 0; row < r; row++)
                 {
-                    for (int column = 0; column < r; column++) companion[row, j * r + column] = a[(j * r + row) * r + column];
+                    for (int column = 0; column < r; column++) companion[row * n + j * r + column] = a[(j * r + row) * r + column];
                 }
             }
-            for (int i = r; i < lag * r; i++) companion[i, i - r] = 1;
-            return [.. companion.Evd().EigenValues.Select(value => (value.Real, value.Imaginary))];
+            for (int i = r; i < n; i++) companion[i * n + i - r] = 1;
+            return [.. GeneralEigenvalues.Compute(companion, n).Select(value => (value.Real, value.Imaginary))];
         }
         return null;
     }
