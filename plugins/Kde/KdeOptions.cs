@@ -1,18 +1,22 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Rom.Abstractions;
 
 namespace Kde;
 
 /// <summary>
 /// Kernel density estimate on a grid: particles are counted in cells, and the counts smoothed by a Gaussian.
 /// </summary>
-public sealed record KdeOptions
+public sealed record KdeOptions : IOptionsWithDoubts
 {
     /// <summary>Grid cells in x (columns).</summary>
     [Range(1, 16384)]
+    [UsualRange(4, 4096, "a few cells are no field, and thousands on a side are slow")]
     public int Nx { get; init; } = 64;
 
     /// <summary>Grid cells in y (rows).</summary>
     [Range(1, 16384)]
+    [UsualRange(4, 4096, "a few cells are no field, and thousands on a side are slow")]
     public int Ny { get; init; } = 64;
 
     /// <summary>
@@ -20,4 +24,18 @@ public sealed record KdeOptions
     /// </summary>
     [Range(0.0, 1000.0)]
     public double Bandwidth { get; init; } = 5;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Doubts()
+    {
+        // Of a Gaussian as wide as that, more than a third reaches beyond the grid: what is left is nearly uniform.
+        double widest = Math.Min(Nx, Ny) / 2.0;
+        if (Bandwidth <= widest) yield break;
+        FormattableString doubt =
+            $"{Bandwidth:G6} cells are unusual on a grid of {Nx} × {Ny}, bandwidths are at most {widest:G6} as a rule";
+        yield return new ValidationResult(
+            doubt.ToString(CultureInfo.InvariantCulture)
+            + ": wider than half the grid, every density is nearly uniform; it is in cells, not in length units",
+            [nameof(Bandwidth)]);
+    }
 }

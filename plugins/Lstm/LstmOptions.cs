@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
 
 namespace Lstm;
 
@@ -10,18 +11,22 @@ public sealed record LstmOptions : IValidatableObject
 
     /// <summary>Lag w: past states that a prediction uses.</summary>
     [Range(1, 1000)]
+    [UsualRange(1, 200, "each step of training and forecast works through the whole window")]
     public int Lag { get; init; } = 5;
 
     /// <summary>Units of each LSTM layer.</summary>
     [Range(1, 4096)]
+    [UsualRange(2, 2048, "a unit is no network, and thousands have millions of weights")]
     public int HiddenUnits { get; init; } = 128;
 
     /// <summary>Number of LSTM layers.</summary>
     [Range(1, 16)]
+    [UsualRange(1, 6, "deeper stacks train badly")]
     public int Layers { get; init; } = 2;
 
     /// <summary>Share of units dropped between layers in training.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    [UsualRange(0, 0.8, "little of a layer is left to learn with")]
     public double Dropout { get; init; } = 0.1;
 
     /// <summary>Whether the last input is added to the output, so that the network learns the change.</summary>
@@ -35,6 +40,7 @@ public sealed record LstmOptions : IValidatableObject
 
     /// <summary>Epochs at the most.</summary>
     [Range(1, 1_000_000)]
+    [UsualRange(1, 100_000, "trainings end after some hundreds")]
     public int MaxEpochs { get; init; } = 300;
 
     /// <summary>Training ends after so many epochs without a better validation loss.</summary>
@@ -43,6 +49,7 @@ public sealed record LstmOptions : IValidatableObject
 
     /// <summary>Learning rate of Adam.</summary>
     [Range(double.Epsilon, 10)]
+    [UsualRange(1e-6, 0.1, "Adam moves each weight by about this much in a step")]
     public double LearningRate { get; init; } = 7e-4;
 
     /// <summary>The learning rate is halved after so many epochs without a better validation loss.</summary>
@@ -59,10 +66,12 @@ public sealed record LstmOptions : IValidatableObject
 
     /// <summary>Weight decay (L2 penalty) of Adam.</summary>
     [Range(0, 1)]
+    [UsualRange(0, 0.1, "the penalty outweighs what is learned")]
     public double WeightDecay { get; init; } = 1e-5;
 
     /// <summary>Share of the runs that is kept for validation; at least one run on each side.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [UsualRange(0.02, 0.6, "both sides need runs")]
     public double ValidationFraction { get; init; } = 0.2;
 
     /// <summary>Steps k of the closed-loop loss; 1 trains on one step alone.</summary>

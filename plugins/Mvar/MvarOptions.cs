@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
 
 namespace Mvar;
 
@@ -7,6 +8,7 @@ public sealed record MvarOptions
 {
     /// <summary>Lag w: past states that a prediction uses. Ignored where lag_selection chooses it.</summary>
     [Range(1, 1000)]
+    [UsualRange(1, 200, "there is a matrix of coefficients for each past state")]
     public int Lag { get; init; } = 5;
 
     /// <summary>Criterion by which the lag is chosen among 1 … max_lag; none takes lag.</summary>
@@ -14,10 +16,12 @@ public sealed record MvarOptions
 
     /// <summary>The longest lag that lag_selection tries. Ignored where it is none.</summary>
     [Range(1, 1000)]
+    [UsualRange(1, 200, "there is a matrix of coefficients for each past state")]
     public int MaxLag { get; init; } = 20;
 
     /// <summary>Ridge penalty α on the sum of squared coefficients; the intercept is not penalised.</summary>
     [Range(0, double.MaxValue)]
+    [UsualRange(0, 1e6, "a large penalty shrinks every coefficient to nothing")]
     public double RidgeAlpha { get; init; } = 1e-4;
 
     /// <summary>
@@ -27,5 +31,6 @@ public sealed record MvarOptions
 
     /// <summary>The spectral radius that stability scale scales down to. Ignored by the others.</summary>
     [Range(double.Epsilon, 1)]
+    [UsualRange(0.5, 1, "a forecast halves with each step where the spectral radius is 0.5")]
     public double StabilityThreshold { get; init; } = 0.999;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
 
 namespace VicsekMorse.Options;
 
@@ -35,6 +36,7 @@ public sealed record ForceOptions
 
     /// <summary>Forces act up to this multiple of the longer of the two ranges.</summary>
     [Range(0, 1e6, MinimumIsExclusive = true)]
+    [UsualRange(1, 50, "shorter than their ranges forces are cut off where they act, far beyond them they are zero")]
     public double RcutFactor { get; init; } = 5;
 
     // Wide enough for any unit system, narrow enough that no product of these overflows.

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
 
 namespace VicsekMorse.Options;
 
@@ -10,6 +11,7 @@ public sealed record NoiseOptions
 
     /// <summary>Strength η [rad]: the width of the uniform distribution. 0 switches the noise off.</summary>
     [Range(0, double.MaxValue)]
+    [UsualRange(0, Math.Tau, "η is in rad, and angles of ±π already turn a particle in any direction")]
     public double Eta { get; init; } = 0.3;
 
     /// <summary>

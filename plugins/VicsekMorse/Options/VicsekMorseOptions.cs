@@ -1,15 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Rom.Abstractions;
 
 namespace VicsekMorse.Options;
 
 /// <summary>
 /// Self-propelled particles that align with their neighbours (Vicsek) and attract and repel each other (Morse).
 /// </summary>
-public sealed record VicsekMorseOptions : IValidatableObject
+public sealed record VicsekMorseOptions : IValidatableObject, IOptionsWithDoubts
 {
     /// <summary>Number of particles.</summary>
     [Range(1, 100_000_000)]
+    [UsualRange(2, double.PositiveInfinity, "a single particle has no neighbours to align with")]
     public int Particles { get; init; } = 100;
 
     /// <summary>The domain.</summary>
@@ -57,4 +59,28 @@ public sealed record VicsekMorseOptions : IValidatableObject
                 + $"over its neighbourhood; use a dt of at most {Radius / 2 / Speed:G6}"),
             [nameof(Dt), nameof(Speed), nameof(Radius)]);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Doubts()
+    {
+        double jump = Speed * Dt, shorter = Math.Min(Domain.Lx, Domain.Ly);
+        if (Speed > 0 && jump < Radius * LeastUsualJump)
+        {
+            yield return Doubt(
+                $"{Dt:G6} is unusual for this speed and radius: a particle takes {Radius / jump:G3} steps to cross its neighbourhood, some to thousands are usual; a dt of {Radius / 20 / Speed:G3} takes 20",
+                nameof(Dt));
+        }
+        if (Alignment && Radius > shorter / 2)
+        {
+            yield return Doubt(
+                $"{Radius:G6} is unusual in a domain of {Domain.Lx:G6} × {Domain.Ly:G6}, radii are at most half a side as a rule: all particles align with each other at once",
+                nameof(Radius));
+        }
+    }
+
+    private static ValidationResult Doubt(FormattableString message, string member) =>
+        new(message.ToString(CultureInfo.InvariantCulture), [member]);
+
+    // In steps of this share of the radius a particle crosses its neighbourhood in 100,000.
+    private const double LeastUsualJump = 1e-5;
 }

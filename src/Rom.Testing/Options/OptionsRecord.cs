@@ -49,10 +49,15 @@ internal static class OptionsRecord
             if (hostKeys.Contains(key)) return $"the option {name} would be the key '{key}', which is the host's; give it another name";
             if (property.IsDefined(typeof(InputFileAttribute)) && (value != typeof(string) || !takesFiles))
                 return $"the option {name}: only a text property of an initial condition can be an input file";
+            if (property.IsDefined(typeof(UsualRangeAttribute)) && !IsNumber(ItemOf(value) ?? value))
+                return $"the option {name}: only numbers and lists of them have a usual range";
             if (ProblemOfType(value, [.. within, type]) is { } problem) return $"the option {name}: {problem}";
         }
         return null;
     }
+
+    private static bool IsNumber(Type type) =>
+        Scalars.Contains(Nullable.GetUnderlyingType(type) ?? type) && type != typeof(bool) && type != typeof(string);
 
     private static string? ProblemOfType(Type type, IReadOnlyList<Type> within)
     {

@@ -54,7 +54,7 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
             ],
             TrainRuns = RunPlanner.Plan(options.Train),
             TestRuns = RunPlanner.Plan(options.Test),
-            Document = document,
+            Document = document with { Warnings = [.. document.Warnings, .. binder.Doubts] },
         };
     }
 

@@ -29,7 +29,12 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
     private static readonly MethodInfo CloneMap =
         typeof(OptionsBinder).GetMethod(nameof(ReadOnlyMap), BindingFlags.NonPublic | BindingFlags.Static)!;
 
+    private readonly HashSet<ConfigurationWarning> doubts = [];
     private double combinationsInAll;
+
+    /// <summary>Values that are possible and unusual, in the order of the file.</summary>
+    public IReadOnlyList<ConfigurationWarning> Doubts =>
+        [.. doubts.OrderBy(doubt => doubt.Location.Line).ThenBy(doubt => doubt.Location.Column)];
 
     /// <summary>Binds a record.</summary>
     /// <param name="type">The record's type.</param>
@@ -131,6 +136,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         int before = errors.Count;
         if (!TryBind(key.Type, key.AcceptsNull, node, key.Property.GetValue(options), out object? value)) return;
         if (errors.Count == before) PropertyRules.Check(key, value, node, options, errors);
+        if (errors.Count == before) UsualValues.Check(key, value, node, doubts);
         key.Property.SetValue(options, value);
     }
 
@@ -318,8 +324,24 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
     /// <summary>Applies the rules over several keys that a record states itself.</summary>
     private void CheckRecord(object options, MappingNode node)
     {
-        if (options is not IValidatableObject validatable) return;
-        foreach (ValidationResult result in validatable.Validate(new ValidationContext(options)))
+        int before = errors.Count;
+        if (options is IValidatableObject validatable) CheckRules(validatable, node);
+        if (errors.Count == before && options is IOptionsWithDoubts doubting) AddDoubts(doubting, node);
+    }
+
+    private void AddDoubts(IOptionsWithDoubts options, MappingNode node)
+    {
+        foreach (ValidationResult doubt in options.Doubts())
+        {
+            if (doubt?.ErrorMessage is not { } message) continue;
+            (SourceLocation location, string path) = MemberLocation.Of(node, doubt.MemberNames.FirstOrDefault() ?? "");
+            doubts.Add(new ConfigurationWarning(location, path, message));
+        }
+    }
+
+    private void CheckRules(IValidatableObject options, MappingNode node)
+    {
+        foreach (ValidationResult result in options.Validate(new ValidationContext(options)))
         {
             if (result is null) continue;
             string message = result.ErrorMessage ?? "these values do not fit together";

@@ -23,7 +23,8 @@ internal sealed class ReferenceWriter(IReadOnlyList<PluginRegistration> registra
         text.Append(
             "<!-- Generated from the options records and those of the plugins; edit their comments instead. -->\n\n");
         text.Append(documentation.Of(typeof(ExperimentOptions))).Append("\n\n");
-        text.Append("Any key can be set on the command line: `--set models.LSTM.hidden_units=64`.\n");
+        text.Append("Any key can be set on the command line: `--set models.LSTM.hidden_units=64`. ");
+        text.Append("Where a key says what is usual, another value is accepted with a warning.\n");
         WriteTable("The experiment", typeof(ExperimentOptions), OptionsShape.Of(typeof(ExperimentOptions)).Keys);
         foreach (OptionsKey key in OptionsShape.Of(typeof(ExperimentOptions)).Keys)
         {
@@ -120,9 +121,8 @@ internal sealed class ReferenceWriter(IReadOnlyList<PluginRegistration> registra
         string kind = OptionsType.ItemOfList(key.Type) is { } item ? $"a list of {ItemKind(item)}"
             : OptionsType.IsRecord(key.Type) ? "see below"
             : OptionsType.Noun(key.Type);
-        return key.Attribute<RangeAttribute>() is { } range && RangeText.Of(range) is { } bounds
-            ? $"{kind}, {bounds}"
-            : kind;
+        if (key.Attribute<RangeAttribute>() is { } range && RangeText.Of(range) is { } bounds) kind += $", {bounds}";
+        return key.Attribute<UsualRangeAttribute>() is { } usual ? $"{kind}; usually {UsualValues.Text(usual)}" : kind;
     }
 
     private static string ItemKind(Type item) => item switch

@@ -71,7 +71,9 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
             schema = new JsonObject { ["anyOf"] = new JsonArray(schema, list) };
         }
         var result = new JsonObject();
-        if (documentation.Of(key.Property) is { Length: > 0 } text) result["description"] = text;
+        string text = documentation.Of(key.Property);
+        if (key.Attribute<UsualRangeAttribute>() is { } usual) text += $" Usually {UsualValues.Text(usual)}.";
+        if (text.Length > 0) result["description"] = text.Trim();
         foreach ((string name, JsonNode? part) in schema) result[name] = part?.DeepClone();
         bool isRequired = key.Attribute<RequiredAttribute>() is not null;
         if (!isRequired && OptionsType.IsScalar(key.Type) && value is not null) result["default"] = Value(value);

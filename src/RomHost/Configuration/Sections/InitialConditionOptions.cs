@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
 
 namespace RomHost.Configuration.Sections;
 
@@ -14,6 +15,7 @@ public sealed record InitialConditionOptions : PluginSection
 
     /// <summary>Number of runs, each with its own random stream, for every combination of parameters.</summary>
     [Range(1, 100_000)]
+    [UsualRange(1, 10_000, "each is a run with files of its own")]
     public int Samples { get; init; } = 1;
 
     /// <summary>The parameters' values; null where the family is not known.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
 
 namespace RomHost.Configuration.Sections;
 
@@ -7,6 +8,7 @@ public sealed record ReductionOptions : IValidatableObject
 {
     /// <summary>Every so many frames of the simulator are used: one step of the reduced-order models.</summary>
     [Range(1, int.MaxValue)]
+    [UsualRange(1, 10_000, "a model steps over so many simulated frames at once")]
     public int Subsample { get; init; } = 1;
 
     /// <summary>
@@ -20,10 +22,12 @@ public sealed record ReductionOptions : IValidatableObject
 
     /// <summary>The ε of the transforms <c>sqrt</c> and <c>log</c> [particles per unit area].</summary>
     [Range(0.0, double.MaxValue)]
+    [UsualRange(0, 1, "it is there to keep empty cells apart from zero")]
     public double TransformEpsilon { get; init; } = 1e-10;
 
     /// <summary>Number of POD modes. Where it is not given, <c>energy</c> decides.</summary>
     [Range(1, int.MaxValue)]
+    [UsualRange(1, 1000, "models of many modes have few snapshots for each coefficient")]
     public int? Modes { get; init; }
 
     /// <summary>
@@ -31,6 +35,7 @@ public sealed record ReductionOptions : IValidatableObject
     /// <c>modes</c> is given.
     /// </summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true)]
+    [UsualRange(0.5, 0.9999, "lower shares leave the density out, higher ones add modes of noise")]
     public double Energy { get; init; } = 0.99;
 
     /// <inheritdoc/>
