@@ -17,6 +17,7 @@ public class OptionsRecordTests
     [InlineData(typeof(WithADate), "cannot be of type System.DateTime")]
     [InlineData(typeof(WithAnArray), "cannot be of type System.Int32[]")]
     [InlineData(typeof(WithItself), "contains itself")]
+    [InlineData(typeof(WithAUsualText), "only numbers and lists of them have a usual range")]
     public void WhatCannotBeBound_IsNamedForThePluginsAuthor(Type options, string expected) => Assert.Contains(
         expected,
         OptionsRecord.Problem(new RomModelRegistration(
@@ -39,6 +40,12 @@ public class OptionsRecordTests
     private sealed record WithTheHostsKey
     {
         public bool Enabled { get; init; }
+    }
+
+    private sealed record WithAUsualText
+    {
+        [UsualRange(0, 1, "")]
+        public string Text { get; init; } = "";
     }
 
     private sealed record WithADate
