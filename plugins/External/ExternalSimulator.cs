@@ -15,7 +15,7 @@ namespace External;
 /// </summary>
 /// <remarks>
 /// What was written is a recording: the simulator <c>recorded</c> reads and checks it and brings it to the common time step.
-/// Each run works in a temporary folder of its own, which is always removed.
+/// Each run works in a temporary folder of its own, which is removed unless the run fails.
 /// </remarks>
 /// <param name="options">Validated options.</param>
 public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
@@ -33,6 +33,7 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
             Outside = options.Domain.Boundary == Boundary.Periodic ? Outside.Wrap : Outside.Refuse,
         },
         Dt = options.Dt,
+        IsOfProgram = true,
     });
 
     /// <inheritdoc/>
@@ -64,22 +65,43 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
                 $"expected an initial condition of this simulator, found {run.InitialCondition.GetType().Name}",
                 nameof(run));
         }
-        var folder = Directory.CreateTempSubdirectory("romhost-external-");
+        using var folder = new RunFolder();
         try
         {
-            string description = Path.Combine(folder.FullName, "run.json");
-            string output = Path.Combine(
-                folder.FullName, options.Output == OutputFormat.Npz ? "trajectory.npz" : "trajectory.csv");
-            File.WriteAllText(description, RunRequest.Of(options, start, run));
-            ProgramRun.ToEnd(
-                [.. options.Interpreter, start.File, description, output], folder.FullName,
-                TimeSpan.FromSeconds(options.TimeLimit), run.Progress, cancellation);
-            return Read(start.File, output, run, cancellation);
+            return Run(start, run, folder, cancellation);
         }
-        finally
+        catch (InvalidOperationException e)
         {
-            Remove(folder);
+            throw new InvalidOperationException(e.Message + folder.Keep(options, start, run), e);
         }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException(e.Message + folder.Keep(options, start, run), e);
+        }
+    }
+
+    private Trajectory Run(ProgramCase start, RunDescription run, RunFolder folder, CancellationToken cancellation)
+    {
+        string description = folder.File("run.json");
+        string output = folder.File(options.Output == OutputFormat.Npz ? "trajectory.npz" : "trajectory.csv");
+        File.WriteAllText(description, RunRequest.Of(options, start, run));
+        ProgramRun.ToEnd(
+            [.. options.Interpreter, start.File, description, output], folder.Path, TimeSpan.FromSeconds(options.TimeLimit),
+            run.Progress, cancellation);
+        var trajectory = Read(start.File, output, run, cancellation);
+        CheckThatSomeAreLeft(start.File, trajectory);
+        return trajectory;
+    }
+
+    private void CheckThatSomeAreLeft(string program, Trajectory trajectory)
+    {
+        int last = trajectory.FrameCount - 1;
+        if (options.MayVanish || trajectory.ParticleCount(last) > 0) return;
+        while (last > 0 && trajectory.ParticleCount(last) == 0) last--;
+        throw new InvalidDataException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{program}: expected particles up to the end of the run, found none after time {trajectory.Times[last]:G6}: positions that "
+            + $"are NaN, or no rows; if the program did not diverge, say simulator.may_vanish: true"));
     }
 
     private Trajectory Read(string program, string output, RunDescription run, CancellationToken cancellation)
@@ -93,12 +115,15 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
         Trajectory trajectory;
         try
         {
+            // The run's own folder is gone when a warning is read: it is about what the program wrote.
+            var warnings = run.Warnings is null ? null : new Renamed(run.Warnings, output, $"{program}: what it wrote");
             trajectory = recorded.Simulate(
-                run with { InitialCondition = new RecordingPart { File = output } }, cancellation);
+                run with { InitialCondition = new RecordingPart { File = output }, Warnings = warnings }, cancellation);
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"{program}: what it wrote cannot be used: {e.Message}", e);
+            throw new InvalidDataException(
+                $"{program}: what it wrote cannot be used: {e.Message} (simulator.output: {options.Output.ToString().ToLowerInvariant()})", e);
         }
         if (trajectory.FrameCount == FrameCount(run.Duration)) return trajectory;
         throw new InvalidDataException(string.Create(
@@ -107,15 +132,8 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
             + $"write a frame at the end too"));
     }
 
-    private static void Remove(DirectoryInfo folder)
+    private sealed class Renamed(IProgress<string> listener, string path, string name) : IProgress<string>
     {
-        try
-        {
-            folder.Delete(recursive: true);
-        }
-        catch (IOException)
-        {
-            // A process that was left behind may still write there; the system clears temporary folders.
-        }
+        public void Report(string value) => listener.Report(value.Replace(path, name, StringComparison.Ordinal));
     }
 }

@@ -161,6 +161,77 @@ public class ExternalSimulatorTests
     }
 
     [Fact]
+    public void AFailedRun_SaysWhatTheProgramWasTold_AndKeepsItsFolder()
+    {
+        using var script = new Script("echo half > \"$2\"; exit 3");
+        string message = Assert.Throws<InvalidOperationException>(() => script.Run()).Message;
+        Assert.Contains(
+            $"program: {script.Path}, case: ring, parameter: 2.5, parameters: particles = 2, seed: 9007199254740991", message);
+        Assert.Equal("half\n", File.ReadAllText(System.IO.Path.Combine(script.Kept!, "trajectory.npz")));
+        Assert.Equal(9007199254740991, (long)JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(script.Kept!, "run.json")))!["seed"]!);
+    }
+
+    [Theory]
+    [InlineData("time,id,x,y\\n0,0,1,2\\n0.5,0,1,2\\n1,0,11,2")]
+    [InlineData("0,0,1,2,0\\n0.5,0,1,2,0\\n1,0,1,2,0")]
+    [InlineData("frame,id,x,y\\n0,0,1,2\\n1,0,1,2")]
+    [InlineData("time,id,x,y\\n0,0,1,2\\n0,0,1,2")]
+    [InlineData("time,id,x,y\\n0,0,1,2\\n1,0,1")]
+    [InlineData("time,id,x,x,y\\n0,0,1,1,2")]
+    [InlineData("0,1,2,3\\n0,1,2,3\\n1,1,2,3")]
+    [InlineData("time,id,x,y\\n0,0,1,2\\n1,0,one,2")]
+    public void Remedies_NameOnlyKeysThatThisPluginHas(string table)
+    {
+        using var script = new Script($"printf '{table}\\n' > \"$2\"");
+        var walls = Script.Options with
+        {
+            Output = OutputFormat.Csv,
+            Domain = new External.Options.DomainOptions { Lx = 10, Ly = 10, Boundary = Boundary.Reflecting },
+        };
+        string message = Assert.Throws<InvalidDataException>(() => script.Run(walls)).Message;
+        string[] foreign = ["length_unit", "origin", "outside", "columns.", "simulator.columns", "frame_rate", "delimiter", "header:", "skip_rows", "time_unit"];
+        Assert.All(foreign, key => Assert.DoesNotContain(key, message));
+        Assert.Contains("(simulator.output: csv)", message);
+    }
+
+    [Fact]
+    public void ASwarmThatVanishesForGood_IsAnError_UnlessItMay()
+    {
+        using var script = new Script("printf 'time,id,x,y\\n0,0,1,2\\n0.5,0,nan,nan\\n1,0,nan,nan\\n' > \"$2\"");
+        var options = Script.Options with { Output = OutputFormat.Csv };
+        string message = Assert.Throws<InvalidDataException>(() => script.Run(options)).Message;
+        Assert.Contains("expected particles up to the end of the run, found none after time 0", message);
+        Assert.Contains("say simulator.may_vanish: true", message);
+        Assert.Equal([1, 0, 0], Counts(script.Run(options with { MayVanish = true })));
+    }
+
+    [Fact]
+    public void ASwarmThatComesBack_IsNone()
+    {
+        using var script = new Script("printf 'time,id,x,y\\n0,0,1,2\\n0.5,0,nan,nan\\n1,0,1,2\\n' > \"$2\"");
+        Assert.Equal([1, 0, 1], Counts(script.Run(Script.Options with { Output = OutputFormat.Csv })));
+    }
+
+    [Fact]
+    public void Warnings_NameTheProgram_AndNotTheFolderThatIsGone()
+    {
+        using var script = new Script("printf 'time,id,x,y\\n0,0,1,2\\n0.5,0,2,2\\n1,0,3,2\\n' > \"$2\"");
+        var heard = new Listener();
+        script.RunUntil(TestContext.Current.CancellationToken, Script.Options with { Output = OutputFormat.Csv }, warnings: heard);
+        string warning = Assert.Single(heard.Messages);
+        Assert.StartsWith($"{script.Path}: what it wrote: y is 2 for every particle in every frame", warning);
+    }
+
+    private static IEnumerable<int> Counts(Trajectory run) => Enumerable.Range(0, run.FrameCount).Select(run.ParticleCount);
+
+    private sealed class Listener : IProgress<string>
+    {
+        public List<string> Messages { get; } = [];
+
+        public void Report(string value) => Messages.Add(value);
+    }
+
+    [Fact]
     public void NothingIsLeftBehind()
     {
         using var script = new Script("pwd > \"$(dirname \"$0\")/where\"; " + Copy);

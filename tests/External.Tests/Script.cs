@@ -33,9 +33,26 @@ internal sealed class Script : IDisposable
     public Trajectory Run(ExternalOptions? options = null) =>
         RunUntil(TestContext.Current.CancellationToken, options ?? Options);
 
-    public Trajectory RunUntil(CancellationToken stop, ExternalOptions options, IProgress<double>? progress = null) =>
-        new ExternalSimulator(options).Simulate(
-            new RunDescription(new ProgramCase { File = Path, Case = "ring", Parameter = 2.5 }, 1, ulong.MaxValue) { Progress = progress }, stop);
+    public Trajectory RunUntil(
+        CancellationToken stop, ExternalOptions options, IProgress<double>? progress = null, IProgress<string>? warnings = null)
+    {
+        try
+        {
+            var start = new ProgramCase { File = Path, Case = "ring", Parameter = 2.5 };
+            return new ExternalSimulator(options).Simulate(
+                new RunDescription(start, 1, ulong.MaxValue) { Progress = progress, Warnings = warnings }, stop);
+        }
+        catch (Exception e) when (e.Message.LastIndexOf(KeptAt, StringComparison.Ordinal) is >= 0 and int at)
+        {
+            Kept = e.Message[(at + KeptAt.Length)..];
+            throw;
+        }
+    }
+
+    private const string KeptAt = "its folder is kept: ";
+
+    /// <summary>The folder of the run that failed last.</summary>
+    public string? Kept { get; private set; }
 
     public static ExternalOptions Options => new()
     {
@@ -46,5 +63,9 @@ internal sealed class Script : IDisposable
         TimeLimit = 30,
     };
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        folder.Delete(recursive: true);
+        if (Kept is not null) Directory.Delete(Kept, recursive: true);
+    }
 }

@@ -31,6 +31,12 @@ public sealed record ExternalOptions
     /// <summary>What the program writes.</summary>
     public OutputFormat Output { get; init; } = OutputFormat.Npz;
 
+    /// <summary>
+    /// Whether all particles may vanish before the end of a run and not come back. Where they may not, such a run fails: its program
+    /// may have diverged.
+    /// </summary>
+    public bool MayVanish { get; init; }
+
     /// <summary>After so long a run is stopped, and fails [seconds].</summary>
     [Range(0, 1e6, MinimumIsExclusive = true)]
     public double TimeLimit { get; init; } = 3600;

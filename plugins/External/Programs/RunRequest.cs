@@ -14,6 +14,10 @@ internal static class RunRequest
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>The seed that the program is told: readers that keep every number as a double hold whole ones up to 2⁵³.</summary>
+    /// <param name="run">The run.</param>
+    public static ulong SeedOf(RunDescription run) => run.Seed >> 11;
+
     /// <summary>The description of a run.</summary>
     /// <param name="options">The simulator's options.</param>
     /// <param name="start">The initial condition.</param>
@@ -25,8 +29,7 @@ internal static class RunRequest
         return new JsonObject
         {
             ["protocol"] = Protocol,
-            // Readers that keep every number as a double hold whole ones up to 2⁵³.
-            ["seed"] = run.Seed >> 11,
+            ["seed"] = SeedOf(run),
             ["duration"] = run.Duration,
             ["dt"] = options.Dt,
             ["domain"] = new JsonObject

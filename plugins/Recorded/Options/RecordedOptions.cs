@@ -60,6 +60,17 @@ public sealed record RecordedOptions : IValidatableObject
     /// <summary>Where a table's columns stand.</summary>
     public ColumnOptions Columns { get; init; } = new();
 
+    /// <summary>
+    /// Whether a program of the simulator <c>external</c> wrote the file, which has few of these options: remedies name none that it
+    /// lacks.
+    /// </summary>
+    internal bool IsOfProgram { get; init; }
+
+    /// <summary>The remedy for who has these options, or for who writes the program.</summary>
+    /// <param name="ofRecording">Names options.</param>
+    /// <param name="ofProgram">Says what the program should write.</param>
+    internal string Remedy(string ofRecording, string ofProgram) => IsOfProgram ? ofProgram : ofRecording;
+
     /// <summary>Time comes from numbered frames or from times, and a velocity has two components.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -105,7 +105,8 @@ internal sealed class NpzFile
         if (options.FrameRate is not null)
             return [.. Enumerable.Range(0, frames).Select(frame => (double)frame)];
         if (!file.Contains("times"))
-            throw Wrong("times", "expected the frames' times, found no such array; give simulator.frame_rate");
+            throw Wrong("times", "expected the frames' times, found no such array; "
+                + options.Remedy("give simulator.frame_rate", "let the program write them"));
         double[] times = Numbers("times");
         if (times.Length != frames)
             throw Wrong("times", $"expected {frames}, one for each frame, found {times.Length}");

@@ -12,6 +12,15 @@ internal sealed class Placement(RecordedOptions options)
     private const double EdgeAllowance = 1e-9;
 
     private readonly DomainOptions domain = options.Domain;
+
+    private string RemedyOfPositions => options.Remedy(
+        "check simulator.length_unit and the domain's size and origin, or choose domain.outside: drop"
+            + (domain.Boundary == Boundary.Periodic ? " or wrap" : ""),
+        "check simulator.domain, or keep particles within its walls");
+
+    /// <summary>What to do about times that do not fit.</summary>
+    public string RemedyOfTimes => options.Remedy("check simulator.time_unit and the column of times", "check the program's times");
+
     private readonly double velocityUnit = options.VelocityUnit
         ?? options.LengthUnit / (options.FrameRate is null ? options.TimeUnit : 1);
 
@@ -48,8 +57,7 @@ internal sealed class Placement(RecordedOptions options)
                 CultureInfo.InvariantCulture,
                 $"expected a position on the domain of {domain.Lx:G6} × {domain.Ly:G6}, "
                 + $"found ({placedX:G9}, {placedY:G9}), which is ({x:G9}, {y:G9}) in the file; "
-                + $"check simulator.length_unit and the domain's size and origin, or "
-                + $"choose domain.outside: drop{(domain.Boundary == Boundary.Periodic ? " or wrap" : "")}")),
+                + $"{RemedyOfPositions}")),
         };
     }
 

@@ -74,7 +74,7 @@ internal sealed class SampleList(bool hasVelocities)
             throw new MisfitException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"expected times that increase and stay finite in time units, found {times[t]:R} after {times[t - 1]:R}; "
-                + $"check simulator.time_unit and the column of times"));
+                + $"{placement.RemedyOfTimes}"));
         }
         return elapsed;
     }

@@ -44,8 +44,11 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
         {
             throw new MisfitException(
                 $"expected {PositionedColumns} columns where none is named: "
-                + $"{(options.FrameRate is null ? "time" : "frame")}, id, x, y; found {count}. Say where they stand, from 1, in "
-                + "simulator.columns, such as columns: {x: 3, y: 5}, or write a first row that names them");
+                + $"{(options.FrameRate is null ? "time" : "frame")}, id, x, y; found {count}. "
+                + options.Remedy(
+                    "Say where they stand, from 1, in simulator.columns, such as columns: {x: 3, y: 5}, or write a first row that names "
+                    + "them",
+                    "Write a first row that names them: time, id, x, y"));
         }
         bool numbered = options.FrameRate is not null;
         int time = numbered
@@ -74,8 +77,9 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
                 ? "; simulator.skip_rows skips lines before the table, such as a title"
                 : "";
             throw new MisfitException(
-                $"expected a column for {key} {expected}, found {Found()}; say in simulator.columns.{key} which it is"
-                + alternative + title);
+                $"expected a column for {key} {expected}, found {Found()}; "
+                + options.Remedy(
+                    $"say in simulator.columns.{key} which it is{alternative}{title}", "write a first row that names it: time, id, x, y"));
         }
 
         int? Optional(string key, string? name, string[] usual)
@@ -105,7 +109,8 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
             if (equal.Length == 0) return null;
             if (equal.Length == 1) return equal[0];
             throw new MisfitException(
-                $"expected one column named '{name}', found several; give their positions in simulator.columns");
+                $"expected one column named '{name}', found several; "
+                + options.Remedy("give their positions in simulator.columns", "name each column once"));
         }
 
         IEnumerable<int> Where(Func<string, bool> fits) => Enumerable.Range(0, header!.Count).Where(k => fits(header[k]));

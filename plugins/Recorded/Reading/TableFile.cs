@@ -103,8 +103,10 @@ internal sealed class TableFile
             {
                 throw new MisfitException(
                     $"expected {width} fields as in the first row, found {row.Count}; the separator is taken to be "
-                    + $"{delimiter.ToString().ToLowerInvariant()}, simulator.delimiter changes it, and simulator.skip_rows skips "
-                    + "lines before the table");
+                    + delimiter.ToString().ToLowerInvariant()
+                    + options.Remedy(
+                        ", simulator.delimiter changes it, and simulator.skip_rows skips lines before the table",
+                        "; write the same number of fields in every row"));
             }
             samples.Add(isFirst ? FirstSampleOf(row, columns) : SampleOf(row, columns));
             isFirst = false;
@@ -134,10 +136,13 @@ internal sealed class TableFile
         if (Enumerable.Range(0, second.Count).All(field => long.TryParse(second[field], CultureInfo.InvariantCulture, out _)))
         {
             throw new MisfitException(
-                "expected a first row that is no count of the columns, found 0, 1, 2, …, and only whole numbers behind it: say "
-                + "simulator.header: present if it names the columns, absent if it is data");
+                "expected a first row that is no count of the columns, found 0, 1, 2, …, and only whole numbers behind it: "
+                + options.Remedy(
+                    "say simulator.header: present if it names the columns, absent if it is data",
+                    "write a first row that names the columns, time, id, x, y"));
         }
-        doubts.Add("the first row, 0, 1, 2, …, is taken for names of the columns; simulator.header: absent reads it as data");
+        doubts.Add("the first row, 0, 1, 2, …, is taken for names of the columns; "
+            + options.Remedy("simulator.header: absent reads it as data", "let the program write time, id, x, y there"));
     }
 
     // The next line that is neither blank nor a comment.
@@ -177,7 +182,7 @@ internal sealed class TableFile
         {
             return SampleOf(row, columns);
         }
-        catch (MisfitException e) when (options.Header == Header.Auto && !TryNumber(row[columns.X], out _))
+        catch (MisfitException e) when (options.Header == Header.Auto && !options.IsOfProgram && !TryNumber(row[columns.X], out _))
         {
             throw new MisfitException($"{e.Message}; if this row names the columns, say simulator.header: present", e.Column);
         }
@@ -248,7 +253,9 @@ internal sealed class TableFile
 
     private InvalidDataException Duplicate(Sample sample, Sample earlier) => new(
         $"{path}:{sample.Place}: expected each particle once in a frame, found one that line {earlier.Place} has in "
-        + "the same frame already; check the columns of id and of frame or time (simulator.columns)");
+        + "the same frame already; "
+        + options.Remedy(
+            "check the columns of id and of frame or time (simulator.columns)", "write a row for each particle and time, and no second"));
 
     private InvalidDataException NoRows() =>
         new($"{path}: expected a row for each particle and frame, found none");
