@@ -17,12 +17,35 @@ namespace Recorded;
 /// <param name="options">Validated options.</param>
 public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
 {
+    // Bytes that are read within a second.
+    private const long QuicklyRead = 64 << 20;
+
     /// <inheritdoc/>
     public Domain Domain { get; } = new(options.Domain.Lx, options.Domain.Ly, options.Domain.Boundary);
 
     /// <inheritdoc/>
     /// <returns>Null: only the recording tells.</returns>
     public int? FrameCount(double duration) => null;
+
+    /// <inheritdoc/>
+    /// <returns>
+    /// That dt makes far more frames than the recording has. The file is read for it only where the duration allows so many, and
+    /// where it is small; else the run says it.
+    /// </returns>
+    public string? RefusalOf(InitialCondition initialCondition, double duration)
+    {
+        if (initialCondition is not RecordingPart part || Resampling.IsShort(duration, options.Dt)) return null;
+        try
+        {
+            if (new FileInfo(part.File).Length > QuicklyRead) return null;
+            var recording = RecordingFile.Read(part.File, options, CancellationToken.None).Between(part.From, part.To);
+            return new Resampling(Domain, options.Dt).RefusalOf(recording, duration) is { } refusal ? $"{part.File}: {refusal}" : null;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return null; // the run says what is wrong with the file
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The initial condition is of no family of this simulator.</exception>

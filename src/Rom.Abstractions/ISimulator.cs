@@ -21,6 +21,13 @@ public interface ISimulator
     /// <returns>The need, or null where it is not known beforehand.</returns>
     MemoryNeed? MemoryFor(double duration) => null;
 
+    /// <summary>Why a run cannot be made, as far as that is quickly known.</summary>
+    /// <remarks>The host asks for every run before anything is computed, and <c>romhost validate</c> does.</remarks>
+    /// <param name="initialCondition">A record of one of the families that the simulator declared.</param>
+    /// <param name="duration">Simulated time [time units].</param>
+    /// <returns>What was expected and found, where, and the remedy; null where nothing is known against it.</returns>
+    string? RefusalOf(InitialCondition initialCondition, double duration) => null;
+
     /// <summary>Produces one run.</summary>
     /// <param name="run">Initial condition, duration and seed.</param>
     /// <param name="cancellation">Ends the run within a second.</param>

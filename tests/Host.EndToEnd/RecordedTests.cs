@@ -110,6 +110,43 @@ public sealed class RecordedTests
     }
 
     [Fact]
+    public void DoubtsAboutARecording_AreShown_AlsoOfARunThatIsKept_AndStandInTheSummary()
+    {
+        using var folder = Recordings();
+        // A height stands where y should.
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(k => $"{k},1,{k % 12},0\n{k},2,{(k + 5) % 12},0\n"));
+        folder.Write("flat.csv", "frame,id,x,y\n" + rows);
+        folder.Write("tracks.yaml", Yaml.Replace("day/*.csv", "flat.csv"));
+        string[] run = ["run", "--config", "tracks.yaml", "--set", "models=[{name: MVAR, plugin: mvar, lag: 2}]"];
+        const string Expected = "warning: training run 0 (recording_flat.csv_s1): ";
+        string first = HostProcess.Run(folder.Path, run).Expect(0).Error, again = HostProcess.Run(folder.Path, run).Expect(0).Error;
+        foreach (string error in new[] { first, again })
+        {
+            string line = Assert.Single(error.Split('\n'), text => text.StartsWith(Expected, StringComparison.Ordinal));
+            Assert.EndsWith(
+                "flat.csv: y is 0 for every particle in every frame: a height or another column may be taken for y", line.TrimEnd());
+        }
+        Assert.Contains("training runs: 2 of 2 kept", again);
+        string summary = File.ReadAllText(folder.Combine("oscar_output", "tracks", "summary.json"));
+        Assert.Contains("y is 0 for every particle", (string?)Assert.Single(JsonNode.Parse(summary)!["warnings"]!.AsArray()));
+    }
+
+    [Fact]
+    public void StepThatMakesFarTooManyFrames_IsRefused_ByValidateToo()
+    {
+        using var folder = Recordings();
+        folder.Write("tracks.yaml", Yaml.Replace("dt: 0.05", "dt: 1.0e-7").Replace("duration: 100", "duration: 1.0e+9"));
+        foreach (string command in new[] { "validate", "run" })
+        {
+            string error = HostProcess.Run(folder.Path, command, "--config", "tracks.yaml").Expect(2).Error;
+            Assert.Contains("tracks.yaml:9:3: train.initial_conditions: ", error);
+            Assert.Contains(
+                "b.csv: 3.7E+07 frames from time 0 to 3.7 at simulator.dt = 1E-07 are too many for the recording's 38 frames from 0 to 3.7; "
+                + "raise simulator.dt, to 0.1 for the recording's own step, or shorten the run", error);
+        }
+    }
+
+    [Fact]
     public void ArchiveWithOneBitChanged_IsRefused_ByRunAndByInspect()
     {
         using var folder = new TemporaryFolder();

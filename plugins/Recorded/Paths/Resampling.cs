@@ -41,10 +41,9 @@ internal sealed class Resampling(Domain domain, double dt)
     /// </exception>
     public Trajectory Apply(Recording recording, int[]? next, double duration, CancellationToken cancellation)
     {
+        if (RefusalOf(recording, duration) is { } refusal) throw new InvalidDataException(refusal);
         sameTime = TimeGrid.Tolerance(recording, dt);
-        double span = Math.Min(duration, recording.Elapsed[^1] + sameTime);
-        double frames = Math.Floor(span / dt + RoundingAllowance) + 1;
-        Check(frames, span, recording);
+        double span = Math.Min(duration, recording.Elapsed[^1] + sameTime), frames = FramesWithin(span);
         var (times, counts) = (new double[(int)frames], new int[(int)frames]);
         long samples = 0;
         for (int k = 0; k < times.Length; k++)
@@ -68,18 +67,30 @@ internal sealed class Resampling(Domain domain, double dt)
         return new Trajectory(times, counts, positions, velocities);
     }
 
-    private void Check(double frames, double span, Recording recording)
+    /// <summary>Whether a run has so few frames at the most that no recording makes them too many.</summary>
+    /// <param name="duration">Time of the last frame at the most [time units].</param>
+    /// <param name="dt">Time from one frame to the next.</param>
+    public static bool IsShort(double duration, double dt) => duration / dt <= FewFrames * MostForEachFrame;
+
+    /// <summary>Why a run has too many frames for its recording, or for this machine.</summary>
+    /// <param name="recording">The recording.</param>
+    /// <param name="duration">Time of the last frame at the most [time units].</param>
+    /// <returns>The numbers and the remedy, or null where it has not.</returns>
+    public string? RefusalOf(Recording recording, double duration)
     {
+        double span = Math.Min(duration, recording.Elapsed[^1]), frames = FramesWithin(span);
         double own = Math.Max(recording.FrameCount, FewFrames);
-        if (frames <= own * MostForEachFrame && frames <= Array.MaxLength && frames * BytesOfFrame <= MachineMemory) return;
+        if (frames <= own * MostForEachFrame && frames < Array.MaxLength && frames * BytesOfFrame <= MachineMemory) return null;
         string remedy = recording.FrameCount > 1
             ? string.Create(CultureInfo.InvariantCulture, $"raise simulator.dt, to {recording.MedianStep:G6} for the recording's own step")
             : "raise simulator.dt";
-        throw new InvalidDataException(string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"{frames:G6} frames from time 0 to {span:G6} at simulator.dt = {dt:G6} are too many for the recording's "
-            + $"{recording.FrameCount} frames from {recording.Times[0]:G9} to {recording.Times[^1]:G9}; {remedy}, or shorten the run"));
+            + $"{recording.FrameCount} frames from {recording.Times[0]:G9} to {recording.Times[^1]:G9}; {remedy}, or shorten the run");
     }
+
+    private double FramesWithin(double span) => Math.Floor(span / dt + RoundingAllowance) + 1;
 
     private static void Check(long samples, int frames, double span)
     {

@@ -222,7 +222,7 @@ internal sealed class TableFile
     private int ParticleOf(TableRow row, int field)
     {
         if (row[field].IsEmpty || !Encoding.UTF8.TryGetChars(row[field], idText, out int length))
-            throw Wrong(row, field, "the particle's id");
+            throw Wrong(row, field, "the particle's id", "; remove rows of no track, or give each an id");
         var id = idText.AsSpan(0, length);
         if (particleOf.TryGetValue(id, out int particle)) return particle;
         particleOf[id] = particles.Count;

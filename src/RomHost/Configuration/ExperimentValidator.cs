@@ -61,6 +61,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
                 "no model takes part: data, basis and latent data are made, and nothing is trained; "
                 + "to train, add a model or set enabled: true");
         }
+        if (simulator is not null) CheckRuns(experiment, simulator);
         if (domain is not null) CheckAlignment(experiment, domain);
         if (grid is not null)
         {
@@ -184,6 +185,30 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         section, runs, Kept(frames ?? 1, experiment.Options.Density.Every!.Value), RomFrames(experiment, frames) ?? 1);
 
     private static int Kept(int frames, int stride) => (int)(((long)frames + stride - 1) / stride);
+
+    private void CheckRuns(Experiment experiment, ISimulator simulator)
+    {
+        CheckAll("Train", experiment.TrainRuns, experiment.Options.Train.Duration);
+        CheckAll("Test", experiment.TestRuns, experiment.Options.Test.Duration);
+
+        void CheckAll(string split, IReadOnlyList<PlannedRun> runs, double duration)
+        {
+            foreach (string refusal in runs.Select(run => RefusalOf(run, duration)).OfType<string>().Distinct())
+                Add(experiment, $"{split}.InitialConditions", refusal);
+        }
+
+        string? RefusalOf(PlannedRun run, double duration)
+        {
+            try
+            {
+                return simulator.RefusalOf(run.InitialCondition, duration);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                return $"the simulator refuses it: {e.Message}";
+            }
+        }
+    }
 
     private void CheckWindows(Experiment experiment, int lag, string model, int? frames, string split)
     {
