@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Rom.Analysis.Contests;
 
 namespace Rom.Analysis;
 
@@ -18,7 +18,7 @@ internal static class Doubts
     [
         .. About("one step", inference.SingleStep, shortestBlock),
         .. About("a full trajectory", inference.FullTrajectory, shortestBlock),
-        .. AboutCode(code),
+        .. UnoptimisedCode.Notes(code),
     ];
 
     private static IEnumerable<string> About(string what, TimingSamples samples, double shortestBlock)
@@ -36,15 +36,5 @@ internal static class Doubts
             yield return $"the clock is too coarse for {what}: {samples.CallsPerSample} calls " +
                 $"are shorter than {seconds} s";
         }
-    }
-
-    private static IEnumerable<string> AboutCode(Assembly code)
-    {
-        foreach (var assembly in new HashSet<Assembly> { code, typeof(Doubts).Assembly })
-        {
-            if (assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
-                yield return $"{assembly.GetName().Name} is built without optimisation; build it with -c Release";
-        }
-        if (Debugger.IsAttached) yield return "a debugger was attached";
     }
 }

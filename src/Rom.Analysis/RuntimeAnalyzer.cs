@@ -56,7 +56,7 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
             Training = new(trainingSeconds),
             Inference = inference,
             Memory = new(model.ParameterCount, model.ParameterBytes / Megabyte, memory.CurrentMb, memory.PeakMb),
-            Throughput = Throughput.Of(inference.SingleStep.MeanSeconds, model.LatentDimension),
+            Throughput = Throughput.Of(inference.SingleStep.MedianSeconds, model.LatentDimension),
             Complexity = Declared(model),
             Notes = Doubts.About(inference, timer.ShortestSeconds, CodeOf(model)),
         };
@@ -72,11 +72,26 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
     public ContestReport Contest(
         IReadOnlyList<ContestModel> models, int steps, ContestSettings settings, CancellationToken cancellation = default)
     {
+        return new ContestReport(settings, [.. Rounds(models, steps, settings, cancellation).Select(one => CaseResult.Of(one.Case, one.Rounds, settings))]);
+    }
+
+    /// <summary>
+    /// The rounds of each case, not evaluated yet: for a program that repeats them in processes of its own with
+    /// <see cref="ContestSettings.ForRepetition"/> and puts them together with <see cref="ContestRounds.Combine"/>.
+    /// </summary>
+    /// <param name="models">Models that forecast without failing, at least one, the baseline first.</param>
+    /// <param name="steps">Steps of a full trajectory, at least 1.</param>
+    /// <param name="settings">How long and how well, for each case.</param>
+    /// <param name="cancellation">Ends it at the next block.</param>
+    /// <exception cref="ArgumentException">There is no model, two have one name, or a window does not fit its model.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<(string Case, ContestRounds Rounds)> Rounds(
+        IReadOnlyList<ContestModel> models, int steps, ContestSettings settings, CancellationToken cancellation = default)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        using var cases = new ModelCases(models, steps);
         var contest = new Contest(clock);
-        return new ContestReport(
-            settings,
-            [.. ModelCases.Of(models, steps).Select(one => CaseResult.Of(one.Name, contest.Run(one.Contenders, settings, cancellation), settings))]);
+        return [.. cases.All().Select(one => (one.Name, contest.Run(one.Contenders, settings, cancellation)))];
     }
 
     /// <summary>Measures how the time of some work grows with its size: the sizes take turns in paired rounds.</summary>
@@ -92,12 +107,24 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         string work, string quantity, IReadOnlyList<(double Size, Action Call)> calls, double? declared, ContestSettings settings,
         CancellationToken cancellation = default)
     {
-        if (calls.Count < 2) throw new ArgumentException($"expected two sizes or more, found {calls.Count}", nameof(calls));
-        var contenders = calls.Select(call => new Contender(call.Size.ToString("R", CultureInfo.InvariantCulture), call.Call));
-        var rounds = new Contest(clock).Run([.. contenders], settings, cancellation);
         return GrowthExponent.Of(
-            work, quantity, [.. calls.Select(call => call.Size)], [.. rounds.SecondsPerCall.Select(round => round[..calls.Count])], settings.Confidence,
-            declared);
+            work, quantity, [.. calls.Select(call => call.Size)], GrowthRounds(calls, settings, cancellation), settings.Confidence, declared);
+    }
+
+    /// <summary>The times of some work at each size in each round [rounds][k] [s]; see <see cref="Growth"/>.</summary>
+    /// <param name="calls">The sizes, ascending, at least two, and a call of the work at each.</param>
+    /// <param name="settings">How long and how well.</param>
+    /// <param name="cancellation">Ends it at the next block.</param>
+    /// <exception cref="ArgumentException">There are fewer than two sizes.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<double[]> GrowthRounds(
+        IReadOnlyList<(double Size, Action Call)> calls, ContestSettings settings, CancellationToken cancellation = default)
+    {
+        if (calls.Count < 2) throw new ArgumentException($"expected two sizes or more, found {calls.Count}", nameof(calls));
+        var contenders = calls.Select(call => Contender.Create(call.Size.ToString("R", CultureInfo.InvariantCulture), () => call.Call));
+        // The sizes are of one instance: there is no difference between instances to be repeated.
+        var rounds = new Contest(clock).Run([.. contenders], settings with { MinRepetitions = 1, MaxRepetitions = 1 }, cancellation);
+        return [.. rounds.SecondsPerCall.Select(round => round[..calls.Count])];
     }
 
     /// <summary>Does a piece of work, a training say, and tells how long it took.</summary>

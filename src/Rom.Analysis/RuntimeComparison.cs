@@ -12,10 +12,10 @@ public sealed record RuntimeComparison
     /// <summary>The models, the baseline first.</summary>
     public required IReadOnlyList<string> Models { get; init; }
 
-    /// <summary>Training time of B over that of A.</summary>
+    /// <summary>Training time of B over that of A: of paired rounds where trainings were repeated, else of one training each.</summary>
     public required IReadOnlyDictionary<string, double> TrainingTimeRatio { get; init; }
 
-    /// <summary>How many times as fast as A a step of B is.</summary>
+    /// <summary>How many times as fast as A a step of B is: of paired rounds where there were any, else of medians.</summary>
     public required IReadOnlyDictionary<string, double> InferenceSpeedup { get; init; }
 
     /// <summary>Parameter memory of B over that of A.</summary>
@@ -26,21 +26,24 @@ public sealed record RuntimeComparison
 
     /// <summary>
     /// The best model by fastest_training, fastest_inference and smallest_memory, of those that did not fail; null
-    /// where none has a figure, or several are tied.
+    /// where none has a figure, several are tied, or times were not taken in paired rounds.
     /// </summary>
     public required IReadOnlyDictionary<string, string?> Winners { get; init; }
 
     /// <summary>By the winners' keys: those of whom none is shown to be better than the others. One name is a winner.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Tied { get; init; }
 
-    /// <summary>Compares profiles.</summary>
+    /// <summary>
+    /// Compares profiles that were taken one after the other. Their times name no winner: what the machine did in between is part of them,
+    /// and a training that was done once is one observation.
+    /// </summary>
     /// <param name="profiles">At least two, the baseline first.</param>
     /// <exception cref="ArgumentException">There are fewer than two, or two of one name.</exception>
     public static RuntimeComparison Of(IReadOnlyList<RuntimeProfile> profiles) => Of(profiles, null);
 
-    /// <summary>Compares profiles, with the verdict of paired rounds on which model's step is the fastest.</summary>
+    /// <summary>Compares profiles; times are those of paired rounds where there were any, and these alone name winners.</summary>
     /// <param name="profiles">At least two, the baseline first.</param>
-    /// <param name="contest">The rounds; null where there were none, and the shorter mean wins.</param>
+    /// <param name="contest">The rounds; null where there were none: then ratios are of the profiles' medians.</param>
     /// <exception cref="ArgumentException">There are fewer than two profiles, or two of one name.</exception>
     public static RuntimeComparison Of(IReadOnlyList<RuntimeProfile> profiles, ContestReport? contest)
     {
@@ -52,22 +55,25 @@ public sealed record RuntimeComparison
             throw new ArgumentException(
                 $"expected profiles of different names, found {string.Join(", ", names)}", nameof(profiles));
         }
+        CaseResult? Case(string name) => contest?.Cases.FirstOrDefault(one => one.Case == name);
+        var (step, training) = (Case(CaseResult.OneStep), Case(CaseResult.Training));
         var best = new Dictionary<string, IReadOnlyList<string>>
         {
-            ["fastest_training"] = Smallest(profiles, profile => profile.Training.TotalSeconds),
-            ["fastest_inference"] = contest?.Cases.FirstOrDefault(one => one.Case == "one_step")?.Fastest
-                ?? Smallest(profiles, profile => profile.Inference.SingleStep.MeanSeconds),
+            ["fastest_training"] = training?.Fastest ?? Able(profiles, profile => profile.Training.TotalSeconds),
+            ["fastest_inference"] = step?.Fastest ?? Able(profiles, profile => profile.Inference.SingleStep.MedianSeconds),
             ["smallest_memory"] = Smallest(profiles, profile => profile.Memory.ParameterMemoryMb),
         };
+        bool IsDecided(string category) =>
+            best[category].Count == 1 && (category == "smallest_memory" || (category == "fastest_training" ? training : step) is { Times.Count: > 1 });
         return new RuntimeComparison
         {
             Models = names,
-            TrainingTimeRatio = Ratios(profiles, profile => profile.Training.TotalSeconds),
+            TrainingTimeRatio = Ratios(profiles, profile => profile.Training.TotalSeconds, training, ratio => ratio),
             // Speed is the reciprocal of time: B_vs_A is A's time over B's.
-            InferenceSpeedup = Ratios(profiles, profile => 1 / profile.Inference.SingleStep.MeanSeconds),
+            InferenceSpeedup = Ratios(profiles, profile => 1 / profile.Inference.SingleStep.MedianSeconds, step, ratio => 1 / ratio),
             MemoryRatio = Ratios(profiles, profile => profile.Memory.ParameterMemoryMb),
             ParameterRatio = Ratios(profiles, profile => profile.Memory.ModelParameters),
-            Winners = best.ToDictionary(category => category.Key, category => category.Value is [string only] ? only : null),
+            Winners = best.Keys.ToDictionary(category => category, category => IsDecided(category) ? best[category][0] : null),
             Tied = best,
         };
     }
@@ -76,19 +82,26 @@ public sealed record RuntimeComparison
     public string ToJson() => AnalysisJson.Of(this);
 
     private static Dictionary<string, double> Ratios(
-        IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure)
+        IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure, CaseResult? rounds = null, Func<double, double>? ofRounds = null)
     {
         var ratios = new Dictionary<string, double>();
         for (int a = 0; a < profiles.Count; a++)
         {
             for (int b = a + 1; b < profiles.Count; b++)
             {
-                string pair = $"{profiles[b].ModelName}_vs_{profiles[a].ModelName}";
-                ratios[pair] = figure(profiles[b]) / figure(profiles[a]);
+                var (first, second) = (profiles[a], profiles[b]);
+                ratios[$"{second.ModelName}_vs_{first.ModelName}"] =
+                    rounds?.Pairs.FirstOrDefault(pair => pair.A == first.ModelName && pair.B == second.ModelName) is { } paired
+                        ? ofRounds!(paired.TimeRatio)
+                        : figure(second) / figure(first);
             }
         }
         return ratios;
     }
+
+    // All that have a figure: which of them is the best is not known.
+    private static List<string> Able(IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure) =>
+        [.. profiles.Where(profile => profile.Status == RuntimeProfile.Ok && double.IsFinite(figure(profile))).Select(profile => profile.ModelName)];
 
     // A model that cannot forecast wins nothing, however fast it was trained.
     private static List<string> Smallest(IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure)

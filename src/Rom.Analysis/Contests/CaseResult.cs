@@ -9,7 +9,7 @@ namespace Rom.Analysis.Contests;
 /// <param name="CallsPerBlock">Calls in a block of each contender.</param>
 /// <param name="BytesPerCall">Bytes that a call of each contender allocates, at the median.</param>
 /// <param name="Times">Each contender's times of a call.</param>
-/// <param name="Self">The first contender against itself: the resolution of this measurement.</param>
+/// <param name="Self">The first contender against its twin, another instance of it: the resolution of this measurement.</param>
 /// <param name="Pairs">Every two contenders.</param>
 /// <param name="Fastest">
 /// The fastest and, after it, those that the rounds do not show to be slower: one name only where there is a winner.
@@ -20,6 +20,27 @@ public sealed record CaseResult(
     IReadOnlyDictionary<string, double> BytesPerCall, IReadOnlyDictionary<string, SampleShape> Times, PairResult Self,
     IReadOnlyList<PairResult> Pairs, IReadOnlyList<string> Fastest, IReadOnlyDictionary<string, double[]> Seconds)
 {
+    /// <summary>The case of one step.</summary>
+    public const string OneStep = "one_step";
+
+    /// <summary>The case of repeated trainings.</summary>
+    public const string Training = "training";
+
+    /// <summary>How many of the rounds each repetition has, in their order; none where it is not known.</summary>
+    public IReadOnlyList<int> RoundsPerRepetition { get; init; } = [];
+
+    /// <summary>In how many processes the repetitions ran.</summary>
+    public int Processes { get; init; } = 1;
+
+    /// <summary>Reasons not to believe the figures, or to read them with care; empty where there are none.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The median time of a call of a contender in each repetition [s]; in each round where the repetitions are not known.</summary>
+    /// <param name="contender">Its name.</param>
+    public double[] RepetitionSeconds(string contender) => RoundsPerRepetition.Count > 1 && RoundsPerRepetition.Sum() == Seconds[contender].Length
+        ? Repetitions.Medians(Seconds[contender], RoundsPerRepetition)
+        : Seconds[contender];
+
     /// <summary>Evaluates rounds.</summary>
     /// <param name="name">The case.</param>
     /// <param name="rounds">What was timed.</param>
@@ -34,7 +55,12 @@ public sealed record CaseResult(
         return new CaseResult(
             name, rounds.StoppedBy, rounds.TimerSeconds, ByName(place => rounds.CallsPerBlock[place]),
             ByName(place => rounds.BytesPerCall[place]), times, PairResult.Of(rounds, [0, k], settings)[0], pairs,
-            FastestOf(times, pairs), ByName(rounds.Of));
+            FastestOf(times, pairs), ByName(rounds.Of))
+        {
+            RoundsPerRepetition = rounds.RoundsPerRepetition,
+            Processes = rounds.Processes,
+            Notes = [.. rounds.Doubts, .. rounds.Notes],
+        };
     }
 
     private static string[] FastestOf(Dictionary<string, SampleShape> times, IReadOnlyList<PairResult> pairs)

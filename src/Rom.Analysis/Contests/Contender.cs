@@ -1,6 +1,23 @@
 namespace Rom.Analysis.Contests;
 
-/// <summary>One of several pieces of work that are timed against each other.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Call">One call of it, on the inputs that all contenders get; what it computes must be used somewhere.</param>
-public sealed record Contender(string Name, Action Call);
+/// <summary>
+/// One of several pieces of work that are timed against each other. It is given by a factory, because two instances of the same work differ
+/// too (where their data lies, what the compiler made of them): each repetition times fresh instances.
+/// </summary>
+public sealed class Contender
+{
+    private Contender(string name, Func<Action> factory) => (Name, Factory) = (name, factory);
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// Makes an instance: a call of the work, on data of its own. What a call computes must be used somewhere.
+    /// </summary>
+    public Func<Action> Factory { get; }
+
+    /// <summary>Creates a contender.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="factory">Makes an instance; called for every repetition, and once more for the first contender's twin.</param>
+    public static Contender Create(string name, Func<Action> factory) => new(name, factory);
+}

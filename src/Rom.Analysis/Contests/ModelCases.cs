@@ -3,35 +3,59 @@ using Rom.Abstractions;
 namespace Rom.Analysis.Contests;
 
 /// <summary>The cases in which models stand against each other, as contenders.</summary>
-internal static class ModelCases
+/// <remarks>An instance of a model is loaded from its files where they are known: two instances lie at other places in memory.</remarks>
+/// <param name="models">The models.</param>
+/// <param name="steps">Steps of a full trajectory.</param>
+internal sealed class ModelCases(IReadOnlyList<ContestModel> models, int steps) : IDisposable
 {
     private const int Batch = 64;
 
-    /// <summary>The cases of some models.</summary>
-    /// <param name="models">The models.</param>
-    /// <param name="steps">Steps of a full trajectory.</param>
-    public static IEnumerable<(string Name, IReadOnlyList<Contender> Contenders)> Of(IReadOnlyList<ContestModel> models, int steps)
+    private readonly List<IDisposable> loaded = [];
+
+    /// <summary>The cases. A case's instances are released when the next one begins.</summary>
+    public IEnumerable<(string Name, IReadOnlyList<Contender> Contenders)> All()
     {
-        yield return ("one_step", [.. models.Select(model => new Contender(model.Name, Forecasts(model, 1, 1)))]);
-        yield return ("trajectory", [.. models.Select(model => new Contender(model.Name, Forecasts(model, steps, 1)))]);
-        yield return ($"batch_of_{Batch}", [.. models.Select(model => new Contender(model.Name, Forecasts(model, 1, Batch)))]);
-        if (models.All(model => model.EndToEnd is not null))
-            yield return ("restrict_forecast_lift", [.. models.Select(model => new Contender(model.Name, model.EndToEnd!))]);
-        if (models.All(model => model.Load is not null))
-            yield return ("cold_start", [.. models.Select(model => new Contender(model.Name, ColdStart(model)))]);
+        yield return Case(CaseResult.OneStep, model => Forecasts(model, 1, 1));
+        yield return Case("trajectory", model => Forecasts(model, steps, 1));
+        yield return Case($"batch_of_{Batch}", model => Forecasts(model, 1, Batch));
+        if (models.All(model => model.EndToEnd is not null)) yield return Case("restrict_forecast_lift", model => model.EndToEnd!(Instance(model)));
+        if (models.All(model => model.Load is not null)) yield return Case("cold_start", ColdStart);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var instance in loaded) instance.Dispose();
+        loaded.Clear();
+    }
+
+    private (string Name, IReadOnlyList<Contender> Contenders) Case(string name, Func<ContestModel, Action> instance)
+    {
+        Dispose();
+        return (name, [.. models.Select(model => Contender.Create(model.Name, () => instance(model)))]);
+    }
+
+    private IRomModel Instance(ContestModel model)
+    {
+        if (model.Load is null) return model.Model;
+        var instance = model.Load();
+        if (instance is IDisposable disposable) loaded.Add(disposable);
+        return instance;
     }
 
     // The forecast goes to a buffer that outlives the call, through an interface: no compiler may leave it out.
-    private static Action Forecasts(ContestModel model, int steps, int times)
+    private Action Forecasts(ContestModel model, int horizon, int times)
     {
-        var forecast = new double[checked(steps * model.Model.LatentDimension)];
+        var instance = Instance(model);
+        double[][] windows = [.. model.Windows.Select(window => (double[])window.Clone())];
+        var forecast = new double[checked(horizon * instance.LatentDimension)];
         int next = 0;
         return () =>
         {
             for (int k = 0; k < times; k++)
             {
-                model.Model.Forecast(model.Windows[next], steps, forecast);
-                next = next + 1 < model.Windows.Count ? next + 1 : 0;
+                instance.Forecast(windows[next], horizon, forecast);
+                next = next + 1 < windows.Length ? next + 1 : 0;
             }
         };
     }
@@ -41,9 +65,9 @@ internal static class ModelCases
         var forecast = new double[model.Model.LatentDimension];
         return () =>
         {
-            IRomModel loaded = model.Load!();
-            loaded.Forecast(model.Windows[0], 1, forecast);
-            (loaded as IDisposable)?.Dispose();
+            IRomModel instance = model.Load!();
+            instance.Forecast(model.Windows[0], 1, forecast);
+            (instance as IDisposable)?.Dispose();
         };
     }
 }

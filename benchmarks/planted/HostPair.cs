@@ -1,0 +1,2 @@
+namespace Planted;
+internal static class HostPair { public static IEnumerable<IPair> All() => []; }

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Rom.Analysis.Contests;
+
+namespace Planted;
+
+/// <summary>The verdicts of many contests of one pair.</summary>
+/// <param name="Results">The results.</param>
+/// <param name="Seconds">Time of a contest [s].</param>
+internal sealed record Measurement(IReadOnlyList<PairResult> Results, double Seconds)
+{
+    /// <summary>Measures a pair.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="contests">How many contests.</param>
+    public static Measurement Of(IPair pair, int contests)
+    {
+        var watch = Stopwatch.StartNew();
+        PairResult[] results = [.. Enumerable.Range(0, contests).Select(k => pair.Contest((ulong)k))];
+        return new Measurement(results, watch.Elapsed.TotalSeconds / contests);
+    }
+
+    /// <summary>Writes a row of the table.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="hasNeighbour">Whether a process computed beside it.</param>
+    /// <param name="output">Where to.</param>
+    public void Write(IPair pair, bool hasNeighbour, TextWriter output)
+    {
+        var expected = pair.Ratio > 1 ? Verdict.Slower : Verdict.Equivalent;
+        int right = Results.Count(result => result.Verdict == expected);
+        // Of equal ones any winner is false; of the longer one, that it is the faster.
+        int opposite = Results.Count(result => result.Verdict == Verdict.Faster || (expected == Verdict.Equivalent && result.Verdict == Verdict.Slower));
+        double Median(Func<PairResult, double> figure) => Results.Select(figure).Order().ElementAt(Results.Count / 2);
+        output.WriteLine(FormattableString.Invariant(
+            $"| {pair.Work} | {pair.Ratio:0.00} | {(hasNeighbour ? "busy" : "none")} | {expected.ToString().ToLowerInvariant()} | {right} of {Results.Count} | {opposite} | {Median(result => result.TimeRatio):0.0000} | {Median(result => result.High / result.Low - 1):0.0%} | {Seconds:0.0} |"));
+        output.Flush();
+    }
+}

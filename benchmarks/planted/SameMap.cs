@@ -1,0 +1,16 @@
+namespace Planted;
+
+/// <summary>The work of <see cref="LogisticMap"/> in another class, which the compiler sees for itself.</summary>
+/// <param name="repeats">Its length, in hundreds of steps.</param>
+internal sealed class SameMap(int repeats)
+{
+    private double state = 0.3;
+
+    /// <summary>Does it.</summary>
+    public void Run()
+    {
+        double x = state;
+        for (int i = 0; i < 100 * repeats; i++) x = 3.7 * x * (1 - x);
+        state = x;
+    }
+}

@@ -1,0 +1,147 @@
+using Rom.Numerics.RandomNumbers;
+
+namespace Rom.Analysis.Contests;
+
+/// <summary>One repetition of a contest: fresh instances of the contenders, warmed up and timed in rounds.</summary>
+/// <param name="clock">Tells the time.</param>
+internal sealed class ContestRepetition(TimeProvider clock)
+{
+    private const int MostCallsInBlock = 1 << 24;
+
+    // Between two looks at the intervals, which cost time that is not measured.
+    private const int RoundsBetweenLooks = 10;
+
+    // The code has settled when no block is shorter than the shortest before by more than this, so often in a row.
+    private const double Settled = 0.02;
+    private const int SettledBlocks = 5;
+    private const int MostSettlingBlocks = 200;
+
+    // Memory between two instances: up to so many bytes, so that where data lies differs between repetitions.
+    private const int MostPadding = 4096;
+
+    // Sets the stream of layouts apart from that of the order of the rounds.
+    private const ulong LayoutStream = 0x6C61796F;
+
+    /// <summary>Times contenders.</summary>
+    /// <param name="contenders">The contenders; the first has a twin.</param>
+    /// <param name="settings">Those of the repetition.</param>
+    /// <param name="cancellation">Ends it at the next block.</param>
+    public ContestRounds Run(IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation)
+    {
+        Contender[] entered = [.. contenders, contenders[0]];
+        var layout = new RandomStream(RandomStream.DeriveSeed(settings.Seed, LayoutStream));
+        // Made and compiled in an order of its own: what stands first in memory is not the same contender in every repetition.
+        int[] making = [.. new RoundOrder(entered.Length, layout.NextUInt64()).Next()];
+        var calls = new Action[entered.Length];
+        var padding = new List<byte[]>();
+        foreach (int k in making)
+        {
+            padding.Add(new byte[layout.NextInt32(MostPadding)]);
+            calls[k] = entered[k].Factory();
+        }
+        var rounds = Time(entered, calls, making, settings, cancellation);
+        GC.KeepAlive(padding);
+        return rounds;
+    }
+
+    private ContestRounds Time(Contender[] entered, Action[] calls, int[] making, ContestSettings settings, CancellationToken cancellation)
+    {
+        double timer = TimerSeconds();
+        double shortest = Math.Max(settings.ShortestBlock.TotalSeconds, timer / settings.TimerShare);
+        var blocks = new int[entered.Length];
+        foreach (int k in making) blocks[k] = Calibrate(calls[k], shortest, cancellation);
+        foreach (int k in making) WarmUp(calls[k], blocks[k], settings.WarmUp.TotalSeconds, cancellation);
+        // Compiled code may be faster by far than what its blocks were calibrated with.
+        foreach (int k in making) blocks[k] = Math.Max(blocks[k], Calibrate(calls[k], shortest, cancellation));
+        blocks[0] = blocks[^1] = Math.Max(blocks[0], blocks[^1]); // twins do the same
+
+        var order = new RoundOrder(entered.Length, settings.Seed);
+        var rounds = new List<double[]>();
+        var bytes = entered.Select(_ => new List<double>()).ToList();
+        long start = clock.GetTimestamp();
+        string? stop = null;
+        while (stop is null)
+        {
+            var seconds = new double[entered.Length];
+            foreach (int k in order.Next())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                seconds[k] = Time(calls[k], blocks[k]) / blocks[k];
+                bytes[k].Add((double)(GC.GetAllocatedBytesForCurrentThread() - before) / blocks[k]);
+            }
+            rounds.Add(seconds);
+            stop = rounds.Count >= settings.MaxRounds ? "rounds"
+                : Since(start) >= settings.TimeCap.TotalSeconds ? "time"
+                : rounds.Count >= settings.MinRounds && rounds.Count % RoundsBetweenLooks == 0 && IsPrecise(rounds, settings) ? "precision"
+                : null;
+        }
+        return new ContestRounds(
+            [.. entered.Select(contender => contender.Name)], rounds, blocks,
+            [.. bytes.Select(allocated => allocated.Order().ElementAt(allocated.Count / 2))], timer, stop);
+    }
+
+    // Two that are near to each other are told apart, or called equivalent, only by an interval that is short against the margin.
+    private static bool IsPrecise(List<double[]> rounds, ContestSettings settings)
+    {
+        int contenders = rounds[0].Length;
+        double margin = Math.Log(1 + settings.Margin), far = Math.Log(1 + settings.Precision), near = Math.Min(far, settings.NearPrecision);
+        for (int a = 0; a < contenders; a++)
+        {
+            for (int b = a + 1; b < contenders; b++)
+            {
+                double[] logs = [.. rounds.Select(round => Math.Log(round[b] / round[a]))];
+                var interval = MedianInterval.Of(logs, settings.Confidence);
+                double widest = interval.Low > margin || interval.High < -margin ? far : near;
+                // Written so that times of zero, whose ratio is none, are not precise.
+                if (!(interval.High - interval.Median <= widest && interval.Median - interval.Low <= widest)) return false;
+            }
+        }
+        return true;
+    }
+
+    private int Calibrate(Action call, double shortest, CancellationToken cancellation)
+    {
+        int calls = 1;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            // The shortest of several: a first call is compiled, and others are disturbed.
+            double seconds = Math.Min(Time(call, calls), Math.Min(Time(call, calls), Time(call, calls)));
+            if (seconds >= shortest || calls >= MostCallsInBlock) return calls;
+            // A little more than what this block asks for; but no leap on the word of one that was too short to tell.
+            double factor = seconds > 0 ? 1.2 * shortest / seconds : 16;
+            calls = (int)Math.Min(MostCallsInBlock, Math.Ceiling(calls * Math.Clamp(factor, 1.2, 16)));
+        }
+    }
+
+    private void WarmUp(Action call, int calls, double least, CancellationToken cancellation)
+    {
+        double best = double.PositiveInfinity;
+        long start = clock.GetTimestamp();
+        for (int block = 0, settled = 0; Since(start) < least || (block < MostSettlingBlocks && settled < SettledBlocks); block++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double seconds = Time(call, calls);
+            settled = seconds < best * (1 - Settled) ? 0 : settled + 1;
+            best = Math.Min(best, seconds);
+        }
+    }
+
+    private double Time(Action call, int calls)
+    {
+        long start = clock.GetTimestamp();
+        for (int i = 0; i < calls; i++) call();
+        return Since(start);
+    }
+
+    // The shortest of many: what disturbs a reading makes it longer. A clock of coarse ticks shows no more than a tick.
+    private double TimerSeconds()
+    {
+        double shortest = double.PositiveInfinity;
+        for (int i = 0; i < 1000; i++) shortest = Math.Min(shortest, Since(clock.GetTimestamp()));
+        return Math.Max(shortest, 1.0 / clock.TimestampFrequency);
+    }
+
+    private double Since(long start) => (clock.GetTimestamp() - start) / (double)clock.TimestampFrequency;
+}

@@ -1,0 +1,38 @@
+namespace Rom.Analysis.Contests;
+
+/// <summary>A logarithm of a ratio with its confidence interval, over repetitions.</summary>
+/// <remarks>
+/// Rounds of one process share what that process was given: addresses, the layout of its code. They repeat its error as often as one
+/// likes, and say nothing of it. So each repetition counts once, with the median of its rounds, and the interval is that of the
+/// repetitions' mean by Student's distribution: repetition at the level where the variance arises (Kalibera and Jones, Rigorous
+/// benchmarking in reasonable time, ISMM 2013). Repetitions of one round each, trainings say, have no medians that would be near to normal:
+/// their interval is that of the sign test.
+/// </remarks>
+/// <param name="Estimate">The estimate of ln(time of B / time of A).</param>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="PValue">Of no difference, two-sided.</param>
+internal readonly record struct RatioInterval(double Estimate, double Low, double High, double PValue)
+{
+    /// <summary>The interval of some repetitions.</summary>
+    /// <param name="logRatios">ln(time of B / time of A) of each round.</param>
+    /// <param name="roundsPerRepetition">How many rounds each repetition has, in their order.</param>
+    /// <param name="confidence">Above 0 and below 1.</param>
+    /// <returns>The interval; from −∞ to ∞ where the repetitions are too few for one.</returns>
+    public static RatioInterval Of(ReadOnlySpan<double> logRatios, IReadOnlyList<int> roundsPerRepetition, double confidence)
+    {
+        if (roundsPerRepetition.All(rounds => rounds == 1))
+        {
+            var interval = MedianInterval.Of(logRatios, confidence);
+            return new(interval.Median, interval.Low, interval.High, SignTest.PValue(logRatios));
+        }
+        double[] medians = Repetitions.Medians(logRatios, roundsPerRepetition);
+        int n = medians.Length;
+        double mean = medians.Average();
+        if (n < 2) return new(mean, double.NegativeInfinity, double.PositiveInfinity, 1);
+        double error = Math.Sqrt(medians.Sum(median => (median - mean) * (median - mean)) / (n - 1) / n);
+        double half = error * StudentT.Quantile(confidence, n - 1);
+        double p = error > 0 ? StudentT.PValue(mean / error, n - 1) : mean == 0 ? 1 : 0;
+        return new(mean, mean - half, mean + half, p);
+    }
+}
