@@ -7,10 +7,19 @@ namespace Rom.Analysis.Contests;
 /// or an interface is compiled for the type that it saw first: of two call sites over the same work one is 7 to 17 % slower, in every
 /// round of a process, and the first contender's twin does not show it.
 /// </summary>
-internal static class RuntimeSwitches
+public static class RuntimeSwitches
 {
-    /// <summary>The environment variable that switches tiered PGO off in a process that is started.</summary>
-    public const string PgoVariable = "DOTNET_TieredPGO";
+    private const string PgoVariable = "DOTNET_TieredPGO";
+
+    /// <summary>
+    /// Environment variables for a process that is started to measure: without tiered PGO, and methods that are called often are compiled
+    /// anew at once instead of after 100 ms without new ones, so that a short warm-up is enough.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> ForMeasuring { get; } = new Dictionary<string, string>
+    {
+        [PgoVariable] = "0",
+        ["DOTNET_TC_CallCountingDelayMs"] = "0",
+    };
 
     /// <summary>Why this process compiles code for what it saw first; null where it does not.</summary>
     public static string? Doubt() =>

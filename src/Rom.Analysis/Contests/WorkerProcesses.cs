@@ -97,7 +97,7 @@ internal static class WorkerProcesses
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[RuntimeSwitches.PgoVariable] = "0";
+        foreach (var (name, value) in RuntimeSwitches.ForMeasuring) start.Environment[name] = value;
         try
         {
             var worker = Process.Start(start)!;

@@ -35,7 +35,7 @@ internal sealed class ContestEntries(StageContext context)
             else
                 entered.Add(new ContestModel(
                     model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan),
-                    () => endToEnd.Run(model.Model!, (_, _) => { })));
+                    instance => () => endToEnd.Run(instance, (_, _) => { })));
         }
         return entered;
     }

@@ -95,10 +95,10 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
             }
         }
         double flops = model.Model!.Complexity.FlopsPerStep;
-        var training = contest.Cases.FirstOrDefault(one => one.Case == ModelContest.TrainingCase);
+        var training = contest.Cases.FirstOrDefault(one => one.Case == CaseResult.Training);
         int place = contest.Cases[0].Times.Keys.ToList().IndexOf(model.Name);
         var (inference, trainingMemory) = options.Memory
-            ? (Try("memory of inference", () => FreshProcess.Measure<InferenceMemory>(context, model.Name)),
+            ? (Try("memory of inference", () => FreshProcess.Memory(context, model.Name)),
                 Try("memory of training", () => training is null ? OfFirstSeconds(model) : new TrainingRepeats(context).MemoryOf(model.Plan, place)))
             : (null, null);
         var study = new GrowthStudy(context, analyzer, settings);
@@ -106,7 +106,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
         var energy = Try("energy", () => EnergyOf(Entry())) ?? EnergyCost.NotAvailable("it could not be measured");
         var growth = new List<GrowthExponent>(Try("growth with the horizon", () => study.OfHorizon(Entry()).ToList()) ?? []);
         if (options.GrowthTimeCap > 0) growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data(), notes)) ?? []);
-        double step = contest.Cases.First(one => one.Case == "one_step").Times[model.Name].MedianSeconds;
+        double step = contest.Cases.First(one => one.Case == CaseResult.OneStep).Times[model.Name].MedianSeconds;
         return new ModelCosts(
             model.Name, flops, ModelCosts.GflopsOf(flops, step), inference, trainingMemory, training?.Seconds.GetValueOrDefault(model.Name) ?? [],
             energy, growth, notes);
@@ -115,7 +115,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
     // Where trainings are not repeated: most of what a training allocates, it allocates at once.
     private TrainingMemory OfFirstSeconds(TrainedModel model)
     {
-        var training = FreshProcess.Measure<RepeatedTraining>(context, model.Name, context.Experiment.Options.Seed, FirstSeconds);
+        var training = FreshProcess.Training(context, model.Name, context.Experiment.Options.Seed, FirstSeconds);
         return new TrainingMemory(training.BeforeMb, training.PeakMb, IsWhole: double.IsFinite(training.Seconds));
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Pipeline;
@@ -10,11 +9,10 @@ namespace RomHost.Benchmarking;
 
 /// <summary>Times the models of an experiment against each other: <c>runtime_contest.json</c>.</summary>
 /// <param name="context">The experiment.</param>
-/// <param name="analyzer">Measures.</param>
-internal sealed class ModelContest(StageContext context, RuntimeAnalyzer analyzer)
+internal sealed class ModelContest(StageContext context)
 {
-    /// <summary>The case of repeated trainings.</summary>
-    public const string TrainingCase = "training";
+    // Of 95 % intervals of normal values, those of eight are 1.2 times as wide as those of very many, times the root of their number.
+    private const int FewestProcesses = 8;
 
     private const string RecordName = "contest_models";
 
@@ -23,8 +21,11 @@ internal sealed class ModelContest(StageContext context, RuntimeAnalyzer analyze
     {
         TimeCap = TimeSpan.FromSeconds(context.Experiment.Options.Benchmark.TimeCap),
         Margin = context.Experiment.Options.Benchmark.Margin,
-        // The host compiles loops optimised at their first call, and the profiles have run them before.
-        WarmUp = TimeSpan.FromSeconds(0.05),
+        MinRepetitions = Math.Min(FewestProcesses, context.Experiment.Options.Benchmark.Processes),
+        MaxRepetitions = context.Experiment.Options.Benchmark.Processes,
+        // The processes compile what is called often at once.
+        WarmUp = TimeSpan.FromSeconds(0.02),
+        ShortestBlock = TimeSpan.FromMilliseconds(0.5),
     };
 
     /// <summary>Times the models, where that was not done before.</summary>
@@ -74,7 +75,7 @@ internal sealed class ModelContest(StageContext context, RuntimeAnalyzer analyze
         {
             if (entries.Value.Count == 0) return null;
             context.Display.Say("Timing the models against each other"); // no live display: its refresh disturbs timings
-            return analyzer.Contest(entries.Value, context.Experiment.Options.Benchmark.Steps, Settings, context.Cancellation);
+            return Repeated([.. entries.Value.Select(entry => entry.Name)]);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
@@ -83,11 +84,25 @@ internal sealed class ModelContest(StageContext context, RuntimeAnalyzer analyze
         }
     }
 
+    // Each repetition is a process of its own, with all cases: what differs between processes is in the intervals.
+    private ContestReport Repeated(IReadOnlyList<string> models)
+    {
+        var processes = new List<IReadOnlyList<MeasuredCase>>();
+        List<(string Case, ContestRounds Rounds)> cases;
+        do
+        {
+            processes.Add(FreshProcess.Rounds(context, models, processes.Count));
+            cases = [.. processes[0].Select((one, k) => (one.Case, ContestRounds.Combine([.. processes.Select(process => process[k].Rounds)], processes.Count)))];
+        }
+        while (!cases.TrueForAll(one => one.Rounds.IsEnough(Settings)));
+        return new ContestReport(Settings, [.. cases.Select(one => CaseResult.Of(one.Case, one.Rounds, Settings))]);
+    }
+
     private CaseResult? Training(IReadOnlyList<TrainedModel> models)
     {
         try
         {
-            return CaseResult.Of(TrainingCase, new TrainingRepeats(context).Run([.. models.Select(model => model.Plan)]), Settings);
+            return CaseResult.Of(CaseResult.Training, new TrainingRepeats(context).Run([.. models.Select(model => model.Plan)]), Settings);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {

@@ -15,6 +15,24 @@ internal static class ModelMeasurement
     public static InferenceMemory OfInference(StageContext context, ModelPlan model) =>
         InferenceMemory.Measure(() => TrainedModel.LoadFrom(context, model), context.Experiment.Options.Benchmark.Steps);
 
+    /// <summary>Times models against each other: one repetition of every case.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="models">The models' names.</param>
+    /// <param name="repetition">The repetition, from 0.</param>
+    public static IReadOnlyList<MeasuredCase> OfRounds(StageContext context, IReadOnlyList<string> models, int repetition)
+    {
+        TrainedModel[] trained = [.. TrainedModel.LoadAll(context).Where(model => models.Contains(model.Name))];
+        if (trained.FirstOrDefault(model => model.Model is null) is { } missing)
+            throw new InvalidOperationException($"{missing.Name}: {missing.Message}");
+        var entries = new ContestEntries(context).Of(trained, LatentDatasetFile.Read(context.Folder.LatentDataset));
+        var settings = new ModelContest(context).Settings.ForRepetition(repetition);
+        return
+        [
+            .. new RuntimeAnalyzer(context.Clock).Rounds(entries, context.Experiment.Options.Benchmark.Steps, settings, context.Cancellation)
+                .Select(one => new MeasuredCase(one.Case, one.Rounds)),
+        ];
+    }
+
     /// <summary>Trains a model, and forgets it.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>

@@ -43,7 +43,12 @@ internal sealed class TrainingRepeats(StageContext context)
         }
         var rounds = Enumerable.Range(0, repeats).Select(round => Enumerable.Range(0, entered.Count).Select(place => trainings[round, place].Seconds).ToArray());
         int[] ones = [.. entered.Select(_ => 1)];
-        return new ContestRounds([.. entered.Select(model => model.Name)], [.. rounds], ones, [.. entered.Select(_ => double.NaN)], 0, "rounds");
+        return new ContestRounds([.. entered.Select(model => model.Name)], [.. rounds], ones, [.. entered.Select(_ => double.NaN)], 0, "rounds")
+        {
+            // A training is a process, and a round one observation of each.
+            RoundsPerRepetition = [.. Enumerable.Repeat(1, repeats)],
+            Processes = repeats * entered.Count,
+        };
     }
 
     /// <summary>The largest memory of a model's trainings, which <see cref="Run"/> has done.</summary>
@@ -69,7 +74,7 @@ internal sealed class TrainingRepeats(StageContext context)
         var watch = Stopwatch.StartNew();
         // In a round all have the same seed, and the first one the same twice: then it does the same work.
         ulong seed = RandomStream.DeriveSeed(RandomStream.DeriveSeed(context.Experiment.Options.Seed, RepeatStream), (ulong)round);
-        var training = FreshProcess.Measure<RepeatedTraining>(context, model.Name, seed);
+        var training = FreshProcess.Training(context, model.Name, seed);
         if (!double.IsFinite(training.Seconds)) throw new InvalidOperationException($"{model.Name}: a training ended itself before its end");
         var facts = new JsonObject { ["seconds"] = training.Seconds, ["before_mb"] = training.BeforeMb, ["peak_mb"] = training.PeakMb };
         ArtifactRecord.Of(recordPath, inputs, [], facts, watch.Elapsed.TotalSeconds).Write(recordPath);

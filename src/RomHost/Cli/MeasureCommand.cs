@@ -9,17 +9,17 @@ using RomHost.Reporting;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost measure</c>: what the host starts as a process of its own to measure one model; not shown to people.</summary>
+/// <summary><c>romhost measure</c>: what the host starts as a process of its own to measure models; not shown to people.</summary>
 internal static class MeasureCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Make()
     {
         var place = new Argument<string>("EXPERIMENT");
-        var (model, to) = (new Option<string>("--model") { Required = true }, new Option<string>("--to") { Required = true });
-        var (seed, limit) = (new Option<ulong?>("--training-seed"), new Option<double?>("--training-limit"));
+        var (models, to) = (new Option<string[]>("--model") { Required = true }, new Option<string>("--to") { Required = true });
+        var (seed, limit, repetition) = (new Option<ulong?>("--training-seed"), new Option<double?>("--training-limit"), new Option<int?>("--repetition"));
         var plugins = SharedOptions.PluginDir();
-        var command = new Command("measure", "Measures the memory of one model, or one training.") { place, model, to, seed, limit, plugins };
+        var command = new Command("measure", "Measures the memory of one model, one training, or the times of some.") { place, models, to, seed, limit, repetition, plugins };
         command.Hidden = true;
         command.SetAction(parsed => RootCommandLine.Guard(verbose: false, cancellation =>
         {
@@ -31,14 +31,15 @@ internal static class MeasureCommand
             var context = new StageContext(
                 experiment, folder, catalog, new QuietProgressDisplay(Console.Error), services.Services.GetRequiredService<TimeProvider>(),
                 Environment.ProcessorCount, Force: false, cancellation);
-            string name = parsed.GetValue(model)!;
-            var plan = experiment.Models.FirstOrDefault(one => one.Name == name)
-                ?? throw new InvalidDataException($"expected a model of {folder.Root}, found '{name}'");
+            string[] names = parsed.GetValue(models)!;
+            ModelPlan Plan() => experiment.Models.FirstOrDefault(one => one.Name == names[0])
+                ?? throw new InvalidDataException($"expected a model of {folder.Root}, found '{names[0]}'");
             AtomicFile.WriteText(
                 parsed.GetValue(to)!,
-                parsed.GetValue(seed) is { } trainingSeed
-                    ? JsonText.Of(ModelMeasurement.OfTraining(context, plan, trainingSeed, parsed.GetValue(limit)))
-                    : JsonText.Of(ModelMeasurement.OfInference(context, plan)));
+                parsed.GetValue(repetition) is { } number ? JsonText.Of(ModelMeasurement.OfRounds(context, names, number))
+                : parsed.GetValue(seed) is { } trainingSeed
+                    ? JsonText.Of(ModelMeasurement.OfTraining(context, Plan(), trainingSeed, parsed.GetValue(limit)))
+                    : JsonText.Of(ModelMeasurement.OfInference(context, Plan())));
             return ExitCode.Done;
         }));
         return command;

@@ -71,7 +71,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
         var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok).Select(profile => profile.ModelName).ToHashSet();
         TrainedModel[] models = [.. trained.Where(model => able.Contains(model.Name))];
         var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(models, data()));
-        var contest = new ModelContest(context, analyzer);
+        var contest = new ModelContest(context);
         var (report, seconds) = contest.Run(models, entries);
         if (report is null)
         {

@@ -27,16 +27,18 @@ internal static class ChildProcess
     /// <param name="input">
     /// Writes its standard input, which is closed then; null leaves it open and empty until the program ends, or this process does.
     /// </param>
+    /// <param name="environment">Environment variables that it has beside this process's own.</param>
     /// <returns>What it wrote to standard output.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="InvalidOperationException">
     /// It could not be started, failed or took too long; the message says what it said last.
     /// </exception>
     public static string OutputOf(
-        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation, Action<Stream>? input = null)
+        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation, Action<Stream>? input = null,
+        params IEnumerable<KeyValuePair<string, string>> environment)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var process = Start(path, arguments);
+        using var process = Start(path, arguments, environment);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -70,17 +72,19 @@ internal static class ChildProcess
         }
     }
 
-    private static Process Start(string path, IEnumerable<string> arguments)
+    private static Process Start(string path, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(path, arguments)
+            var start = new ProcessStartInfo(path, arguments)
             {
                 UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-            })!;
+            };
+            foreach (var (name, value) in environment) start.Environment[name] = value;
+            return Process.Start(start)!;
         }
         catch (Win32Exception e)
         {

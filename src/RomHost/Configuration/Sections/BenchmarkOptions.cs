@@ -21,11 +21,18 @@ public sealed record BenchmarkOptions
     public int Warmups { get; init; } = 5;
 
     /// <summary>
-    /// Seconds for each of the cases in which the models are timed against each other, at the most; 0 leaves them out. Rounds
-    /// end earlier when all intervals are short: ± 2 %, and a third of the margin where models are that near.
+    /// Seconds for each of the cases in which the models are timed against each other, at the most and over all processes; 0 leaves them out.
+    /// Rounds end earlier when all intervals are short.
     /// </summary>
     [Range(0.0, 3600.0)]
     public double TimeCap { get; init; } = 2;
+
+    /// <summary>
+    /// Processes, at the most, in which the models are timed against each other: code is not equally fast in all of them, and only several show by
+    /// how much. There are eight at least (or as many as this says), and more only where the intervals cannot tell yet; one names no winner.
+    /// </summary>
+    [Range(1, 1000)]
+    public int Processes { get; init; } = 16;
 
     /// <summary>Whether the memory of each model and of its training is measured, in processes of their own that take a second or more each.</summary>
     public bool Memory { get; init; } = true;
