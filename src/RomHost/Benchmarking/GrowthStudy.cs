@@ -44,7 +44,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
     /// <param name="notes">Receives what could not be measured.</param>
     public IReadOnlyList<GrowthExponent> OfTraining(ModelPlan plan, LatentDataset all, List<string> notes)
     {
-        var data = Beginning(all, MostFrames);
+        var data = LatentPart.Beginning(all, MostFrames);
         int frames = Enumerable.Range(0, data.RunCount).Sum(data.FrameCount);
         var found = new List<GrowthExponent>();
         void Study(string quantity, char symbol, int largest, bool changesStep, Func<int, IRomModel> train, Func<int, double>? size = null)
@@ -59,8 +59,8 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
             }
         }
         int lag = context.CreateTrainer(plan).MaxLag;
-        Study("training_windows", Windows, frames, changesStep: false, n => Train(plan, Beginning(data, n)), n => Beginning(data, n).WindowCount(lag));
-        Study("latent_dimension", Dimension, data.Dimension, changesStep: true, d => Train(plan, Leading(data, d)));
+        Study("training_windows", Windows, frames, changesStep: false, n => Train(plan, LatentPart.Beginning(data, n)), n => LatentPart.Beginning(data, n).WindowCount(lag));
+        Study("latent_dimension", Dimension, data.Dimension, changesStep: true, d => Train(plan, LatentPart.Leading(data, d)));
         Study("lag", Lag, Math.Max(lag, 1 << Halvings), changesStep: true, p => Train(WithLag(plan, p), data));
         return found;
     }
@@ -133,29 +133,4 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
 
     // largest/8, /4, /2 and itself, as far as they are whole and differ.
     private static int[] Halved(int largest) => [.. Enumerable.Range(0, Halvings + 1).Select(k => largest >> (Halvings - k)).Where(n => n > 0).Distinct()];
-
-    // The first frames of the first runs.
-    private static LatentDataset Beginning(LatentDataset data, int frames)
-    {
-        var runs = new List<double[]>();
-        for (int run = 0, left = frames; run < data.RunCount && left > 0; run++)
-        {
-            int kept = Math.Min(left, data.FrameCount(run));
-            runs.Add(data.Run(run)[..(kept * data.Dimension)].ToArray());
-            left -= kept;
-        }
-        return new LatentDataset(data.Dimension, data.TimeStep, runs);
-    }
-
-    // The first d coordinates: those of the POD modes that hold most energy.
-    private static LatentDataset Leading(LatentDataset data, int d)
-    {
-        var runs = Enumerable.Range(0, data.RunCount).Select(run =>
-        {
-            var kept = new double[data.FrameCount(run) * d];
-            for (int t = 0; t < data.FrameCount(run); t++) data.State(run, t)[..d].CopyTo(kept.AsSpan(t * d, d));
-            return kept;
-        });
-        return new LatentDataset(d, data.TimeStep, runs);
-    }
 }

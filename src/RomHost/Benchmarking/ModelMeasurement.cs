@@ -42,6 +42,12 @@ internal static class ModelMeasurement
     {
         var data = LatentDatasetFile.Read(context.Folder.LatentDataset);
         var trainer = context.CreateTrainer(model);
+        // Of a training that is ended early only its memory is asked for.
+        if (limit is null)
+        {
+            new TimedTraining(context.Clock, () => context.CreateTrainer(model))
+                .Prepare(data, TrainingContext.Silent(seed) with { Cancellation = context.Cancellation });
+        }
         GC.Collect();
         var before = ProcessMemory.Read();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);

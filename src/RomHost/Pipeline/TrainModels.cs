@@ -70,9 +70,9 @@ internal sealed class TrainModels : Stage
         {
             var trainer = context.CreateTrainer(model);
             RefuseTooLarge(trainer, data);
-            var trained = ModelContract.Checked(
-                trainer.Train(data, new TrainingContext(seed, progress, context.Cancellation)), "Train", trainer.MaxLag, data.Dimension);
-            double seconds = watch.Elapsed.TotalSeconds;
+            var (fitted, seconds) = new TimedTraining(context.Clock, () => context.CreateTrainer(model))
+                .Run(data, new TrainingContext(seed, progress, context.Cancellation));
+            var trained = ModelContract.Checked(fitted, "Train", trainer.MaxLag, data.Dimension);
             string[] files = Save(trained, folder);
             var facts = TrainedModel.FactsOf(trained);
             return Record(recordPath, inputs, files, facts, seconds);
