@@ -5,7 +5,7 @@ namespace Host.EndToEnd;
 /// <summary><c>runtime_costs.json</c>, and the cases of the contest that need the host.</summary>
 public sealed class CostTests
 {
-    private const string Everything = "time_cap: 0.05, training_repeats: 1, growth_time_cap: 0.05}";
+    private const string Everything = "time_cap: 0.05, processes: 2, training_repeats: 1, growth_time_cap: 0.05}";
 
     [Fact]
     public void EverythingThatAModelCosts_IsMeasured_AndAStoppedRunGoesOn()
@@ -28,13 +28,14 @@ public sealed class CostTests
         {
             Assert.Equal([], model!["notes"]!.AsArray().Select(note => (string?)note));
             Assert.True((double)model["gflops"]! > 0);
+            Assert.True((double)model["forecast"]!["step_seconds"]! > 0);
             Assert.True((double)model["inference_memory"]!["peak_mb"]! >= (double)model["inference_memory"]!["before_mb"]!);
             Assert.True((double)model["training_memory"]!["peak_mb"]! >= (double)model["training_memory"]!["before_mb"]!);
             Assert.Single(model["training_seconds"]!.AsArray());
             // A figure or "not available", never an estimate.
             Assert.Equal((string?)model["energy"]!["status"] == "ok", model["energy"]!["joules_per_forecast"] is not null);
             Assert.Equal(
-                ["forecast horizon", "training training_windows", "training latent_dimension", "one_step latent_dimension", "training lag", "one_step lag"],
+                ["forecast horizon", "training training_windows", "training latent_dimension", "step latent_dimension", "training lag", "step lag"],
                 model["growth"]!.AsArray().Select(growth => $"{growth!["work"]} {growth["quantity"]}"));
         }
         // libtorch is in the memory of the model that needs it, and of no other: each was measured in a process of its own.
@@ -59,7 +60,7 @@ public sealed class CostTests
     public void AModelThatHolds200MegabytesAndHasNoLag_IsReportedSo()
     {
         using var folder = new TemporaryFolder();
-        string yaml = SmallExperiment.Yaml.Replace("time_cap: 0}", "time_cap: 0.05, growth_time_cap: 0.05}", StringComparison.Ordinal);
+        string yaml = SmallExperiment.Yaml.Replace("time_cap: 0}", "time_cap: 0.05, processes: 2, growth_time_cap: 0.05}", StringComparison.Ordinal);
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: hoards}"));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
         var model = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_costs.json")))!["models"]![1]!;

@@ -99,7 +99,8 @@ public sealed class PluginTests
         using var folder = new TemporaryFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed, "{name: L, plugin: misbehaving, fault: loads_once}"));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
-        Assert.Contains("the models are not timed against each other: InvalidOperationException: the device is busy", result.Error);
+        Assert.Contains("the models are not timed against each other: ", result.Error);
+        Assert.Contains("the device is busy", result.Error);
         Assert.False(File.Exists(folder.Combine("oscar_output", "small", "runtime_contest.json")));
         var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);

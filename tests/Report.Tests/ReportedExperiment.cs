@@ -79,7 +79,7 @@ public sealed class ReportedExperiment : IAsyncLifetime
         reduction: {subsample: 2, shift_align: mean, transform: sqrt, modes: 5}
         models:
         {{models}}
-        benchmark: {time_cap: 0.3}
+        benchmark: {time_cap: 0.3, processes: 3}
         """;
 
     /// <summary>Runs the host to a good end.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rom.Analysis.Contests;
 
 /// <summary>Models against each other, case by case.</summary>
@@ -5,6 +7,10 @@ namespace Rom.Analysis.Contests;
 /// <param name="Cases">The cases.</param>
 public sealed record ContestReport(ContestSettings Settings, IReadOnlyList<CaseResult> Cases)
 {
+    /// <summary>The notes of all cases, each once.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Notes => [.. Cases.SelectMany(one => one.Notes).Distinct()];
+
     /// <summary>The report as JSON.</summary>
     public string ToJson() => AnalysisJson.Of(this);
 

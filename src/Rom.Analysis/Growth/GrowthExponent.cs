@@ -4,7 +4,7 @@ using Rom.Numerics.Statistics;
 namespace Rom.Analysis.Growth;
 
 /// <summary>How a time t grows with a quantity n over some sizes: the exponent k of t ∝ nᵏ.</summary>
-/// <param name="Work">What was timed: <c>forecast</c>, <c>one_step</c> or <c>training</c>.</param>
+/// <param name="Work">What was timed: <c>forecast</c>, <c>step</c> or <c>training</c>.</param>
 /// <param name="Quantity">What grew: <c>horizon</c>, <c>latent_dimension</c>, <c>lag</c> or <c>training_windows</c>.</param>
 /// <param name="Sizes">Its sizes, ascending.</param>
 /// <param name="MedianSeconds">The median time at each [s].</param>
@@ -45,20 +45,41 @@ public sealed record GrowthExponent(
             isKnown && declared is { } k ? k < interval.Low - Tolerance || k > interval.High + Tolerance : null);
     }
 
-    /// <summary>The slope of ln y on ln x by least squares: Σ (u − ū)(v − v̄) / Σ (u − ū)², u = ln x, v = ln y.</summary>
+    /// <summary>
+    /// The exponent of what a forecast's time gains from horizon to horizon. A fixed cost, such as that of taking in the window, is in none of the
+    /// gains: of c(n) = gain / steps gained, at the geometric mean n of both horizons, the exponent is 1 + the slope of ln c on ln n.
+    /// </summary>
+    /// <param name="work">What was timed.</param>
+    /// <param name="quantity">What grew.</param>
+    /// <param name="sizes">Its sizes, ascending, at least three [k].</param>
+    /// <param name="rounds">The time at each size, for each round [rounds][k] [s].</param>
+    /// <param name="confidence">Of the interval, above 0 and below 1.</param>
+    /// <param name="declared">The declared exponent, where there is one.</param>
+    /// <exception cref="ArgumentException">There are fewer than three sizes, or in no round times rise with the size.</exception>
+    public static GrowthExponent OfGains(
+        string work, string quantity, IReadOnlyList<double> sizes, IReadOnlyList<double[]> rounds, double confidence, double? declared)
+    {
+        if (sizes.Count < 3) throw new ArgumentException($"expected three sizes or more, found {sizes.Count}", nameof(sizes));
+        int gains = sizes.Count - 1;
+        double[] middles = [.. Enumerable.Range(0, gains).Select(k => Math.Sqrt(sizes[k] * sizes[k + 1]))];
+        // Times of a power law without the fixed cost, up to a factor: n · c(n).
+        var rising = rounds.Where(round => Enumerable.Range(0, gains).All(k => round[k + 1] > round[k]))
+            .Select(round => Enumerable.Range(0, gains).Select(k => middles[k] * (round[k + 1] - round[k]) / (sizes[k + 1] - sizes[k])).ToArray());
+        double[][] powers = [.. rising];
+        if (powers.Length == 0) throw new ArgumentException("expected times that rise with the size, found none", nameof(rounds));
+        return Of(work, quantity, middles, powers, confidence, declared) with
+        {
+            Sizes = sizes,
+            MedianSeconds = [.. sizes.Select((_, k) => SampleStatistics.Of([.. rounds.Select(round => round[k])]).Median)],
+        };
+    }
+
+    /// <summary>The slope of ln y on ln x by least squares.</summary>
     /// <param name="x">Sizes above 0, not all alike.</param>
     /// <param name="y">Values above 0, as many.</param>
     /// <exception cref="ArgumentException">There are fewer than two sizes, or not as many values.</exception>
     public static double Slope(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
-        if (x.Count < 2 || x.Count != y.Count) throw new ArgumentException($"expected two sizes or more and as many values, found {x.Count} and {y.Count}");
-        double[] u = [.. x.Select(value => Math.Log(value))], v = [.. y.Select(value => Math.Log(value))];
-        double meanU = u.Average(), meanV = v.Average(), products = 0, squares = 0;
-        for (int i = 0; i < u.Length; i++)
-        {
-            products += (u[i] - meanU) * (v[i] - meanV);
-            squares += (u[i] - meanU) * (u[i] - meanU);
-        }
-        return products / squares;
+        return LeastSquares.Slope([.. x.Select(value => Math.Log(value))], [.. y.Select(value => Math.Log(value))]);
     }
 }

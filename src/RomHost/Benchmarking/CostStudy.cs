@@ -104,12 +104,16 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
         var study = new GrowthStudy(context, analyzer, settings);
         ContestModel Entry() => entries.Value.First(entry => entry.Name == model.Name);
         var energy = Try("energy", () => EnergyOf(Entry())) ?? EnergyCost.NotAvailable("it could not be measured");
-        var growth = new List<GrowthExponent>(Try("growth with the horizon", () => study.OfHorizon(Entry()).ToList()) ?? []);
+        var horizon = Try("growth with the horizon", () => ((ForecastCost Cost, GrowthExponent Growth)?)study.OfHorizon(Entry()));
+        var growth = new List<GrowthExponent>(horizon is { } measured ? [measured.Growth] : []);
         if (options.GrowthTimeCap > 0) growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data(), notes)) ?? []);
-        double step = contest.Cases.First(one => one.Case == CaseResult.OneStep).Times[model.Name].MedianSeconds;
+        double step = horizon?.Cost.StepSeconds ?? double.NaN;
         return new ModelCosts(
             model.Name, flops, ModelCosts.GflopsOf(flops, step), inference, trainingMemory, training?.Seconds.GetValueOrDefault(model.Name) ?? [],
-            energy, growth, notes);
+            energy, growth, notes)
+        {
+            Forecast = horizon?.Cost,
+        };
     }
 
     // Where trainings are not repeated: most of what a training allocates, it allocates at once.

@@ -21,21 +21,24 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
     private const int Halvings = 3;
     private const int MostFrames = 4096;
     private const int MostRounds = 30;
+    private const int FurtherSteps = 32;
 
     // The symbols of declarations (docs/runtime-analyzer.md).
     private const char Windows = 'N', Dimension = 'd', Lag = 'p';
 
-    /// <summary>A forecast's growth with its horizon; nothing where the horizon is too short to be halved.</summary>
+    /// <summary>What a forecast costs: its window and a further step, and its growth with the horizon.</summary>
     /// <param name="model">The model and its windows.</param>
-    public IEnumerable<GrowthExponent> OfHorizon(ContestModel model)
+    public (ForecastCost Cost, GrowthExponent Growth) OfHorizon(ContestModel model)
     {
-        int[] sizes = Halved(context.Experiment.Options.Benchmark.Steps);
-        if (sizes.Length < 2) yield break;
+        int[] sizes = Halved(Math.Max(context.Experiment.Options.Benchmark.Steps, 1 << Halvings));
+        double[] horizons = [.. sizes.Select(steps => (double)steps)];
         var forecast = new double[sizes[^1] * model.Model.LatentDimension];
-        yield return analyzer.Growth(
-            "forecast", "horizon",
+        var rounds = analyzer.GrowthRounds(
             [.. sizes.Select(steps => ((double)steps, (Action)(() => model.Model.Forecast(model.Windows[0], steps, forecast.AsSpan(0, steps * model.Model.LatentDimension)))))],
-            declared: 1, settings, context.Cancellation);
+            settings, context.Cancellation);
+        return (
+            ForecastCost.Of(horizons, rounds, settings.Confidence),
+            GrowthExponent.OfGains("forecast", "horizon", horizons, rounds, settings.Confidence, declared: 1));
     }
 
     /// <summary>The growth that takes trainings.</summary>
@@ -81,9 +84,8 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
                 "training", quantity, values, rounds, settings.Confidence, DeclaredGrowth.ExponentOf(models[0].Complexity.Training, symbol));
             if (!changesStep) return [training];
             double[] flops = [.. models.Select(model => (double)model.Complexity.FlopsPerStep)];
-            var step = analyzer.Growth(
-                "one_step", quantity, [.. models.Select((model, k) => (values[k], Step(model)))],
-                flops.All(value => value > 0) ? GrowthExponent.Slope(values, flops) : null, settings, context.Cancellation);
+            var step = GrowthExponent.Of(
+                "step", quantity, values, Steps(models), settings.Confidence, flops.All(value => value > 0) ? GrowthExponent.Slope(values, flops) : null);
             return [training, step];
         }
         finally
@@ -113,10 +115,20 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
         return rounds;
     }
 
-    private static Action Step(IRomModel model)
+    // A further step of each model in each round: what a forecast gains from one step to many, so that the window is in none of it.
+    private List<double[]> Steps(IReadOnlyList<IRomModel> models)
     {
-        var (window, state) = (new double[model.Lag * model.LatentDimension], new double[model.LatentDimension]);
-        return () => model.Forecast(window, 1, state);
+        var calls = models.SelectMany((model, k) => new[] { (2.0 * k, Forecast(model, 1)), ((2.0 * k) + 1, Forecast(model, 1 + FurtherSteps)) });
+        var gains = analyzer.GrowthRounds([.. calls], settings, context.Cancellation)
+            .Select(round => models.Select((_, k) => (round[(2 * k) + 1] - round[2 * k]) / FurtherSteps).ToArray())
+            .Where(round => round.All(seconds => seconds > 0)).ToList();
+        return gains.Count > 0 ? gains : throw new InvalidOperationException("a further step takes less time than the clock can tell");
+    }
+
+    private static Action Forecast(IRomModel model, int steps)
+    {
+        var (window, states) = (new double[model.Lag * model.LatentDimension], new double[steps * model.LatentDimension]);
+        return () => model.Forecast(window, steps, states);
     }
 
     private IRomModel Train(ModelPlan plan, LatentDataset data) => context.CreateTrainer(plan).Train(

@@ -29,10 +29,12 @@ internal static class CompareCommand
         {
             double? share = parsed.GetValue(limit) is { } text ? Share(text) : null;
             string a = parsed.GetValue(before)!, b = parsed.GetValue(after)!;
-            var comparison = ExperimentComparison.Of(Read(a), Read(b));
+            var (first, second) = (Read(a), Read(b));
+            var comparison = ExperimentComparison.Of(first, second);
             if (comparison.Rows.Count == 0) throw new InvalidDataException($"expected a model that both {a} and {b} have, found none");
             comparison.Write(Console.Out);
             if (Summary(a) is { } one && Summary(b) is { } other) ExperimentComparison.WriteScores(one, other, Console.Out);
+            foreach (string note in first.Notes.Concat(second.Notes).Distinct()) Console.Error.WriteLine($"note: {note}");
             foreach (string model in comparison.Missing) Console.Error.WriteLine($"warning: only one of them has the model '{model}'");
             Console.Error.WriteLine("Both were measured at different times: what changed on the machine in between is part of these ratios.");
             if (share is not { } allowed) return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Reporting;
@@ -11,16 +12,21 @@ namespace RomHost.Pipeline;
 /// <param name="Modes">Number of POD modes.</param>
 internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Rows, int TestRuns, int Modes)
 {
+    /// <summary>Reasons to read the times of the contest with care.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What the closing table says of a model; null where there is nothing to say.</summary>
     /// <param name="Name">The model's name.</param>
     /// <param name="Status">What became of it.</param>
     /// <param name="R2">Mean over the test runs of the pooled R².</param>
     /// <param name="R2Pod">Mean over the test runs of the POD ceiling.</param>
     /// <param name="TrainingSeconds">How long its training took.</param>
-    /// <param name="StepMicroseconds">Mean time of one step.</param>
+    /// <param name="StepSeconds">Median time of one step: that of the contest where there was one, else that of the profile.</param>
     /// <param name="Parameters">Number of parameters.</param>
+    /// <param name="Notes">Reasons not to believe its times.</param>
     internal sealed record Row(
-        string Name, string Status, double? R2, double? R2Pod, double? TrainingSeconds, double? StepMicroseconds, long? Parameters);
+        string Name, string Status, double? R2, double? R2Pod, double? TrainingSeconds, double? StepSeconds, long? Parameters,
+        IReadOnlyList<string> Notes);
 
     /// <summary>Gathers the summary and writes it.</summary>
     /// <param name="context">The experiment.</param>
@@ -30,9 +36,11 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         var experiment = context.Experiment;
         var pod = ArtifactRecord.Read(context.Folder.StageRecord(BuildPodBasis.StageName))!.Facts;
         var (models, rows, profiles) = (new JsonObject(), new List<Row>(), new JsonArray());
+        var contest = File.Exists(context.Folder.Contest) ? ContestReport.FromJson(File.ReadAllText(context.Folder.Contest)) : null;
+        var steps = contest?.Cases.FirstOrDefault(one => one.Case == CaseResult.OneStep)?.Times;
         foreach (var model in experiment.Models)
         {
-            var (entry, row, profile) = Describe(context, model);
+            var (entry, row, profile) = Describe(context, model, steps?.GetValueOrDefault(model.Name)?.MedianSeconds);
             models[model.Name] = entry;
             rows.Add(row);
             if (profile is not null) profiles.Add(profile);
@@ -61,12 +69,12 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             ["pod"] = pod.DeepClone(),
             ["models"] = models,
             ["warnings"] = JsonText.Tree(WarningsOf(context, Split.Train).Concat(WarningsOf(context, Split.Test))),
-            ["runtime_analysis"] = new JsonObject { ["profiles"] = profiles, ["comparison"] = ReadTree(context.Folder.Comparison) },
+            ["runtime_analysis"] = new JsonObject { ["profiles"] = profiles, ["comparison"] = ReadTree(context.Folder.Comparison), ["notes"] = JsonText.Tree(contest?.Notes ?? []) },
             ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads, context.Folder.ConfigResolved)),
             ["plugins"] = plugins,
         };
         AtomicFile.WriteText(context.Folder.Summary, JsonText.Of(summary));
-        return new ExperimentSummary(rows, experiment.TestRuns.Count, (int)pod["r"]!);
+        return new ExperimentSummary(rows, experiment.TestRuns.Count, (int)pod["r"]!) { Notes = contest?.Notes ?? [] };
     }
 
     private static IReadOnlyList<string> WarningsOf(StageContext context, Split split)
@@ -75,7 +83,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         return RunWarnings.Of(split, runs, [.. runs.Select(run => ArtifactRecord.Read(context.Folder.Run(split, run.Index).Metadata))]);
     }
 
-    private static (JsonObject Entry, Row Row, JsonNode? Profile) Describe(StageContext context, ModelPlan model)
+    private static (JsonObject Entry, Row Row, JsonNode? Profile) Describe(StageContext context, ModelPlan model, double? timedStep)
     {
         var training = ArtifactRecord.Read(TrainModels.RecordOf(context.Folder, model.Name));
         string status = (string?)training?.Facts["status"] ?? "failed";
@@ -98,6 +106,9 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         foreach (var family in evaluations.GroupBy(evaluation => evaluation.Family))
             families[family.Key] = MeanOf([.. family.Select(evaluation => evaluation.Scores)]);
         var profile = TrainedModel.IsTrained(training) ? ReadTree(context.Folder.RuntimeProfile(model.Name)) : null;
+        // One quantity, one figure: where models were timed against each other, that is the time of a step everywhere.
+        double? step = timedStep ?? (double?)profile?["inference"]?["single_step"]?["median_seconds"];
+        string[] notes = [.. profile?["notes"]?.AsArray().Select(note => (string)note!) ?? []];
         var entry = new JsonObject
         {
             ["plugin"] = model.Registration.Name,
@@ -107,13 +118,15 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             ["lag"] = training?.Facts["lag"]?.DeepClone(),
             ["parameter_count"] = training?.Facts["parameters"]?.DeepClone(),
             ["training_seconds"] = training?.Seconds,
+            ["step_seconds"] = step,
+            ["notes"] = JsonText.Tree(notes),
             ["diagnostics"] = training?.Facts["diagnostics"]?.DeepClone(),
             ["test_metrics"] = mean,
             ["test_metrics_by_family"] = families,
         };
         var row = new Row(
             model.Name, status, (double?)mean["r2_reconstructed"], (double?)mean["r2_pod"], training?.Seconds,
-            (double?)profile?["throughput"]?["microseconds_per_step"], (long?)training?.Facts["parameters"]);
+            step, (long?)training?.Facts["parameters"], notes);
         return (entry, row, profile);
     }
 

@@ -28,15 +28,17 @@ internal static class ClosingTable
         {
             table.AddRow(
                 Markup.Escape(row.Name), Markup.Escape(row.Status), NumberText.Of(row.R2 ?? double.NaN), NumberText.Of(row.R2Pod ?? double.NaN),
-                Number(row.TrainingSeconds, "0.00 s"), Number(row.StepMicroseconds, "0.00 µs"),
+                NumberText.Time(row.TrainingSeconds ?? double.NaN), NumberText.Time(row.StepSeconds ?? double.NaN),
                 row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
         }
         console.Write(table);
         console.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes, "POD mode")}.");
+        foreach (var row in summary.Rows)
+        {
+            foreach (string note in row.Notes) console.WriteLine($"Note on {row.Name}: {note}.");
+        }
+        foreach (string note in summary.Notes) console.WriteLine($"Note on the comparison: {note}.");
     }
 
     private static TableColumn Right(string title) => new(title) { Alignment = Justify.Right };
-
-    private static string Number(double? value, string format) =>
-        value is { } number && double.IsFinite(number) ? number.ToString(format, CultureInfo.InvariantCulture) : "–";
 }

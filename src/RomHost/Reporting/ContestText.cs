@@ -10,13 +10,16 @@ internal static class ContestText
     /// <param name="output">Where to.</param>
     public static void Write(ContestReport report, TextWriter output)
     {
+        foreach (string note in report.Notes) output.WriteLine($"note: {note}");
         foreach (var one in report.Cases)
         {
-            output.WriteLine($"{Title(one.Case)}: {Winner(one)} ({one.Seconds.Values.First().Length} rounds)");
+            output.WriteLine($"{Title(one.Case)}: {Winner(one)} ({one.Seconds.Values.First().Length} rounds in {one.Processes} process{(one.Processes == 1 ? "" : "es")})");
             foreach (var (name, times) in one.Times)
                 output.WriteLine(Line($"  {name,-16} {Time(times.MedianSeconds),10}{Bytes(one.BytesPerCall[name])}{Remarks(times)}"));
             foreach (var pair in one.Pairs) output.WriteLine($"  {Sentence(pair)}");
-            output.WriteLine(Line($"  against itself, {one.Self.A} shows a ratio of {one.Self.TimeRatio:0.000} ({one.Self.Low:0.000} to {one.Self.High:0.000})"));
+            output.WriteLine(Line($"  two instances of {one.Self.A} show a ratio of {one.Self.TimeRatio:0.000} ({one.Self.Low:0.000} to {one.Self.High:0.000})"));
+            if (one.Pairs.Any(pair => pair.Verdict == Verdict.Inconclusive) && one.Notes.Count == 0)
+                output.WriteLine("  inconclusive: raise benchmark.processes and benchmark.time_cap, or measure on a machine with nothing else to do");
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
                    join other in after.Cases on one.Case equals other.Case
                    from model in one.Seconds.Keys
                    where other.Seconds.ContainsKey(model)
-                   select new Row(model, one.Case, UnpairedRatio.Of("A", one.Seconds[model], "B", other.Seconds[model], after.Settings));
+                   select new Row(model, one.Case, UnpairedRatio.Of("A", one.RepetitionSeconds(model), "B", other.RepetitionSeconds(model), after.Settings));
         HashSet<string> Names(ContestReport report) => [.. report.Cases.SelectMany(one => one.Seconds.Keys)];
         var missing = Names(before);
         missing.SymmetricExceptWith(Names(after));

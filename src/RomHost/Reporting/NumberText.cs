@@ -41,6 +41,17 @@ internal static class NumberText
     /// <param name="share">The share.</param>
     public static string Percent(double share) => Of(100 * share) + " %";
 
+    /// <summary>A time with its unit: <c>38 ns</c>, <c>9.26 µs</c>, <c>2.83 s</c>.</summary>
+    /// <param name="seconds">The time [s].</param>
+    public static string Time(double seconds) => Math.Abs(seconds) switch
+    {
+        double.NaN => "–",
+        < 1e-6 => $"{Of(seconds * 1e9, 3)} ns",
+        < 1e-3 => $"{Of(seconds * 1e6, 3)} µs",
+        < 1 => $"{Of(seconds * 1e3, 3)} ms",
+        _ => $"{Of(seconds, 3)} s",
+    };
+
     /// <summary>How fast something is done: <c>3.2 a second</c>, <c>12 a minute</c>; empty where nothing was done.</summary>
     /// <param name="done">The number that was done.</param>
     /// <param name="elapsed">In how long.</param>

@@ -24,7 +24,7 @@ public enum Fault
     /// <summary>It forecasts well, but a process can load it only once.</summary>
     LoadsOnce,
 
-    /// <summary>It forecasts well, but trains only once where its plugin lies.</summary>
+    /// <summary>It forecasts well, but trains only in the first process that tries, where its plugin lies.</summary>
     TrainsOnce,
 
     /// <summary>It forecasts well, and holds 200 MiB for nothing.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rom.Abstractions;
 
 namespace Misbehaving;
@@ -45,8 +46,9 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     private static bool IsFirst()
     {
         string marker = Path.ChangeExtension(typeof(MisbehavingTrainer).Assembly.Location, ".trained");
-        if (File.Exists(marker)) return false;
-        File.WriteAllText(marker, "");
+        string process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        if (File.Exists(marker)) return File.ReadAllText(marker) == process;
+        File.WriteAllText(marker, process);
         return true;
     }
 

@@ -56,7 +56,6 @@
     }
     for (const [key, message] of problems) say(id, `${key}: ${message}`, true);
   };
-  const oneStep = data.contest?.cases?.find(one => one.case === "one_step");
 
   document.title = `${data.name} – RomHost report`;
   place("title").textContent = data.name;
@@ -68,9 +67,10 @@
       Object.entries(data.summary.models).map(([name, model]) => {
         const scores = model.test_metrics ?? {};
         return [name, model.status, number(scores.r2_reconstructed), number(scores.r2_pod), number(scores.r2_1step), number(scores.r2_lab),
-          time(model.training_seconds), time(oneStep?.times?.[name]?.median_seconds), model.parameter_count?.toLocaleString("en") ?? "–"];
+          time(model.training_seconds), time(model.step_seconds), model.parameter_count?.toLocaleString("en") ?? "–"];
       }));
     for (const [name, model] of Object.entries(data.summary.models)) if (model.message) say("models", `${name}: ${model.message}`, true);
+    for (const [name, model] of Object.entries(data.summary.models)) for (const note of model.notes ?? []) say("models", `Times of ${name}: ${note}.`, true);
     say("models", "R²: mean over the test runs of the pooled R² of the forecast density, rolled back with the true shifts; ceiling: the truth seen through the POD modes; R² lab: nothing of the forecast period is known, not even the shift.");
   });
 
@@ -95,9 +95,9 @@
   });
 
   part("pareto", ["contest"], () => {
-    if (!data.summary || !oneStep) return false;
+    if (!data.summary) return false;
     const points = names.map(model => ({
-      model, r2: d3.max([-1, data.summary.models[model]?.test_metrics?.r2_reconstructed ?? NaN]), step: oneStep.times[model]?.median_seconds * 1e6,
+      model, r2: d3.max([-1, data.summary.models[model]?.test_metrics?.r2_reconstructed ?? NaN]), step: data.summary.models[model]?.step_seconds * 1e6,
       training: data.summary.models[model]?.training_seconds, memory: data.costs?.models?.find(cost => cost.model_name === model)?.inference_memory?.peak_mb }))
       .filter(point => Number.isFinite(point.r2) && Number.isFinite(point.step));
     if (points.length === 0) return false;
@@ -128,12 +128,12 @@
   part("ratios", ["contest"], () => {
     if (!data.contest) return false;
     const rows = data.contest.cases.flatMap(one => [one.self, ...one.pairs].filter(pair => pair.low !== null && pair.high !== null)
-      .map(pair => ({ ...pair, case: words(one.case), what: pair.a === pair.b ? `${pair.a} against itself` : `${pair.b} / ${pair.a}` })));
+      .map(pair => ({ ...pair, case: words(one.case), what: pair.a === pair.b ? `two instances of ${pair.a}` : `${pair.b} / ${pair.a}` })));
     const margin = data.contest.settings.margin;
     for (const group of [rows.filter(row => row.a === row.b), rows.filter(row => row.a !== row.b)]) {
       if (group.length === 0) continue;
       const isSelf = group[0].a === group[0].b;
-      figure("ratios", isSelf ? "The first model against itself" : "Ratios of times with 95 % intervals", {
+      figure("ratios", isSelf ? "Two instances of the first model" : "Ratios of times with 95 % intervals", {
         height: 50 + 26 * group.length, marginLeft: 230, x: { type: "log", tickFormat: "~g", label: "ratio of times", grid: true, domain: isSelf ? [.95, 1.05] : undefined, clamp: isSelf }, y: { label: null },
         marks: [
           isSelf ? Plot.ruleX([1 - margin, 1 + margin], { strokeOpacity: .3, strokeDasharray: "3 3" }) : null,
@@ -145,7 +145,8 @@
     }
     table("ratios", ["case", "models", "ratio", "95 % interval", "p (Holm)", "verdict"], rows.map(row =>
       [row.case, row.what, number(row.time_ratio), `${number(row.low)} to ${number(row.high)}`, number(row.p_value, 2), row.a === row.b ? "resolution" : row.verdict]));
-    say("ratios", `Paired rounds in an order drawn anew; a ratio is the median of the rounds' ratios, its interval that of the sign test. Within ± ${100 * margin} % two models are equivalent.`);
+    for (const note of new Set(data.contest.cases.flatMap(one => one.notes ?? []))) say("ratios", `${note}.`, true);
+    say("ratios", `Paired rounds in an order drawn anew, repeated in ${d3.max(data.contest.cases, one => one.processes ?? 1)} processes with fresh instances; a ratio is the mean over the processes of their rounds' median, its interval covers how far processes differ (Student; of single trainings: sign test). Within ± ${100 * margin} % two models are equivalent.`);
   });
 
   part("latency", ["contest"], () => {
@@ -181,11 +182,11 @@
   part("costs", ["costs"], () => {
     if (!data.costs) return false;
     const models = data.costs.models, mb = value => value === null || value === undefined ? "–" : `${value.toPrecision(4)} MB`;
-    table("costs", ["model", "held", "peak of inference", "peak of training", "trained again", "GFLOP/s", "joules a forecast"],
+    table("costs", ["model", "held", "peak of inference", "peak of training", "trained again", "GFLOP/s", "joules a forecast", "taking in a window", "a further step"],
       models.map(model => [model.model_name, mb(model.inference_memory?.live_mb), mb(model.inference_memory?.peak_mb), mb(model.training_memory?.peak_mb) + (model.training_memory?.is_whole === false ? " *" : ""),
         model.training_seconds.length ? `${model.training_seconds.length} ×, ${time(d3.median(model.training_seconds))}` : "–", number(model.gflops, 3),
-        model.energy.status === "ok" ? number(model.energy.joules_per_forecast, 3) : model.energy.status]));
-    say("costs", "Each figure of memory is of a process of its own: what the model keeps on the runtime's heap, and the largest resident memory of the whole process. Trainings are repeated where benchmark.training_repeats asks; a star: the first seconds of a training. GFLOP/s: declared operations over the measured time of a step.");
+        model.energy.status === "ok" ? number(model.energy.joules_per_forecast, 3) : model.energy.status, model.forecast?.window_low <= 0 ? "none to see" : time(model.forecast?.window_seconds), time(model.forecast?.step_seconds)]));
+    say("costs", "Each figure of memory is of a process of its own: what the model keeps on the runtime's heap, and the largest resident memory of the whole process. Trainings are repeated where benchmark.training_repeats asks; a star: the first seconds of a training. GFLOP/s: declared operations over the time of a further step. A model that keeps a state takes in its window anew in every forecast; both parts are a line through the times of several horizons.");
     for (const why of new Set(models.filter(model => model.energy.message).map(model => model.energy.message))) say("costs", `Energy: ${why}.`);
     for (const model of models) for (const note of model.notes) say("costs", `${model.model_name}: ${note}`, true);
   });

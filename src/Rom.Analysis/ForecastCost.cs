@@ -1,0 +1,32 @@
+using Rom.Analysis.Contests;
+using Rom.Analysis.Growth;
+
+namespace Rom.Analysis;
+
+/// <summary>
+/// The cost of a forecast in two parts: t(n) = window + n · step. A model that keeps a state takes in its window before the first step,
+/// and pays for that again in every forecast, however short: its one step is not what a further step costs.
+/// </summary>
+/// <param name="WindowSeconds">Taking in a window [s]: the intercept of a least-squares line over horizons, the median of the rounds.</param>
+/// <param name="WindowLow">Lower end of its interval [s].</param>
+/// <param name="WindowHigh">Upper end [s].</param>
+/// <param name="StepSeconds">A further step [s]: the slope.</param>
+/// <param name="StepLow">Lower end of its interval [s].</param>
+/// <param name="StepHigh">Upper end [s].</param>
+public sealed record ForecastCost(double WindowSeconds, double WindowLow, double WindowHigh, double StepSeconds, double StepLow, double StepHigh)
+{
+    /// <summary>The parts of some rounds.</summary>
+    /// <param name="horizons">Steps of the forecasts that were timed, at least two different ones [k].</param>
+    /// <param name="rounds">The time at each horizon, for each round [rounds][k] [s].</param>
+    /// <param name="confidence">Of the intervals, above 0 and below 1.</param>
+    /// <exception cref="ArgumentException">There is no round, or there are fewer than two horizons.</exception>
+    public static ForecastCost Of(IReadOnlyList<double> horizons, IReadOnlyList<double[]> rounds, double confidence)
+    {
+        if (rounds.Count == 0) throw new ArgumentException("expected at least one round, found none", nameof(rounds));
+        double meanHorizon = horizons.Average();
+        double[] steps = [.. rounds.Select(round => LeastSquares.Slope(horizons, round))];
+        double[] windows = [.. rounds.Select((round, k) => round.Average() - steps[k] * meanHorizon)];
+        MedianInterval step = MedianInterval.Of(steps, confidence), window = MedianInterval.Of(windows, confidence);
+        return new(window.Median, window.Low, window.High, step.Median, step.Low, step.High);
+    }
+}
