@@ -12,6 +12,9 @@ namespace RomHost.Pipeline;
 /// <param name="create">Makes a trainer: one for each training, so that nothing that it remembers can pass from one to the next.</param>
 internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> create)
 {
+    // A trainer loads its libraries for as long as this at the most; that it reports progress, or is done, shows that it has.
+    private static readonly TimeSpan Loading = TimeSpan.FromSeconds(5);
+
     // As long as the runtime needs to compile anew what is called often; a training that takes longer is hardly shortened by it.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
@@ -46,23 +49,46 @@ internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> c
         return (model, SampleStatistics.Of([.. observed]).Median);
     }
 
-    /// <summary>Trains on a part of the data, again and again for half a second at the most, and forgets what comes out.</summary>
+    /// <summary>Trains on a part of the data, again and again for half a second once it has begun, and forgets what comes out.</summary>
     /// <param name="data">The training data.</param>
     /// <param name="context">Seed and cancellation.</param>
     public void Prepare(LatentDataset data, TrainingContext context)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        stop.CancelAfter(WarmUp);
+        stop.CancelAfter(Loading);
+        var begun = new Begun(() => stop.CancelAfter(WarmUp));
         var part = LatentPart.Beginning(data, WarmUpFrames);
         try
         {
             for (int k = 0; k < MostWarmUps && !stop.IsCancellationRequested; k++)
-                (create().Train(part, TrainingContext.Silent(context.Seed) with { Cancellation = stop.Token }) as IDisposable)?.Dispose();
+            {
+                (create().Train(part, new TrainingContext(context.Seed, begun, stop.Token)) as IDisposable)?.Dispose();
+                begun.Report(default!);
+            }
         }
         catch (Exception)
         {
             // It was stopped, or the part is too small to train on: the training itself says what is wrong, if anything is.
         }
         context.Cancellation.ThrowIfCancellationRequested();
+    }
+
+    // Reports may come from any thread, and after the training.
+    private sealed class Begun(Action once) : IProgress<TrainingProgress>
+    {
+        private int reports;
+
+        public void Report(TrainingProgress value)
+        {
+            if (Interlocked.Increment(ref reports) != 1) return;
+            try
+            {
+                once();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The warm-up is over.
+            }
+        }
     }
 }
