@@ -24,6 +24,21 @@ public sealed class SampleTests(Installation user)
         string output = user.Run(folder, "dotnet run quick-benchmark.cs").Expect(0).Output;
         Assert.Matches(@"by columns / by rows: \d+\.\d{3} \(.*\), (Faster|Slower|Equivalent|Inconclusive)", output);
         Assert.Contains("\"steps_per_second\"", output);
+        // It offered itself: every repetition was a process, without the switch of which the analyzer would have warned.
+        Assert.Matches(@"two instances of by rows: .*, (8|9|1\d|2[0-4]) processes", output);
+        Assert.DoesNotContain("note:", output);
+    }
+
+    [Fact]
+    public void AProgramThatReferencesTheAnalyzer_RunsWithoutTieredPgo_UnlessItSetsItItself()
+    {
+        Installation.SkipWithoutShell();
+        string folder = user.Folder();
+        const string Program = "Console.WriteLine(Rom.Analysis.Contests.RuntimeSwitches.Doubt() ?? \"no doubt\");\n";
+        File.WriteAllText(Path.Combine(folder, "switched.cs"), "#:package Rom.Analysis@0.1.0\n" + Program);
+        File.WriteAllText(Path.Combine(folder, "plain.cs"), "#:package Rom.Analysis@0.1.0\n#:property TieredPGO=true\n" + Program);
+        Assert.Equal("no doubt", user.Run(folder, "dotnet run switched.cs").Expect(0).Output.Trim());
+        Assert.Contains("tiered PGO is on", user.Run(folder, "dotnet run plain.cs").Expect(0).Output);
     }
 
     [Fact]
