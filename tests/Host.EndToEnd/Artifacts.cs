@@ -7,7 +7,7 @@ namespace Host.EndToEnd;
 internal static class Artifacts
 {
     private static readonly string[] Timings =
-        ["seconds", "timestamp", "total_time_minutes", "stages", "training_seconds", "runtime_analysis", "environment"];
+        ["seconds", "timestamp", "total_time_minutes", "stages", "training_seconds", "step_seconds", "notes", "runtime_analysis", "environment"];
 
     // They are timings through and through.
     private static readonly string[] Skipped = ["runtime_profile.json", "runtime_comparison.json", "runtime_contest.json", "runtime_costs.json", "report.html", ".lock"];
