@@ -13,9 +13,9 @@ internal static class ContestText
         foreach (string note in report.Notes) output.WriteLine($"note: {note}");
         foreach (var one in report.Cases)
         {
-            output.WriteLine($"{Title(one.Case)}: {Winner(one)} ({one.Seconds.Values.First().Length} rounds in {one.Processes} process{(one.Processes == 1 ? "" : "es")})");
+            output.WriteLine($"{Title(one.Case)}: {Winner(one)} ({NumberText.Count(one.Seconds.Values.First().Length, "round")} in {NumberText.Count(one.Processes, "process", "processes")})");
             foreach (var (name, times) in one.Times)
-                output.WriteLine(Line($"  {name,-16} {Time(times.MedianSeconds),10}{Bytes(one.BytesPerCall[name])}{Remarks(times)}"));
+                output.WriteLine(Line($"  {name,-16} {NumberText.Time(times.MedianSeconds),10}{Bytes(one.BytesPerCall[name])}{Remarks(times)}"));
             foreach (var pair in one.Pairs) output.WriteLine($"  {Sentence(pair)}");
             output.WriteLine(Line($"  two instances of {one.Self.A} show a ratio of {one.Self.TimeRatio:0.000} ({one.Self.Low:0.000} to {one.Self.High:0.000})"));
             if (one.Pairs.Any(pair => pair.Verdict == Verdict.Inconclusive) && one.Notes.Count == 0)
@@ -43,15 +43,6 @@ internal static class ContestText
             _ => $"{pair.B} is faster than {pair.A}: it takes {interval}",
         };
     }
-
-    /// <summary>A time with a unit.</summary>
-    public static string Time(double seconds) => seconds switch
-    {
-        < 1e-6 => Line($"{seconds * 1e9:0.#} ns"),
-        < 1e-3 => Line($"{seconds * 1e6:0.##} µs"),
-        < 1 => Line($"{seconds * 1e3:0.##} ms"),
-        _ => Line($"{seconds:0.##} s"),
-    };
 
     // Of a training in another process nobody knows.
     private static string Bytes(double perCall) => double.IsFinite(perCall) ? Line($", {perCall:0} bytes a call") : "";

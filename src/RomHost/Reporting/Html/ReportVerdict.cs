@@ -27,9 +27,9 @@ internal static class ReportVerdict
         string accuracy = Invariant($"{string.Join(" and ", near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, with R² = {NumberText.Of(best.R2 ?? double.NaN)} of at most {NumberText.Of(best.Ceiling ?? double.NaN)}.");
         var step = contest?.Cases?.FirstOrDefault(one => one.Case == "one_step");
         if (step is null) return $"{accuracy} What a forecast costs was not measured.";
-        if (step.Times.Count == 1) return $"{accuracy} A step takes {ContestText.Time(step.Times.Values.First().MedianSeconds)}.";
+        if (step.Times.Count == 1) return $"{accuracy} A step takes {NumberText.Time(step.Times.Values.First().MedianSeconds)}.";
         string speed = step.Fastest is [var fastest]
-            ? $"{fastest} takes the fastest steps, {ContestText.Time(step.Times[fastest].MedianSeconds)} each"
+            ? $"{fastest} takes the fastest steps, {NumberText.Time(step.Times[fastest].MedianSeconds)} each"
             : $"which of {string.Join(", ", step.Fastest)} takes the fastest steps the rounds do not tell";
         string deploy = best.R2 <= 0 ? " None is better than forecasting the mean: none is worth deploying."
             : near.Length == 1 && step.Fastest is [var only] && only == near[0] ? $" Deploy {only}." : "";
