@@ -331,6 +331,27 @@ public class PredecessorTests
     }
 
     [Fact]
+    public void WhereDensityAndOutputsDiffer_OutputsHold_AsThePipelineReadsThem()
+    {
+        Experiment old = Sample.Bind(Small.Replace(
+            "rom: {subsample: 1}",
+            "density: {nx: 24, ny: 32, bandwidth: 5}\noutputs: {density_resolution: 32, density_bandwidth: 3}"));
+        Assert.Equal(new FakeDensityOptions { Nx = 32, Ny = 32, Bandwidth = 3 }, old.DensityEstimatorOptions);
+        Assert.Equal(
+            [
+                "f.yaml:6:11: density.nx: it is not used: the predecessor reads outputs.density_resolution, which is 32",
+                "f.yaml:6:27: density.bandwidth: it is not used: the predecessor reads outputs.density_bandwidth, which is 3",
+            ],
+            old.Document.Warnings.Select(warning => warning.ToString()));
+    }
+
+    [Fact]
+    public void OneSideOfTheGrid_TakesTheOtherFromOutputs() => Assert.Equal(
+        new FakeDensityOptions { Nx = 32, Ny = 32, Bandwidth = 2 },
+        Sample.Bind(Small.Replace("rom: {subsample: 1}", "density: {nx: 24}\noutputs: {density_resolution: 32}"))
+            .DensityEstimatorOptions);
+
+    [Fact]
     public void AnExperimentWithoutAName_TakesTheFiles()
     {
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(Small.Replace("experiment_name: old\n", ""));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Predecessor;
@@ -14,6 +15,7 @@ internal sealed class PredecessorTranslator
     private readonly ConfigurationErrors errors = new();
     private readonly List<ConfigurationWarning> warnings = [];
     private readonly SortedList<int, MappingEntry> matches = [];
+    private readonly HashSet<MappingEntry> settled = [];
 
     private PredecessorTranslator(MappingNode root) => (this.root, target) = (root, new TreeBuilder(root.Location, ""));
 
@@ -48,6 +50,7 @@ internal sealed class PredecessorTranslator
         PutNew("density.plugin", root.Location, "kde");
         PutModels();
         PutSymbolicLags();
+        PutOutputsThatDiffer();
         PutResolution();
         PutShiftAlignment();
         PutSimplexClamp();
@@ -110,6 +113,7 @@ internal sealed class PredecessorTranslator
 
     private void Apply(KeyRule rule, MappingEntry entry)
     {
+        if (settled.Contains(entry)) return;
         if (rule.To is null)
         {
             if (rule.IsHarmless) return;
@@ -181,14 +185,35 @@ internal sealed class PredecessorTranslator
         }
     }
 
-    /// <summary>One number for both sides of the grid; <c>density</c> wins over it.</summary>
+    /// <summary>Where <c>density</c> and <c>outputs</c> differ: the predecessor reads <c>outputs</c>.</summary>
+    private void PutOutputsThatDiffer()
+    {
+        foreach ((string theirs, string same) in new[]
+        {
+            ("density_resolution", "nx"), ("density_resolution", "ny"), ("density_bandwidth", "bandwidth"),
+        })
+        {
+            if (Section(root, "outputs")?.Find(theirs) is not { } read || Section(root, "density")?.Find(same) is not { } other) continue;
+            if (Number(read) is not { } number || Number(other) is not { } another || number == another) continue;
+            target.Put($"density.{same}", read.KeyLocation, read.Value);
+            Warn(other, $"it is not used: the predecessor reads outputs.{theirs}, which is {((ScalarNode)read.Value).Text}");
+            settled.Add(read);
+            settled.Add(other);
+        }
+    }
+
+    private static double? Number(MappingEntry entry) =>
+        entry.Value is ScalarNode scalar
+        && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+
+    /// <summary>One number for both sides of the grid.</summary>
     private void PutResolution()
     {
         MappingNode? density = Section(root, "density");
         if (Section(root, "outputs")?.Find("density_resolution") is not { } entry) return;
         if (density?.Find("nx") is not null && density.Find("ny") is not null)
         {
-            Warn(entry, "it is not used: density.nx and density.ny are given");
+            if (!settled.Contains(entry)) Warn(entry, "it is not used: density.nx and density.ny are given");
             return;
         }
         if (density?.Find("nx") is null) target.Put("density.nx", entry.KeyLocation, entry.Value);
