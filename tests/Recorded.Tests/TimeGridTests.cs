@@ -164,6 +164,14 @@ public sealed class TimeGridTests : IDisposable
     }
 
     [Fact]
+    public void TheLongestOfSeveralGaps_IsNamed()
+    {
+        string text = string.Concat(new[] { 0, 1, 2, 15, 16, 40, 41 }.Select(t => $"{t} a {t % 9} {t % 7}\n"));
+        Assert.StartsWith(
+            "the longest of 2 gaps, from time 16 to 40, is 24 times the median step: ", Assert.Single(Warnings(text, Sample.Options)));
+    }
+
+    [Fact]
     public void NumberWithoutARow_IsAFrameWithoutParticles_AndATimeWithoutOneIsNone()
     {
         string rows = "0 a 1 1\n1 a 2 1\n2 a 3 1\n4 a 5 1\n5 a 6 1\n";

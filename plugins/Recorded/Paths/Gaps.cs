@@ -32,10 +32,10 @@ internal static class Gaps
         if (gaps.Length == 0) return null;
         int longest = gaps.MaxBy(frame => recording.Elapsed[frame + 1] - recording.Elapsed[frame]);
         double step = recording.Elapsed[longest + 1] - recording.Elapsed[longest];
-        string count = gaps.Length == 1 ? "a step" : $"{gaps.Length} steps, the longest";
+        string which = gaps.Length == 1 ? "the step" : $"the longest of {gaps.Length} gaps,";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{count} from time {recording.Times[longest]:G9} to {recording.Times[longest + 1]:G9}, is "
+            $"{which} from time {recording.Times[longest]:G9} to {recording.Times[longest + 1]:G9}{(gaps.Length == 1 ? "" : ",")} is "
             + $"{step / recording.MedianStep:0.#} times the median step: frames without a row have no particles; fill the "
             + $"paths in the file if particles were there");
     }
