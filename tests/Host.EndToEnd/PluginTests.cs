@@ -168,6 +168,34 @@ public sealed class PluginTests
         Assert.DoesNotContain("refused", result.Error);
     }
 
+    [Theory]
+    [InlineData("simulator", "null_place", 2, "simulator: the plugin gives no Domain (null)")]
+    [InlineData("simulator", "no_frames", 2, "FrameCount of the simulator: expected at least 1 frame, found 0")]
+    [InlineData("simulator", "frames_throw", 2, "the simulator failed: NotImplementedException: no frames yet (in Misbehaving.MisbehavingSimulator.FrameCount")]
+    [InlineData("simulator", "null_result", 4, "training run 0 (somewhere_s1): Simulate: expected a trajectory, found null")]
+    [InlineData("simulator", "reaches_outside", 4, "training run 0 (somewhere_s1): IndexOutOfRangeException: Index was outside the bounds of the array. (in Misbehaving.MisbehavingSimulator.Simulate")]
+    [InlineData("density", "null_place", 2, "density: the plugin gives no Grid (null)")]
+    [InlineData("density", "null_result", 4, "training run 0 (somewhere_s1): Estimate: expected a density, found null")]
+    [InlineData("density", "reaches_outside", 4, "IndexOutOfRangeException: Index was outside the bounds of the array. (in Misbehaving.MisbehavingEstimator.Estimate")]
+    [InlineData("density", "loses_frames", 4, "Estimate: expected a frame for each of 31, found 16")]
+    [InlineData("density", "other_grid", 4, "Estimate: expected 4 × 4 cells as GridOn says, found 8 × 4")]
+    public void ASimulatorOrEstimatorThatFails_IsNamedWithTheRunAndTheMember(string section, string fault, int exitCode, string message)
+    {
+        using var folder = new TemporaryFolder();
+        string Fault(string name) => name == section ? fault : "none";
+        folder.Write("small.yaml", $$"""
+            experiment_name: small
+            simulator: {plugin: misbehaving, fault: {{Fault("simulator")}}}
+            train: {duration: 3, initial_conditions: [{family: somewhere, samples: 2}]}
+            test: {duration: 3, initial_conditions: [{family: somewhere}]}
+            density: {plugin: misbehaving, fault: {{Fault("density")}}}
+            reduction: {subsample: 1, modes: 2}
+            models: [{name: MVAR, plugin: mvar, lag: 2}]
+            """);
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--threads", "1", "--plugin-dir", CopyMisbehaving(folder)).Expect(exitCode);
+        Assert.Contains(message, result.Error);
+    }
+
     [Fact]
     public void AModelThatThrows_SaysWhere_AndItsStackIsInItsRecord_AndShownWithVerbose()
     {

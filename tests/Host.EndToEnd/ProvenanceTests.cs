@@ -99,6 +99,37 @@ public sealed class ProvenanceTests : IDisposable
     }
 
     [Fact]
+    public void ARunThatFailsAfterItMadeSomethingAgain_LeavesNoSummaryOfTheArtifactsBefore()
+    {
+        Begin("model");
+        CopyFrom(HostProcess.RebuiltAfter);
+        // The evaluation cannot write its results: a folder has the name of the file.
+        string results = Path.Combine(Experiment, "R", "test_results.csv");
+        File.Delete(results);
+        Directory.CreateDirectory(results);
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", Plugin).Expect(4);
+        Assert.False(File.Exists(Path.Combine(Experiment, "summary.json")));
+        Directory.Delete(results);
+        Run();
+        Assert.Equal(DigestInList(), DigestInSummary());
+    }
+
+    [Fact]
+    public void APluginThatWasBuiltWithoutOptimisation_IsNamed_OnTheTerminalAndInTheSummary()
+    {
+        Begin("model");
+        Assert.True((bool)PluginInSummary()["optimised"]!);
+        // The value of DebuggableAttribute (ECMA-335 II.23.3): DebuggingModes.IgnoreSymbolStoreSequencePoints, and DisableOptimizations added.
+        string path = Path.Combine(Plugin, "Rebuilt.dll");
+        byte[] image = File.ReadAllBytes(path);
+        image[image.AsSpan().IndexOf((ReadOnlySpan<byte>)[1, 0, 2, 0, 0, 0, 0, 0]) + 3] = 1;
+        File.WriteAllBytes(path, image);
+        Assert.Contains($"warning: plugin Rebuilt ({Plugin}) was built without optimisation", Run().Error);
+        Assert.False((bool)PluginInSummary()["optimised"]!);
+        Assert.Contains(", built without optimisation)", HostProcess.Run(folder.Path, "plugins", "--plugin-dir", Plugin).Expect(0).Output);
+    }
+
+    [Fact]
     public void AnotherVersionOfTheHost_IsNamedWithBothVersions()
     {
         Begin("model");
@@ -137,8 +168,10 @@ public sealed class ProvenanceTests : IDisposable
         foreach (string file in Directory.EnumerateFiles(build)) File.Copy(file, Path.Combine(Plugin, Path.GetFileName(file)), overwrite: true);
     }
 
-    private string DigestInSummary() => (string)JsonNode.Parse(File.ReadAllText(Path.Combine(Experiment, "summary.json")))!["plugins"]!.AsArray()
-        .Single(plugin => (string?)plugin!["name"] == "Rebuilt")!["sha256"]!;
+    private string DigestInSummary() => (string)PluginInSummary()["sha256"]!;
+
+    private JsonNode PluginInSummary() => JsonNode.Parse(File.ReadAllText(Path.Combine(Experiment, "summary.json")))!["plugins"]!.AsArray()
+        .Single(plugin => (string?)plugin!["name"] == "Rebuilt")!;
 
     private string DigestInList()
     {

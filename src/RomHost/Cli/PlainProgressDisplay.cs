@@ -72,9 +72,11 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
             string text = unit.Length == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"{title}: {(total > 0 ? completed / total : 0):P0}")
                 : string.Create(CultureInfo.InvariantCulture, $"{title}: {Math.Floor(completed):0} of {NumberText.Count((long)total, unit)}");
-            if (unit.Length > 0 && NumberText.Rate(made, elapsed) is { Length: > 0 } rate) text += ", " + rate;
-            if (made > 0 && left > 0)
-                text += string.Create(CultureInfo.InvariantCulture, $", {(elapsed / made * left).TotalSeconds:0} s left");
+            if (NumberText.Rate(made, elapsed) is { Length: > 0 } rate)
+            {
+                if (unit.Length > 0) text += ", " + rate;
+                if (left > 0) text += string.Create(CultureInfo.InvariantCulture, $", {(elapsed / made * left).TotalSeconds:0} s left");
+            }
             text += string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalSeconds:0.0} s)");
             line(note.Length == 0 ? text : $"{text}: {note}");
         }

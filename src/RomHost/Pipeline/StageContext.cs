@@ -111,7 +111,10 @@ internal sealed record StageContext(
     public string? ReasonToMake(string recordPath, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record)
     {
         record = null;
-        return Force ? "forced" : ArtifactRecord.ReasonToMake(recordPath, inputs, out record);
+        string? reason = Force ? "forced" : ArtifactRecord.ReasonToMake(recordPath, inputs, out record);
+        // From here on the summary would describe other artifacts than those beside it.
+        if (reason is not null) File.Delete(Folder.Summary);
+        return reason;
     }
 
     private IServiceProvider ServicesOf(PluginRegistration registration) => Catalog.OwnerOf(registration).Services;

@@ -52,12 +52,15 @@ internal static class NumberText
         _ => $"{Of(seconds, 3)} s",
     };
 
-    /// <summary>How fast something is done: <c>3.2 a second</c>, <c>12 a minute</c>; empty where nothing was done.</summary>
+    /// <summary>
+    /// How fast something is done: <c>3.2 a second</c>, <c>12 a minute</c>; empty where nothing was done, and within the first second,
+    /// whose rates are noise.
+    /// </summary>
     /// <param name="done">The number that was done.</param>
     /// <param name="elapsed">In how long.</param>
     public static string Rate(double done, TimeSpan elapsed)
     {
-        if (!(done > 0) || elapsed <= TimeSpan.Zero) return "";
+        if (!(done > 0) || elapsed < TimeSpan.FromSeconds(1)) return "";
         double second = done / elapsed.TotalSeconds;
         return second switch
         {

@@ -39,6 +39,7 @@ public sealed class NumberTextTests
     [Theory]
     [InlineData(0, 5, "")]
     [InlineData(3, 0, "")]
+    [InlineData(1, 0.004, "")]
     [InlineData(6, 2, "3.0 a second")]
     [InlineData(761, 1, "761 a second")]
     [InlineData(30, 60, "30 a minute")]

@@ -7,5 +7,8 @@ namespace Misbehaving;
 public sealed class MisbehavingPlugin : IRomPlugin
 {
     /// <inheritdoc/>
-    public void Configure(IServiceCollection services) => services.AddRomModel<MisbehavingTrainer, MisbehavingOptions>("misbehaving");
+    public void Configure(IServiceCollection services) => services
+        .AddRomModel<MisbehavingTrainer, MisbehavingOptions>("misbehaving")
+        .AddSimulator<MisbehavingSimulator, DataFaultOptions>("misbehaving", families => families.Add<Somewhere>("somewhere"))
+        .AddDensityEstimator<MisbehavingEstimator, DataFaultOptions>("misbehaving");
 }
