@@ -1,4 +1,5 @@
 using Rom.Numerics.LinearAlgebra;
+using Rom.Numerics.RandomNumbers;
 
 namespace Rom.Numerics.Svd;
 
@@ -10,7 +11,8 @@ namespace Rom.Numerics.Svd;
 internal sealed class KrylovBasis(int size)
 {
     private const double Orthogonal = 1e-14; // the largest inner product that rounding explains
-    private const int MaxRounds = 5;         // two or three are usual
+    private const int MaxRounds = 12;        // two or three are usual
+    private const double Collapsed = 0.03;   // the length of a unit vector of which the projection leaves nothing to build on
 
     private double[] basis = []; // K [n, k]
     private double[] image = []; // G·K [n, k]
@@ -82,6 +84,9 @@ internal sealed class KrylovBasis(int size)
         for (int round = 0; round < MaxRounds; round++)
         {
             double overlap = Count == 0 ? 0 : Project(block, width);
+            if (round == 0 && Count > 0) overlap = double.PositiveInfinity; // of vectors of any length it says nothing
+            // QR put any vector in the place of a dependent one: it may lie in the basis' span, and so may the next.
+            if (round > 0 && ReplaceCollapsed(block, width, (ulong)round)) Project(block, width);
             HouseholderQr.Orthonormalise(block, size, width);
             if (overlap <= Orthogonal) break;
         }
@@ -100,6 +105,23 @@ internal sealed class KrylovBasis(int size)
         }
         Gemm.MultiplyAdd(basis, coefficients, block, size, Count, width);
         return largest;
+    }
+
+    /// <summary>Puts random vectors in the place of those of which a projection left next to nothing.</summary>
+    private bool ReplaceCollapsed(double[] block, int width, ulong seed)
+    {
+        var squares = new double[width];
+        for (int i = 0; i < block.Length; i++) squares[i % width] += block[i] * block[i];
+        bool anyCollapsed = false;
+        for (int j = 0; j < width; j++)
+        {
+            if (squares[j] > Collapsed * Collapsed) continue;
+            anyCollapsed = true;
+            var random = new RandomStream(seed * 1000 + (ulong)j);
+            double unit = 1 / Math.Sqrt(size);
+            for (int i = 0; i < size; i++) block[i * width + j] = unit * random.NextGaussian();
+        }
+        return anyCollapsed;
     }
 
     /// <summary>matrix·S, S the leading eigenvectors of the projection: [n, count].</summary>

@@ -50,6 +50,7 @@ internal static class RandomizedSvd
         var basis = new KrylovBasis(n);
         var convergence = new RitzConvergence(options);
         int width = Math.Min(StreamedSvd.BlockWidth, n), rank;
+        double left = negligible ?? LeastRest * statistics.Energy;
         double[] block = StartingBlock(passes, statistics, sample, n, width, options);
         basis.Orthonormalise(block, width);
         while (true)
@@ -59,7 +60,7 @@ internal static class RandomizedSvd
             // As long as the rule needs more of the spectrum, the basis grows.
             int? found = rule.Rank(basis.RitzValues, statistics.Energy);
             rank = found ?? basis.Count;
-            convergence.Update(basis, rank);
+            convergence.Update(basis, Needed(basis, rank, left));
             bool isDone = (found is not null && convergence.IsReached) || basis.Count == n;
             if (isDone || passes.Count >= options.MaxPasses) break;
 
@@ -68,7 +69,6 @@ internal static class RandomizedSvd
             if (found is not null && basis.Count >= 2 * rank + RestartBlocks * width) basis.Restart(rank + width);
         }
         int count = Math.Min(basis.Count, rank + Following); // all n of them are accurate by the last pass
-        double left = negligible ?? LeastRest * statistics.Energy;
         if (basis.RitzValues[rank - 1] < LeastEigenvalue * basis.RitzValues[0] && count < n && statistics.Energy > left)
         {
             var whole = OfRest(passes, statistics, basis, rank, convergence, options, left);
@@ -77,6 +77,15 @@ internal static class RandomizedSvd
         if (basis.RitzValues[rank - 1] * options.ValueTolerance >= GramRounding * basis.RitzValues[0])
             return OfRitzPairs(passes, statistics, basis, rank, convergence);
         return OfLastPass(passes, statistics, basis, rank, convergence, basis.RitzVectors(count), count);
+    }
+
+    /// <summary>How many of the leading Ritz pairs must converge: those that are not found anew, and are not rounding.</summary>
+    private static int Needed(KrylovBasis basis, int rank, double negligible)
+    {
+        double least = LeastEigenvalue * basis.RitzValues[0];
+        if (double.IsFinite(negligible)) least = Math.Max(least, negligible);
+        while (rank > 1 && basis.RitzValues[rank - 1] < least) rank--;
+        return rank;
     }
 
     private static TruncatedSvd OfRitzPairs(

@@ -22,9 +22,9 @@ public static class StreamedSvd
     private const double LeastEnergy = 1e-120;
     private const double GreatestEnergy = 1e120;
 
-    // Of Σ‖mean‖². With less energy, rounding of the mean (1e-16 of it) would count: it is subtracted twice, the second
-    // time from the differences.
-    private const double LeastShareOfMean = 1e-18;
+    // Of Σ‖mean‖². With less energy, rounding of the mean (1e-16 of it) would make singular values that are zero larger than
+    // 1e-11 of the largest one: the mean is subtracted twice, the second time from the differences.
+    private const double LeastShareOfMean = 1e-9;
 
     /// <summary>Decomposes.</summary>
     /// <param name="rows">The rows. Their values may be of any size as long as their differences are finite.</param>

@@ -117,6 +117,8 @@ public class DegenerateMatrixTests
         ["one row that differs"] = () => Of((i, j) => i == 333 ? Noise[j] : 1),
         ["one element"] = () => Of((i, j) => i == 333 && j == 17 ? 1 : 0),
         ["one hundred unit columns"] = () => Of((i, j) => i % 100 == j ? 1 : 0),
+        ["forty unit columns in small units"] = () => Of((i, j) => i % 40 == j ? 1e-50 : 0),
+        ["a small part in small units"] = () => Of((i, j) => i < 8 ? 1e-17 * Noise[i * Wide + j] * Math.Pow(10, -0.3 * j) : 0),
         ["graded columns"] = () => Of((i, j) => Noise[i * Wide + j] * Math.Pow(10, -j)),
         ["graded rows"] = () => Of((i, j) => Noise[i * Wide + j] * Math.Pow(10, -0.4 * i)),
         ["rank twenty, then rounding"] = () => Of((i, j) => Enumerable.Range(0, 20).Sum(k => Noise[i * 20 + k] * Noise[8400 + j * 20 + k])),
