@@ -118,10 +118,11 @@ public sealed class BrowserTests(ReportedExperiment experiment)
     }
 
     [Fact]
-    public async Task AnEmptyFolder_HasAReportToo()
+    public async Task AnExperimentThatHasOnlyBegun_HasAReportToo()
     {
         ReportedExperiment.SkipWithoutBrowser();
         string empty = Directory.CreateDirectory(Path.Combine(experiment.Folder, "empty")).FullName;
+        File.WriteAllText(Path.Combine(empty, "config_resolved.yaml"), "experiment_name: empty\n");
         experiment.Run("report", empty);
         await using var report = await OpenedReport.Of(experiment, empty);
         Assert.Contains("not finished", await report.Page.Locator("#verdict").TextContentAsync());
@@ -144,6 +145,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
             {"experiment_name": "</script><script>document.title='owned'</script>",
              "models": {"<img src=x onerror=\"document.title='owned'\">": {"status": "</td><script>document.title='owned'</script>", "message": "<b>no</b>"}}}
             """);
+        File.WriteAllText(Path.Combine(folder, "config_resolved.yaml"), "experiment_name: hostile\n");
         experiment.Run("report", folder);
         await using var report = await OpenedReport.Of(experiment, folder);
         Assert.Contains("</script>", await report.Page.TitleAsync());

@@ -70,7 +70,7 @@
           time(model.training_seconds), time(model.step_seconds), model.parameter_count?.toLocaleString("en") ?? "–"];
       }));
     for (const [name, model] of Object.entries(data.summary.models)) if (model.message) say("models", `${name}: ${model.message}`, true);
-    for (const [name, model] of Object.entries(data.summary.models)) for (const note of model.notes ?? []) say("models", `Times of ${name}: ${note}.`, true);
+    for (const [name, model] of Object.entries(data.summary.models)) for (const note of model.notes ?? []) say("models", `Times of ${name}: ${note}.`);
     say("models", "R²: mean over the test runs of the pooled R² of the forecast density, rolled back with the true shifts; ceiling: the truth seen through the POD modes; R² lab: nothing of the forecast period is known, not even the shift.");
   });
 
@@ -145,7 +145,7 @@
     }
     table("ratios", ["case", "models", "ratio", "95 % interval", "p (Holm)", "verdict"], rows.map(row =>
       [row.case, row.what, number(row.time_ratio), `${number(row.low)} to ${number(row.high)}`, number(row.p_value, 2), row.a === row.b ? "resolution" : row.verdict]));
-    for (const note of new Set(data.contest.cases.flatMap(one => one.notes ?? []))) say("ratios", `${note}.`, true);
+    for (const note of new Set(data.contest.cases.flatMap(one => one.notes ?? []))) say("ratios", `${note}.`);
     say("ratios", `Paired rounds in an order drawn anew, repeated in ${d3.max(data.contest.cases, one => one.processes ?? 1)} processes with fresh instances; a ratio is the mean over the processes of their rounds' median, its interval covers how far processes differ (Student; of single trainings: sign test). Within ± ${100 * margin} % two models are equivalent.`);
   });
 
