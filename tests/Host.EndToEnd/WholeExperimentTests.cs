@@ -27,6 +27,10 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     }
 
     [Fact]
+    public void EveryFileKeyArrayAndColumn_IsOnThePageOfFileFormats() =>
+        Assert.Empty(new FormatsPage(Models).Undocumented(experiment.Root));
+
+    [Fact]
     public void ConfigUsed_IsTheGivenFileByteForByte() =>
         Assert.Equal(
             File.ReadAllBytes(Path.Combine(experiment.WorkingDirectory, "small.yaml")), File.ReadAllBytes(experiment.File("config_used.yaml")));

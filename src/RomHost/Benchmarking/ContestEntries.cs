@@ -12,6 +12,8 @@ internal sealed class ContestEntries(StageContext context)
 {
     private const int MostWindows = 64;
 
+    private static readonly (string What, string? Stack) NotFinite = ("gives values that are not finite", null);
+
     /// <summary>The contenders; a model whose forecasts fail is left out, with a warning.</summary>
     /// <param name="models">The models.</param>
     /// <param name="data">The training data, which windows are taken from.</param>
@@ -31,7 +33,7 @@ internal sealed class ContestEntries(StageContext context)
         {
             double[][] windows = [.. chosen.Select(target => data.Window(target.Run, target.Frame, model.Model!.Lag).ToArray())];
             if (Failure(model.Model!, windows, endToEnd) is { } failure)
-                context.Display.Warn($"{model.Name} is not timed against the others: its forecast {failure}");
+                context.WarnOfFailure($"{model.Name} is not timed against the others: its forecast {failure.What}", failure.Stack);
             else
                 entered.Add(new ContestModel(
                     model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan),
@@ -48,7 +50,7 @@ internal sealed class ContestEntries(StageContext context)
         return new EndToEndForecast(ReductionArtifacts.Load(context).Reducer(), options.Evaluation, movie, start, options.Benchmark.Steps);
     }
 
-    private string? Failure(IRomModel model, double[][] windows, EndToEndForecast endToEnd)
+    private (string What, string? Stack)? Failure(IRomModel model, double[][] windows, EndToEndForecast endToEnd)
     {
         int steps = context.Experiment.Options.Benchmark.Steps;
         var forecast = new double[steps * model.LatentDimension];
@@ -57,15 +59,15 @@ internal sealed class ContestEntries(StageContext context)
             foreach (double[] window in windows)
             {
                 model.Forecast(window, steps, forecast);
-                if (!forecast.All(double.IsFinite)) return "leaves the finite numbers";
+                if (!forecast.All(double.IsFinite)) return NotFinite;
             }
             bool isFinite = true;
             endToEnd.Run(model, (_, density) => isFinite &= TensorPrimitives.IsFiniteAll(density));
-            return isFinite ? null : "leaves the finite numbers";
+            return isFinite ? null : NotFinite;
         }
         catch (Exception e)
         {
-            return $"threw {e.GetType().Name}: {e.Message}";
+            return ($"threw {e.GetType().Name}: {e.Message}", e.ToString());
         }
     }
 }

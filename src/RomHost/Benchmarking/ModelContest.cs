@@ -79,7 +79,7 @@ internal sealed class ModelContest(StageContext context)
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
-            context.Display.Warn($"the models are not timed against each other: {e.GetType().Name}: {e.Message}");
+            context.WarnOfFailure($"the models are not timed against each other: {e.GetType().Name}: {e.Message}", e.ToString());
             return null;
         }
     }
@@ -106,7 +106,7 @@ internal sealed class ModelContest(StageContext context)
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
-            context.Display.Warn($"times of training are not compared: {e.Message}");
+            context.WarnOfFailure($"times of training are not compared: {e.Message}", e.ToString());
             return null;
         }
     }

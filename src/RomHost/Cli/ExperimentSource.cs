@@ -25,13 +25,13 @@ internal sealed class ExperimentSource
     /// <summary>Loads plugins and configuration, and checks everything that can be known before computing.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="display">Where warnings go.</param>
+    /// <param name="verbose">Whether the stacks of plugins that threw are shown.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     /// <exception cref="PluginRefusedException">The configuration names something that no loaded plugin offers, and one was refused.</exception>
-    public LoadedExperiment Load(ParseResult parsed, IProgressDisplay display)
+    public LoadedExperiment Load(ParseResult parsed, IProgressDisplay display, bool verbose)
     {
         var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(pluginDir)!));
-        foreach (var refused in catalog.Refused)
-            display.Warn($"plugin '{refused.Name}' ({refused.Path}) was refused: {refused.Reason}");
+        foreach (var refused in catalog.Refused) display.Warn(refused.Describe(verbose));
         string file = parsed.GetValue(config)!;
         // A finished experiment holds the configuration that repeats it.
         if (Directory.Exists(file)) file = ExperimentFolder.Existing(file).ConfigResolved;

@@ -27,18 +27,18 @@ internal static class PluginsCommand
                 Console.WriteLine($"  {"from",-18} {plugin.Path}");
                 Console.WriteLine($"  {"sha256",-18} {plugin.Build.Sha256}");
             }
-            return Report(catalog);
+            return Report(catalog, parsed.GetValue(verbose));
         }));
         return command;
     }
 
     /// <summary>Says on standard error which plugins were refused.</summary>
     /// <param name="catalog">The plugins.</param>
+    /// <param name="verbose">Whether the stacks of those that threw are shown.</param>
     /// <returns>The exit code for it.</returns>
-    public static int Report(PluginCatalog catalog)
+    public static int Report(PluginCatalog catalog, bool verbose)
     {
-        foreach (var plugin in catalog.Refused)
-            Console.Error.WriteLine($"error: plugin '{plugin.Name}' ({plugin.Path}) was refused: {plugin.Reason}");
+        foreach (var plugin in catalog.Refused) Console.Error.WriteLine("error: " + plugin.Describe(verbose));
         return catalog.Refused.Count > 0 ? ExitCode.PluginRefused : ExitCode.Done;
     }
 

@@ -40,7 +40,7 @@ internal static class RunCommand
         {
             bool silent = parsed.GetValue(quiet);
             var display = ProgressDisplay.For(silent, TimeProvider.System);
-            var (catalog, experiment, folder, mostRunsAtOnce) = source.Load(parsed, display);
+            var (catalog, experiment, folder, mostRunsAtOnce) = source.Load(parsed, display, parsed.GetValue(verbose));
             using var services = HostServices.Build();
             var context = new StageContext(
                 experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(),

@@ -23,7 +23,7 @@ internal static class SchemaCommand
         {
             var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(folders)!));
             Console.Write(parsed.GetValue(markdown) ? new ReferenceWriter(catalog.Offers).Write() : new SchemaWriter(catalog.Offers).Write());
-            return PluginsCommand.Report(catalog);
+            return PluginsCommand.Report(catalog, parsed.GetValue(verbose));
         }));
         return command;
     }

@@ -27,18 +27,18 @@ internal static class VerifyPluginsCommand
             folder, config, verbose,
         };
         command.SetAction(parsed => RootCommandLine.Guard(
-            parsed.GetValue(verbose), stop => Verify(parsed.GetValue(folder)!, parsed.GetValue(config), stop)));
+            parsed.GetValue(verbose), stop => Verify(parsed.GetValue(folder)!, parsed.GetValue(config), parsed.GetValue(verbose), stop)));
         return command;
     }
 
-    private static int Verify(string directory, string? config, CancellationToken stop)
+    private static int Verify(string directory, string? config, bool verbose, CancellationToken stop)
     {
         string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         bool IsMeant(string path) => path == place || path.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var catalog = PluginCatalog.Load(PluginFolder.Find([place]));
         var meant = catalog.Loaded.Where(plugin => IsMeant(plugin.Path)).ToList();
         var examples = config is null ? new ContractExamples() : Examples(new ExperimentBinder(catalog.Offers).Load(config, []));
-        var table = new ContractTable(Console.Out);
+        var table = new ContractTable(Console.Out, verbose);
         using (var sandbox = new Sandbox())
         {
             foreach (var plugin in meant)
@@ -57,7 +57,7 @@ internal static class VerifyPluginsCommand
         foreach (var plugin in catalog.Refused.Where(plugin => IsMeant(plugin.Path)))
         {
             refused++;
-            Console.Error.WriteLine($"error: plugin '{plugin.Name}' ({plugin.Path}) was refused: {plugin.Reason}");
+            Console.Error.WriteLine("error: " + plugin.Describe(verbose));
         }
         return refused > 0 || table.IsBroken ? ExitCode.PluginRefused : ExitCode.Done;
     }

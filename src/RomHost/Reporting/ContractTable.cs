@@ -4,7 +4,8 @@ namespace RomHost.Reporting;
 
 /// <summary>What the checks of plugins found: a heading for each thing offered, and below it a line for each rule.</summary>
 /// <param name="output">Where to.</param>
-internal sealed class ContractTable(TextWriter output)
+/// <param name="verbose">Whether the stacks of what plugins threw are shown.</param>
+internal sealed class ContractTable(TextWriter output, bool verbose)
 {
     private readonly int[] counts = new int[Enum.GetValues<ContractOutcome>().Length];
     private string heading = "";
@@ -28,7 +29,8 @@ internal sealed class ContractTable(TextWriter output)
             _ => "not checked",
         };
         output.WriteLine($"  {outcome,-12} {check.Rule}");
-        foreach (string line in result.Reason.Split('\n', StringSplitOptions.RemoveEmptyEntries)) output.WriteLine($"  {"",-12}   {line}");
+        string reason = verbose && result.Thrown is { } thrown ? thrown.ToString() : result.Reason;
+        foreach (string line in reason.Split('\n', StringSplitOptions.RemoveEmptyEntries)) output.WriteLine($"  {"",-12}   {line}");
     }
 
     /// <summary>Writes the sums.</summary>

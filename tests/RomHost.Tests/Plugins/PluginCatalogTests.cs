@@ -45,6 +45,15 @@ public sealed class PluginCatalogTests : IDisposable
         AssertRefused("InvalidOperationException: no device");
     }
 
+    [Fact]
+    public void WhatARefusedPluginThrew_IsDescribedWithItsStack_WhereThatIsAskedFor()
+    {
+        EmittedPlugin.ThrowingInConfigure(root, "Bad");
+        var refused = Assert.Single(Load("Bad").Refused);
+        Assert.Contains("   at Plugin.Configure(", refused.Describe(verbose: true));
+        Assert.DoesNotContain("   at ", refused.Describe(verbose: false));
+    }
+
     [Theory]
     [InlineData(0, "found none")]
     [InlineData(2, "found Plugin0, Plugin1")]

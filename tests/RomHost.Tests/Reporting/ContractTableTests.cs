@@ -1,0 +1,21 @@
+using Rom.Testing;
+using RomHost.Reporting;
+
+namespace RomHost.Tests.Reporting;
+
+public sealed class ContractTableTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnExceptionOfAPlugin_IsShownInOneLine_AndWithItsStackWhereThatIsAskedFor(bool verbose)
+    {
+        var output = new StringWriter();
+        var table = new ContractTable(output, verbose);
+        var check = new ContractCheck("model x", "a rule", () => throw new InvalidOperationException("no licence"));
+        table.Add("X", check, check.Run());
+        Assert.Contains("InvalidOperationException: no licence", output.ToString());
+        Assert.Equal(verbose, output.ToString().Contains("   at RomHost.Tests.Reporting.ContractTableTests.", StringComparison.Ordinal));
+        Assert.True(table.IsBroken);
+    }
+}
