@@ -1,6 +1,6 @@
 namespace Rom.Abstractions;
 
-/// <summary>A density field on a grid at increasing times. Immutable: whoever makes one gives its arrays away.</summary>
+/// <summary>A density field on a grid at increasing times. Immutable: it takes ownership of the arrays.</summary>
 public sealed class DensityMovie
 {
     private readonly double[] times;

@@ -2,7 +2,7 @@ namespace Rom.Abstractions;
 
 /// <summary>
 /// Latent trajectories of independent runs. A window is the <c>lag</c> frames before a target frame of the same run, oldest
-/// first; since frames of a run are contiguous, a window is a slice. Immutable: whoever makes one gives its arrays away.
+/// first; since frames of a run are contiguous, a window is a slice. Immutable: it takes ownership of the arrays.
 /// </summary>
 public sealed class LatentDataset
 {

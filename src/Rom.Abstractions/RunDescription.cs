@@ -7,8 +7,8 @@ namespace Rom.Abstractions;
 public sealed record RunDescription(InitialCondition InitialCondition, double Duration, ulong Seed)
 {
     /// <summary>
-    /// Receives the share of the run that is done, from 0 to 1, as far as a simulator tells; null where nobody watches. Calls are
-    /// cheap and may come from any thread.
+    /// Receives the share of the run that is done, from 0 to 1, as far as a simulator tells; null where it is not shown.
+    /// Calls are cheap and may come from any thread.
     /// </summary>
     public IProgress<double>? Progress { get; init; }
 

@@ -2,7 +2,7 @@ namespace Rom.Abstractions;
 
 /// <summary>
 /// Positions, and velocities where they are known, of particles at increasing times. The number of particles may differ
-/// from frame to frame, as it does in recordings. Immutable: whoever makes one gives its arrays away.
+/// from frame to frame, as it does in recordings. Immutable: it takes ownership of the arrays.
 /// </summary>
 public sealed class Trajectory
 {

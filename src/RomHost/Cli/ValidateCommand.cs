@@ -12,7 +12,7 @@ internal static class ValidateCommand
     {
         var source = new ExperimentSource();
         var (verbose, quiet) = (SharedOptions.Verbose(), SharedOptions.Quiet());
-        var command = new Command("validate", "Checks a configuration and says everything that is wrong with it, with line, column and cure.")
+        var command = new Command("validate", "Checks a configuration and says everything that is wrong with it, with line, column and remedy.")
         {
             verbose, quiet,
         };
