@@ -54,8 +54,8 @@ internal sealed partial class Page
             Assert.True(lines.Contains(Shape(line)), $"docs/{name}: expected the line\n{line}\nfound\n{printed}");
     }
 
-    // Numbers, and blanks that line up columns, differ from run to run.
-    private static string Shape(string line) => Blanks().Replace(Numbers().Replace(line, "0"), " ").Trim();
+    // Numbers, the units of times, and blanks that line up columns differ from run to run.
+    private static string Shape(string line) => Blanks().Replace(Numbers().Replace(Times().Replace(line, "0 s"), "0"), " ").Trim();
 
     private static Block BlockOf(string language, string information, string text)
     {
@@ -71,6 +71,9 @@ internal sealed partial class Page
 
     [GeneratedRegex(@"^```([a-z]*) ?([^\n]*)\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"\d[\d.,]* (ns|µs|ms|s)\b")]
+    private static partial Regex Times();
 
     [GeneratedRegex(@"[-−]?\d[\d.,]*(e[-+]?\d+)?")]
     private static partial Regex Numbers();
