@@ -6,16 +6,18 @@ namespace Host.EndToEnd;
 public sealed class BenchmarkTests
 {
     [Fact]
-    public void Benchmark_MeasuresAgain_AndMakesNothingElse()
+    public void Benchmark_MeasuresAgain_WritesTheReport_AndMakesNothingElse()
     {
         using var folder = Finished();
         string contest = Contest(folder), before = File.ReadAllText(contest);
+        string report = folder.Combine("oscar_output", "small", "report.html"), shown = File.ReadAllText(report);
         string[] others = [.. Directory.EnumerateFiles(folder.Combine("oscar_output", "small"), "*.npz", SearchOption.AllDirectories)];
         var written = others.Select(File.GetLastWriteTimeUtc).ToList();
         var result = HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(0);
         Assert.Contains("one step: ", result.Output);
         Assert.Contains("two instances of MVAR show a ratio of", result.Output);
         Assert.NotEqual(before, File.ReadAllText(contest));
+        Assert.NotEqual(shown, File.ReadAllText(report));
         Assert.Equal(written, others.Select(File.GetLastWriteTimeUtc));
     }
 

@@ -39,6 +39,7 @@ internal static class BenchmarkCommand
                 Verbose = parsed.GetValue(verbose),
             };
             services.Services.GetRequiredService<ExperimentRunner>().Run(context, before: () => BenchmarkModels.Forget(context));
+            ReportCommand.WriteAfter(context);
             if (!silent && File.Exists(folder.Contest)) ContestText.Write(ContestReport.FromJson(File.ReadAllText(folder.Contest)), Console.Out);
             return ExitCode.Done;
         }));

@@ -37,6 +37,20 @@ internal static class ReportCommand
         return command;
     }
 
+    /// <summary>Writes the report after a run; where that fails, the run's results stand and a warning says so.</summary>
+    /// <param name="context">The experiment.</param>
+    public static void WriteAfter(StageContext context)
+    {
+        try
+        {
+            HtmlReport.Write(context.Folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Display.Warn($"the report cannot be written ({e.Message}); write it later with romhost report {context.Folder.Root}");
+        }
+    }
+
     private static void Warn(string message) => Console.Error.WriteLine("warning: " + message);
 
     private static string[] ModelsOf(ExperimentFolder folder)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using RomHost.Pipeline;
 using RomHost.Reporting;
-using RomHost.Reporting.Html;
 using Spectre.Console;
 
 namespace RomHost.Cli;
@@ -49,7 +48,7 @@ internal static class RunCommand
                 Verbose = parsed.GetValue(verbose),
             };
             var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
-            WriteReport(context);
+            ReportCommand.WriteAfter(context);
             if (!silent) Show(summary, context);
             return ExitCode.Done;
         }));
@@ -62,18 +61,6 @@ internal static class RunCommand
         display.Warn(
             $"this machine has no memory for {threads} runs at once; {most} are worked on, as with --threads {most}");
         return most;
-    }
-
-    private static void WriteReport(StageContext context)
-    {
-        try
-        {
-            HtmlReport.Write(context.Folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            context.Display.Warn($"the report cannot be written ({e.Message}); write it later with romhost report {context.Folder.Root}");
-        }
     }
 
     // The experiment is finished and its files stand, whether or not anybody can read the table.
