@@ -1,7 +1,10 @@
 namespace Rom.Abstractions;
 
 /// <summary>Turns particle positions into density fields.</summary>
-/// <remarks>Several threads may call one instance at the same time. The host makes an instance for each run, other programs may share one.</remarks>
+/// <remarks>
+/// Several threads may call one instance at the same time. The host makes an instance for each run, other programs may
+/// share one.
+/// </remarks>
 public interface IDensityEstimator
 {
     /// <summary>The grid that densities on a domain will have.</summary>

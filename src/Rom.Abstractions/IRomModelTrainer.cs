@@ -2,8 +2,8 @@ namespace Rom.Abstractions;
 
 /// <summary>Fits a ROM model to latent trajectories, and loads one that was saved.</summary>
 /// <remarks>
-/// The host makes trainers as it needs them, from the same options, for each training and each loading: what one remembers does not
-/// reach another. A training may be repeated, also on a part of the data, to measure its time.
+/// The host makes trainers as it needs them, from the same options, for each training and each loading: what one remembers
+/// does not reach another. A training may be repeated, also on a part of the data, to measure its time.
 /// </remarks>
 public interface IRomModelTrainer
 {

@@ -2,8 +2,8 @@ namespace Rom.Abstractions;
 
 /// <summary>Simulates, plays back or otherwise produces trajectories of particles in the plane.</summary>
 /// <remarks>
-/// Several threads may call one instance at the same time; a run gives the same bytes on any of them. The host makes an instance for
-/// each run, other programs may share one: nothing that a run leaves in it may reach another.
+/// Several threads may call one instance at the same time; a run gives the same bytes on any of them. The host makes an
+/// instance for each run, other programs may share one: nothing that a run leaves in it may reach another.
 /// </remarks>
 public interface ISimulator
 {

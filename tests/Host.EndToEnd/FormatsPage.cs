@@ -7,7 +7,7 @@ namespace Host.EndToEnd;
 /// <summary><c>docs/file-formats.md</c>, compared with the files of an experiment.</summary>
 internal sealed partial class FormatsPage
 {
-    // Their keys are those of the configuration, of a machine or of the contest's settings, and are documented elsewhere.
+    // Their keys are those of the configuration, of a machine or of the contest's settings: documented elsewhere.
     private static readonly string[] Elsewhere = ["config", "stages", "environment", "settings"];
 
     private readonly string text = File.ReadAllText(Path.Combine(HostProcess.Repository, "docs", "file-formats.md"));
@@ -25,18 +25,19 @@ internal sealed partial class FormatsPage
                    select (PatternOf(name.Groups[1].Value), line)];
     }
 
-    /// <summary>Lists the files that the page does not name, and the keys, arrays and columns that it does not name for a file.</summary>
+    /// <summary>Lists files that the page does not name, and keys, arrays and columns that it does not name for their file.</summary>
     /// <param name="root">The experiment's folder.</param>
     public IReadOnlyList<string> Undocumented(string root)
     {
         var missing = new List<string>();
+        string tree = TreeBlock().Match(text).Value;
         foreach (string path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string file = Path.GetRelativePath(root, path).Replace('\\', '/');
             string[] found = [.. rows.Where(row => row.Pattern.IsMatch(file)).Select(row => row.Row)];
-            if (found.Length == 0 && !Regex.IsMatch(TreeBlock().Match(text).Value, $@"── {Regex.Escape(file)}\s")) missing.Add(file);
+            if (found.Length == 0 && !Regex.IsMatch(tree, $@"── {Regex.Escape(file)}\s")) missing.Add(file);
             string described = string.Join('\n', found) + Section(Path.GetFileName(file));
-            missing.AddRange(NamesIn(path).Distinct().Where(name => !Names(described, name)).Select(name => $"{file}: {name}"));
+            missing.AddRange(NamesIn(path).Where(name => !Names(described, name)).Select(name => $"{file}: {name}"));
         }
         return missing;
     }
@@ -60,7 +61,7 @@ internal sealed partial class FormatsPage
     }
 
     private IEnumerable<string> KeysOf(JsonObject tree, string name) => tree["outputs"] is not null
-        ? tree["facts"]!.AsObject().Where(_ => !name.StartsWith("measure_costs.", StringComparison.Ordinal)).Select(fact => fact.Key)
+        ? name.StartsWith("measure_costs.", StringComparison.Ordinal) ? [] : tree["facts"]!.AsObject().Select(fact => fact.Key)
         : KeysOf(tree, name switch { "runtime_contest.json" => 3, "summary.json" or "runtime_costs.json" => 2, _ => 1 });
 
     private IEnumerable<string> KeysOf(JsonNode? node, int levels)
@@ -76,9 +77,11 @@ internal sealed partial class FormatsPage
     private string Section(string file) =>
         text.Split("\n## ").FirstOrDefault(part => part.StartsWith(file + "\n", StringComparison.Ordinal)) ?? "";
 
-    private static bool Names(string text, string name) => Regex.IsMatch(text, $@"(?<![A-Za-z0-9_]){Regex.Escape(name)}(?![A-Za-z0-9_])");
+    private static bool Names(string text, string name) =>
+        Regex.IsMatch(text, $@"(?<![A-Za-z0-9_]){Regex.Escape(name)}(?![A-Za-z0-9_])");
 
-    private static Regex PatternOf(string name) => new("(^|/)" + Placeholder().Replace(Regex.Escape(name), "[^/]+") + "$");
+    private static Regex PatternOf(string name) =>
+        new("(^|/)" + Placeholder().Replace(Regex.Escape(name), "[^/]+") + "$");
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex CodeSpan();

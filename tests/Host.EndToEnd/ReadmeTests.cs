@@ -63,7 +63,8 @@ public sealed partial class ReadmeTests
         Assert.True(File.Exists(folder.Combine("oscar_output", "demo", "summary.json")));
     }
 
-    private static string[] TableOf(string text) => [.. text.Split('\n').Where(line => line.StartsWith("│ ", StringComparison.Ordinal)).Take(3)];
+    private static string[] TableOf(string text) =>
+        [.. text.Split('\n').Where(line => line.StartsWith("│ ", StringComparison.Ordinal)).Take(3)];
 
     private static string Cells(string row, params int[] columns)
     {

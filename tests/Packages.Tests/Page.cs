@@ -55,7 +55,8 @@ internal sealed partial class Page
     }
 
     // Numbers, the units of times, and blanks that line up columns differ from run to run.
-    private static string Shape(string line) => Blanks().Replace(Numbers().Replace(Times().Replace(line, "0 s"), "0"), " ").Trim();
+    private static string Shape(string line) =>
+        Blanks().Replace(Numbers().Replace(Times().Replace(line, "0 s"), "0"), " ").Trim();
 
     private static Block BlockOf(string language, string information, string text)
     {

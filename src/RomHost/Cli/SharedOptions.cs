@@ -46,7 +46,8 @@ internal static class SharedOptions
     });
 
     /// <summary>Stack traces.</summary>
-    public static Option<bool> Verbose() => new("--verbose") { Description = "Show the stack trace of each exception that is reported." };
+    public static Option<bool> Verbose() =>
+        new("--verbose") { Description = "Show the stack trace of each exception that is reported." };
 
     /// <summary>Silence.</summary>
     public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Say nothing but warnings and errors." };

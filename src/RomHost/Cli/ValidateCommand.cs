@@ -19,7 +19,8 @@ internal static class ValidateCommand
         source.AddTo(command);
         command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
         {
-            var loaded = source.Load(parsed, new PlainProgressDisplay(Console.Error, TimeProvider.System), parsed.GetValue(verbose));
+            var display = new PlainProgressDisplay(Console.Error, TimeProvider.System);
+            var loaded = source.Load(parsed, display, parsed.GetValue(verbose));
             if (!parsed.GetValue(quiet)) Describe(loaded.Experiment, loaded.Folder.Root);
             return ExitCode.Done;
         }));

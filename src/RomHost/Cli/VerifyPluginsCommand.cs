@@ -27,7 +27,8 @@ internal static class VerifyPluginsCommand
             folder, config, verbose,
         };
         command.SetAction(parsed => RootCommandLine.Guard(
-            parsed.GetValue(verbose), stop => Verify(parsed.GetValue(folder)!, parsed.GetValue(config), parsed.GetValue(verbose), stop)));
+            parsed.GetValue(verbose),
+            stop => Verify(parsed.GetValue(folder)!, parsed.GetValue(config), parsed.GetValue(verbose), stop)));
         return command;
     }
 

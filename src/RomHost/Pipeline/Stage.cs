@@ -1,8 +1,8 @@
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// One stage of the pipeline. It reads artifacts and writes artifacts; nothing else passes between stages, so that each can be
-/// resumed.
+/// One stage of the pipeline. It reads artifacts and writes artifacts; nothing else passes between stages, so that each can
+/// be resumed.
 /// </summary>
 internal abstract class Stage
 {

@@ -15,7 +15,8 @@ public sealed class ContractTableTests
         var check = new ContractCheck("model x", "a rule", () => throw new InvalidOperationException("no licence"));
         table.Add("X", check, check.Run());
         Assert.Contains("InvalidOperationException: no licence", output.ToString());
-        Assert.Equal(verbose, output.ToString().Contains("   at RomHost.Tests.Reporting.ContractTableTests.", StringComparison.Ordinal));
+        const string Frame = "   at RomHost.Tests.Reporting.ContractTableTests.";
+        Assert.Equal(verbose, output.ToString().Contains(Frame, StringComparison.Ordinal));
         Assert.True(table.IsBroken);
     }
 }
