@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 
@@ -24,17 +23,17 @@ internal static class ReportVerdict
         if (scores.Count == 0) return "No model has a forecast to show.";
         var best = scores[0];
         string[] near = [.. scores.Where(entry => best.R2 - entry.R2 <= Negligible).Select(entry => entry.Key)];
-        string accuracy = Invariant($"{string.Join(" and ", near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, with R² = {NumberText.Of(best.R2 ?? double.NaN)} of at most {NumberText.Of(best.Ceiling ?? double.NaN)}.");
+        // The ceiling is no bound: clamping and mass correction may bring a forecast above it.
+        string accuracy = $"{string.Join(" and ", near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, with "
+            + $"R² = {NumberText.Of(best.R2 ?? double.NaN)} (ceiling {NumberText.Of(best.Ceiling ?? double.NaN)}).";
         var step = contest?.Cases?.FirstOrDefault(one => one.Case == "one_step");
         if (step is null) return $"{accuracy} What a forecast costs was not measured.";
         if (step.Times.Count == 1) return $"{accuracy} A step takes {NumberText.Time(step.Times.Values.First().MedianSeconds)}.";
         string speed = step.Fastest is [var fastest]
             ? $"{fastest} takes the fastest steps, {NumberText.Time(step.Times[fastest].MedianSeconds)} each"
-            : $"which of {string.Join(", ", step.Fastest)} takes the fastest steps the rounds do not tell";
+            : $"the times of a step of {string.Join(", ", step.Fastest)} are statistically tied";
         string deploy = best.R2 <= 0 ? " None is better than forecasting the mean: none is worth deploying."
             : near.Length == 1 && step.Fastest is [var only] && only == near[0] ? $" Deploy {only}." : "";
         return $"{accuracy} {char.ToUpperInvariant(speed[0])}{speed[1..]}.{deploy}";
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

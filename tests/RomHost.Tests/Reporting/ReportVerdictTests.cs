@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using RomHost.Reporting.Html;
+
+namespace RomHost.Tests.Reporting;
+
+public sealed class ReportVerdictTests
+{
+    // A forecast whose mass is corrected may score above the truth seen through the modes, which is not corrected.
+    [Theory]
+    [InlineData("0.9653", "0.9702")]
+    [InlineData("0.9702", "0.9653")]
+    public void TheCeiling_IsNoBound(string r2, string ceiling)
+    {
+        string summary = $$"""{"models": {"A": {"test_metrics": {"r2_reconstructed": {{r2}}, "r2_pod": {{ceiling}}}}}}""";
+        string verdict = ReportVerdict.Of(JsonNode.Parse(summary)!.AsObject(), null);
+        Assert.StartsWith($"A forecasts best, with R² = {r2} (ceiling {ceiling}).", verdict);
+    }
+}
