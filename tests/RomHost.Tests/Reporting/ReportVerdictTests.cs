@@ -11,8 +11,9 @@ public sealed class ReportVerdictTests
     [InlineData("0.9702", "0.9653")]
     public void TheCeiling_IsNoBound(string r2, string ceiling)
     {
-        string summary = $$"""{"models": {"A": {"test_metrics": {"r2_reconstructed": {{r2}}, "r2_pod": {{ceiling}}}}}}""";
-        string verdict = ReportVerdict.Of(JsonNode.Parse(summary)!.AsObject(), null);
+        var scores = new JsonObject { ["r2_reconstructed"] = JsonNode.Parse(r2), ["r2_pod"] = JsonNode.Parse(ceiling) };
+        var summary = new JsonObject { ["models"] = new JsonObject { ["A"] = new JsonObject { ["test_metrics"] = scores } } };
+        string verdict = ReportVerdict.Of(summary, null);
         Assert.StartsWith($"A forecasts best, with R² = {r2} (ceiling {ceiling}).", verdict);
     }
 }
