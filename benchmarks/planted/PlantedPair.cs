@@ -29,7 +29,7 @@ internal sealed record PlantedPair(string Work, double Ratio, Contender A, Conte
     /// <inheritdoc/>
     public PairResult Contest(ulong seed)
     {
-        var settings = new ContestSettings { Seed = seed, TimeCap = TimeSpan.FromSeconds(2), WarmUp = TimeSpan.FromSeconds(0.05) };
+        var settings = new ContestSettings { Seed = seed, TimeCap = TimeSpan.FromSeconds(4), WarmUp = TimeSpan.FromSeconds(0.05) };
         return PairResult.Of(new Contest(TimeProvider.System).Run([A, B], settings), [0, 1], settings)[0];
     }
 

@@ -37,7 +37,7 @@ public sealed record CaseResult(
 
     /// <summary>The median time of a call of a contender in each repetition [s]; in each round where the repetitions are not known.</summary>
     /// <param name="contender">Its name.</param>
-    public double[] RepetitionSeconds(string contender) => RoundsPerRepetition.Count > 1 && RoundsPerRepetition.Sum() == Seconds[contender].Length
+    public double[] RepetitionSeconds(string contender) => RoundsPerRepetition is { Count: > 1 } && RoundsPerRepetition.Sum() == Seconds[contender].Length
         ? Repetitions.Medians(Seconds[contender], RoundsPerRepetition)
         : Seconds[contender];
 

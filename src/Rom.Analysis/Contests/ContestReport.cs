@@ -9,7 +9,7 @@ public sealed record ContestReport(ContestSettings Settings, IReadOnlyList<CaseR
 {
     /// <summary>The notes of all cases, each once.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Notes => [.. Cases.SelectMany(one => one.Notes).Distinct()];
+    public IReadOnlyList<string> Notes => [.. Cases.SelectMany(one => one.Notes ?? []).Distinct()];
 
     /// <summary>The report as JSON.</summary>
     public string ToJson() => AnalysisJson.Of(this);

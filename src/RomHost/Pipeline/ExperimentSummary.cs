@@ -20,7 +20,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
     /// <param name="Status">What became of it.</param>
     /// <param name="R2">Mean over the test runs of the pooled R².</param>
     /// <param name="R2Pod">Mean over the test runs of the POD ceiling.</param>
-    /// <param name="TrainingSeconds">How long its training took.</param>
+    /// <param name="TrainingSeconds">How long its training took: the median of the repeated ones where there were any.</param>
     /// <param name="StepSeconds">Median time of one step: that of the contest where there was one, else that of the profile.</param>
     /// <param name="Parameters">Number of parameters.</param>
     /// <param name="Notes">Reasons not to believe its times.</param>
@@ -37,10 +37,12 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         var pod = ArtifactRecord.Read(context.Folder.StageRecord(BuildPodBasis.StageName))!.Facts;
         var (models, rows, profiles) = (new JsonObject(), new List<Row>(), new JsonArray());
         var contest = File.Exists(context.Folder.Contest) ? ContestReport.FromJson(File.ReadAllText(context.Folder.Contest)) : null;
-        var steps = contest?.Cases.FirstOrDefault(one => one.Case == CaseResult.OneStep)?.Times;
+        double? Timed(string name, string model) =>
+            contest?.Cases.FirstOrDefault(one => one.Case == name)?.Times.GetValueOrDefault(model)?.MedianSeconds;
         foreach (var model in experiment.Models)
         {
-            var (entry, row, profile) = Describe(context, model, steps?.GetValueOrDefault(model.Name)?.MedianSeconds);
+            var (entry, row, profile) = Describe(
+                context, model, Timed(CaseResult.OneStep, model.Name), Timed(CaseResult.Training, model.Name));
             models[model.Name] = entry;
             rows.Add(row);
             if (profile is not null) profiles.Add(profile);
@@ -83,7 +85,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         return RunWarnings.Of(split, runs, [.. runs.Select(run => ArtifactRecord.Read(context.Folder.Run(split, run.Index).Metadata))]);
     }
 
-    private static (JsonObject Entry, Row Row, JsonNode? Profile) Describe(StageContext context, ModelPlan model, double? timedStep)
+    private static (JsonObject Entry, Row Row, JsonNode? Profile) Describe(StageContext context, ModelPlan model, double? timedStep, double? timedTraining)
     {
         var training = ArtifactRecord.Read(TrainModels.RecordOf(context.Folder, model.Name));
         string status = (string?)training?.Facts["status"] ?? "failed";
@@ -106,7 +108,8 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         foreach (var family in evaluations.GroupBy(evaluation => evaluation.Family))
             families[family.Key] = MeanOf([.. family.Select(evaluation => evaluation.Scores)]);
         var profile = TrainedModel.IsTrained(training) ? ReadTree(context.Folder.RuntimeProfile(model.Name)) : null;
-        // One quantity, one figure: where models were timed against each other, that is the time of a step everywhere.
+        // One quantity, one figure: where models were timed against each other, these are their times everywhere.
+        double? trainingSeconds = timedTraining ?? training?.Seconds;
         double? step = timedStep ?? (double?)profile?["inference"]?["single_step"]?["median_seconds"];
         string[] notes = [.. profile?["notes"]?.AsArray().Select(note => (string)note!) ?? []];
         var entry = new JsonObject
@@ -117,7 +120,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             ["parameters"] = ConfigurationJson.OfModel(context.Experiment.Resolved, model.Name),
             ["lag"] = training?.Facts["lag"]?.DeepClone(),
             ["parameter_count"] = training?.Facts["parameters"]?.DeepClone(),
-            ["training_seconds"] = training?.Seconds,
+            ["training_seconds"] = trainingSeconds,
             ["step_seconds"] = step,
             ["notes"] = JsonText.Tree(notes),
             ["diagnostics"] = training?.Facts["diagnostics"]?.DeepClone(),
@@ -125,7 +128,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
             ["test_metrics_by_family"] = families,
         };
         var row = new Row(
-            model.Name, status, (double?)mean["r2_reconstructed"], (double?)mean["r2_pod"], training?.Seconds,
+            model.Name, status, (double?)mean["r2_reconstructed"], (double?)mean["r2_pod"], trainingSeconds,
             step, (long?)training?.Facts["parameters"], notes);
         return (entry, row, profile);
     }

@@ -70,6 +70,7 @@
           time(model.training_seconds), time(model.step_seconds), model.parameter_count?.toLocaleString("en") ?? "–"];
       }));
     for (const [name, model] of Object.entries(data.summary.models)) if (model.message) say("models", `${name}: ${model.message}`, true);
+    for (const plugin of data.summary.plugins ?? []) if (plugin.optimised === false) say("models", `Plugin ${plugin.name} was built without optimisation: its times say little.`, true);
     for (const [name, model] of Object.entries(data.summary.models)) for (const note of model.notes ?? []) say("models", `Times of ${name}: ${note}.`);
     say("models", "R²: mean over the test runs of the pooled R² of the forecast density, rolled back with the true shifts; ceiling: the truth seen through the POD modes; R² lab: nothing of the forecast period is known, not even the shift.");
   });
