@@ -41,7 +41,7 @@ internal sealed class FlawedModel(Flaw flaw, int dimension, double drift) : IRom
         {
             if (flaw == Flaw.WritesOneStateOnly && k > 0) break;
             for (int i = 0; i < dimension; i++) state[i] += step;
-            if (flaw == Flaw.SharesABuffer) Thread.Yield();
+            if (flaw == Flaw.SharesABuffer) Thread.Sleep(1); // long enough for another thread, on a busy machine too
             state.CopyTo(forecast[(k * dimension)..]);
         }
         if (flaw == Flaw.ChangesTheWindow) System.Runtime.InteropServices.MemoryMarshal.GetReference(window) = 0;

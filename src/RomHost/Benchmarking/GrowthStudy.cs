@@ -17,11 +17,17 @@ namespace RomHost.Benchmarking;
 /// <param name="settings">How each is timed.</param>
 internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer, ContestSettings settings)
 {
+    private readonly ContestSettings differences =
+        settings with { TimeCap = settings.TimeCap > FewestTime ? settings.TimeCap : FewestTime };
+
     // Three octaves: enough to tell exponents apart, and the largest training is one of seconds.
     private const int Halvings = 3;
     private const int MostFrames = 4096;
     private const int MostRounds = 30;
     private const int FurtherSteps = 32;
+
+    // Differences of short times: some rounds are disturbed, so there must be enough of them.
+    private static readonly TimeSpan FewestTime = TimeSpan.FromSeconds(0.3);
 
     // The symbols of declarations (docs/runtime-analyzer.md).
     private const char Windows = 'N', Dimension = 'd', Lag = 'p';
@@ -35,7 +41,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
         var forecast = new double[sizes[^1] * model.Model.LatentDimension];
         var rounds = analyzer.GrowthRounds(
             [.. sizes.Select(steps => ((double)steps, (Action)(() => model.Model.Forecast(model.Windows[0], steps, forecast.AsSpan(0, steps * model.Model.LatentDimension)))))],
-            settings, context.Cancellation);
+            differences, context.Cancellation);
         return (
             ForecastCost.Of(horizons, rounds, settings.Confidence),
             GrowthExponent.OfGains("forecast", "horizon", horizons, rounds, settings.Confidence, declared: 1));
@@ -119,7 +125,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
     private List<double[]> Steps(IReadOnlyList<IRomModel> models)
     {
         var calls = models.SelectMany((model, k) => new[] { (2.0 * k, Forecast(model, 1)), ((2.0 * k) + 1, Forecast(model, 1 + FurtherSteps)) });
-        var gains = analyzer.GrowthRounds([.. calls], settings, context.Cancellation)
+        var gains = analyzer.GrowthRounds([.. calls], differences, context.Cancellation)
             .Select(round => models.Select((_, k) => (round[(2 * k) + 1] - round[2 * k]) / FurtherSteps).ToArray())
             .Where(round => round.All(seconds => seconds > 0)).ToList();
         return gains.Count > 0 ? gains : throw new InvalidOperationException("a further step takes less time than the clock can tell");
