@@ -78,7 +78,7 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
             new[]
             {
                 ConstantCoordinate(recording, "x", 0), ConstantCoordinate(recording, "y", 1), Gaps.Warning(recording),
-                TimeGrid.Warning(recording, options.Dt),
+                Gaps.InterruptionWarning(recording), TimeGrid.Warning(recording, options.Dt),
             }.OfType<string>());
 
     private static string? ConstantCoordinate(Recording recording, string name, int axis)

@@ -67,7 +67,7 @@ internal sealed class Recording
         {
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"expected frames from {from ?? Times[0]:R} to before {to ?? double.PositiveInfinity:R}, found none: "
+                $"expected frames from {from ?? Times[0]:R} to {(to is { } before ? $"before {before:R}" : "the end")}, found none: "
                 + $"the recording's {FrameCount} frames go from {Times[0]:R} to {Times[^1]:R}; change from or to"));
         }
         if (first == 0 && end == FrameCount) return this;

@@ -102,6 +102,29 @@ public sealed class TableLayoutTests
         Sample.ErrorOf("frame,id,x,2019\n0,1,2,3\n", Numbered));
 
     [Fact]
+    public void RowsThatEndInASeparator_AreRead_WhereTheFirstDoesNot()
+    {
+        Assert.Equal("1,2 5,0", Sample.Frame(Sample.Read("frame,id,x,y\n0,1,1,2,\n0,2,5,0,\n", Numbered), 0));
+        Assert.Contains("expected 4 fields as in the first row, found 5", Sample.ErrorOf("frame,id,x,y\n0,1,1,2,3\n", Numbered));
+        Assert.Contains("expected 4 fields as in the first row, found 6", Sample.ErrorOf("frame,id,x,y\n0,1,1,2,,\n", Numbered));
+    }
+
+    [Theory]
+    [InlineData("0 a - -", "expected a coordinate, found '-'; where the particle is absent, leave the field empty or write NaN or NA")]
+    [InlineData("0 a null 1", "expected a coordinate, found 'null'; where the particle is absent, leave the field empty or write NaN or NA")]
+    [InlineData("frame id x y", "expected a frame's number, found 'frame'; the row has no number: if it names the columns once more, remove it")]
+    [InlineData("1000000000000000 a 1 2", "expected a frame's number of at most 15 digits, found '1000000000000000'; subtract the first")]
+    public void FieldThatIsWrong_IsSaidWithItsCure(string row, string message) =>
+        Assert.Contains(message, Sample.ErrorOf($"frame id x y\n0 b 1 2\n{row}\n", Numbered));
+
+    [Theory]
+    [InlineData("2024-05-01T12:00:00.040")]
+    [InlineData("12:00:00")]
+    public void DatesAndHours_AreNoTimes(string time) => Assert.Contains(
+        $"a.csv:2:1: expected a time, found '{time}'; times are numbers, such as seconds since the first frame",
+        Sample.ErrorOf($"time,id,x,y\n{time},1,2,3\n"));
+
+    [Fact]
     public void ConstantCoordinate_IsDoubted()
     {
         string height = Rows(4, "\n", (k, id, x, y) => $"{k} {id} {x} 0.00");

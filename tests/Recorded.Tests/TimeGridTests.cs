@@ -154,13 +154,46 @@ public sealed class TimeGridTests : IDisposable
             Assert.Equal(Enumerable.Range(0, 79).Select(k => IsTracked(k) ? 1 : 0), one);
             Assert.Equal(one.Select(count => count + 1), two);
             Assert.Single(Warnings(alone, options), warning => warning.Contains("is 51 times the median step"));
-            Assert.Empty(Warnings(together, options));
+            Assert.Equal(
+                "a particle's path is interrupted from time 0.36 to 2.4, 51 times the median step: the particle is absent there; "
+                    + "fill its path in the file if it was there",
+                Assert.Single(Warnings(together, options)));
 
             string Row(int k, int id) => string.Create(
                 CultureInfo.InvariantCulture, $"{(header == "frame" ? k : 0.04 * k):0.##},{id},{2 + 0.05 * k:0.00},{3 + id}\n");
         }
 
         static bool IsTracked(int k) => k is < 10 or >= 60;
+    }
+
+    [Fact]
+    public void PathsInterruptedForAFewSteps_AreNoDoubt_AndTheLongestOfLongOnesIsNamed()
+    {
+        string others = string.Concat(Enumerable.Range(0, 60).Select(t => $"{t} o {t % 9} {t % 7}\n"));
+        Assert.Empty(Warnings(others + Path(0, 1, 11, 12), Sample.Options));
+        Assert.StartsWith(
+            "paths are interrupted 2 times, the longest time from time 12 to 50, 38 times the median step: ",
+            Assert.Single(Warnings(others + Path(0, 1, 12, 50), Sample.Options)));
+
+        static string Path(params int[] times) => string.Concat(times.Select(t => $"{t} a 1 {t % 5}\n"));
+    }
+
+    [Theory]
+    [InlineData("milliseconds taken for seconds", 40, 0.04, true)]
+    [InlineData("minutes and seconds", 0.02, 0.002, false)]
+    public void StepFarBelowTheRecordings_IsDoubted(string what, double step, double dt, bool isDoubted)
+    {
+        string text = string.Concat(Enumerable.Range(0, 5).Select(
+            k => string.Create(CultureInfo.InvariantCulture, $"{k * step:0.##} a {k} {k % 3}\n")));
+        string[] warnings = Warnings(text, Sample.Options with { Dt = dt });
+        if (!isDoubted) Assert.True(warnings.Length == 0, what);
+        else
+        {
+            Assert.Equal(
+                "frames are 40 apart and simulator.dt is 0.04: all but one of 1,000 frames of the run are interpolated; check simulator.dt "
+                    + "and the unit of times",
+                Assert.Single(warnings));
+        }
     }
 
     [Fact]

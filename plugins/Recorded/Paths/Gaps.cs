@@ -39,4 +39,34 @@ internal static class Gaps
             + $"{step / recording.MedianStep:0.#} times the median step: frames without a row have no particles; fill the "
             + $"paths in the file if particles were there");
     }
+
+    /// <summary>
+    /// What is to be said of paths that are interrupted for many frames in which others are seen; null where none is.
+    /// </summary>
+    /// <param name="recording">The recording.</param>
+    public static string? InterruptionWarning(Recording recording)
+    {
+        if (recording.Ids is not { } ids || recording.MedianStep == 0) return null;
+        var lastFrameOf = new Dictionary<int, int>();
+        double longest = LongestStep * recording.MedianStep;
+        int count = 0, before = 0, after = 0;
+        for (int frame = 0; frame < recording.FrameCount; frame++)
+        {
+            for (int sample = recording.Offsets[frame]; sample < recording.Offsets[frame + 1]; sample++)
+            {
+                int last = lastFrameOf.GetValueOrDefault(ids[sample], frame);
+                lastFrameOf[ids[sample]] = frame;
+                double step = recording.Elapsed[frame] - recording.Elapsed[last];
+                if (frame - last <= 1 || step <= LongestStep * recording.MedianStep) continue;
+                count++;
+                if (step > longest) (longest, before, after) = (step, last, frame);
+            }
+        }
+        if (count == 0) return null;
+        string which = count == 1 ? "a particle's path is interrupted" : $"paths are interrupted {count} times, the longest time";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{which} from time {recording.Times[before]:G9} to {recording.Times[after]:G9}, {longest / recording.MedianStep:0.#} times "
+            + $"the median step: the particle is absent there; fill its path in the file if it was there");
+    }
 }

@@ -21,6 +21,9 @@ internal static class TimeGrid
     // Frames of a run between two frames of the recording, at the most, so that frames are recognised.
     private const int MostBetween = 6;
 
+    // Frames of a run between two of the recording beyond which its unit of time is rather mistaken than its frames are rare.
+    private const double MostRepeats = 20;
+
     /// <summary>How far a frame may be from a time of the run and still be at that time [time units].</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="dt">Time from one frame of the run to the next.</param>
@@ -41,6 +44,13 @@ internal static class TimeGrid
     /// <param name="dt">Time from one frame of the run to the next.</param>
     public static string? Warning(Recording recording, double dt)
     {
+        if (recording.FrameCount >= 2 && recording.MedianStep > MostRepeats * dt)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"frames are {recording.MedianStep:G6} apart and simulator.dt is {dt:G9}: all but one of {recording.MedianStep / dt:#,0} "
+                + $"frames of the run are interpolated; check simulator.dt and the unit of times");
+        }
         if (recording.FrameCount < 3) return null;
         double step = MeanStep(recording), allowed = Math.Min(Allowed(recording, step), step / 4);
         double frames = Math.Max(1, Math.Round(dt / step));

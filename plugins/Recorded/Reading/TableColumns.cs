@@ -98,7 +98,7 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
             }
             throw new MisfitException(
                 $"expected the column '{name}' of simulator.columns.{key}, found {Found()}"
-                + (header is null ? "; give its position, or say header: present" : ""));
+                + (header is null ? "; give its position, or say header: present" : "; give one of these names, or a position from 1"));
         }
 
         int? IndexOf(string name)

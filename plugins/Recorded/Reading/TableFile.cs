@@ -13,6 +13,9 @@ internal sealed class TableFile
     // Bytes of a field that are shown in a message.
     private const int LongestQuote = 40;
 
+    // Larger whole numbers are no longer told apart from their neighbours as doubles.
+    private const double LargestFrame = 999_999_999_999_999;
+
     private readonly string path;
     private readonly TableLines lines;
     private readonly RecordedOptions options;
@@ -99,7 +102,8 @@ internal sealed class TableFile
         {
             if ((lines.Number & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
             row.Split(line);
-            if (row.Count != width)
+            bool endsInSeparator = row.Count == width + 1 && row[width].IsEmpty;
+            if (row.Count != width && !endsInSeparator)
             {
                 throw new MisfitException(
                     $"expected {width} fields as in the first row, found {row.Count}; the separator is taken to be "
@@ -200,16 +204,22 @@ internal sealed class TableFile
 
     private double TimeOf(TableRow row, int field)
     {
-        double value = Number(row, field, options.FrameRate is null ? "a time" : "a frame's number");
+        double value = options.FrameRate is null
+            ? Number(row, field, "a time", "; times are numbers, such as seconds since the first frame, no dates and no clock's hours")
+            : Number(row, field, "a frame's number");
         if (options.FrameRate is not null && value != Math.Floor(value))
             throw Wrong(row, field, "a frame's whole number", "; remove simulator.frame_rate to have times read");
+        if (options.FrameRate is not null && Math.Abs(value) > LargestFrame)
+            throw Wrong(row, field, "a frame's number of at most 15 digits", "; subtract the first frame's number from all of them");
         if (!double.IsFinite(placement.Time(value))) throw Wrong(row, field, "a time that stays finite in time units");
         if (value != lastTime) digits.Add(row[field], lastTime = value);
         return value;
     }
 
     private double? Coordinate(TableRow row, int field) =>
-        IsMissing(row[field]) ? null : Number(row, field, "a coordinate");
+        IsMissing(row[field])
+            ? null
+            : Number(row, field, "a coordinate", "; where the particle is absent, leave the field empty or write NaN or NA");
 
     private double Velocity(TableRow row, int field)
     {
@@ -229,11 +239,13 @@ internal sealed class TableFile
         return particles.Count - 1;
     }
 
-    private static double Number(TableRow row, int field, string what)
+    private static double Number(TableRow row, int field, string what, string cure = "")
     {
         if (TryNumber(row[field], out double value) && double.IsFinite(value)) return value;
         bool isDecimalComma = TryNumber(Encoding.UTF8.GetBytes(row.Text(field).Replace(',', '.')), out _);
-        throw Wrong(row, field, what, isDecimalComma ? "; numbers have a decimal point, no comma" : "");
+        if (isDecimalComma) cure = "; numbers have a decimal point, no comma";
+        else if (!HasNumber(row)) cure = "; the row has no number: if it names the columns once more, remove it";
+        throw Wrong(row, field, what, cure);
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out double value) =>
@@ -258,5 +270,6 @@ internal sealed class TableFile
             "check the columns of id and of frame or time (simulator.columns)", "write a row for each particle and time, and no second"));
 
     private InvalidDataException NoRows() =>
-        new($"{path}: expected a row for each particle and frame, found none");
+        new($"{path}: expected a row for each particle and frame, found none"
+            + (options.SkipRows > 0 ? $" behind the first {options.SkipRows}; lower simulator.skip_rows" : ""));
 }

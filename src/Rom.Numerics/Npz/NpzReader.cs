@@ -46,7 +46,9 @@ public sealed class NpzReader : IDisposable
         catch (Exception e) when (IsDamage(e) || e is UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw new InvalidDataException($"{path}: not a readable NPZ file: {e.Message}", e);
+            string cure = e is InvalidDataException
+                ? "; it is of another kind, damaged or cut short: copy or make it again, or let a table's name not end in .npz" : "";
+            throw new InvalidDataException($"{path}: not a readable NPZ file: {e.Message.TrimEnd('.')}{cure}", e);
         }
     }
 
