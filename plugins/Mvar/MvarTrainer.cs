@@ -49,6 +49,7 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
             $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component " +
             $"have no accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or " +
             "train on more runs");
+        DoubtPenalty(moments.LargestSumOfSquares(order), context);
         try
         {
             return Stabilised(fit, moments, data.Dimension, context);
@@ -61,6 +62,17 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
 
     /// <inheritdoc/>
     public IRomModel Load(string directory) => MvarFile.Read(directory);
+
+    // The penalty has the unit of squared latent coordinates: in metres and in millimetres the same α means another thing, and beyond
+    // the data's own sum of squares it shrinks every coefficient to less than half.
+    private void DoubtPenalty(double sumOfSquares, TrainingContext context)
+    {
+        if (sumOfSquares == 0 || options.RidgeAlpha <= sumOfSquares) return;
+        context.Warnings?.Report(
+            $"ridge_alpha {Text(options.RidgeAlpha)} outweighs the data, whose largest sum of squares of a latent coordinate is "
+            + $"{Text(sumOfSquares)}: coefficients are nearly 0, and forecasts nearly the mean; lower ridge_alpha far below that, or "
+            + "choose a larger unit of length, in which densities are larger numbers");
+    }
 
     private MvarModel Stabilised(MvarFit fit, WindowMoments moments, int r, TrainingContext context)
     {
@@ -78,7 +90,7 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
             after = CompanionMatrix.SpectralRadius(coefficients, r);
         }
         context.Progress.Report(new TrainingProgress(
-            1, 1, $"lag {fit.Order}, R² {Text(fit.R2)}, spectral radius {Text(after)}"));
+            1, 1, $"lag {fit.Order}, R² {(double.IsNaN(fit.R2) ? "–" : Text(fit.R2))}, spectral radius {Text(after)}"));
         return new MvarModel(coefficients, fit.Intercept, new MvarReport(
             options.RidgeAlpha, fit.R2, fit.Rmse, before, after, eigenvalues.Count(value => value.Magnitude > 1)));
     }

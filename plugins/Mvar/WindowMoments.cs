@@ -87,6 +87,11 @@ internal sealed class WindowMoments
         return new WindowMoments(r, lag, count, sum, gram);
     }
 
+    /// <summary>The largest Σ (x−x̄)² of a coordinate of the newest <paramref name="order"/> states: Cxx's largest diagonal element.</summary>
+    /// <param name="order">Number of states, at most the lag of the windows.</param>
+    public double LargestSumOfSquares(int order) =>
+        Enumerable.Range((lag - order) * r, order * r).Max(i => covariance[i * width + i]);
+
     /// <summary>
     /// Ridge regression of the target on the newest <paramref name="order"/> states: B = (Cxx + αI)⁻¹ Cxy. Since the
     /// moments are about the means, the intercept is not penalised.

@@ -34,4 +34,19 @@ public sealed class UnusualValueTests
         string[] lines = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml").Expect(0).Error.Trim().Split('\n');
         Assert.Contains(warning, Assert.Single(lines, line => line.StartsWith("warning: ", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void APenaltyThatOutweighsTheData_IsWarnedOf_AlsoWhereTheModelIsKept()
+    {
+        using var folder = new TemporaryFolder();
+        string yaml = SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)
+            .Replace("lx: 15, ly: 10", "lx: 15000, ly: 10000").Replace("speed: 2.0", "speed: 2000").Replace("radius: 2.0", "radius: 2000")
+            .Replace("transform: sqrt", "transform: raw").Replace("benchmark: {", "benchmark: {enabled: false, ");
+        folder.Write("small.yaml", yaml);
+        for (int run = 0; run < 2; run++)
+        {
+            string error = HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0).Error;
+            Assert.Contains("warning: MVAR: ridge_alpha 0.001 outweighs the data, whose largest sum of squares of a latent", error);
+        }
+    }
 }

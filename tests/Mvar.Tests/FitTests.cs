@@ -32,6 +32,24 @@ public class FitTests
         Assert.Equal(mean[1], model.Intercept[1], 1e-6);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1e-6, true)] // the same swarm in millimetres: densities are per area
+    public void PenaltyThatOutweighsTheData_IsDoubted(double unit, bool isDoubted)
+    {
+        double[][] runs = [.. Process.Runs(6, 40, noise: 1, seed: 12).Select(run => run.Select(value => value * unit).ToArray())];
+        var heard = new List<string>();
+        new MvarTrainer(new MvarOptions { Lag = 2 }).Train(
+            new LatentDataset(2, 1, runs), TrainingContext.Silent(1) with { Warnings = new Listener(heard) });
+        if (isDoubted) Assert.StartsWith("ridge_alpha 0.0001 outweighs the data, whose largest sum of squares", Assert.Single(heard));
+        else Assert.Empty(heard);
+    }
+
+    private sealed class Listener(List<string> heard) : IProgress<string>
+    {
+        public void Report(string value) => heard.Add(value);
+    }
+
     [Fact]
     public void Fit_SolvesTheNormalEquationsOfTheDesignWithAColumnOfOnes()
     {

@@ -5,7 +5,10 @@ using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
 
-/// <summary>Collects the doubts that a simulator has about one run's data; they stay in the run's record. Thread-safe.</summary>
+/// <summary>
+/// Collects the doubts that a simulator has about one run's data, or a training about its model; they stay in its record.
+/// Thread-safe.
+/// </summary>
 internal sealed class RunWarnings : IProgress<string>
 {
     private const string Fact = "warnings";
@@ -33,6 +36,11 @@ internal sealed class RunWarnings : IProgress<string>
         lock (gate) facts[Fact] = JsonText.Tree(messages);
     }
 
+    /// <summary>The warnings in a record.</summary>
+    /// <param name="record">The record; null where there is none yet.</param>
+    public static IEnumerable<string> In(ArtifactRecord? record) =>
+        (record?.Facts[Fact] as JsonArray ?? []).Select(message => message!.GetValue<string>());
+
     /// <summary>The warnings of an ensemble, each once, with the runs that it is about.</summary>
     /// <param name="split">The ensemble.</param>
     /// <param name="runs">Its runs.</param>
@@ -43,7 +51,7 @@ internal sealed class RunWarnings : IProgress<string>
         var runsOf = new OrderedDictionary<string, List<PlannedRun>>();
         foreach (var (run, record) in runs.Zip(records))
         {
-            foreach (string message in (record?.Facts[Fact] as JsonArray ?? []).Select(message => message!.GetValue<string>()))
+            foreach (string message in In(record))
             {
                 if (!runsOf.TryGetValue(message, out var same)) runsOf.Add(message, same = []);
                 same.Add(run);

@@ -52,6 +52,7 @@ internal sealed class TrainModels : Stage
                 context.WarnOfFailure(
                     $"{model.Name}: {status.ToString().ToLowerInvariant()}: {TrainedModel.MessageOf(record!)}", TrainedModel.StackOf(record!));
             }
+            foreach (string doubt in RunWarnings.In(record)) context.Display.Warn($"{model.Name}: {doubt}");
             seconds += record!.Seconds;
         }
         return seconds;
@@ -68,13 +69,18 @@ internal sealed class TrainModels : Stage
         var watch = Stopwatch.StartNew();
         try
         {
+            var doubts = new RunWarnings();
             var trainer = context.CreateTrainer(model);
             RefuseTooLarge(trainer, data);
             var (fitted, seconds) = new TimedTraining(context.Clock, () => context.CreateTrainer(model))
-                .Run(data, new TrainingContext(seed, progress, context.Cancellation));
+                .Run(data, new TrainingContext(seed, progress, context.Cancellation)
+                {
+                    Warnings = doubts,
+                });
             var trained = ModelContract.Checked(fitted, "Train", trainer.MaxLag, data.Dimension);
             string[] files = Save(trained, folder);
             var facts = TrainedModel.FactsOf(trained);
+            doubts.AddTo(facts);
             return Record(recordPath, inputs, files, facts, seconds);
         }
         catch (TrainingDivergedException e)

@@ -21,6 +21,13 @@ public class RunWarningsTests
     }
 
     [Fact]
+    public void WarningsOfOneRecord_AreThoseOfIt()
+    {
+        Assert.Equal(["b", "c"], RunWarnings.In(Record("b", "c")));
+        Assert.Empty(RunWarnings.In(null));
+    }
+
+    [Fact]
     public void RecordsWithoutWarnings_SayNothing() => Assert.Empty(
         RunWarnings.Of(Split.Train, [Run(0)], [new ArtifactRecord(NoInputs, NoFiles, new JsonObject(), "", 0)]));
 
