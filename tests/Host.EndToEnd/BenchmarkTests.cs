@@ -78,6 +78,7 @@ public sealed class BenchmarkTests
     [InlineData("compare", "nowhere", "nowhere")]
     [InlineData("benchmark", ".")]
     [InlineData("compare", "a", "b", "--fail-above", "five")]
+    [InlineData("compare", "a", "b", "--fail-above", "5")]
     public void WhatIsNotThere_IsSaid(params string[] arguments)
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VicsekMorse.Dynamics;
 
 /// <summary>When a run's frames are saved: at time 0 and after every <c>save_every</c> steps.</summary>
@@ -26,10 +28,9 @@ internal sealed class FramePlan
         double frames = Math.Floor(steps / saveEvery) + 1;
         if (frames > Array.MaxLength)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(duration),
-                duration,
-                $"expected at most {Array.MaxLength} frames, found {frames:0}; raise save_every");
+            throw new ArgumentOutOfRangeException(null, string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected at most {Array.MaxLength} frames, found {frames:G4}; raise dt or save_every, or lower the duration"));
         }
         FrameCount = (int)frames;
         interval = dt * saveEvery;

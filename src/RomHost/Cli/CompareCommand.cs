@@ -56,6 +56,8 @@ internal static class CompareCommand
         bool isPercent = text.EndsWith('%');
         if (!double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !(number >= 0) || !double.IsFinite(number))
             throw new InvalidDataException($"--fail-above: expected a share such as 5% or 0.05, found '{text}'");
+        if (!isPercent && number >= 1)
+            throw new InvalidDataException($"--fail-above: expected a share such as 5% or 0.05, found '{text}'; write {text}% where per cent are meant");
         return isPercent ? number / 100 : number;
     }
 

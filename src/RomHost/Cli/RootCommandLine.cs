@@ -46,7 +46,7 @@ internal static class RootCommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
-            Console.Error.WriteLine($"Try: romhost {string.Join(' ', CommandsOf(parsed.CommandResult))}--help");
+            Console.Error.WriteLine($"Try: romhost {string.Join(' ', CommandsOf(parsed.CommandResult).Append("--help"))}");
             return ExitCode.BadInput;
         }
         // Signals are ours (StopSignals): the library's own handling ends the process within two seconds, mid-write.
@@ -84,5 +84,5 @@ internal static class RootCommandLine
     private static string Prefixed(Exception e) => e is ConfigurationException ? e.Message : $"error: {e.Message}";
 
     private static IEnumerable<string> CommandsOf(CommandResult result) =>
-        result.Parent is CommandResult parent ? [.. CommandsOf(parent), result.Command.Name + " "] : [];
+        result.Parent is CommandResult parent ? [.. CommandsOf(parent), result.Command.Name] : [];
 }

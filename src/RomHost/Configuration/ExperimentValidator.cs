@@ -65,6 +65,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         if (domain is not null) CheckAlignment(experiment, domain);
         if (grid is not null)
         {
+            CheckDensities(experiment, grid);
             CheckModes(experiment, grid, RomFrames(experiment, trainFrames));
             EnsembleSize train = SizeOf(experiment, "Train", experiment.TrainRuns.Count, trainFrames);
             EnsembleSize test = SizeOf(experiment, "Test", experiment.TestRuns.Count, testFrames);
@@ -223,6 +224,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
     private void CheckForecastStart(Experiment experiment, int lag, int? simulated)
     {
         if (simulated is not { } all || RomFrames(experiment, all) is not (> 1 and int frames)) return;
+        if (lag >= frames) return; // the window is too long, whenever forecasts begin
         double start = experiment.Options.Evaluation.ForecastStart;
         double duration = experiment.Options.Test.Duration;
         double step = experiment.Options.Reduction.Subsample * duration / (all - 1);
@@ -232,6 +234,20 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             "Evaluation.ForecastStart",
             $"expected a time before the end of the test runs at {Text(duration)}, found {Text(start)}: " +
             "no frame is left to forecast; start earlier or make test.duration longer");
+    }
+
+    // Densities are of single precision, from 1e-38 to 3e38, and their smooth tails and squares need room.
+    private void CheckDensities(Experiment experiment, Grid grid)
+    {
+        const double Least = 1e-30, Most = 1e30;
+        double density = 1 / grid.CellArea;
+        if (density is >= Least and <= Most) return;
+        Add(
+            experiment,
+            "Simulator",
+            $"expected a unit of length in which a particle in a cell is a density from {Text(Least)} to {Text(Most)}, which single "
+            + $"precision holds, found {Text(density)} in cells of {Text(grid.Dx)} × {Text(grid.Dy)}; choose a "
+            + $"{(density < Least ? "larger" : "smaller")} unit of length");
     }
 
     private void CheckModes(Experiment experiment, Grid grid, int? trainFrames)

@@ -111,6 +111,7 @@ internal sealed class BuildPodBasis : Stage
 
     private static TruncatedSvd Decompose(StageContext context, SnapshotRows rows, RankRule rule)
     {
+        CheckCount(Enumerable.Range(0, rows.BlockCount).Sum(run => (long)rows.RowCount(run)), rule);
         try
         {
             return StreamedSvd.Compute(rows, rule, new StreamedSvdOptions { Threads = context.Threads }, context.Cancellation);
@@ -120,6 +121,23 @@ internal sealed class BuildPodBasis : Stage
             throw new InvalidDataException(
                 $"there is no POD of the training snapshots: {e.Message} (rows are frames, run after run; columns are cells). POD needs "
                 + "finite densities that are not all equal: let particles move, or train on runs that begin differently", e);
+        }
+    }
+
+    // Where only the runs tell how long they are, this was not known before.
+    internal static void CheckCount(long snapshots, RankRule rule)
+    {
+        if (snapshots == 1)
+        {
+            throw new InvalidDataException(
+                "expected several training snapshots, found 1: the runs are not longer than one step; lower simulator.dt or "
+                + "reduction.subsample, or raise train.duration");
+        }
+        if (rule is RankRule.FixedRank fixedRank && fixedRank.R > snapshots)
+        {
+            throw new InvalidDataException(
+                $"expected at most as many modes as there are training snapshots, {snapshots}, found {fixedRank.R}; lower "
+                + "reduction.modes, or train on more or longer runs");
         }
     }
 

@@ -39,12 +39,12 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
     /// <param name="output">Where to.</param>
     public void Write(TextWriter output)
     {
-        output.WriteLine($"{"model",-16} {"case",-12} {"time B / A",10}   95 % interval       verdict");
+        output.WriteLine($"{"model",-16} {"case",-22} {"time B / A",10}   95 % interval       verdict");
         foreach (var (model, name, ratio) in Rows)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{model,-16} {name,-12} {ratio.TimeRatio,10:0.000}   {ratio.Low:0.000} to {ratio.High:0.000}      {ratio.Verdict.ToString().ToLowerInvariant()}"));
+                $"{model,-16} {name,-22} {ratio.TimeRatio,10:0.000}   {ratio.Low:0.000} to {ratio.High:0.000}      {ratio.Verdict.ToString().ToLowerInvariant()}"));
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
         foreach (var (model, entry) in before["models"]!.AsObject())
         {
             if (Score(entry) is { } one && Score(after["models"]![model]) is { } other)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model,-16} R²           {NumberText.Of(one)} → {NumberText.Of(other)}"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model,-16} R²                     {NumberText.Of(one)} → {NumberText.Of(other)}"));
         }
     }
 

@@ -42,6 +42,20 @@ public class ValidatorTests
         "lag: 3",
         "lag: 3\n  - {name: B, plugin: lstm, residual: false}",
         "f.yaml:22:5: models[1]: the plugin refuses these options: a network without residual")]
+    [InlineData(
+        "lag: 3",
+        "lag: 60",
+        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), found 60; lower it|f.yaml:19:5: "
+        + "models[0]: expected a lag below the 41 frames of a test run")]
+    [InlineData(
+        "dt: 0.1",
+        "dt: 0.1\n  domain: {lx: 1.0e+20, ly: 1.0e+20}",
+        "f.yaml:3:1: simulator: expected a unit of length in which a particle in a cell is a density from 1E-30 to 1E+30, which single "
+        + "precision holds, found 5.12E-38 in cells of 1.25E+19 × 1.5625E+18; choose a larger unit of length")]
+    [InlineData(
+        "dt: 0.1",
+        "dt: 0.1\n  domain: {lx: 1.0e-20, ly: 1.0e-20}",
+        "f.yaml:3:1: simulator: expected a unit of length in which a particle in a cell is a density from 1E-30 to 1E+30")]
     [InlineData("nx: 8", "nx: 100000\n  ny: 100000", "f.yaml:15:1: density: the plugin refuses these options: ")]
     public void WhatCannotWork_IsSaidBeforehand(string old, string replacement, string expected)
     {

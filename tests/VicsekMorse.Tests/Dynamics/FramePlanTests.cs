@@ -25,6 +25,11 @@ public class FramePlanTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FramePlan(duration, 0.04, 1));
 
     [Fact]
+    public void TooManyFrames_AreRefusedInAShortSentenceWithTheCure() => Assert.Equal(
+        "expected at most 2147483591 frames, found 3E+300; raise dt or save_every, or lower the duration",
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FramePlan(3, 1e-300, 1)).Message);
+
+    [Fact]
     public void Times_AreMultiplesOfTheInterval()
     {
         var plan = new FramePlan(20, 0.04, 5);
