@@ -172,7 +172,7 @@ public sealed class TimeGridTests : IDisposable
         string others = string.Concat(Enumerable.Range(0, 60).Select(t => $"{t} o {t % 9} {t % 7}\n"));
         Assert.Empty(Warnings(others + Path(0, 1, 11, 12), Sample.Options));
         Assert.StartsWith(
-            "paths are interrupted 2 times, the longest time from time 12 to 50, 38 times the median step: ",
+            "paths are interrupted 2 times, the longest from time 12 to 50, 38 times the median step: ",
             Assert.Single(Warnings(others + Path(0, 1, 12, 50), Sample.Options)));
 
         static string Path(params int[] times) => string.Concat(times.Select(t => $"{t} a 1 {t % 5}\n"));

@@ -63,7 +63,7 @@ internal static class Gaps
             }
         }
         if (count == 0) return null;
-        string which = count == 1 ? "a particle's path is interrupted" : $"paths are interrupted {count} times, the longest time";
+        string which = count == 1 ? "a particle's path is interrupted" : $"paths are interrupted {count} times, the longest";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{which} from time {recording.Times[before]:G9} to {recording.Times[after]:G9}, {longest / recording.MedianStep:0.#} times "

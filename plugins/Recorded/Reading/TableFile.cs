@@ -271,5 +271,5 @@ internal sealed class TableFile
 
     private InvalidDataException NoRows() =>
         new($"{path}: expected a row for each particle and frame, found none"
-            + (options.SkipRows > 0 ? $" behind the first {options.SkipRows}; lower simulator.skip_rows" : ""));
+            + (options.SkipRows > 0 ? $" behind the first {options.SkipRows} lines; lower simulator.skip_rows" : ""));
 }

@@ -73,10 +73,7 @@ internal sealed class TrainModels : Stage
             var trainer = context.CreateTrainer(model);
             RefuseTooLarge(trainer, data);
             var (fitted, seconds) = new TimedTraining(context.Clock, () => context.CreateTrainer(model))
-                .Run(data, new TrainingContext(seed, progress, context.Cancellation)
-                {
-                    Warnings = doubts,
-                });
+                .Run(data, new TrainingContext(seed, progress, context.Cancellation) { Warnings = doubts });
             var trained = ModelContract.Checked(fitted, "Train", trainer.MaxLag, data.Dimension);
             string[] files = Save(trained, folder);
             var facts = TrainedModel.FactsOf(trained);

@@ -123,8 +123,12 @@ public class PredecessorTests
     [InlineData(
         "n_runs: 3",
         "n_run: 3",
-        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples'; add the number of " +
-        "runs|f.yaml:3:50: train_ic.uniform.n_run: unknown key; did you mean 'n_runs'?")]
+        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples' of at least 1, found neither; give the number of runs, or " +
+        "say enabled: false|f.yaml:3:50: train_ic.uniform.n_run: unknown key; did you mean 'n_runs'?")]
+    [InlineData(
+        "n_runs: 3",
+        "n_runs: 0",
+        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples' of at least 1, found n_runs: 0; give the number of runs, or")]
     [InlineData(
         "uniform: {enabled: true, n_runs: 3}",
         "ring: {enabled: true, radii: [1]}",

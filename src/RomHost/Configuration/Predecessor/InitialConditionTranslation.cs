@@ -116,7 +116,13 @@ internal sealed class InitialConditionTranslation
         MappingEntry? runs = family.Find("n_runs") is { Value: ScalarNode { Text: not "0" } } given
             ? given
             : family.Find("n_samples");
-        if (runs is null) errors.Add(family, "expected 'n_runs' or 'n_samples'; add the number of runs");
+        if (runs is null)
+        {
+            errors.Add(
+                family,
+                "expected 'n_runs' or 'n_samples' of at least 1, found "
+                + $"{(family.Find("n_runs") is null ? "neither" : "n_runs: 0")}; give the number of runs, or say enabled: false");
+        }
         else entries.Add(Entry(family, "uniform", runs.Value));
         if (runs is { Key: "n_runs" } && family.TextOf("n_samples") is { } other && other != family.TextOf("n_runs"))
             Warn(family.Find("n_samples")!.Value, $"it is not used: n_runs is {family.TextOf("n_runs")}");
