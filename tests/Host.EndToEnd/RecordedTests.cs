@@ -147,6 +147,20 @@ public sealed class RecordedTests
     }
 
     [Fact]
+    public void Inspect_SaysWhatIsFinite_AndThatAnArchiveIsEmpty()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (double[] values in new[] { [1, double.NaN, 3.5], Array.Empty<double>() })
+        {
+            using var file = NpzWriter.Create(folder.Combine($"{values.Length}.npz"));
+            if (values.Length > 0) file.Add<double>("traj", values, values.Length);
+            file.Commit();
+        }
+        Assert.Contains("min 1, max 3.5  1 not finite", HostProcess.Run(folder.Path, "inspect", "3.npz").Expect(0).Output);
+        Assert.Equal("it holds no array", HostProcess.Run(folder.Path, "inspect", "0.npz").Expect(0).Output.Trim());
+    }
+
+    [Fact]
     public void ArchiveWithOneBitChanged_IsRefused_ByRunAndByInspect()
     {
         using var folder = new TemporaryFolder();

@@ -66,13 +66,18 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
     private static NpyHeader Parse(string text)
     {
         var match = Pattern().Match(text);
+        if (!match.Success && text.Contains("'|O'", StringComparison.Ordinal))
+            throw new InvalidDataException("it holds Python objects, which are not read; save array.astype('float64')");
+        if (!match.Success && text.Contains("'descr': [", StringComparison.Ordinal))
+            throw new InvalidDataException("its elements are records of several fields; save each field as an array of its own");
         if (!match.Success) throw new InvalidDataException($"its NumPy header is not understood: {text.Trim()}");
         if (match.Groups["order"].Value == ">") throw new InvalidDataException("it is big-endian; save it in little-endian order");
         char kind = match.Groups["kind"].Value[0];
         if (!int.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int size)
             || size > LongestHeader || !IsKnown(kind, size))
         {
-            throw new InvalidDataException($"elements of type '{kind}{match.Groups["size"].Value}' are not supported");
+            throw new InvalidDataException($"elements of type '{kind}{match.Groups["size"].Value}' are not supported; "
+                + (kind == 'c' ? "save real and imaginary part as two arrays" : "save array.astype('float64')"));
         }
         var shape = new List<int>();
         foreach (string part in match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

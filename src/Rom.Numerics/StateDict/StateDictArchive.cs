@@ -23,7 +23,14 @@ internal sealed class StateDictArchive : IDisposable
     public StateDictArchive(string path)
     {
         CheckThatItIsAnArchive(path);
-        archive = ZipFile.OpenRead(path);
+        try
+        {
+            archive = ZipFile.OpenRead(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException("it is damaged or cut short; copy or make it again", e);
+        }
         try
         {
             bytesLeft = elementsLeft = new FileInfo(path).Length;

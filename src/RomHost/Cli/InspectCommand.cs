@@ -38,6 +38,7 @@ internal static class InspectCommand
     private static void InspectArrays(string path)
     {
         using var file = NpzReader.Open(path);
+        if (file.Names.Count == 0) Console.WriteLine("it holds no array");
         foreach (string name in file.Names)
         {
             var header = file.Header(name); // with its checksum compared
@@ -45,9 +46,12 @@ internal static class InspectCommand
             if (header.Type.Kind != 'U' && header.Count is > 0 and <= int.MaxValue)
             {
                 double[] values = file.ReadDoubles(name);
-                content = values.Length == 1 ? $"  {values[0]:g6}" : $"  min {values.Min():g6}, max {values.Max():g6}";
+                double[] finite = [.. values.Where(double.IsFinite)];
+                if (values.Length == 1) content = $"  {values[0]:g6}";
+                else if (finite.Length > 0) content = $"  min {finite.Min():g6}, max {finite.Max():g6}";
+                if (values.Length > 1 && finite.Length < values.Length) content += $"  {values.Length - finite.Length} not finite";
             }
-            Console.WriteLine($"{name,-24} {header.Type,-5} {header.ShapeText,-20}{content}");
+            Console.WriteLine($"{Printable.Text(name),-24} {header.Type,-5} {header.ShapeText,-20}{content}");
         }
     }
 

@@ -134,13 +134,15 @@ public class NpzDamageTests
     [Theory]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000), }")]
-    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "it holds Python objects, which are not read; save array.astype(")]
+    [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", "save each field as an array of its own")]
+    [InlineData("{'descr': '<f2', 'fortran_order': False, 'shape': (8,), }", "'f2' are not supported; save array.astype('float64')")]
     [InlineData("{'descr': '>f8', 'fortran_order': False, 'shape': (2,), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-2,), }")]
-    [InlineData("{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }")]
+    [InlineData("{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }", "save real and imaginary part as two arrays")]
     [InlineData("[('a', '<f8')]")]
     [InlineData("")]
-    public void AForgedHeader_IsInvalidData_BeforeMemoryIsTaken(string header)
+    public void AForgedHeader_IsInvalidData_BeforeMemoryIsTaken(string header, string cure = "")
     {
         using var file = new TemporaryFile();
         using (var archive = ZipFile.Open(file.Path, ZipArchiveMode.Create))
@@ -151,12 +153,13 @@ public class NpzDamageTests
             entry.Write(new byte[16]);
         }
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Throws<InvalidDataException>(() =>
+        var error = Assert.Throws<InvalidDataException>(() =>
         {
             using var reader = NpzReader.Open(file.Path);
             reader.ReadDoubles("x");
         });
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+        Assert.Contains(cure, error.Message);
     }
 
     [Fact]

@@ -43,6 +43,10 @@ public class StateDictDamageTests
     }
 
     [Fact]
+    public void AFileThatIsCutShort_IsSaidToBe() =>
+        Assert.EndsWith("it is damaged or cut short; copy or make it again", AssertRefused(Whole[..(Whole.Length / 2)]));
+
+    [Fact]
     public void AnyPickleWithOneByteChanged_IsReadOrIsInvalidData()
     {
         byte[] honest = PickleText.OfOneTensor(6, 0, [2, 3], [3, 1]).Bytes;
