@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Rom.Abstractions;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Memory;
@@ -242,12 +243,11 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         const double Least = 1e-30, Most = 1e30;
         double density = 1 / grid.CellArea;
         if (density is >= Least and <= Most) return;
-        Add(
-            experiment,
-            "Simulator",
-            $"expected a unit of length in which a particle in a cell is a density from {Text(Least)} to {Text(Most)}, which single "
-            + $"precision holds, found {Text(density)} in cells of {Text(grid.Dx)} × {Text(grid.Dy)}; choose a "
-            + $"{(density < Least ? "larger" : "smaller")} unit of length");
+        Add(experiment, "Simulator", string.Create(
+            CultureInfo.InvariantCulture,
+            $"expected a unit of length in which a particle in a cell is a density from {Least:G6} to {Most:G6}, which single "
+            + $"precision holds, found {density:G6} in cells of {grid.Dx:G6} × {grid.Dy:G6}; choose a "
+            + $"{(density < Least ? "larger" : "smaller")} unit of length"));
     }
 
     private void CheckModes(Experiment experiment, Grid grid, int? trainFrames)
