@@ -117,7 +117,7 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         if (data.WindowCount(MaxLag) > 0) return;
         int longest = Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max();
         throw new ArgumentException(
-            $"expected a run of more than {MaxLag} frames, the longest of {data.RunCount} has {longest}; lower the lag",
+            $"expected a run of more than {MaxLag} {(MaxLag == 1 ? "frame" : "frames")}, the longest of {data.RunCount} has {longest}; lower the lag",
             nameof(data));
     }
 

@@ -68,7 +68,7 @@ internal sealed class Recording
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"expected frames from {from ?? Times[0]:R} to {(to is { } before ? $"before {before:R}" : "the end")}, found none: "
-                + $"the recording's {FrameCount} frames go from {Times[0]:R} to {Times[^1]:R}; change from or to"));
+                + $"the recording's {(FrameCount == 1 ? "only frame is at" : $"{FrameCount} frames go from {Times[0]:R} to")} {Times[^1]:R}; change from or to"));
         }
         if (first == 0 && end == FrameCount) return this;
         var (a, b) = (Offsets[first], Offsets[end]);

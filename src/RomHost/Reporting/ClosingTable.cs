@@ -14,7 +14,7 @@ internal static class ClosingTable
     public static void Write(IAnsiConsole console, ExperimentSummary summary, ExperimentFolder folder)
     {
         if (summary.Rows.Count > 0) WriteModels(console, summary);
-        else console.WriteLine($"No model took part: densities, a basis of {summary.Modes} POD modes and the latent data were made.");
+        else console.WriteLine($"No model took part: densities, a basis of {NumberText.Count(summary.Modes, "POD mode")} and the latent data were made.");
         console.WriteLine($"Files: {folder.Root}");
         console.WriteLine($"Report: {folder.Report}");
     }
@@ -32,7 +32,7 @@ internal static class ClosingTable
                 row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
         }
         console.Write(table);
-        console.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes, "POD mode")}.");
+        if (summary.Rows.Any(row => row.R2 is not null)) console.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes, "POD mode")}.");
         foreach (var row in summary.Rows)
         {
             foreach (string note in row.Notes) console.WriteLine($"Note on {row.Name}: {note}.");
