@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Recorded;
 
 /// <summary>
@@ -65,10 +63,13 @@ internal sealed class Recording
         int end = to is { } stop ? FirstFrameAt(stop) : FrameCount;
         if (first >= end)
         {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"expected frames from {from ?? Times[0]:R} to {(to is { } before ? $"before {before:R}" : "the end")}, found none: "
-                + $"the recording's {(FrameCount == 1 ? "only frame is at" : $"{FrameCount} frames go from {Times[0]:R} to")} {Times[^1]:R}; change from or to"));
+            string wanted = to is { } before
+                ? FormattableString.Invariant($"{from ?? Times[0]:R} to before {before:R}")
+                : FormattableString.Invariant($"{from:R} to the end");
+            string found = FrameCount == 1
+                ? FormattableString.Invariant($"the recording's only frame is at {Times[0]:R}")
+                : FormattableString.Invariant($"the recording's {FrameCount} frames go from {Times[0]:R} to {Times[^1]:R}");
+            throw new InvalidDataException($"expected frames from {wanted}, found none: {found}; change from or to");
         }
         if (first == 0 && end == FrameCount) return this;
         var (a, b) = (Offsets[first], Offsets[end]);

@@ -196,6 +196,12 @@ public sealed class TimeGridTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("0 a 1 1\n0.5 a 2 1\n", 5.0, null, "expected frames from 5 to the end, found none: the recording's 2 frames go from 0 to 0.5; ")]
+    [InlineData("0.5 a 1 1\n", 0.75, 2.5, "expected frames from 0.75 to before 2.5, found none: the recording's only frame is at 0.5; ")]
+    public void PartWithoutFrames_IsRefused_WithWhatThereIs(string text, double? from, double? to, string message) => Assert.Contains(
+        message, Assert.Throws<InvalidDataException>(() => Sample.Play(text, Sample.Options, from, to)).Message);
+
     [Fact]
     public void TheLongestOfSeveralGaps_IsNamed()
     {
