@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime;
 
 namespace Rom.Analysis.Contests;
 
@@ -25,9 +25,12 @@ public static class RuntimeSwitches
 
     /// <summary>Why this process compiles code for what it saw first; null where it does not.</summary>
     public static string? Doubt() =>
-        !RuntimeFeature.IsDynamicCodeCompiled || IsOff("TieredPGO") || IsOff("TieredCompilation") ? null
+        !IsCompiledAtRunTime || IsOff("TieredPGO") || IsOff("TieredCompilation") ? null
         : "tiered PGO is on in this process, which compiles equal pieces of work differently: no verdict is given; build with " +
             "<TieredPGO>false</TieredPGO> (the package Rom.Analysis sets it) or set " + PgoVariable + "=0";
+
+    // RuntimeFeature.IsDynamicCodeCompiled says no in file-based programs too, which are prepared for native compilation and yet compiled here.
+    private static bool IsCompiledAtRunTime => JitInfo.GetCompiledMethodCount() > 0;
 
     // The environment wins over runtimeconfig.json; its numbers are hexadecimal.
     private static bool IsOff(string name)

@@ -29,7 +29,8 @@ public sealed record BenchmarkOptions
 
     /// <summary>
     /// Processes, at the most, in which the models are timed against each other: code is not equally fast in all of them, and only several show by
-    /// how much. There are eight at least (or as many as this says), and more only where the intervals cannot tell yet; one names no winner.
+    /// how much. There are eight at least (or as many as this says), and more only where the intervals of one step cannot tell yet;
+    /// one names no winner.
     /// </summary>
     [Range(1, 1000)]
     public int Processes { get; init; } = 16;
