@@ -26,11 +26,11 @@ public sealed record RuntimeComparison
 
     /// <summary>
     /// The best model by fastest_training, fastest_inference and smallest_memory, of those that did not fail; null
-    /// where none has a figure, several are tied, or times were not taken in paired rounds.
+    /// where none has a figure, several are tied, or times were not taken in paired rounds of two models or more.
     /// </summary>
     public required IReadOnlyDictionary<string, string?> Winners { get; init; }
 
-    /// <summary>By the winners' keys: those of whom none is shown to be better than the others. One name is a winner.</summary>
+    /// <summary>By the winners' keys: those of whom none is shown to be better than the others. One name is no winner where it was timed alone.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Tied { get; init; }
 
     /// <summary>

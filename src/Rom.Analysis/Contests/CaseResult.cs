@@ -12,7 +12,7 @@ namespace Rom.Analysis.Contests;
 /// <param name="Self">The first contender against its twin, another instance of it: the resolution of this measurement.</param>
 /// <param name="Pairs">Every two contenders.</param>
 /// <param name="Fastest">
-/// The fastest and, after it, those that the rounds do not show to be slower: one name only where there is a winner.
+/// The fastest and, after it, those that the rounds do not show to be slower: one name only where there is a winner, or one contender.
 /// </param>
 /// <param name="Seconds">The times of a call of each contender in the order of the rounds [s].</param>
 public sealed record CaseResult(
@@ -37,7 +37,7 @@ public sealed record CaseResult(
 
     /// <summary>The median time of a call of a contender in each repetition [s]; in each round where the repetitions are not known.</summary>
     /// <param name="contender">Its name.</param>
-    public double[] RepetitionSeconds(string contender) => RoundsPerRepetition is { Count: > 1 } && RoundsPerRepetition.Sum() == Seconds[contender].Length
+    public double[] RepetitionSeconds(string contender) => RoundsPerRepetition is { Count: > 0 } && RoundsPerRepetition.Sum() == Seconds[contender].Length
         ? Repetitions.Medians(Seconds[contender], RoundsPerRepetition)
         : Seconds[contender];
 

@@ -13,8 +13,8 @@ public sealed record ContestSettings
     public int MinRepetitions { get; init; } = 8;
 
     /// <summary>
-    /// How often at the most: repetitions go on until each interval lies beyond the margin or is at most as wide as the margin.
-    /// The rule does not ask for a verdict, so that going on favours none of them.
+    /// How often at the most: repetitions go on until each interval is at most as wide as the margin, or lies beyond the margin even where
+    /// all looks at it share the error, so that stopping favours no verdict.
     /// </summary>
     public int MaxRepetitions { get; init; } = 24;
 

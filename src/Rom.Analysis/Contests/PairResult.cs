@@ -32,7 +32,10 @@ public sealed record PairResult(string A, string B, double TimeRatio, double Low
         var verdict = isDoubtful ? Verdict.Inconclusive
             : interval.Low >= -margin && interval.High <= margin ? Verdict.Equivalent
             : p > 1 - settings.Confidence ? Verdict.Inconclusive
-            : interval.Estimate > 0 ? Verdict.Slower : Verdict.Faster;
+            // Ties, which the sign test leaves out, may make p small while the interval reaches to no difference.
+            : interval.Low > 0 ? Verdict.Slower
+            : interval.High < 0 ? Verdict.Faster
+            : Verdict.Inconclusive;
         return new(a, b, Math.Exp(interval.Estimate), Math.Exp(interval.Low), Math.Exp(interval.High), p, verdict);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Rom.Analysis.Contests;
 
 /// <summary>A logarithm of a ratio with its confidence interval, over repetitions.</summary>
@@ -18,9 +20,11 @@ internal readonly record struct RatioInterval(double Estimate, double Low, doubl
     /// <param name="logRatios">ln(time of B / time of A) of each round.</param>
     /// <param name="roundsPerRepetition">How many rounds each repetition has, in their order.</param>
     /// <param name="confidence">Above 0 and below 1.</param>
-    /// <returns>The interval; from −∞ to ∞ where the repetitions are too few for one.</returns>
+    /// <returns>The interval; from −∞ to ∞ where the repetitions are too few for one, or a ratio is not finite.</returns>
     public static RatioInterval Of(ReadOnlySpan<double> logRatios, IReadOnlyList<int> roundsPerRepetition, double confidence)
     {
+        // The ratio of a time of zero, or of one that is not known, is none: it gives no interval, and never a verdict.
+        if (!TensorPrimitives.IsFiniteAll(logRatios)) return new(double.NaN, double.NegativeInfinity, double.PositiveInfinity, 1);
         if (roundsPerRepetition.All(rounds => rounds == 1))
         {
             var interval = MedianInterval.Of(logRatios, confidence);

@@ -202,4 +202,99 @@ public class ContestTests
         Assert.Equal(Verdict.Inconclusive, pair.Verdict);
         Assert.Throws<ArgumentException>(() => ContestRounds.Combine([Of(1, 1, "time"), Of(1, 1, "time") with { Names = ["C"] }], processes: 2));
     }
+
+    // A clock that does not move, or one that fails: ratios of 0, ∞ or none.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    [InlineData(1, double.NaN)]
+    [InlineData(1, double.PositiveInfinity)]
+    public void TimesWithoutARatio_GiveNoVerdict_AndDoNotStopTheRepetitions(double a, double b)
+    {
+        foreach (int[] repetitions in new int[][] { [10, 10, 10, 10], [.. Enumerable.Repeat(1, 40)] })
+        {
+            var rounds = Rounds([.. Enumerable.Range(0, 40).Select(k => new[] { a, k % 10 == 0 ? 1 : b, a })], repetitions);
+            var pair = PairResult.Of(rounds, [0, 1], new ContestSettings())[0];
+            Assert.Equal((Verdict.Inconclusive, 1.0), (pair.Verdict, pair.PValue));
+            Assert.False(rounds.IsEnough(new ContestSettings { MinRepetitions = 2, MaxRepetitions = 100 }));
+        }
+    }
+
+    // Eight of 17 are slower and nine equal: the sign test leaves out those that are equal, the median is no difference.
+    [Fact]
+    public void Ties_AreNoDifference()
+    {
+        var rounds = Rounds([.. Enumerable.Range(0, 17).Select(k => new[] { 1, k < 8 ? 1.5 : 1, 1 })], [.. Enumerable.Repeat(1, 17)]);
+        Assert.Equal(Verdict.Inconclusive, PairResult.Of(rounds, [0, 1], new ContestSettings())[0].Verdict);
+    }
+
+    // Equal contenders whose repetitions scatter by 30 %: to look after each of them must not find more differences than 5 % (three standard
+    // errors of 1,000 are 2.1 %).
+    [Fact]
+    public void LookingAfterEachRepetition_FindsNoDifferenceMoreOften()
+    {
+        var random = new RandomStream(seed: 14);
+        var settings = new ContestSettings();
+        int wrong = 0;
+        for (int contest = 0; contest < 1000; contest++)
+        {
+            var repetitions = ContestRounds.Repeat(settings, _ => Repetition(Math.Exp(0.3 * random.NextGaussian())));
+            if (PairResult.Of(ContestRounds.Combine(repetitions, 1), [0, 1], settings)[0].Verdict is Verdict.Slower or Verdict.Faster) wrong++;
+        }
+        Assert.InRange(wrong, 0, 71);
+    }
+
+    [Theory]
+    [InlineData(8, 24, 0.001, 1.00, 8)] // short intervals
+    [InlineData(8, 24, 0.001, 3.00, 8)]
+    [InlineData(8, 24, 0.100, 3.00, 8)] // wide, but far beyond the margin
+    [InlineData(8, 24, 0.100, 1.00, 24)]
+    [InlineData(2, 2, 0.100, 1.00, 2)]
+    [InlineData(1, 1, 0.100, 1.00, 1)]
+    [InlineData(5, 3, 0.100, 1.00, 5)] // the fewest win over the most
+    public void Repetitions_GoOnUntilTheyCanTell(int fewest, int most, double scatter, double ratio, int expected)
+    {
+        int k = 0;
+        var repetitions = ContestRounds.Repeat(
+            new ContestSettings { MinRepetitions = fewest, MaxRepetitions = most },
+            _ => Repetition(ratio * Math.Exp(k++ % 2 == 0 ? scatter : -scatter)));
+        Assert.Equal(expected, repetitions.Count);
+    }
+
+    // Student's interval of two values is wide: t = 12.7.
+    [Fact]
+    public void TwoRepetitions_HaveAnIntervalThatSaysSo()
+    {
+        var rounds = ContestRounds.Combine([Repetition(1.10), Repetition(1.12)], processes: 2);
+        var pair = PairResult.Of(rounds, [0, 1], new ContestSettings())[0];
+        double half = 12.7062047 * Math.Log(1.12 / 1.10) / 2;
+        Assert.Equal(Math.Exp(Math.Log(1.10 * 1.12) / 2 + half), pair.High, 1e-6);
+        Assert.Equal(Verdict.Inconclusive, pair.Verdict);
+    }
+
+    [Fact]
+    public void OneContender_IsEnough_AndHasNoPair()
+    {
+        var machine = new SimulatedMachine(seed: 3, hasNeighbour: false);
+        var rounds = new Contest(machine.Clock).Run([Contender.Create("A", () => machine.Work(1e-6))], Quick, TestContext.Current.CancellationToken);
+        var result = CaseResult.Of("one_step", rounds, new ContestSettings());
+        Assert.Equal(8, rounds.RoundsPerRepetition.Count);
+        Assert.Empty(result.Pairs);
+        Assert.Equal(["A"], result.Fastest);
+    }
+
+    // What is compared with another experiment is a value for each process: rounds of one process say nothing of the next.
+    [Fact]
+    public void ARepetition_CountsOnce_AlsoWhereItIsTheOnlyOne()
+    {
+        double[] Seconds(ContestRounds rounds) => CaseResult.Of("one_step", rounds, new ContestSettings()).RepetitionSeconds("B");
+        Assert.Equal([3.0], Seconds(Repetition(3)));
+        Assert.Equal([3.0, 4.0], Seconds(ContestRounds.Combine([Repetition(3), Repetition(4)], 2)));
+    }
+
+    private static ContestRounds Rounds(double[][] seconds, int[] repetitions) =>
+        new(["A", "B", "A"], seconds, [1, 1, 1], [0, 0, 0], 0, "rounds") { RoundsPerRepetition = repetitions };
+
+    private static ContestRounds Repetition(double ratio) => Rounds([[1, ratio, 1], [1, ratio, 1]], [2]);
 }
