@@ -91,7 +91,9 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         using var cases = new ModelCases(models, steps);
         var contest = new Contest(clock);
-        return [.. cases.All().Select(one => (one.Name, contest.Run(one.Contenders, settings, cancellation)))];
+        // A worker could not find these models, whatever contenders the program offers.
+        string? note = settings.MaxRepetitions > 1 ? "one process: what differs between processes is not in the intervals" : null;
+        return [.. cases.All().Select(one => (one.Name, contest.RunHere(one.Contenders, settings, note, cancellation)))];
     }
 
     /// <summary>Measures how the time of some work grows with its size: the sizes take turns in paired rounds.</summary>
@@ -123,7 +125,8 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         if (calls.Count < 2) throw new ArgumentException($"expected two sizes or more, found {calls.Count}", nameof(calls));
         var contenders = calls.Select(call => Contender.Create(call.Size.ToString("R", CultureInfo.InvariantCulture), () => call.Call));
         // The sizes are of one instance: there is no difference between instances to be repeated.
-        var rounds = new Contest(clock).Run([.. contenders], settings with { MinRepetitions = 1, MaxRepetitions = 1 }, cancellation);
+        var rounds = new Contest(clock).RunHere(
+            [.. contenders], settings with { MinRepetitions = 1, MaxRepetitions = 1 }, reason: null, cancellation);
         return [.. rounds.SecondsPerCall.Select(round => round[..calls.Count])];
     }
 

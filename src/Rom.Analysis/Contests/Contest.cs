@@ -14,18 +14,42 @@ public sealed class Contest(TimeProvider clock)
     /// <param name="cancellation">Ends it at the next block.</param>
     /// <exception cref="ArgumentException">There is no contender, or two have one name.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ContestRounds Run(IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation = default)
+    public ContestRounds Run(
+        IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation = default)
+    {
+        Check(contenders, settings);
+        string? reason = null;
+        bool isRepeated = settings.MaxRepetitions > 1;
+        return isRepeated && WorkerProcesses.TryRun(contenders, settings, cancellation, out reason) is { } measured
+            ? measured
+            : RunHere(contenders, settings, reason, cancellation);
+    }
+
+    /// <summary>Times contenders in this process.</summary>
+    /// <param name="contenders">At least one; names differ.</param>
+    /// <param name="settings">How long and how well.</param>
+    /// <param name="reason">Why in this process; null where nothing is to be said of that.</param>
+    /// <param name="cancellation">Ends it at the next block.</param>
+    internal ContestRounds RunHere(
+        IReadOnlyList<Contender> contenders, ContestSettings settings, string? reason, CancellationToken cancellation)
+    {
+        Check(contenders, settings);
+        var repetition = new ContestRepetition(clock);
+        var repetitions = ContestRounds.Repeat(
+            settings, k => repetition.Run(contenders, settings.ForRepetition(k), cancellation));
+        string[] notes = reason is null ? [] : [reason];
+        return ContestRounds.Combine(repetitions, processes: 1) with
+        {
+            Doubts = RuntimeSwitches.Doubt() is { } doubt ? [doubt] : [],
+            Notes = [.. notes, .. UnoptimisedCode.Notes(contenders)],
+        };
+    }
+
+    private static void Check(IReadOnlyList<Contender> contenders, ContestSettings settings)
     {
         if (contenders.Count == 0) throw new ArgumentException("expected at least one contender, found none", nameof(contenders));
         if (contenders.Select(contender => contender.Name).Distinct().Count() < contenders.Count)
             throw new ArgumentException("expected contenders of different names", nameof(contenders));
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MinRepetitions, 1);
-        string? reason = null;
-        if (settings.MaxRepetitions > 1 && WorkerProcesses.TryRun(contenders, settings, cancellation, out reason) is { } measured) return measured;
-        var repetition = new ContestRepetition(clock);
-        var repetitions = ContestRounds.Repeat(settings, k => repetition.Run(contenders, settings.ForRepetition(k), cancellation));
-        var rounds = ContestRounds.Combine(repetitions, processes: 1);
-        string[] notes = reason is null ? [] : [reason];
-        return rounds with { Doubts = RuntimeSwitches.Doubt() is { } doubt ? [doubt] : [], Notes = [.. notes, .. UnoptimisedCode.Notes(contenders)] };
     }
 }

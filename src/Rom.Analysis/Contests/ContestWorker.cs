@@ -20,12 +20,12 @@ public static class ContestWorker
     public static bool TryRun(string[] args, params IReadOnlyList<Contender> contenders)
     {
         ArgumentNullException.ThrowIfNull(args);
-        if (args is not [WorkerProcesses.Marker, var request, var result])
+        if ((WorkerProcesses.FilesIn(args) ?? WorkerProcesses.FilesIn(Environment.GetCommandLineArgs())) is not { } files)
         {
             WorkerProcesses.Offer(contenders);
             return false;
         }
-        WorkerRequest.Read(request).Run(contenders, result);
+        WorkerRequest.Read(files.Request).Run(contenders, files.Result);
         return true;
     }
 }

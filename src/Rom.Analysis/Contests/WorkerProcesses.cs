@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 
 namespace Rom.Analysis.Contests;
 
@@ -19,6 +20,15 @@ internal static class WorkerProcesses
     /// <param name="contenders">What it hands over to workers.</param>
     public static void Offer(IReadOnlyList<Contender> contenders) => offered = contenders;
 
+    /// <summary>The files that a worker reads and writes, where arguments are those of a worker.</summary>
+    /// <remarks>
+    /// They may stand behind others: a program that hands on what a library left of its arguments is looked up by the process's own. A worker
+    /// that did not know that it is one would start workers of its own, and they too.
+    /// </remarks>
+    /// <param name="arguments">The arguments.</param>
+    public static (string Request, string Result)? FilesIn(IReadOnlyList<string> arguments) =>
+        arguments is [.., Marker, var request, var result] ? (request, result) : null;
+
     /// <summary>Runs the repetitions.</summary>
     /// <param name="contenders">The contenders.</param>
     /// <param name="settings">The settings of all repetitions.</param>
@@ -36,30 +46,37 @@ internal static class WorkerProcesses
         var factories = new List<WorkerRequest.Factory>();
         foreach (var contender in contenders)
         {
-            if (WorkerRequest.Factory.Of(contender, known.Any(one => one.Name == contender.Name)) is not { } factory)
+            if (WorkerRequest.Factory.Of(contender, known.Any(one => IsSame(one, contender))) is not { } factory)
             {
                 reason = $"one process: the factory of '{contender.Name}' captures variables, so that a worker cannot find it; hand its contender over to ContestWorker.TryRun";
                 return null;
             }
             factories.Add(factory);
         }
-        var folder = Directory.CreateTempSubdirectory("rom-contest-");
+        DirectoryInfo? folder = null;
         try
         {
-            var repetitions = ContestRounds.Repeat(settings, k => Run(folder.FullName, factories, settings.ForRepetition(k), k, cancellation));
+            folder = Directory.CreateTempSubdirectory("rom-contest-");
+            string path = folder.FullName;
+            var repetitions = ContestRounds.Repeat(
+                settings, k => Run(path, factories, settings.ForRepetition(k), k, cancellation));
             reason = null;
             return ContestRounds.Combine(repetitions, repetitions.Count);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or JsonException)
         {
             reason = $"one process: {e.Message}";
             return null;
         }
         finally
         {
-            folder.Delete(recursive: true);
+            folder?.Delete(recursive: true);
         }
     }
+
+    // The program may make it anew for the contest; but a name alone may be that of other work.
+    private static bool IsSame(Contender one, Contender other) =>
+        one.Name == other.Name && one.Factory.Method == other.Factory.Method;
 
     private static ContestRounds Run(
         string folder, IReadOnlyList<WorkerRequest.Factory> factories, ContestSettings settings, int repetition, CancellationToken cancellation)
@@ -69,13 +86,17 @@ internal static class WorkerProcesses
         new WorkerRequest(factories, settings, settings.NearPrecision).Write(request);
         using var worker = Start(request, result);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        stop.CancelAfter(settings.TimeCap + Grace);
+        var limit = settings.TimeCap + Grace;
+        stop.CancelAfter(limit);
         using (stop.Token.Register(() => worker.Kill(entireProcessTree: true)))
         {
-            var output = worker.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            // Read, so that what a contender prints does not fill the pipe; and not kept, however much that is.
+            var output = worker.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             string complaints = worker.StandardError.ReadToEnd();
             worker.WaitForExit();
             cancellation.ThrowIfCancellationRequested();
+            if (stop.IsCancellationRequested)
+                throw new InvalidOperationException($"a worker was ended, which had not done its repetition in {limit.TotalMinutes:0} minutes");
             if (worker.ExitCode != 0 || !File.Exists(result))
             {
                 string last = complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault("it said nothing");

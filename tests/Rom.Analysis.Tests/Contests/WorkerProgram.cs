@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using Rom.Analysis.Contests;
+
+namespace Rom.Analysis.Tests.Contests;
+
+/// <summary>
+/// Makes the program of these tests one that offers itself for workers. Its <c>Main</c> is xunit's, so this stands before it; and it hands on
+/// no arguments, like a program that has them from a library.
+/// </summary>
+internal static class WorkerProgram
+{
+    private static readonly bool IsWorker = Environment.GetCommandLineArgs().Contains(WorkerProcesses.Marker);
+    private static double sum;
+
+    /// <summary>Work without a fault.</summary>
+    public static Contender Good { get; } = Contender.Create("good", () => Work);
+
+    /// <summary>Work that throws in a worker.</summary>
+    public static Contender Throwing { get; } = Contender.Create(
+        "throwing", () => IsWorker ? throw new InvalidOperationException("planted") : Work);
+
+    /// <summary>Work that ends a worker before it has a result.</summary>
+    public static Contender Ending { get; } = Contender.Create(
+        "ending",
+        () =>
+        {
+            if (IsWorker) Environment.Exit(0);
+            return Work;
+        });
+
+    /// <summary>Work that prints more than a pipe holds, on both streams.</summary>
+    public static Contender Printing { get; } = Contender.Create(
+        "printing",
+        () =>
+        {
+            string line = new('x', 1 << 20);
+            Console.Out.WriteLine(IsWorker ? line : "");
+            Console.Error.WriteLine(IsWorker ? line : "");
+            Console.Out.WriteLine(IsWorker ? line : "");
+            return Work;
+        });
+
+    /// <summary>Work that never ends in a worker.</summary>
+    public static Contender Hanging { get; } = Contender.Create(
+        "hanging", () => IsWorker ? () => Thread.Sleep(Timeout.Infinite) : Work);
+
+    [ModuleInitializer]
+    internal static void Start()
+    {
+        if (ContestWorker.TryRun([], Good, Throwing, Ending, Printing, Hanging)) Environment.Exit(0);
+    }
+
+    private static void Work()
+    {
+        for (int i = 1; i < 1000; i++) sum += 1.0 / i;
+    }
+}
