@@ -38,13 +38,21 @@ internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> c
         var (model, seconds) = analyzer.Measure(() => trainer.Train(data, context));
         if (model is null || seconds >= Short) return (model!, seconds);
         var observed = new List<double> { seconds };
+        var silent = TrainingContext.Silent(context.Seed) with { Cancellation = context.Cancellation };
         while (observed.Count < Repeats)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            trainer = create();
-            var (same, again) = analyzer.Measure(() => trainer.Train(data, TrainingContext.Silent(context.Seed) with { Cancellation = context.Cancellation }));
-            (same as IDisposable)?.Dispose();
-            observed.Add(again);
+            try
+            {
+                trainer = create();
+                var (same, again) = analyzer.Measure(() => trainer.Train(data, silent));
+                (same as IDisposable)?.Dispose();
+                observed.Add(again);
+            }
+            catch (Exception) when (!context.Cancellation.IsCancellationRequested)
+            {
+                break; // The model is trained, and is worth more than the times of others.
+            }
         }
         return (model, SampleStatistics.Of([.. observed]).Median);
     }

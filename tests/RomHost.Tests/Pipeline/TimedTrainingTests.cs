@@ -47,6 +47,17 @@ public class TimedTrainingTests
             () => Timed(() => throw new TrainingDivergedException("it left the finite numbers")).Run(Data, TrainingContext.Silent(seed: 3)));
     }
 
+    // It has given a model before, which is kept with the times that there are.
+    [Fact]
+    public void ARepeatedTrainingThatFails_FailsNothing()
+    {
+        int whole = 0;
+        double Train() => trainings[^1].Frames < 4000 || ++whole < 3 ? 0.001 : throw new TrainingDivergedException("its state was used up");
+        var (model, seconds) = Timed(Train).Run(Data, TrainingContext.Silent(seed: 3));
+        Assert.NotNull(model);
+        Assert.Equal((0.001, 3), (seconds, whole));
+    }
+
     [Fact]
     public void Cancellation_EndsTheWarmUpToo()
     {
