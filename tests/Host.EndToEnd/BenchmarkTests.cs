@@ -85,6 +85,33 @@ public sealed class BenchmarkTests
         Assert.Contains("expected", HostProcess.Run(folder.Path, arguments).Expect(2).Error);
     }
 
+    // The first of two equal models paid for loading and compiling once, so that it and not the other lost.
+    [Fact]
+    public void EqualModelsWithoutAContest_NameNoWinner()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: TWIN, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}"));
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
+        var comparison = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_comparison.json")))!;
+        foreach (string key in new[] { "fastest_training", "fastest_inference", "smallest_memory" })
+        {
+            Assert.Null(comparison["winners"]![key]);
+            Assert.Equal(["MVAR", "TWIN"], comparison["tied"]![key]!.AsArray().Select(name => (string?)name));
+        }
+    }
+
+    [Fact]
+    public void AStepsTime_IsTheContestsMedian_WhereverItIsShown()
+    {
+        using var folder = Finished();
+        string Text(string name) => File.ReadAllText(folder.Combine("oscar_output", "small", name));
+        var step = JsonNode.Parse(Text("runtime_contest.json"))!["cases"]!.AsArray().Single(one => (string?)one!["case"] == "one_step")!;
+        var (models, speedup) = (JsonNode.Parse(Text("summary.json"))!["models"]!, JsonNode.Parse(Text("runtime_comparison.json"))!["inference_speedup"]!);
+        foreach (string model in new[] { "MVAR", "LSTM" })
+            Assert.Equal((double)step["times"]![model]!["median_seconds"]!, (double)models[model]!["step_seconds"]!);
+        Assert.Equal(1 / (double)step["pairs"]![0]!["time_ratio"]!, (double)speedup["LSTM_vs_MVAR"]!, 1e-12);
+    }
+
     private static TemporaryFolder Finished()
     {
         var folder = new TemporaryFolder();

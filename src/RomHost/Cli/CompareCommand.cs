@@ -36,6 +36,12 @@ internal static class CompareCommand
             if (Summary(a) is { } one && Summary(b) is { } other) ExperimentComparison.WriteScores(one, other, Console.Out);
             foreach (string note in first.Notes.Concat(second.Notes).Distinct()) Console.Error.WriteLine($"note: {note}");
             foreach (string model in comparison.Missing) Console.Error.WriteLine($"warning: only one of them has the model '{model}'");
+            if (comparison.Unknown is { Count: > 0 } unknown)
+            {
+                Console.Error.WriteLine(
+                    $"warning: {unknown.Count} of {NumberText.Count(comparison.Rows.Count, "ratio")} cannot be judged: expected times of "
+                    + "four processes or more in each of both, found fewer; raise benchmark.processes and measure again");
+            }
             Console.Error.WriteLine("Both were measured at different times: what changed on the machine in between is part of these ratios.");
             if (share is not { } allowed) return ExitCode.Done;
             var slower = comparison.SlowerBy(allowed);

@@ -17,7 +17,7 @@ internal static class ContestText
             foreach (var (name, times) in one.Times)
                 output.WriteLine(Line($"  {name,-16} {NumberText.Time(times.MedianSeconds),10}{Bytes(one.BytesPerCall[name])}{Remarks(times)}"));
             foreach (var pair in one.Pairs) output.WriteLine($"  {Sentence(pair)}");
-            output.WriteLine(Line($"  two instances of {one.Self.A} show a ratio of {one.Self.TimeRatio:0.000} ({one.Self.Low:0.000} to {one.Self.High:0.000})"));
+            output.WriteLine(Line($"  two instances of {one.Self.A} show a ratio of {one.Self.TimeRatio:0.000} ({Interval(one.Self)})"));
             if (one.Pairs.Any(pair => pair.Verdict == Verdict.Inconclusive) && one.Notes.Count == 0)
                 output.WriteLine("  inconclusive: raise benchmark.processes and benchmark.time_cap, or measure on a machine with nothing else to do");
         }
@@ -29,12 +29,22 @@ internal static class ContestText
     /// <summary>Who is the fastest in a case.</summary>
     public static string Winner(CaseResult one) => one.Fastest is [var only]
         ? one.Times.Count == 1 ? $"{only} alone" : $"{only} is the fastest"
-        : $"tied: {string.Join(", ", one.Fastest)}";
+        : $"{(IsTied(one) ? "tied" : "not decided")}: {string.Join(", ", one.Fastest)}";
+
+    /// <summary>Whether the fastest are shown to be equivalent; that none is shown to be slower is less than that.</summary>
+    public static bool IsTied(CaseResult one) => one.Pairs
+        .Where(pair => one.Fastest.Contains(pair.A) && one.Fastest.Contains(pair.B))
+        .All(pair => pair.Verdict == Verdict.Equivalent);
+
+    /// <summary>A ratio's interval; repetitions that are too few have none, and a report stores what is not finite as null.</summary>
+    public static string Interval(PairResult pair) => double.IsFinite(pair.High) && double.IsFinite(pair.Low)
+        ? Line($"{pair.Low:0.000} to {pair.High:0.000}")
+        : "no interval";
 
     /// <summary>A pair's verdict.</summary>
     public static string Sentence(PairResult pair)
     {
-        string interval = Line($"{pair.TimeRatio:0.000} times as long ({pair.Low:0.000} to {pair.High:0.000})");
+        string interval = Line($"{pair.TimeRatio:0.000} times as long ({Interval(pair)})");
         return pair.Verdict switch
         {
             Verdict.Equivalent => $"{pair.B} and {pair.A} are equivalent: {pair.B} takes {interval}",

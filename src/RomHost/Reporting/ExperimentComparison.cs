@@ -35,6 +35,9 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
     /// <param name="share">The share: 0.05 is 5 %.</param>
     public IReadOnlyList<Row> SlowerBy(double share) => [.. Rows.Where(row => row.Ratio.Low > 1 + share)];
 
+    /// <summary>The rows of which nothing can be said: too few processes have no interval.</summary>
+    public IReadOnlyList<Row> Unknown => [.. Rows.Where(row => !double.IsFinite(row.Ratio.High))];
+
     /// <summary>Writes a line for each row.</summary>
     /// <param name="output">Where to.</param>
     public void Write(TextWriter output)
@@ -44,7 +47,7 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{model,-16} {name,-22} {ratio.TimeRatio,10:0.000}   {ratio.Low:0.000} to {ratio.High:0.000}      {ratio.Verdict.ToString().ToLowerInvariant()}"));
+                $"{model,-16} {name,-22} {ratio.TimeRatio,10:0.000}   {ContestText.Interval(ratio)}      {ratio.Verdict.ToString().ToLowerInvariant()}"));
         }
     }
 

@@ -31,7 +31,8 @@ internal static class ReportVerdict
         if (step.Times.Count == 1) return $"{accuracy} A step takes {NumberText.Time(step.Times.Values.First().MedianSeconds)}.";
         string speed = step.Fastest is [var fastest]
             ? $"{fastest} takes the fastest steps, {NumberText.Time(step.Times[fastest].MedianSeconds)} each"
-            : $"the times of a step of {string.Join(", ", step.Fastest)} are statistically tied";
+            : ContestText.IsTied(step) ? $"the times of a step of {string.Join(", ", step.Fastest)} are statistically tied"
+            : $"the measurement does not tell which of {string.Join(", ", step.Fastest)} takes the fastest steps";
         string deploy = best.R2 <= 0 ? " None is better than forecasting the mean: none is worth deploying."
             : near.Length == 1 && step.Fastest is [var only] && only == near[0] ? $" Deploy {only}." : "";
         return $"{accuracy} {char.ToUpperInvariant(speed[0])}{speed[1..]}.{deploy}";
