@@ -66,6 +66,23 @@ public class SampleShapeTests
         Assert.Equal(7, shape.MedianSeconds);
     }
 
+    // Ten processes of which each has a speed of its own: the rounds of one resemble each other, and those of two differ.
+    [Theory]
+    [InlineData(0, 0, false, false)]
+    [InlineData(0.02, 0, true, false)]
+    [InlineData(0, 0.3, false, true)]
+    public void WhatDiffersBetweenProcesses_IsNoDriftAndNoMixture(double drift, double other, bool drifted, bool mixed)
+    {
+        var random = new RandomStream(seed: 15);
+        int[] rounds = [.. Enumerable.Repeat(20, 10)];
+        double[] speeds = [.. rounds.Select((_, k) => k < 5 ? 1 : 1.4 + 0.02 * k)];
+        double[] times = [.. Enumerable.Range(0, 200).Select(t =>
+            speeds[t / 20] * (1 + drift * (t % 20) + (t % 3 == 0 ? other : 0)) * (1 + 0.01 * random.NextGaussian()))];
+        var shape = SampleShape.Of(times, rounds);
+        Assert.Equal((drifted, mixed), (shape.IsAutocorrelated, shape.HasSeveralPeaks));
+        Assert.True(SampleShape.Of(times).IsAutocorrelated); // what it was taken for without that
+    }
+
     [Fact]
     public void Drift_IsSeenAsAutocorrelation_AndNoiseIsNot()
     {
