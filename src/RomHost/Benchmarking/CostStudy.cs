@@ -13,8 +13,8 @@ using RomHost.Plugins;
 namespace RomHost.Benchmarking;
 
 /// <summary>
-/// What models cost beside their times: <c>runtime_costs.json</c>. Each model has a record of its own, so that a stopped run goes on with the
-/// next one; what cannot be measured of one becomes a note, and the rest goes on.
+/// What models cost beside their times: <c>runtime_costs.json</c>. Each model has a record of its own, so that a
+/// stopped run goes on with the next one; what cannot be measured of one becomes a note, and the rest goes on.
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="analyzer">Measures.</param>
@@ -30,7 +30,9 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
     /// <param name="contest">The contest, its repeated trainings included.</param>
     /// <param name="data">The training data.</param>
     /// <returns>The seconds that it took.</returns>
-    public double Run(IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
+    public double Run(
+        IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest,
+        Func<LatentDataset> data)
     {
         var costs = new List<ModelCosts>();
         double seconds = 0;
@@ -47,7 +49,8 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
                 var watch = Stopwatch.StartNew();
                 if (Measured(model, entries, contest, data) is not { } measured) continue;
                 record = ArtifactRecord.Of(
-                    recordPath, inputs, [], JsonNode.Parse(new CostReport([measured]).ToJson())!.AsObject(), watch.Elapsed.TotalSeconds);
+                    recordPath, inputs, [],
+                    JsonNode.Parse(new CostReport([measured]).ToJson())!.AsObject(), watch.Elapsed.TotalSeconds);
                 record.Write(recordPath);
             }
             costs.AddRange(CostReport.FromJson(record!.Facts.ToJsonString()).Models);
@@ -65,7 +68,8 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
         folder.RemoveStageRecords(RecordName);
     }
 
-    private ModelCosts? Measured(TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
+    private ModelCosts? Measured(
+        TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
     {
         try
         {
@@ -73,12 +77,14 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
-            context.WarnOfFailure($"the costs of {model.Name} are not measured: {PluginFailure.Describe(e)}", e.ToString());
+            context.WarnOfFailure(
+                $"the costs of {model.Name} are not measured: {PluginFailure.Describe(e)}", e.ToString());
             return null;
         }
     }
 
-    private ModelCosts Of(TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
+    private ModelCosts Of(
+        TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
     {
         var options = context.Experiment.Options.Benchmark;
         var notes = new List<string>();
@@ -99,18 +105,23 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
         int place = contest.Cases[0].Times.Keys.ToList().IndexOf(model.Name);
         var (inference, trainingMemory) = options.Memory
             ? (Try("memory of inference", () => FreshProcess.Memory(context, model.Name)),
-                Try("memory of training", () => training is null ? OfFirstSeconds(model) : new TrainingRepeats(context).MemoryOf(model.Plan, place)))
+                Try("memory of training", () => training is null
+                    ? OfFirstSeconds(model)
+                    : new TrainingRepeats(context).MemoryOf(model.Plan, place)))
             : (null, null);
         var study = new GrowthStudy(context, analyzer, settings);
         ContestModel Entry() => entries.Value.First(entry => entry.Name == model.Name);
         var energy = Try("energy", () => EnergyOf(Entry())) ?? EnergyCost.NotAvailable("it could not be measured");
-        var horizon = Try("growth with the horizon", () => ((ForecastCost Cost, GrowthExponent Growth)?)study.OfHorizon(Entry()));
+        var horizon = Try(
+            "growth with the horizon", () => ((ForecastCost Cost, GrowthExponent Growth)?)study.OfHorizon(Entry()));
         var growth = new List<GrowthExponent>(horizon is { } measured ? [measured.Growth] : []);
-        if (options.GrowthTimeCap > 0) growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data(), notes)) ?? []);
-        double step = horizon?.Cost.StepSeconds ?? double.NaN;
+        if (options.GrowthTimeCap > 0)
+            growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data(), notes)) ?? []);
+        // Where the interval of a step's time reaches to zero, operations over that time are no figure.
+        double step = horizon?.Cost is { StepLow: > 0 } cost ? cost.StepSeconds : double.NaN;
         return new ModelCosts(
-            model.Name, flops, ModelCosts.GflopsOf(flops, step), inference, trainingMemory, training?.Seconds.GetValueOrDefault(model.Name) ?? [],
-            energy, growth, notes)
+            model.Name, flops, ModelCosts.GflopsOf(flops, step), inference, trainingMemory,
+            training?.Seconds.GetValueOrDefault(model.Name) ?? [], energy, growth, notes)
         {
             Forecast = horizon?.Cost,
         };
@@ -125,7 +136,8 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
 
     private EnergyCost EnergyOf(ContestModel entry)
     {
-        if (EnergyCounter.Find(EnergyCounter.Linux, out string why) is not { } counter) return EnergyCost.NotAvailable(why);
+        if (EnergyCounter.Find(EnergyCounter.Linux, out string why) is not { } counter)
+            return EnergyCost.NotAvailable(why);
         int steps = context.Experiment.Options.Benchmark.Steps;
         var forecast = new double[checked(steps * entry.Model.LatentDimension)];
         return new EnergyMeter(context.Clock, Thread.Sleep).Measure(

@@ -183,10 +183,12 @@
   part("costs", ["costs"], () => {
     if (!data.costs) return false;
     const models = data.costs.models, mb = value => value === null || value === undefined ? "–" : `${value.toPrecision(4)} MB`;
+    // An interval of too few rounds has no ends: null, which JavaScript takes for 0.
+    const told = (low, seconds, otherwise) => low > 0 ? time(seconds) : low === null || low === undefined ? "–" : otherwise;
     table("costs", ["model", "held", "peak of inference", "peak of training", "trained again", "GFLOP/s", "joules a forecast", "taking in a window", "a further step"],
       models.map(model => [model.model_name, mb(model.inference_memory?.live_mb), mb(model.inference_memory?.peak_mb), mb(model.training_memory?.peak_mb) + (model.training_memory?.is_whole === false ? " *" : ""),
         model.training_seconds.length ? `${model.training_seconds.length} ×, ${time(d3.median(model.training_seconds))}` : "–", number(model.gflops, 3),
-        model.energy.status === "ok" ? number(model.energy.joules_per_forecast, 3) : model.energy.status, model.forecast?.window_low <= 0 ? "none to see" : time(model.forecast?.window_seconds), time(model.forecast?.step_seconds)]));
+        model.energy.status === "ok" ? number(model.energy.joules_per_forecast, 3) : model.energy.status, told(model.forecast?.window_low, model.forecast?.window_seconds, "none to see"), told(model.forecast?.step_low, model.forecast?.step_seconds, "not told")]));
     say("costs", "Each figure of memory is of a process of its own: what the model keeps on the runtime's heap, and the largest resident memory of the whole process. Trainings are repeated where benchmark.training_repeats asks; a star: the first seconds of a training. GFLOP/s: declared operations over the time of a further step. A model that keeps a state takes in its window anew in every forecast; both parts are a line through the times of several horizons.");
     for (const why of new Set(models.filter(model => model.energy.message).map(model => model.energy.message))) say("costs", `Energy: ${why}.`);
     for (const model of models) for (const note of model.notes) say("costs", `${model.model_name}: ${note}`, true);
