@@ -11,6 +11,8 @@ namespace Planted;
 /// <param name="Second">Options of the second.</param>
 internal sealed record HostPair(string Work, double Ratio, string First, string Second) : IPair
 {
+    private const string Lstm = "plugin: lstm, lag: 5, hidden_units: 32, max_epochs: 2";
+
     private readonly string folder = Directory.CreateTempSubdirectory("planted-").FullName;
     private bool isRun;
 
@@ -18,7 +20,7 @@ internal sealed record HostPair(string Work, double Ratio, string First, string 
     public static IEnumerable<HostPair> All() =>
     [
         new("mvar", 1, "plugin: mvar, lag: 5", "plugin: mvar, lag: 5"),
-        new("lstm", 1, "plugin: lstm, lag: 5, hidden_units: 32, max_epochs: 2", "plugin: lstm, lag: 5, hidden_units: 32, max_epochs: 2"),
+        new("lstm", 1, Lstm, Lstm),
         new("planted", 1, "plugin: planted, repeats: 20", "plugin: planted, repeats: 20"),
         new("planted", 1.05, "plugin: planted, repeats: 20", "plugin: planted, repeats: 21"),
     ];
@@ -57,11 +59,15 @@ internal sealed record HostPair(string Work, double Ratio, string First, string 
     private void Host(params string[] arguments)
     {
         string plugin = Metadata("Plugin"), host = Metadata("Host");
-        using var process = Process.Start(new ProcessStartInfo(host, [.. arguments, "--plugin-dir", plugin, "--quiet"]) { WorkingDirectory = folder })!;
+        string[] all = [.. arguments, "--plugin-dir", plugin, "--quiet"];
+        using var process = Process.Start(new ProcessStartInfo(host, all) { WorkingDirectory = folder })!;
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"romhost {string.Join(' ', arguments)} ended with exit code {process.ExitCode}");
+        if (process.ExitCode == 0) return;
+        throw new InvalidOperationException(
+            $"romhost {string.Join(' ', arguments)} ended with exit code {process.ExitCode}");
     }
 
     private static string Metadata(string key) => Path.GetFullPath(
-        typeof(HostPair).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!);
+        typeof(HostPair).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == key).Value!);
 }

@@ -38,8 +38,10 @@ internal static class Instances
     public static Action OfMvar(int repeats)
     {
         var random = new RandomStream(seed: 5);
-        var runs = Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 60 * Dimension).Select(_ => random.NextGaussian()).ToArray());
-        return Forecasts(new MvarTrainer(new MvarOptions { Lag = Lag }).Train(new LatentDataset(Dimension, 1, runs), TrainingContext.Silent(seed: 1)), repeats);
+        double[] Run() => [.. Enumerable.Range(0, 60 * Dimension).Select(_ => random.NextGaussian())];
+        var data = new LatentDataset(Dimension, 1, Enumerable.Range(0, 4).Select(_ => Run()));
+        var trainer = new MvarTrainer(new MvarOptions { Lag = Lag });
+        return Forecasts(trainer.Train(data, TrainingContext.Silent(seed: 1)), repeats);
     }
 
     /// <summary>A step of an LSTM.</summary>
@@ -48,13 +50,16 @@ internal static class Instances
         var shape = new Architecture(Dimension, Lag, HiddenUnits: 32, Layers: 2, LayerNorm: true, Residual: true);
         var random = new RandomStream(seed: 6);
         var weights = shape.Tensors.Select(tensor => new NamedTensor(
-            tensor.Name, tensor.Shape, [.. Enumerable.Range(0, tensor.Shape.Aggregate(1, (product, n) => product * n)).Select(_ => (float)(0.2 * random.NextGaussian()))]));
+            tensor.Name, tensor.Shape,
+            [.. Enumerable.Range(0, tensor.Shape.Aggregate(1, (product, n) => product * n))
+                .Select(_ => (float)(0.2 * random.NextGaussian()))]));
         return Forecasts(new LstmModel(shape, Normalization.None(Dimension), [.. weights], []), repeats);
     }
 
     private static Action Forecasts(IRomModel model, int repeats)
     {
-        double[] window = [.. Enumerable.Range(0, Lag * Dimension).Select(i => Math.Sin(i))], forecast = new double[Dimension];
+        double[] window = [.. Enumerable.Range(0, Lag * Dimension).Select(i => Math.Sin(i))];
+        double[] forecast = new double[Dimension];
         return () =>
         {
             for (int k = 0; k < repeats; k++) model.Forecast(window, 1, forecast);

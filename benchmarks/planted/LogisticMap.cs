@@ -1,6 +1,8 @@
 namespace Planted;
 
-/// <summary>A piece of work whose length is known: steps of a logistic map, each of which needs the one before.</summary>
+/// <summary>
+/// A piece of work whose length is known: steps of a logistic map, each of which needs the one before.
+/// </summary>
 /// <param name="repeats">Its length, in hundreds of steps.</param>
 internal sealed class LogisticMap(int repeats)
 {

@@ -27,10 +27,19 @@ internal sealed record Measurement(IReadOnlyList<PairResult> Results, double Sec
         var expected = pair.Ratio > 1 ? Verdict.Slower : Verdict.Equivalent;
         int right = Results.Count(result => result.Verdict == expected);
         // Of equal ones any winner is false; of the longer one, that it is the faster.
-        int opposite = Results.Count(result => result.Verdict == Verdict.Faster || (expected == Verdict.Equivalent && result.Verdict == Verdict.Slower));
+        int opposite = Results.Count(result =>
+            result.Verdict == Verdict.Faster || (expected == Verdict.Equivalent && result.Verdict == Verdict.Slower));
         double Median(Func<PairResult, double> figure) => Results.Select(figure).Order().ElementAt(Results.Count / 2);
-        output.WriteLine(FormattableString.Invariant(
-            $"| {pair.Work} | {pair.Ratio:0.00} | {(hasNeighbour ? "busy" : "none")} | {expected.ToString().ToLowerInvariant()} | {right} of {Results.Count} | {opposite} | {Median(result => result.TimeRatio):0.0000} | {Median(result => result.High / result.Low - 1):0.0%} | {Seconds:0.0} |"));
+        string[] cells =
+        [
+            pair.Work, Text($"{pair.Ratio:0.00}"), hasNeighbour ? "busy" : "none",
+            expected.ToString().ToLowerInvariant(), Text($"{right} of {Results.Count}"), Text($"{opposite}"),
+            Text($"{Median(result => result.TimeRatio):0.0000}"),
+            Text($"{Median(result => result.High / result.Low - 1):0.0%}"), Text($"{Seconds:0.0}"),
+        ];
+        output.WriteLine($"| {string.Join(" | ", cells)} |");
         output.Flush();
+
+        static string Text(FormattableString figure) => FormattableString.Invariant(figure);
     }
 }

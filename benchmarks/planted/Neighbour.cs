@@ -10,11 +10,14 @@ internal static class Neighbour
     public static Process Start()
     {
         string host = Environment.ProcessPath!;
-        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [Assembly.GetEntryAssembly()!.Location] : [];
+        bool isRuntime = Path.GetFileNameWithoutExtension(host) == "dotnet";
+        string[] program = isRuntime ? [Assembly.GetEntryAssembly()!.Location] : [];
         return Process.Start(new ProcessStartInfo(host, [.. program, "neighbour"]))!;
     }
 
-    /// <summary>What it does, until it is ended: bursts and rests of up to 50 ms on as many threads as there are processors.</summary>
+    /// <summary>
+    /// What it does, until it is ended: bursts and rests of up to 50 ms on as many threads as there are processors.
+    /// </summary>
     public static void Disturb() => Parallel.For(0, Environment.ProcessorCount, thread =>
     {
         var random = new Random(thread);

@@ -24,12 +24,18 @@ internal sealed record PlantedPair(string Work, double Ratio, Contender A, Conte
     public static IReadOnlyList<PlantedPair> All() => Pairs;
 
     /// <summary>What workers need: all contenders.</summary>
-    public static IReadOnlyList<Contender> Contenders { get; } = [.. Pairs.SelectMany(pair => new[] { pair.A, pair.B })];
+    public static IReadOnlyList<Contender> Contenders { get; } =
+        [.. Pairs.SelectMany(pair => new[] { pair.A, pair.B })];
 
     /// <inheritdoc/>
     public PairResult Contest(ulong seed)
     {
-        var settings = new ContestSettings { Seed = seed, TimeCap = TimeSpan.FromSeconds(4), WarmUp = TimeSpan.FromSeconds(0.05) };
+        var settings = new ContestSettings
+        {
+            Seed = seed,
+            TimeCap = TimeSpan.FromSeconds(4),
+            WarmUp = TimeSpan.FromSeconds(0.05),
+        };
         return PairResult.Of(new Contest(TimeProvider.System).Run([A, B], settings), [0, 1], settings)[0];
     }
 

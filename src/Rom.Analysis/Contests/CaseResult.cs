@@ -2,17 +2,21 @@ namespace Rom.Analysis.Contests;
 
 /// <summary>What came out of one case, one step say.</summary>
 /// <param name="Case">
-/// The case: <c>one_step</c>, <c>trajectory</c>, <c>batch_of_64</c>, <c>restrict_forecast_lift</c>, <c>cold_start</c> or <c>training</c>.
+/// The case: <c>one_step</c>, <c>trajectory</c>, <c>batch_of_64</c>, <c>restrict_forecast_lift</c>, <c>cold_start</c>
+/// or <c>training</c>.
 /// </param>
 /// <param name="StoppedBy">Why no further round was begun: <c>precision</c>, <c>time</c> or <c>rounds</c>.</param>
 /// <param name="TimerSeconds">What reading the clock twice takes [s].</param>
 /// <param name="CallsPerBlock">Calls in a block of each contender.</param>
 /// <param name="BytesPerCall">Bytes that a call of each contender allocates, at the median.</param>
 /// <param name="Times">Each contender's times of a call.</param>
-/// <param name="Self">The first contender against its twin, another instance of it: the resolution of this measurement.</param>
+/// <param name="Self">
+/// The first contender against its twin, another instance of it: the resolution of this measurement.
+/// </param>
 /// <param name="Pairs">Every two contenders.</param>
 /// <param name="Fastest">
-/// The fastest and, after it, those that the rounds do not show to be slower: one name only where there is a winner, or one contender.
+/// The fastest and, after it, those that the rounds do not show to be slower: one name only where there is a winner, or
+/// one contender.
 /// </param>
 /// <param name="Seconds">The times of a call of each contender in the order of the rounds [s].</param>
 public sealed record CaseResult(
@@ -35,9 +39,13 @@ public sealed record CaseResult(
     /// <summary>Reasons not to believe the figures, or to read them with care; empty where there are none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The median time of a call of a contender in each repetition [s]; in each round where the repetitions are not known.</summary>
+    /// <summary>
+    /// The median time of a call of a contender in each repetition [s]; in each round where the repetitions are not
+    /// known.
+    /// </summary>
     /// <param name="contender">Its name.</param>
-    public double[] RepetitionSeconds(string contender) => RoundsPerRepetition is { Count: > 0 } && RoundsPerRepetition.Sum() == Seconds[contender].Length
+    public double[] RepetitionSeconds(string contender) =>
+        RoundsPerRepetition is { Count: > 0 } && RoundsPerRepetition.Sum() == Seconds[contender].Length
         ? Repetitions.Medians(Seconds[contender], RoundsPerRepetition)
         : Seconds[contender];
 
@@ -51,7 +59,7 @@ public sealed record CaseResult(
         int[] places = [.. Enumerable.Range(0, k)];
         var pairs = PairResult.Of(rounds, places, settings);
         Dictionary<string, T> ByName<T>(Func<int, T> value) => places.ToDictionary(place => rounds.Names[place], value);
-        var times = ByName(place => SampleShape.Of(rounds.Of(place)));
+        var times = ByName(place => SampleShape.Of(rounds.Of(place), rounds.RoundsPerRepetition));
         return new CaseResult(
             name, rounds.StoppedBy, rounds.TimerSeconds, ByName(place => rounds.CallsPerBlock[place]),
             ByName(place => rounds.BytesPerCall[place]), times, PairResult.Of(rounds, [0, k], settings)[0], pairs,

@@ -1,8 +1,9 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// One of several pieces of work that are timed against each other. It is given by a factory, because two instances of the same work differ
-/// too (where their data lies, what the compiler made of them): each repetition times fresh instances.
+/// One of several pieces of work that are timed against each other. It is given by a factory, because two instances of
+/// the same work differ too (where their data lies, what the compiler made of them): each repetition times fresh
+/// instances.
 /// </summary>
 public sealed class Contender
 {
@@ -18,6 +19,8 @@ public sealed class Contender
 
     /// <summary>Creates a contender.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="factory">Makes an instance; called for every repetition, and once more for the first contender's twin.</param>
+    /// <param name="factory">
+    /// Makes an instance; called for every repetition, and once more for the first contender's twin.
+    /// </param>
     public static Contender Create(string name, Func<Action> factory) => new(name, factory);
 }

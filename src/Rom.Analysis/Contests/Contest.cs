@@ -1,9 +1,10 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// Times contenders against each other, in repetitions with fresh instances of them. In a repetition every contender's block of calls is
-/// timed once a round, in an order that changes from round to round, so that whatever slows the machine down slows all of them alike.
-/// The first contender has a twin, another instance of it: what both show against each other is the resolution of the measurement.
+/// Times contenders against each other, in repetitions with fresh instances of them. In a repetition every contender's
+/// block of calls is timed once a round, in an order that changes from round to round, so that whatever slows the
+/// machine down slows all of them alike. The first contender has a twin, another instance of it: what both show against
+/// each other is the resolution of the measurement.
 /// </summary>
 /// <param name="clock">Tells the time.</param>
 public sealed class Contest(TimeProvider clock)
@@ -47,7 +48,8 @@ public sealed class Contest(TimeProvider clock)
 
     private static void Check(IReadOnlyList<Contender> contenders, ContestSettings settings)
     {
-        if (contenders.Count == 0) throw new ArgumentException("expected at least one contender, found none", nameof(contenders));
+        if (contenders.Count == 0)
+            throw new ArgumentException("expected at least one contender, found none", nameof(contenders));
         if (contenders.Select(contender => contender.Name).Distinct().Count() < contenders.Count)
             throw new ArgumentException("expected contenders of different names", nameof(contenders));
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MinRepetitions, 1);

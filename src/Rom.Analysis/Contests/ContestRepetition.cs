@@ -26,11 +26,13 @@ internal sealed class ContestRepetition(TimeProvider clock)
     /// <param name="contenders">The contenders; the first has a twin.</param>
     /// <param name="settings">Those of the repetition.</param>
     /// <param name="cancellation">Ends it at the next block.</param>
-    public ContestRounds Run(IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation)
+    public ContestRounds Run(
+        IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation)
     {
         Contender[] entered = [.. contenders, contenders[0]];
         var layout = new RandomStream(RandomStream.DeriveSeed(settings.Seed, LayoutStream));
-        // Made and compiled in an order of its own: what stands first in memory is not the same contender in every repetition.
+        // Made and compiled in an order of its own: what stands first in memory is not the same contender in every
+        // repetition.
         int[] making = [.. new RoundOrder(entered.Length, layout.NextUInt64()).Next()];
         var calls = new Action[entered.Length];
         var padding = new List<byte[]>();
@@ -44,7 +46,8 @@ internal sealed class ContestRepetition(TimeProvider clock)
         return rounds;
     }
 
-    private ContestRounds Time(Contender[] entered, Action[] calls, int[] making, ContestSettings settings, CancellationToken cancellation)
+    private ContestRounds Time(
+        Contender[] entered, Action[] calls, int[] making, ContestSettings settings, CancellationToken cancellation)
     {
         double timer = TimerSeconds();
         double shortest = Math.Max(settings.ShortestBlock.TotalSeconds, timer / settings.TimerShare);
@@ -73,7 +76,8 @@ internal sealed class ContestRepetition(TimeProvider clock)
             rounds.Add(seconds);
             stop = rounds.Count >= settings.MaxRounds ? "rounds"
                 : Since(start) >= settings.TimeCap.TotalSeconds ? "time"
-                : rounds.Count >= settings.MinRounds && rounds.Count % RoundsBetweenLooks == 0 && IsPrecise(rounds, settings) ? "precision"
+                : rounds.Count >= settings.MinRounds && rounds.Count % RoundsBetweenLooks == 0
+                    && IsPrecise(rounds, settings) ? "precision"
                 : null;
         }
         return new ContestRounds(
@@ -81,11 +85,13 @@ internal sealed class ContestRepetition(TimeProvider clock)
             [.. bytes.Select(allocated => allocated.Order().ElementAt(allocated.Count / 2))], timer, stop);
     }
 
-    // Two that are near to each other are told apart, or called equivalent, only by an interval that is short against the margin.
+    // Two that are near to each other are told apart, or called equivalent, only by an interval that is short against
+    // the margin.
     private static bool IsPrecise(List<double[]> rounds, ContestSettings settings)
     {
         int contenders = rounds[0].Length;
-        double margin = Math.Log(1 + settings.Margin), far = Math.Log(1 + settings.Precision), near = Math.Min(far, settings.NearPrecision);
+        double margin = Math.Log(1 + settings.Margin);
+        double far = Math.Log(1 + settings.Precision), near = Math.Min(far, settings.NearPrecision);
         for (int a = 0; a < contenders; a++)
         {
             for (int b = a + 1; b < contenders; b++)
@@ -94,7 +100,8 @@ internal sealed class ContestRepetition(TimeProvider clock)
                 var interval = MedianInterval.Of(logs, settings.Confidence);
                 double widest = interval.Low > margin || interval.High < -margin ? far : near;
                 // Written so that times of zero, whose ratio is none, are not precise.
-                if (!(interval.High - interval.Median <= widest && interval.Median - interval.Low <= widest)) return false;
+                if (!(interval.High - interval.Median <= widest && interval.Median - interval.Low <= widest))
+                    return false;
             }
         }
         return true;
@@ -119,13 +126,16 @@ internal sealed class ContestRepetition(TimeProvider clock)
     {
         double best = double.PositiveInfinity;
         long start = clock.GetTimestamp();
-        for (int block = 0, settled = 0; Since(start) < least || (block < MostSettlingBlocks && settled < SettledBlocks); block++)
+        for (int block = 0, settled = 0; MustGoOn(block, settled); block++)
         {
             cancellation.ThrowIfCancellationRequested();
             double seconds = Time(call, calls);
             settled = seconds < best * (1 - Settled) ? 0 : settled + 1;
             best = Math.Min(best, seconds);
         }
+
+        bool MustGoOn(int block, int settled) =>
+            Since(start) < least || (block < MostSettlingBlocks && settled < SettledBlocks);
     }
 
     private double Time(Action call, int calls)

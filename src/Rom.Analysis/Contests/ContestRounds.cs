@@ -3,7 +3,9 @@ using Rom.Numerics.Statistics;
 namespace Rom.Analysis.Contests;
 
 /// <summary>What was timed.</summary>
-/// <param name="Names">The contenders; the first stands at the end once more, for its twin: another instance of the same work.</param>
+/// <param name="Names">
+/// The contenders; the first stands at the end once more, for its twin: another instance of the same work.
+/// </param>
 /// <param name="SecondsPerCall">Mean time of a call in a block, for each round and contender [rounds][k].</param>
 /// <param name="CallsPerBlock">Calls in a block of each contender, in the first repetition [k].</param>
 /// <param name="BytesPerCall">Bytes that a call allocated, at the median [k].</param>
@@ -13,7 +15,10 @@ public sealed record ContestRounds(
     IReadOnlyList<string> Names, IReadOnlyList<double[]> SecondsPerCall, IReadOnlyList<int> CallsPerBlock,
     IReadOnlyList<double> BytesPerCall, double TimerSeconds, string StoppedBy)
 {
-    /// <summary>How many of the rounds each repetition with fresh instances has, in their order; one repetition, unless it is said.</summary>
+    /// <summary>
+    /// How many of the rounds each repetition with fresh instances has, in their order; one repetition, unless it is
+    /// said.
+    /// </summary>
     public IReadOnlyList<int> RoundsPerRepetition { get; init; } = [SecondsPerCall.Count];
 
     /// <summary>In how many processes they were timed.</summary>
@@ -31,10 +36,14 @@ public sealed record ContestRounds(
     /// <exception cref="ArgumentException">There is none, or they are of different contenders.</exception>
     public static ContestRounds Combine(IReadOnlyList<ContestRounds> repetitions, int processes)
     {
-        if (repetitions.Count == 0) throw new ArgumentException("expected at least one repetition, found none", nameof(repetitions));
+        if (repetitions.Count == 0)
+            throw new ArgumentException("expected at least one repetition, found none", nameof(repetitions));
         var first = repetitions[0];
         if (repetitions.Any(one => !one.Names.SequenceEqual(first.Names)))
-            throw new ArgumentException($"expected repetitions of {string.Join(", ", first.Names)}, found others too", nameof(repetitions));
+        {
+            throw new ArgumentException(
+                $"expected repetitions of {string.Join(", ", first.Names)}, found others too", nameof(repetitions));
+        }
         double Median(int k) => SampleStatistics.Of([.. repetitions.Select(one => one.BytesPerCall[k])]).Median;
         string[] reasons = ["time", "rounds", "precision"];
         return first with
@@ -66,20 +75,24 @@ public sealed record ContestRounds(
     public bool IsEnough(ContestSettings settings)
     {
         int repetitions = RoundsPerRepetition.Count;
-        if (repetitions < settings.MinRepetitions || repetitions >= settings.MaxRepetitions) return repetitions >= settings.MinRepetitions;
+        if (repetitions < settings.MinRepetitions) return false;
+        if (repetitions >= settings.MaxRepetitions) return true;
         double margin = Math.Log(1 + settings.Margin);
         int contenders = Names.Count - 1;
-        // After each repetition there is a look at the intervals. To stop at the first that lies beyond the margin would favour a difference:
-        // with repetitions that scatter by 30 %, 24 of them would show one of 12 % of equal pairs. So all looks share the error
-        // (Bonferroni). That an interval is short says nothing of where it lies: that look is free.
+        // After each repetition there is a look at the intervals. To stop at the first that lies beyond the margin
+        // would favour a difference: with repetitions that scatter by 30 %, 24 of them would show one of 12 % of equal
+        // pairs. So all looks share the error (Bonferroni). That an interval is short says nothing of where it lies:
+        // that look is free.
         int looks = settings.MaxRepetitions - settings.MinRepetitions + 1;
         double strict = 1 - (1 - settings.Confidence) / looks;
         bool IsTold(double[] logs)
         {
-            var (interval, wide) = (RatioInterval.Of(logs, RoundsPerRepetition, settings.Confidence), RatioInterval.Of(logs, RoundsPerRepetition, strict));
+            var interval = RatioInterval.Of(logs, RoundsPerRepetition, settings.Confidence);
+            var wide = RatioInterval.Of(logs, RoundsPerRepetition, strict);
             return wide.Low > margin || wide.High < -margin || interval.High - interval.Low <= margin;
         }
-        return Enumerable.Range(0, contenders).All(a => Enumerable.Range(a + 1, contenders - a - 1).All(b => IsTold(LogRatios(a, b))));
+        return Enumerable.Range(0, contenders).All(
+            a => Enumerable.Range(a + 1, contenders - a - 1).All(b => IsTold(LogRatios(a, b))));
     }
 
     /// <summary>The times of one contender, in the order of the rounds.</summary>

@@ -1,9 +1,9 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// A median with a confidence interval that assumes nothing of the distribution but that it is continuous: order statistics of
-/// the sign test, interpolated to the nominal confidence (Hettmansperger and Sheather, Statistics &amp; Probability Letters 4,
-/// 1986, 75–79).
+/// A median with a confidence interval that assumes nothing of the distribution but that it is continuous: order
+/// statistics of the sign test, interpolated to the nominal confidence (Hettmansperger and Sheather, Statistics &amp;
+/// Probability Letters 4, 1986, 75–79).
 /// </summary>
 /// <param name="Median">The median.</param>
 /// <param name="Low">Lower end.</param>
@@ -20,7 +20,8 @@ public readonly record struct MedianInterval(double Median, double Low, double H
         Array.Sort(x);
         int n = x.Length;
         double median = n % 2 == 1 ? x[n / 2] : 0.5 * (x[n / 2 - 1] + x[n / 2]);
-        // [x_(d), x_(n+1−d)] holds the median with probability 1 − 2 P(X < d), X of the binomial distribution with p = 1/2.
+        // [x_(d), x_(n+1−d)] holds the median with probability 1 − 2 P(X d), X of the binomial distribution with p =
+        // 1/2.
         int d = 0;
         while (d + 1 <= n / 2 && SignTest.Confidence(n, d + 1) >= confidence) d++;
         if (d == 0) return new(median, double.NegativeInfinity, double.PositiveInfinity);

@@ -3,7 +3,9 @@ using Rom.Abstractions;
 namespace Rom.Analysis.Contests;
 
 /// <summary>The cases in which models stand against each other, as contenders.</summary>
-/// <remarks>An instance of a model is loaded from its files where they are known: two instances lie at other places in memory.</remarks>
+/// <remarks>
+/// An instance of a model is loaded from its files where they are known: two instances lie at other places in memory.
+/// </remarks>
 /// <param name="models">The models.</param>
 /// <param name="steps">Steps of a full trajectory.</param>
 internal sealed class ModelCases(IReadOnlyList<ContestModel> models, int steps) : IDisposable
@@ -18,7 +20,8 @@ internal sealed class ModelCases(IReadOnlyList<ContestModel> models, int steps) 
         yield return Case(CaseResult.OneStep, model => Forecasts(model, 1, 1));
         yield return Case("trajectory", model => Forecasts(model, steps, 1));
         yield return Case($"batch_of_{Batch}", model => Forecasts(model, 1, Batch));
-        if (models.All(model => model.EndToEnd is not null)) yield return Case("restrict_forecast_lift", model => model.EndToEnd!(Instance(model)));
+        if (models.All(model => model.EndToEnd is not null))
+            yield return Case("restrict_forecast_lift", model => model.EndToEnd!(Instance(model)));
         if (models.All(model => model.Load is not null)) yield return Case("cold_start", ColdStart);
     }
 

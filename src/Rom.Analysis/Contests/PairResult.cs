@@ -3,29 +3,40 @@ namespace Rom.Analysis.Contests;
 /// <summary>Two contenders against each other.</summary>
 /// <param name="A">The first.</param>
 /// <param name="B">The second.</param>
-/// <param name="TimeRatio">Time of B over that of A: the exponential of the mean over the repetitions of the median of their rounds' log ratios.</param>
+/// <param name="TimeRatio">
+/// Time of B over that of A: the exponential of the mean over the repetitions of the median of their rounds' log
+/// ratios.
+/// </param>
 /// <param name="Low">Lower end of its interval.</param>
 /// <param name="High">Upper end of its interval.</param>
 /// <param name="PValue">Of no difference, corrected for the number of pairs (Holm).</param>
 /// <param name="Verdict">What can be said.</param>
-public sealed record PairResult(string A, string B, double TimeRatio, double Low, double High, double PValue, Verdict Verdict)
+public sealed record PairResult(
+    string A, string B, double TimeRatio, double Low, double High, double PValue, Verdict Verdict)
 {
     /// <summary>All pairs of some contenders, in their order.</summary>
     /// <param name="rounds">What was timed.</param>
     /// <param name="contenders">The places of those that are compared.</param>
     /// <param name="settings">Confidence and margin.</param>
-    public static IReadOnlyList<PairResult> Of(ContestRounds rounds, IReadOnlyList<int> contenders, ContestSettings settings)
+    public static IReadOnlyList<PairResult> Of(
+        ContestRounds rounds, IReadOnlyList<int> contenders, ContestSettings settings)
     {
         var pairs = (from i in Enumerable.Range(0, contenders.Count)
                      from j in Enumerable.Range(i + 1, contenders.Count - i - 1)
                      select (A: contenders[i], B: contenders[j])).ToList();
-        var intervals = pairs.ConvertAll(pair => RatioInterval.Of(rounds.LogRatios(pair.A, pair.B), rounds.RoundsPerRepetition, settings.Confidence));
+        var intervals = pairs.ConvertAll(pair => RatioInterval.Of(
+            rounds.LogRatios(pair.A, pair.B), rounds.RoundsPerRepetition, settings.Confidence));
         double[] p = Holm.Adjust(intervals.ConvertAll(interval => interval.PValue));
         bool isDoubtful = rounds.Doubts.Count > 0;
-        return [.. pairs.Select((pair, k) => Of(rounds.Names[pair.A], rounds.Names[pair.B], intervals[k], p[k], isDoubtful, settings))];
+        return
+        [
+            .. pairs.Select((pair, k) => Of(
+                rounds.Names[pair.A], rounds.Names[pair.B], intervals[k], p[k], isDoubtful, settings)),
+        ];
     }
 
-    private static PairResult Of(string a, string b, RatioInterval interval, double p, bool isDoubtful, ContestSettings settings)
+    private static PairResult Of(
+        string a, string b, RatioInterval interval, double p, bool isDoubtful, ContestSettings settings)
     {
         double margin = Math.Log(1 + settings.Margin);
         // A difference below the margin is of no use to anybody, however sure it is.

@@ -4,11 +4,11 @@ namespace Rom.Analysis.Contests;
 
 /// <summary>A logarithm of a ratio with its confidence interval, over repetitions.</summary>
 /// <remarks>
-/// Rounds of one process share what that process was given: addresses, the layout of its code. They repeat its error as often as one
-/// likes, and say nothing of it. So each repetition counts once, with the median of its rounds, and the interval is that of the
-/// repetitions' mean by Student's distribution: repetition at the level where the variance arises (Kalibera and Jones, Rigorous
-/// benchmarking in reasonable time, ISMM 2013). Repetitions of one round each, trainings say, have no medians that would be near to normal:
-/// their interval is that of the sign test.
+/// Rounds of one process share what that process was given: addresses, the layout of its code. They repeat its error as
+/// often as one likes, and say nothing of it. So each repetition counts once, with the median of its rounds, and the
+/// interval is that of the repetitions' mean by Student's distribution: repetition at the level where the variance
+/// arises (Kalibera and Jones, Rigorous benchmarking in reasonable time, ISMM 2013). Repetitions of one round each,
+/// trainings say, have no medians that would be near to normal: their interval is that of the sign test.
 /// </remarks>
 /// <param name="Estimate">The estimate of ln(time of B / time of A).</param>
 /// <param name="Low">Lower end.</param>
@@ -20,11 +20,15 @@ internal readonly record struct RatioInterval(double Estimate, double Low, doubl
     /// <param name="logRatios">ln(time of B / time of A) of each round.</param>
     /// <param name="roundsPerRepetition">How many rounds each repetition has, in their order.</param>
     /// <param name="confidence">Above 0 and below 1.</param>
-    /// <returns>The interval; from −∞ to ∞ where the repetitions are too few for one, or a ratio is not finite.</returns>
-    public static RatioInterval Of(ReadOnlySpan<double> logRatios, IReadOnlyList<int> roundsPerRepetition, double confidence)
+    /// <returns>
+    /// The interval; from −∞ to ∞ where the repetitions are too few for one, or a ratio is not finite.
+    /// </returns>
+    public static RatioInterval Of(
+        ReadOnlySpan<double> logRatios, IReadOnlyList<int> roundsPerRepetition, double confidence)
     {
         // The ratio of a time of zero, or of one that is not known, is none: it gives no interval, and never a verdict.
-        if (!TensorPrimitives.IsFiniteAll(logRatios)) return new(double.NaN, double.NegativeInfinity, double.PositiveInfinity, 1);
+        if (!TensorPrimitives.IsFiniteAll(logRatios))
+            return new(double.NaN, double.NegativeInfinity, double.PositiveInfinity, 1);
         if (roundsPerRepetition.All(rounds => rounds == 1))
         {
             var interval = MedianInterval.Of(logRatios, confidence);

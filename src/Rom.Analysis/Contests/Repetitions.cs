@@ -7,7 +7,9 @@ internal static class Repetitions
 {
     /// <summary>The median of each repetition's rounds.</summary>
     /// <param name="values">A value for each round.</param>
-    /// <param name="roundsPerRepetition">How many rounds each repetition has, in their order; their sum is the number of values.</param>
+    /// <param name="roundsPerRepetition">
+    /// How many rounds each repetition has, in their order; their sum is the number of values.
+    /// </param>
     public static double[] Medians(ReadOnlySpan<double> values, IReadOnlyList<int> roundsPerRepetition)
     {
         var medians = new double[roundsPerRepetition.Count];

@@ -3,8 +3,9 @@ using Rom.Numerics.RandomNumbers;
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// The order in which contenders take their turns: cyclic Latin squares, each of a permutation drawn anew. In every square each
-/// contender stands once in each place, so that none always runs on what another left behind in caches and clocks.
+/// The order in which contenders take their turns: cyclic Latin squares, each of a permutation drawn anew. In every
+/// square each contender stands once in each place, so that none always runs on what another left behind in caches and
+/// clocks.
 /// </summary>
 /// <param name="contenders">Number of contenders k.</param>
 /// <param name="seed">Seed of the permutations.</param>

@@ -3,7 +3,9 @@ namespace Rom.Analysis.Contests;
 /// <summary>The sign test: whether a median is zero. It assumes nothing of the distribution.</summary>
 internal static class SignTest
 {
-    /// <summary>The probability of signs at least so uneven where the median is zero, two-sided; zeros are left out.</summary>
+    /// <summary>
+    /// The probability of signs at least so uneven where the median is zero, two-sided; zeros are left out.
+    /// </summary>
     /// <param name="sample">Independent values.</param>
     public static double PValue(ReadOnlySpan<double> sample)
     {
@@ -17,7 +19,9 @@ internal static class SignTest
         return n == 0 ? 1 : Math.Min(1, 2 * Below(n, Math.Min(positive, negative) + 1));
     }
 
-    /// <summary>The probability with which the d-th smallest and the d-th largest of n values enclose the median.</summary>
+    /// <summary>
+    /// The probability with which the d-th smallest and the d-th largest of n values enclose the median.
+    /// </summary>
     public static double Confidence(int n, int d) => 1 - 2 * Below(n, d);
 
     // P(X < d) for X of the binomial distribution of n with p = 1/2, by logarithms: 2⁻ⁿ alone would underflow.

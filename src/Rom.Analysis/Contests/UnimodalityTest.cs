@@ -1,12 +1,14 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// Whether a sample comes from a distribution of one peak: the dip, the least distance of the empirical distribution from any that
-/// is convex up to a point and concave beyond (Hartigan and Hartigan, Annals of Statistics 13, 1985, 70–84).
+/// Whether a sample comes from a distribution of one peak: the dip, the least distance of the empirical distribution
+/// from any that is convex up to a point and concave beyond (Hartigan and Hartigan, Annals of Statistics 13, 1985,
+/// 70–84).
 /// </summary>
 internal static class UnimodalityTest
 {
-    // √n · dip of uniform samples, of all single peaks the flattest, exceeds this in fewer than 1 % (tested by simulation).
+    // √n · dip of uniform samples, of all single peaks the flattest, exceeds this in fewer than 1 % (tested by
+    // simulation).
     private const double Critical = 0.6;
 
     // Fewer values show peaks by chance.
@@ -32,8 +34,8 @@ internal static class UnimodalityTest
     }
 
     /// <summary>
-    /// For each m the largest distance between the empirical distribution of all values and its greatest convex minorant
-    /// over the m + 1 smallest.
+    /// For each m the largest distance between the empirical distribution of all values and its greatest convex
+    /// minorant over the m + 1 smallest.
     /// </summary>
     private static double[] DistanceBelow(double[] x)
     {

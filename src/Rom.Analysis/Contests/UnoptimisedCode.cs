@@ -7,7 +7,9 @@ namespace Rom.Analysis.Contests;
 internal static class UnoptimisedCode
 {
     /// <summary>A note for each assembly.</summary>
-    /// <param name="contenders">The contenders, whose factories' assemblies are looked at, and that of this class.</param>
+    /// <param name="contenders">
+    /// The contenders, whose factories' assemblies are looked at, and that of this class.
+    /// </param>
     public static IEnumerable<string> Notes(IEnumerable<Contender> contenders) =>
         Notes([.. contenders.Select(contender => contender.Factory.Method.Module.Assembly)]);
 

@@ -3,9 +3,9 @@ using Rom.Numerics.RandomNumbers;
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// The ratio of the medians of two independent sets of times, with a bootstrap interval (percentile method; Efron and Tibshirani,
-/// An Introduction to the Bootstrap, 1993, ch. 13). What drifted between both measurements is part of the ratio: only
-/// rounds that were paired are free of it.
+/// The ratio of the medians of two independent sets of times, with a bootstrap interval (percentile method; Efron and
+/// Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13). What drifted between both measurements is part of the
+/// ratio: only rounds that were paired are free of it.
 /// </summary>
 public static class UnpairedRatio
 {
@@ -18,10 +18,11 @@ public static class UnpairedRatio
     /// <param name="after">Its times of a call [s], at least one.</param>
     /// <param name="settings">Confidence, margin and seed.</param>
     /// <returns>
-    /// The ratio and its interval; from 0 to ∞, and inconclusive, where the times are too few for the confidence (four and four for 95 %) or
-    /// their medians have no ratio.
+    /// The ratio and its interval; from 0 to ∞, and inconclusive, where the times are too few for the confidence (four
+    /// and four for 95 %) or their medians have no ratio.
     /// </returns>
-    public static PairResult Of(string a, ReadOnlySpan<double> before, string b, ReadOnlySpan<double> after, ContestSettings settings)
+    public static PairResult Of(
+        string a, ReadOnlySpan<double> before, string b, ReadOnlySpan<double> after, ContestSettings settings)
     {
         double ratio = Median(after.ToArray()) / Median(before.ToArray());
         bool hasRatio = double.IsFinite(ratio) && ratio > 0;
@@ -40,14 +41,16 @@ public static class UnpairedRatio
         double tail = (1 - settings.Confidence) / 2;
         double low = ratios[(int)(tail * Resamples)], high = ratios[Resamples - 1 - (int)(tail * Resamples)];
         // The share of resamples on the other side of 1, two-sided.
-        double p = Math.Min(1, 2 * (1 + Math.Min(ratios.Count(value => value <= 1), ratios.Count(value => value >= 1))) / (1.0 + Resamples));
+        int beyond = Math.Min(ratios.Count(value => value <= 1), ratios.Count(value => value >= 1));
+        double p = Math.Min(1, 2 * (1 + beyond) / (1.0 + Resamples));
         var verdict = low >= 1 / (1 + settings.Margin) && high <= 1 + settings.Margin ? Verdict.Equivalent
             : low > 1 ? Verdict.Slower : high < 1 ? Verdict.Faster : Verdict.Inconclusive;
         return new PairResult(a, b, ratio, low, high, p, verdict);
     }
 
-    // Of n + m equal values, all n lie on one side of the m others in 2 of C(n + m, n) cases. Where that alone is more than the error allows,
-    // no interval that resamples them can hold its confidence: with two against two it is one case in three.
+    // Of n + m equal values, all n lie on one side of the m others in 2 of C(n + m, n) cases. Where that alone is more
+    // than the error allows, no interval that resamples them can hold its confidence: with two against two it is one
+    // case in three.
     private static bool CanTell(int n, int m, double confidence)
     {
         double cases = 1;

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>Runs repetitions in processes of the program itself, one after the other, where the program offered itself for that.</summary>
+/// <summary>
+/// Runs repetitions in processes of the program itself, one after the other, where the program offered itself for that.
+/// </summary>
 internal static class WorkerProcesses
 {
     /// <summary>The first argument of a worker.</summary>
@@ -22,8 +24,8 @@ internal static class WorkerProcesses
 
     /// <summary>The files that a worker reads and writes, where arguments are those of a worker.</summary>
     /// <remarks>
-    /// They may stand behind others: a program that hands on what a library left of its arguments is looked up by the process's own. A worker
-    /// that did not know that it is one would start workers of its own, and they too.
+    /// They may stand behind others: a program that hands on what a library left of its arguments is looked up by the
+    /// process's own. A worker that did not know that it is one would start workers of its own, and they too.
     /// </remarks>
     /// <param name="arguments">The arguments.</param>
     public static (string Request, string Result)? FilesIn(IReadOnlyList<string> arguments) =>
@@ -36,11 +38,13 @@ internal static class WorkerProcesses
     /// <param name="reason">Why they were not run in processes of their own.</param>
     /// <returns>The rounds, or null where they were not run.</returns>
     public static ContestRounds? TryRun(
-        IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation, out string? reason)
+        IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation,
+        out string? reason)
     {
         if (offered is not { } known)
         {
-            reason = "one process: what differs between processes is not in the intervals; a program offers itself for more by ContestWorker.TryRun(args)";
+            reason = "one process: what differs between processes is not in the intervals; "
+                + "a program offers itself for more by ContestWorker.TryRun(args)";
             return null;
         }
         var factories = new List<WorkerRequest.Factory>();
@@ -48,7 +52,8 @@ internal static class WorkerProcesses
         {
             if (WorkerRequest.Factory.Of(contender, known.Any(one => IsSame(one, contender))) is not { } factory)
             {
-                reason = $"one process: the factory of '{contender.Name}' captures variables, so that a worker cannot find it; hand its contender over to ContestWorker.TryRun";
+                reason = $"one process: the factory of '{contender.Name}' captures variables, so that a worker cannot "
+                    + "find it; hand its contender over to ContestWorker.TryRun";
                 return null;
             }
             factories.Add(factory);
@@ -63,7 +68,8 @@ internal static class WorkerProcesses
             reason = null;
             return ContestRounds.Combine(repetitions, repetitions.Count);
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e)
+            when (e is InvalidOperationException or IOException or UnauthorizedAccessException or JsonException)
         {
             reason = $"one process: {e.Message}";
             return null;
@@ -79,10 +85,12 @@ internal static class WorkerProcesses
         one.Name == other.Name && one.Factory.Method == other.Factory.Method;
 
     private static ContestRounds Run(
-        string folder, IReadOnlyList<WorkerRequest.Factory> factories, ContestSettings settings, int repetition, CancellationToken cancellation)
+        string folder, IReadOnlyList<WorkerRequest.Factory> factories, ContestSettings settings, int repetition,
+        CancellationToken cancellation)
     {
         string name = repetition.ToString(CultureInfo.InvariantCulture);
-        string request = Path.Combine(folder, $"request_{name}.json"), result = Path.Combine(folder, $"result_{name}.json");
+        string request = Path.Combine(folder, $"request_{name}.json");
+        string result = Path.Combine(folder, $"result_{name}.json");
         new WorkerRequest(factories, settings, settings.NearPrecision).Write(request);
         using var worker = Start(request, result);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -96,11 +104,17 @@ internal static class WorkerProcesses
             worker.WaitForExit();
             cancellation.ThrowIfCancellationRequested();
             if (stop.IsCancellationRequested)
-                throw new InvalidOperationException($"a worker was ended, which had not done its repetition in {limit.TotalMinutes:0} minutes");
+            {
+                throw new InvalidOperationException(
+                    $"a worker was ended, which had not done its repetition in {limit.TotalMinutes:0} minutes");
+            }
             if (worker.ExitCode != 0 || !File.Exists(result))
             {
-                string last = complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault("it said nothing");
-                throw new InvalidOperationException($"a worker ended with exit code {worker.ExitCode} and without a result: {last}");
+                // The first line of an exception that was not caught is its message.
+                string first = complaints.Split('\n', StringSplitOptions.TrimEntries)
+                    .FirstOrDefault(line => line.Length > 0, "it said nothing");
+                throw new InvalidOperationException(
+                    $"a worker ended with exit code {worker.ExitCode} and without a result: {first}");
             }
         }
         return AnalysisJson.Read<ContestRounds>(File.ReadAllText(result));
@@ -108,7 +122,8 @@ internal static class WorkerProcesses
 
     private static Process Start(string request, string result)
     {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("the program's path is not known");
+        string program = Environment.ProcessPath
+            ?? throw new InvalidOperationException("the program's path is not known");
         bool isRuntime = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         string[] first = isRuntime ? [Assembly.GetEntryAssembly()!.Location] : [];
         var start = new ProcessStartInfo(program, [.. first, Marker, request, result])

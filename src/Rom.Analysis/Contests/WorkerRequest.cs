@@ -8,11 +8,14 @@ namespace Rom.Analysis.Contests;
 /// <param name="Contenders">The contenders, in their order.</param>
 /// <param name="Settings">The settings of the repetition.</param>
 /// <param name="NearPrecision">How well rounds must know ratios that are near to 1.</param>
-internal sealed record WorkerRequest(IReadOnlyList<WorkerRequest.Factory> Contenders, ContestSettings Settings, double NearPrecision)
+internal sealed record WorkerRequest(
+    IReadOnlyList<WorkerRequest.Factory> Contenders, ContestSettings Settings, double NearPrecision)
 {
     /// <summary>A contender's name, and where its factory is found if it captures nothing.</summary>
     /// <param name="Name">The name.</param>
-    /// <param name="Assembly">The full name of the factory's assembly; null where the program hands the contender over.</param>
+    /// <param name="Assembly">
+    /// The full name of the factory's assembly; null where the program hands the contender over.
+    /// </param>
     /// <param name="Module">The module's version: another build of the program is refused.</param>
     /// <param name="Token">The factory's metadata token.</param>
     internal sealed record Factory(string Name, string? Assembly, Guid Module, int Token)
@@ -26,7 +29,8 @@ internal sealed record WorkerRequest(IReadOnlyList<WorkerRequest.Factory> Conten
             if (isOffered) return new Factory(contender.Name, null, Guid.Empty, 0);
             var method = contender.Factory.Method;
             if (!IsFree(contender.Factory)) return null;
-            return new Factory(contender.Name, method.Module.Assembly.FullName, method.Module.ModuleVersionId, method.MetadataToken);
+            return new Factory(
+                contender.Name, method.Module.Assembly.FullName, method.Module.ModuleVersionId, method.MetadataToken);
         }
 
         /// <summary>Finds the contender in this process.</summary>
@@ -36,10 +40,12 @@ internal sealed record WorkerRequest(IReadOnlyList<WorkerRequest.Factory> Conten
             if (Assembly is null)
             {
                 return offered.FirstOrDefault(contender => contender.Name == Name) ?? throw new InvalidDataException(
-                    $"expected a contender '{Name}' in the arguments of ContestWorker.TryRun, found {string.Join(", ", offered.Select(one => one.Name))}");
+                    $"expected a contender '{Name}' in the arguments of ContestWorker.TryRun, "
+                    + $"found {string.Join(", ", offered.Select(one => one.Name))}");
             }
             var module = System.Reflection.Assembly.Load(new AssemblyName(Assembly)).ManifestModule;
-            if (module.ModuleVersionId != Module) throw new InvalidDataException($"expected the same build of {Assembly}, found another one");
+            if (module.ModuleVersionId != Module)
+                throw new InvalidDataException($"expected the same build of {Assembly}, found another one");
             var method = (MethodInfo)module.ResolveMethod(Token)!;
             object? target = method.IsStatic ? null : RuntimeHelpers.GetUninitializedObject(method.DeclaringType!);
             return Contender.Create(Name, method.CreateDelegate<Func<Action>>(target));
@@ -47,11 +53,12 @@ internal sealed record WorkerRequest(IReadOnlyList<WorkerRequest.Factory> Conten
 
         // A lambda that captures nothing is an instance method of a class without fields.
         private static bool IsFree(Func<Action> factory) =>
-            factory.GetInvocationList().Length == 1 && !factory.Method.IsGenericMethod && factory.Method.DeclaringType is { IsGenericType: false } type
+            factory.GetInvocationList().Length == 1 && !factory.Method.IsGenericMethod
+            && factory.Method.DeclaringType is { IsGenericType: false } type
             && factory.Method.Module == type.Assembly.ManifestModule && !type.Assembly.IsDynamic
             && (factory.Target is null ? factory.Method.IsStatic
                 : type.IsDefined(typeof(CompilerGeneratedAttribute))
-                    && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Length == 0);
+                    && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is []);
     }
 
     /// <summary>Reads a request.</summary>
@@ -81,7 +88,11 @@ internal sealed record WorkerRequest(IReadOnlyList<WorkerRequest.Factory> Conten
         Contender[] contenders = [.. Contenders.Select(one => one.Find(offered))];
         var rounds = new ContestRepetition(TimeProvider.System)
             .Run(contenders, Settings with { NearPrecision = NearPrecision }, CancellationToken.None);
-        rounds = rounds with { Doubts = RuntimeSwitches.Doubt() is { } doubt ? [doubt] : [], Notes = [.. UnoptimisedCode.Notes(contenders)] };
+        rounds = rounds with
+        {
+            Doubts = RuntimeSwitches.Doubt() is { } doubt ? [doubt] : [],
+            Notes = [.. UnoptimisedCode.Notes(contenders)],
+        };
         AtomicFile.WriteText(result, AnalysisJson.Of(rounds));
     }
 }

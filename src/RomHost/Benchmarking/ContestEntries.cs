@@ -31,13 +31,17 @@ internal sealed class ContestEntries(StageContext context)
         var endToEnd = EndToEnd(chosen[0].Run, lag);
         foreach (var model in models)
         {
-            double[][] windows = [.. chosen.Select(target => data.Window(target.Run, target.Frame, model.Model!.Lag).ToArray())];
+            double[][] windows =
+                [.. chosen.Select(target => data.Window(target.Run, target.Frame, model.Model!.Lag).ToArray())];
             if (Failure(model.Model!, windows, endToEnd) is { } failure)
-                context.WarnOfFailure($"{model.Name} is not timed against the others: its forecast {failure.What}", failure.Stack);
-            else
-                entered.Add(new ContestModel(
-                    model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan),
-                    instance => () => endToEnd.Run(instance, (_, _) => { })));
+            {
+                context.WarnOfFailure(
+                    $"{model.Name} is not timed against the others: its forecast {failure.What}", failure.Stack);
+                continue;
+            }
+            entered.Add(new ContestModel(
+                model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan),
+                instance => () => endToEnd.Run(instance, (_, _) => { })));
         }
         return entered;
     }
@@ -46,8 +50,10 @@ internal sealed class ContestEntries(StageContext context)
     {
         var options = context.Experiment.Options;
         var movie = context.ReadDensity(context.Folder.Run(Split.Train, run));
-        int start = Math.Min(EvaluateModels.StartFrame(movie.Times, options.Evaluation.ForecastStart, lag), movie.FrameCount - 1);
-        return new EndToEndForecast(ReductionArtifacts.Load(context).Reducer(), options.Evaluation, movie, start, options.Benchmark.Steps);
+        int wanted = EvaluateModels.StartFrame(movie.Times, options.Evaluation.ForecastStart, lag);
+        int start = Math.Min(wanted, movie.FrameCount - 1);
+        return new EndToEndForecast(
+            ReductionArtifacts.Load(context).Reducer(), options.Evaluation, movie, start, options.Benchmark.Steps);
     }
 
     private (string What, string? Stack)? Failure(IRomModel model, double[][] windows, EndToEndForecast endToEnd)

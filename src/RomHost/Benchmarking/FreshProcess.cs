@@ -10,8 +10,8 @@ using RomHost.Reporting;
 namespace RomHost.Benchmarking;
 
 /// <summary>
-/// Runs <c>romhost measure</c> as a process that did nothing else before, so that the memory of one model is not that of
-/// another, and what differs between processes is measured.
+/// Runs <c>romhost measure</c> as a process that did nothing else before, so that the memory of one model is not that
+/// of another, and what differs between processes is measured.
 /// </summary>
 internal static class FreshProcess
 {
@@ -19,11 +19,16 @@ internal static class FreshProcess
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     /// <summary>Measures the memory of a model in a fresh process.</summary>
-    /// <param name="context">The experiment, with its configuration and whatever the measurement reads written already.</param>
+    /// <param name="context">
+    /// The experiment, with its configuration and whatever the measurement reads written already.
+    /// </param>
     /// <param name="model">The model's name.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
-    /// <exception cref="InvalidOperationException">The process could not be started, or failed; the message says how.</exception>
-    public static InferenceMemory Memory(StageContext context, string model) => Measure<InferenceMemory>(context, ["--model", model], null);
+    /// <exception cref="InvalidOperationException">
+    /// The process could not be started, or failed; the message says how.
+    /// </exception>
+    public static InferenceMemory Memory(StageContext context, string model) =>
+        Measure<InferenceMemory>(context, ["--model", model], null);
 
     /// <summary>Trains a model in a fresh process.</summary>
     /// <param name="context">The experiment.</param>
@@ -31,10 +36,14 @@ internal static class FreshProcess
     /// <param name="seed">The seed of the training.</param>
     /// <param name="limit">Seconds after which the training is ended; null for a whole one.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
-    /// <exception cref="InvalidOperationException">The process could not be started, or failed; the message says how.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The process could not be started, or failed; the message says how.
+    /// </exception>
     public static RepeatedTraining Training(StageContext context, string model, ulong seed, double? limit = null)
     {
-        string[] most = limit is { } seconds ? ["--training-limit", seconds.ToString("R", CultureInfo.InvariantCulture)] : [];
+        string[] most = limit is { } seconds
+            ? ["--training-limit", seconds.ToString("R", CultureInfo.InvariantCulture)]
+            : [];
         return Measure<RepeatedTraining>(
             context, ["--model", model, "--training-seed", seed.ToString(CultureInfo.InvariantCulture), .. most],
             limit is { } ended ? TimeSpan.FromSeconds(ended) + Grace : null);
@@ -45,24 +54,32 @@ internal static class FreshProcess
     /// <param name="models">The models' names.</param>
     /// <param name="repetition">The repetition, from 0.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
-    /// <exception cref="InvalidOperationException">The process could not be started, or failed; the message says how.</exception>
-    public static IReadOnlyList<MeasuredCase> Rounds(StageContext context, IReadOnlyList<string> models, int repetition) =>
+    /// <exception cref="InvalidOperationException">
+    /// The process could not be started, or failed; the message says how.
+    /// </exception>
+    public static IReadOnlyList<MeasuredCase> Rounds(
+        StageContext context, IReadOnlyList<string> models, int repetition) =>
         Measure<MeasuredCase[]>(
             context,
-            [.. models.SelectMany(model => new[] { "--model", model }), "--repetition", repetition.ToString(CultureInfo.InvariantCulture)], null);
+            [
+                .. models.SelectMany(model => new[] { "--model", model }),
+                "--repetition", repetition.ToString(CultureInfo.InvariantCulture),
+            ],
+            null);
 
     private static T Measure<T>(StageContext context, IEnumerable<string> what, TimeSpan? limit)
     {
         // A name of its own: a process that outlives its parent must not write where the next parent reads.
-        string result = Path.Combine(context.Folder.Root, $"measurement-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
+        string result = Path.Combine(
+            context.Folder.Root, $"measurement-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
         string[] plugins = [.. context.Catalog.Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path })];
         var (host, first) = Host();
         try
         {
             // Its standard input stays open for as long as this process lives: then it ends too (MeasureCommand).
             ChildProcess.OutputOf(
-                host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. plugins], limit, context.Cancellation,
-                environment: RuntimeSwitches.ForMeasuring);
+                host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. plugins], limit,
+                context.Cancellation, environment: RuntimeSwitches.ForMeasuring);
             return JsonText.Read<T>(result);
         }
         finally

@@ -9,8 +9,9 @@ using RomHost.Pipeline;
 namespace RomHost.Benchmarking;
 
 /// <summary>
-/// How the times of a model grow: that of a forecast with its horizon, and, where the configuration asks for the trainings that this takes,
-/// that of a step and of a training with the latent dimension, the lag and the number of training windows.
+/// How the times of a model grow: that of a forecast with its horizon, and, where the configuration asks for the
+/// trainings that this takes, that of a step and of a training with the latent dimension, the lag and the number of
+/// training windows.
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="analyzer">Measures.</param>
@@ -38,10 +39,12 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
     {
         int[] sizes = Halved(Math.Max(context.Experiment.Options.Benchmark.Steps, 1 << Halvings));
         double[] horizons = [.. sizes.Select(steps => (double)steps)];
-        var forecast = new double[sizes[^1] * model.Model.LatentDimension];
+        int dimension = model.Model.LatentDimension;
+        var forecast = new double[sizes[^1] * dimension];
+        Action Call(int steps) =>
+            () => model.Model.Forecast(model.Windows[0], steps, forecast.AsSpan(0, steps * dimension));
         var rounds = analyzer.GrowthRounds(
-            [.. sizes.Select(steps => ((double)steps, (Action)(() => model.Model.Forecast(model.Windows[0], steps, forecast.AsSpan(0, steps * model.Model.LatentDimension)))))],
-            differences, context.Cancellation);
+            [.. sizes.Select(steps => ((double)steps, Call(steps)))], differences, context.Cancellation);
         return (
             ForecastCost.Of(horizons, rounds, settings.Confidence),
             GrowthExponent.OfGains("forecast", "horizon", horizons, rounds, settings.Confidence, declared: 1));
@@ -56,7 +59,9 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
         var data = LatentPart.Beginning(all, MostFrames);
         int frames = Enumerable.Range(0, data.RunCount).Sum(data.FrameCount);
         var found = new List<GrowthExponent>();
-        void Study(string quantity, char symbol, int largest, bool changesStep, Func<int, IRomModel> train, Func<int, double>? size = null)
+        void Study(
+            string quantity, char symbol, int largest, bool changesStep, Func<int, IRomModel> train,
+            Func<int, double>? size = null)
         {
             try
             {
@@ -68,8 +73,12 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
             }
         }
         int lag = context.CreateTrainer(plan).MaxLag;
-        Study("training_windows", Windows, frames, changesStep: false, n => Train(plan, LatentPart.Beginning(data, n)), n => LatentPart.Beginning(data, n).WindowCount(lag));
-        Study("latent_dimension", Dimension, data.Dimension, changesStep: true, d => Train(plan, LatentPart.Leading(data, d)));
+        Study(
+            "training_windows", Windows, frames, changesStep: false, n => Train(plan, LatentPart.Beginning(data, n)),
+            n => LatentPart.Beginning(data, n).WindowCount(lag));
+        Study(
+            "latent_dimension", Dimension, data.Dimension, changesStep: true,
+            d => Train(plan, LatentPart.Leading(data, d)));
         Study("lag", Lag, Math.Max(lag, 1 << Halvings), changesStep: true, p => Train(WithLag(plan, p), data));
         return found;
     }
@@ -87,11 +96,13 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
             var rounds = Trainings(sizes, train, models);
             double[] values = [.. sizes.Select(size)];
             var training = GrowthExponent.Of(
-                "training", quantity, values, rounds, settings.Confidence, DeclaredGrowth.ExponentOf(models[0].Complexity.Training, symbol));
+                "training", quantity, values, rounds, settings.Confidence,
+                DeclaredGrowth.ExponentOf(models[0].Complexity.Training, symbol));
             if (!changesStep) return [training];
             double[] flops = [.. models.Select(model => (double)model.Complexity.FlopsPerStep)];
             var step = GrowthExponent.Of(
-                "step", quantity, values, Steps(models), settings.Confidence, flops.All(value => value > 0) ? GrowthExponent.Slope(values, flops) : null);
+                "step", quantity, values, Steps(models), settings.Confidence,
+                flops.All(value => value > 0) ? GrowthExponent.Slope(values, flops) : null);
             return [training, step];
         }
         finally
@@ -105,6 +116,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
     {
         var order = new RoundOrder(sizes.Length, settings.Seed);
         var rounds = new List<double[]>();
+        double cap = context.Experiment.Options.Benchmark.GrowthTimeCap;
         long start = context.Clock.GetTimestamp();
         do
         {
@@ -117,38 +129,49 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
             }
             rounds.Add(seconds);
         }
-        while (rounds.Count < MostRounds && context.Clock.GetElapsedTime(start).TotalSeconds < context.Experiment.Options.Benchmark.GrowthTimeCap);
+        while (rounds.Count < MostRounds && context.Clock.GetElapsedTime(start).TotalSeconds < cap);
         return rounds;
     }
 
-    // A further step of each model in each round: what a forecast gains from one step to many, so that the window is in none of it.
+    // A further step of each model in each round: what a forecast gains from one step to many, so that the window is in
+    // none of it.
     private List<double[]> Steps(IReadOnlyList<IRomModel> models)
     {
-        var calls = models.SelectMany((model, k) => new[] { (2.0 * k, Forecast(model, 1)), ((2.0 * k) + 1, Forecast(model, 1 + FurtherSteps)) });
+        var calls = models.SelectMany((model, k) => new[]
+        {
+            (2.0 * k, Forecast(model, 1)), ((2.0 * k) + 1, Forecast(model, 1 + FurtherSteps)),
+        });
         var gains = analyzer.GrowthRounds([.. calls], differences, context.Cancellation)
             .Select(round => models.Select((_, k) => (round[(2 * k) + 1] - round[2 * k]) / FurtherSteps).ToArray())
             .Where(round => round.All(seconds => seconds > 0)).ToList();
-        return gains.Count > 0 ? gains : throw new InvalidOperationException("a further step takes less time than the clock can tell");
+        return gains.Count > 0
+            ? gains
+            : throw new InvalidOperationException("a further step takes less time than the clock can tell");
     }
 
     private static Action Forecast(IRomModel model, int steps)
     {
-        var (window, states) = (new double[model.Lag * model.LatentDimension], new double[steps * model.LatentDimension]);
+        var window = new double[model.Lag * model.LatentDimension];
+        var states = new double[steps * model.LatentDimension];
         return () => model.Forecast(window, steps, states);
     }
 
     private IRomModel Train(ModelPlan plan, LatentDataset data) => context.CreateTrainer(plan).Train(
         data,
-        TrainingContext.Silent(RandomStream.DeriveSeed(context.Experiment.Options.Seed, 1)) with { Cancellation = context.Cancellation });
+        TrainingContext.Silent(RandomStream.DeriveSeed(context.Experiment.Options.Seed, 1)) with
+        {
+            Cancellation = context.Cancellation,
+        });
 
     private ModelPlan WithLag(ModelPlan plan, int lag)
     {
         int place = context.Experiment.Options.Models.ToList().FindIndex(model => model.Name == plan.Name);
-        var changed = new ExperimentBinder(context.Catalog.Offers)
-            .Bind(context.Experiment.Document.With([ConfigurationOverride.Parse(FormattableString.Invariant($"models[{place}].lag={lag}"))]));
+        var change = ConfigurationOverride.Parse(FormattableString.Invariant($"models[{place}].lag={lag}"));
+        var changed = new ExperimentBinder(context.Catalog.Offers).Bind(context.Experiment.Document.With([change]));
         return changed.Models.Single(model => model.Name == plan.Name);
     }
 
     // largest/8, /4, /2 and itself, as far as they are whole and differ.
-    private static int[] Halved(int largest) => [.. Enumerable.Range(0, Halvings + 1).Select(k => largest >> (Halvings - k)).Where(n => n > 0).Distinct()];
+    private static int[] Halved(int largest) =>
+        [.. Enumerable.Range(0, Halvings + 1).Select(k => largest >> (Halvings - k)).Where(n => n > 0).Distinct()];
 }

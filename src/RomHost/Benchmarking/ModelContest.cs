@@ -11,7 +11,8 @@ namespace RomHost.Benchmarking;
 /// <param name="context">The experiment.</param>
 internal sealed class ModelContest(StageContext context)
 {
-    // Of 95 % intervals of normal values, those of eight are 1.2 times as wide as those of very many, times the root of their number.
+    // Of 95 % intervals of normal values, those of eight are 1.2 times as wide as those of very many, times the root of
+    // their number.
     private const int FewestProcesses = 8;
 
     private const string RecordName = "contest_models";
@@ -32,7 +33,8 @@ internal sealed class ModelContest(StageContext context)
     /// <param name="models">The models whose profile did not fail.</param>
     /// <param name="entries">The same as contenders, those left out that fail after all.</param>
     /// <returns>The report, or null where there is none; and the seconds that it took.</returns>
-    public (ContestReport? Report, double Seconds) Run(IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries)
+    public (ContestReport? Report, double Seconds) Run(
+        IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries)
     {
         string recordPath = context.Folder.StageRecord(RecordName);
         if (models.Count == 0 || context.Experiment.Options.Benchmark.TimeCap == 0)
@@ -55,7 +57,8 @@ internal sealed class ModelContest(StageContext context)
                 inputs[Staleness.Outcome] = "without trainings"; // another start tries again
         }
         AtomicFile.WriteText(context.Folder.Contest, contest.ToJson());
-        record = ArtifactRecord.Of(recordPath, inputs, [context.Folder.Contest], new JsonObject(), watch.Elapsed.TotalSeconds);
+        record = ArtifactRecord.Of(
+            recordPath, inputs, [context.Folder.Contest], new JsonObject(), watch.Elapsed.TotalSeconds);
         record.Write(recordPath);
         return (contest, record.Seconds);
     }
@@ -74,12 +77,14 @@ internal sealed class ModelContest(StageContext context)
         try
         {
             if (entries.Value.Count == 0) return null;
-            context.Display.Say("Timing the models against each other"); // no live display: its refresh disturbs timings
+            // No live display: its refresh disturbs timings.
+            context.Display.Say("Timing the models against each other");
             return Repeated([.. entries.Value.Select(entry => entry.Name)]);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
-            context.WarnOfFailure($"the models are not timed against each other: {e.GetType().Name}: {e.Message}", e.ToString());
+            context.WarnOfFailure(
+                $"the models are not timed against each other: {e.GetType().Name}: {e.Message}", e.ToString());
             return null;
         }
     }
@@ -92,9 +97,13 @@ internal sealed class ModelContest(StageContext context)
         do
         {
             processes.Add(FreshProcess.Rounds(context, models, processes.Count));
-            cases = [.. processes[0].Select((one, k) => (one.Case, ContestRounds.Combine([.. processes.Select(process => process[k].Rounds)], processes.Count)))];
+            cases = [.. processes[0].Select((one, k) => (one.Case, Combined(k)))];
         }
-        while (!cases.First(one => one.Case == CaseResult.OneStep).Rounds.IsEnough(Settings)); // the case that names the fastest
+        // The case that names the fastest.
+        while (!cases.First(one => one.Case == CaseResult.OneStep).Rounds.IsEnough(Settings));
+        ContestRounds Combined(int k) =>
+            ContestRounds.Combine([.. processes.Select(process => process[k].Rounds)], processes.Count);
+
         return new ContestReport(Settings, [.. cases.Select(one => CaseResult.Of(one.Case, one.Rounds, Settings))]);
     }
 
@@ -102,7 +111,8 @@ internal sealed class ModelContest(StageContext context)
     {
         try
         {
-            return CaseResult.Of(CaseResult.Training, new TrainingRepeats(context).Run([.. models.Select(model => model.Plan)]), Settings);
+            var rounds = new TrainingRepeats(context).Run([.. models.Select(model => model.Plan)]);
+            return CaseResult.Of(CaseResult.Training, rounds, Settings);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {

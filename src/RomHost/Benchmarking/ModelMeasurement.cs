@@ -13,13 +13,15 @@ internal static class ModelMeasurement
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     public static InferenceMemory OfInference(StageContext context, ModelPlan model) =>
-        InferenceMemory.Measure(() => TrainedModel.LoadFrom(context, model), context.Experiment.Options.Benchmark.Steps);
+        InferenceMemory.Measure(
+            () => TrainedModel.LoadFrom(context, model), context.Experiment.Options.Benchmark.Steps);
 
     /// <summary>Times models against each other: one repetition of every case.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="models">The models' names.</param>
     /// <param name="repetition">The repetition, from 0.</param>
-    public static IReadOnlyList<MeasuredCase> OfRounds(StageContext context, IReadOnlyList<string> models, int repetition)
+    public static IReadOnlyList<MeasuredCase> OfRounds(
+        StageContext context, IReadOnlyList<string> models, int repetition)
     {
         TrainedModel[] trained = [.. TrainedModel.LoadAll(context).Where(model => models.Contains(model.Name))];
         if (trained.FirstOrDefault(model => model.Model is null) is { } missing)
@@ -28,7 +30,8 @@ internal static class ModelMeasurement
         var settings = new ModelContest(context).Settings.ForRepetition(repetition);
         return
         [
-            .. new RuntimeAnalyzer(context.Clock).Rounds(entries, context.Experiment.Options.Benchmark.Steps, settings, context.Cancellation)
+            .. new RuntimeAnalyzer(context.Clock)
+                .Rounds(entries, context.Experiment.Options.Benchmark.Steps, settings, context.Cancellation)
                 .Select(one => new MeasuredCase(one.Case, one.Rounds)),
         ];
     }
@@ -56,9 +59,11 @@ internal static class ModelMeasurement
         IRomModel? trained = null;
         try
         {
-            (trained, seconds) = new RuntimeAnalyzer(context.Clock).Measure(() => trainer.Train(data, TrainingContext.Silent(seed) with { Cancellation = stop.Token }));
+            var training = TrainingContext.Silent(seed) with { Cancellation = stop.Token };
+            (trained, seconds) = new RuntimeAnalyzer(context.Clock).Measure(() => trainer.Train(data, training));
         }
-        catch (OperationCanceledException) when (limit is not null && stop.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (limit is not null && stop.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
         {
             // As long as was asked for: its memory is known as far as that.
         }

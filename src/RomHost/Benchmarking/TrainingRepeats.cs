@@ -10,8 +10,8 @@ using RomHost.Pipeline;
 namespace RomHost.Benchmarking;
 
 /// <summary>
-/// Trainings repeated over seeds, each in a process of its own, in paired rounds: the case <c>training</c> of the contest, and the memory
-/// of training. Each has a record of its own, so that a stopped run goes on where it was.
+/// Trainings repeated over seeds, each in a process of its own, in paired rounds: the case <c>training</c> of the
+/// contest, and the memory of training. Each has a record of its own, so that a stopped run goes on where it was.
 /// </summary>
 /// <param name="context">The experiment.</param>
 internal sealed class TrainingRepeats(StageContext context)
@@ -41,9 +41,13 @@ internal sealed class TrainingRepeats(StageContext context)
                 }
             }
         }
-        var rounds = Enumerable.Range(0, repeats).Select(round => Enumerable.Range(0, entered.Count).Select(place => trainings[round, place].Seconds).ToArray());
+        double[] Seconds(int round) =>
+            [.. Enumerable.Range(0, entered.Count).Select(place => trainings[round, place].Seconds)];
         int[] ones = [.. entered.Select(_ => 1)];
-        return new ContestRounds([.. entered.Select(model => model.Name)], [.. rounds], ones, [.. entered.Select(_ => double.NaN)], 0, "rounds")
+        double[] unknown = [.. entered.Select(_ => double.NaN)];
+        return new ContestRounds(
+            [.. entered.Select(model => model.Name)], [.. Enumerable.Range(0, repeats).Select(Seconds)], ones, unknown,
+            0, "rounds")
         {
             // A training is a process, and a round one observation of each.
             RoundsPerRepetition = [.. Enumerable.Repeat(1, repeats)],
@@ -57,7 +61,8 @@ internal sealed class TrainingRepeats(StageContext context)
     public TrainingMemory MemoryOf(ModelPlan model, int place)
     {
         var largest = Enumerable.Range(0, context.Experiment.Options.Benchmark.TrainingRepeats)
-            .Select(round => Of(ArtifactRecord.Read(RecordOf(model, place, round))!.Facts)).MaxBy(training => training.PeakMb)!;
+            .Select(round => Of(ArtifactRecord.Read(RecordOf(model, place, round))!.Facts))
+            .MaxBy(training => training.PeakMb)!;
         return new TrainingMemory(largest.BeforeMb, largest.PeakMb, IsWhole: true);
     }
 
@@ -73,16 +78,25 @@ internal sealed class TrainingRepeats(StageContext context)
         File.Delete(recordPath);
         var watch = Stopwatch.StartNew();
         // In a round all have the same seed, and the first one the same twice: then it does the same work.
-        ulong seed = RandomStream.DeriveSeed(RandomStream.DeriveSeed(context.Experiment.Options.Seed, RepeatStream), (ulong)round);
+        ulong stream = RandomStream.DeriveSeed(context.Experiment.Options.Seed, RepeatStream);
+        ulong seed = RandomStream.DeriveSeed(stream, (ulong)round);
         var training = FreshProcess.Training(context, model.Name, seed);
-        if (!double.IsFinite(training.Seconds)) throw new InvalidOperationException($"{model.Name}: a training ended itself before its end");
-        var facts = new JsonObject { ["seconds"] = training.Seconds, ["before_mb"] = training.BeforeMb, ["peak_mb"] = training.PeakMb };
+        if (!double.IsFinite(training.Seconds))
+            throw new InvalidOperationException($"{model.Name}: a training ended itself before its end");
+        var facts = new JsonObject
+        {
+            ["seconds"] = training.Seconds,
+            ["before_mb"] = training.BeforeMb,
+            ["peak_mb"] = training.PeakMb,
+        };
         ArtifactRecord.Of(recordPath, inputs, [], facts, watch.Elapsed.TotalSeconds).Write(recordPath);
         return training;
     }
 
     private string RecordOf(ModelPlan model, int place, int round) =>
-        context.Folder.StageRecord(string.Create(CultureInfo.InvariantCulture, $"{RecordName}.{place}.{model.Name}.{round}"));
+        context.Folder.StageRecord(
+            string.Create(CultureInfo.InvariantCulture, $"{RecordName}.{place}.{model.Name}.{round}"));
 
-    private static RepeatedTraining Of(JsonObject facts) => new((double)facts["seconds"]!, (double)facts["before_mb"]!, (double)facts["peak_mb"]!);
+    private static RepeatedTraining Of(JsonObject facts) =>
+        new((double)facts["seconds"]!, (double)facts["before_mb"]!, (double)facts["peak_mb"]!);
 }

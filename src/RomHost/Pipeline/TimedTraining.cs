@@ -5,17 +5,22 @@ using Rom.Numerics.Statistics;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// Trains a model and measures how long that takes, without what the first training of a process pays for: loading and compiling its code. So
-/// a part of the data is trained on before, and a training that is over at once is repeated: it gives the same model, and the median counts.
+/// Trains a model and measures how long that takes, without what the first training of a process pays for: loading and
+/// compiling its code. So a part of the data is trained on before, and a training that is over at once is repeated: it
+/// gives the same model, and the median counts.
 /// </summary>
 /// <param name="clock">Tells the time.</param>
-/// <param name="create">Makes a trainer: one for each training, so that nothing that it remembers can pass from one to the next.</param>
+/// <param name="create">
+/// Makes a trainer: one for each training, so that nothing that it remembers can pass from one to the next.
+/// </param>
 internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> create)
 {
-    // A trainer loads its libraries for as long as this at the most; that it reports progress, or is done, shows that it has.
+    // A trainer loads its libraries for as long as this at the most; that it reports progress, or is done, shows that
+    // it has.
     private static readonly TimeSpan Loading = TimeSpan.FromSeconds(5);
 
-    // As long as the runtime needs to compile anew what is called often; a training that takes longer is hardly shortened by it.
+    // As long as the runtime needs to compile anew what is called often; a training that takes longer is hardly
+    // shortened by it.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
     // Nearly all code of a training runs on a part of the data.
@@ -57,7 +62,9 @@ internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> c
         return (model, SampleStatistics.Of([.. observed]).Median);
     }
 
-    /// <summary>Trains on a part of the data, again and again for half a second once it has begun, and forgets what comes out.</summary>
+    /// <summary>
+    /// Trains on a part of the data, again and again for half a second once it has begun, and forgets what comes out.
+    /// </summary>
     /// <param name="data">The training data.</param>
     /// <param name="context">Seed and cancellation.</param>
     public void Prepare(LatentDataset data, TrainingContext context)
@@ -76,7 +83,8 @@ internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> c
         }
         catch (Exception)
         {
-            // It was stopped, or the part is too small to train on: the training itself says what is wrong, if anything is.
+            // It was stopped, or the part is too small to train on: the training itself says what is wrong, if anything
+            // is.
         }
         context.Cancellation.ThrowIfCancellationRequested();
     }
