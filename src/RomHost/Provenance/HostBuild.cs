@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Rom.Abstractions;
 using Rom.Analysis;
@@ -32,7 +31,7 @@ internal static class HostBuild
     {
         var lines = new StringBuilder();
         foreach (var assembly in types.Select(type => type.Assembly))
-            lines.Append(FileDigest.Of(assembly.Location)).Append("  ").Append(assembly.GetName().Name).Append('\n');
-        return new("RomHost", EnvironmentReport.HostVersion, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString()))));
+            FileDigest.AddTo(lines, assembly.Location, assembly.GetName().Name!);
+        return new("RomHost", EnvironmentReport.HostVersion, FileDigest.OfList(lines));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace RomHost.Provenance;
@@ -31,7 +30,7 @@ internal static class PluginDigest
         try
         {
             foreach (string path in Files(folder).Where(Counts).Order(StringComparer.Ordinal))
-                lines.Append(FileDigest.Of(Path.Combine(folder, path))).Append("  ").Append(path).Append('\n');
+                FileDigest.AddTo(lines, Path.Combine(folder, path), path);
             foreach (string library in sharedLibraries.Order(StringComparer.Ordinal)) AddShared(lines, folder, library);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -39,7 +38,7 @@ internal static class PluginDigest
             throw new InvalidDataException(
                 $"expected to read every file of the plugin in {folder}, to tell whether it was rebuilt: {e.Message}", e);
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString())));
+        return FileDigest.OfList(lines);
     }
 
     private static void AddShared(StringBuilder lines, string folder, string library)
