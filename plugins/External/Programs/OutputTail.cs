@@ -31,12 +31,12 @@ internal sealed class OutputTail
         }
     }
 
-    /// <summary>The last lines, without control characters that would act on a terminal.</summary>
+    /// <summary>The last lines, with the program's control characters: the host shows them where it prints them.</summary>
     public override string ToString()
     {
         lock (access)
         {
-            string end = new string([.. text.ToString().Where(c => c is '\n' or '\t' || !char.IsControl(c))]).Trim();
+            string end = text.ToString().ReplaceLineEndings().Trim();
             return isCut ? "…" + end : end;
         }
     }

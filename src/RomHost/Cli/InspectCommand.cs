@@ -42,7 +42,7 @@ internal static class InspectCommand
         foreach (string name in file.Names)
         {
             var header = file.Header(name); // with its checksum compared
-            string content = header.Type.Kind == 'U' ? $"  '{file.ReadText(name)}'" : "";
+            string content = header.Type.Kind == 'U' ? $"  '{Printable.Text(file.ReadText(name))}'" : "";
             if (header.Type.Kind != 'U' && header.Count is > 0 and <= int.MaxValue)
             {
                 double[] values = file.ReadDoubles(name);
@@ -83,7 +83,7 @@ internal static class InspectCommand
             foreach (string path in Directory.EnumerateFiles(folder.Stages, "*.json").Order(StringComparer.Ordinal))
             {
                 var record = ArtifactRecord.Read(path);
-                Console.WriteLine($"{Path.GetFileNameWithoutExtension(path)}: {(record is null ? "damaged record" : string.Join(", ", record.Outputs.Keys.Select(Path.GetFileName)))}");
+                Console.WriteLine($"{Printable.Text(Path.GetFileNameWithoutExtension(path))}: {(record is null ? "damaged record" : Printable.Text(string.Join(", ", record.Outputs.Keys.Select(Path.GetFileName))))}");
             }
         }
         if (!File.Exists(folder.Summary))
@@ -95,7 +95,7 @@ internal static class InspectCommand
         {
             double r2 = (double?)(model["test_metrics"] as JsonObject)?["r2_reconstructed"] ?? double.NaN;
             string parameters = (long?)model["parameter_count"] is { } count ? ", " + NumberText.Count(count, "parameter") : "";
-            Console.WriteLine($"{name}: {model["status"]}, R² {NumberText.Of(r2)}{parameters}");
+            Console.WriteLine($"{Printable.Text(name)}: {Printable.Text($"{model["status"]}")}, R² {NumberText.Of(r2)}{parameters}");
         }
     }
 

@@ -1,9 +1,11 @@
+using RomHost.Configuration.Yaml;
 using RomHost.Reporting;
 using Spectre.Console;
 
 namespace RomHost.Cli;
 
 /// <summary>Progress on a terminal: a bar for the work under way with its rate and the time left.</summary>
+/// <remarks>Its colours and bars are the host's; text is shown by <see cref="Printable"/>.</remarks>
 /// <param name="console">The terminal.</param>
 internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDisplay
 {
@@ -11,10 +13,10 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDispl
     public IProgressTask Begin(string title, double total, string unit) => new Work(console, title, total, unit);
 
     /// <inheritdoc/>
-    public void Say(string message) => console.WriteLine(message);
+    public void Say(string message) => console.WriteLine(Printable.Lines(message));
 
     /// <inheritdoc/>
-    public void Warn(string message) => console.MarkupLineInterpolated($"[yellow]warning:[/] {message}");
+    public void Warn(string message) => console.MarkupLineInterpolated($"[yellow]warning:[/] {Printable.Lines(message)}");
 
     private sealed class Work : IProgressTask
     {
@@ -26,14 +28,14 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDispl
 
         public Work(IAnsiConsole console, string title, double total, string unit)
         {
-            this.title = title;
+            this.title = Printable.Text(title);
             var begun = new TaskCompletionSource<ProgressTask>(TaskCreationOptions.RunContinuationsAsynchronously);
             var progress = console.Progress().AutoClear(false).Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
                 new RateColumn(unit, () => kept), new RemainingTimeColumn());
             shown = progress.StartAsync(async context =>
             {
-                begun.SetResult(context.AddTask(Markup.Escape(title), maxValue: Math.Max(total, double.Epsilon)));
+                begun.SetResult(context.AddTask(Markup.Escape(this.title), maxValue: Math.Max(total, double.Epsilon)));
                 await ended.Task.ConfigureAwait(false);
             });
             bar = begun.Task.GetAwaiter().GetResult();
@@ -42,7 +44,7 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDispl
         public void Report(double completed, string? note = null)
         {
             bar.Value = completed;
-            if (note is not null) bar.Description = Markup.Escape($"{title}: {note}");
+            if (note is not null) bar.Description = Markup.Escape($"{title}: {Printable.Text(note)}");
         }
 
         public void Advance() => bar.Increment(1);

@@ -13,6 +13,6 @@ internal static class ProgressDisplay
     {
         if (quiet) return new QuietProgressDisplay(Console.Error);
         if (Console.IsErrorRedirected) return new PlainProgressDisplay(Console.Error, clock);
-        return new LiveProgressDisplay(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+        return new LiveProgressDisplay(AnsiConsole.Create(new AnsiConsoleSettings { Out = new TerminalOutput(StandardStreams.Terminal) }));
     }
 }

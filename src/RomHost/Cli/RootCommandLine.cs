@@ -35,7 +35,7 @@ internal static class RootCommandLine
         // Numbers and words are the same on every machine, whatever its language, and for plugins too.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        Console.SetError(new ForgivingWriter(Console.Error));
+        StandardStreams.MakePrintable();
         var root = new RootCommand(Teaching)
         {
             NewCommand.Make(), RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), BenchmarkCommand.Make(), CompareCommand.Make(), ReportCommand.Make(),
@@ -70,7 +70,9 @@ internal static class RootCommandLine
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine(verbose ? e.ToString() : Prefixed(e));
+            if (verbose) Console.Error.WriteLine(e);
+            else if (e is ConfigurationException { Errors: var errors }) foreach (var error in errors) Console.Error.WriteLine(error);
+            else Console.Error.WriteLine($"error: {e.Message}");
             return e switch
             {
                 ConfigurationException or DirectoryNotFoundException or FileNotFoundException or InvalidDataException
@@ -80,8 +82,6 @@ internal static class RootCommandLine
             };
         }
     }
-
-    private static string Prefixed(Exception e) => e is ConfigurationException ? e.Message : $"error: {e.Message}";
 
     private static IEnumerable<string> CommandsOf(CommandResult result) =>
         result.Parent is CommandResult parent ? [.. CommandsOf(parent), result.Command.Name] : [];

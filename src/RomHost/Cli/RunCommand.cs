@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using RomHost.Pipeline;
 using RomHost.Reporting;
-using Spectre.Console;
 
 namespace RomHost.Cli;
 
@@ -68,7 +67,7 @@ internal static class RunCommand
     {
         try
         {
-            ClosingTable.Write(AnsiConsole.Console, summary, context.Folder);
+            ClosingTable.Write(Console.Out, summary, context.Folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

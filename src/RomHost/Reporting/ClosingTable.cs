@@ -8,18 +8,18 @@ namespace RomHost.Reporting;
 internal static class ClosingTable
 {
     /// <summary>Writes the table.</summary>
-    /// <param name="console">Where to.</param>
+    /// <param name="output">Where to.</param>
     /// <param name="summary">The experiment's summary.</param>
     /// <param name="folder">The experiment's folder.</param>
-    public static void Write(IAnsiConsole console, ExperimentSummary summary, ExperimentFolder folder)
+    public static void Write(TextWriter output, ExperimentSummary summary, ExperimentFolder folder)
     {
-        if (summary.Rows.Count > 0) WriteModels(console, summary);
-        else console.WriteLine($"No model took part: densities, a basis of {NumberText.Count(summary.Modes, "POD mode")} and the latent data were made.");
-        console.WriteLine($"Files: {folder.Root}");
-        console.WriteLine($"Report: {folder.Report}");
+        if (summary.Rows.Count > 0) WriteModels(output, summary);
+        else output.WriteLine($"No model took part: densities, a basis of {NumberText.Count(summary.Modes, "POD mode")} and the latent data were made.");
+        output.WriteLine($"Files: {folder.Root}");
+        output.WriteLine($"Report: {folder.Report}");
     }
 
-    private static void WriteModels(IAnsiConsole console, ExperimentSummary summary)
+    private static void WriteModels(TextWriter output, ExperimentSummary summary)
     {
         var table = new Table().AddColumn("model").AddColumn("status").AddColumn(Right("R²")).AddColumn(Right("R² ceiling"))
             .AddColumn(Right("training")).AddColumn(Right("step")).AddColumn(Right("parameters"));
@@ -31,14 +31,18 @@ internal static class ClosingTable
                 NumberText.Time(row.TrainingSeconds ?? double.NaN), NumberText.Time(row.StepSeconds ?? double.NaN),
                 row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
         }
-        console.Write(table);
-        if (summary.Rows.Any(row => row.R2 is not null)) console.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes, "POD mode")}.");
+        AnsiConsole.Create(PlainText(output)).Write(table);
+        if (summary.Rows.Any(row => row.R2 is not null)) output.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes, "POD mode")}.");
         foreach (var row in summary.Rows)
         {
-            foreach (string note in row.Notes) console.WriteLine($"Note on {row.Name}: {note}.");
+            foreach (string note in row.Notes) output.WriteLine($"Note on {row.Name}: {note}.");
         }
-        foreach (string note in summary.Notes) console.WriteLine($"Note on the comparison: {note}.");
+        foreach (string note in summary.Notes) output.WriteLine($"Note on the comparison: {note}.");
     }
+
+    // Whatever the terminal can do: text alone goes through the writers that show control characters.
+    private static AnsiConsoleSettings PlainText(TextWriter output) =>
+        new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) };
 
     private static TableColumn Right(string title) => new(title) { Alignment = Justify.Right };
 }
