@@ -3,6 +3,7 @@ using System.Reflection;
 using Rom.Abstractions;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Growth;
+using Rom.Testing;
 
 namespace Rom.Analysis;
 
@@ -45,7 +46,7 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
-            failure = $"its forecast threw {e.GetType().Name}: {e.Message}";
+            failure = $"its forecast threw {e.GetType().Name}: {ExceptionText.Message(e)}";
         }
         var memory = ProcessMemory.Read();
         return new RuntimeProfile

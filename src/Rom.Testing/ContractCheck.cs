@@ -32,7 +32,7 @@ public sealed class ContractCheck
         }
         catch (Exception e)
         {
-            return new ContractResult(ContractOutcome.Broken, $"{e.GetType().Name}: {e.Message}") { Thrown = e };
+            return new ContractResult(ContractOutcome.Broken, $"{e.GetType().Name}: {ExceptionText.Message(e)}") { Thrown = e };
         }
     }
 

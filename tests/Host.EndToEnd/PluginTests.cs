@@ -124,10 +124,19 @@ public sealed class PluginTests
             ("no_max_lag", "MaxLag of the trainer: expected at least 1, found 0"),
             ("negative_parameters", "ParameterCount: expected at least 0, found -4"),
             ("saves_results", "test_results.csv, which the host writes"),
+            ("message_throws", "SilentException: (Message of this SilentException threw InvalidOperationException)"),
+            ("saves_nothing", "Save: expected files, from which Load makes the model again, found none"),
+            ("loads_long_lag", "it cannot be loaded again: Load: Lag: expected 1 to 1, the trainer's MaxLag, found 7"),
+            ("loads_other_dimension", "it cannot be loaded again: Load: LatentDimension: expected 5, that of the data, found 6"),
+            ("load_deletes", "Load: expected the model's files as they were, found missing: dimension.txt"),
+            ("load_deletes_later", "Load: expected the model's files as they were, found dimension.txt gone"),
+            ("loads_after_training_only", "it cannot be loaded again: InvalidOperationException: the device is gone"),
+            ("writes_data", "Train: expected the training data as they were, found them changed"),
+            ("forecast_out_of_memory", "its forecast threw OutOfMemoryException: no room for the table"),
         ];
         using var folder = new TemporaryFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}}}"), "{name: C, plugin: misbehaving, fault: complexity_runs_out}"]));
+            SmallExperiment.Yaml, [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}}}"), "{name: C, plugin: misbehaving, fault: complexity_runs_out}", "{name: W, plugin: misbehaving, fault: writes_window}", "{name: G, plugin: misbehaving, fault: growing_lag}", "{name: LAST, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}"]));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
         var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.All(faults, one =>
@@ -139,6 +148,15 @@ public sealed class PluginTests
         Assert.Contains("C is not profiled: InvalidOperationException: the declaration is gone", result.Error);
         Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);
         Assert.True(File.Exists(folder.Combine("oscar_output", "small", "MVAR", "runtime_profile.json")));
+        // Whatever a model does to its data, the one after it has the same scores as the one before.
+        Assert.Equal(
+            File.ReadAllText(folder.Combine("oscar_output", "small", "MVAR", "test_results.csv")),
+            File.ReadAllText(folder.Combine("oscar_output", "small", "LAST", "test_results.csv")));
+        Assert.All(["W", "G"], name => Assert.Equal("ok", (string?)models[name]!["status"]));
+        // What failed is tried again, and keeps nothing of the others from being current.
+        result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", folder.Combine("Misbehaving")).Expect(0);
+        Assert.DoesNotContain("MVAR: made again", result.Error);
+        Assert.Contains("loads_after_training_only: made again", result.Error);
     }
 
     [Fact]

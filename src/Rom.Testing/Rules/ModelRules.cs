@@ -58,7 +58,7 @@ internal sealed class ModelRules
         }
         catch (Exception e)
         {
-            throw new UncheckedException($"there is no model to try it on: the training ended with {e.GetType().Name}: {e.Message}");
+            throw new UncheckedException($"there is no model to try it on: the training ended with {e.GetType().Name}: {ExceptionText.Message(e)}");
         }
     }
 
@@ -220,7 +220,7 @@ internal sealed class ModelRules
         }
         catch (Exception e)
         {
-            return $"{what}: expected {nameof(InvalidDataException)}, found {e.GetType().Name}: {e.Message}";
+            return $"{what}: expected {nameof(InvalidDataException)}, found {e.GetType().Name}: {ExceptionText.Message(e)}";
         }
     }
 

@@ -3,6 +3,7 @@ using Rom.Abstractions;
 using Rom.Analysis.Contests;
 using RomHost.Evaluation;
 using RomHost.Pipeline;
+using RomHost.Plugins;
 
 namespace RomHost.Benchmarking;
 
@@ -73,7 +74,7 @@ internal sealed class ContestEntries(StageContext context)
         }
         catch (Exception e)
         {
-            return ($"threw {e.GetType().Name}: {e.Message}", e.ToString());
+            return ($"threw {PluginFailure.Describe(e)}", PluginFailure.StackOf(e));
         }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             context.WarnOfFailure(
-                $"the costs of {model.Name} are not measured: {PluginFailure.Describe(e)}", e.ToString());
+                $"the costs of {model.Name} are not measured: {PluginFailure.Describe(e)}", PluginFailure.StackOf(e));
             return null;
         }
     }
@@ -96,7 +96,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
             }
             catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
             {
-                notes.Add($"{what} was not measured: {e.Message}");
+                notes.Add($"{what} was not measured: {PluginFailure.Message(e)}");
                 return default;
             }
         }

@@ -5,6 +5,7 @@ using Rom.Analysis.Growth;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
 using RomHost.Pipeline;
+using RomHost.Plugins;
 
 namespace RomHost.Benchmarking;
 
@@ -69,7 +70,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
             }
             catch (Exception e) when (!context.Cancellation.IsCancellationRequested && e is not OutOfMemoryException)
             {
-                notes.Add($"growth with {quantity.Replace('_', ' ')} was not measured: {e.Message}");
+                notes.Add($"growth with {quantity.Replace('_', ' ')} was not measured: {PluginFailure.Message(e)}");
             }
         }
         int lag = context.CreateTrainer(plan).MaxLag;

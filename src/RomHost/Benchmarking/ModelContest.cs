@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Pipeline;
+using RomHost.Plugins;
 using RomHost.Provenance;
 
 namespace RomHost.Benchmarking;
@@ -84,7 +85,7 @@ internal sealed class ModelContest(StageContext context)
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             context.WarnOfFailure(
-                $"the models are not timed against each other: {e.GetType().Name}: {e.Message}", e.ToString());
+                $"the models are not timed against each other: {PluginFailure.Describe(e)}", PluginFailure.StackOf(e));
             return null;
         }
     }
@@ -116,7 +117,7 @@ internal sealed class ModelContest(StageContext context)
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
-            context.WarnOfFailure($"times of training are not compared: {e.Message}", e.ToString());
+            context.WarnOfFailure($"times of training are not compared: {PluginFailure.Message(e)}", PluginFailure.StackOf(e));
             return null;
         }
     }

@@ -30,7 +30,10 @@ internal static class MeasureCommand
             using var services = HostServices.Build();
             var context = new StageContext(
                 experiment, folder, catalog, new QuietProgressDisplay(Console.Error), services.Services.GetRequiredService<TimeProvider>(),
-                Environment.ProcessorCount, Force: false, cancellation);
+                Environment.ProcessorCount, Force: false, cancellation)
+            {
+                KeepsRecords = false,
+            };
             string[] names = parsed.GetValue(models)!;
             ModelPlan Plan() => experiment.Models.FirstOrDefault(one => one.Name == names[0])
                 ?? throw new InvalidDataException($"expected a model of {folder.Root}, found '{names[0]}'");

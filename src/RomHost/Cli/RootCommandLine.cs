@@ -70,9 +70,9 @@ internal static class RootCommandLine
         }
         catch (Exception e)
         {
-            if (verbose) Console.Error.WriteLine(e);
+            if (verbose) Console.Error.WriteLine(PluginFailure.StackOf(e));
             else if (e is ConfigurationException { Errors: var errors }) foreach (var error in errors) Console.Error.WriteLine(error);
-            else Console.Error.WriteLine($"error: {e.Message}");
+            else Console.Error.WriteLine($"error: {PluginFailure.Message(e)}");
             return e switch
             {
                 ConfigurationException or DirectoryNotFoundException or FileNotFoundException or InvalidDataException

@@ -92,12 +92,12 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         }
         catch (ContractBreachException e)
         {
-            Add(experiment, member, e.Message);
+            Add(experiment, member, PluginFailure.Message(e));
             return null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Add(experiment, member, $"the plugin refuses these options: {(e is ArgumentException or ValidationException or InvalidDataException ? e.Message : PluginFailure.Describe(e))}");
+            Add(experiment, member, $"the plugin refuses these options: {(e is ArgumentException or ValidationException or InvalidDataException ? PluginFailure.Message(e) : PluginFailure.Describe(e))}");
             return null;
         }
     }
@@ -126,16 +126,16 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             }
             catch (Exception e) when (e is ArgumentException or ValidationException or ArithmeticException)
             {
-                Add(experiment, member, $"the plugin refuses these options: {e.Message}");
+                Add(experiment, member, $"the plugin refuses these options: {PluginFailure.Message(e)}");
             }
             catch (ContractBreachException e)
             {
-                Warn(experiment, member, $"the model cannot be made ({e.Message}); the others go on without it");
+                Warn(experiment, member, $"the model cannot be made ({PluginFailure.Message(e)}); the others go on without it");
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // What is wrong with the plugin itself, or with this machine, is no reason to give up the other models.
-                Warn(experiment, member, $"the model cannot be made ({e.GetType().Name}: {e.Message}); the others go on without it");
+                Warn(experiment, member, $"the model cannot be made ({e.GetType().Name}: {PluginFailure.Message(e)}); the others go on without it");
             }
             if (lag > longest.Lag) longest = (lag, member);
         }
@@ -169,7 +169,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         }
         catch (Exception e) when (e is ArgumentException or ArithmeticException)
         {
-            Add(experiment, $"{split}.Duration", $"the simulator refuses it: {e.Message}");
+            Add(experiment, $"{split}.Duration", $"the simulator refuses it: {PluginFailure.Message(e)}");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -207,7 +207,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                return $"the simulator refuses it: {e.Message}";
+                return $"the simulator refuses it: {PluginFailure.Message(e)}";
             }
         }
     }

@@ -24,7 +24,14 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
     {
         int r = model.LatentDimension, steps = run.FrameCount - start, cells = run.Density.Grid.CellCount;
         var latent = new double[steps * r];
-        model.Forecast(run.Latent.AsSpan((start - model.Lag) * r, model.Lag * r), steps, latent);
+        // A copy: a read-only span keeps no plugin from writing, and the next model forecasts from the same states.
+        var window = new double[model.Lag * r];
+        ReadOnlySpan<double> WindowBefore(int frame)
+        {
+            run.Latent.AsSpan((frame - model.Lag) * r, window.Length).CopyTo(window);
+            return window;
+        }
+        model.Forecast(WindowBefore(start), steps, latent);
 
         double mass = MassConstraint.MassOf(run.Density.Frame(start - 1)), meanDensity = mass / cells;
         var predicted = new float[run.FrameCount * cells];
@@ -60,7 +67,7 @@ internal sealed class ForecastEvaluation(Reducer reduction, EvaluationOptions op
             TensorPrimitives.ConvertTruncating(run.Density.Frame(t), truth);
             labScores.Add(truth, scratch);
 
-            model.Forecast(run.Latent.AsSpan((t - model.Lag) * r, model.Lag * r), 1, oneStep);
+            model.Forecast(WindowBefore(t), 1, oneStep);
             reduction.LiftToDensity(oneStep, meanDensity, field);
             MassConstraint.Apply(options, field, mass, scratch);
             reduction.Align(run.Density.Frame(t), run.Shifts[t], truth);

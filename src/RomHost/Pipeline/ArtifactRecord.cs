@@ -92,6 +92,17 @@ internal sealed record ArtifactRecord(
         return reason;
     }
 
+    /// <summary>The first of its files that is not there any more, or not of its length.</summary>
+    /// <param name="path">The record's file.</param>
+    /// <returns>What is wrong; null where all are there.</returns>
+    public string? MissingOutput(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        return Outputs.Where(output => new FileInfo(Path.Combine(folder, output.Key)) is var file
+                && (!file.Exists || file.Length != output.Value.Bytes))
+            .Select(output => $"{Path.GetFileName(output.Key)} gone or of another length").FirstOrDefault();
+    }
+
     private static string Absence(string path) =>
         File.Exists(path) ? $"damaged: {Path.GetFileName(path)} is not a whole record" : Missing;
 

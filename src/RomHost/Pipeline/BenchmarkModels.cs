@@ -97,7 +97,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             Remove(context, model.Name);
-            context.WarnOfFailure($"{model.Name} is not profiled: {PluginFailure.Describe(e)}", e.ToString());
+            context.WarnOfFailure($"{model.Name} is not profiled: {PluginFailure.Describe(e)}", PluginFailure.StackOf(e));
             return null;
         }
     }

@@ -23,7 +23,7 @@ internal sealed class EvaluateModels : Stage
         TrainedModel[] models = [.. trained.Where(model => model.Model is not null)];
         RemoveResultsOf(context, trained.Except(models));
         foreach (var model in trained.Where(model => model.LoadFailure is not null))
-            context.WarnOfFailure($"{model.Name}: failed: {model.Message}", model.LoadFailure!.ToString());
+            context.WarnOfFailure($"{model.Name}: failed: {model.Message}", PluginFailure.StackOf(model.LoadFailure!));
         if (models.Length == 0) return 0;
         // Every model forecasts the same frames, so the start waits for the one that needs most history.
         int longestLag = models.Max(model => model.Model!.Lag);
@@ -100,7 +100,7 @@ internal sealed class EvaluateModels : Stage
         {
             return (new ForecastEvaluation(reducer, context.Experiment.Options.Evaluation).Evaluate(model, run, start, context.Cancellation), null);
         }
-        catch (Exception e) when (!context.Cancellation.IsCancellationRequested && e is not OutOfMemoryException)
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             var none = new ForecastResult(false, ForecastScores.None(start, run.FrameCount - start), [], [], [], null);
             return (none, e);
@@ -142,7 +142,7 @@ internal sealed class EvaluateModels : Stage
         {
             ["status"] = failure is not null ? "failed" : result.Finite ? "ok" : "overflow",
             ["message"] = failure is null ? null : $"its forecast threw {PluginFailure.Describe(failure)}",
-            ["stack"] = failure?.ToString(),
+            ["stack"] = failure is null ? null : PluginFailure.StackOf(failure),
             ["scores"] = scores,
         };
         // As with a failed training: the extra input makes another start try again.

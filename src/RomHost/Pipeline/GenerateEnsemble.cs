@@ -71,6 +71,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var warnings = new RunWarnings();
         var description = new RunDescription(run.InitialCondition, duration, seed) { Progress = progress, Warnings = warnings };
         var trajectory = Made(run, "Simulate: expected a trajectory", () => simulator.Simulate(description, context.Cancellation), context.Cancellation);
+        // Before the estimator sees it: a read-only span keeps no plugin from writing.
+        TrajectoryFile.Write(folder.Trajectory, trajectory, context.Compress);
         var kept = trajectory.Every(context.DensityEvery);
         var grid = estimator.GridOn(simulator.Domain);
         if (ExperimentMemory.DensityOf(grid, kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
@@ -79,7 +81,6 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             run, "Estimate: expected a density", () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid),
             context.Cancellation);
 
-        TrajectoryFile.Write(folder.Trajectory, trajectory, context.Compress);
         DensityFile.Write(folder.Density, density, context.Compress);
         var facts = new JsonObject
         {

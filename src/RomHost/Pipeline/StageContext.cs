@@ -30,6 +30,9 @@ internal sealed record StageContext(
     /// <summary>Whether the stacks of failures are shown.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>Whether this process keeps the experiment's records; one that was started to measure or to train a model does not.</summary>
+    public bool KeepsRecords { get; init; } = true;
+
     /// <summary>Whether arrays are deflated.</summary>
     public bool Compress => Experiment.Options.Output.Compress;
 

@@ -1,3 +1,5 @@
+using RomHost.Plugins;
+
 namespace RomHost.Pipeline;
 
 /// <summary>A stage could not be completed; what was finished before stays.</summary>
@@ -5,4 +7,4 @@ namespace RomHost.Pipeline;
 /// <param name="cause">Why.</param>
 /// <param name="cure">What to do about it, if that is known; it follows the cause in the message.</param>
 internal sealed class StageFailedException(string stage, Exception cause, string cure = "")
-    : Exception($"stage {stage} failed: {cause.Message}{cure}", cause);
+    : Exception($"stage {stage} failed: {PluginFailure.Message(cause)}{cure}", cause);

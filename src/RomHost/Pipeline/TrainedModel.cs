@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using RomHost.Configuration;
 using RomHost.Plugins;
+using RomHost.Provenance;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
@@ -36,7 +37,7 @@ internal sealed record TrainedModel(
     {
         ["status"] = status.ToString().ToLowerInvariant(),
         ["message"] = message,
-        [Stack] = thrown.ToString(),
+        [Stack] = PluginFailure.StackOf(thrown),
     };
 
     /// <summary>The facts that the record of a trained model holds.</summary>
@@ -77,20 +78,30 @@ internal sealed record TrainedModel(
 
     private static TrainedModel Load(StageContext context, ModelPlan model)
     {
-        var folder = context.Folder;
-        if (ArtifactRecord.Read(TrainModels.RecordOf(folder, model.Name)) is not { } record)
+        string recordPath = TrainModels.RecordOf(context.Folder, model.Name);
+        if (ArtifactRecord.Read(recordPath) is not { } record)
             return new(model, ModelStatus.Failed, "its training failed", 0, null);
         var status = StatusOf(record);
         if (status != ModelStatus.Ok) return new(model, status, MessageOf(record), record.Seconds, null);
         try
         {
             var loaded = ModelContract.Checked(LoadFrom(context, model), "Load", context.CreateTrainer(model).MaxLag, (int?)record.Facts["latent_dimension"]);
+            if (record.MissingOutput(recordPath) is { } missing)
+                throw new ContractBreachException($"Load: expected the model's files as they were, found {missing}");
             return new(model, status, null, record.Seconds, loaded);
         }
         catch (Exception e)
         {
-            string message = $"it cannot be loaded again: {PluginFailure.Describe(e)}";
-            return new(model, ModelStatus.Failed, message, record.Seconds, null) { LoadFailure = e };
+            var failure = new ModelUnloadableException(e);
+            Directory.CreateDirectory(context.Folder.Model(model.Name)); // its loading may have deleted it
+            if (context.KeepsRecords) RecordFailure(recordPath, record, failure);
+            return new(model, ModelStatus.Failed, failure.Message, record.Seconds, null) { LoadFailure = e };
         }
     }
+
+    // The record said that the model was trained well; another start trains it again.
+    private static void RecordFailure(string path, ArtifactRecord record, ModelUnloadableException failure) =>
+        ArtifactRecord.Of(
+            path, new Dictionary<string, string>(record.Inputs) { [Staleness.Outcome] = Staleness.Failed }, [],
+            FactsOf(ModelStatus.Failed, failure.Message, failure), record.Seconds).Write(path);
 }

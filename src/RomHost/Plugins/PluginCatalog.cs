@@ -40,7 +40,7 @@ internal sealed class PluginCatalog
             }
             catch (PluginRefusedException e)
             {
-                refused.Add(new RefusedPlugin(folder.Name, folder.Path, e.Message, e.InnerException?.ToString()));
+                refused.Add(new RefusedPlugin(folder.Name, folder.Path, e.Message, e.InnerException is { } inner ? PluginFailure.StackOf(inner) : null));
             }
         }
         return new PluginCatalog(loaded, refused);

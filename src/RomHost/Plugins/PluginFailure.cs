@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
+using Rom.Testing;
 
 namespace RomHost.Plugins;
 
@@ -14,9 +15,9 @@ internal static class PluginFailure
     {
         var cause = CauseOf(thrown);
         // These are messages for the user; any other exception is for the plugin's author.
-        return cause is ContractBreachException or IOException or InvalidDataException
-            ? cause.Message
-            : $"{cause.GetType().Name}: {cause.Message}{Place(cause)}";
+        return cause is ContractBreachException or ModelUnloadableException or IOException or InvalidDataException
+            ? Message(cause)
+            : $"{cause.GetType().Name}: {Message(cause)}{Place(cause)}";
     }
 
     /// <summary>What a simulator or density estimator threw: its message, which is for the user, unless the exception is a bug's.</summary>
@@ -25,7 +26,15 @@ internal static class PluginFailure
         CauseOf(thrown) is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException
             or ArithmeticException or NotImplementedException
             ? Describe(thrown)
-            : thrown.Message;
+            : Message(thrown);
+
+    /// <summary>Its message, also where reading that throws.</summary>
+    /// <param name="thrown">The exception.</param>
+    public static string Message(Exception thrown) => ExceptionText.Message(thrown);
+
+    /// <summary>The exception with its stack, for a plugin's author; also where reading that throws.</summary>
+    /// <param name="thrown">The exception.</param>
+    public static string StackOf(Exception thrown) => ExceptionText.Full(thrown);
 
     private static Exception CauseOf(Exception e)
     {

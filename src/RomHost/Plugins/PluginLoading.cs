@@ -41,7 +41,7 @@ internal static class PluginLoading
         catch (Exception e) when (e is not PluginRefusedException)
         {
             var cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
-            throw new PluginRefusedException($"it threw while registering: {cause.GetType().Name}: {cause.Message}", cause);
+            throw new PluginRefusedException($"it threw while registering: {cause.GetType().Name}: {PluginFailure.Message(cause)}", cause);
         }
     }
 

@@ -21,7 +21,7 @@ public enum Fault
     /// <summary>Its trainer's constructor throws.</summary>
     CannotBeMade,
 
-    /// <summary>It forecasts well, but a process can load it only once.</summary>
+    /// <summary>It forecasts well, but a process that did not train it can load it only once.</summary>
     LoadsOnce,
 
     /// <summary>It forecasts well, but trains only in the first process that tries, where its plugin lies.</summary>
@@ -74,4 +74,37 @@ public enum Fault
 
     /// <summary>Its complexity can be read only while it is trained and loaded.</summary>
     ComplexityRunsOut,
+
+    /// <summary>Its training throws an exception whose message throws.</summary>
+    MessageThrows,
+
+    /// <summary>It saves nothing.</summary>
+    SavesNothing,
+
+    /// <summary>It loads with a longer window than its trainer allows.</summary>
+    LoadsLongLag,
+
+    /// <summary>It loads with another dimension than it was trained with.</summary>
+    LoadsOtherDimension,
+
+    /// <summary>Its loading deletes the folder.</summary>
+    LoadDeletes,
+
+    /// <summary>Its loading deletes the folder, once the host has tried it.</summary>
+    LoadDeletesLater,
+
+    /// <summary>It forecasts well, and can be loaded only once after its training.</summary>
+    LoadsAfterTrainingOnly,
+
+    /// <summary>Its training writes into the training data.</summary>
+    WritesData,
+
+    /// <summary>Its forecasts are right, and write into the window then.</summary>
+    WritesWindow,
+
+    /// <summary>Its window grows each time that it is asked for.</summary>
+    GrowingLag,
+
+    /// <summary>Its forecasts run out of memory.</summary>
+    ForecastOutOfMemory,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Rom.Abstractions;
 
 namespace Misbehaving;
@@ -10,6 +11,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     private const string FileName = "dimension.txt";
 
     private static int loads;
+    private static bool isTrainedHere;
 
     private readonly Fault fault = options.Fault != Fault.CannotBeMade ? options.Fault : throw new InvalidOperationException("no licence was found");
 
@@ -25,23 +27,36 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     };
 
     /// <inheritdoc/>
-    public IRomModel Train(LatentDataset data, TrainingContext context) => fault switch
+    public IRomModel Train(LatentDataset data, TrainingContext context)
     {
-        Fault.TrainsOnce when !IsFirst() => throw new InvalidOperationException("the licence server is down"),
-        Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
-        Fault.ReachesOutside => new Model((new int[1])[data.RunCount], fault),
-        Fault.TrainsNothing => null!,
-        Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
-        _ => new Model(data.Dimension, fault),
-    };
+        isTrainedHere = true;
+        if (fault == Fault.WritesData) Write(data.Run(0));
+        return fault switch
+        {
+            Fault.MessageThrows => throw new SilentException(),
+            Fault.TrainsOnce when !IsFirst() => throw new InvalidOperationException("the licence server is down"),
+            Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
+            Fault.ReachesOutside => new Model((new int[1])[data.RunCount], fault),
+            Fault.TrainsNothing => null!,
+            Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
+            _ => new Model(data.Dimension, fault),
+        };
+    }
 
     /// <inheritdoc/>
     public IRomModel Load(string directory)
     {
-        if (fault == Fault.LoadsOnce && Interlocked.Increment(ref loads) > 1) throw new InvalidOperationException("the device is busy");
+        bool isTrial = directory.EndsWith(".partial", StringComparison.Ordinal);
+        if (fault == Fault.LoadsOnce && !isTrainedHere && Interlocked.Increment(ref loads) > 1) throw new InvalidOperationException("the device is busy");
+        if (fault == Fault.LoadsAfterTrainingOnly && !isTrial) throw new InvalidOperationException("the device is gone");
         if (fault == Fault.LoadsNothing) return null!;
-        return new Model(int.Parse(File.ReadAllText(Path.Combine(directory, FileName))), fault);
+        int dimension = int.Parse(File.ReadAllText(Path.Combine(directory, FileName)));
+        if (fault == Fault.LoadDeletes || (fault == Fault.LoadDeletesLater && !isTrial)) Directory.Delete(directory, recursive: true);
+        return new Model(dimension, fault) { IsLoaded = true };
     }
+
+    private static void Write(ReadOnlySpan<double> span) =>
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(span), span.Length).Fill(42);
 
     private static bool IsFirst()
     {
@@ -57,10 +72,21 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         private readonly byte[] hoard = new byte[fault == Fault.Hoards ? 200 << 20 : 0];
 
         private int readings;
+        private int lag;
 
-        public int Lag => fault switch { Fault.NoLag => 0, Fault.LongLag => 7, _ => 1 };
+        public bool IsLoaded { get; init; }
 
-        public int LatentDimension => fault == Fault.WrongDimension ? dimension + 1 : dimension;
+        public int Lag => fault switch
+        {
+            Fault.NoLag => 0,
+            Fault.LongLag => 7,
+            Fault.LoadsLongLag when IsLoaded => 7,
+            Fault.GrowingLag => ++lag,
+            _ => 1,
+        };
+
+        public int LatentDimension =>
+            fault == Fault.WrongDimension || (fault == Fault.LoadsOtherDimension && IsLoaded) ? dimension + 1 : dimension;
 
         public long ParameterCount => fault == Fault.NegativeParameters ? -4 : 0;
 
@@ -82,11 +108,18 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
 
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
+            if (fault == Fault.GrowingLag)
+            {
+                forecast.Clear();
+                return;
+            }
             ForecastArguments.Check(this, window, steps, forecast);
+            if (fault == Fault.ForecastOutOfMemory) throw new OutOfMemoryException("no room for the table");
             if (fault == Fault.ForecastThrows) throw new InvalidOperationException("the table has no such state");
-            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut)
+            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut or Fault.WritesWindow)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
+                if (fault == Fault.WritesWindow) Write(window);
                 return;
             }
             double value = 1e300;
@@ -95,6 +128,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
 
         public void Save(string directory)
         {
+            if (fault == Fault.SavesNothing) return;
             File.WriteAllText(Path.Combine(directory, FileName), $"{dimension}");
             if (fault == Fault.SavesResults) File.WriteAllText(Path.Combine(directory, "test_results.csv"), "mine");
         }

@@ -1,0 +1,27 @@
+namespace RomHost.Pipeline;
+
+/// <summary>The files that a model saved, and what they held.</summary>
+internal sealed class SavedFiles
+{
+    // What a link leads to is not the model's.
+    private static readonly EnumerationOptions NoLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    private readonly IReadOnlyDictionary<string, ArtifactFile> files;
+
+    private SavedFiles(IReadOnlyDictionary<string, ArtifactFile> files) => this.files = files;
+
+    /// <summary>Their paths, relative to the folder, in ordinal order.</summary>
+    public IReadOnlyList<string> Paths => [.. files.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Describes the files of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    public static SavedFiles In(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", NoLinks)
+            .ToDictionary(file => Path.GetRelativePath(folder, file), ArtifactFile.Of));
+
+    /// <summary>What happened to them since.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>Null when all are whole and unchanged.</returns>
+    public string? ChangeIn(string folder) =>
+        files.Select(file => file.Value.DamageOf(Path.Combine(folder, file.Key))).FirstOrDefault(damage => damage is not null);
+}

@@ -1,0 +1,11 @@
+namespace Misbehaving;
+
+/// <summary>An exception that says nothing, whoever asks.</summary>
+public sealed class SilentException : Exception
+{
+    /// <inheritdoc/>
+    public override string Message => throw new InvalidOperationException("no message");
+
+    /// <inheritdoc/>
+    public override string? StackTrace => throw new InvalidOperationException("no stack");
+}
