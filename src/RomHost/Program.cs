@@ -1,1 +1,1 @@
-return RomHost.Cli.RootCommandLine.Invoke(args);
+RomHost.Ending.HostExit.End(RomHost.Cli.RootCommandLine.Invoke(args));

@@ -9,6 +9,9 @@ internal static class HostProcess
     /// <summary>The repository's root.</summary>
     public static string Repository { get; } = Metadata("Repository");
 
+    /// <summary>The output folder of the plugin that does not let the host stop, or ends it.</summary>
+    public static string EndingOutput { get; } = Metadata("Ending");
+
     /// <summary>The output folder of the plugin that misbehaves; copy it under its name to load it.</summary>
     public static string MisbehavingOutput { get; } = Metadata("Misbehaving");
 
@@ -29,6 +32,10 @@ internal static class HostProcess
     public static HostResult RunWithin(long memory, string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments, memory), arguments);
 
+    /// <summary>Runs the host to its end with an environment variable.</summary>
+    public static HostResult RunWith(string variable, string value, string workingDirectory, params string[] arguments) =>
+        Finish(Start(workingDirectory, arguments, null, (variable, value)), arguments);
+
     private static HostResult Finish(Process process, string[] arguments)
     {
         using var finished = process;
@@ -46,7 +53,7 @@ internal static class HostProcess
     public static Process Start(string workingDirectory, params string[] arguments) =>
         Start(workingDirectory, arguments, null);
 
-    private static Process Start(string workingDirectory, string[] arguments, long? memory)
+    private static Process Start(string workingDirectory, string[] arguments, long? memory, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -58,6 +65,8 @@ internal static class HostProcess
         start.ArgumentList.Add(Metadata("Host"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("ROMHOST_PLUGIN_PATH");
+        start.Environment["ENDING_MARK"] = Path.Combine(workingDirectory, "acting");
+        if (variable is { } one) start.Environment[one.Name] = one.Value;
         if (memory is { } bytes) start.Environment["DOTNET_GCHeapHardLimit"] = bytes.ToString("x");
         return Process.Start(start)!;
     }

@@ -46,6 +46,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
             {
                 Reasons.Say(context.Display, $"costs of {model.Name}", reason);
                 context.Display.Say($"Measuring memory, growth and energy of {model.Name}");
+                using var work = context.Begin("the costs", model.Plan);
                 var watch = Stopwatch.StartNew();
                 if (Measured(model, entries, contest, data) is not { } measured) continue;
                 record = ArtifactRecord.Of(

@@ -3,6 +3,7 @@ using System.Reflection;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
 using Rom.Numerics.Files;
+using RomHost.Ending;
 using RomHost.Pipeline;
 using RomHost.Processes;
 using RomHost.Reporting;
@@ -74,6 +75,7 @@ internal static class FreshProcess
             context.Folder.Root, $"measurement-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
         string[] plugins = [.. context.Catalog.Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path })];
         var (host, first) = Host();
+        using var work = WorkUnderWay.Begin("a measurement in a process of its own");
         try
         {
             // Its standard input stays open for as long as this process lives: then it ends too (MeasureCommand).

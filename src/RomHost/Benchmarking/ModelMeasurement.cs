@@ -2,6 +2,7 @@ using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Memory;
 using RomHost.Configuration;
+using RomHost.Ending;
 using RomHost.Pipeline;
 
 namespace RomHost.Benchmarking;
@@ -12,9 +13,12 @@ internal static class ModelMeasurement
     /// <summary>Measures the memory of a trained model.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    public static InferenceMemory OfInference(StageContext context, ModelPlan model) =>
-        InferenceMemory.Measure(
+    public static InferenceMemory OfInference(StageContext context, ModelPlan model)
+    {
+        using var work = context.Begin("the memory", model);
+        return InferenceMemory.Measure(
             () => TrainedModel.LoadFrom(context, model), context.Experiment.Options.Benchmark.Steps);
+    }
 
     /// <summary>Times models against each other: one repetition of every case.</summary>
     /// <param name="context">The experiment.</param>
@@ -23,6 +27,7 @@ internal static class ModelMeasurement
     public static IReadOnlyList<MeasuredCase> OfRounds(
         StageContext context, IReadOnlyList<string> models, int repetition)
     {
+        using var work = WorkUnderWay.Begin($"the timing of {string.Join(" and ", models)}");
         TrainedModel[] trained = [.. TrainedModel.LoadAll(context).Where(model => models.Contains(model.Name))];
         if (trained.FirstOrDefault(model => model.Model is null) is { } missing)
             throw new InvalidOperationException($"{missing.Name}: {missing.Message}");

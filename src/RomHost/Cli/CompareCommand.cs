@@ -25,7 +25,7 @@ internal static class CompareCommand
         {
             before, after, limit, verbose,
         };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
         {
             double? share = parsed.GetValue(limit) is { } text ? Share(text) : null;
             string a = parsed.GetValue(before)!, b = parsed.GetValue(after)!;

@@ -14,7 +14,7 @@ internal static class ConvertCommand
         {
             config, verbose,
         };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
         {
             var document = ConfigurationDocument.Read(parsed.GetValue(config)!);
             foreach (var warning in document.Warnings) Console.Error.WriteLine($"warning: {warning}");

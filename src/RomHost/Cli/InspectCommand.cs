@@ -18,7 +18,7 @@ internal static class InspectCommand
         var path = new Argument<string>("PATH") { Description = "An .npz file, a .pt state dict, or an experiment's folder." };
         var verbose = SharedOptions.Verbose();
         var command = new Command("inspect", "Says what an NPZ file, a PyTorch state dict or an experiment's folder holds.") { path, verbose };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
         {
             Inspect(parsed.GetValue(path)!);
             return ExitCode.Done;

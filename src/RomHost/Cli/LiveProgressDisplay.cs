@@ -18,6 +18,9 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDispl
     /// <inheritdoc/>
     public void Warn(string message) => console.MarkupLineInterpolated($"[yellow]warning:[/] {Printable.Lines(message)}");
 
+    /// <inheritdoc/>
+    public void Leave() => console.Cursor.Show(); // hidden while there is a bar
+
     private sealed class Work : IProgressTask
     {
         private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

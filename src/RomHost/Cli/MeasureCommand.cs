@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Rom.Numerics.Files;
 using RomHost.Benchmarking;
 using RomHost.Configuration;
+using RomHost.Ending;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Reporting;
@@ -54,7 +55,7 @@ internal static class MeasureCommand
         while (Console.OpenStandardInput().Read(new byte[1]) > 0)
         {
         }
-        Environment.Exit(ExitCode.StageFailed);
+        HostExit.Now(ExitCode.StageFailed);
     })
     { IsBackground = true }.Start();
 }

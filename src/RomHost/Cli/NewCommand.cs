@@ -27,7 +27,7 @@ internal static class NewCommand
         {
             name, to, force, verbose,
         };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
         {
             if (parsed.GetValue(name) is not { } wanted)
             {

@@ -16,7 +16,7 @@ internal static class PluginsCommand
         {
             folders, verbose, VerifyPluginsCommand.Make(),
         };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
         {
             var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(folders)!));
             foreach (var plugin in catalog.Loaded)

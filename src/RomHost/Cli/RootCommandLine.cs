@@ -53,12 +53,26 @@ internal static class RootCommandLine
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
+    /// <summary>Runs the work of a command that has nothing to finish when it is stopped: a signal ends it at once.</summary>
+    /// <param name="verbose">Whether stack traces are shown.</param>
+    /// <param name="work">The work.</param>
+    public static int Guard(bool verbose, Func<int> work)
+    {
+        using var signals = new StopSignals(atOnce: true);
+        return Guard(verbose, signals, _ => work());
+    }
+
     /// <summary>Runs a command's work and turns failures into messages and exit codes.</summary>
     /// <param name="verbose">Whether stack traces are shown.</param>
     /// <param name="work">The work, given the token that signals cancel.</param>
     public static int Guard(bool verbose, Func<CancellationToken, int> work)
     {
-        using var signals = new StopSignals();
+        using var signals = new StopSignals(atOnce: false);
+        return Guard(verbose, signals, work);
+    }
+
+    private static int Guard(bool verbose, StopSignals signals, Func<CancellationToken, int> work)
+    {
         try
         {
             return work(signals.Token);

@@ -19,7 +19,7 @@ internal static class SchemaCommand
         {
             folders, markdown, verbose,
         };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
         {
             var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(folders)!));
             Console.Write(parsed.GetValue(markdown) ? new ReferenceWriter(catalog.Offers).Write() : new SchemaWriter(catalog.Offers).Write());

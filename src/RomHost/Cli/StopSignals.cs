@@ -1,18 +1,32 @@
 using System.Runtime.InteropServices;
+using RomHost.Ending;
 
 namespace RomHost.Cli;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a cancellation; a second signal ends the process at once.</summary>
+/// <summary>
+/// Turns Ctrl-C and SIGTERM into a cancellation, and says what is waited for where work does not look at it; a second signal ends the
+/// process at once.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    // Work that looks at its token is over before.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+
+    // Works that are waited for one after the other are not all said.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    private readonly bool atOnce;
     private readonly CancellationTokenSource source = new();
+    private readonly ManualResetEventSlim over = new();
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
     private int exitCode;
 
     /// <summary>Begins to listen.</summary>
-    public StopSignals()
+    /// <param name="atOnce">Whether the first signal ends the process: there is nothing to finish or to clear away.</param>
+    public StopSignals(bool atOnce)
     {
+        this.atOnce = atOnce;
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Cli.ExitCode.Interrupted));
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Cli.ExitCode.Terminated));
     }
@@ -26,15 +40,42 @@ internal sealed class StopSignals : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        over.Set();
         interrupt.Dispose();
         terminate.Dispose();
-        source.Dispose();
+        // The sources of token and event stay: a signal that arrives now, or a plugin's thread, may still use them.
     }
 
+    // The runtime calls this on a thread of its own for each signal.
     private void Stop(PosixSignalContext context, int code)
     {
-        if (Interlocked.CompareExchange(ref exitCode, code, 0) != 0) return; // not cancelled: the default ends the process
         context.Cancel = true;
-        source.Cancel();
+        bool isFirst = Interlocked.CompareExchange(ref exitCode, code, 0) == 0;
+        if (atOnce || !isFirst)
+        {
+            ProgressDisplay.Current.Leave();
+            Console.Error.WriteLine("stopped");
+            HostExit.Now(code);
+        }
+        new Thread(SayWhatIsWaitedFor) { IsBackground = true, Name = "stop" }.Start();
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A plugin that was told threw: its work goes on or not, and is waited for.
+        }
+    }
+
+    private void SayWhatIsWaitedFor()
+    {
+        string? said = null;
+        while (!over.Wait(said is null ? Patience : Silence))
+        {
+            string work = WorkUnderWay.Names(WorkUnderWay.Innermost) ?? "the end of the command";
+            if (work != said) ProgressDisplay.Current.Warn($"waiting for {work}; again to stop at once");
+            said = work;
+        }
     }
 }

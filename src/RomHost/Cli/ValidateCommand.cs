@@ -17,7 +17,7 @@ internal static class ValidateCommand
             verbose, quiet,
         };
         source.AddTo(command);
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), _ =>
+        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
         {
             var display = new PlainProgressDisplay(Console.Error, TimeProvider.System);
             var loaded = source.Load(parsed, display, parsed.GetValue(verbose));

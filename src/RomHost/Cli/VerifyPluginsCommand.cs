@@ -3,6 +3,7 @@ using Rom.Abstractions;
 using Rom.Testing;
 using RomHost.Configuration;
 using RomHost.Configuration.Binding;
+using RomHost.Ending;
 using RomHost.Plugins;
 using RomHost.Reporting;
 
@@ -49,6 +50,7 @@ internal static class VerifyPluginsCommand
                 foreach (var check in contract.Checks)
                 {
                     stop.ThrowIfCancellationRequested();
+                    using var work = WorkUnderWay.Begin($"the check of {check}", plugin.Name);
                     table.Add(plugin.Name, check, check.Run());
                 }
             }

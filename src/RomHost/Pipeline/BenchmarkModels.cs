@@ -85,6 +85,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
     private RuntimeProfile? Profile(TrainedModel model, LatentDataset data, StageContext context)
     {
         var options = context.Experiment.Options.Benchmark;
+        using var work = context.Begin("the profile", model.Plan);
         try
         {
             int lag = model.Model!.Lag;

@@ -85,6 +85,7 @@ internal sealed class EvaluateModels : Stage
                         + $"begin at frame {start}; lengthen test.duration, begin earlier (evaluation.forecast_start, "
                         + "models[].lag), or, if it is a recording that ends before, leave it out");
                 }
+                using var work = context.Begin("the forecast", models[m].Plan, $" for {RunWarnings.Name(Split.Test, run)}");
                 var (result, failure) = Evaluate(context, reducer, models[m].Model!, reduced, start);
                 record = Write(context, folder, models[m].Name, reduced, start, result, failure, inputs, watch);
             }

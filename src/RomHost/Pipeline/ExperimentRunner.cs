@@ -1,5 +1,6 @@
 using Rom.Numerics.Files;
 using RomHost.Configuration;
+using RomHost.Ending;
 
 namespace RomHost.Pipeline;
 
@@ -73,6 +74,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         try
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            using var work = WorkUnderWay.Begin($"the stage {stage.Name}");
             double seconds = stage.Run(context);
             // What a stage leaves behind is garbage: without this the next one grows on top of it. Aggressive, so that the memory is
             // given back to the system as well.

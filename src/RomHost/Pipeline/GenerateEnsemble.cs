@@ -65,7 +65,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         Directory.CreateDirectory(folder.Root);
         File.Delete(folder.Metadata);
 
-        var (simulator, estimator) = (context.CreateSimulator(), context.CreateDensityEstimator());
+        string name = RunWarnings.Name(split, run);
+        var (simulator, estimator) = (context.CreateSimulator(name), context.CreateDensityEstimator(name));
         double duration = context.DurationOf(split);
         ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
         var warnings = new RunWarnings();

@@ -35,7 +35,7 @@ internal sealed class ModelTraining(StageContext context, ModelPlan model)
             var (fitted, seconds) = new TimedTraining(context.Clock, () => context.CreateTrainer(model))
                 .Run(data, new TrainingContext(seed, progress, context.Cancellation) { Warnings = doubts });
             using var trained = ModelContract.Checked(fitted, "Train", trainer.MaxLag, data.Dimension);
-            trained.Save(folder);
+            using (context.Begin("the saving", model)) trained.Save(folder);
             var facts = TrainedModel.FactsOf(trained);
             CheckSaved(trained, folder, trainer.MaxLag);
             doubts.AddTo(facts);

@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Ending;
 using RomHost.Plugins;
 using RomHost.Reporting;
 
@@ -58,12 +59,14 @@ internal sealed record StageContext(
     public double DurationOf(Split split) => (split == Split.Train ? Experiment.Options.Train : Experiment.Options.Test).Duration;
 
     /// <summary>Makes the simulator.</summary>
-    public ISimulator CreateSimulator() =>
-        Experiment.Simulator.Create(ServicesOf(Experiment.Simulator), Experiment.SimulatorOptions);
+    /// <param name="run">The run that it is for, as messages name it; null where it is for none.</param>
+    public ISimulator CreateSimulator(string? run = null) =>
+        WatchedOffer.Named(Experiment.Simulator.Create(ServicesOf(Experiment.Simulator), Experiment.SimulatorOptions), run);
 
     /// <summary>Makes the density estimator.</summary>
-    public IDensityEstimator CreateDensityEstimator() =>
-        Experiment.DensityEstimator.Create(ServicesOf(Experiment.DensityEstimator), Experiment.DensityEstimatorOptions);
+    /// <param name="run">The run that it is for, as messages name it; null where it is for none.</param>
+    public IDensityEstimator CreateDensityEstimator(string? run = null) => WatchedOffer.Named(
+        Experiment.DensityEstimator.Create(ServicesOf(Experiment.DensityEstimator), Experiment.DensityEstimatorOptions), run);
 
     /// <summary>The grid of densities.</summary>
     public Grid Grid => CreateDensityEstimator().GridOn(CreateSimulator().Domain);
@@ -80,7 +83,15 @@ internal sealed record StageContext(
 
     /// <summary>Makes a model's trainer.</summary>
     /// <param name="model">The model.</param>
-    public IRomModelTrainer CreateTrainer(ModelPlan model) => model.Registration.Create(ServicesOf(model.Registration), model.Options);
+    public IRomModelTrainer CreateTrainer(ModelPlan model) =>
+        WatchedOffer.Named(model.Registration.Create(ServicesOf(model.Registration), model.Options), model.Name);
+
+    /// <summary>Begins work that a model's code does.</summary>
+    /// <param name="what">The work: <c>the forecast</c>, say.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="of">What it does it for, as messages name it: <c> for test run 0 (ring)</c>, say.</param>
+    public WorkUnderWay Begin(string what, ModelPlan model, string of = "") =>
+        WorkUnderWay.Begin($"{what} of {model.Name}{of}", Catalog.OwnerOf(model.Registration).Name);
 
     /// <summary>Warns of what a plugin threw; with <see cref="Verbose"/>, where.</summary>
     /// <param name="message">One line.</param>

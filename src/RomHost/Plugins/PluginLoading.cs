@@ -4,6 +4,7 @@ using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
 using Rom.Testing.Options;
+using RomHost.Ending;
 
 namespace RomHost.Plugins;
 
@@ -17,6 +18,7 @@ internal static class PluginLoading
     {
         var watch = Stopwatch.StartNew();
         var contract = PluginGate.Check(folder);
+        using var work = WorkUnderWay.Begin($"the loading of plugin {folder.Name}", folder.Name);
         try
         {
             var loader = PluginLoader.CreateFromAssemblyFile(
@@ -25,7 +27,7 @@ internal static class PluginLoading
             var services = new ServiceCollection();
             Entry(folder, assembly).Configure(services);
             PluginRegistration[] offers =
-                [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
+                [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>().Select(offer => WatchedOffer.Of(offer, folder.Name))];
             if (offers.Length == 0) throw new PluginRefusedException("it registers no simulator, density estimator or model");
             if (offers.Select(OptionsRecord.Problem).FirstOrDefault(problem => problem is not null) is { } wrong)
                 throw new PluginRefusedException(wrong);

@@ -9,6 +9,8 @@ internal static class ChildProcess
     // What a program started may live on and keep its streams open.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private static readonly HashSet<Process> Running = [];
+
     /// <summary>Finds a program in the folders of PATH.</summary>
     /// <param name="names">Its names, the preferred one first.</param>
     /// <returns>Its path, or null.</returns>
@@ -39,11 +41,12 @@ internal static class ChildProcess
     {
         cancellation.ThrowIfCancellationRequested();
         using var process = Start(path, arguments, environment);
+        using var noted = new Noted(process);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (limit is { } most) stop.CancelAfter(most);
-        using (stop.Token.Register(() => process.Kill(entireProcessTree: true)))
+        using (stop.Token.Register(() => Kill(process)))
         {
             if (input is not null) Write(process, input);
             process.WaitForExit(Timeout.InfiniteTimeSpan);
@@ -57,6 +60,27 @@ internal static class ChildProcess
         string last = complaints.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
             ?? "it said nothing";
         throw new InvalidOperationException($"{path}: expected exit code 0, found {process.ExitCode}: {last}");
+    }
+
+    /// <summary>Ends all that run, with all that they started.</summary>
+    public static void KillAll()
+    {
+        lock (Running)
+        {
+            foreach (var process in Running) Kill(process);
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself.
+        }
     }
 
     private static void Write(Process process, Action<Stream> input)
@@ -89,6 +113,22 @@ internal static class ChildProcess
         catch (Win32Exception e)
         {
             throw new InvalidOperationException($"{path}: expected a program that can be started, found: {e.Message}", e);
+        }
+    }
+
+    private sealed class Noted : IDisposable
+    {
+        private readonly Process process;
+
+        public Noted(Process process)
+        {
+            this.process = process;
+            lock (Running) Running.Add(process);
+        }
+
+        public void Dispose()
+        {
+            lock (Running) Running.Remove(process);
         }
     }
 }

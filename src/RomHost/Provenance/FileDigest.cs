@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RomHost.Ending;
 
 namespace RomHost.Provenance;
 
@@ -11,6 +12,7 @@ internal static class FileDigest
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string Of(string path)
     {
+        using var work = WorkUnderWay.Begin($"the digest of {path}");
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }

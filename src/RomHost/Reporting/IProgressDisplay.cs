@@ -16,4 +16,9 @@ internal interface IProgressDisplay
     /// <summary>Warns of something that stays on the screen, also when nothing else is shown.</summary>
     /// <param name="message">One line.</param>
     void Warn(string message);
+
+    /// <summary>Leaves the screen as it was found, because the process ends at once.</summary>
+    void Leave()
+    {
+    }
 }

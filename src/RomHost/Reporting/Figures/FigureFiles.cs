@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Rom.Numerics.Files;
+using RomHost.Ending;
 using RomHost.Pipeline;
 using RomHost.Reporting.Html;
 
@@ -18,6 +19,7 @@ internal static partial class FigureFiles
     /// <exception cref="InvalidOperationException">The browser failed, or drew nothing.</exception>
     public static IReadOnlyList<string> Write(ExperimentFolder folder, Browser browser, CancellationToken cancellation)
     {
+        using var work = WorkUnderWay.Begin("the figures");
         // report.js draws every figure once more for this fragment, and leaves them in the document as JSON in base 64.
         string document = browser.Document(new UriBuilder(new Uri(folder.Report)) { Fragment = HtmlReport.FiguresFragment }.Uri, cancellation);
         if (Exported().Match(document) is not { Success: true } exported)

@@ -1,4 +1,5 @@
 using Rom.Numerics.Files;
+using RomHost.Ending;
 using RomHost.Pipeline;
 using RomHost.Processes;
 
@@ -25,6 +26,7 @@ internal static class MovieFiles
         {
             cancellation.ThrowIfCancellationRequested();
             var run = folder.Run(Split.Test, i);
+            using var work = WorkUnderWay.Begin($"the movie of {Path.GetFileName(run.Root)}");
             try
             {
                 if (SideBySide.Of(run, models) is not { } movie) continue;

@@ -1,5 +1,6 @@
 using System.Text;
 using Rom.Numerics.Files;
+using RomHost.Ending;
 using RomHost.Pipeline;
 
 namespace RomHost.Reporting.Html;
@@ -15,6 +16,7 @@ internal static class HtmlReport
     /// <returns>The report's path.</returns>
     public static string Write(ExperimentFolder folder)
     {
+        using var work = WorkUnderWay.Begin(Path.GetFileName(folder.Report));
         // In JSON '<' may be written so; then no text of an experiment can end the script that it stands in.
         string data = new ReportData(folder).Gather().ToJsonString().Replace("<", "\\u003c", StringComparison.Ordinal);
         var page = new StringBuilder(Asset("report.html"))

@@ -1,0 +1,44 @@
+namespace Host.EndToEnd;
+
+/// <summary>A small experiment of the plugin <c>Ending</c>, which does not let the host stop, or ends it.</summary>
+internal static class EndingExperiment
+{
+    private const string Yaml = """
+        experiment_name: ending
+        seed: 3
+        simulator: {plugin: ending}
+        train:
+          duration: 3
+          initial_conditions: [{family: anywhere, samples: 2}]
+        test:
+          duration: 3
+          initial_conditions: [{family: anywhere}]
+        density: {plugin: ending}
+        reduction: {modes: 2}
+        models:
+          - {name: STUBBORN, plugin: ending}
+        benchmark: {enabled: false}
+        evaluation: {forecast_start: 0.5}
+        """;
+
+    /// <summary>The arguments that run it, or do with it what another command does.</summary>
+    public static string[] With(string command, params string[] set) =>
+        [command, "--config", "ending.yaml", "--plugin-dir", HostProcess.EndingOutput, "--quiet", .. set.SelectMany(one => new[] { "--set", one })];
+
+    /// <summary>The settings by which it acts.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="act">What it does there.</param>
+    public static string[] Acting(string place, string act)
+    {
+        string section = place switch { "simulate" => "simulator", "estimate" => "density", _ => "models.STUBBORN" };
+        return [$"{section}.at={place}", $"{section}.act={act}"];
+    }
+
+    /// <summary>A folder with its configuration.</summary>
+    public static TemporaryFolder Folder()
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("ending.yaml", Yaml);
+        return folder;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Rom.Numerics.Npz;
+
+namespace Host.EndToEnd;
+
+/// <summary>What signals do to commands whose work does not look at them.</summary>
+public sealed class StopTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public StopTests() => Assert.SkipUnless(
+        File.Exists("/bin/kill") || File.Exists("/usr/bin/kill"), "needs the kill command");
+
+    [Theory]
+    [InlineData("train", "the training of STUBBORN")]
+    [InlineData("save", "the saving of STUBBORN")]
+    [InlineData("load", "the loading of STUBBORN")]
+    [InlineData("forecast", "the forecast of STUBBORN for test run 0 (")]
+    [InlineData("simulate", "the simulation of training run 0 (")]
+    [InlineData("estimate", "the density of training run 0 (")]
+    [InlineData("constructor", "the constructor of model ending")]
+    public void WorkThatLooksAtNoToken_IsNamed_AndTheSecondSignalStopsAtOnce(string place, string named)
+    {
+        using var folder = EndingExperiment.Folder();
+        var (error, exitCode) = Stopped(
+            folder, ["--threads", "1"], EndingExperiment.With("run", EndingExperiment.Acting(place, "hangs")), "TERM",
+            $"waiting for {named}");
+        Assert.Contains("; again to stop at once", error);
+        Assert.Equal(143, exitCode);
+    }
+
+    [Fact]
+    public void Runs_ThatAreWaitedForAtOnce_AreCounted()
+    {
+        using var folder = EndingExperiment.Folder();
+        var (error, _) = Stopped(
+            folder, ["--threads", "2"], EndingExperiment.With("run", EndingExperiment.Acting("simulate", "hangs")), "TERM",
+            "again to stop at once");
+        Assert.Matches("waiting for the simulation of training run [01] .* and the simulation of training run [01] ", error);
+    }
+
+    [Fact]
+    public void AHangingConstructor_DoesNotKeepValidate()
+    {
+        using var folder = EndingExperiment.Folder();
+        using var process = HostProcess.Start(
+            folder.Path, EndingExperiment.With("validate", EndingExperiment.Acting("constructor", "hangs")));
+        WaitFor(process, () => File.Exists(folder.Combine("acting")));
+        Signal(process, "TERM");
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(143, process.ExitCode);
+        Assert.Contains("stopped", process.StandardError.ReadToEnd());
+    }
+
+    [Fact]
+    public void PluginsVerify_NamesTheCheck()
+    {
+        using var folder = EndingExperiment.Folder();
+        folder.Write("hangs.yaml", File.ReadAllText(folder.Combine("ending.yaml")).Replace(
+            "plugin: ending}\nbenchmark", "plugin: ending, at: train, act: hangs}\nbenchmark", StringComparison.Ordinal));
+        var (error, exitCode) = Stopped(
+            folder, [], ["plugins", "verify", HostProcess.EndingOutput, "--config", "hangs.yaml"], "TERM", "again to stop at once");
+        Assert.Matches("waiting for the training of model ending; again to stop at once", error);
+        Assert.Equal(143, exitCode);
+    }
+
+    [Fact]
+    public void Inspect_StopsAtTheFirstSignal()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("large.npz");
+        using (var file = NpzWriter.Create(path, compress: true))
+        {
+            double[] zeros = new double[1 << 22];
+            for (int i = 0; i < 40; i++) file.Add<double>($"array_{i:00}", zeros, zeros.Length);
+            file.Commit();
+        }
+        using var process = HostProcess.Start(folder.Path, "inspect", path);
+        Assert.NotNull(process.StandardOutput.ReadLine()); // it is at work
+        Signal(process, "TERM");
+        Assert.True(process.WaitForExit(Patience));
+        Assert.Equal(143, process.ExitCode);
+        Assert.DoesNotContain("array_39", process.StandardOutput.ReadToEnd());
+    }
+
+    private static (string Error, int ExitCode) Stopped(
+        TemporaryFolder folder, string[] more, string[] arguments, string signal, string awaited)
+    {
+        using var process = HostProcess.Start(folder.Path, [.. arguments, .. more]);
+        var error = new StringBuilder();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (error) error.AppendLine(line.Data);
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        string Said()
+        {
+            lock (error) return error.ToString();
+        }
+        try
+        {
+            WaitFor(process, () => File.Exists(folder.Combine("acting")));
+            Signal(process, signal);
+            WaitFor(process, () => Said().Contains(awaited, StringComparison.Ordinal));
+            Signal(process, signal);
+            Assert.True(process.WaitForExit(Patience), "the second signal did not stop it");
+            process.WaitForExit();
+            return (Said(), process.ExitCode);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            if (!process.HasExited) process.Kill();
+            throw new InvalidOperationException($"it said: {Said()}", e);
+        }
+    }
+
+    private static void WaitFor(Process process, Func<bool> isSo)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            Assert.False(process.HasExited, "the host ended");
+            Assert.True(watch.Elapsed < Patience, "the host does not come so far");
+            Thread.Sleep(20);
+        }
+    }
+
+    private static void Signal(Process process, string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}

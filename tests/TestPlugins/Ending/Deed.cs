@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace Ending;
+
+/// <summary>Does what a plugin should not do.</summary>
+internal static class Deed
+{
+    /// <summary>Does it; the file that the environment variable <c>ENDING_MARK</c> names shows that it has begun.</summary>
+    /// <param name="act">What.</param>
+    public static void Do(Act act)
+    {
+        if (act == Act.Nothing) return;
+        if (Environment.GetEnvironmentVariable("ENDING_MARK") is { } mark) File.WriteAllText(mark, "");
+        switch (act)
+        {
+            case Act.Hangs:
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case Act.Exits:
+                Environment.Exit(0);
+                break;
+            case Act.ExitsOnAThread:
+                new Thread(() => Environment.Exit(0)).Start();
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case Act.ExitsNatively:
+                Exit(0);
+                break;
+            case Act.ThrowsOnAThread:
+                new Thread(() => throw new InvalidOperationException("a bug on a thread")).Start();
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case Act.LeavesAThread:
+                new Thread(() => Thread.Sleep(Timeout.Infinite)).Start();
+                break;
+            case Act.HangsAtTheEnd:
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Thread.Sleep(Timeout.Infinite);
+                break;
+            case Act.HangsInAFinalizer:
+                Forgotten.Make();
+                GC.Collect();
+                break;
+            case Act.FailsFast:
+                Environment.FailFast("a plugin gave up");
+                break;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "exit")]
+    private static extern void Exit(int code);
+
+    private sealed class Forgotten
+    {
+        public static void Make() => _ = new Forgotten();
+
+        ~Forgotten() => Thread.Sleep(Timeout.Infinite);
+    }
+}

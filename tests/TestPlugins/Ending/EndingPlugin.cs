@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rom.Abstractions;
+
+namespace Ending;
+
+/// <summary>Offers a simulator, a density estimator and a model that do not let the host stop, or end it.</summary>
+public sealed class EndingPlugin : IRomPlugin
+{
+    /// <summary>The environment variable that says what is done while the plugin is loaded.</summary>
+    public const string WhileLoading = "ENDING_WHILE_LOADING";
+
+    /// <inheritdoc/>
+    public void Configure(IServiceCollection services)
+    {
+        if (Enum.TryParse(Environment.GetEnvironmentVariable(WhileLoading), out Act act)) Deed.Do(act);
+        services
+            .AddRomModel<EndingTrainer, EndingOptions>("ending")
+            .AddSimulator<EndingSimulator, EndingOptions>("ending", families => families.Add<Anywhere>("anywhere"))
+            .AddDensityEstimator<EndingEstimator, EndingOptions>("ending");
+    }
+}
