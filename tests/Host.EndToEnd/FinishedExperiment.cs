@@ -21,5 +21,20 @@ public sealed class FinishedExperiment : IDisposable
 
     public string File(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>Copies the experiment.</summary>
+    /// <param name="name">The name of the copy.</param>
+    /// <returns>Its folder.</returns>
+    public string Copy(string name)
+    {
+        string copy = folder.Combine("oscar_output", name);
+        foreach (string file in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(copy, Path.GetRelativePath(Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            System.IO.File.Copy(file, target);
+        }
+        return copy;
+    }
+
     public void Dispose() => folder.Dispose();
 }

@@ -27,18 +27,19 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     [Fact]
     public void AFileBegunInAFolderBegun_IsRemovedWithIt()
     {
-        string folder = CopyOf("leftovers");
-        string begun = Path.Combine(folder, "MVAR" + AtomicFile.TemporaryEnding);
+        string folder = experiment.Copy("leftovers");
+        string begun = Path.Combine(folder, "MVAR", "saving" + AtomicFile.TemporaryEnding);
         Directory.CreateDirectory(begun);
         File.WriteAllText(Path.Combine(begun, "mvar.npz" + AtomicFile.TemporaryEnding), "half");
-        HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "leftovers").Expect(0);
+        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "leftovers", "--quiet").Expect(0);
         Assert.False(Directory.Exists(begun));
+        Assert.Contains("MVAR/saving.partial", result.Error);
     }
 
     [Fact]
     public void ChangedKey_MakesOnlyWhatDependsOnIt_AndSaysWhy()
     {
-        string folder = CopyOf("changed");
+        string folder = experiment.Copy("changed");
         var ensemble = File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz"));
         var lstm = File.GetLastWriteTimeUtc(Path.Combine(folder, "LSTM", "lstm_state_dict.pt"));
         var mvar = File.GetLastWriteTimeUtc(Path.Combine(folder, "MVAR", "mvar_model.npz"));
@@ -59,7 +60,7 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     public void DamagedFile_IsNamedAndMadeAgain(string file, bool truncate)
     {
         string name = "damaged-" + file.Replace('/', '-').Replace('.', '-');
-        string folder = CopyOf(name);
+        string folder = experiment.Copy(name);
         string path = Path.Combine(folder, file);
         byte[] bytes = File.ReadAllBytes(path);
         if (truncate) Array.Resize(ref bytes, bytes.Length / 2);
@@ -74,7 +75,7 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     [Fact]
     public void Force_MakesEverythingAgain_WithTheSameBytes()
     {
-        string folder = CopyOf("forced");
+        string folder = experiment.Copy("forced");
         var before = File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz"));
         HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "forced", "--force").Expect(0);
         Assert.NotEqual(before, File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz")));
@@ -84,11 +85,21 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     [Fact]
     public void SmallerEnsemble_LeavesNoRunsOfTheLargerOne()
     {
-        string folder = CopyOf("smaller");
-        HostProcess.Run(
-            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "smaller",
+        string folder = experiment.Copy("smaller");
+        string backup = Path.Combine(folder, "train", "run_backup", "notes.txt"), notes = Path.Combine(folder, "train", "run_004", "notes.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(backup)!);
+        File.WriteAllText(backup, "mine");
+        File.WriteAllText(notes, "mine");
+        var result = HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "smaller", "--quiet",
             "--set", "train.initial_conditions=[{family: uniform, samples: 3}]").Expect(0);
-        Assert.Equal(3, Directory.EnumerateDirectories(Path.Combine(folder, "train"), "run_*").Count());
+        string[] left = [.. Directory.EnumerateDirectories(Path.Combine(folder, "train"), "run_*").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["run_000", "run_001", "run_002", "run_004", "run_backup"], left);
+        // What is removed is said, and what is not the host's stays.
+        Assert.Contains($"removed {Path.Combine(folder, "train", "run_003")}", result.Error);
+        Assert.Equal("mine", File.ReadAllText(backup));
+        Assert.Equal([notes], Directory.EnumerateFiles(Path.GetDirectoryName(notes)!));
+        Assert.Contains("notes.txt is not of the experiment and stays", result.Error);
     }
 
     [Theory]
@@ -113,22 +124,10 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     [Fact]
     public void SecondProcessOnOneExperiment_IsRefused()
     {
-        string folder = CopyOf("shared");
+        string folder = experiment.Copy("shared");
         using var held = new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "shared").Expect(2);
         Assert.Contains("another process", result.Error);
-    }
-
-    private string CopyOf(string name)
-    {
-        string copy = Path.Combine(experiment.WorkingDirectory, "oscar_output", name);
-        foreach (string file in Directory.EnumerateFiles(experiment.Root, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(copy, Path.GetRelativePath(experiment.Root, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-        return copy;
     }
 
     // A shell without job control starts background jobs so; proc(5): a mask of signals, the first in the lowest bit.

@@ -73,18 +73,14 @@ internal static class InspectCommand
     {
         foreach (var split in Enum.GetValues<Split>())
         {
-            string ensemble = folder.Ensemble(split);
-            int begun = Directory.Exists(ensemble) ? Directory.EnumerateDirectories(ensemble, "run_*").Count() : 0;
-            int done = begun == 0 ? 0 : Directory.EnumerateDirectories(ensemble, "run_*").Count(run => File.Exists(Path.Combine(run, "metadata.json")));
-            Console.WriteLine($"{Path.GetFileName(ensemble)}: {NumberText.Count(done, "run")} finished{(begun > done ? $", {begun - done} unfinished" : "")}");
+            var runs = folder.Runs(split);
+            int begun = runs.Count, done = runs.Count(run => File.Exists(run.Metadata));
+            Console.WriteLine($"{Path.GetFileName(folder.Ensemble(split))}: {NumberText.Count(done, "run")} finished{(begun > done ? $", {begun - done} unfinished" : "")}");
         }
-        if (Directory.Exists(folder.Stages))
+        foreach (string path in RealFolder.Files(folder.Stages).Where(path => OwnFiles.Contains(folder.NameOf(path))))
         {
-            foreach (string path in Directory.EnumerateFiles(folder.Stages, "*.json").Order(StringComparer.Ordinal))
-            {
-                var record = ArtifactRecord.Read(path);
-                Console.WriteLine($"{Printable.Text(Path.GetFileNameWithoutExtension(path))}: {(record is null ? "damaged record" : Printable.Text(string.Join(", ", record.Outputs.Keys.Select(Path.GetFileName))))}");
-            }
+            var record = ArtifactRecord.Read(path);
+            Console.WriteLine($"{Printable.Text(Path.GetFileNameWithoutExtension(path))}: {(record is null ? "damaged record" : Printable.Text(string.Join(", ", record.Outputs.Keys.Select(Path.GetFileName))))}");
         }
         if (!File.Exists(folder.Summary))
         {

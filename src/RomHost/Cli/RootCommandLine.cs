@@ -90,7 +90,7 @@ internal static class RootCommandLine
             return e switch
             {
                 ConfigurationException or DirectoryNotFoundException or FileNotFoundException or InvalidDataException
-                    or ExperimentInUseException or OutputUnusableException => ExitCode.BadInput,
+                    or ExperimentInUseException or OutputUnusableException or LinkedFolderException => ExitCode.BadInput,
                 PluginRefusedException => ExitCode.PluginRefused,
                 _ => ExitCode.StageFailed,
             };

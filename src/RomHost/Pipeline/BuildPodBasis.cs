@@ -28,7 +28,7 @@ internal sealed class BuildPodBasis : Stage
         if (reason is null) return record!.Seconds;
         Reasons.Say(context.Display, "POD basis", reason);
         File.Delete(recordPath);
-        Directory.CreateDirectory(context.Folder.RomCommon);
+        context.Folder.Make(context.Folder.RomCommon);
         var watch = Stopwatch.StartNew();
         var frames = context.TrainingFrames();
         var options = context.Experiment.Options.Reduction;

@@ -163,7 +163,7 @@ internal sealed class EvaluateModels : Stage
             var row = records[run.Index, m].Facts["scores"]!;
             table.Add([run.Index, run.Label, run.Family, .. scores.Select(name => (object?)(double?)row[name])]);
         }
-        Directory.CreateDirectory(context.Folder.Model(model));
+        context.Folder.Make(context.Folder.Model(model));
         table.Write(context.Folder.TestResults(model));
         int With(string status) => Enumerable.Range(0, runs.Count).Count(i => (string?)records[i, m].Facts["status"] == status);
         if (With("overflow") is > 0 and int overflows)

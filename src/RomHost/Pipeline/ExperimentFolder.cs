@@ -1,4 +1,4 @@
-using System.Globalization;
+using Rom.Numerics.Files;
 
 namespace RomHost.Pipeline;
 
@@ -72,8 +72,37 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="stage">The stage's name in snake_case.</param>
     public void RemoveStageRecords(string stage)
     {
-        if (!Directory.Exists(Stages)) return;
-        foreach (string record in Directory.EnumerateFiles(Stages, stage + ".*.json").ToList()) File.Delete(record);
+        foreach (string record in RecordsOf(stage)) File.Delete(record);
+    }
+
+    /// <summary>The folders of models that were trained here, by their records; some may be of no model of today.</summary>
+    public IEnumerable<string> RecordedModels() =>
+        RecordsOf(TrainModels.StageName).Select(path => Model(Path.GetFileNameWithoutExtension(path)[(TrainModels.StageName.Length + 1)..]));
+
+    private IReadOnlyList<string> RecordsOf(string stage) =>
+    [
+        .. RealFolder.Files(Stages).Where(path => OwnFiles.Contains(NameOf(path))
+            && Path.GetFileName(path).StartsWith(stage + ".", StringComparison.Ordinal) && Path.GetFileName(path) != stage + ".json"),
+    ];
+
+    /// <summary>The path of a file or folder of the experiment, relative to its folder and with <c>/</c>.</summary>
+    /// <param name="path">The path.</param>
+    public string NameOf(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    /// <summary>Makes a folder of the experiment.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="LinkedFolderException">It, or a folder between the experiment's and it, is a link.</exception>
+    public void Make(string path) => RealFolder.Create(Root, path);
+
+    /// <summary>Refuses folders of the experiment that are links, before anything is written into them.</summary>
+    /// <param name="models">The models' names.</param>
+    /// <exception cref="LinkedFolderException">One is.</exception>
+    public void RefuseLinks(IEnumerable<string> models)
+    {
+        string[] folders = [RomCommon, Stages, Figures, .. models.Select(Model), .. Enum.GetValues<Split>().Select(Ensemble)];
+        var runs = Enum.GetValues<Split>().Where(split => RealFolder.Exists(Ensemble(split)))
+            .SelectMany(split => Directory.EnumerateDirectories(Ensemble(split)).Where(path => RunFolder.IndexOf(path) is not null));
+        if (folders.Concat(runs).FirstOrDefault(RealFolder.IsLink) is { } link) throw new LinkedFolderException(link);
     }
 
     /// <summary>The folder of a model.</summary>
@@ -84,9 +113,12 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="model">The model's name.</param>
     public string RuntimeProfile(string model) => Path.Combine(Model(model), "runtime_profile.json");
 
-    /// <summary>Whether the host writes a file of this name into a model's folder.</summary>
+    /// <summary>Whether a file of this name in a model's folder would be the host's, also on systems that ignore case.</summary>
     /// <param name="name">The path relative to the model's folder.</param>
-    public static bool IsOfHost(string name) => name is "runtime_profile.json" or "test_results.csv";
+    public static bool IsOfHost(string name) =>
+        name.Equals("runtime_profile.json", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("test_results.csv", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The scores of a model, a row for each test run.</summary>
     /// <param name="model">The model's name.</param>
@@ -96,9 +128,17 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="split">Which one.</param>
     public string Ensemble(Split split) => Path.Combine(Root, split == Split.Train ? "train" : "test");
 
+    /// <summary>The folders of runs that are there, in the order of their indices; links to folders are none.</summary>
+    /// <param name="split">Their ensemble.</param>
+    public IReadOnlyList<RunFolder> Runs(Split split) =>
+    [
+        .. RealFolder.Folders(Ensemble(split)).Where(path => RunFolder.IndexOf(path) is not null)
+            .Select(path => new RunFolder(path, split)).OrderBy(run => run.Index),
+    ];
+
     /// <summary>The folder of a run.</summary>
     /// <param name="split">Its ensemble.</param>
     /// <param name="index">Its index, from 0.</param>
     public RunFolder Run(Split split, int index) =>
-        new(Path.Combine(Ensemble(split), "run_" + index.ToString("000", CultureInfo.InvariantCulture)), split);
+        new(Path.Combine(Ensemble(split), RunFolder.NameOf(index)), split);
 }

@@ -56,8 +56,9 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         {
             Directory.CreateDirectory(context.Folder.Root);
             turn = TakeTurn(context.Folder);
-            Directory.CreateDirectory(context.Folder.Stages);
-            RemoveLeftovers(context.Folder);
+            context.Folder.RefuseLinks(context.Experiment.Models.Select(model => model.Name));
+            context.Folder.Make(context.Folder.Stages);
+            new Leftovers(context).RemoveUnfinished();
             WriteConfiguration(context);
             return turn;
         }
@@ -121,14 +122,4 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
 
     // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; a disk that is full or read-only gives others.
     private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
-
-    // A killed process leaves unfinished files under temporary names.
-    private static void RemoveLeftovers(ExperimentFolder folder)
-    {
-        foreach (string leftover in Directory.EnumerateFileSystemEntries(folder.Root, "*" + AtomicFile.TemporaryEnding, SearchOption.AllDirectories).ToList())
-        {
-            if (Directory.Exists(leftover)) Directory.Delete(leftover, recursive: true);
-            else if (File.Exists(leftover)) File.Delete(leftover); // unless it went with its folder
-        }
-    }
 }

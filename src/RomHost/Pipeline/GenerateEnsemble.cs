@@ -21,8 +21,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     public override double Run(StageContext context)
     {
         var runs = context.RunsOf(split);
-        Directory.CreateDirectory(context.Folder.Ensemble(split));
-        RemoveSurplus(context, runs.Count);
+        context.Folder.Make(context.Folder.Ensemble(split));
+        new Leftovers(context).RemoveSurplus(split, runs.Count);
         var records = new ArtifactRecord[runs.Count];
         var (reasons, tables) = (new string?[runs.Count], new string?[runs.Count]);
         try
@@ -62,7 +62,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         string? reason = context.ReasonToMake(folder.Metadata, inputs, out var record);
         if (reason is null) return (record!, null);
         var watch = Stopwatch.StartNew();
-        Directory.CreateDirectory(folder.Root);
+        context.Folder.Make(folder.Root);
         File.Delete(folder.Metadata);
 
         string name = RunWarnings.Name(split, run);
@@ -151,15 +151,4 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     private static object? CellOf(object? value) => value is null or string or double or int or long or ulong
         ? value
         : JsonText.Tree(value)!.ToJsonString();
-
-    // Runs of an earlier, larger ensemble would be taken for this one's by whoever lists the folder.
-    private void RemoveSurplus(StageContext context, int count)
-    {
-        var own = Enumerable.Range(0, count).Select(i => context.Folder.Run(split, i).Root).ToHashSet();
-        foreach (string surplus in Directory.EnumerateDirectories(context.Folder.Ensemble(split), "run_*").Where(path => !own.Contains(path)).ToList())
-        {
-            context.Display.Say($"removing {surplus}: the ensemble has {NumberText.Count(count, "run")} now");
-            Directory.Delete(surplus, recursive: true);
-        }
-    }
 }

@@ -7,6 +7,22 @@ namespace RomHost.Pipeline;
 /// <param name="Split">Its ensemble.</param>
 internal sealed record RunFolder(string Root, Split Split)
 {
+    private const string Prefix = "run_";
+
+    /// <summary>The run's index, from 0.</summary>
+    public int Index => IndexOf(Root) ?? throw new InvalidOperationException($"{Root} is no folder of a run");
+
+    /// <summary>The name of the folder of a run.</summary>
+    /// <param name="index">The run's index, from 0.</param>
+    public static string NameOf(int index) => Prefix + index.ToString("000", CultureInfo.InvariantCulture);
+
+    /// <summary>The index of the run that a folder is of by its name; null where the host gives no run such a name.</summary>
+    /// <param name="path">The folder.</param>
+    public static int? IndexOf(string path) =>
+        Path.GetFileName(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int index) && name == NameOf(index)
+                ? index : null;
+
     /// <summary>The record of the run: without it the run is not done.</summary>
     public string Metadata => Path.Combine(Root, "metadata.json");
 

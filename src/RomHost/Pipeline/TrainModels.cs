@@ -1,5 +1,4 @@
 using Rom.Abstractions;
-using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Provenance;
 using RomHost.Reporting;
@@ -54,8 +53,9 @@ internal sealed class TrainModels : Stage
         StageContext context, ModelPlan model, TrainingData data, Dictionary<string, string> inputs, string recordPath)
     {
         string folder = context.Folder.Model(model.Name);
+        context.Folder.Make(folder);
         // Saved beside first, so that an earlier model's files are replaced only by a whole new one.
-        string saving = Path.Combine(folder, "saving" + AtomicFile.TemporaryEnding);
+        string saving = Path.Combine(folder, OwnFiles.Saving);
         if (Directory.Exists(saving)) Directory.Delete(saving, recursive: true);
         Directory.CreateDirectory(saving);
         TrainingOutcome outcome;
@@ -79,7 +79,7 @@ internal sealed class TrainModels : Stage
         foreach (string name in SavedFiles.In(saving).Paths)
         {
             string final = Path.Combine(folder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+            RealFolder.Create(folder, Path.GetDirectoryName(final)!);
             File.Move(Path.Combine(saving, name), final, overwrite: true);
             files.Add(final);
         }

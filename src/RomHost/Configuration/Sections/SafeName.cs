@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RomHost.Pipeline;
 
 namespace RomHost.Configuration.Sections;
 
@@ -6,9 +7,6 @@ namespace RomHost.Configuration.Sections;
 internal static partial class SafeName
 {
     private const int Longest = 100;
-
-    // Folders of an experiment that a model of the same name would write into.
-    private static readonly string[] ExperimentFolders = ["train", "test", "rom_common", "stages", "logs"];
 
     private static readonly string[] Devices =
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"com{i}", $"lpt{i}" })];
@@ -33,7 +31,7 @@ internal static partial class SafeName
             return "expected a name of letters, digits, '_' and '-', beginning with a letter or digit, " +
                 $"found {Yaml.Printable.Quoted(name)}; it becomes the name of the model's folder";
         }
-        if (ExperimentFolders.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (OwnFiles.Folders.Contains(name, StringComparer.OrdinalIgnoreCase))
             return $"'{name}' is a folder of every experiment; choose another name";
         return TooLong(name) ?? Device(name);
     }

@@ -25,7 +25,7 @@ internal static partial class FigureFiles
         if (Exported().Match(document) is not { Success: true } exported)
             throw new InvalidOperationException($"{browser.Path}: expected the figures of {folder.Report}, found a page without them");
         var figures = JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(exported.Groups[1].Value)))!.AsArray();
-        Directory.CreateDirectory(folder.Figures);
+        folder.Make(folder.Figures);
         var files = new List<string>();
         foreach (var figure in figures)
         {

@@ -22,15 +22,14 @@ internal static class MovieFiles
     {
         string? ffmpeg = ChildProcess.Find("ffmpeg");
         var files = new List<string>();
-        for (int i = 0; Directory.Exists(folder.Run(Split.Test, i).Root); i++)
+        foreach (var run in folder.Runs(Split.Test))
         {
             cancellation.ThrowIfCancellationRequested();
-            var run = folder.Run(Split.Test, i);
             using var work = WorkUnderWay.Begin($"the movie of {Path.GetFileName(run.Root)}");
             try
             {
                 if (SideBySide.Of(run, models) is not { } movie) continue;
-                Directory.CreateDirectory(folder.Figures);
+                folder.Make(folder.Figures);
                 string path = Path.Combine(folder.Figures, $"{Path.GetFileName(run.Root)}_{string.Join('_', movie.Names)}");
                 files.Add(ffmpeg is not null && TryMp4(ffmpeg, movie, path + ".mp4", warn, cancellation) ? path + ".mp4" : Gif(movie, path + ".gif"));
             }

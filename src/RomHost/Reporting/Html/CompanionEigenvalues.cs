@@ -1,5 +1,6 @@
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
+using RomHost.Pipeline;
 
 namespace RomHost.Reporting.Html;
 
@@ -16,7 +17,7 @@ internal static class CompanionEigenvalues
     /// <param name="folder">The model's folder.</param>
     public static IReadOnlyList<(double Re, double Im)>? Of(string folder)
     {
-        foreach (string path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.npz") : [])
+        foreach (string path in RealFolder.Files(folder).Where(path => path.EndsWith(".npz", StringComparison.Ordinal)))
         {
             using var file = NpzReader.Open(path);
             if (!file.Contains("A_matrices")) continue;

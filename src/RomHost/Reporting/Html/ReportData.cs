@@ -29,7 +29,7 @@ internal sealed class ReportData(ExperimentFolder folder)
     public static string[] Models(ExperimentFolder folder, JsonObject? summary) =>
         summary?["models"] is JsonObject entries ? [.. entries.Select(entry => entry.Key).Where(IsFolderName)]
         : Directory.Exists(folder.Root)
-            ? [.. Directory.EnumerateDirectories(folder.Root).Select(path => Path.GetFileName(path)!)
+            ? [.. Directory.EnumerateDirectories(folder.Root).Where(RealFolder.Exists).Select(path => Path.GetFileName(path)!)
                 .Where(name => File.Exists(folder.RuntimeProfile(name))).Order(StringComparer.Ordinal)]
             : [];
 
@@ -119,8 +119,7 @@ internal sealed class ReportData(ExperimentFolder folder)
         {
             return null;
         }
-        double[] runs = [.. Directory.EnumerateDirectories(folder.Ensemble(Split.Test), "run_*")
-            .Select(run => ArtifactRecord.Read(Path.Combine(run, "metadata.json"))?.Seconds).OfType<double>()];
+        double[] runs = [.. folder.Runs(Split.Test).Select(run => ArtifactRecord.Read(run.Metadata)?.Seconds).OfType<double>()];
         if (runs.Length == 0) return null;
         double shared = new[] { "generate_training_data", "build_pod_basis", "build_latent_dataset" }.Sum(stage => (double?)summary["stages"]?[stage] ?? 0);
         var even = new BreakEven(runs.Average(), steps / timed * times.MedianSeconds, training, shared);
@@ -162,12 +161,11 @@ internal sealed class ReportData(ExperimentFolder folder)
     private JsonNode Runs(string[] models)
     {
         var runs = new JsonArray();
-        string[] folders = [.. Directory.EnumerateDirectories(folder.Ensemble(Split.Test), "run_*").Order(StringComparer.Ordinal)];
+        string ensemble = folder.Ensemble(Split.Test);
+        if (!RealFolder.Exists(ensemble)) throw new DirectoryNotFoundException($"expected the folder {ensemble}, found none");
         long budget = MostMovieBytes;
-        for (int i = 0; i < folders.Length; i++)
+        foreach (var run in folder.Runs(Split.Test))
         {
-            var run = folder.Run(Split.Test, i);
-            if (!Directory.Exists(run.Root)) continue;
             string name = Path.GetFileName(run.Root);
             var metadata = Part($"{name}", () => JsonNode.Parse(File.ReadAllText(run.Metadata))!["facts"]?.DeepClone() ?? JsonNode.Parse(File.ReadAllText(run.Metadata)));
             runs.Add(new JsonObject
@@ -177,7 +175,7 @@ internal sealed class ReportData(ExperimentFolder folder)
                 ["family"] = (string?)metadata?["family"] ?? "",
                 ["order"] = Part($"order parameters of {name}", () => ReportColumns.Read(run.OrderParameters)),
                 ["r2"] = ByModel(models, $"R²(t) of {name}", model => ReadWhereThere(run.R2VersusTime(model))),
-                ["movie"] = i < MostMovies ? Part($"densities of {name}", () => Movie(run, models, ref budget)) : null,
+                ["movie"] = runs.Count < MostMovies ? Part($"densities of {name}", () => Movie(run, models, ref budget)) : null,
             });
         }
         return runs;
