@@ -65,7 +65,7 @@ public sealed record LstmOptions : IValidatableObject
     public double GradientClip { get; init; } = 5;
 
     /// <summary>Weight decay (L2 penalty) of Adam.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     [UsualRange(0, 0.1, "the penalty outweighs what is learned")]
     public double WeightDecay { get; init; } = 1e-5;
 

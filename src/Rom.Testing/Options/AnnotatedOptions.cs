@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 
 namespace Rom.Testing.Options;
 
@@ -23,6 +24,15 @@ public sealed class AnnotatedOptions : IOptionsReader
 
     private static void Check(object record)
     {
+        // Before the validator, which throws where a number does not fit the type of its bounds.
+        foreach (var property in ScalarOption.PropertiesOf(record.GetType()))
+        {
+            if (property.GetCustomAttribute<RangeAttribute>() is { } range && property.GetValue(record) is { } number
+                && !NumberRange.Contains(range, number))
+            {
+                throw new OptionsRefusedException(range.FormatErrorMessage(property.Name));
+            }
+        }
         var broken = new List<ValidationResult>();
         if (!Validator.TryValidateObject(record, new ValidationContext(record), broken, validateAllProperties: true))
             throw new OptionsRefusedException(string.Join("; ", broken.Select(result => result.ErrorMessage)));

@@ -17,7 +17,7 @@ internal static class ConvertCommand
         command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
         {
             var document = ConfigurationDocument.Read(parsed.GetValue(config)!);
-            foreach (var warning in document.Warnings) Console.Error.WriteLine($"warning: {warning}");
+            foreach (string warning in ConfigurationWarning.Lines(document.Warnings)) Console.Error.WriteLine($"warning: {warning}");
             Console.Write(ConfigurationWriter.Write(document));
             return ExitCode.Done;
         }));

@@ -39,9 +39,9 @@ internal sealed class ExperimentSource
         if (parsed.GetValue(name) is { } experimentName)
             overrides.Add(ConfigurationOverride.OfText("--experiment_name", "experiment_name", experimentName));
         var experiment = Bind(catalog, file, overrides);
-        foreach (var warning in experiment.Document.Warnings) display.Warn(warning.ToString());
+        foreach (string warning in ConfigurationWarning.Lines(experiment.Document.Warnings)) display.Warn(warning);
         var findings = new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment);
-        foreach (var warning in findings.Warnings) display.Warn(warning.ToString());
+        foreach (string warning in ConfigurationWarning.Lines(findings.Warnings)) display.Warn(warning);
         var folder = new ExperimentFolder(Path.Combine(Path.GetFullPath(parsed.GetValue(output)!), experiment.Name));
         return new LoadedExperiment(catalog, experiment, folder, findings.MostRunsAtOnce);
     }

@@ -8,7 +8,12 @@ namespace RomHost.Configuration;
 /// <param name="Message">What was expected, what was found, and the cure.</param>
 internal sealed record ConfigurationError(SourceLocation Location, string Path, string Message)
 {
+    // What a message cites is cut where it is cited; this holds whatever a plugin's message says.
+    private const int LongestMessage = 4000;
+
     /// <summary><c>file:line:column: path: message</c>, on one line.</summary>
     public override string ToString() =>
-        Printable.Text(Path.Length == 0 ? $"{Location}: {Message}" : $"{Location}: {Path}: {Message}");
+        Printable.Text(Path.Length == 0 ? $"{Location}: {Short(Message)}" : $"{Location}: {Path}: {Short(Message)}");
+
+    private static string Short(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "…";
 }

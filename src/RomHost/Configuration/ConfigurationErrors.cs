@@ -2,22 +2,34 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;
 
-/// <summary>Collects errors, each once, so that a user sees all of them at a time.</summary>
+/// <summary>
+/// Collects errors, each once, so that a user sees all of them at a time; of a file that has very many, the first that
+/// were found and the number of the others.
+/// </summary>
 internal sealed class ConfigurationErrors
 {
+    private const int MostKept = 1000;
+
     private readonly HashSet<ConfigurationError> errors = [];
+    private int others;
 
     /// <summary>Number of different errors so far.</summary>
-    public int Count => errors.Count;
+    public int Count => errors.Count + others;
+
+    /// <summary>Whether further errors are only counted.</summary>
+    public bool IsFull => errors.Count == MostKept;
 
     /// <summary>Adds an error; one that is there already is not added again.</summary>
-    public void Add(SourceLocation location, string path, string message) =>
-        errors.Add(new ConfigurationError(location, path, message));
+    public void Add(SourceLocation location, ConfigPath path, string message)
+    {
+        if (IsFull) others++;
+        else errors.Add(new ConfigurationError(location, path.ToString(), message));
+    }
 
     /// <summary>Adds an error about a value.</summary>
     public void Add(ConfigNode node, string message) => Add(node.Location, node.Path, message);
 
-    /// <summary>The errors in the order of the file, those without a line last.</summary>
+    /// <summary>The errors that were kept, in the order of the file, those without a line last.</summary>
     public IReadOnlyList<ConfigurationError> InOrder() =>
     [
         .. errors
@@ -30,6 +42,6 @@ internal sealed class ConfigurationErrors
     /// <exception cref="ConfigurationException">There are errors.</exception>
     public void ThrowIfAny()
     {
-        if (Count > 0) throw new ConfigurationException(InOrder());
+        if (Count > 0) throw new ConfigurationException(InOrder(), others);
     }
 }

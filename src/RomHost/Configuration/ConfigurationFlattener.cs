@@ -23,13 +23,13 @@ internal static class ConfigurationFlattener
             switch (node)
             {
                 case MappingNode { Entries.Count: > 0 } mapping:
-                    foreach (MappingEntry entry in mapping.Entries) Add(entry.Value, ConfigPath.Key(path, entry.Key));
+                    foreach (MappingEntry entry in mapping.Entries) Add(entry.Value, Below(path, entry.Key));
                     break;
                 case SequenceNode sequence when sequence.Items.Any(item => item is MappingNode):
                     for (int i = 0; i < sequence.Items.Count; i++)
                     {
                         string? name = (sequence.Items[i] as MappingNode)?.TextOf("name");
-                        Add(sequence.Items[i], name is null ? ConfigPath.Item(path, i) : ConfigPath.Key(path, name));
+                        Add(sequence.Items[i], name is null ? $"{path}[{i}]" : Below(path, name));
                     }
                     break;
                 default:
@@ -37,6 +37,13 @@ internal static class ConfigurationFlattener
                     break;
             }
         }
+    }
+
+    // Two values are never flattened to one key: a point within a key is none between keys.
+    private static string Below(string path, string key)
+    {
+        string segment = key.AsSpan().ContainsAny('.', '[', '\'') ? $"'{key.Replace("'", "''")}'" : key;
+        return path.Length == 0 ? segment : $"{path}.{segment}";
     }
 
     private static string Text(ConfigNode node) => node switch

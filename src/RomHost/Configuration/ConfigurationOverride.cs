@@ -10,6 +10,8 @@ namespace RomHost.Configuration;
 /// </summary>
 internal sealed class ConfigurationOverride
 {
+    private const int MostNamed = 20;
+
     private readonly string path;
     private readonly ConfigNode value;
     private readonly SourceLocation location;
@@ -27,14 +29,14 @@ internal sealed class ConfigurationOverride
         {
             throw Failure(
                 new SourceLocation("--set", 0, 0),
-                "",
+                ConfigPath.Root,
                 $"expected key=value, found {Printable.Quoted(assignment)}; for example --set seed=1");
         }
         string path = assignment[..equals].Trim();
-        var location = new SourceLocation($"--set {path}", 0, 0);
+        var location = new SourceLocation($"--set {Printable.Short(path)}", 0, 0);
         string text = assignment[(equals + 1)..];
         ConfigNode value = text.Trim().Length == 0
-            ? new ScalarNode(location, "", "", isQuoted: false)
+            ? new ScalarNode(location, ConfigPath.Root, "", isQuoted: false)
             : YamlTreeReader.Read(text, location.Source);
         return new ConfigurationOverride(path, value, location);
     }
@@ -46,7 +48,7 @@ internal sealed class ConfigurationOverride
     public static ConfigurationOverride OfText(string option, string path, string text)
     {
         var location = new SourceLocation(option, 0, 0);
-        return new ConfigurationOverride(path, new ScalarNode(location, "", text, isQuoted: true), location);
+        return new ConfigurationOverride(path, new ScalarNode(location, ConfigPath.Root, text, isQuoted: true), location);
     }
 
     /// <summary>The configuration with this value in it.</summary>
@@ -57,13 +59,13 @@ internal sealed class ConfigurationOverride
     public MappingNode ApplyTo(MappingNode root)
     {
         string[] segments = path.Replace("[", ".").Replace("]", "").Split('.');
-        if (segments.Any(segment => segment.Length == 0))
+        if (segments.Any(segment => segment.Length == 0) || segments.Length > YamlTreeReader.MaxDepth)
             throw Failure(
-                location, "", $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
-        return (MappingNode)Replace(root, segments, "");
+                location, ConfigPath.Root, $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
+        return (MappingNode)Replace(root, segments, ConfigPath.Root);
     }
 
-    private ConfigNode Replace(ConfigNode? node, ReadOnlySpan<string> segments, string nodePath)
+    private ConfigNode Replace(ConfigNode? node, ReadOnlySpan<string> segments, ConfigPath nodePath)
     {
         if (segments.Length == 0) return At(value, nodePath);
         if (node is SequenceNode list) return ReplaceItem(list, segments, nodePath);
@@ -78,41 +80,41 @@ internal sealed class ConfigurationOverride
         string key = segments[0];
         MappingEntry? entry = mapping.Find(key);
         return mapping.With(
-            new MappingEntry(key, location, Replace(entry?.Value, segments[1..], ConfigPath.Key(nodePath, key))));
+            new MappingEntry(key, location, Replace(entry?.Value, segments[1..], nodePath.Key(key))));
     }
 
-    private SequenceNode ReplaceItem(SequenceNode list, ReadOnlySpan<string> segments, string nodePath)
+    private SequenceNode ReplaceItem(SequenceNode list, ReadOnlySpan<string> segments, ConfigPath nodePath)
     {
         string[] names = [.. list.Items.Select(item => (item as MappingNode)?.TextOf("name") ?? "")];
         int index = Array.IndexOf(names, segments[0]);
         if (index < 0 && int.TryParse(segments[0], out int number) && number >= 0 && number < names.Length)
             index = number;
         if (index >= 0)
-            return list.With(index, Replace(list.Items[index], segments[1..], ConfigPath.Item(nodePath, index)));
+            return list.With(index, Replace(list.Items[index], segments[1..], nodePath.Item(index)));
         string[] named = [.. names.Where(name => name.Length > 0)];
         string items = names.Length == 0 ? "it is empty" : named.Length > 0
-            ? $"its items are {string.Join(", ", named)}"
+            ? $"its items are {string.Join(", ", named.Take(MostNamed).Select(Printable.Short))}{(named.Length > MostNamed ? ", …" : "")}"
             : $"its items are 0 to {names.Length - 1}";
         string hint = NearestName.Hint(segments[0], named);
         throw Failure(location, nodePath, $"this list has no item {Printable.Quoted(segments[0])}{hint} ({items})");
     }
 
     /// <summary>The value under the path it is set to, so that errors name that path and this option.</summary>
-    private ConfigNode At(ConfigNode node, string nodePath) => node switch
+    private ConfigNode At(ConfigNode node, ConfigPath nodePath) => node switch
     {
         ScalarNode scalar => new ScalarNode(location, nodePath, scalar.Text, scalar.IsQuoted),
         SequenceNode sequence => new SequenceNode(
-            location, nodePath, [.. sequence.Items.Select((item, i) => At(item, ConfigPath.Item(nodePath, i)))]),
+            location, nodePath, [.. sequence.Items.Select((item, i) => At(item, nodePath.Item(i)))]),
         MappingNode mapping => new MappingNode(
             location,
             nodePath,
             [
                 .. mapping.Entries.Select(
-                    e => new MappingEntry(e.Key, location, At(e.Value, ConfigPath.Key(nodePath, e.Key)))),
+                    e => new MappingEntry(e.Key, location, At(e.Value, nodePath.Key(e.Key)))),
             ]),
         _ => throw new NotSupportedException(),
     };
 
-    private static ConfigurationException Failure(SourceLocation location, string path, string message) =>
-        new(new ConfigurationError(location, path, message));
+    private static ConfigurationException Failure(SourceLocation location, ConfigPath path, string message) =>
+        new(new ConfigurationError(location, path.ToString(), message));
 }

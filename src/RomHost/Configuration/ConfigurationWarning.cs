@@ -1,4 +1,5 @@
 using RomHost.Configuration.Yaml;
+using RomHost.Reporting;
 
 namespace RomHost.Configuration;
 
@@ -8,6 +9,16 @@ namespace RomHost.Configuration;
 /// <param name="Message">What it is about.</param>
 internal sealed record ConfigurationWarning(SourceLocation Location, string Path, string Message)
 {
+    private const int MostNamed = 100;
+
+    /// <summary>A line for each warning, and for many warnings for the first.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<ConfigurationWarning> warnings)
+    {
+        IEnumerable<string> lines = warnings.Take(MostNamed).Select(warning => warning.ToString());
+        int more = warnings.Count - MostNamed;
+        return more <= 0 ? lines : lines.Append($"… and {NumberText.Count(more, "more warning")}");
+    }
+
     /// <summary><c>file:line:column: path: message</c>, on one line.</summary>
     public override string ToString() => new ConfigurationError(Location, Path, Message).ToString();
 }

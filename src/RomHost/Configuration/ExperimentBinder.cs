@@ -63,7 +63,7 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
     {
         long runs = RunPlanner.Count(ensemble);
         if (runs <= RunPlanner.MaxRuns) return;
-        (SourceLocation location, string path) = MemberLocation.Of(root, $"{key}.initial_conditions");
+        (SourceLocation location, ConfigPath path) = MemberLocation.Of(root, $"{key}.initial_conditions");
         errors.Add(
             location,
             path,

@@ -295,13 +295,13 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
 
     private void Add(Experiment experiment, string member, string message)
     {
-        (SourceLocation location, string path) = MemberLocation.Of(experiment.Document.Root, member);
+        (SourceLocation location, ConfigPath path) = MemberLocation.Of(experiment.Document.Root, member);
         errors.Add(location, path, message);
     }
 
     private void Warn(Experiment experiment, string member, string message)
     {
-        (SourceLocation location, string path) = MemberLocation.Of(experiment.Document.Root, member);
-        warnings.Add(new ConfigurationWarning(location, path, message));
+        (SourceLocation location, ConfigPath path) = MemberLocation.Of(experiment.Document.Root, member);
+        warnings.Add(new ConfigurationWarning(location, path.ToString(), message));
     }
 }

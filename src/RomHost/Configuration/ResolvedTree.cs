@@ -12,9 +12,9 @@ internal static class ResolvedTree
 {
     /// <summary>The whole configuration of an experiment.</summary>
     public static MappingNode Of(Experiment experiment) =>
-        OfRecord(experiment.Options, experiment.Document.Root, "");
+        OfRecord(experiment.Options, experiment.Document.Root, ConfigPath.Root);
 
-    private static ConfigNode OfValue(object? value, Type type, ConfigNode? given, string path)
+    private static ConfigNode OfValue(object? value, Type type, ConfigNode? given, ConfigPath path)
     {
         SourceLocation location = given?.Location ?? SourceLocation.Default;
         if (value is null) return new ScalarNode(location, path, "null", isQuoted: false);
@@ -27,7 +27,7 @@ internal static class ResolvedTree
         return OfRecord(value, given as MappingNode, path);
     }
 
-    private static SequenceNode OfList(IEnumerable<object?> items, Type type, ConfigNode? given, string path)
+    private static SequenceNode OfList(IEnumerable<object?> items, Type type, ConfigNode? given, ConfigPath path)
     {
         IReadOnlyList<ConfigNode>? givenItems = (given as SequenceNode)?.Items;
         return new SequenceNode(
@@ -35,11 +35,11 @@ internal static class ResolvedTree
             path,
             [
                 .. items.Select(
-                    (item, i) => OfValue(item, type, givenItems?.ElementAtOrDefault(i), ConfigPath.Item(path, i))),
+                    (item, i) => OfValue(item, type, givenItems?.ElementAtOrDefault(i), path.Item(i))),
             ]);
     }
 
-    private static MappingNode OfMap(IEnumerable map, Type type, ConfigNode? given, string path)
+    private static MappingNode OfMap(IEnumerable map, Type type, ConfigNode? given, ConfigPath path)
     {
         var entries = new List<MappingEntry>();
         foreach (object pair in map)
@@ -47,12 +47,12 @@ internal static class ResolvedTree
             string key = (string)pair.GetType().GetProperty("Key")!.GetValue(pair)!;
             object? value = pair.GetType().GetProperty("Value")!.GetValue(pair);
             entries.Add(
-                Entry(key, given as MappingNode, node => OfValue(value, type, node, ConfigPath.Key(path, key))));
+                Entry(key, given as MappingNode, node => OfValue(value, type, node, path.Key(key))));
         }
         return new MappingNode(given?.Location ?? SourceLocation.Default, path, entries);
     }
 
-    private static MappingNode OfRecord(object record, MappingNode? given, string path)
+    private static MappingNode OfRecord(object record, MappingNode? given, ConfigPath path)
     {
         var entries = new List<MappingEntry>();
         AddKeys(record, OptionsShape.Of(record.GetType()).Keys);
@@ -70,7 +70,7 @@ internal static class ResolvedTree
             {
                 object? value = key.Property.GetValue(owner);
                 entries.Add(
-                    Entry(key.Name, given, node => OfValue(value, key.Type, node, ConfigPath.Key(path, key.Name))));
+                    Entry(key.Name, given, node => OfValue(value, key.Type, node, path.Key(key.Name))));
             }
         }
 
@@ -78,7 +78,7 @@ internal static class ResolvedTree
         {
             foreach (GridAxis axis in axes.Axes)
             {
-                string axisPath = ConfigPath.Key(path, axis.Key.Name);
+                ConfigPath axisPath = path.Key(axis.Key.Name);
                 entries.Add(Entry(
                     axis.Key.Name,
                     given,

@@ -17,6 +17,26 @@ public class PredecessorTests
         rom: {subsample: 1}
         """;
 
+    [Theory]
+    [InlineData("sim.T: 3\n", "sim.T: this key is there already, on line 2")]
+    [InlineData("rom.models: {lstm: {lag: 3}}\nrom.models.lstm.lag: 4\n", "rom.models.lstm.lag: this key is there already, on line 7")]
+    [InlineData("rom.subsample: 2\n", "rom.subsample: this key is there already, on line 6")]
+    [InlineData("sim.T: {a: 1}\n", "sim.T: this key is there already, on line 2")]
+    public void AKeyThatStandsNestedAndWithPoints_IsNamedWithBothPlaces(string added, string expected)
+    {
+        string error = Assert.Single(Sample.Errors(Small + "\n" + added));
+        Assert.Contains(expected, error);
+        Assert.StartsWith($"f.yaml:{6 + added.Count(c => c == '\n')}:1: ", error);
+    }
+
+    [Fact]
+    public void KeysWithPoints_AreTheNestedOnes()
+    {
+        Experiment nested = Sample.Bind(Small.Replace("rom: {subsample: 1}", "rom: {subsample: 1, shift_align: true}"));
+        Experiment pointed = Sample.Bind(Small.Replace("rom: {subsample: 1}", "rom.subsample: 1\nrom.shift_align: true"));
+        Assert.Equal(ConfigurationFlattener.Flatten(nested), ConfigurationFlattener.Flatten(pointed));
+    }
+
     public static TheoryData<string> Files => ["NDYN04_gas", "NDYN06_supernova_VS", "NDYN08_pure_vicsek"];
 
     [Theory]

@@ -44,14 +44,14 @@ public class StrictScalarTests
     [Property]
     public bool AnyText_IsReadOrRefused_ForEveryType(string? text)
     {
-        var node = new ScalarNode(default, "", text ?? "", isQuoted: false);
+        var node = new ScalarNode(default, ConfigPath.Root, text ?? "", isQuoted: false);
         return StrictScalar.Nouns.Keys.All(
             type => (StrictScalar.Read(node, type, out object? value) is null) == (value is not null));
     }
 
     private static object? Read(string text, Type type)
     {
-        StrictScalar.Read(new ScalarNode(default, "", text, isQuoted: false), type, out object? value);
+        StrictScalar.Read(new ScalarNode(default, ConfigPath.Root, text, isQuoted: false), type, out object? value);
         return value;
     }
 }

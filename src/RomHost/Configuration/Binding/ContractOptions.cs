@@ -17,20 +17,20 @@ internal sealed class ContractOptions(IReadOnlyList<PluginRegistration> offers) 
         var binder = new OptionsBinder(
             errors,
             new PluginChoices(offers, simulator: null),
-            new KeyPlaces(offers, new MappingNode(Nowhere, "", [])),
+            new KeyPlaces(offers, new MappingNode(Nowhere, ConfigPath.Root, [])),
             new InputFiles(Environment.CurrentDirectory));
-        object options = binder.Bind(type, Mapping(type, "", values.Select(value => (value.Key.Split('.'), value.Value))));
+        object options = binder.Bind(type, Mapping(type, ConfigPath.Root, values.Select(value => (value.Key.Split('.'), value.Value))));
         return errors.Count == 0 ? options : throw new OptionsRefusedException(string.Join("; ", errors.InOrder()));
     }
 
-    private static MappingNode Mapping(Type type, string path, IEnumerable<(string[] Key, string Text)> values) => new(
+    private static MappingNode Mapping(Type type, ConfigPath path, IEnumerable<(string[] Key, string Text)> values) => new(
         Nowhere,
         path,
         [.. values.GroupBy(value => value.Key[0]).Select(group => new MappingEntry(group.Key, Nowhere, Value(type, path, group)))]);
 
-    private static ConfigNode Value(Type type, string path, IGrouping<string, (string[] Key, string Text)> group)
+    private static ConfigNode Value(Type type, ConfigPath path, IGrouping<string, (string[] Key, string Text)> group)
     {
-        string here = ConfigPath.Key(path, group.Key);
+        ConfigPath here = path.Key(group.Key);
         Type? member = OptionsShape.Of(type).Keys.FirstOrDefault(key => key.Name == group.Key)?.Type;
         if (group.First() is { Key.Length: 1 } single) return new ScalarNode(Nowhere, here, single.Text, isQuoted: member == typeof(string));
         return Mapping(member ?? typeof(object), here, group.Select(value => (value.Key[1..], value.Text)));

@@ -21,7 +21,7 @@ internal sealed class KeyPlaces
     {
         this.registrations = registrations;
         chosen = [.. ChoicesIn(root)];
-        Add(typeof(ExperimentOptions), "", null, "the top level of the file");
+        Add(typeof(ExperimentOptions), ConfigPath.Root, null, "the top level of the file");
     }
 
     /// <summary><c>; 'hidden_units' belongs to plugin lstm (in models)</c>, or nothing.</summary>
@@ -46,21 +46,21 @@ internal sealed class KeyPlaces
     /// <param name="path">Its path in a configuration.</param>
     /// <param name="choice">The plugin or family that it belongs to; null for the host's.</param>
     /// <param name="place">Its name in messages.</param>
-    private void Add(Type type, string path, string? choice, string place)
+    private void Add(Type type, ConfigPath path, string? choice, string place)
     {
         foreach (OptionsKey key in OptionsShape.Of(type).Keys)
         {
             if (!byKey.TryGetValue(key.Name, out var places)) byKey[key.Name] = places = [];
             places.Add((place, choice));
-            string inner = ConfigPath.Key(path, key.Name);
+            ConfigPath inner = path.Key(key.Name);
             Type? nested = OptionsType.IsRecord(key.Type) ? key.Type : OptionsType.ItemOfList(key.Type);
             if (nested is not null && OptionsType.IsRecord(nested))
-                Add(nested, inner, choice, choice is null ? inner : $"{key.Name} of {place}");
+                Add(nested, inner, choice, choice is null ? inner.ToString() : $"{key.Name} of {place}");
         }
         if (typeof(PluginSection).IsAssignableFrom(type)) AddChoices(type, path);
     }
 
-    private void AddChoices(Type section, string path)
+    private void AddChoices(Type section, ConfigPath path)
     {
         IEnumerable<ChoiceOfPlugins> choices = section == typeof(InitialConditionOptions)
             ? registrations.OfType<SimulatorRegistration>()

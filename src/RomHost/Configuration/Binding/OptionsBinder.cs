@@ -111,8 +111,14 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         foreach (MappingEntry entry in node.Entries)
         {
             if (known.Contains(entry.Key)) continue;
+            // What it resembles is looked for only where it will be said.
+            if (errors.IsFull)
+            {
+                errors.Add(entry.Value, "unknown key");
+                continue;
+            }
             string list = known.Count == 0 ? "there are no keys here" : introduction + string.Join(", ", known);
-            string hint = FirstOf(Notation.HintOnKey(entry.Key), places.Hint(entry.Key), NearestName.Hint(entry.Key, known));
+            string hint = FirstOf(Notation.HintOnKey(entry.Key), Notation.HintOnPoints(entry.Key, node, known), places.Hint(entry.Key), NearestName.Hint(entry.Key, known));
             errors.Add(entry.KeyLocation, entry.Value.Path, $"unknown key{hint} ({list})");
         }
     }
@@ -143,7 +149,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
     /// <summary>A key that must be given is missed; a nested record may miss keys of its own.</summary>
     private void BindAbsent(OptionsKey key, MappingNode node, object options)
     {
-        string path = ConfigPath.Key(node.Path, key.Name);
+        ConfigPath path = node.Path.Key(key.Name);
         if (key.Attribute<RequiredAttribute>() is not null)
         {
             errors.Add(
@@ -334,8 +340,8 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         foreach (ValidationResult doubt in options.Doubts())
         {
             if (doubt?.ErrorMessage is not { } message) continue;
-            (SourceLocation location, string path) = MemberLocation.Of(node, doubt.MemberNames.FirstOrDefault() ?? "");
-            doubts.Add(new ConfigurationWarning(location, path, message));
+            (SourceLocation location, ConfigPath path) = MemberLocation.Of(node, doubt.MemberNames.FirstOrDefault() ?? "");
+            doubts.Add(new ConfigurationWarning(location, path.ToString(), message));
         }
     }
 
@@ -354,7 +360,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
 
     private void AddAt(MappingNode node, string memberPath, string message)
     {
-        (SourceLocation location, string path) = MemberLocation.Of(node, memberPath);
+        (SourceLocation location, ConfigPath path) = MemberLocation.Of(node, memberPath);
         errors.Add(location, path, message);
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Rom.Abstractions;
 
@@ -12,9 +13,15 @@ internal sealed record OptionsKey(string Name, PropertyInfo Property, bool Accep
     /// <summary>The property's type, without <see cref="Nullable{T}"/>.</summary>
     public Type Type { get; } = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
 
+    // Read once: a list has a hundred thousand values of one key.
+    private readonly Attribute[] attributes = [.. Property.GetCustomAttributes()];
+
     /// <summary>Whether it names a file that runs are made from.</summary>
     public bool IsInputFile => Attribute<InputFileAttribute>() is not null;
 
     /// <summary>The property's attribute of a kind, or null.</summary>
-    public T? Attribute<T>() where T : Attribute => Property.GetCustomAttribute<T>();
+    public T? Attribute<T>() where T : Attribute => attributes.OfType<T>().FirstOrDefault();
+
+    /// <summary>The rules that its value must keep.</summary>
+    public IReadOnlyList<ValidationAttribute> Rules => field ??= [.. attributes.OfType<ValidationAttribute>()];
 }

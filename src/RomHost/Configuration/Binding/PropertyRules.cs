@@ -1,6 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
+using Rom.Testing.Options;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
@@ -19,7 +19,7 @@ internal static class PropertyRules
     public static void Check(OptionsKey key, object? value, ConfigNode node, object owner, ConfigurationErrors errors)
     {
         if (value is null) return;
-        foreach (ValidationAttribute rule in key.Property.GetCustomAttributes<ValidationAttribute>())
+        foreach (ValidationAttribute rule in key.Rules)
         {
             if (rule is RangeAttribute range && value is IEnumerable items and not string)
                 CheckItems(range, items, node, errors);
@@ -34,7 +34,7 @@ internal static class PropertyRules
         foreach (object? item in items)
         {
             ConfigNode itemNode = node is SequenceNode sequence && i < sequence.Items.Count ? sequence.Items[i] : node;
-            if (!range.IsValid(item)) errors.Add(itemNode, RangeProblem(range, itemNode));
+            if (!NumberRange.Contains(range, item)) errors.Add(itemNode, RangeProblem(range, itemNode));
             i++;
         }
     }
@@ -43,7 +43,7 @@ internal static class PropertyRules
         ValidationAttribute rule, OptionsKey key, object value, ConfigNode node, object owner)
     {
         var context = new ValidationContext(owner) { MemberName = key.Property.Name, DisplayName = key.Name };
-        if (rule.GetValidationResult(value, context) is not { } broken) return null;
+        if (Broken(rule, value, context) is not { } broken) return null;
         if (rule.ErrorMessage is not null || rule.ErrorMessageResourceName is not null) return broken.ErrorMessage;
         return rule switch
         {
@@ -60,9 +60,15 @@ internal static class PropertyRules
         };
     }
 
+    private static ValidationResult? Broken(ValidationAttribute rule, object value, ValidationContext context)
+    {
+        if (rule is not RangeAttribute range) return rule.GetValidationResult(value, context);
+        return NumberRange.Contains(range, value) ? null : new ValidationResult(range.FormatErrorMessage(context.DisplayName));
+    }
+
     private static string RangeProblem(RangeAttribute range, ConfigNode node)
     {
-        string found = node is ScalarNode scalar ? Printable.Text(scalar.Text) : node.Description;
+        string found = node is ScalarNode scalar ? Printable.Short(scalar.Text) : node.Description;
         return $"expected a value {RangeText.Of(range) ?? "in range"}, found {found}";
     }
 

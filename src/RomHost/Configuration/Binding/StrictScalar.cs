@@ -23,6 +23,9 @@ internal static partial class StrictScalar
         [typeof(string)] = "text",
     };
 
+    // The least double, written out without an exponent, has 325 characters before its digits begin.
+    private const int LongestNumber = 400;
+
     /// <summary>Reads a value.</summary>
     /// <param name="node">The node, not null.</param>
     /// <param name="type">One of <see cref="Nouns"/>.</param>
@@ -56,6 +59,7 @@ internal static partial class StrictScalar
     {
         CultureInfo invariant = CultureInfo.InvariantCulture;
         if (type == typeof(bool)) return text switch { "true" => true, "false" => false, _ => null };
+        if (text.Length > LongestNumber) return null;
         if (type == typeof(double) || type == typeof(float))
         {
             if (!Number().IsMatch(text)) return null;
@@ -74,9 +78,10 @@ internal static partial class StrictScalar
     private static string Cure(string text, Type type)
     {
         bool wantsNumber = type != typeof(bool);
+        if (text.Length > LongestNumber) return wantsNumber ? $"; numbers of more than {LongestNumber} characters are not read" : "";
         if (Notation.AsTyped(text) is { } plain)
         {
-            string problem = Parse(plain, type) is null ? "" : $", write {plain}";
+            string problem = Parse(plain, type) is null ? "" : $", write {Printable.Short(plain)}";
             return $"; it contains characters of typesetting or of another keyboard{problem}";
         }
         if (text is "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "True" or "TRUE" or "y" or "Y")
@@ -102,8 +107,8 @@ internal static partial class StrictScalar
             return $"; another reader would take it for {seconds} (base 60), write the number";
         }
         if (Underscored().IsMatch(text))
-            return $"; another reader would take it for {text.Replace("_", "")}, write that";
-        if (text.Contains(',') && Number().IsMatch(text.Replace(',', '.'))) return $"; write {text.Replace(',', '.')}";
+            return $"; another reader would take it for {Printable.Short(text.Replace("_", ""))}, write that";
+        if (text.Contains(',') && Number().IsMatch(text.Replace(',', '.'))) return $"; write {Printable.Short(text.Replace(',', '.'))}";
         if (Number().IsMatch(text) && type != typeof(double) && type != typeof(float))
         {
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number);
@@ -112,7 +117,7 @@ internal static partial class StrictScalar
         }
         if (Number().IsMatch(text)) return "; it is too large";
         return Beginning().Match(text) is { Success: true } begins
-            ? $"; {Rest(begins.Groups["rest"].Value)}write {begins.Groups["number"].Value}"
+            ? $"; {Rest(begins.Groups["rest"].Value)}write {Printable.Short(begins.Groups["number"].Value)}"
             : "";
     }
 

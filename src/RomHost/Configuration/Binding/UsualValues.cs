@@ -44,7 +44,7 @@ internal static class UsualValues
         if (value is null || usual.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture))) return;
         string found = node is ScalarNode scalar ? Printable.Short(scalar.Text) : StrictScalar.Format(value);
         warnings.Add(new ConfigurationWarning(
-            node.Location, node.Path, $"{found} is unusual, values are {Text(usual)} as a rule: {usual.Reason}"));
+            node.Location, node.Path.ToString(), $"{found} is unusual, values are {Text(usual)} as a rule: {usual.Reason}"));
     }
 
     private static string? Number(double bound) => !double.IsFinite(bound) || Math.Abs(bound) == double.MaxValue

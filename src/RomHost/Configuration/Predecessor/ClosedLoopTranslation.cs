@@ -116,7 +116,7 @@ internal sealed class ClosedLoopTranslation(
         foreach (MappingEntry entry in keys.Select(lstm.Find).OfType<MappingEntry>())
         {
             warnings.Add(new ConfigurationWarning(
-                entry.KeyLocation, entry.Value.Path, $"it is not used: {wanted} is not given"));
+                entry.KeyLocation, entry.Value.Path.ToString(), $"it is not used: {wanted} is not given"));
         }
     }
 

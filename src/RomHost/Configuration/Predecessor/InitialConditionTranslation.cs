@@ -125,7 +125,7 @@ internal sealed class InitialConditionTranslation
         }
         else entries.Add(Entry(family, "uniform", runs.Value));
         if (runs is { Key: "n_runs" } && family.TextOf("n_samples") is { } other && other != family.TextOf("n_runs"))
-            Warn(family.Find("n_samples")!.Value, $"it is not used: n_runs is {family.TextOf("n_runs")}");
+            Warn(family.Find("n_samples")!.Value, $"it is not used: n_runs is {Printable.Short(family.TextOf("n_runs") ?? "")}");
         WarnOfRest(family, ["enabled", "n_runs", "n_samples", "n_samples_per_config"]);
     }
 
@@ -165,7 +165,7 @@ internal sealed class InitialConditionTranslation
     {
         if (family.Find("n_runs") is not { Value: ScalarNode given }) return;
         if (handledApart.Any(key => family.Find(key) is not null)) return;
-        long runs = lists.Aggregate(1L, (product, list) => product * ((list as SequenceNode)?.Items.Count ?? 1));
+        Int128 runs = lists.Aggregate((Int128)1, (product, list) => product * ((list as SequenceNode)?.Items.Count ?? 1));
         string? samples = family.TextOf("n_samples_per_config");
         if (long.TryParse(samples, NumberStyles.None, CultureInfo.InvariantCulture, out long each)) runs *= each;
         if (given.Text != runs.ToString(CultureInfo.InvariantCulture))
@@ -207,5 +207,5 @@ internal sealed class InitialConditionTranslation
     }
 
     private void Warn(ConfigNode node, string message) =>
-        warnings.Add(new ConfigurationWarning(node.Location, node.Path, message));
+        warnings.Add(new ConfigurationWarning(node.Location, node.Path.ToString(), message));
 }

@@ -24,7 +24,7 @@ internal static class OlderPrograms
         {
             return new ConfigurationError(
                 mark.KeyLocation,
-                mark.Value.Path,
+                mark.Value.Path.ToString(),
                 $"the section '{mark.Key}' belongs to an older program of the predecessor (single simulations and "
                 + "ensembles, without a reduced-order model); RomHost reads the files of its ROM pipeline, which have "
                 + "train_ic, test_ic and rom");
@@ -34,7 +34,7 @@ internal static class OlderPrograms
         {
             return new ConfigurationError(
                 type.Location,
-                given.Value.Path,
+                given.Value.Path.ToString(),
                 $"the model {type.Description} belongs to an older program of the predecessor (continuous dynamics); "
                 + "its ROM pipeline, and so RomHost, simulates the discrete model: type: discrete");
         }

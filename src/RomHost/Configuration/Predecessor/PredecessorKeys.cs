@@ -121,6 +121,23 @@ internal static class PredecessorKeys
         new("evaluation.mass_project", "evaluation.mass") { Words = Words("true=scale", "false=none") },
     ];
 
+    private static readonly Dictionary<string, int> ByPath = Rules.Index().ToDictionary(rule => rule.Item.From, rule => rule.Index);
+
+    private static readonly HashSet<string> Sections = [.. Rules.SelectMany(rule => SectionsOf(rule.From))];
+
+    /// <summary>The index of the rule for a key, or −1.</summary>
+    /// <param name="path">The key's dotted path.</param>
+    public static int RuleFor(string path) => ByPath.GetValueOrDefault(path, -1);
+
+    /// <summary>Whether there are rules for keys below a dotted path.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsSection(string path) => Sections.Contains(path);
+
+    private static IEnumerable<string> SectionsOf(string path)
+    {
+        for (int point = path.IndexOf('.'); point >= 0; point = path.IndexOf('.', point + 1)) yield return path[..point];
+    }
+
     private static IEnumerable<KeyRule> Evaluation(string section) =>
     [
         new(section + "forecast_start", "evaluation.forecast_start"),

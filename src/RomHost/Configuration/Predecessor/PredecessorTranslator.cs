@@ -12,12 +12,13 @@ internal sealed class PredecessorTranslator
 {
     private readonly MappingNode root;
     private readonly TreeBuilder target;
-    private readonly ConfigurationErrors errors = new();
+    private readonly ConfigurationErrors errors;
     private readonly List<ConfigurationWarning> warnings = [];
     private readonly SortedList<int, MappingEntry> matches = [];
     private readonly HashSet<MappingEntry> settled = [];
 
-    private PredecessorTranslator(MappingNode root) => (this.root, target) = (root, new TreeBuilder(root.Location, ""));
+    private PredecessorTranslator(MappingNode root, ConfigurationErrors errors) =>
+        (this.root, this.errors, target) = (root, errors, new TreeBuilder(root.Location, ConfigPath.Root));
 
     /// <summary>
     /// Whether a configuration is one of the predecessor's: it has sections of theirs and none that only we have.
@@ -37,9 +38,10 @@ internal sealed class PredecessorTranslator
     public static (MappingNode Root, IReadOnlyList<ConfigurationWarning> Warnings) Translate(MappingNode root)
     {
         if (OlderPrograms.Refusal(root) is { } refusal) throw new ConfigurationException(refusal);
-        var translator = new PredecessorTranslator(PythonWords.Read(root));
+        var errors = new ConfigurationErrors();
+        var translator = new PredecessorTranslator(new DottedKeys(errors).Nest(PythonWords.Read(root)), errors);
         translator.TranslateAll();
-        translator.errors.ThrowIfAny();
+        errors.ThrowIfAny();
         var inOrder = translator.warnings.OrderBy(w => w.Location.Line).ThenBy(w => w.Location.Column);
         return (translator.target.Build(PredecessorKeys.Ours), [.. inOrder]);
     }
@@ -66,27 +68,19 @@ internal sealed class PredecessorTranslator
     /// <summary>Finds the rule for every key below a mapping; keys without one are reported.</summary>
     private void Match(MappingNode mapping, string prefix)
     {
+        string[]? known = null;
         foreach (MappingEntry entry in mapping.Entries)
         {
             string path = prefix + entry.Key;
-            int rule = RuleFor(path);
+            int rule = PredecessorKeys.RuleFor(path);
             if (rule >= 0) matches.Add(rule, entry);
             else if (IsHandledApart(path)) continue;
-            else if (!PredecessorKeys.Rules.Any(r => r.From.StartsWith(path + '.', StringComparison.Ordinal)))
-                UnknownKey.Report(entry, KnownBelow(prefix), errors, warnings);
+            else if (!PredecessorKeys.IsSection(path))
+                UnknownKey.Report(entry, known ??= KnownBelow(prefix), errors, warnings);
             else if (entry.Value is MappingNode inner) Match(inner, path + '.');
             else if (entry.Value is not ScalarNode { IsNull: true })
                 errors.Add(entry.Value, $"expected a mapping (key: value), found {entry.Value.Description}{Notation.HintOnMapping(entry.Value)}");
         }
-    }
-
-    private static int RuleFor(string path)
-    {
-        for (int i = 0; i < PredecessorKeys.Rules.Count; i++)
-        {
-            if (PredecessorKeys.Rules[i].From == path) return i;
-        }
-        return -1;
     }
 
     private const string LstmPrefix = "rom.models.lstm.";
@@ -196,7 +190,7 @@ internal sealed class PredecessorTranslator
             if (Section(root, "outputs")?.Find(theirs) is not { } read || Section(root, "density")?.Find(same) is not { } other) continue;
             if (Number(read) is not { } number || Number(other) is not { } another || number == another) continue;
             target.Put($"density.{same}", read.KeyLocation, read.Value);
-            Warn(other, $"it is not used: the predecessor reads outputs.{theirs}, which is {((ScalarNode)read.Value).Text}");
+            Warn(other, $"it is not used: the predecessor reads outputs.{theirs}, which is {Printable.Short(((ScalarNode)read.Value).Text)}");
             settled.Add(read);
             settled.Add(other);
         }
@@ -326,11 +320,11 @@ internal sealed class PredecessorTranslator
     private static MappingNode? Section(MappingNode? within, string key) => within?.Find(key)?.Value as MappingNode;
 
     private void PutNew(string path, SourceLocation location, string text) =>
-        target.Put(path, location, new ScalarNode(location, path, text, isQuoted: false));
+        target.Put(path, location, new ScalarNode(location, ConfigPath.Root.Key(path), text, isQuoted: false));
 
     private static ScalarNode NewScalar(ConfigNode place, string text) =>
         new(place.Location, place.Path, text, isQuoted: false);
 
     private void Warn(MappingEntry entry, string message) =>
-        warnings.Add(new ConfigurationWarning(entry.KeyLocation, entry.Value.Path, message));
+        warnings.Add(new ConfigurationWarning(entry.KeyLocation, entry.Value.Path.ToString(), message));
 }

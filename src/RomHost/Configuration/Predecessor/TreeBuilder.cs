@@ -5,7 +5,7 @@ namespace RomHost.Configuration.Predecessor;
 /// <summary>Puts nodes under dotted paths; what was put first stays.</summary>
 /// <param name="location">The place of the mapping, for errors about what it lacks.</param>
 /// <param name="path">Its path in the file that is translated.</param>
-internal sealed class TreeBuilder(SourceLocation location, string path)
+internal sealed class TreeBuilder(SourceLocation location, ConfigPath path)
 {
     private readonly OrderedDictionary<string, TreeBuilder> branches = [];
     private readonly OrderedDictionary<string, MappingEntry> leaves = [];
@@ -21,7 +21,7 @@ internal sealed class TreeBuilder(SourceLocation location, string path)
         if (dot < 0) return leaves.TryAdd(target, new MappingEntry(target, keyLocation, value));
         string branch = target[..dot];
         if (!branches.TryGetValue(branch, out TreeBuilder? builder))
-            branches[branch] = builder = new TreeBuilder(keyLocation, ConfigPath.Key(path, branch));
+            branches[branch] = builder = new TreeBuilder(keyLocation, path.Key(branch));
         return builder.Put(target[(dot + 1)..], keyLocation, value);
     }
 

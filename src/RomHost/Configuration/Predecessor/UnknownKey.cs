@@ -26,6 +26,6 @@ internal static class UnknownKey
             return;
         }
         warnings.Add(new ConfigurationWarning(
-            entry.KeyLocation, entry.Value.Path, "it has no counterpart here and is not used"));
+            entry.KeyLocation, entry.Value.Path.ToString(), "it has no counterpart here and is not used"));
     }
 }

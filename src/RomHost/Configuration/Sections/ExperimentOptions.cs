@@ -40,6 +40,7 @@ public sealed record ExperimentOptions : IValidatableObject
     /// The reduced-order models. The first one that takes part is the baseline of comparisons. Without any, the data, the
     /// basis and the latent data are made, and nothing is trained.
     /// </summary>
+    [MaxLength(1000)]
     public IReadOnlyList<ModelOptions> Models { get; init; } = [];
 
     /// <summary>How the models' forecasts are timed.</summary>

@@ -4,7 +4,7 @@ namespace RomHost.Configuration.Yaml;
 /// <param name="location">Where it was written.</param>
 /// <param name="path">Its path.</param>
 /// <param name="entries">Its entries; no key stands there twice.</param>
-internal sealed class MappingNode(SourceLocation location, string path, IReadOnlyList<MappingEntry> entries)
+internal sealed class MappingNode(SourceLocation location, ConfigPath path, IReadOnlyList<MappingEntry> entries)
     : ConfigNode(location, path)
 {
     private readonly Dictionary<string, MappingEntry> byKey = entries.ToDictionary(entry => entry.Key);

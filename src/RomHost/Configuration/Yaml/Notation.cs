@@ -42,8 +42,23 @@ internal static partial class Notation
     /// <summary>How a key is written that has no blank behind its colon; empty where that is not its mistake.</summary>
     /// <param name="text">The text that YAML takes the key and its value for.</param>
     public static string HintOnKey(string text) => KeyAndValue().Match(text) is { Success: true } found
-        ? $"; put a blank after the colon: '{found.Groups[1].Value}: {Printable.Short(found.Groups[2].Value)}'"
+        ? $"; put a blank after the colon: '{Printable.Short(found.Groups[1].Value)}: {Printable.Short(found.Groups[2].Value)}'"
         : "";
+
+    /// <summary>How a key is written that has points where keys are nested; empty where that is not its mistake.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="mapping">The mapping that it stands in.</param>
+    /// <param name="known">Keys that may stand there.</param>
+    public static string HintOnPoints(string key, MappingNode mapping, IReadOnlyList<string> known)
+    {
+        string[] segments = key.Split('.', 64);
+        if (segments.Length < 2 || !known.Contains(segments[0])) return "";
+        MappingEntry? nested = mapping.Find(segments[0]);
+        foreach (string segment in segments[1..]) nested = (nested?.Value as MappingNode)?.Find(segment);
+        return nested is null
+            ? $"; a point nests no keys in a file: write '{segments[0]}:' and below it, indented, the rest"
+            : $"; it is given at {nested.KeyLocation} already: a point nests no keys in a file, remove this one";
+    }
 
     /// <summary>
     /// A value as a keyboard would write it: without curly quotes and unusual spaces, with hyphens for dashes; null where it is

@@ -5,7 +5,7 @@ namespace RomHost.Configuration.Yaml;
 /// <param name="path">Its path.</param>
 /// <param name="text">The text, without quotes.</param>
 /// <param name="isQuoted">Whether it stood in quotes, and so is text whatever it looks like.</param>
-internal sealed class ScalarNode(SourceLocation location, string path, string text, bool isQuoted)
+internal sealed class ScalarNode(SourceLocation location, ConfigPath path, string text, bool isQuoted)
     : ConfigNode(location, path)
 {
     /// <summary>The text, without quotes.</summary>

@@ -4,7 +4,7 @@ namespace RomHost.Configuration.Yaml;
 /// <param name="location">Where it was written.</param>
 /// <param name="path">Its path.</param>
 /// <param name="items">Its items.</param>
-internal sealed class SequenceNode(SourceLocation location, string path, IReadOnlyList<ConfigNode> items)
+internal sealed class SequenceNode(SourceLocation location, ConfigPath path, IReadOnlyList<ConfigNode> items)
     : ConfigNode(location, path)
 {
     /// <summary>Its items.</summary>

@@ -11,17 +11,17 @@ internal static partial class YamlDiagnosis
 {
     private static readonly (Regex Pattern, Func<Match, string> Message)[] Notations =
     [
-        (DashWithoutBlank(), found => $"expected a blank after '-'; write '- {found.Groups["key"]}: …'"),
+        (DashWithoutBlank(), found => $"expected a blank after '-'; write '- {Printable.Short(found.Groups["key"].Value)}: …'"),
         (Bullet(), found =>
             $"found '{found.Groups["at"]}' where an item of a list begins; write '- {Printable.Short(found.Groups["item"].Value)}'"),
         (ListBehindKey(), _ =>
             "a list begins on a line of its own; put this '- ' on the next line, indented by two blanks"),
         (Assignment(), found =>
-            $"expected ': ' after the key '{found.Groups["key"]}', found '{found.Groups["at"]}'; "
-            + $"write '{found.Groups["key"]}: {Printable.Short(found.Groups["value"].Value)}'"),
+            $"expected ': ' after the key '{Printable.Short(found.Groups["key"].Value)}', found '{found.Groups["at"]}'; "
+            + $"write '{Printable.Short(found.Groups["key"].Value)}: {Printable.Short(found.Groups["value"].Value)}'"),
         (ColonWithoutBlank(), found =>
-            $"expected a blank after '{found.Groups["key"]}:'; "
-            + $"write '{found.Groups["key"]}: {Printable.Short(found.Groups["at"].Value)}'"),
+            $"expected a blank after '{Printable.Short(found.Groups["key"].Value)}:'; "
+            + $"write '{Printable.Short(found.Groups["key"].Value)}: {Printable.Short(found.Groups["at"].Value)}'"),
         (Escape(), _ =>
             "in double quotes a backslash begins an escape such as \\n; "
             + "use single quotes, or write two backslashes for one"),
@@ -29,6 +29,11 @@ internal static partial class YamlDiagnosis
         (CommaBehindQuote(), _ => "found a comma behind a value; outside of brackets lines end without one, remove it"),
         (TextBehindQuote(), _ => "found text behind the closing quote; put all of the value in quotes"),
     ];
+
+    // Patterns of notation take the square of a line's length at the worst.
+    private const int LongestLine = 2000;
+
+    private const int MostLevels = 20;
 
     /// <summary>The mistake that most probably stopped the parser, or null.</summary>
     /// <param name="text">The text.</param>
@@ -72,7 +77,7 @@ internal static partial class YamlDiagnosis
         new[] { number, number - 1, number + 1 }
             .Where(n => n >= 1 && n <= lines.Count)
             .Select(n => lines[n - 1])
-            .Where(line => line.IsBlock);
+            .Where(line => line.IsBlock && line.Content.Length <= LongestLine);
 
     private static YamlMistake? TabInIndentation(YamlLine line)
     {
@@ -191,7 +196,7 @@ internal static partial class YamlDiagnosis
                 $"this line is indented by {Blanks(line.Indent)}, deeper than line {before.Number}, which has its value already; "
                 + "indent the two lines alike");
         }
-        string known = string.Join(", ", levels.Distinct().Reverse());
+        string known = string.Join(", ", levels.Distinct().Take(MostLevels).Reverse());
         PopDeeperThan(levels, line.Indent);
         return levels.TryPeek(out int level) && level == line.Indent ? null : new YamlMistake(
             line.Number,
@@ -208,7 +213,7 @@ internal static partial class YamlDiagnosis
     /// <summary>Where the keys stand that belong to a line: behind its dashes.</summary>
     private static int KeyLevel(YamlLine line) => line.Indent + Dashes().Match(line.Content).Length;
 
-    private static bool HasValue(string content) => KeyWithValue().IsMatch(content);
+    private static bool HasValue(string content) => content.Length <= LongestLine && KeyWithValue().IsMatch(content);
 
     private static string Blanks(int count) => NumberText.Count(count, "blank");
 

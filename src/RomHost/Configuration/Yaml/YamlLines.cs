@@ -6,7 +6,7 @@ namespace RomHost.Configuration.Yaml;
 internal sealed partial class YamlLines
 {
     private readonly List<YamlLine> lines = [];
-    private readonly Stack<YamlOpening> brackets = new();
+    private readonly List<YamlOpening> brackets = [];
     private YamlOpening? quote;
     private int? textIndent;
 
@@ -19,7 +19,7 @@ internal sealed partial class YamlLines
     public YamlOpening? Unopened { get; private set; }
 
     /// <summary>The outermost bracket that is open at the end, or null.</summary>
-    public YamlOpening? OpenBracket => brackets.LastOrDefault();
+    public YamlOpening? OpenBracket => brackets.Count > 0 ? brackets[0] : null;
 
     /// <summary>The quote that is open at the end, or null.</summary>
     public YamlOpening? OpenQuote => quote;
@@ -62,11 +62,12 @@ internal sealed partial class YamlLines
             bool spaced = i == indent || text[i - 1] is ' ' or '\t';
             if (c == '#' && spaced) return i;
             bool begins = BeginsToken(before, spaced);
-            var opening = new YamlOpening(c, lines.Count + 1, i + 1, indent);
-            if (c is '"' or '\'' && begins) quote = opening;
-            else if (c is '[' or '{' && (begins || brackets.Count > 0)) brackets.Push(opening);
-            else if (c is ']' or '}' && brackets.Count > 0) brackets.Pop();
-            else if (c is ']' or '}' && before is ']' or '}') Unopened ??= opening;
+            if (c is '"' or '\'' && begins) quote = Opening();
+            else if (c is '[' or '{' && (begins || brackets.Count > 0)) brackets.Add(Opening());
+            else if (c is ']' or '}' && brackets.Count > 0) brackets.RemoveAt(brackets.Count - 1);
+            else if (c is ']' or '}' && before is ']' or '}') Unopened ??= Opening();
+
+            YamlOpening Opening() => new(c, lines.Count + 1, i + 1, indent);
             before = c;
         }
         return text.Length;

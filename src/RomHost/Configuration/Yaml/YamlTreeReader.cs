@@ -19,10 +19,17 @@ internal sealed class YamlTreeReader
     /// <summary>Nodes of a tree at the most, those that aliases stand for included.</summary>
     public const int MaxNodes = 100_000;
 
+    /// <summary>Characters of keys and values at the most, those that aliases stand for included.</summary>
+    public const int MaxCharacters = 16 * MaxBytes;
+
+    /// <summary>Characters of a key at the most; YAML itself allows a key before its colon no more.</summary>
+    public const int MaxKeyLength = 1024;
+
     private readonly string source;
     private readonly Parser parser;
     private readonly Dictionary<string, ConfigNode> anchors = [];
     private int nodes;
+    private long characters;
 
     private YamlTreeReader(string text, string source)
     {
@@ -44,18 +51,18 @@ internal sealed class YamlTreeReader
             if (length <= MaxBytes) return buffer[..length];
             throw Failure(
                 new SourceLocation(path, 0, 0),
-                "",
+                ConfigPath.Root,
                 $"expected a configuration of at most {MaxBytes} bytes, found a larger file");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Failure(new SourceLocation(path, 0, 0), "", "there is no such file; check the path");
+            throw Failure(new SourceLocation(path, 0, 0), ConfigPath.Root, "there is no such file; check the path");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or ArgumentException or NotSupportedException)
         {
             string what = Directory.Exists(path) ? "this is a folder, not a file" : $"cannot be read: {e.Message}";
-            throw Failure(new SourceLocation(path, 0, 0), "", $"{what}; give a configuration file that you may read");
+            throw Failure(new SourceLocation(path, 0, 0), ConfigPath.Root, $"{what}; give a configuration file that you may read");
         }
     }
 
@@ -70,7 +77,7 @@ internal sealed class YamlTreeReader
         ConfigNode root = Read(Decode(bytes, source), source);
         return root as MappingNode
             ?? throw Failure(
-                root.Location, "", $"expected a mapping (key: value lines), found {root.Description}{Notation.HintOnMapping(root)}");
+                root.Location, ConfigPath.Root, $"expected a mapping (key: value lines), found {root.Description}{Notation.HintOnMapping(root)}");
     }
 
     /// <summary>Reads one YAML value of any kind.</summary>
@@ -89,7 +96,7 @@ internal sealed class YamlTreeReader
         {
             throw YamlDiagnosis.Find(text, (int)e.Start.Line) is { } found
                 ? Failure(found, source)
-                : Failure(reader.At(e.Start), "", $"this is not valid YAML: {e.Message}; check brackets, quotes and indentation");
+                : Failure(reader.At(e.Start), ConfigPath.Root, $"this is not valid YAML: {e.Message}; check brackets, quotes and indentation");
         }
     }
 
@@ -97,10 +104,10 @@ internal sealed class YamlTreeReader
     {
         if (bytes.Length > MaxBytes)
             throw Failure(
-                new SourceLocation(source, 0, 0), "", $"expected at most {MaxBytes} bytes, found {bytes.Length}");
+                new SourceLocation(source, 0, 0), ConfigPath.Root, $"expected at most {MaxBytes} bytes, found {bytes.Length}");
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
         if (bytes.StartsWith(Encoding.Unicode.Preamble) || bytes.StartsWith(Encoding.BigEndianUnicode.Preamble))
-            throw Failure(new SourceLocation(source, 1, 1), "", "expected UTF-8 text, found UTF-16; save the file as UTF-8");
+            throw Failure(new SourceLocation(source, 1, 1), ConfigPath.Root, "expected UTF-8 text, found UTF-16; save the file as UTF-8");
         string text;
         try
         {
@@ -109,14 +116,14 @@ internal sealed class YamlTreeReader
         catch (DecoderFallbackException e)
         {
             string before = Encoding.UTF8.GetString(bytes[..Math.Clamp(e.Index, 0, bytes.Length)]);
-            throw Failure(EndOf(before, source), "", "expected UTF-8 text, found other bytes; save the file as UTF-8");
+            throw Failure(EndOf(before, source), ConfigPath.Root, "expected UTF-8 text, found other bytes; save the file as UTF-8");
         }
         int control = 0;
         while (control < text.Length && IsText(text[control])) control++;
         if (control == text.Length) return text;
         throw Failure(
             EndOf(text[..control], source),
-            "",
+            ConfigPath.Root,
             $"expected text, found the control character U+{(int)text[control]:X4}; is this a YAML file?");
     }
 
@@ -134,20 +141,20 @@ internal sealed class YamlTreeReader
         Advance();
         if (parser.Current is StreamEnd)
             throw Failure(
-                new SourceLocation(source, 1, 1), "", "expected a mapping (key: value lines), found an empty file");
+                new SourceLocation(source, 1, 1), ConfigPath.Root, "expected a mapping (key: value lines), found an empty file");
         Expect<DocumentStart>(alreadyThere: true);
         Advance();
-        ConfigNode root = ReadNode("", 0);
+        ConfigNode root = ReadNode(ConfigPath.Root, 0);
         Expect<DocumentEnd>(alreadyThere: true);
         Advance();
         if (parser.Current is DocumentStart second)
             throw Failure(
-                At(second.Start), "", "expected one document, found a second one; remove the '---' and what follows");
+                At(second.Start), ConfigPath.Root, "expected one document, found a second one; remove the '---' and what follows");
         return root;
     }
 
     /// <summary>Reads the node that the parser stands on and leaves the parser behind it.</summary>
-    private ConfigNode ReadNode(string path, int depth)
+    private ConfigNode ReadNode(ConfigPath path, int depth)
     {
         ParsingEvent current = parser.Current!;
         CountNode(At(current.Start), path, depth);
@@ -167,7 +174,7 @@ internal sealed class YamlTreeReader
             throw Failure(
                 At(start.Start),
                 path,
-                $"found the anchor '&{Printable.Text(start.Anchor.Value)}' without a value; if it is text, put it in quotes");
+                $"found the anchor '&{Printable.Short(start.Anchor.Value)}' without a value; if it is text, put it in quotes");
         }
         ConfigNode node = start switch
         {
@@ -180,22 +187,23 @@ internal sealed class YamlTreeReader
         return node;
     }
 
-    private ScalarNode ReadScalar(Scalar scalar, string path)
+    private ScalarNode ReadScalar(Scalar scalar, ConfigPath path)
     {
+        CountCharacters(scalar.Value, At(scalar.Start), path);
         Advance();
         return new ScalarNode(At(scalar.Start), path, scalar.Value, isQuoted: scalar.Style != ScalarStyle.Plain);
     }
 
-    private SequenceNode ReadSequence(NodeEvent start, string path, int depth)
+    private SequenceNode ReadSequence(NodeEvent start, ConfigPath path, int depth)
     {
         var items = new List<ConfigNode>();
         Advance();
-        while (parser.Current is not SequenceEnd) items.Add(ReadNode(ConfigPath.Item(path, items.Count), depth + 1));
+        while (parser.Current is not SequenceEnd) items.Add(ReadNode(path.Item(items.Count), depth + 1));
         Advance();
         return new SequenceNode(At(start.Start), path, items);
     }
 
-    private MappingNode ReadMapping(NodeEvent start, string path, int depth)
+    private MappingNode ReadMapping(NodeEvent start, ConfigPath path, int depth)
     {
         var entries = new List<MappingEntry>();
         var keys = new Dictionary<string, SourceLocation>();
@@ -204,7 +212,7 @@ internal sealed class YamlTreeReader
         {
             SourceLocation location = At(parser.Current!.Start);
             string key = ReadKey(path);
-            string keyPath = ConfigPath.Key(path, key);
+            ConfigPath keyPath = path.Key(key);
             if (!keys.TryAdd(key, location))
                 throw Failure(
                     location, keyPath, $"this key is there already, on line {keys[key].Line}; keep one of them");
@@ -214,7 +222,7 @@ internal sealed class YamlTreeReader
         return new MappingNode(At(start.Start), path, entries);
     }
 
-    private string ReadKey(string path)
+    private string ReadKey(ConfigPath path)
     {
         ParsingEvent current = parser.Current!;
         if (current is not Scalar key)
@@ -234,11 +242,20 @@ internal sealed class YamlTreeReader
                 path,
                 $"found {UnusualSpace.Name(key.Value[odd])} in a key; replace it by an ordinary blank, or remove it");
         }
+        if (key.Value.Length > MaxKeyLength)
+        {
+            throw Failure(
+                At(key.Start),
+                path,
+                $"expected a key of at most {MaxKeyLength} characters, found {key.Value.Length}: {Printable.Quoted(key.Value)}; "
+                + "use a shorter one");
+        }
+        CountCharacters(key.Value, At(key.Start), path);
         Advance();
         return key.Value;
     }
 
-    private ConfigNode ReadAlias(AnchorAlias alias, string path, int depth)
+    private ConfigNode ReadAlias(AnchorAlias alias, ConfigPath path, int depth)
     {
         if (!anchors.TryGetValue(alias.Value.Value, out ConfigNode? anchored))
         {
@@ -253,23 +270,25 @@ internal sealed class YamlTreeReader
     }
 
     /// <summary>A copy under another path: what an alias stands for counts like what is written.</summary>
-    private ConfigNode Copy(ConfigNode node, string path, int depth, SourceLocation alias)
+    private ConfigNode Copy(ConfigNode node, ConfigPath path, int depth, SourceLocation alias)
     {
         CountNode(alias, path, depth);
+        if (node is ScalarNode { Text: var text }) CountCharacters(text, alias, path);
+        else if (node is MappingNode { Entries: var keys }) foreach (MappingEntry key in keys) CountCharacters(key.Key, alias, path);
         return node switch
         {
             ScalarNode scalar => new ScalarNode(scalar.Location, path, scalar.Text, scalar.IsQuoted),
             SequenceNode sequence => new SequenceNode(
                 sequence.Location,
                 path,
-                [.. sequence.Items.Select((item, i) => Copy(item, ConfigPath.Item(path, i), depth + 1, alias))]),
+                [.. sequence.Items.Select((item, i) => Copy(item, path.Item(i), depth + 1, alias))]),
             MappingNode mapping => new MappingNode(
                 mapping.Location,
                 path,
                 [
                     .. mapping.Entries.Select(entry => entry with
                     {
-                        Value = Copy(entry.Value, ConfigPath.Key(path, entry.Key), depth + 1, alias),
+                        Value = Copy(entry.Value, path.Key(entry.Key), depth + 1, alias),
                     }),
                 ]),
             _ => throw new NotSupportedException(),
@@ -294,16 +313,25 @@ internal sealed class YamlTreeReader
         }
     }
 
-    private void CountNode(SourceLocation location, string path, int depth)
+    private void CountNode(SourceLocation location, ConfigPath path, int depth)
     {
         if (depth > MaxDepth)
-            throw Failure(location, "", $"nested deeper than {MaxDepth} levels; this is no configuration");
+            throw Failure(location, ConfigPath.Root, $"nested deeper than {MaxDepth} levels; this is no configuration");
         if (++nodes > MaxNodes)
         {
             throw Failure(
                 location,
-                path.Length > 200 ? "" : path,
+                path,
                 $"more than {MaxNodes} values once aliases are written out; use fewer");
+        }
+    }
+
+    private void CountCharacters(string text, SourceLocation location, ConfigPath path)
+    {
+        if ((characters += text.Length) > MaxCharacters)
+        {
+            throw Failure(
+                location, path, $"more than {MaxCharacters} characters once aliases are written out; use fewer aliases of long texts");
         }
     }
 
@@ -311,14 +339,14 @@ internal sealed class YamlTreeReader
     {
         if (!alreadyThere) Advance();
         if (parser.Current is not T)
-            throw Failure(At(parser.Current?.Start ?? Mark.Empty), "", "expected one YAML document");
+            throw Failure(At(parser.Current?.Start ?? Mark.Empty), ConfigPath.Root, "expected one YAML document");
     }
 
     private SourceLocation At(Mark mark) => new(source, (int)mark.Line, (int)mark.Column);
 
     private static ConfigurationException Failure(YamlMistake mistake, string source) =>
-        Failure(new SourceLocation(source, mistake.Line, mistake.Column), "", $"this is not valid YAML: {mistake.Message}");
+        Failure(new SourceLocation(source, mistake.Line, mistake.Column), ConfigPath.Root, $"this is not valid YAML: {mistake.Message}");
 
-    private static ConfigurationException Failure(SourceLocation location, string path, string message) =>
-        new(new ConfigurationError(location, path, message));
+    private static ConfigurationException Failure(SourceLocation location, ConfigPath path, string message) =>
+        new(new ConfigurationError(location, path.ToString(), message));
 }

@@ -62,7 +62,7 @@ public sealed record FakeLstmOptions
     [Range(0.0, double.MaxValue)]
     public double GradientClip { get; init; } = 5;
 
-    [Range(0.0, double.MaxValue)]
+    [Range(0, 1)] // the constructor for whole numbers
     public double WeightDecay { get; init; } = 1e-5;
 
     [Range(0.0, 1.0)]
