@@ -1,1 +1,5 @@
-RomHost.Ending.HostExit.End(RomHost.Cli.RootCommandLine.Invoke(args));
+using RomHost.Cli;
+using RomHost.Ending;
+
+ForeignExit.Watch();
+HostExit.End(RootCommandLine.Invoke(args));

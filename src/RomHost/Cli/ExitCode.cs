@@ -15,7 +15,7 @@ internal static class ExitCode
     /// <summary>A plugin could not be loaded.</summary>
     public const int PluginRefused = 3;
 
-    /// <summary>A stage failed.</summary>
+    /// <summary>A stage failed, or a plugin ended the process.</summary>
     public const int StageFailed = 4;
 
     /// <summary>Stopped by Ctrl-C (SIGINT).</summary>

@@ -8,8 +8,8 @@ internal static class HostExit
     // What plugins and libraries do at the end of a process (handlers of ProcessExit, finalizers, destructors) may take so long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether the host is ending itself.</summary>
-    public static bool IsOwn { get; private set; }
+    /// <summary>The exit code with which the host is ending itself; null while it is not.</summary>
+    public static int? Code { get; private set; }
 
     /// <summary>
     /// Ends the process, whatever threads of plugins still run. What they do at a process's end is waited for two seconds.
@@ -17,7 +17,7 @@ internal static class HostExit
     /// <param name="code">The exit code.</param>
     public static void End(int code)
     {
-        IsOwn = true;
+        Code = code;
         Flush();
         new Thread(() =>
         {
@@ -32,7 +32,7 @@ internal static class HostExit
     /// <param name="code">The exit code.</param>
     public static void Now(int code)
     {
-        IsOwn = true;
+        Code = code;
         ChildProcess.KillAll();
         Flush();
         NativeExit.Now(code);

@@ -2,10 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace RomHost.Ending;
 
-/// <summary>The system's own way out of the process, which runs nothing more in it: no handler, no finalizer, no destructor.</summary>
+/// <summary>The system's own way out of the process.</summary>
 internal static class NativeExit
 {
-    /// <summary>Ends the process at once.</summary>
+    // The C library keeps the function, so the collector must not take it.
+    private static ExitHandler? kept;
+
+    private delegate void ExitHandler(nint argument);
+
+    /// <summary>Ends the process at once: no handler, no finalizer, no destructor runs any more.</summary>
     /// <param name="code">The exit code.</param>
     public static void Now(int code)
     {
@@ -13,8 +18,23 @@ internal static class NativeExit
         else Exit(code);
     }
 
+    /// <summary>
+    /// Calls back when the C library's <c>exit</c> ends the process, whether the runtime, a C library of a plugin or a Fortran
+    /// <c>STOP</c> called it. Windows has nothing like it.
+    /// </summary>
+    /// <param name="handler">What is called, on the thread that called <c>exit</c>.</param>
+    public static void Handle(Action handler)
+    {
+        if (OperatingSystem.IsWindows() || kept is not null) return;
+        kept = _ => handler();
+        if (AtExit(Marshal.GetFunctionPointerForDelegate(kept), 0, 0) != 0) kept = null;
+    }
+
     [DllImport("libc", EntryPoint = "_exit")]
     private static extern void Exit(int code);
+
+    [DllImport("libc", EntryPoint = "__cxa_atexit")]
+    private static extern int AtExit(nint handler, nint argument, nint library);
 
     [DllImport("kernel32")]
     private static extern nint GetCurrentProcess();

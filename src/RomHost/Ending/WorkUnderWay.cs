@@ -16,6 +16,7 @@ internal sealed class WorkUnderWay : IDisposable
 
     private readonly WorkUnderWay? outer;
     private int inner;
+    private bool isOver;
 
     private WorkUnderWay(string name, string? plugin, WorkUnderWay? outer)
     {
@@ -32,6 +33,15 @@ internal sealed class WorkUnderWay : IDisposable
 
     /// <summary>The plugin whose code does it; null where it is the host's own.</summary>
     public string? Plugin { get; }
+
+    /// <summary>Whether it is over.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (Gate) return isOver;
+        }
+    }
 
     /// <summary>The work that this thread does, or that started it; it may be over.</summary>
     public static WorkUnderWay? OfThisThread => Local.Value;
@@ -55,7 +65,8 @@ internal sealed class WorkUnderWay : IDisposable
     {
         lock (Gate)
         {
-            if (!All.Remove(this)) return;
+            if (isOver) return;
+            isOver = All.Remove(this);
             if (outer is not null) outer.inner--;
         }
         Local.Value = outer;

@@ -36,6 +36,12 @@ internal static class PluginFailure
     /// <param name="thrown">The exception.</param>
     public static string StackOf(Exception thrown) => ExceptionText.Full(thrown);
 
+    /// <summary>The plugin whose code threw.</summary>
+    /// <param name="thrown">The exception.</param>
+    /// <returns>Its name, which is that of its load context; null where no plugin is on the stack.</returns>
+    public static string? PluginOf(Exception thrown) =>
+        FrameOf(CauseOf(thrown))?.GetMethod()?.DeclaringType is { } type ? AssemblyLoadContext.GetLoadContext(type.Assembly)?.Name : null;
+
     private static Exception CauseOf(Exception e)
     {
         while (e is AggregateException or TargetInvocationException or TypeInitializationException && e.InnerException is { } inner) e = inner;
@@ -45,10 +51,12 @@ internal static class PluginFailure
     // Plugins are in load contexts of their own; line numbers are known where their symbols lie beside them.
     private static string Place(Exception e)
     {
-        var frame = new StackTrace(e, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame =>
-            frame.GetMethod()?.DeclaringType is { } type && AssemblyLoadContext.GetLoadContext(type.Assembly) != AssemblyLoadContext.Default);
+        var frame = FrameOf(e);
         if (frame?.GetMethod() is not { DeclaringType: { } owner } method) return "";
         string line = frame.GetFileName() is { } file ? $", {Path.GetFileName(file)}:{frame.GetFileLineNumber()}" : "";
         return $" (in {owner.FullName?.Replace('+', '.')}.{method.Name}{line})";
     }
+
+    private static StackFrame? FrameOf(Exception e) => new StackTrace(e, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame =>
+        frame.GetMethod()?.DeclaringType is { } type && AssemblyLoadContext.GetLoadContext(type.Assembly) != AssemblyLoadContext.Default);
 }

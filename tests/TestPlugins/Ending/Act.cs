@@ -30,6 +30,9 @@ public enum Act
     /// <summary>Waits forever in a finalizer.</summary>
     HangsInAFinalizer,
 
+    /// <summary>Asks for another exit code when the process ends.</summary>
+    ChangesTheCode,
+
     /// <summary>Ends the process: <c>Environment.FailFast</c>.</summary>
     FailsFast,
 }

@@ -40,6 +40,9 @@ internal static class Deed
                 Forgotten.Make();
                 GC.Collect();
                 break;
+            case Act.ChangesTheCode:
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.ExitCode = 77;
+                break;
             case Act.FailsFast:
                 Environment.FailFast("a plugin gave up");
                 break;

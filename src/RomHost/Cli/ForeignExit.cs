@@ -1,0 +1,68 @@
+using RomHost.Ending;
+using RomHost.Plugins;
+
+namespace RomHost.Cli;
+
+/// <summary>
+/// Notices an end of the process that is not the host's own: a plugin calls <c>Environment.Exit</c>, or <c>exit</c> of the C library, or
+/// throws on a thread of its own. It becomes <see cref="ExitCode.StageFailed"/> with a message, whatever exit code was asked for.
+/// </summary>
+/// <remarks>
+/// <c>Environment.FailFast</c>, a stack overflow, an access violation and <c>abort</c> cannot be noticed: the runtime writes the
+/// stack and ends the process by a signal.
+/// </remarks>
+internal static class ForeignExit
+{
+    private static int ends;
+
+    /// <summary>Begins to watch.</summary>
+    public static void Watch()
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (HostExit.Code is null && !IsSignal) End($"ended the process (Environment.Exit({Environment.ExitCode}))");
+        };
+        AppDomain.CurrentDomain.UnhandledException += (_, thrown) => End((Exception)thrown.ExceptionObject);
+        NativeExit.Handle(() =>
+        {
+            // The handlers of plugins have run by now, and may have asked for another code.
+            if (HostExit.Code is { } code) NativeExit.Now(code);
+            if (!IsSignal) End("ended the process (exit of the C library)");
+        });
+    }
+
+    // Before and after a command SIGTERM is the runtime's: it exits with this code.
+    private static bool IsSignal => Environment.ExitCode == ExitCode.Terminated && WorkUnderWay.Innermost.Count == 0;
+
+    private static void End(Exception thrown) => End(
+        $"ended the process by an exception on a thread of its own ({PluginFailure.Describe(thrown)})",
+        PluginFailure.PluginOf(thrown), Environment.NewLine + PluginFailure.StackOf(thrown));
+
+    private static void End(string what, string? plugin = null, string stack = "")
+    {
+        // One message is enough, and no other thread may end the process before it is written.
+        if (Interlocked.Increment(ref ends) > 1) Thread.Sleep(Timeout.Infinite);
+        ProgressDisplay.Current.Leave();
+        Console.Error.WriteLine($"error: {Message(what, plugin)}{stack}");
+        HostExit.Now(ExitCode.StageFailed);
+    }
+
+    private static string Message(string what, string? plugin)
+    {
+        var mine = WorkUnderWay.OfThisThread;
+        IReadOnlyList<WorkUnderWay> works = mine is { IsOver: false } ? [mine] : WorkUnderWay.Innermost;
+        string[] plugins = plugin is not null
+            ? [plugin]
+            : [.. (mine?.Plugin is not null ? [mine] : works).Select(work => work.Plugin).OfType<string>().Distinct()];
+        string who = plugins switch
+        {
+            [] => "a library of the host",
+            [var only] => $"plugin {only}",
+            _ => $"one of the plugins {string.Join(", ", plugins)}",
+        };
+        string from = mine is { IsOver: true } ? $", on a thread that {mine.Name} started" : "";
+        string during = WorkUnderWay.Names(works) is { } names ? $" during {names}" : "";
+        return $"{who} {what}{during}{from}; what was finished before stays, and the same command continues. "
+            + "A plugin says that it failed by an exception that the caller gets";
+    }
+}
