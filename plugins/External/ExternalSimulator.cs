@@ -6,6 +6,7 @@ using Recorded;
 using Recorded.InitialConditions;
 using Recorded.Options;
 using Rom.Abstractions;
+using Rom.Numerics.Files;
 
 namespace External;
 
@@ -106,6 +107,11 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
 
     private Trajectory Read(string program, string output, RunDescription run, CancellationToken cancellation)
     {
+        if (RegularFile.OtherKindOf(output) is { } kind)
+        {
+            throw new InvalidDataException(
+                $"{program}: expected a trajectory at the path of its second argument, found {kind} there; let it write a file");
+        }
         if (!File.Exists(output))
         {
             throw new InvalidDataException(

@@ -84,7 +84,7 @@ internal static class LstmFiles
         if (!File.Exists(path)) return [];
         try
         {
-            return [.. File.ReadLines(path).Skip(1).Select(EpochOf)];
+            return [.. RegularFile.ReadLines(path).Skip(1).Select(EpochOf)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -67,6 +67,22 @@ public class ExternalSimulatorTests
         Assert.Contains("raise simulator.dt or shorten the runs", message);
     }
 
+    [Theory]
+    [InlineData("mkfifo \"$2\"", "a pipe (FIFO)")]
+    [InlineData("mkdir \"$2\"", "a folder")]
+    [InlineData("ln -s /dev/zero \"$2\"", "a device")]
+    public void OutputThatIsNoFile_IsRefused_AndNotWaitedFor(string program, string kind)
+    {
+        using var script = new Script(program);
+        foreach (var format in Enum.GetValues<OutputFormat>())
+        {
+            var e = Assert.Throws<InvalidDataException>(() => script.Run(Script.Options with { Output = format }));
+            Assert.Contains($"expected a trajectory at the path of its second argument, found {kind} there", e.Message);
+            Directory.Delete(script.Kept!, recursive: true);
+        }
+        script.Forget();
+    }
+
     [Fact]
     public void OnATorus_PositionsMayCountTurns()
     {

@@ -63,6 +63,9 @@ internal sealed class Script : IDisposable
         TimeLimit = 30,
     };
 
+    /// <summary>Says that the folder of the run that failed last is gone.</summary>
+    public void Forget() => Kept = null;
+
     public void Dispose()
     {
         folder.Delete(recursive: true);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Recorded.Options;
+using Rom.Numerics.Files;
 
 namespace Recorded.Reading;
 
@@ -46,7 +47,7 @@ internal sealed class TableFile
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.OpenRead(path);
             return new TableFile(path, stream, options).Read(cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

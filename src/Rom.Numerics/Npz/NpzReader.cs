@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Rom.Numerics.Files;
 
 namespace Rom.Numerics.Npz;
 
@@ -40,7 +41,7 @@ public sealed class NpzReader : IDisposable
         FileStream? file = null;
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16);
+            file = RegularFile.OpenRead(path, 1 << 16);
             return new NpzReader(path, new ZipArchive(file, ZipArchiveMode.Read));
         }
         catch (Exception e) when (IsDamage(e) || e is UnauthorizedAccessException)

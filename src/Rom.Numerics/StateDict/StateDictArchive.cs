@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
+using Rom.Numerics.Files;
 
 namespace Rom.Numerics.StateDict;
 
@@ -115,7 +116,7 @@ internal sealed class StateDictArchive : IDisposable
     private static void CheckThatItIsAnArchive(string path)
     {
         Span<byte> start = stackalloc byte[16];
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (start is [(byte)'P', (byte)'K', ..]) return;
         if (start is [0x80, _, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, ..])

@@ -45,7 +45,7 @@ internal sealed class ModelContest(StageContext context)
         }
         var inputs = StageInputs.OfContest(context, models.Select(model => model.Plan));
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
-        if (reason is null) return (ContestReport.FromJson(File.ReadAllText(context.Folder.Contest)), record!.Seconds);
+        if (reason is null) return (ContestReport.FromJson(RegularFile.ReadAllText(context.Folder.Contest)), record!.Seconds);
         Reasons.Say(context.Display, "contest of models", reason);
         Remove(context.Folder);
         var watch = Stopwatch.StartNew();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using Rom.Numerics.Files;
 using RomHost.Pipeline;
 using RomHost.Reporting;
 
@@ -79,7 +80,7 @@ internal static class CompareCommand
         }
         try
         {
-            var report = ContestReport.FromJson(File.ReadAllText(path));
+            var report = ContestReport.FromJson(RegularFile.ReadAllText(path));
             return report.Cases is not null && report.Cases.All(one => one is { Case: not null, Seconds: not null } && one.Seconds.Values.All(times => times is { Length: > 0 }))
                 ? report
                 : throw new InvalidDataException($"{path}: expected cases with times, found none; measure again with romhost benchmark");
@@ -95,7 +96,7 @@ internal static class CompareCommand
         string path = new ExperimentFolder(place).Summary;
         try
         {
-            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path)) is { } summary && summary["models"] is JsonObject ? summary : null;
+            return File.Exists(path) && JsonNode.Parse(RegularFile.ReadAllText(path)) is { } summary && summary["models"] is JsonObject ? summary : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

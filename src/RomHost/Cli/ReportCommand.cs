@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rom.Numerics.Files;
 using RomHost.Pipeline;
 using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
@@ -57,7 +58,7 @@ internal static class ReportCommand
     {
         try
         {
-            return ReportData.Models(folder, JsonNode.Parse(File.ReadAllText(folder.Summary)) as JsonObject);
+            return ReportData.Models(folder, JsonNode.Parse(RegularFile.ReadAllText(folder.Summary)) as JsonObject);
         }
         catch (Exception e) when (e is IOException or JsonException)
         {

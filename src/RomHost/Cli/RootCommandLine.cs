@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Pipeline;
 using RomHost.Plugins;
@@ -90,7 +91,7 @@ internal static class RootCommandLine
             return e switch
             {
                 ConfigurationException or DirectoryNotFoundException or FileNotFoundException or InvalidDataException
-                    or ExperimentInUseException or OutputUnusableException or LinkedFolderException => ExitCode.BadInput,
+                    or ExperimentInUseException or OutputUnusableException or LinkedFolderException or NotRegularFileException => ExitCode.BadInput,
                 PluginRefusedException => ExitCode.PluginRefused,
                 _ => ExitCode.StageFailed,
             };

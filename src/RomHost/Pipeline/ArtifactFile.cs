@@ -1,3 +1,4 @@
+using Rom.Numerics.Files;
 using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
@@ -20,6 +21,7 @@ internal readonly record struct ArtifactFile(long Bytes, string Sha256)
         if (!File.Exists(path)) return $"missing: {name}";
         try
         {
+            if (RegularFile.OtherKindOf(path) is { } kind) return $"damaged: {name} is {kind}, not a file";
             long found = new FileInfo(path).Length;
             if (found != Bytes) return $"damaged: {name} has {found} bytes, {Bytes} were written";
             return Of(path) == this ? null : $"damaged: {name} holds something else than was written";

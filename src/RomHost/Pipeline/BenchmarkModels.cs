@@ -45,7 +45,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
                     record = ArtifactRecord.Of(recordPath, inputs, [profilePath], new JsonObject(), watch.Elapsed.TotalSeconds);
                     record.Write(recordPath);
                 }
-                profiles.Add(RuntimeProfile.FromJson(File.ReadAllText(profilePath)));
+                profiles.Add(RuntimeProfile.FromJson(RegularFile.ReadAllText(profilePath)));
                 seconds += record!.Seconds;
             }
         }

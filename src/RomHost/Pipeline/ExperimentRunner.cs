@@ -101,7 +101,8 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     {
         string resolved = ConfigurationWriter.WriteResolved(context.Experiment);
         // A summary of another configuration must not stand beside this one while its stages run.
-        if (!File.Exists(context.Folder.ConfigResolved) || File.ReadAllText(context.Folder.ConfigResolved) != resolved)
+        if (!File.Exists(context.Folder.ConfigResolved) || RegularFile.OtherKindOf(context.Folder.ConfigResolved) is not null
+            || RegularFile.ReadAllText(context.Folder.ConfigResolved) != resolved)
             File.Delete(context.Folder.Summary);
         AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));
         AtomicFile.WriteText(context.Folder.ConfigResolved, resolved);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using Rom.Numerics.Files;
 
 namespace RomHost.Plugins;
 
@@ -15,7 +16,7 @@ internal sealed record PluginMetadata(IReadOnlyList<AssemblyName> References)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = RegularFile.OpenRead(path);
             using var image = new PEReader(file);
             var reader = image.GetMetadataReader();
             return new([.. reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle).GetAssemblyName())]);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Rom.Numerics.Files;
 using RomHost.Ending;
 
 namespace RomHost.Provenance;
@@ -13,7 +14,7 @@ internal static class FileDigest
     public static string Of(string path)
     {
         using var work = WorkUnderWay.Begin($"the digest of {path}");
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        using var file = RegularFile.OpenRead(path, bufferSize: 1 << 16);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 

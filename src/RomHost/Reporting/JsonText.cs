@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rom.Numerics.Files;
 
 namespace RomHost.Reporting;
 
@@ -30,7 +31,7 @@ internal static class JsonText
     /// <exception cref="JsonException">It does not hold such a value.</exception>
     public static T Read<T>(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         return JsonSerializer.Deserialize<T>(file, Options) ?? throw new JsonException($"{path} holds null");
     }
 

@@ -80,6 +80,17 @@ public sealed class InputFileTests : IDisposable
         Assert.Contains(expected, error.ToString());
     }
 
+    [Theory]
+    [InlineData("p.csv")]
+    [InlineData("\"*.csv\"")]
+    public void APipe_IsAnErrorAtItsPlace_AndIsNotWaitedFor(string file)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no path in a folder there");
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [At("p.csv")])) mkfifo.WaitForExit();
+        var e = Assert.Throws<ConfigurationException>(() => Bind($"{{family: recording, file: {file}}}"));
+        Assert.Contains($"expected a file, found a pipe (FIFO) at '{At("p.csv")}'", Assert.Single(e.Errors).ToString());
+    }
+
     [Fact]
     public void ResolvedConfiguration_GivesTheSameRuns_FromAnywhere()
     {

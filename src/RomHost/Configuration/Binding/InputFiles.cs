@@ -1,3 +1,4 @@
+using Rom.Numerics.Files;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
@@ -18,20 +19,30 @@ internal sealed class InputFiles(string folder)
         try
         {
             string full = Path.GetFullPath(path, folder);
-            if (File.Exists(full)) return [full];
+            if (File.Exists(full)) return Readable([full], out problem);
             string name = Path.GetFileName(full), parent = Path.GetDirectoryName(full) ?? full;
             string[] found = HasWildcard(name) && !HasWildcard(parent) && Directory.Exists(parent)
                 ? [.. Directory.EnumerateFiles(parent, name, Matching(name)).Take(OptionsBinder.MaxCombinations + 1)]
                 : [];
             Array.Sort(found, StringComparer.Ordinal);
             if (found.Length == 0) problem = Absence(full, parent);
-            return found;
+            return found.Length == 0 ? found : Readable(found, out problem);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             problem = $"expected a file, found that '{Printable.Text(path)}' cannot be looked for: {e.Message}";
             return [];
         }
+    }
+
+    // A pipe or a device would be waited for by what reads it.
+    private static IReadOnlyList<string> Readable(string[] paths, out string? problem)
+    {
+        string? other = paths.FirstOrDefault(path => RegularFile.OtherKindOf(path) is not null);
+        problem = other is null
+            ? null
+            : $"expected a file, found {RegularFile.OtherKindOf(other)} at '{Printable.Text(other)}'; name a file that holds the data";
+        return other is null ? paths : [];
     }
 
     // As a shell matches: hidden files, such as the ._day1.csv that macOS leaves on other disks, only where the pattern is hidden too.

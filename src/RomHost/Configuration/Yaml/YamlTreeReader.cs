@@ -1,4 +1,5 @@
 using System.Text;
+using Rom.Numerics.Files;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -45,7 +46,7 @@ internal sealed class YamlTreeReader
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
+            using var stream = RegularFile.OpenRead(path);
             var buffer = new byte[MaxBytes + 1];
             int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length <= MaxBytes) return buffer[..length];
@@ -61,7 +62,7 @@ internal sealed class YamlTreeReader
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or ArgumentException or NotSupportedException)
         {
-            string what = Directory.Exists(path) ? "this is a folder, not a file" : $"cannot be read: {e.Message}";
+            string what = e is NotRegularFileException other ? $"this is {other.Kind}, not a file" : $"cannot be read: {e.Message}";
             throw Failure(new SourceLocation(path, 0, 0), ConfigPath.Root, $"{what}; give a configuration file that you may read");
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rom.Numerics.Files;
 
 namespace RomHost.Reporting.Html;
 
@@ -14,7 +15,7 @@ internal static class ReportColumns
     /// <exception cref="InvalidDataException">It is empty, or a row has another number of fields.</exception>
     public static JsonObject Read(string path)
     {
-        string[] lines = File.ReadAllLines(path);
+        string[] lines = [.. RegularFile.ReadLines(path)];
         if (lines.Length == 0) throw new InvalidDataException($"{path}: expected a header, found an empty file");
         string[] names = lines[0].Split(',');
         int stride = (lines.Length - 2) / MostRows + 1;

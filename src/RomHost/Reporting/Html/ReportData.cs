@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
+using Rom.Numerics.Files;
 using Rom.Numerics.Npz;
 using RomHost.Pipeline;
 
@@ -39,7 +40,7 @@ internal sealed class ReportData(ExperimentFolder folder)
     /// <summary>Gathers everything.</summary>
     public JsonObject Gather()
     {
-        var summary = Part("summary", () => JsonNode.Parse(File.ReadAllText(folder.Summary))!.AsObject()) as JsonObject;
+        var summary = Part("summary", () => JsonNode.Parse(RegularFile.ReadAllText(folder.Summary))!.AsObject()) as JsonObject;
         string[] models = Models(folder, summary);
         var contest = Contest();
         var data = new JsonObject
@@ -87,7 +88,7 @@ internal sealed class ReportData(ExperimentFolder folder)
     {
         try
         {
-            return ContestReport.FromJson(File.ReadAllText(folder.Contest));
+            return ContestReport.FromJson(RegularFile.ReadAllText(folder.Contest));
         }
         catch (Exception e) when (e is IOException or System.Text.Json.JsonException)
         {
@@ -156,7 +157,7 @@ internal sealed class ReportData(ExperimentFolder folder)
         };
     }
 
-    private JsonNode? Costs() => JsonNode.Parse(CostReport.FromJson(File.ReadAllText(folder.Costs)).ToJson());
+    private JsonNode? Costs() => JsonNode.Parse(CostReport.FromJson(RegularFile.ReadAllText(folder.Costs)).ToJson());
 
     private JsonNode Runs(string[] models)
     {
@@ -167,7 +168,7 @@ internal sealed class ReportData(ExperimentFolder folder)
         foreach (var run in folder.Runs(Split.Test))
         {
             string name = Path.GetFileName(run.Root);
-            var metadata = Part($"{name}", () => JsonNode.Parse(File.ReadAllText(run.Metadata))!["facts"]?.DeepClone() ?? JsonNode.Parse(File.ReadAllText(run.Metadata)));
+            var metadata = Part($"{name}", () => JsonNode.Parse(RegularFile.ReadAllText(run.Metadata))!["facts"]?.DeepClone() ?? JsonNode.Parse(RegularFile.ReadAllText(run.Metadata)));
             runs.Add(new JsonObject
             {
                 ["run"] = name,

@@ -1,0 +1,75 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Rom.Numerics.Files;
+
+/// <summary>
+/// Opens files for reading, and nothing else: a pipe would be waited for, a device may never end. Links are followed.
+/// </summary>
+/// <remarks>
+/// What lies at a path is looked at before it is opened, since opening a pipe waits for a writer, and again when it is open.
+/// On Windows it is looked at when it is open only, where opening waits for nothing.
+/// </remarks>
+public static class RegularFile
+{
+    // stat(2): the type is in these bits of the mode.
+    private const int TypeMask = 0xF000, Regular = 0x8000, Folder = 0x4000, Pipe = 0x1000, Socket = 0xC000;
+
+    /// <summary>What lies at a path, where that is neither a file nor nothing.</summary>
+    /// <param name="path">The path; links are followed.</param>
+    /// <returns>A word with its article, <c>a folder</c> say; null for a file, and where there is nothing.</returns>
+    public static string? OtherKindOf(string path)
+    {
+        if (FileStatus.Of(path) is { } status) return OtherKindOf(status);
+        return Directory.Exists(path) ? "a folder" : null;
+    }
+
+    /// <summary>Opens a file for reading.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bufferSize">Bytes of the stream's buffer.</param>
+    /// <exception cref="NotRegularFileException">There is something else than a file.</exception>
+    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileStream OpenRead(string path, int bufferSize = 4096)
+    {
+        if (OtherKindOf(path) is { } kind) throw new NotRegularFileException(path, kind);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize);
+        if (OtherKindOf(file.SafeFileHandle, file.CanSeek) is not { } found) return file;
+        file.Dispose();
+        throw new NotRegularFileException(path, found);
+    }
+
+    /// <summary>Reads a text file, UTF-8 unless a byte-order mark says otherwise.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NotRegularFileException">There is something else than a file.</exception>
+    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string ReadAllText(string path)
+    {
+        using var reader = new StreamReader(OpenRead(path), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Reads the lines of a text file, UTF-8 unless a byte-order mark says otherwise.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NotRegularFileException">There is something else than a file.</exception>
+    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IEnumerable<string> ReadLines(string path)
+    {
+        using var reader = new StreamReader(OpenRead(path), Encoding.UTF8);
+        while (reader.ReadLine() is { } line) yield return line;
+    }
+
+    private static string? OtherKindOf(SafeFileHandle file, bool canSeek) =>
+        FileStatus.Of(file) is { } status ? OtherKindOf(status) : canSeek ? null : "a device or a pipe";
+
+    private static string? OtherKindOf(FileStatus status) => (status.Mode & TypeMask) switch
+    {
+        Regular => null,
+        Folder => "a folder",
+        Pipe => "a pipe (FIFO)",
+        Socket => "a socket",
+        _ => "a device",
+    };
+}
