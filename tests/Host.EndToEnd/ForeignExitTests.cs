@@ -100,6 +100,10 @@ public sealed class ForeignExitTests
         string error = HostProcess.Run(folder.Path, EndingExperiment.With("run", EndingExperiment.Acting("train", "fails_fast"))).Expect(134).Error;
         Assert.Contains("a plugin gave up", error);
         Assert.Contains("at Ending.EndingTrainer.Train", error);
+        // The next run says it too: on a cluster the stack may be lost.
+        const string Said = "the last run ended without a word during the training of STUBBORN: it was killed";
+        Assert.Contains(Said, HostProcess.Run(folder.Path, EndingExperiment.With("run")).Expect(0).Error);
+        Assert.DoesNotContain("the last run", HostProcess.Run(folder.Path, EndingExperiment.With("run")).Expect(0).Error);
     }
 
     private static string Acting(string yaml, string place, string act) =>

@@ -25,6 +25,7 @@ internal sealed class WorkUnderWay : IDisposable
         {
             if (outer is not null) outer.inner++;
             All.Add(this);
+            Changed?.Invoke(InnermostOf());
         }
     }
 
@@ -51,9 +52,12 @@ internal sealed class WorkUnderWay : IDisposable
     {
         get
         {
-            lock (Gate) return [.. All.Where(work => work.inner == 0)];
+            lock (Gate) return InnermostOf();
         }
     }
+
+    /// <summary>Raised with <see cref="Innermost"/> when work begins or ends, in that order; the handler is quick and throws nothing.</summary>
+    public static event Action<IReadOnlyList<WorkUnderWay>>? Changed;
 
     /// <summary>Begins a piece of work on this thread, inside the one that is under way there.</summary>
     /// <param name="name">The work: <c>the training of MVAR</c>, say.</param>
@@ -68,9 +72,12 @@ internal sealed class WorkUnderWay : IDisposable
             if (isOver) return;
             isOver = All.Remove(this);
             if (outer is not null) outer.inner--;
+            Changed?.Invoke(InnermostOf());
         }
         Local.Value = outer;
     }
+
+    private static WorkUnderWay[] InnermostOf() => [.. All.Where(work => work.inner == 0)];
 
     /// <summary>Names works in one line: all where there are few, else the first and the number of the others.</summary>
     /// <param name="works">The works.</param>

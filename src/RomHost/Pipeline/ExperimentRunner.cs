@@ -49,13 +49,19 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         }
     }
 
-    private static FileStream Begin(StageContext context)
+    private static ExperimentTurn Begin(StageContext context)
     {
-        FileStream? turn = null;
+        ExperimentTurn? turn = null;
         try
         {
             Directory.CreateDirectory(context.Folder.Root);
-            turn = TakeTurn(context.Folder);
+            turn = ExperimentTurn.Take(context.Folder);
+            if (turn.Interrupted is { } work)
+            {
+                context.Display.Warn(
+                    $"the last run ended without a word during {work}: it was killed (by a lack of memory, say), or native code crashed; "
+                    + "this one goes on from there");
+            }
             context.Folder.RefuseLinks(context.Experiment.Models.Select(model => model.Name));
             context.Folder.Make(context.Folder.Stages);
             new Leftovers(context).RemoveUnfinished();
@@ -107,20 +113,4 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));
         AtomicFile.WriteText(context.Folder.ConfigResolved, resolved);
     }
-
-    // The system drops the lock when the process ends, however it ends.
-    private static FileStream TakeTurn(ExperimentFolder folder)
-    {
-        try
-        {
-            return new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (IsHeld(e))
-        {
-            throw new ExperimentInUseException(folder.Root);
-        }
-    }
-
-    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; a disk that is full or read-only gives others.
-    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 }
