@@ -94,11 +94,27 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
             $"{name} is {positions[axis]:G6} for every particle in every frame: a height or another column may be taken for {name}");
     }
 
+    // Runs hold single precision: positions on the domain fit it, differences over a tiny step may not.
+    private void CheckVelocities(Recording recording)
+    {
+        if (recording.Velocities is not { } velocities) return;
+        int at = Array.FindIndex(velocities, velocity => !(Math.Abs(velocity) <= float.MaxValue));
+        if (at < 0) return;
+        int frame = Array.BinarySearch(recording.Offsets, at / 2) is var index && index >= 0 ? index : ~index - 1;
+        throw new InvalidDataException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"expected velocities that single precision holds (up to {float.MaxValue:G2}), found {velocities[at]:G6} at time "
+            + $"{recording.Times[Math.Min(frame, recording.FrameCount - 1)]:G9}, where frames are {recording.MedianStep:G6} time units apart; ")
+            + options.Remedy(
+                "check simulator.time_unit, simulator.velocity_unit and the column of times", "check the program's times and velocities"));
+    }
+
     private Trajectory Play(Recording recording, double duration, CancellationToken cancellation)
     {
         int[]? next = recording.Ids is null ? null : PathLinks.Forward(recording);
         if (next is not null && recording.Velocities is null)
             recording = recording.With(FiniteDifferences.Velocities(recording, next, Domain));
+        CheckVelocities(recording);
         return new Resampling(Domain, options.Dt).Apply(recording, next, duration, cancellation);
     }
 }

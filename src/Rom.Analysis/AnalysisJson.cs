@@ -14,6 +14,10 @@ internal static class AnalysisJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
+        // A file that lacks a member, has null for it or has it twice is refused where it is read, not where it is used.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
         // Said explicitly, because file-based programs switch the default off.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file, not HTML: keeps 'd²' readable

@@ -36,9 +36,11 @@ internal static class Gaps
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{which} from time {recording.Times[longest]:G9} to {recording.Times[longest + 1]:G9}{(gaps.Length == 1 ? "" : ",")} is "
-            + $"{step / recording.MedianStep:0.#} times the median step: frames without a row have no particles; fill the "
+            + $"{Steps(step / recording.MedianStep)} times the median step: frames without a row have no particles; fill the "
             + $"paths in the file if particles were there");
     }
+
+    private static string Steps(double count) => count.ToString(count < 1e6 ? "0.#" : "G4", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// What is to be said of paths that are interrupted for many frames in which others are seen; null where none is.
@@ -66,7 +68,7 @@ internal static class Gaps
         string which = count == 1 ? "a particle's path is interrupted" : $"paths are interrupted {count} times, the longest";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{which} from time {recording.Times[before]:G9} to {recording.Times[after]:G9}, {longest / recording.MedianStep:0.#} times "
+            $"{which} from time {recording.Times[before]:G9} to {recording.Times[after]:G9}, {Steps(longest / recording.MedianStep)} times "
             + $"the median step: the particle is absent there; fill its path in the file if it was there");
     }
 }

@@ -48,7 +48,7 @@ internal static class TimeGrid
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"frames are {recording.MedianStep:G6} apart and simulator.dt is {dt:G9}: all but one of {recording.MedianStep / dt:#,0} "
+                $"frames are {recording.MedianStep:G6} apart and simulator.dt is {dt:G9}: all but one of {Count(recording.MedianStep / dt)} "
                 + $"frames of the run are interpolated; check simulator.dt and the unit of times");
         }
         if (recording.FrameCount < 3) return null;
@@ -61,6 +61,8 @@ internal static class TimeGrid
             $"frames are {step:G6} apart and simulator.dt is {dt:G9}: positions between frames are interpolated, and a particle "
             + $"counts only where both frames have it; dt: {frames * step:G6} takes every frame as it is");
     }
+
+    private static string Count(double count) => count.ToString(count < 1e15 ? "#,0" : "G4", CultureInfo.InvariantCulture);
 
     private static double Allowed(Recording recording, double step) =>
         (1 + RoundingError) * Math.Max(Drift * step, Math.Max(recording.Clock.Rounding, recording.Clock.Precision));

@@ -16,6 +16,13 @@ public sealed record ContestReport(ContestSettings Settings, IReadOnlyList<CaseR
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The JSON.</param>
-    /// <exception cref="System.Text.Json.JsonException">It is none, or lacks a key.</exception>
-    public static ContestReport FromJson(string json) => AnalysisJson.Read<ContestReport>(json);
+    /// <exception cref="System.Text.Json.JsonException">
+    /// It is none, lacks a key, or is not whole: a fastest model without times, say, or two cases of one name.
+    /// </exception>
+    public static ContestReport FromJson(string json)
+    {
+        var report = AnalysisJson.Read<ContestReport>(json);
+        ReportRules.Check(report);
+        return report;
+    }
 }

@@ -5,6 +5,7 @@ using Rom.Numerics.Files;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Provenance;
+using RomHost.Reporting;
 
 namespace RomHost.Benchmarking;
 
@@ -45,7 +46,7 @@ internal sealed class ModelContest(StageContext context)
         }
         var inputs = StageInputs.OfContest(context, models.Select(model => model.Plan));
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
-        if (reason is null) return (ContestReport.FromJson(RegularFile.ReadAllText(context.Folder.Contest)), record!.Seconds);
+        if (reason is null) return (JsonFile.Read(context.Folder.Contest, ContestReport.FromJson), record!.Seconds);
         Reasons.Say(context.Display, "contest of models", reason);
         Remove(context.Folder);
         var watch = Stopwatch.StartNew();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Analysis.Contests;
-using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Pipeline;
 using RomHost.Plugins;
@@ -41,7 +40,7 @@ internal static class BenchmarkCommand
             };
             services.Services.GetRequiredService<ExperimentRunner>().Run(context, before: () => BenchmarkModels.Forget(context));
             ReportCommand.WriteAfter(context);
-            if (!silent && File.Exists(folder.Contest)) ContestText.Write(ContestReport.FromJson(RegularFile.ReadAllText(folder.Contest)), Console.Out);
+            if (!silent && File.Exists(folder.Contest)) ContestText.Write(JsonFile.Read(folder.Contest, ContestReport.FromJson), Console.Out);
             return ExitCode.Done;
         }));
         return command;

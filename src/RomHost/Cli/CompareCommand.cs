@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
-using Rom.Numerics.Files;
 using RomHost.Pipeline;
 using RomHost.Reporting;
 
@@ -78,29 +76,12 @@ internal static class CompareCommand
                     ? $"expected {path}, found none; run the experiment with benchmark.time_cap above 0, or romhost benchmark {place}"
                     : $"expected an experiment's folder or a stored runtime_contest.json, found no '{place}'");
         }
-        try
-        {
-            var report = ContestReport.FromJson(RegularFile.ReadAllText(path));
-            return report.Cases is not null && report.Cases.All(one => one is { Case: not null, Seconds: not null } && one.Seconds.Values.All(times => times is { Length: > 0 }))
-                ? report
-                : throw new InvalidDataException($"{path}: expected cases with times, found none; measure again with romhost benchmark");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{path} is no report of a contest: {e.Message}", e);
-        }
+        return JsonFile.Read(path, ContestReport.FromJson);
     }
 
     private static JsonNode? Summary(string place)
     {
         string path = new ExperimentFolder(place).Summary;
-        try
-        {
-            return File.Exists(path) && JsonNode.Parse(RegularFile.ReadAllText(path)) is { } summary && summary["models"] is JsonObject ? summary : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new InvalidDataException($"{path} is not a summary as a run writes it; run the experiment again, which writes it anew", e);
-        }
+        return File.Exists(path) && JsonFile.ReadObject(path) is { } summary && summary["models"] is JsonObject ? summary : null;
     }
 }

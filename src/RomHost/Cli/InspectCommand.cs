@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
@@ -89,23 +88,16 @@ internal static class InspectCommand
         }
         foreach (var (name, model) in ModelsOf(folder.Summary))
         {
-            double r2 = (double?)(model["test_metrics"] as JsonObject)?["r2_reconstructed"] ?? double.NaN;
-            string parameters = (long?)model["parameter_count"] is { } count ? ", " + NumberText.Count(count, "parameter") : "";
-            Console.WriteLine($"{Printable.Text(name)}: {Printable.Text($"{model["status"]}")}, R² {NumberText.Of(r2)}{parameters}");
+            double r2 = model.NumberAt("test_metrics", "r2_reconstructed") ?? double.NaN;
+            string parameters = model.NumberAt("parameter_count") is { } count ? ", " + NumberText.Count((long)count, "parameter") : "";
+            Console.WriteLine($"{Printable.Text(name)}: {Printable.Text(model.TextAt("status") ?? "no status")}, R² {NumberText.Of(r2)}{parameters}");
         }
     }
 
     private static IEnumerable<(string Name, JsonObject Model)> ModelsOf(string summary)
     {
-        try
-        {
-            if (JsonText.Read<JsonObject>(summary)["models"] is JsonObject models && models.All(pair => pair.Value is JsonObject))
-                return [.. models.Select(pair => (pair.Key, (JsonObject)pair.Value!))];
-        }
-        catch (JsonException)
-        {
-            // Said below: a summary is what a run wrote, or it is damaged.
-        }
+        if (JsonFile.ReadObject(summary)["models"] is JsonObject models && models.All(pair => pair.Value is JsonObject))
+            return [.. models.Select(pair => (pair.Key, (JsonObject)pair.Value!))];
         throw new InvalidDataException($"{summary} is not a summary as a run writes it; run the experiment again, which writes it anew");
     }
 }

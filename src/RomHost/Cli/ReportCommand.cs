@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Rom.Numerics.Files;
 using RomHost.Pipeline;
+using RomHost.Reporting;
 using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
 
@@ -58,9 +56,9 @@ internal static class ReportCommand
     {
         try
         {
-            return ReportData.Models(folder, JsonNode.Parse(RegularFile.ReadAllText(folder.Summary)) as JsonObject);
+            return ReportData.Models(folder, JsonFile.ReadObject(folder.Summary));
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return ReportData.Models(folder, null);
         }

@@ -71,9 +71,11 @@ internal sealed record ArtifactRecord(
         try
         {
             var record = File.Exists(path) ? JsonText.Read<ArtifactRecord>(path) : null;
-            return record is not null && record.FactsSha256 == DigestOf(record.Facts) ? record : null;
+            return record is not null && record.Inputs.Values.All(value => value is not null)
+                && record.FactsSha256 == DigestOf(record.Facts) ? record : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        // A text with half a surrogate pair is refused only where the facts are written for their digest.
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -6,6 +6,7 @@ using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Benchmarking;
 using RomHost.Plugins;
+using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
 
@@ -45,7 +46,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
                     record = ArtifactRecord.Of(recordPath, inputs, [profilePath], new JsonObject(), watch.Elapsed.TotalSeconds);
                     record.Write(recordPath);
                 }
-                profiles.Add(RuntimeProfile.FromJson(RegularFile.ReadAllText(profilePath)));
+                profiles.Add(JsonFile.Read(profilePath, RuntimeProfile.FromJson));
                 seconds += record!.Seconds;
             }
         }

@@ -36,7 +36,7 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         var experiment = context.Experiment;
         var pod = ArtifactRecord.Read(context.Folder.StageRecord(BuildPodBasis.StageName))!.Facts;
         var (models, rows, profiles) = (new JsonObject(), new List<Row>(), new JsonArray());
-        var contest = File.Exists(context.Folder.Contest) ? ContestReport.FromJson(RegularFile.ReadAllText(context.Folder.Contest)) : null;
+        var contest = File.Exists(context.Folder.Contest) ? JsonFile.Read(context.Folder.Contest, ContestReport.FromJson) : null;
         double? Timed(string name, string model) =>
             contest?.Cases.FirstOrDefault(one => one.Case == name)?.Times.GetValueOrDefault(model)?.MedianSeconds;
         foreach (var model in experiment.Models)
@@ -143,5 +143,5 @@ internal sealed record ExperimentSummary(IReadOnlyList<ExperimentSummary.Row> Ro
         return mean;
     }
 
-    private static JsonNode? ReadTree(string path) => File.Exists(path) ? JsonNode.Parse(RegularFile.ReadAllText(path)) : null;
+    private static JsonNode? ReadTree(string path) => File.Exists(path) ? JsonFile.ReadObject(path) : null;
 }

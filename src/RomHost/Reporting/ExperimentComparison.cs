@@ -64,5 +64,5 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
         }
     }
 
-    private static double? Score(JsonNode? entry) => (double?)entry?["test_metrics"]?["r2_reconstructed"];
+    private static double? Score(JsonNode? entry) => entry.NumberAt("test_metrics", "r2_reconstructed");
 }

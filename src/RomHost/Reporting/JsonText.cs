@@ -14,6 +14,7 @@ internal static class JsonText
         WriteIndented = true,
         RespectNullableAnnotations = true, // a file that lacks a member is refused where it is read, not where it is used
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for files, not for HTML: keeps '→' and 'd²' readable
         Converters = { new FiniteNumberConverter() },
     };
@@ -32,6 +33,7 @@ internal static class JsonText
     public static T Read<T>(string path)
     {
         using var file = RegularFile.OpenRead(path);
+        if (file.Length > JsonFile.LongestFile) throw new JsonException($"{path}: expected at most {JsonFile.LongestFile >> 20} MiB, found {file.Length} bytes");
         return JsonSerializer.Deserialize<T>(file, Options) ?? throw new JsonException($"{path} holds null");
     }
 

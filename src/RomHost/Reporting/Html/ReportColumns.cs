@@ -8,6 +8,8 @@ namespace RomHost.Reporting.Html;
 internal static class ReportColumns
 {
     private const int MostRows = 400;
+    private const int MostColumns = 1000;
+    private const long LongestFile = 64 << 20;
 
     /// <summary>Reads a table.</summary>
     /// <param name="path">The table.</param>
@@ -15,9 +17,12 @@ internal static class ReportColumns
     /// <exception cref="InvalidDataException">It is empty, or a row has another number of fields.</exception>
     public static JsonObject Read(string path)
     {
+        if (new FileInfo(path).Length > LongestFile) throw new InvalidDataException($"{path}: expected a table of at most {LongestFile >> 20} MiB");
         string[] lines = [.. RegularFile.ReadLines(path)];
         if (lines.Length == 0) throw new InvalidDataException($"{path}: expected a header, found an empty file");
         string[] names = lines[0].Split(',');
+        if (names.Length > MostColumns || names.Distinct().Count() < names.Length)
+            throw new InvalidDataException($"{path}: expected at most {MostColumns} columns of different names, found {names.Length}");
         int stride = (lines.Length - 2) / MostRows + 1;
         var columns = names.Select(_ => new JsonArray()).ToList();
         for (int i = 1; i < lines.Length; i += stride)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
-using Rom.Numerics.Files;
 using Rom.Numerics.Npz;
 using RomHost.Pipeline;
 
@@ -40,12 +39,12 @@ internal sealed class ReportData(ExperimentFolder folder)
     /// <summary>Gathers everything.</summary>
     public JsonObject Gather()
     {
-        var summary = Part("summary", () => JsonNode.Parse(RegularFile.ReadAllText(folder.Summary))!.AsObject()) as JsonObject;
+        var summary = Part("summary", () => JsonFile.ReadObject(folder.Summary)) as JsonObject;
         string[] models = Models(folder, summary);
         var contest = Contest();
         var data = new JsonObject
         {
-            ["name"] = (string?)summary?["experiment_name"] ?? Path.GetFileName(folder.Root),
+            ["name"] = summary.TextAt("experiment_name") ?? Path.GetFileName(folder.Root),
             ["verdict"] = ReportVerdict.Of(summary, contest),
             ["summary"] = Trimmed(summary),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
@@ -88,9 +87,9 @@ internal sealed class ReportData(ExperimentFolder folder)
     {
         try
         {
-            return ContestReport.FromJson(RegularFile.ReadAllText(folder.Contest));
+            return JsonFile.Read(folder.Contest, ContestReport.FromJson);
         }
-        catch (Exception e) when (e is IOException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             problems["contest"] = $"the models were not timed against each other: {e.Message}";
             return null;
@@ -113,16 +112,16 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     private JsonObject? BreakEvenOf(string model, JsonObject? summary, ContestReport? contest)
     {
-        var entry = summary?["models"]?[model];
-        var endToEnd = contest?.Cases?.FirstOrDefault(one => one.Case == "restrict_forecast_lift");
-        if ((double?)entry?["training_seconds"] is not { } training || (double?)entry["test_metrics"]?["T_forecast"] is not { } steps
-            || (double?)summary!["config"]?["benchmark"]?["steps"] is not { } timed || endToEnd is null || !endToEnd.Times.TryGetValue(model, out var times))
+        var entry = summary.At("models", model);
+        var endToEnd = contest?.Cases.FirstOrDefault(one => one.Case == "restrict_forecast_lift");
+        if (entry.NumberAt("training_seconds") is not { } training || entry.NumberAt("test_metrics", "T_forecast") is not { } steps
+            || summary.NumberAt("config", "benchmark", "steps") is not { } timed || endToEnd is null || !endToEnd.Times.TryGetValue(model, out var times))
         {
             return null;
         }
         double[] runs = [.. folder.Runs(Split.Test).Select(run => ArtifactRecord.Read(run.Metadata)?.Seconds).OfType<double>()];
         if (runs.Length == 0) return null;
-        double shared = new[] { "generate_training_data", "build_pod_basis", "build_latent_dataset" }.Sum(stage => (double?)summary["stages"]?[stage] ?? 0);
+        double shared = new[] { "generate_training_data", "build_pod_basis", "build_latent_dataset" }.Sum(stage => summary.NumberAt("stages", stage) ?? 0);
         var even = new BreakEven(runs.Average(), steps / timed * times.MedianSeconds, training, shared);
         return new JsonObject
         {
@@ -157,7 +156,7 @@ internal sealed class ReportData(ExperimentFolder folder)
         };
     }
 
-    private JsonNode? Costs() => JsonNode.Parse(CostReport.FromJson(RegularFile.ReadAllText(folder.Costs)).ToJson());
+    private JsonNode? Costs() => JsonNode.Parse(JsonFile.Read(folder.Costs, CostReport.FromJson).ToJson());
 
     private JsonNode Runs(string[] models)
     {
@@ -168,12 +167,12 @@ internal sealed class ReportData(ExperimentFolder folder)
         foreach (var run in folder.Runs(Split.Test))
         {
             string name = Path.GetFileName(run.Root);
-            var metadata = Part($"{name}", () => JsonNode.Parse(RegularFile.ReadAllText(run.Metadata))!["facts"]?.DeepClone() ?? JsonNode.Parse(RegularFile.ReadAllText(run.Metadata)));
+            var metadata = Part($"{name}", () => JsonFile.ReadObject(run.Metadata) is var record && record["facts"] is { } facts ? facts.DeepClone() : record);
             runs.Add(new JsonObject
             {
                 ["run"] = name,
-                ["label"] = (string?)metadata?["label"] ?? name,
-                ["family"] = (string?)metadata?["family"] ?? "",
+                ["label"] = metadata.TextAt("label") ?? name,
+                ["family"] = metadata.TextAt("family") ?? "",
                 ["order"] = Part($"order parameters of {name}", () => ReportColumns.Read(run.OrderParameters)),
                 ["r2"] = ByModel(models, $"R²(t) of {name}", model => ReadWhereThere(run.R2VersusTime(model))),
                 ["movie"] = runs.Count < MostMovies ? Part($"densities of {name}", () => Movie(run, models, ref budget)) : null,

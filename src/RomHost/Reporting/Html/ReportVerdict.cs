@@ -16,7 +16,7 @@ internal static class ReportVerdict
     {
         if (summary is null) return "This experiment is not finished, or its summary cannot be read: only what is there is shown.";
         var scores = (summary["models"] as JsonObject ?? [])
-            .Select(entry => (entry.Key, R2: (double?)entry.Value?["test_metrics"]?["r2_reconstructed"], Ceiling: (double?)entry.Value?["test_metrics"]?["r2_pod"]))
+            .Select(entry => (entry.Key, R2: entry.Value.NumberAt("test_metrics", "r2_reconstructed"), Ceiling: entry.Value.NumberAt("test_metrics", "r2_pod")))
             .Where(entry => entry.R2 is not null).OrderByDescending(entry => entry.R2).ToList();
         if (summary["models"] is JsonObject { Count: 0 })
             return "No model took part: data, basis and latent data were made, and nothing was trained.";
@@ -26,7 +26,7 @@ internal static class ReportVerdict
         // The ceiling is no bound: clamping and mass correction may bring a forecast above it.
         string accuracy = $"{string.Join(" and ", near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, with "
             + $"R² = {NumberText.Of(best.R2 ?? double.NaN)} (ceiling {NumberText.Of(best.Ceiling ?? double.NaN)}).";
-        var step = contest?.Cases?.FirstOrDefault(one => one.Case == "one_step");
+        var step = contest?.Cases.FirstOrDefault(one => one.Case == "one_step");
         if (step is null) return $"{accuracy} What a forecast costs was not measured.";
         if (step.Times.Count == 1) return $"{accuracy} A step takes {NumberText.Time(step.Times.Values.First().MedianSeconds)}.";
         string speed = step.Fastest is [var fastest]
