@@ -57,6 +57,27 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Empty(report.Errors);
     }
 
+    /// <summary>Should text of an experiment ever stand in the page as markup, it would run nothing.</summary>
+    [Fact]
+    public async Task AScriptThatIsNotTheReports_DoesNotRun()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        string copy = experiment.Copy("injected"), path = Path.Combine(copy, "report.html"), page = File.ReadAllText(path);
+        const string Injected = """
+            <script>document.body.dataset.owned = "script"</script>
+            <img src="data:image/gif;base64,none" onerror="document.body.dataset.owned = 'handler'">
+            <svg onload="document.body.dataset.owned = 'svg'"></svg>
+            <a id="link" href="javascript:document.body.dataset.owned = 'link'">link</a>
+            """;
+        File.WriteAllText(path, page.Replace("<header>", Injected + "<header>"));
+        await using var report = await OpenedReport.Of(experiment, copy);
+        await report.Page.Locator("#link").ClickAsync();
+        Assert.Null(await report.Page.EvaluateAsync<string?>("() => document.body.dataset.owned ?? null"));
+        Assert.Contains(report.Errors, error => error.Contains("Content Security Policy", StringComparison.Ordinal));
+        Assert.True(await report.Page.Locator("#r2 figure svg [aria-label]").CountAsync() > 0, "the report's own scripts run");
+        Assert.DoesNotContain("script-src 'unsafe-inline'", page);
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light, "rgb(255, 255, 255)")]
     [InlineData(ColorScheme.Dark, "rgb(22, 22, 22)")]

@@ -4,11 +4,14 @@ using Rom.Numerics.Files;
 
 namespace RomHost.Reporting;
 
-/// <summary>A table in CSV (RFC 4180). Numbers keep every digit; those that are not defined are empty fields.</summary>
+/// <summary>
+/// A table in CSV (RFC 4180). Numbers keep every digit; those that are not defined are empty fields. A text that a spreadsheet would compute
+/// has an apostrophe before it.
+/// </summary>
 /// <param name="columns">Names of the columns.</param>
 internal sealed class CsvTable(params string[] columns)
 {
-    private readonly StringBuilder text = new StringBuilder().AppendJoin(',', columns).Append('\n');
+    private readonly StringBuilder text = new StringBuilder().AppendJoin(',', columns.Select(Field)).Append('\n');
 
     /// <summary>Adds a row.</summary>
     /// <param name="fields">Numbers and texts, one for each column.</param>
@@ -27,13 +30,20 @@ internal sealed class CsvTable(params string[] columns)
     /// <param name="path">The file.</param>
     public void Write(string path) => AtomicFile.WriteText(path, text.ToString());
 
+    // With these a formula begins (OWASP, "CSV Injection"), the wide ones in East Asian versions; a text that is a number is none.
+    private static bool IsComputed(string text) =>
+        text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
+        && !double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out _);
+
+    private static string Quoted(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     private static string Field(object? value) => value switch
     {
         null => "",
         double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        string plain when plain.AsSpan().IndexOfAny(",\"\r\n") < 0 => plain,
-        string special => $"\"{special.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+        string plain => Quoted(IsComputed(plain) ? "'" + plain : plain),
         _ => throw new ArgumentException($"no CSV form for {value.GetType()}"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Rom.Numerics.Files;
 
@@ -14,7 +15,7 @@ internal static class JsonText
         WriteIndented = true,
         RespectNullableAnnotations = true, // a file that lacks a member is refused where it is read, not where it is used
         RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
+        AllowDuplicateProperties = false, // which of two is meant is not known
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for files, not for HTML: keeps '→' and 'd²' readable
         Converters = { new FiniteNumberConverter() },
     };
@@ -25,7 +26,7 @@ internal static class JsonText
 
     /// <summary>A value as a JSON tree.</summary>
     /// <param name="value">The value.</param>
-    public static System.Text.Json.Nodes.JsonNode? Tree<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
+    public static JsonNode? Tree<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 
     /// <summary>Reads a JSON file.</summary>
     /// <param name="path">The file.</param>
@@ -34,7 +35,14 @@ internal static class JsonText
     {
         using var file = RegularFile.OpenRead(path);
         if (file.Length > JsonFile.LongestFile) throw new JsonException($"{path}: expected at most {JsonFile.LongestFile >> 20} MiB, found {file.Length} bytes");
-        return JsonSerializer.Deserialize<T>(file, Options) ?? throw new JsonException($"{path} holds null");
+        try
+        {
+            return JsonSerializer.Deserialize<T>(file, Options) ?? throw new JsonException($"{path} holds null");
+        }
+        catch (ArgumentException e) // so a tree answers a key that is there twice
+        {
+            throw new JsonException($"{path}: {e.Message}", e);
+        }
     }
 
     private sealed class FiniteNumberConverter : JsonConverter<double>

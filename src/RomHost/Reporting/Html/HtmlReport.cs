@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Rom.Numerics.Files;
 using RomHost.Ending;
@@ -19,15 +20,21 @@ internal static class HtmlReport
         using var work = WorkUnderWay.Begin(Path.GetFileName(folder.Report));
         // In JSON '<' may be written so; then no text of an experiment can end the script that it stands in.
         string data = new ReportData(folder).Gather().ToJsonString().Replace("<", "\\u003c", StringComparison.Ordinal);
+        string d3 = Asset("d3.min.js"), plot = Asset("plot.umd.min.js"), report = Asset("report.js");
         var page = new StringBuilder(Asset("report.html"))
+            .Replace("/*HASHES*/", string.Join(' ', HashOf(d3), HashOf(plot), HashOf(report)))
             .Replace("/*STYLE*/", Asset("report.css"))
-            .Replace("/*D3*/", Asset("d3.min.js"))
-            .Replace("/*PLOT*/", Asset("plot.umd.min.js"))
-            .Replace("/*REPORT*/", Asset("report.js"))
+            .Replace("/*D3*/", d3)
+            .Replace("/*PLOT*/", plot)
+            .Replace("/*REPORT*/", report)
             .Replace("/*DATA*/", data);
         AtomicFile.WriteText(folder.Report, page.ToString());
         return folder.Report;
     }
+
+    // The page's policy names the scripts that may run (CSP 3, section 2.3.1): another one, however it came in, does not. Styles are free,
+    // because Observable Plot adds its own to each chart.
+    private static string HashOf(string script) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";
 
     /// <summary>A file that the report is made of.</summary>
     /// <param name="name">Its name.</param>
@@ -36,6 +43,6 @@ internal static class HtmlReport
         using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Report/{name}")
             ?? throw new InvalidOperationException($"the host was built without {name}");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return reader.ReadToEnd().ReplaceLineEndings("\n"); // as a browser reads it
     }
 }

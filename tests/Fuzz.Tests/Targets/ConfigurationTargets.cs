@@ -1,0 +1,53 @@
+using System.Text;
+using Fuzz.Tests.Mutations;
+using Microsoft.Extensions.DependencyInjection;
+using Rom.Abstractions;
+using RomHost.Configuration;
+
+namespace Fuzz.Tests.Targets;
+
+/// <summary>Configurations: ours, the predecessor's, and values from the command line.</summary>
+internal static class ConfigurationTargets
+{
+    // What aliases expand to is bounded by the number of nodes, not by the file.
+    private const long Nodes = 64 << 20;
+
+    private static readonly IServiceProvider Services;
+    private static readonly IReadOnlyList<PluginRegistration> Plugins;
+
+    static ConfigurationTargets()
+    {
+        var services = new ServiceCollection();
+        IRomPlugin[] plugins = [new Kde.KdePlugin(), new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new Recorded.RecordedPlugin(), new VicsekMorse.VicsekMorsePlugin()];
+        foreach (var plugin in plugins) plugin.Configure(services);
+        Plugins = [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
+        Services = services.BuildServiceProvider();
+    }
+
+    public static IEnumerable<Target> All =>
+    [
+        new("configuration", [.. Sample.In("configurations")], path => Validate(ConfigurationDocument.Read(path)), typeof(ConfigurationException)) { Inputs = 1000, Allowance = Nodes },
+        new("predecessor", [.. Sample.In("predecessor")], path => Validate(ConfigurationDocument.Read(path)), typeof(ConfigurationException)) { Inputs = 700, Allowance = Nodes },
+        new("override", [Overrides], Override, typeof(ConfigurationException)) { Inputs = 1200, NamesItsFile = false },
+    ];
+
+    private static Sample Overrides { get; } = new(
+        "set.txt", TextMutations.Bytes("seed=1\nmodels.MVAR.lag=3\nmodels[1].hidden_units=64\ndensity={plugin: kde, nx: 8}\ntrain.initial_conditions.0.radius=[1, 2]\n"));
+
+    private static readonly Lazy<ConfigurationDocument> Quickstart = new(() => ConfigurationDocument.Parse(
+        Sample.In("configurations").Single(sample => sample.Name == "quickstart.yaml").Bytes, "quickstart.yaml"));
+
+    // As romhost validate does.
+    private static string Validate(ConfigurationDocument document)
+    {
+        var experiment = new ExperimentBinder(Plugins).Bind(document);
+        new ExperimentValidator(_ => Services).Validate(experiment);
+        return "valid";
+    }
+
+    private static string Override(string path)
+    {
+        string text = File.ReadAllText(path, Encoding.UTF8);
+        return Validate(Quickstart.Value.With(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(1).Select(ConfigurationOverride.Parse)));
+    }
+}

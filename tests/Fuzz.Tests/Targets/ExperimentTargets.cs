@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using RomHost.Pipeline;
+
+namespace Fuzz.Tests.Targets;
+
+/// <summary>Files of an experiment, as commands and a run that is continued read them.</summary>
+internal static class ExperimentTargets
+{
+    // A small experiment of this version: its config_used.yaml makes it anew.
+    private static readonly Sample[] Files = [.. Unpacked("experiment.zip")];
+
+    public static IEnumerable<Target> All =>
+    [
+        new("report", [.. Files.Where(IsShown), .. Enumerable.Repeat(Main, 10).SelectMany(files => files)], path => CommandLine.Run("report", Root(path))) { Inputs = 250, Surroundings = Files, Allowance = 64 << 20 },
+        new("inspect", [.. Files.Where(file => file.Extension == ".json"), .. Enumerable.Repeat(Main, 5).SelectMany(files => files)], path => CommandLine.Run("inspect", Root(path))) { Inputs = 600, Surroundings = Files },
+        new("compare", Main, Compare) { Inputs = 200, Surroundings = Files },
+        new("record", [.. Files.Where(IsRecord)], ReadRecord) { Inputs = 1200, Surroundings = Files },
+    ];
+
+    // Those that most is read from.
+    private static IReadOnlyList<Sample> Main { get; } = [.. Files.Where(file => file.Name is "summary.json" or "runtime_contest.json")];
+
+    private static bool IsShown(Sample file) => file.Extension is ".json" or ".csv" or ".npz" && !file.Name.StartsWith("train", StringComparison.Ordinal);
+
+    private static bool IsRecord(Sample file) =>
+        file.Extension == ".json" && (file.Name.StartsWith("stages/", StringComparison.Ordinal) || file.Name.Contains("/run_", StringComparison.Ordinal));
+
+    // The root is the folder that holds config_resolved.yaml.
+    private static string Root(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        return File.Exists(Path.Combine(folder, "config_resolved.yaml")) ? folder : Root(folder);
+    }
+
+    // A damaged one against a whole one, and the other way round.
+    private static string Compare(string path)
+    {
+        string root = Root(path), whole = Path.Combine(root, "whole.json");
+        if (!File.Exists(whole)) File.WriteAllBytes(whole, Files.Single(file => file.Name == "runtime_contest.json").Bytes);
+        CommandLine.Run("compare", whole, root);
+        return CommandLine.Run("compare", root, root, "--fail-above", "5%");
+    }
+
+    private static string ReadRecord(string path)
+    {
+        var record = ArtifactRecord.Read(path);
+        ArtifactRecord.ReasonToMake(path, record?.Inputs ?? new Dictionary<string, string>(), out _);
+        if (record is null) return "damaged";
+        _ = record.Fingerprint;
+        _ = RunWarnings.In(record).ToList();
+        return "read";
+    }
+
+    private static IEnumerable<Sample> Unpacked(string archive)
+    {
+        using var files = ZipFile.OpenRead(Path.Combine(AppContext.BaseDirectory, "Corpus", archive));
+        foreach (var entry in files.Entries.Where(entry => entry.Name.Length > 0))
+        {
+            using var stream = entry.Open();
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            yield return new Sample(entry.FullName, content.ToArray());
+        }
+    }
+}

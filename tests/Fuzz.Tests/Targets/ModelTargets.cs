@@ -1,0 +1,7 @@
+namespace Fuzz.Tests.Targets;
+
+/// <summary>Models as plugins save them.</summary>
+internal static class ModelTargets
+{
+    public static IEnumerable<Target> All => [];
+}
