@@ -87,45 +87,60 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
     private ModelCosts Of(
         TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
     {
-        var options = context.Experiment.Options.Benchmark;
         var notes = new List<string>();
-        T? Try<T>(string what, Func<T> measure)
-        {
-            try
-            {
-                return measure();
-            }
-            catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
-            {
-                notes.Add($"{what} was not measured: {PluginFailure.Message(e)}");
-                return default;
-            }
-        }
-        double flops = model.Model!.Complexity.FlopsPerStep;
         var training = contest.Cases.FirstOrDefault(one => one.Case == CaseResult.Training);
         int place = contest.Cases[0].Times.Keys.ToList().IndexOf(model.Name);
-        var (inference, trainingMemory) = options.Memory
-            ? (Try("memory of inference", () => FreshProcess.Memory(context, model.Name)),
+        var (inference, trainingMemory) = context.Experiment.Options.Benchmark.Memory
+            ? (Try("memory of inference", () => FreshProcess.Memory(context, model.Name), notes),
                 Try("memory of training", () => training is null
                     ? OfFirstSeconds(model)
-                    : new TrainingRepeats(context).MemoryOf(model.Plan, place)))
+                    : new TrainingRepeats(context).MemoryOf(model.Plan, place), notes))
             : (null, null);
+        var times = context.IsElsewhere(model.Plan) ? FreshProcess.Costs(context, model.Plan) : OfTimes(model, entries, data);
+        return times with
+        {
+            InferenceMemory = inference,
+            TrainingMemory = trainingMemory,
+            TrainingSeconds = training?.Seconds.GetValueOrDefault(model.Name) ?? [],
+            Notes = [.. notes, .. times.Notes],
+        };
+    }
+
+    /// <summary>What is measured of a model in the process that it runs in: arithmetic, energy, growth.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="entries">Contenders, the model among them.</param>
+    /// <param name="data">The training data.</param>
+    public ModelCosts OfTimes(TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, Func<LatentDataset> data)
+    {
+        var notes = new List<string>();
+        double flops = model.Model!.Complexity.FlopsPerStep;
         var study = new GrowthStudy(context, analyzer, settings);
         ContestModel Entry() => entries.Value.First(entry => entry.Name == model.Name);
-        var energy = Try("energy", () => EnergyOf(Entry())) ?? EnergyCost.NotAvailable("it could not be measured");
+        var energy = Try("energy", () => EnergyOf(Entry()), notes) ?? EnergyCost.NotAvailable("it could not be measured");
         var horizon = Try(
-            "growth with the horizon", () => ((ForecastCost Cost, GrowthExponent Growth)?)study.OfHorizon(Entry()));
+            "growth with the horizon", () => ((ForecastCost Cost, GrowthExponent Growth)?)study.OfHorizon(Entry()), notes);
         var growth = new List<GrowthExponent>(horizon is { } measured ? [measured.Growth] : []);
-        if (options.GrowthTimeCap > 0)
-            growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data(), notes)) ?? []);
+        if (context.Experiment.Options.Benchmark.GrowthTimeCap > 0)
+            growth.AddRange(Try("growth of training", () => study.OfTraining(model.Plan, data(), notes), notes) ?? []);
         // Where the interval of a step's time reaches to zero, operations over that time are no figure.
         double step = horizon?.Cost is { StepLow: > 0 } cost ? cost.StepSeconds : double.NaN;
-        return new ModelCosts(
-            model.Name, flops, ModelCosts.GflopsOf(flops, step), inference, trainingMemory,
-            training?.Seconds.GetValueOrDefault(model.Name) ?? [], energy, growth, notes)
+        return new ModelCosts(model.Name, flops, ModelCosts.GflopsOf(flops, step), null, null, [], energy, growth, notes)
         {
             Forecast = horizon?.Cost,
         };
+    }
+
+    private T? Try<T>(string what, Func<T> measure, List<string> notes)
+    {
+        try
+        {
+            return measure();
+        }
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            notes.Add($"{what} was not measured: {PluginFailure.Message(e)}");
+            return default;
+        }
     }
 
     // Where trainings are not repeated: most of what a training allocates, it allocates at once.

@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Reflection;
+using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
 using Rom.Numerics.Files;
+using RomHost.Configuration;
 using RomHost.Ending;
 using RomHost.Pipeline;
 using RomHost.Processes;
@@ -50,6 +51,26 @@ internal static class FreshProcess
             limit is { } ended ? TimeSpan.FromSeconds(ended) + Grace : null);
     }
 
+    /// <summary>Profiles a model in a fresh process.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The process could not be started, or failed; the message says how.
+    /// </exception>
+    public static RuntimeProfile Profile(StageContext context, ModelPlan model) =>
+        RuntimeProfile.FromJson(Run(context, ["--model", model.Name, "--profile"], LimitOf(context, [model])));
+
+    /// <summary>Measures growth and energy of a model in a fresh process.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The process could not be started, or failed; the message says how.
+    /// </exception>
+    public static ModelCosts Costs(StageContext context, ModelPlan model) =>
+        CostReport.FromJson(Run(context, ["--model", model.Name, "--costs"], LimitOf(context, [model]))).Models[0];
+
     /// <summary>Times models against each other in a fresh process: one repetition of every case.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="models">The models' names.</param>
@@ -66,15 +87,28 @@ internal static class FreshProcess
                 .. models.SelectMany(model => new[] { "--model", model }),
                 "--repetition", repetition.ToString(CultureInfo.InvariantCulture),
             ],
-            null);
+            LimitOf(context, context.Experiment.Models.Where(model => models.Contains(model.Name))));
 
-    private static T Measure<T>(StageContext context, IEnumerable<string> what, TimeSpan? limit)
+    // What a model may take once, and what its measurement may take by the configuration. Without a limit there is none.
+    private static TimeSpan? LimitOf(StageContext context, IEnumerable<ModelPlan> models)
+    {
+        const int quantities = 10;
+        var options = context.Experiment.Options.Benchmark;
+        return models.Max(model => model.TimeLimit) is { } limit
+            ? Grace + TimeSpan.FromSeconds(limit + (quantities * (options.TimeCap + options.GrowthTimeCap)))
+            : null;
+    }
+
+    private static T Measure<T>(StageContext context, IEnumerable<string> what, TimeSpan? limit) =>
+        JsonText.Parse<T>(Run(context, what, limit));
+
+    private static string Run(StageContext context, IEnumerable<string> what, TimeSpan? limit)
     {
         // A name of its own: a process that outlives its parent must not write where the next parent reads.
         string result = Path.Combine(
             context.Folder.Root, $"measurement-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
         string[] plugins = [.. context.Catalog.Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path })];
-        var (host, first) = Host();
+        var (host, first) = HostProgram.Find();
         using var work = WorkUnderWay.Begin("a measurement in a process of its own");
         try
         {
@@ -82,21 +116,11 @@ internal static class FreshProcess
             ChildProcess.OutputOf(
                 host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. plugins], limit,
                 context.Cancellation, environment: RuntimeSwitches.ForMeasuring);
-            return JsonText.Read<T>(result);
+            return File.ReadAllText(result);
         }
         finally
         {
             File.Delete(result);
         }
-    }
-
-    // This process was started by dotnet (dotnet romhost.dll) or by a launcher of its own.
-    private static (string Program, string[] First) Host()
-    {
-        var entry = Assembly.GetEntryAssembly();
-        if (entry != typeof(FreshProcess).Assembly || Environment.ProcessPath is not { } host)
-            throw new InvalidOperationException("this process is not romhost, which would be started again");
-        bool isRuntime = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return (host, isRuntime ? [entry.Location] : []);
     }
 }

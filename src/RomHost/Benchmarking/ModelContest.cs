@@ -81,13 +81,29 @@ internal sealed class ModelContest(StageContext context)
             if (entries.Value.Count == 0) return null;
             // No live display: its refresh disturbs timings.
             context.Display.Say("Timing the models against each other");
-            return Repeated([.. entries.Value.Select(entry => entry.Name)]);
+            return WithoutThoseThatEndProcesses([.. entries.Value.Select(entry => entry.Name)]);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             context.WarnOfFailure(
                 $"the models are not timed against each other: {PluginFailure.Describe(e)}", PluginFailure.StackOf(e));
             return null;
+        }
+    }
+
+    // Models in processes of their own must not cost the others their contest: it is tried again without them.
+    private ContestReport WithoutThoseThatEndProcesses(IReadOnlyList<string> models)
+    {
+        string[] safe = [.. context.Experiment.Models.Where(model => !context.IsElsewhere(model) && models.Contains(model.Name)).Select(model => model.Name)];
+        try
+        {
+            return Repeated(models);
+        }
+        catch (InvalidOperationException e) when (safe.Length > 0 && safe.Length < models.Count)
+        {
+            context.WarnOfFailure(
+                $"{string.Join(", ", models.Except(safe))}: not timed against the others: {PluginFailure.Message(e)}", PluginFailure.StackOf(e));
+            return Repeated(safe);
         }
     }
 

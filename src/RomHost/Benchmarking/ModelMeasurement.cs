@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Analysis;
+using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
 using RomHost.Configuration;
 using RomHost.Ending;
@@ -39,6 +40,31 @@ internal static class ModelMeasurement
                 .Rounds(entries, context.Experiment.Options.Benchmark.Steps, settings, context.Cancellation)
                 .Select(one => new MeasuredCase(one.Case, one.Rounds)),
         ];
+    }
+
+    /// <summary>Profiles a model.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static RuntimeProfile OfProfile(StageContext context, ModelPlan model) =>
+        new ModelProfile(new RuntimeAnalyzer(context.Clock), context).Of(
+            Loaded(context, model), LatentDatasetFile.Read(context.Folder.LatentDataset));
+
+    /// <summary>Measures growth and energy of a model.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static ModelCosts OfCosts(StageContext context, ModelPlan model)
+    {
+        var data = new Lazy<LatentDataset>(() => LatentDatasetFile.Read(context.Folder.LatentDataset));
+        TrainedModel[] loaded = [Loaded(context, model)];
+        var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(loaded, data.Value));
+        return new CostStudy(context, new RuntimeAnalyzer(context.Clock), new ModelContest(context).Settings)
+            .OfTimes(loaded[0], entries, () => data.Value);
+    }
+
+    private static TrainedModel Loaded(StageContext context, ModelPlan model)
+    {
+        var trained = TrainedModel.Load(context, model);
+        return trained.Model is not null ? trained : throw new InvalidOperationException($"{trained.Name}: {trained.Message}");
     }
 
     /// <summary>Trains a model, and forgets it.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Analysis.Contests;
 using RomHost.Configuration;
+using RomHost.Execution;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Reporting;
@@ -37,6 +38,7 @@ internal static class BenchmarkCommand
                 Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce), Force: false, cancellation)
             {
                 Verbose = parsed.GetValue(verbose),
+                Isolated = new InOwnProcess(),
             };
             services.Services.GetRequiredService<ExperimentRunner>().Run(context, before: () => BenchmarkModels.Forget(context));
             ReportCommand.WriteAfter(context);

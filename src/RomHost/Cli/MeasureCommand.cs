@@ -1,11 +1,9 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
+using Rom.Analysis;
 using Rom.Numerics.Files;
 using RomHost.Benchmarking;
 using RomHost.Configuration;
 using RomHost.Ending;
-using RomHost.Pipeline;
-using RomHost.Plugins;
 using RomHost.Reporting;
 
 namespace RomHost.Cli;
@@ -19,28 +17,21 @@ internal static class MeasureCommand
         var place = new Argument<string>("EXPERIMENT");
         var (models, to) = (new Option<string[]>("--model") { Required = true }, new Option<string>("--to") { Required = true });
         var (seed, limit, repetition) = (new Option<ulong?>("--training-seed"), new Option<double?>("--training-limit"), new Option<int?>("--repetition"));
+        var (profile, costs) = (new Option<bool>("--profile"), new Option<bool>("--costs"));
         var plugins = SharedOptions.PluginDir();
-        var command = new Command("measure", "Measures the memory of one model, one training, or the times of some.") { place, models, to, seed, limit, repetition, plugins };
+        var command = new Command("measure", "Measures the memory of one model, one training, or the times of some.") { place, models, to, seed, limit, repetition, profile, costs, plugins };
         command.Hidden = true;
         command.SetAction(parsed => RootCommandLine.Guard(verbose: false, cancellation =>
         {
             EndWithParent();
-            var folder = new ExperimentFolder(Path.GetFullPath(parsed.GetValue(place)!));
-            var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(plugins)!));
-            var experiment = new ExperimentBinder(catalog.Offers).Load(folder.ConfigResolved, []);
-            using var services = HostServices.Build();
-            var context = new StageContext(
-                experiment, folder, catalog, new QuietProgressDisplay(Console.Error), services.Services.GetRequiredService<TimeProvider>(),
-                Environment.ProcessorCount, Force: false, cancellation)
-            {
-                KeepsRecords = false,
-            };
+            var context = BegunExperiment.Load(parsed.GetValue(place)!, parsed.GetValue(plugins)!, cancellation);
             string[] names = parsed.GetValue(models)!;
-            ModelPlan Plan() => experiment.Models.FirstOrDefault(one => one.Name == names[0])
-                ?? throw new InvalidDataException($"expected a model of {folder.Root}, found '{names[0]}'");
+            ModelPlan Plan() => BegunExperiment.Model(context, names[0]);
             AtomicFile.WriteText(
                 parsed.GetValue(to)!,
-                parsed.GetValue(repetition) is { } number ? JsonText.Of(ModelMeasurement.OfRounds(context, names, number))
+                parsed.GetValue(profile) ? ModelMeasurement.OfProfile(context, Plan()).ToJson()
+                : parsed.GetValue(costs) ? new CostReport([ModelMeasurement.OfCosts(context, Plan())]).ToJson()
+                : parsed.GetValue(repetition) is { } number ? JsonText.Of(ModelMeasurement.OfRounds(context, names, number))
                 : parsed.GetValue(seed) is { } trainingSeed
                     ? JsonText.Of(ModelMeasurement.OfTraining(context, Plan(), trainingSeed, parsed.GetValue(limit)))
                     : JsonText.Of(ModelMeasurement.OfInference(context, Plan())));

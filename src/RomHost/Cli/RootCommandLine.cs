@@ -40,7 +40,7 @@ internal static class RootCommandLine
         var root = new RootCommand(Teaching)
         {
             NewCommand.Make(), RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), BenchmarkCommand.Make(), CompareCommand.Make(), ReportCommand.Make(),
-            ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(), MeasureCommand.Make(),
+            ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(), MeasureCommand.Make(), WorkCommand.Make(),
         };
         // '@' may begin a value; it does not name a file of arguments here.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using RomHost.Execution;
 using RomHost.Pipeline;
 using RomHost.Reporting;
 
@@ -45,6 +46,7 @@ internal static class RunCommand
                 RunsAtOnce(parsed.GetValue(threads), mostRunsAtOnce, display), parsed.GetValue(force), cancellation)
             {
                 Verbose = parsed.GetValue(verbose),
+                Isolated = new InOwnProcess(),
             };
             var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
             ReportCommand.WriteAfter(context);

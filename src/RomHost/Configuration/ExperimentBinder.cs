@@ -50,7 +50,8 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
             Models =
             [
                 .. options.Models.Where(model => model.Enabled).Select(model => new ModelPlan(
-                    model.Name, (RomModelRegistration)model.Choice!.Registration, model.Choice.Options!)),
+                    model.Name, (RomModelRegistration)model.Choice!.Registration, model.Choice.Options!,
+                    model.Isolation ?? options.Isolation, model.TimeLimit ?? options.TimeLimit)),
             ],
             TrainRuns = RunPlanner.Plan(options.Train),
             TestRuns = RunPlanner.Plan(options.Test),

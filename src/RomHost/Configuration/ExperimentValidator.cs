@@ -112,6 +112,12 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         foreach (ModelPlan model in experiment.Models)
         {
             string member = $"Models[{IndexOf(experiment, model)}]";
+            if (model is { TimeLimit: not null, Isolation: Isolation.None })
+            {
+                Warn(
+                    experiment, experiment.Options.Models[IndexOf(experiment, model)].TimeLimit is null ? "TimeLimit" : $"{member}.TimeLimit",
+                    "it ends a training that looks at its cancellation, and neither a loading nor a forecast; isolation: process ends all three");
+            }
             int lag = 0;
             try
             {

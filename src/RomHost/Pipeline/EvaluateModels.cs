@@ -19,7 +19,7 @@ internal sealed class EvaluateModels : Stage
     /// <inheritdoc/>
     public override double Run(StageContext context)
     {
-        var trained = TrainedModel.LoadAll(context);
+        using var trained = TrainedModel.LoadAll(context);
         TrainedModel[] models = [.. trained.Where(model => model.Model is not null)];
         RemoveResultsOf(context, trained.Except(models));
         foreach (var model in trained.Where(model => model.LoadFailure is not null))

@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Configuration.Sections;
 using RomHost.Ending;
 using RomHost.Plugins;
 using RomHost.Reporting;
@@ -33,6 +34,17 @@ internal sealed record StageContext(
 
     /// <summary>Whether this process keeps the experiment's records; one that was started to measure or to train a model does not.</summary>
     public bool KeepsRecords { get; init; } = true;
+
+    /// <summary>Runs the models whose plan asks for a process of their own.</summary>
+    public IModelRuntime Isolated { get; init; } = new InThisProcess();
+
+    /// <summary>Where the code of a model runs.</summary>
+    /// <param name="model">The model.</param>
+    public IModelRuntime RuntimeOf(ModelPlan model) => model.Isolation == Isolation.Process ? Isolated : new InThisProcess();
+
+    /// <summary>Whether a model runs in another process than this one.</summary>
+    /// <param name="model">The model.</param>
+    public bool IsElsewhere(ModelPlan model) => RuntimeOf(model) is not InThisProcess;
 
     /// <summary>Whether arrays are deflated.</summary>
     public bool Compress => Experiment.Options.Output.Compress;

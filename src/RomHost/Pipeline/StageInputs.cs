@@ -64,6 +64,8 @@ internal static class StageInputs
     public static Dictionary<string, string> OfModel(StageContext context, ModelPlan model)
     {
         var inputs = Configured(context, $"models.{model.Name}.");
+        // Where a model runs, and for how long it may, changes nothing of it.
+        foreach (string key in new[] { "isolation", "time_limit" }) inputs.Remove($"models.{model.Name}.{key}");
         inputs[Staleness.Plugin + "model"] = PluginOf(context, model.Registration);
         inputs["seed"] = Text(context.Experiment.Options.Seed);
         inputs["upstream.pod_basis"] = ArtifactRecord.FingerprintOf(OfPodBasis(context));

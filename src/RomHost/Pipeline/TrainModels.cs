@@ -24,7 +24,7 @@ internal sealed class TrainModels : Stage
     /// <inheritdoc/>
     public override double Run(StageContext context)
     {
-        TrainingData? data = null;
+        var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset));
         double seconds = 0;
         foreach (var model in context.Experiment.Models)
         {
@@ -35,7 +35,6 @@ internal sealed class TrainModels : Stage
             {
                 Reasons.Say(context.Display, model.Name, reason);
                 File.Delete(recordPath);
-                data ??= new TrainingData(context.Folder.LatentDataset);
                 record = Train(context, model, data, inputs, recordPath);
             }
             if (TrainedModel.StatusOf(record!) is { } status && status != ModelStatus.Ok)
@@ -50,7 +49,7 @@ internal sealed class TrainModels : Stage
     }
 
     private static ArtifactRecord Train(
-        StageContext context, ModelPlan model, TrainingData data, Dictionary<string, string> inputs, string recordPath)
+        StageContext context, ModelPlan model, Lazy<TrainingData> data, Dictionary<string, string> inputs, string recordPath)
     {
         string folder = context.Folder.Model(model.Name);
         context.Folder.Make(folder);
@@ -61,7 +60,7 @@ internal sealed class TrainModels : Stage
         TrainingOutcome outcome;
         using (var task = context.Display.Begin($"Training {model.Name}", 1, ""))
         {
-            outcome = data.Lend(lent => new ModelTraining(context, model).Run(lent, saving, new TaskProgress(task)));
+            outcome = context.RuntimeOf(model).Train(context, model, data, saving, new TaskProgress(task));
         }
         string[] files = outcome.Status == ModelStatus.Ok ? MoveInto(folder, saving) : [];
         if (Directory.Exists(saving)) Directory.Delete(saving, recursive: true);

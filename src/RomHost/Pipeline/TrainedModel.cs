@@ -26,8 +26,8 @@ internal sealed record TrainedModel(
 
     /// <summary>Loads every model of an experiment from its folder.</summary>
     /// <param name="context">The stage's context.</param>
-    public static IReadOnlyList<TrainedModel> LoadAll(StageContext context) =>
-        [.. context.Experiment.Models.Select(model => Load(context, model))];
+    /// <returns>The models; disposing the list disposes those that can be.</returns>
+    public static TrainedModels LoadAll(StageContext context) => new(context.Experiment.Models.Select(model => Load(context, model)));
 
     /// <summary>The facts that the record of a training without a model holds.</summary>
     /// <param name="status">What became of it.</param>
@@ -70,13 +70,16 @@ internal sealed record TrainedModel(
     /// <param name="record">The record of a training.</param>
     public static string? StackOf(ArtifactRecord record) => (string?)record.Facts[Stack];
 
-    /// <summary>Loads a model from its folder.</summary>
+    /// <summary>Loads a model from its folder, here, as it is.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     public static IRomModel LoadFrom(StageContext context, ModelPlan model) =>
         context.CreateTrainer(model).Load(context.Folder.Model(model.Name));
 
-    private static TrainedModel Load(StageContext context, ModelPlan model)
+    /// <summary>Loads a model from its folder, and checks it.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static TrainedModel Load(StageContext context, ModelPlan model)
     {
         string recordPath = TrainModels.RecordOf(context.Folder, model.Name);
         if (ArtifactRecord.Read(recordPath) is not { } record)
@@ -85,7 +88,7 @@ internal sealed record TrainedModel(
         if (status != ModelStatus.Ok) return new(model, status, MessageOf(record), record.Seconds, null);
         try
         {
-            var loaded = ModelContract.Checked(LoadFrom(context, model), "Load", context.CreateTrainer(model).MaxLag, (int?)record.Facts["latent_dimension"]);
+            var loaded = context.RuntimeOf(model).Load(context, model, (int?)record.Facts["latent_dimension"]);
             if (record.MissingOutput(recordPath) is { } missing)
                 throw new ContractBreachException($"Load: expected the model's files as they were, found {missing}");
             return new(model, status, null, record.Seconds, loaded);

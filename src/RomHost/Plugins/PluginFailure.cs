@@ -15,7 +15,7 @@ internal static class PluginFailure
     {
         var cause = CauseOf(thrown);
         // These are messages for the user; any other exception is for the plugin's author.
-        return cause is ContractBreachException or ModelUnloadableException or IOException or InvalidDataException
+        return cause is ContractBreachException or ModelUnloadableException or ModelProcessException or IOException or InvalidDataException
             ? Message(cause)
             : $"{cause.GetType().Name}: {Message(cause)}{Place(cause)}";
     }

@@ -96,7 +96,13 @@ internal static class ChildProcess
         }
     }
 
-    private static Process Start(string path, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    /// <summary>Starts a program whose three streams are pipes.</summary>
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Environment variables that it has beside this process's own.</param>
+    /// <exception cref="InvalidOperationException">It could not be started.</exception>
+    public static Process Start(
+        string path, IEnumerable<string> arguments, params IEnumerable<KeyValuePair<string, string>> environment)
     {
         try
         {

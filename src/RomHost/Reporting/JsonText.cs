@@ -28,6 +28,12 @@ internal static class JsonText
     /// <param name="value">The value.</param>
     public static JsonNode? Tree<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 
+    /// <summary>Reads JSON.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="JsonException">It is no such value.</exception>
+    public static T Parse<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("expected a value, found null");
+
     /// <summary>Reads a JSON file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="JsonException">It does not hold such a value.</exception>

@@ -105,6 +105,30 @@ public enum Fault
     /// <summary>Its window grows each time that it is asked for.</summary>
     GrowingLag,
 
+    /// <summary>Its training ends the process with exit code 0.</summary>
+    Exits,
+
+    /// <summary>Its training runs out of stack.</summary>
+    OverflowsStack,
+
+    /// <summary>Its training writes where no memory is.</summary>
+    WritesAnywhere,
+
+    /// <summary>Its training never ends, and does not look at its token.</summary>
+    Loops,
+
+    /// <summary>Its loading ends the process, once the host has tried it.</summary>
+    LoadExits,
+
+    /// <summary>Its forecasts end the process.</summary>
+    ForecastExits,
+
+    /// <summary>Its forecasts never end.</summary>
+    ForecastLoops,
+
+    /// <summary>It forecasts well, and prints all the time.</summary>
+    Prints,
+
     /// <summary>Its forecasts run out of memory.</summary>
     ForecastOutOfMemory,
 }

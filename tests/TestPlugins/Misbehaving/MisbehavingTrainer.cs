@@ -31,6 +31,11 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     {
         isTrainedHere = true;
         if (fault == Fault.WritesData) Write(data.Run(0));
+        if (fault == Fault.Exits) Environment.Exit(0);
+        if (fault == Fault.OverflowsStack) Descend(1);
+        if (fault == Fault.WritesAnywhere) Marshal.WriteInt64(new nint(4096), 42);
+        while (fault == Fault.Loops) Thread.Sleep(1);
+        if (fault == Fault.Prints) Console.WriteLine("a line");
         return fault switch
         {
             Fault.MessageThrows => throw new SilentException(),
@@ -50,10 +55,13 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         if (fault == Fault.LoadsOnce && !isTrainedHere && Interlocked.Increment(ref loads) > 1) throw new InvalidOperationException("the device is busy");
         if (fault == Fault.LoadsAfterTrainingOnly && !isTrial) throw new InvalidOperationException("the device is gone");
         if (fault == Fault.LoadsNothing) return null!;
+        if (fault == Fault.LoadExits && !isTrial) Environment.Exit(7);
         int dimension = int.Parse(File.ReadAllText(Path.Combine(directory, FileName)));
         if (fault == Fault.LoadDeletes || (fault == Fault.LoadDeletesLater && !isTrial)) Directory.Delete(directory, recursive: true);
         return new Model(dimension, fault) { IsLoaded = true };
     }
+
+    private static int Descend(int depth) => depth > 0 ? Descend(depth + 1) + 1 : 0;
 
     private static void Write(ReadOnlySpan<double> span) =>
         MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(span), span.Length).Fill(42);
@@ -114,9 +122,12 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
                 return;
             }
             ForecastArguments.Check(this, window, steps, forecast);
+            if (fault == Fault.ForecastExits) Environment.Exit(0);
+            while (fault == Fault.ForecastLoops) Thread.Sleep(1);
+            if (fault == Fault.Prints) Console.Write("more");
             if (fault == Fault.ForecastOutOfMemory) throw new OutOfMemoryException("no room for the table");
             if (fault == Fault.ForecastThrows) throw new InvalidOperationException("the table has no such state");
-            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut or Fault.WritesWindow)
+            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut or Fault.WritesWindow or Fault.Prints)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
                 if (fault == Fault.WritesWindow) Write(window);

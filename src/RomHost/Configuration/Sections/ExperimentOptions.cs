@@ -43,6 +43,19 @@ public sealed record ExperimentOptions : IValidatableObject
     [MaxLength(1000)]
     public IReadOnlyList<ModelOptions> Models { get; init; } = [];
 
+    /// <summary>
+    /// Where the code of models runs: <c>none</c> in the process of the host, <c>process</c> each in one of its own, so that a crash, an exit
+    /// or an endless loop costs one model only. Results are the same.
+    /// </summary>
+    public Isolation Isolation { get; init; }
+
+    /// <summary>
+    /// Seconds that one training, one loading or one forecast of a model may take; none by default. With <c>isolation: process</c> its
+    /// process is ended then; without, only a training that looks at its cancellation ends.
+    /// </summary>
+    [Range(0.001, 1e9)]
+    public double? TimeLimit { get; init; }
+
     /// <summary>How the models' forecasts are timed.</summary>
     public BenchmarkOptions Benchmark { get; init; } = new();
 

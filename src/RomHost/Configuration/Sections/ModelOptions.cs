@@ -19,6 +19,15 @@ public sealed record ModelOptions : PluginSection, IValidatableObject
     /// <summary>Whether the model takes part.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Where the model's code runs; by default as <c>isolation</c> of the experiment says.</summary>
+    public Isolation? Isolation { get; init; }
+
+    /// <summary>
+    /// Seconds that one training, one loading or one forecast of the model may take; by default as <c>time_limit</c> of the experiment says.
+    /// </summary>
+    [Range(0.001, 1e9)]
+    public double? TimeLimit { get; init; }
+
     internal override string ChoosingKey => "plugin";
 
     /// <inheritdoc/>

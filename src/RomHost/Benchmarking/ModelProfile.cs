@@ -1,0 +1,38 @@
+using Rom.Abstractions;
+using Rom.Analysis;
+using RomHost.Pipeline;
+
+namespace RomHost.Benchmarking;
+
+/// <summary>The profile of one model of an experiment.</summary>
+/// <param name="analyzer">Measures.</param>
+/// <param name="context">The experiment.</param>
+internal sealed class ModelProfile(RuntimeAnalyzer analyzer, StageContext context)
+{
+    /// <summary>Profiles a model.</summary>
+    /// <param name="model">The model, loaded.</param>
+    /// <param name="data">The training data, which its window is taken from.</param>
+    public RuntimeProfile Of(TrainedModel model, LatentDataset data)
+    {
+        var options = context.Experiment.Options.Benchmark;
+        return analyzer.Profile(
+            model.Name, model.Model!, WindowOf(model, data), model.TrainingSeconds,
+            new BenchmarkSettings(options.Steps, options.Trials, options.Warmups), context.Cancellation);
+    }
+
+    /// <summary>Forecasts once, and forgets it.</summary>
+    /// <param name="model">The model, loaded.</param>
+    /// <param name="data">The training data, which its window is taken from.</param>
+    public void Try(TrainedModel model, LatentDataset data)
+    {
+        int steps = context.Experiment.Options.Benchmark.Steps;
+        model.Model!.Forecast(WindowOf(model, data), steps, new double[checked(steps * model.Model.LatentDimension)]);
+    }
+
+    private static double[] WindowOf(TrainedModel model, LatentDataset data)
+    {
+        int lag = model.Model!.Lag;
+        int run = Enumerable.Range(0, data.RunCount).First(k => data.WindowCount(k, lag) > 0);
+        return data.Window(run, lag, lag).ToArray();
+    }
+}

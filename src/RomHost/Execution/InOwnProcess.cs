@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Rom.Abstractions;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+using RomHost.Plugins;
+
+namespace RomHost.Execution;
+
+/// <summary>Each model runs in a process of its own, so that whatever it does to that costs this model only.</summary>
+internal sealed class InOwnProcess : IModelRuntime
+{
+    /// <inheritdoc/>
+    public TrainingOutcome Train(
+        StageContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            using var process = new ModelProcess(context, model);
+            return process.Train(folder, progress);
+        }
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            return TrainingOutcome.Failed(PluginFailure.Describe(e), e, watch.Elapsed.TotalSeconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Load(StageContext context, ModelPlan model, int? dimension) => new IsolatedModel(context, model, dimension);
+}

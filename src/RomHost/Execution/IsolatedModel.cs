@@ -1,0 +1,96 @@
+using Rom.Abstractions;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+using RomHost.Plugins;
+
+namespace RomHost.Execution;
+
+/// <summary>
+/// A model that is loaded in a process of its own. Where that ends, the next forecast starts another, a few times: a window on which
+/// the model fails costs the forecast from it.
+/// </summary>
+internal sealed class IsolatedModel : IRomModel, IDisposable
+{
+    private const int MostEnds = 3;
+
+    private readonly Lock turn = new();
+    private readonly StageContext context;
+    private readonly ModelPlan plan;
+    private readonly int? dimension;
+    private readonly ModelDescription description;
+    private ModelProcess? process;
+    private ModelProcessException? lastEnd;
+    private int ends;
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="plan">The model.</param>
+    /// <param name="dimension">Latent dimension of the data; null where it is not known.</param>
+    /// <exception cref="ModelProcessException">It could not be loaded.</exception>
+    public IsolatedModel(StageContext context, ModelPlan plan, int? dimension)
+    {
+        (this.context, this.plan, this.dimension) = (context, plan, dimension);
+        (process, description) = Start();
+    }
+
+    /// <inheritdoc/>
+    public int Lag => description.Lag;
+
+    /// <inheritdoc/>
+    public int LatentDimension => description.LatentDimension;
+
+    /// <inheritdoc/>
+    public long ParameterCount => description.ParameterCount;
+
+    /// <inheritdoc/>
+    public long ParameterBytes => description.ParameterBytes;
+
+    /// <inheritdoc/>
+    public ModelComplexity Complexity => description.Complexity;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Diagnostics => description.Diagnostics;
+
+    /// <inheritdoc/>
+    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+    {
+        lock (turn)
+        {
+            if (ends >= MostEnds)
+                throw new ModelProcessException($"its process ended {ends} times and is not started again; the last time: {lastEnd!.Message}", "");
+            try
+            {
+                process ??= Start().Process;
+                process.Forecast(window, steps, forecast);
+            }
+            catch (ModelProcessException e) when (e.HasEnded)
+            {
+                process?.Dispose();
+                (process, lastEnd, ends) = (null, e, ends + 1);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Not here: the process that trained the model saved it.</summary>
+    /// <param name="directory">The model's folder.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public void Save(string directory) => throw new NotSupportedException("a model in a process of its own is saved by the process that trained it");
+
+    /// <inheritdoc/>
+    public void Dispose() => process?.Dispose();
+
+    private (ModelProcess Process, ModelDescription Description) Start()
+    {
+        var started = new ModelProcess(context, plan);
+        try
+        {
+            return (started, started.Load(dimension));
+        }
+        catch
+        {
+            started.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Rom.Abstractions;
+
+namespace RomHost.Execution;
+
+/// <summary>What a loaded model says of itself.</summary>
+/// <param name="Lag">Frames w of its window.</param>
+/// <param name="LatentDimension">Latent dimension r.</param>
+/// <param name="ParameterCount">Number of trained parameters.</param>
+/// <param name="ParameterBytes">Bytes that they take.</param>
+/// <param name="Complexity">The cost that it declares.</param>
+/// <param name="Diagnostics">Facts about the fit.</param>
+internal sealed record ModelDescription(
+    int Lag, int LatentDimension, long ParameterCount, long ParameterBytes, ModelComplexity Complexity,
+    IReadOnlyDictionary<string, double> Diagnostics)
+{
+    /// <summary>Describes a model.</summary>
+    /// <param name="model">The model.</param>
+    public static ModelDescription Of(IRomModel model) => new(
+        model.Lag, model.LatentDimension, model.ParameterCount, model.ParameterBytes, model.Complexity, model.Diagnostics);
+}
