@@ -23,6 +23,7 @@ internal sealed class ModelProcess : IDisposable
     private readonly ModelPlan model;
     private readonly CancellationToken cancellation;
     private readonly Process process;
+    private readonly ChildProcess.Noted noted;
     private readonly MessageStream messages;
     private readonly LastWords lastWords;
 
@@ -37,9 +38,18 @@ internal sealed class ModelProcess : IDisposable
         var (host, first) = HostProgram.Find();
         string[] plugins = [.. context.Catalog.Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path })];
         process = ChildProcess.Start(host, [.. first, "work", context.Folder.Root, "--model", model.Name, .. plugins]);
+        noted = new ChildProcess.Noted(process);
         messages = new MessageStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         lastWords = new LastWords(process.StandardError);
-        Exchange("start", LongestStart, () => { }, kind => kind == MessageKind.Ready ? this : null);
+        try
+        {
+            Exchange("start", LongestStart, () => { }, kind => kind == MessageKind.Ready ? this : null);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private TimeSpan? TimeLimit => model.TimeLimit is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
@@ -94,6 +104,7 @@ internal sealed class ModelProcess : IDisposable
     public void Dispose()
     {
         Kill();
+        noted.Dispose();
         process.Dispose();
     }
 
@@ -149,15 +160,5 @@ internal sealed class ModelProcess : IDisposable
 
     private JsonObject Facts() => JsonNode.Parse(messages.ReadText())?.AsObject() ?? throw new InvalidDataException("expected facts");
 
-    private void Kill()
-    {
-        try
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It ended meanwhile.
-        }
-    }
+    private void Kill() => ChildProcess.Kill(process);
 }

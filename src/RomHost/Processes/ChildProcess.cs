@@ -71,7 +71,9 @@ internal static class ChildProcess
         }
     }
 
-    private static void Kill(Process process)
+    /// <summary>Ends a program with all that it started, unless it has ended.</summary>
+    /// <param name="process">The program.</param>
+    public static void Kill(Process process)
     {
         try
         {
@@ -122,16 +124,20 @@ internal static class ChildProcess
         }
     }
 
-    private sealed class Noted : IDisposable
+    /// <summary>Lets <see cref="KillAll"/> know of a process, until this is disposed.</summary>
+    internal sealed class Noted : IDisposable
     {
         private readonly Process process;
 
+        /// <summary>Notes a process.</summary>
+        /// <param name="process">The process.</param>
         public Noted(Process process)
         {
             this.process = process;
             lock (Running) Running.Add(process);
         }
 
+        /// <inheritdoc/>
         public void Dispose()
         {
             lock (Running) Running.Remove(process);
