@@ -16,7 +16,7 @@ public sealed record ContestSettings
     /// How often at the most: repetitions go on until each interval is at most as wide as the margin, or lies beyond
     /// the margin even where all looks at it share the error, so that stopping favours no verdict.
     /// </summary>
-    public int MaxRepetitions { get; init; } = 48;
+    public int MaxRepetitions { get; init; } = 24;
 
     /// <summary>Rounds at least, over the fewest repetitions.</summary>
     public int MinRounds { get; init; } = 30;

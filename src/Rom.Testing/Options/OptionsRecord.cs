@@ -14,7 +14,7 @@ internal static class OptionsRecord
     public static IReadOnlyList<string> DensityKeys { get; } = ["plugin", "every"];
 
     /// <summary>The keys that the host reads beside those of a model.</summary>
-    public static IReadOnlyList<string> ModelKeys { get; } = ["name", "plugin", "enabled"];
+    public static IReadOnlyList<string> ModelKeys { get; } = ["name", "plugin", "enabled", "isolation", "time_limit"];
 
     /// <summary>The keys that the host reads beside those of an initial condition.</summary>
     public static IReadOnlyList<string> InitialConditionKeys { get; } = ["family", "samples"];

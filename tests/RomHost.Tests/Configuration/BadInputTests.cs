@@ -11,7 +11,7 @@ public class BadInputTests
             "lag: 3",
             "lagg: 3",
             "f.yaml:21:5: models[0].lagg: unknown key; did you mean 'lag'? (keys here, with plugin " +
-            "'mvar': name, plugin, enabled, lag, ridge_alpha, stability, stability_threshold)"
+            "'mvar': name, plugin, enabled, isolation, time_limit, lag, ridge_alpha, stability, stability_threshold)"
         },
         { "lag: 3", "lag: three", "f.yaml:21:10: models[0].lag: expected an integer, found 'three'" },
         { "lag: 3", "lag: 0", "f.yaml:21:10: models[0].lag: expected a value from 1 to 1000, found 0" },
@@ -235,7 +235,7 @@ public class BadInputTests
             "lag: 3",
             "\"l\\e[31mag\": 3",
             "f.yaml:21:5: models[0].l\\u001b[31mag: unknown key (keys here, with plugin 'mvar': name, " +
-            "plugin, enabled, lag, ridge_alpha, stability, stability_threshold)"
+            "plugin, enabled, isolation, time_limit, lag, ridge_alpha, stability, stability_threshold)"
         },
     };
 
