@@ -32,12 +32,12 @@ public sealed class IsolationTests
     {
         (string Fault, string Message)[] faults =
         [
-            ("exits", "its process ended during its training with exit code 0: it said nothing"),
+            ("exits", "its process ended during its training with exit code 4: error: "),
             ("overflows_stack", "its process ended during its training with exit code 134 (SIGABRT): Stack overflow."),
             ("writes_anywhere", "its process ended during its training with exit code 134 (SIGABRT): Fatal error."),
             ("loops", "its training took longer than 4 s, its time_limit; its process was ended"),
-            ("load_exits", "it cannot be loaded again: its process ended during its loading with exit code 7"),
-            ("forecast_exits", "its process ended during its forecast with exit code 0"),
+            ("load_exits", "it cannot be loaded again: its process ended during its loading with exit code 4: error: "),
+            ("forecast_exits", "its process ended during its forecast with exit code 4: error: "),
             ("forecast_loops", "its forecast took longer than 4 s, its time_limit; its process was ended"),
             ("throws", "InvalidOperationException: a bug in the plugin (in Misbehaving.MisbehavingTrainer.Train"),
             ("diverges", "the loss became NaN in epoch 3"),
@@ -55,6 +55,7 @@ public sealed class IsolationTests
             Assert.Equal(one.Fault == "diverges" ? "diverged" : "failed", (string?)models[one.Fault]!["status"]);
             Assert.StartsWith(one.Message, ((string?)models[one.Fault]!["message"])!.Replace("its forecast threw ", "", StringComparison.Ordinal));
         });
+        Assert.Contains("Environment.Exit(0)", (string?)models["exits"]!["message"]);
         Assert.All(["MVAR", "P", "LAST"], name => Assert.Equal("ok", (string?)models[name]!["status"]));
         Assert.Equal(
             File.ReadAllText(folder.Combine("oscar_output", "small", "MVAR", "test_results.csv")),
