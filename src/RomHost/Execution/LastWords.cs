@@ -2,10 +2,15 @@ using System.Text;
 
 namespace RomHost.Execution;
 
-/// <summary>What a process writes to standard error, as far as it is worth keeping: the first lines name the cause of its end.</summary>
+/// <summary>What a process wrote to standard error before it ended.</summary>
 internal sealed class LastWords
 {
-    private const int Most = 16 << 10;
+    // The runtime shortens the stack of an overflow: it is here as a whole.
+    private const int Most = 64 << 10;
+
+    // How the runtime and the host begin to say why a process ends. What stands before it, a plugin printed.
+    private static readonly string[] Causes = ["Unhandled exception", "Stack overflow", "Fatal error", "Process terminated", "error:"];
+
 
     private readonly StringBuilder text = new();
     private readonly Task reading;
@@ -17,7 +22,11 @@ internal sealed class LastWords
         char[] buffer = new char[4096];
         while (await stream.ReadAsync(buffer) is > 0 and int count)
         {
-            lock (text) text.Append(buffer, 0, Math.Min(count, Most - text.Length));
+            lock (text)
+            {
+                text.Append(buffer, 0, count);
+                if (text.Length > 2 * Most) text.Remove(0, text.Length - Most);
+            }
         }
     });
 
@@ -27,5 +36,14 @@ internal sealed class LastWords
     {
         Task.WaitAny([reading], patience);
         lock (text) return text.ToString().Trim();
+    }
+
+    /// <summary>The line that names the cause, if there is one, else the last one.</summary>
+    /// <param name="said">What the process wrote.</param>
+    public static string CauseIn(string said)
+    {
+        string[] lines = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.LastOrDefault(line => Causes.Any(cause => line.StartsWith(cause, StringComparison.Ordinal)))
+            ?? lines.LastOrDefault() ?? "it said nothing";
     }
 }

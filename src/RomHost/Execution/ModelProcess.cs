@@ -143,9 +143,8 @@ internal sealed class ModelProcess : IDisposable
         if (!process.WaitForExit(Patience)) Kill();
         process.WaitForExit(Patience);
         string said = lastWords.Read(Patience);
-        string first = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "it said nothing";
         string code = process.HasExited ? $"exit code {process.ExitCode}{SignalOf(process.ExitCode)}" : "its pipe closed";
-        return new ModelProcessException($"its process ended during its {what} with {code}: {first}", said) { HasEnded = true };
+        return new ModelProcessException($"its process ended during its {what} with {code}: {LastWords.CauseIn(said)}", said) { HasEnded = true };
     }
 
     private static string SignalOf(int exitCode) => exitCode switch

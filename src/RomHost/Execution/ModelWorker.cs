@@ -102,11 +102,22 @@ internal sealed class ModelWorker(StageContext context, ModelPlan model, Message
 
     private sealed class Progress(MessageStream messages) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => messages.Send(MessageKind.Progress, writer =>
+        // Reports are cheap to make, and messages are not: those between are not missed.
+        private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+        private long last;
+
+        public void Report(TrainingProgress value)
         {
-            writer.Write(value.Completed);
-            writer.Write(value.Total);
-            MessageStream.WriteText(writer, value.Message ?? "");
-        });
+            long before = Interlocked.Read(ref last), now = Stopwatch.GetTimestamp();
+            bool isDue = before == 0 || value.Completed >= value.Total || Stopwatch.GetElapsedTime(before, now) >= Interval;
+            if (!isDue || Interlocked.CompareExchange(ref last, now, before) != before) return;
+            messages.Send(MessageKind.Progress, writer =>
+            {
+                writer.Write(value.Completed);
+                writer.Write(value.Total);
+                MessageStream.WriteText(writer, value.Message ?? "");
+            });
+        }
     }
 }

@@ -53,7 +53,7 @@ public sealed record ExperimentOptions : IValidatableObject
     /// Seconds that one training, one loading or one forecast of a model may take; none by default. With <c>isolation: process</c> its
     /// process is ended then; without, only a training that looks at its cancellation ends.
     /// </summary>
-    [Range(0.001, 1e9)]
+    [Range(0.001, 2e6)]
     public double? TimeLimit { get; init; }
 
     /// <summary>How the models' forecasts are timed.</summary>

@@ -25,7 +25,7 @@ public sealed record ModelOptions : PluginSection, IValidatableObject
     /// <summary>
     /// Seconds that one training, one loading or one forecast of the model may take; by default as <c>time_limit</c> of the experiment says.
     /// </summary>
-    [Range(0.001, 1e9)]
+    [Range(0.001, 2e6)]
     public double? TimeLimit { get; init; }
 
     internal override string ChoosingKey => "plugin";
