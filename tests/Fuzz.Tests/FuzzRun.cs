@@ -12,9 +12,6 @@ namespace Fuzz.Tests;
 /// </summary>
 internal sealed class FuzzRun
 {
-    // No reader takes so long for a small file; a detector of hangs, not a measurement.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private const int MostFindings = 20;
     private const int LongestMessage = 64 * 1024;
 
@@ -99,10 +96,10 @@ internal sealed class FuzzRun
     {
         var worker = new Thread(() => work()) { IsBackground = true };
         worker.Start();
-        while (!worker.Join(TimeSpan.FromSeconds(1)))
+        while (!worker.Join(TimeSpan.FromMilliseconds(200)))
         {
-            if (Volatile.Read(ref begun) is not (not 0 and var start) || Stopwatch.GetElapsedTime(start) < Patience) continue;
-            lock (findings) findings.Add($"{target.Name}: no end within {Patience.TotalSeconds} s: {Current()}");
+            if (Volatile.Read(ref begun) is not (not 0 and var start) || Stopwatch.GetElapsedTime(start) < target.Patience) continue;
+            lock (findings) findings.Add($"{target.Name}: no end within {target.Patience.TotalSeconds} s: {Current()}");
             return;
         }
     }

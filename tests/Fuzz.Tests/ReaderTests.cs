@@ -7,6 +7,7 @@ namespace Fuzz.Tests;
 /// Readers answer mutated files by a result or a documented exception, in the end and in bounded memory: a fixed number of inputs, or with
 /// ROMHOST_FUZZ_SECONDS as many as there is time for.
 /// </summary>
+[Collection("one at a time")] // allocations are measured, and the console is one
 public sealed class ReaderTests(ITestOutputHelper output)
 {
     private static readonly string Counts = Path.Combine(FuzzSettings.Findings, "counts.txt");

@@ -16,6 +16,9 @@ internal sealed record Target(string Name, IReadOnlyList<Sample> Corpus, Func<st
     /// <summary>Bytes that a reader may allocate beside ten times the inflated bytes of its file.</summary>
     public long Allowance { get; init; } = 16 << 20;
 
+    /// <summary>After so long a reader hangs: no small file takes a working one so long, on a machine however busy.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Inputs when the project's tests run.</summary>
     public int Inputs { get; init; } = 1500;
 

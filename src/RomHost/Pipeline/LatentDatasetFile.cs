@@ -57,7 +57,16 @@ internal static class LatentDatasetFile
         }
         int r = shape[1];
         int[] lengths = [.. offsets.Zip(offsets.Skip(1), (begin, end) => checked((int)((end - begin) * r)))];
-        return new LatentDataset(r, file.ReadScalar("time_step"), file.ReadParts("latent", lengths));
+        double timeStep = file.ReadScalar("time_step");
+        double[][] runs = file.ReadParts("latent", lengths);
+        try
+        {
+            return new LatentDataset(r, timeStep, runs);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
     }
 
     private static void ForEachTarget(LatentDataset data, int lag, Action<int, int> visit)

@@ -39,7 +39,7 @@ internal sealed class RunWarnings : IProgress<string>
     /// <summary>The warnings in a record.</summary>
     /// <param name="record">The record; null where there is none yet.</param>
     public static IEnumerable<string> In(ArtifactRecord? record) =>
-        (record?.Facts[Fact] as JsonArray ?? []).Select(message => message!.GetValue<string>());
+        (record?.Facts[Fact] as JsonArray ?? []).Select(message => message.TextAt()).OfType<string>();
 
     /// <summary>The warnings of an ensemble, each once, with the runs that it is about.</summary>
     /// <param name="split">The ensemble.</param>

@@ -37,9 +37,10 @@ internal static class NpyMutations
             case 7: return Array(header, [.. elements, .. elements], random);
             case 8: return Array(header, elements[..random.Next(elements.Length + 1)], random);
             case 9: return Array(header, Filled(elements, random), random);
-            case 10: // a type and a shape that fit each other, whatever they are
-                int n = random.Next(5000);
-                return Array($"{{'descr': '{Awkward.Pick(["|u1", "<i2", "<f4", "|b1"], random)}', 'fortran_order': {(random.Next(2) == 0 ? "True" : "False")}, 'shape': ({n},), }}", new byte[n], random);
+            case 10: // many small elements that fit their shape: they expand, in a packed archive, and in other types
+                int n = random.Next(20) == 0 ? 1 << 21 : random.Next(5000);
+                string many = random.Next(2) == 0 ? "" : string.Concat(Enumerable.Repeat("1, ", random.Next(4000)));
+                return Array($"{{'descr': '{Awkward.Pick(["|u1", "|i1", "|b1"], random)}', 'fortran_order': {Awkward.Pick(["True", "False"], random)}, 'shape': ({many}{n},), }}", new byte[n], random);
             default: return ByteMutations.Any(input, random);
         }
     }

@@ -20,7 +20,7 @@ internal static class YamlMutations
         string line = lines[at], indent = line[..(line.Length - line.TrimStart().Length)];
         int colon = line.IndexOf(':', StringComparison.Ordinal);
         (string key, string value) = colon < 0 ? (line.Trim(), "") : (line[..colon].Trim(), line[(colon + 1)..].Trim());
-        lines[at] = random.Next(16) switch
+        lines[at] = random.Next(17) switch
         {
             0 => "  " + line,
             1 => line.Length > 0 ? line[1..] : " ",
@@ -29,8 +29,9 @@ internal static class YamlMutations
             4 => $"{indent}{key}: {Deep(random.Next(200), random)}",
             5 => $"{indent}{key}: &a {value}\n{indent}b: *a",
             6 => $"{line}\n{indent}{Awkward.Text(random)}: {value}",
-            7 => $"{line}\n{indent}{key}.{Key(lines, random)}: {value}", // nested, and with dots
-            8 => $"{line}\n{line}",
+            7 => $"{line}\n{indent}{key}.{Key(lines, random)}: {value}",
+            8 => NestedAndDotted(lines, at),
+            15 => $"{line}\n{line}",
             9 => $"{indent}{key}: {Awkward.Pick(Pieces, random)}{value}{Awkward.Pick(Pieces, random)}",
             10 => $"{indent}- {line.TrimStart()}",
             11 => $"{indent}{Key(lines, random)}: {value}",
@@ -47,6 +48,15 @@ internal static class YamlMutations
         string other = Awkward.Pick(lines, random);
         int colon = other.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? "T" : other[..colon].Trim(' ', '-');
+    }
+
+    // A key that stands below another one, and once more with a dot in its name.
+    private static string NestedAndDotted(string[] lines, int at)
+    {
+        int inner = Array.FindIndex(lines, at, line => line.StartsWith(' ') && line.Contains(':', StringComparison.Ordinal));
+        int outer = inner < 1 ? -1 : Array.FindLastIndex(lines, inner - 1, line => line.Length > 0 && char.IsAsciiLetter(line[0]));
+        if (outer >= 0) lines[^1] += $"\n{lines[outer].Split(':')[0]}.{lines[inner].Trim()}";
+        return lines[at];
     }
 
     private static string Deep(int levels, Random random) => random.Next(3) switch

@@ -6,7 +6,7 @@ internal static class AllTargets
     /// <summary>The targets.</summary>
     public static IReadOnlyList<Target> List { get; } =
     [
-        .. ArrayTargets.All, .. ConfigurationTargets.All, .. RecordingTargets.All, .. ExperimentTargets.All, .. ModelTargets.All,
+        .. ArrayTargets.All, .. ConfigurationTargets.All, .. RecordingTargets.All, .. ExperimentTargets.All, .. ArtifactTargets.All,
     ];
 
     /// <summary>The target of a name.</summary>

@@ -8,10 +8,10 @@ internal static class ArrayTargets
 {
     public static IEnumerable<Target> All =>
     [
-        new("npz", Arrays, ReadArrays, typeof(InvalidDataException)) { Inputs = 1200 },
-        new("inspect-npz", Arrays, path => CommandLine.Run("inspect", path)) { Inputs = 1500 },
-        new("state-dict", [.. Sample.In("saved")], ReadStateDict, typeof(InvalidDataException)) { Inputs = 1500 },
-        new("inspect-pt", [.. Sample.In("saved")], path => CommandLine.Run("inspect", path)) { Inputs = 1500 },
+        new("npz", Arrays, ReadArrays, typeof(InvalidDataException)) { Inputs = 1500 },
+        new("inspect-npz", Arrays, path => CommandLine.Run("inspect", path)) { Inputs = 2000 },
+        new("state-dict", [.. Sample.In("saved")], ReadStateDict, typeof(InvalidDataException)) { Inputs = 2000 },
+        new("inspect-pt", [.. Sample.In("saved")], path => CommandLine.Run("inspect", path)) { Inputs = 2000 },
     ];
 
     /// <summary>Small archives of every type that is written, stored and deflated.</summary>

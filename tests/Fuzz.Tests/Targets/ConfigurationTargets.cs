@@ -9,8 +9,8 @@ namespace Fuzz.Tests.Targets;
 /// <summary>Configurations: ours, the predecessor's, and values from the command line.</summary>
 internal static class ConfigurationTargets
 {
-    // What aliases expand to is bounded by the number of nodes, not by the file.
-    private const long Nodes = 64 << 20;
+    // What aliases expand to and lists multiply out to is bounded by the number of values and of runs, 100,000 of each and ensemble.
+    private const long Bounded = 256 << 20;
 
     private static readonly IServiceProvider Services;
     private static readonly IReadOnlyList<PluginRegistration> Plugins;
@@ -26,10 +26,17 @@ internal static class ConfigurationTargets
 
     public static IEnumerable<Target> All =>
     [
-        new("configuration", [.. Sample.In("configurations")], path => Validate(ConfigurationDocument.Read(path)), typeof(ConfigurationException)) { Inputs = 1000, Allowance = Nodes },
-        new("predecessor", [.. Sample.In("predecessor")], path => Validate(ConfigurationDocument.Read(path)), typeof(ConfigurationException)) { Inputs = 700, Allowance = Nodes },
-        new("override", [Overrides], Override, typeof(ConfigurationException)) { Inputs = 1200, NamesItsFile = false },
+        new("configuration", [.. Sample.In("configurations")], path => Validate(ConfigurationDocument.Read(path)), typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
+        new("predecessor", [.. Sample.In("predecessor")], path => Validate(ConfigurationDocument.Read(path)), typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
+        new("override", [Overrides], Override, typeof(ConfigurationException)) { Inputs = 4000, NamesItsFile = false },
     ];
+
+    /// <summary>The trainer of a shipped plugin, with its defaults.</summary>
+    public static IRomModelTrainer Trainer(string plugin)
+    {
+        var registration = Plugins.OfType<RomModelRegistration>().Single(model => model.Name == plugin);
+        return registration.Create(Services, Activator.CreateInstance(registration.OptionsType)!);
+    }
 
     private static Sample Overrides { get; } = new(
         "set.txt", TextMutations.Bytes("seed=1\nmodels.MVAR.lag=3\nmodels[1].hidden_units=64\ndensity={plugin: kde, nx: 8}\ntrain.initial_conditions.0.radius=[1, 2]\n"));

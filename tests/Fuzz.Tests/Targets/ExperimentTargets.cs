@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Text.Json;
 using RomHost.Pipeline;
+using RomHost.Reporting;
 
 namespace Fuzz.Tests.Targets;
 
@@ -7,14 +9,14 @@ namespace Fuzz.Tests.Targets;
 internal static class ExperimentTargets
 {
     // A small experiment of this version: its config_used.yaml makes it anew.
-    private static readonly Sample[] Files = [.. Unpacked("experiment.zip")];
+    public static IReadOnlyList<Sample> Files { get; } = [.. Unpacked("experiment.zip")];
 
     public static IEnumerable<Target> All =>
     [
-        new("report", [.. Files.Where(IsShown), .. Enumerable.Repeat(Main, 10).SelectMany(files => files)], path => CommandLine.Run("report", Root(path))) { Inputs = 250, Surroundings = Files, Allowance = 64 << 20 },
-        new("inspect", [.. Files.Where(file => file.Extension == ".json"), .. Enumerable.Repeat(Main, 5).SelectMany(files => files)], path => CommandLine.Run("inspect", Root(path))) { Inputs = 600, Surroundings = Files },
-        new("compare", Main, Compare) { Inputs = 200, Surroundings = Files },
-        new("record", [.. Files.Where(IsRecord)], ReadRecord) { Inputs = 1200, Surroundings = Files },
+        new("report", [.. Files.Where(IsShown), .. Enumerable.Repeat(Main, 10).SelectMany(files => files)], path => CommandLine.Run("report", Root(Repaired(path)))) { Inputs = 250, Surroundings = Files, Allowance = 64 << 20 },
+        new("inspect", [.. Files.Where(file => file.Extension == ".json"), .. Enumerable.Repeat(Main, 5).SelectMany(files => files)], path => CommandLine.Run("inspect", Root(Repaired(path)))) { Inputs = 1200, Surroundings = Files },
+        new("compare", Main, Compare) { Inputs = 300, Surroundings = Files },
+        new("record", [.. Files.Where(IsRecord)], ReadRecord) { Inputs = 3000, Surroundings = Files },
     ];
 
     // Those that most is read from.
@@ -41,9 +43,25 @@ internal static class ExperimentTargets
         return CommandLine.Run("compare", root, root, "--fail-above", "5%");
     }
 
+    // Most records that still have their form get the right checksum, so that what they say is looked at.
+    private static string Repaired(string path)
+    {
+        if (new FileInfo(path).Length % 4 == 0 || !path.EndsWith(".json", StringComparison.Ordinal)) return path;
+        try
+        {
+            var record = JsonText.Read<ArtifactRecord>(path);
+            (ArtifactRecord.Of(path, record.Inputs, [], record.Facts, record.Seconds) with { Outputs = record.Outputs }).Write(path);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // No record any more, or none before.
+        }
+        return path;
+    }
+
     private static string ReadRecord(string path)
     {
-        var record = ArtifactRecord.Read(path);
+        var record = ArtifactRecord.Read(Repaired(path));
         ArtifactRecord.ReasonToMake(path, record?.Inputs ?? new Dictionary<string, string>(), out _);
         if (record is null) return "damaged";
         _ = record.Fingerprint;

@@ -16,9 +16,9 @@ internal static class RecordingTargets
 
     public static IEnumerable<Target> All =>
     [
-        new("table", Tables, path => Play(path, WithTimes), typeof(InvalidDataException)) { Inputs = 1500 },
-        new("table-frames", Tables, path => Play(path, WithFrames), typeof(InvalidDataException)) { Inputs = 1000 },
-        new("recorded-npz", Archives, path => Play(path, WithTimes), typeof(InvalidDataException)) { Inputs = 1500 },
+        new("table", Tables, path => Play(path, WithTimes), typeof(InvalidDataException)) { Inputs = 5000 },
+        new("table-frames", Tables, path => Play(path, WithFrames), typeof(InvalidDataException)) { Inputs = 3000 },
+        new("recorded-npz", Archives, path => Play(path, WithTimes), typeof(InvalidDataException)) { Inputs = 5000 },
     ];
 
     private static IReadOnlyList<Sample> Tables { get; } =

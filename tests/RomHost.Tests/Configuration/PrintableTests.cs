@@ -38,8 +38,9 @@ public sealed class PrintableTests
     [Fact]
     public void Lines_AreKept_AndIndentedAfterTheFirst()
     {
-        Assert.Equal("one\n    error: two\r\n    \\u000dthree\n", Printable.Lines("one\nerror: two\r\n\rthree\n"));
-        Assert.Equal("one\n  two\r\n\\u001b", Printable.Block("one\n  two\r\n\u001b"));
+        string end = Environment.NewLine; // a carriage return alone acts on the terminal
+        Assert.Equal($"one\n    error: two{end}    \\u000dthree\n", Printable.Lines("one\nerror: two\r\n\rthree\n"));
+        Assert.Equal($"one\n  two{end}\\u001b", Printable.Block("one\n  two\r\n\u001b"));
     }
 
     [Fact]

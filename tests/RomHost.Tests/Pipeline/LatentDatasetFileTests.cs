@@ -32,6 +32,23 @@ public sealed class LatentDatasetFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(double.NaN, 0.1)]
+    [InlineData(1, 0)]
+    [InlineData(1, double.PositiveInfinity)]
+    public void ValuesThatNoDatasetHas_AreNamedWithTheFile(double value, double timeStep)
+    {
+        string path = Path.Combine(folder, "damaged.npz");
+        using (var file = NpzWriter.Create(path))
+        {
+            file.Add<double>("latent", [1, value], 2, 1);
+            file.Add<long>("run_offsets", [0, 2], 2);
+            file.AddScalar("time_step", timeStep);
+            file.Commit();
+        }
+        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => LatentDatasetFile.Read(path)).Message);
+    }
+
+    [Theory]
     [InlineData(0L, 3L, 2L)]
     [InlineData(0L, 1L, 3L)]
     [InlineData(1L, 1L, 2L)]

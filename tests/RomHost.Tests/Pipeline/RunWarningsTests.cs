@@ -32,6 +32,10 @@ public class RunWarningsTests
         RunWarnings.Of(Split.Train, [Run(0)], [new ArtifactRecord(NoInputs, NoFiles, new JsonObject(), "", 0)]));
 
     [Fact]
+    public void WarningsInARecord_ThatAreNoTexts_AreNone() => Assert.Equal(["b"], RunWarnings.In(new ArtifactRecord(
+        NoInputs, NoFiles, new JsonObject { ["warnings"] = new JsonArray("b", 1, null, new JsonObject()) }, "", 0)));
+
+    [Fact]
     public void WhatAPluginSays_ActsOnNoTerminal_AndIsBounded()
     {
         var warnings = new RunWarnings();

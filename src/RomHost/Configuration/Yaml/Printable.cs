@@ -46,7 +46,8 @@ internal static class Printable
         var shown = new StringBuilder(text, 0, begin, text.Length + 16);
         for (int i = begin, length; i < text.Length; i += length)
         {
-            if (keepsLines && IsLineEnd(text, i, out length)) shown.Append(text, i, length).Append(i + length < text.Length ? indent : "");
+            if (keepsLines && IsLineEnd(text, i, out length))
+                shown.Append(length == 2 ? Environment.NewLine : "\n").Append(i + length < text.Length ? indent : "");
             else if (IsShown(text, i, out length)) shown.Append(text, i, length);
             else foreach (char unit in text.AsSpan(i, length)) shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
         }

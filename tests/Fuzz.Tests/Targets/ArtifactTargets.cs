@@ -1,0 +1,45 @@
+using Rom.Abstractions;
+using RomHost.Pipeline;
+using RomHost.Reduction;
+
+namespace Fuzz.Tests.Targets;
+
+/// <summary>Artifacts that a stage reads of another one, and models that plugins saved.</summary>
+internal static class ArtifactTargets
+{
+    // Those of the experiment in the corpus.
+    private static readonly Domain Domain = new(8, 8, Boundary.Periodic);
+    private static readonly Grid Grid = new(Domain, 6, 5);
+
+    public static IEnumerable<Target> All =>
+    [
+        Of("densities", path => DensityFile.Read(path, Grid, 1), "test/run_000/density_true.npz"),
+        Of("trajectory", path => TrajectoryFile.Read(path), "test/run_000/trajectory.npz"),
+        Of("latent", path => LatentDatasetFile.Read(path), "rom_common/latent_dataset.npz"),
+        Of("basis", path => PodBasis.Load(path), "rom_common/pod_basis.npz"),
+        Of("shifts", path => ShiftTable.Read(path, Grid.CellCount), "rom_common/shift_align.npz"),
+        Of("mvar", path => Forecast("mvar", path), "A/mvar_model.npz"),
+        Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz", "B/training_log.csv") with { NamesItsFile = false },
+    ];
+
+    private static Target Of(string name, Action<string> read, params string[] files) => new(
+        name,
+        [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))],
+        path =>
+        {
+            read(path);
+            return "read";
+        },
+        typeof(InvalidDataException))
+    {
+        Surroundings = [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))],
+        Inputs = 1500,
+    };
+
+    // A model that is loaded forecasts, whatever its numbers are.
+    private static void Forecast(string plugin, string path)
+    {
+        var model = ConfigurationTargets.Trainer(plugin).Load(Path.GetDirectoryName(path)!);
+        model.Forecast(new double[model.Lag * model.LatentDimension], 2, new double[2 * model.LatentDimension]);
+    }
+}
