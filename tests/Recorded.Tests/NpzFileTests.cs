@@ -22,6 +22,17 @@ public sealed class NpzFileTests : IDisposable
         Assert.Equal([0, 0, 1, 0, 1], recording.Ids!);
     }
 
+    [Theory]
+    [InlineData(1_000_000, "expected particles, found 1000000 frames without any")]
+    [InlineData(500_000_000, "has no elements and claims 500000000")]
+    public void FramesWithoutParticles_AreRefusedBeforeTheyAreMade(int frames, string expected)
+    {
+        string path = Write(("traj", [], [frames, 0, 2]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Read(path, Sample.Options with { FrameRate = 25 })).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Fact]
     public void FrameRate_StandsForTimes()
     {

@@ -36,23 +36,26 @@ internal sealed class NpzFile
 
     private Recording Read(CancellationToken cancellation)
     {
-        double[] positions = Numbers("traj");
-        var shape = file.Header("traj").Shape;
+        var shape = file.Peek("traj").Shape;
         bool isRagged = shape is [_, 2] && file.Contains("counts");
         if (!isRagged && shape is not [_, _, 2])
         {
             throw Wrong(
                 "traj",
                 "expected frames × particles × 2, or with an array 'counts' samples × 2, found "
-                + file.Header("traj").ShapeText);
+                + file.Peek("traj").ShapeText);
         }
+        if (!isRagged && shape[1] == 0) throw Wrong("traj", $"expected particles, found {shape[0]} frames without any");
+        double most = (double)shape[0] * (isRagged ? 1 : 1.0 + shape[1]);
+        if (SampleList.RefusalOf(most) is { } refusal) throw Wrong("traj", refusal);
+        double[] positions = Numbers("traj");
         int[] counts = isRagged ? Counts(shape[0]) : [.. Enumerable.Repeat(shape[1], shape[0])];
         if (counts.Length == 0) throw Wrong("traj", "expected frames, found none");
         int[]? particles = isRagged ? Particles(shape[0]) : null;
         double[] times = Times(counts.Length);
         double[]? velocities = Velocities();
 
-        var samples = new SampleList(velocities is not null);
+        var samples = new SampleList(velocities is not null, counts.Length + positions.Length / 2);
         int row = 0;
         for (int frame = 0; frame < counts.Length; frame++)
         {

@@ -1,14 +1,34 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Rom.Abstractions;
 
 namespace Recorded.Reading;
 
 /// <summary>Gathers samples in any order and makes a recording of them.</summary>
 /// <param name="hasVelocities">Whether samples have velocities.</param>
-internal sealed class SampleList(bool hasVelocities)
+/// <param name="capacity">Number of samples, where it is known.</param>
+internal sealed class SampleList(bool hasVelocities, int capacity = 0)
 {
-    private readonly List<Sample> samples = [];
+    // Samples in a list that has just grown, and its copy; then ids, positions and velocities in arrays.
+    private const double MostBytesOfSample = 3 * 56 + 36;
+
+    private static readonly double MachineMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private readonly List<Sample> samples = new(capacity);
     private bool sorted = true;
+
+    /// <summary>Why this machine has too little memory for a recording; null where it has enough.</summary>
+    /// <param name="count">Number of samples, a frame itself counting as one.</param>
+    public static string? RefusalOf(double count) => new MemoryNeed
+    {
+        Purpose = string.Create(CultureInfo.InvariantCulture, $"a recording of {count:0} particles in all frames together"),
+        Bytes = MostBytesOfSample * count,
+        LongestArray = 2 * count,
+        Cure = "store fewer frames or particles in one file",
+    }.RefusalWithin(MachineMemory);
+
+    /// <summary>Number of samples.</summary>
+    public int Count => samples.Count;
 
     /// <summary>Adds a sample.</summary>
     /// <param name="sample">The sample.</param>
@@ -34,9 +54,11 @@ internal sealed class SampleList(bool hasVelocities)
         if (!sorted) samples.Sort(Compare);
         var all = CollectionsMarshal.AsSpan(samples);
         var (times, offsets) = (new List<double>(), new List<int> { 0 });
-        var ids = new int[all.Length];
-        var positions = new double[2 * all.Length];
-        var velocities = hasVelocities ? new double[2 * all.Length] : null;
+        int present = 0;
+        foreach (ref readonly Sample sample in all) present += sample.Particle == Sample.Absent ? 0 : 1;
+        var ids = new int[present];
+        var positions = new double[2 * present];
+        var velocities = hasVelocities ? new double[2 * present] : null;
         int count = 0;
         for (int i = 0; i < all.Length; i++)
         {
@@ -56,8 +78,7 @@ internal sealed class SampleList(bool hasVelocities)
             offsets[^1] = ++count;
         }
         return new Recording(
-            [.. times.Select(placement.Time)], [.. offsets], ids[..count], positions[..(2 * count)],
-            velocities?[..(2 * count)])
+            [.. times.Select(placement.Time)], [.. offsets], ids, positions, velocities)
         {
             Elapsed = Elapsed(times, placement),
             Clock = placement.Clock(digits),

@@ -101,7 +101,11 @@ internal sealed class TableFile
         bool isFirst = names is null && !isHeader;
         do
         {
-            if ((lines.Number & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((lines.Number & 0xFFF) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (SampleList.RefusalOf(samples.Count) is { } refusal) throw new MisfitException(refusal);
+            }
             row.Split(line);
             bool endsInSeparator = row.Count == width + 1 && row[width].IsEmpty;
             if (row.Count != width && !endsInSeparator)

@@ -14,10 +14,16 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
     // A longer one does not come from NumPy: it writes 64 or 128 bytes, more only for record arrays.
     private const int LongestHeader = 16 * 1024;
 
+    // NumPy's own limit.
+    private const int LargestRank = 64;
+
+    // No element stands behind the other sizes of an array without elements: nothing shows that they are meant.
+    private const int LargestOfEmpty = 1 << 20;
+
     private static ReadOnlySpan<byte> Magic => "NUMPY"u8; // after the byte 0x93
 
     /// <summary>Number of elements.</summary>
-    public long Count => Shape.Aggregate(1L, (product, n) => checked(product * n));
+    public long Count => Shape.Contains(0) ? 0 : Shape.Aggregate(1L, (product, n) => checked(product * n));
 
     /// <summary>Number of bytes of the elements.</summary>
     public long ByteCount => checked(Count * Type.Size);
@@ -70,7 +76,7 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
             throw new InvalidDataException("it holds Python objects, which are not read; save array.astype('float64')");
         if (!match.Success && text.Contains("'descr': [", StringComparison.Ordinal))
             throw new InvalidDataException("its elements are records of several fields; save each field as an array of its own");
-        if (!match.Success) throw new InvalidDataException($"its NumPy header is not understood: {text.Trim()}");
+        if (!match.Success) throw new InvalidDataException($"its NumPy header is not understood: {(text.Length > 200 ? text[..200] + "…" : text.Trim())}");
         if (match.Groups["order"].Value == ">") throw new InvalidDataException("it is big-endian; save it in little-endian order");
         char kind = match.Groups["kind"].Value[0];
         if (!int.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int size)
@@ -83,9 +89,12 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
         foreach (string part in match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n))
-                throw new InvalidDataException($"its shape ({match.Groups["shape"].Value}) is not understood");
+                throw new InvalidDataException($"its shape has the size {(part.Length > 40 ? part[..40] + "…" : part)}, which is not understood");
+            if (shape.Count == LargestRank) throw new InvalidDataException($"it has more than {LargestRank} dimensions, and NumPy's arrays have no more");
             shape.Add(n);
         }
+        if (shape.Contains(0) && shape.Max() > LargestOfEmpty)
+            throw new InvalidDataException($"its shape ({string.Join(", ", shape)}) has no elements and claims {shape.Max()} rows of them; save no array instead");
         return new NpyHeader(new NpyType(kind, kind == 'U' ? 4 * size : size), shape, match.Groups["fortran"].Value == "True");
     }
 

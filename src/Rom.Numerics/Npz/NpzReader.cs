@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Rom.Numerics.Files;
@@ -18,16 +19,24 @@ public sealed class NpzReader : IDisposable
     // Deflate cannot expand further (RFC 1951: 258 bytes from 2 bits); a larger claim is a forged directory.
     private const long LargestExpansion = 1032;
 
+    private const int PieceBytes = 1 << 16;
+
+    // Names that a message lists at the most.
+    private const int MostNamed = 20;
+
     private readonly string path;
     private readonly ZipArchive archive;
     private readonly Dictionary<string, ZipArchiveEntry> entries = [];
     private readonly Dictionary<string, NpyHeader> headers = []; // of entries whose checksum was compared
 
-    private NpzReader(string path, ZipArchive archive)
+    private NpzReader(string path, ZipArchive archive, long length)
     {
         (this.path, this.archive) = (path, archive);
+        long left = length;
         foreach (var entry in archive.Entries)
         {
+            // Entries that lie on each other are unpacked once for each of them.
+            if ((left -= entry.CompressedLength) < 0) throw new InvalidDataException("its entries have more bytes than the file: they overlap");
             if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal) && !entries.TryAdd(entry.FullName[..^4], entry))
                 throw new InvalidDataException($"it holds the array '{entry.FullName[..^4]}' more than once");
         }
@@ -42,7 +51,7 @@ public sealed class NpzReader : IDisposable
         try
         {
             file = RegularFile.OpenRead(path, 1 << 16);
-            return new NpzReader(path, new ZipArchive(file, ZipArchiveMode.Read));
+            return new NpzReader(path, new ZipArchive(file, ZipArchiveMode.Read), file.Length);
         }
         catch (Exception e) when (IsDamage(e) || e is UnauthorizedAccessException)
         {
@@ -82,8 +91,24 @@ public sealed class NpzReader : IDisposable
     /// <param name="name">The array.</param>
     public double ReadScalar(string name)
     {
-        double[] values = ReadDoubles(name);
-        return values.Length == 1 ? values[0] : throw Wrong(name, $"expected one number, found {values.Length}");
+        if (Peek(name).Count is var count and not 1) throw Wrong(name, $"expected one number, found {count}");
+        return ReadDoubles(name)[0];
+    }
+
+    /// <summary>Type and shape as an array states them, without its checksum: enough to know the memory that it would take.</summary>
+    /// <param name="name">The array.</param>
+    public NpyHeader Peek(string name)
+    {
+        if (headers.TryGetValue(name, out var known)) return known;
+        try
+        {
+            using var stream = Open(EntryOf(name), out var header);
+            return header;
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Wrong(name, e.Message, e);
+        }
     }
 
     /// <summary>Reads a NumPy unicode scalar.</summary>
@@ -115,6 +140,7 @@ public sealed class NpzReader : IDisposable
         long expected = lengths.Sum(length => (long)length);
         if (header.Type != NpyType.Of<double>() || header.FortranOrder || header.Count != expected)
             throw new InvalidDataException($"expected {expected} float64 elements in C order, found {header.Type} {header.ShapeText}");
+        new ReadBudget(header.ByteCount).Take((double)header.ByteCount + 32.0 * lengths.Count, $"{lengths.Count} parts of {header.ShapeText}");
         var parts = new double[lengths.Count][];
         for (int k = 0; k < parts.Length; k++)
         {
@@ -159,46 +185,45 @@ public sealed class NpzReader : IDisposable
     private T[] ReadNumbers<T>(string name, bool isWhole = false) where T : unmanaged, INumber<T> => Read(name, (header, stream) =>
     {
         if (isWhole && header.Type.Kind == 'f') throw new InvalidDataException("expected whole numbers, found floating-point ones");
-        byte[] bytes = ReadBytes(stream, header.ByteCount);
-        T[] values = header.Type switch
+        new ReadBudget(header.ByteCount).Take((double)header.Count * Unsafe.SizeOf<T>(), $"as elements of {typeof(T).Name} {header.Type} {header.ShapeText}");
+        return header.Type switch
         {
-            ('f', 4) => Convert<float, T>(bytes),
-            ('f', 8) => Convert<double, T>(bytes),
-            ('i', 1) => Convert<sbyte, T>(bytes),
-            ('i', 2) => Convert<short, T>(bytes),
-            ('i', 4) => Convert<int, T>(bytes),
-            ('i', 8) => Convert<long, T>(bytes),
-            ('u' or 'b', 1) => Convert<byte, T>(bytes),
-            ('u', 2) => Convert<ushort, T>(bytes),
-            ('u', 4) => Convert<uint, T>(bytes),
-            ('u', 8) => Convert<ulong, T>(bytes),
+            ('f', 4) => Elements<float, T>(header, stream),
+            ('f', 8) => Elements<double, T>(header, stream),
+            ('i', 1) => Elements<sbyte, T>(header, stream),
+            ('i', 2) => Elements<short, T>(header, stream),
+            ('i', 4) => Elements<int, T>(header, stream),
+            ('i', 8) => Elements<long, T>(header, stream),
+            ('u' or 'b', 1) => Elements<byte, T>(header, stream),
+            ('u', 2) => Elements<ushort, T>(header, stream),
+            ('u', 4) => Elements<uint, T>(header, stream),
+            ('u', 8) => Elements<ulong, T>(header, stream),
             _ => throw new InvalidDataException($"expected numbers, found elements of type {header.Type}"),
         };
-        return header.FortranOrder ? ToCOrder(values, header.Shape) : values;
     });
 
-    private static TTo[] Convert<TFrom, TTo>(byte[] bytes)
+    // Piece by piece, so that the stored bytes are never there beside all elements.
+    private static TTo[] Elements<TFrom, TTo>(NpyHeader header, Stream stream)
         where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
     {
-        var source = MemoryMarshal.Cast<byte, TFrom>(bytes);
-        if (typeof(TFrom) == typeof(TTo)) return MemoryMarshal.Cast<TFrom, TTo>(source).ToArray();
-        var target = new TTo[source.Length];
-        for (int i = 0; i < target.Length; i++) target[i] = TTo.CreateSaturating(source[i]);
-        return target;
-    }
-
-    private static T[] ToCOrder<T>(T[] values, IReadOnlyList<int> shape)
-    {
-        var ordered = new T[values.Length];
-        var index = new int[shape.Count];
-        for (int c = 0; c < ordered.Length; c++)
+        var elements = GC.AllocateUninitializedArray<TTo>(checked((int)header.Count));
+        if (typeof(TFrom) == typeof(TTo) && !header.FortranOrder)
         {
-            int f = 0;
-            for (int d = shape.Count - 1; d >= 0; d--) f = f * shape[d] + index[d];
-            ordered[c] = values[f];
-            for (int d = shape.Count - 1; d >= 0 && ++index[d] == shape[d]; d--) index[d] = 0;
+            stream.ReadExactly(MemoryMarshal.AsBytes(elements.AsSpan()));
+            return elements;
         }
-        return ordered;
+        var piece = new TFrom[Math.Min(elements.Length, PieceBytes / Unsafe.SizeOf<TFrom>())];
+        var order = new FortranOrder(header.FortranOrder ? header.Shape : []);
+        for (int done = 0; done < elements.Length;)
+        {
+            var read = piece.AsSpan(0, Math.Min(piece.Length, elements.Length - done));
+            stream.ReadExactly(MemoryMarshal.AsBytes(read));
+            var target = elements.AsSpan(done, read.Length);
+            if (header.FortranOrder) foreach (var value in read) elements[order.Next()] = TTo.CreateSaturating(value);
+            else for (int i = 0; i < target.Length; i++) target[i] = TTo.CreateSaturating(read[i]);
+            done += read.Length;
+        }
+        return elements;
     }
 
     private TResult Read<TResult>(string name, Func<NpyHeader, Stream, TResult> read)
@@ -237,7 +262,7 @@ public sealed class NpzReader : IDisposable
     }
 
     private ZipArchiveEntry EntryOf(string name) => entries.GetValueOrDefault(name) ?? throw new InvalidDataException(
-        $"expected this array, found {(entries.Count == 0 ? "none" : string.Join(", ", entries.Keys))}");
+        $"expected this array, found {(entries.Count == 0 ? "none" : string.Join(", ", entries.Keys.Take(MostNamed)) + (entries.Count > MostNamed ? ", …" : ""))}");
 
     private static byte[] ReadBytes(Stream stream, long count)
     {

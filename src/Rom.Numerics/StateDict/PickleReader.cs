@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
+using Rom.Numerics.Files;
 
 namespace Rom.Numerics.StateDict;
 
@@ -11,18 +13,28 @@ namespace Rom.Numerics.StateDict;
 /// <param name="pickle">The pickle.</param>
 internal sealed class PickleReader(byte[] pickle)
 {
+    // What an object with its place on the stack, an item of a list and an entry of the memo take, with what they leave behind when
+    // their list grows.
+    private const int BytesOfObject = 96, BytesOfItem = 32, BytesOfEntry = 120, BytesOfNumber = 48;
+
     private const int DeepestStack = 1 << 20;
 
-    // PyTorch's own limit of dimensions. Without one, a long shape named over and over would be copied each time.
+    // PyTorch's own limit of dimensions.
     private const int LargestRank = 64;
 
     // Names of tensors, storages and functions; they end up in messages.
     private const int LongestText = 1 << 12;
 
+    private const int SmallNumbers = 1024;
+
     private static readonly object Mark = new();
 
+    private static readonly object[] Small = [.. Enumerable.Range(0, SmallNumbers).Select(n => (object)(long)n)];
+
     private readonly List<object?> stack = [];
-    private readonly Dictionary<int, object?> memo = [];
+    private readonly List<object?> memo = []; // numbered in order by every honest writer
+    private readonly Dictionary<int, object?> otherMemo = [];
+    private readonly ReadBudget budget = new(pickle.Length);
     private int position;
 
     /// <summary>Reads the pickle.</summary>
@@ -30,6 +42,7 @@ internal sealed class PickleReader(byte[] pickle)
     /// <exception cref="InvalidDataException">It is damaged, nests too deeply or has an opcode that is not read here.</exception>
     public object? Read()
     {
+        Spend(pickle.Length);
         while (true)
         {
             if (stack.Count > DeepestStack) throw new InvalidDataException("its pickle nests too deeply");
@@ -42,30 +55,30 @@ internal sealed class PickleReader(byte[] pickle)
                 case '(': stack.Add(Mark); break;
                 case '0': Pop(); break;                                         // POP
                 case ')': stack.Add(Array.Empty<object?>()); break;             // EMPTY_TUPLE
-                case '}': stack.Add(new PickledDictionary([])); break;          // EMPTY_DICT
-                case ']' or '\u008f': stack.Add(new PickledList([])); break;    // EMPTY_LIST, EMPTY_SET
+                case '}': stack.Add(Dictionary()); break;          // EMPTY_DICT
+                case ']' or '\u008f': stack.Add(List()); break;                // EMPTY_LIST, EMPTY_SET
                 case 'N': stack.Add(null); break;
                 case '\u0088': stack.Add(true); break;
                 case '\u0089': stack.Add(false); break;
-                case 'J': stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
-                case 'K': stack.Add((long)Byte()); break;
-                case 'M': stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
-                case 'G': stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); break;
+                case 'J': stack.Add(Number(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
+                case 'K': stack.Add(Number(Byte())); break;
+                case 'M': stack.Add(Number(BinaryPrimitives.ReadUInt16LittleEndian(Take(2)))); break;
+                case 'G': stack.Add(Allocated(BinaryPrimitives.ReadDoubleBigEndian(Take(8)), BytesOfNumber)); break;
                 case '\u008a': stack.Add(Long(Take(Byte()))); break;            // LONG1
                 case 'X': stack.Add(Text(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
                 case '\u008c': stack.Add(Text(Byte())); break;
                 case 'U': stack.Add(Text(Byte())); break;                       // SHORT_BINSTRING
-                case 'C': stack.Add(Take(Byte()).ToArray()); break;             // SHORT_BINBYTES
-                case 'B': stack.Add(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4))).ToArray()); break;
+                case 'C': stack.Add(Bytes(Byte())); break;                       // SHORT_BINBYTES
+                case 'B': stack.Add(Bytes(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
                 case 'c': stack.Add(new PickledGlobal(Line() + "." + Line())); break;
                 case '\u0093': stack.Add(StackGlobal(PopMany(2))); break;
                 case 't': stack.Add(PopToMark()); break;
                 case '\u0085': stack.Add(PopMany(1)); break;
                 case '\u0086': stack.Add(PopMany(2)); break;
                 case '\u0087': stack.Add(PopMany(3)); break;
-                case 'q': memo[Byte()] = Top(); break;
-                case 'r': memo[BinaryPrimitives.ReadInt32LittleEndian(Take(4))] = Top(); break;
-                case '\u0094': memo[memo.Count] = Top(); break;                 // MEMOIZE
+                case 'q': Memorise(Byte()); break;
+                case 'r': Memorise(BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
+                case '\u0094': Memorise(memo.Count + otherMemo.Count); break;                     // MEMOIZE
                 case 'h': stack.Add(Memo(Byte())); break;
                 case 'j': stack.Add(Memo(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
                 case 'Q': stack.Add(StorageOf(Pop())); break;
@@ -80,9 +93,9 @@ internal sealed class PickleReader(byte[] pickle)
         }
     }
 
-    private static object Called(object?[] call) => call switch
+    private object Called(object?[] call) => call switch
     {
-        [PickledGlobal { Name: "collections.OrderedDict" }, object?[] and []] => new PickledDictionary([]),
+        [PickledGlobal { Name: "collections.OrderedDict" }, object?[] and []] => Dictionary(),
         [PickledGlobal { Name: "torch._utils._rebuild_tensor_v2" }, object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, .. var more]] =>
             ViewOf(storage, offset, shape, strides) with { IsNegatedOrConjugated = more is [_, _, PickledDictionary { Items.Count: > 0 }, ..] },
         [PickledGlobal { Name: "torch._utils._rebuild_tensor_v3" }, object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, _, _, PickledGlobal type, ..]] =>
@@ -91,14 +104,18 @@ internal sealed class PickleReader(byte[] pickle)
             ViewOf(storage, offset, shape, strides),
         // A parameter is a tensor.
         [PickledGlobal { Name: "torch._utils._rebuild_parameter" }, object?[] and [PickledView parameter, ..]] => parameter,
-        [PickledGlobal function, object?[] arguments] => new PickledCall(function.Name, arguments),
+        [PickledGlobal function, object?[] arguments] => Allocated(new PickledCall(function.Name, arguments), BytesOfObject),
         _ => throw new InvalidDataException("its pickle calls something that is no function"),
     };
 
-    private static PickledView ViewOf(PickledStorage storage, long offset, object?[] shape, object?[] strides) =>
-        shape.Length == strides.Length && shape.Length <= LargestRank && offset >= 0
-            ? new PickledView(storage, offset, [.. shape.Select(n => checked((int)Size(n)))], [.. strides.Select(Size)])
-            : throw new InvalidDataException("a tensor in its pickle has no valid shape");
+    // A shape that is named over and over is copied each time.
+    private PickledView ViewOf(PickledStorage storage, long offset, object?[] shape, object?[] strides)
+    {
+        if (shape.Length != strides.Length || shape.Length > LargestRank || offset < 0)
+            throw new InvalidDataException("a tensor in its pickle has no valid shape");
+        Spend(5 * BytesOfObject + 12 * shape.Length);
+        return new PickledView(storage, offset, [.. shape.Select(n => checked((int)Size(n)))], [.. strides.Select(Size)]);
+    }
 
     private static PickledStorage StorageOf(object? id) => id switch
     {
@@ -116,6 +133,7 @@ internal sealed class PickleReader(byte[] pickle)
     {
         if (Top() is PickledCall) return; // items of an object that is not made
         if (Top() is not PickledDictionary dictionary || items.Length % 2 != 0) throw new InvalidDataException("its pickle sets items of no dictionary");
+        Spend(items.Length / 2 * 2 * BytesOfItem);
         for (int i = 0; i < items.Length; i += 2) dictionary.Items.Add((items[i], items[i + 1]));
     }
 
@@ -123,6 +141,7 @@ internal sealed class PickleReader(byte[] pickle)
     {
         if (Top() is PickledCall) return;
         if (Top() is not PickledList list) throw new InvalidDataException("its pickle appends to no list");
+        Spend(items.Length * BytesOfItem);
         list.Items.AddRange(items);
     }
 
@@ -136,7 +155,8 @@ internal sealed class PickleReader(byte[] pickle)
     {
         int mark = stack.LastIndexOf(Mark);
         if (mark < 0) throw new InvalidDataException("its pickle is damaged");
-        object?[] items = [.. stack.Skip(mark + 1)];
+        Spend(BytesOfObject + 8 * (stack.Count - mark));
+        object?[] items = CollectionsMarshal.AsSpan(stack)[(mark + 1)..].ToArray();
         stack.RemoveRange(mark, stack.Count - mark);
         return items;
     }
@@ -144,16 +164,59 @@ internal sealed class PickleReader(byte[] pickle)
     private object?[] PopMany(int count)
     {
         if (stack.Count < count) throw new InvalidDataException("its pickle is damaged");
-        object?[] items = [.. stack.Skip(stack.Count - count)];
+        Spend(BytesOfObject + 8 * count);
+        object?[] items = CollectionsMarshal.AsSpan(stack)[^count..].ToArray();
         stack.RemoveRange(stack.Count - count, count);
         return items;
     }
 
-    private object? Pop() => PopMany(1)[0];
+    private object? Pop()
+    {
+        object? top = Top();
+        stack.RemoveAt(stack.Count - 1);
+        return top;
+    }
 
     private object? Top() => stack.Count > 0 ? stack[^1] : throw new InvalidDataException("its pickle is damaged");
 
-    private object? Memo(int key) => memo.TryGetValue(key, out object? value) ? value : throw new InvalidDataException("its pickle is damaged");
+    private object? Memo(int key) => key >= 0 && key < memo.Count ? memo[key] : otherMemo.TryGetValue(key, out object? value) ? value : throw new InvalidDataException("its pickle is damaged");
+
+    private void Memorise(int key)
+    {
+        object? top = Top();
+        if (key >= 0 && key < memo.Count) memo[key] = top;
+        else if (key == memo.Count)
+        {
+            Spend(BytesOfItem);
+            memo.Add(top);
+        }
+        else
+        {
+            Spend(BytesOfEntry);
+            otherMemo[key] = top;
+        }
+    }
+
+    private PickledDictionary Dictionary() => Allocated(new PickledDictionary([]), BytesOfObject);
+
+    private PickledList List() => Allocated(new PickledList([]), BytesOfObject);
+
+    private object Number(int value) => value is >= 0 and < SmallNumbers ? Small[value] : Allocated((long)value, BytesOfNumber);
+
+    private byte[] Bytes(int count)
+    {
+        var bytes = Take(count);
+        Spend(BytesOfNumber + count);
+        return bytes.ToArray();
+    }
+
+    private T Allocated<T>(T value, int bytes)
+    {
+        Spend(bytes);
+        return value;
+    }
+
+    private void Spend(int bytes) => budget.Take(bytes, "what its pickle describes");
 
     private byte Byte() => Take(1)[0];
 
@@ -174,12 +237,12 @@ internal sealed class PickleReader(byte[] pickle)
     }
 
     private string Text(int length) => length <= LongestText
-        ? Encoding.UTF8.GetString(Take(length))
+        ? Allocated(Encoding.UTF8.GetString(Take(length)), BytesOfNumber + 2 * Math.Max(0, length))
         : throw new InvalidDataException($"its pickle holds a text of {length} bytes");
 
-    private static object Long(ReadOnlySpan<byte> bytes)
+    private object Long(ReadOnlySpan<byte> bytes)
     {
         var value = new BigInteger(bytes);
-        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
+        return Allocated(value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value, 2 * BytesOfNumber + bytes.Length);
     }
 }

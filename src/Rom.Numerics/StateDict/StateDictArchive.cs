@@ -16,6 +16,7 @@ internal sealed class StateDictArchive : IDisposable
     private readonly string folder;
     private readonly ZipArchiveEntry pickle;
     private readonly Dictionary<string, byte[]> storages = [];
+    private readonly ReadBudget budget;
     private long bytesLeft;
     private long elementsLeft;
 
@@ -34,7 +35,8 @@ internal sealed class StateDictArchive : IDisposable
         }
         try
         {
-            bytesLeft = elementsLeft = new FileInfo(path).Length;
+            bytesLeft = elementsLeft = Length = new FileInfo(path).Length;
+            budget = new ReadBudget(Length);
             pickle = archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
                 ?? throw new InvalidDataException("it is a ZIP archive without data.pkl: no file of torch.save");
             if (archive.Entries.Any(entry => entry.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal)))
@@ -50,6 +52,9 @@ internal sealed class StateDictArchive : IDisposable
         }
     }
 
+    /// <summary>Bytes of the file, which are those of its content: nothing in it is compressed.</summary>
+    public long Length { get; }
+
     /// <summary>The pickle that lists the tensors.</summary>
     public byte[] Pickle() => Bytes(pickle, LongestPickle);
 
@@ -64,6 +69,7 @@ internal sealed class StateDictArchive : IDisposable
         if (storage.Length < bytes)
             throw new InvalidDataException($"'{tensor.Name}': its storage has {storage.Length} bytes, {bytes} are declared");
         if ((elementsLeft -= tensor.Count) < 0) throw new InvalidDataException("its tensors have more elements than it has bytes");
+        budget.Take(sizeof(float) * (double)tensor.Count, $"'{tensor.Name}'");
         var values = new float[checked((int)tensor.Count)];
         var index = new long[tensor.Shape.Length];
         for (int i = 0; i < values.Length; i++)
@@ -148,6 +154,7 @@ internal sealed class StateDictArchive : IDisposable
         if (entry.Length != entry.CompressedLength || entry.Length > Math.Min(limit, bytesLeft))
             throw new InvalidDataException($"{entry.FullName} of {entry.Length} bytes is compressed, too long or forged");
         bytesLeft -= entry.Length;
+        budget.Take(entry.Length, entry.FullName);
         var bytes = new byte[entry.Length];
         using var stream = entry.Open();
         stream.ReadExactly(bytes);

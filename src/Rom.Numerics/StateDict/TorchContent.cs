@@ -9,5 +9,5 @@ public sealed record TorchContent(
     IReadOnlyList<TorchTensor> Tensors, IReadOnlyList<(string Name, string Text)> Others, string? Doubt, long StoredElements)
 {
     /// <summary>Elements of all tensors.</summary>
-    public long Elements => Tensors.Sum(tensor => tensor.Elements);
+    public long Elements => (long)Math.Min(long.MaxValue, Tensors.Sum(tensor => (double)tensor.Elements));
 }

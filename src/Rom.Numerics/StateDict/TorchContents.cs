@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rom.Numerics.Files;
 
 namespace Rom.Numerics.StateDict;
 
@@ -13,9 +14,13 @@ internal sealed class TorchContents(StateDictArchive archive)
 
     private const string OnlyState = "romhost reads a state dict of float32 or float64 tensors";
 
+    // A tensor is named by all dictionaries around it.
+    private const int LongestName = 1024;
+
     private readonly List<TorchTensor> tensors = [];
     private readonly List<(string Name, string Text)> others = [];
     private readonly Dictionary<string, long> stored = [];
+    private readonly ReadBudget names = new(archive.Length);
     private int visits;
 
     /// <summary>Lists a pickle's content.</summary>
@@ -23,7 +28,7 @@ internal sealed class TorchContents(StateDictArchive archive)
     public TorchContent Of(object? root)
     {
         List(root, "", 0);
-        return new TorchContent(tensors, others, Doubt(root), stored.Values.Sum());
+        return new TorchContent(tensors, others, Doubt(root), (long)Math.Min(long.MaxValue, stored.Values.Sum(elements => (double)elements)));
     }
 
     private void List(object? value, string name, int depth)
@@ -51,23 +56,28 @@ internal sealed class TorchContents(StateDictArchive archive)
         for (int i = 0; i < items.Count; i++)
         {
             if (items[i] is PickledView or PickledCall or PickledDictionary or PickledList or object?[])
-                List(items[i], $"{name}[{i}]", depth + 1);
+                List(items[i], Short($"{name}[{i}]"), depth + 1);
         }
     }
 
     private void Add(PickledView view, string name)
     {
         var type = TensorType.Of(view);
+        names.Take(64 + 2.0 * name.Length, "the names of its tensors");
         tensors.Add(new TorchTensor(name, type.Name, view.Shape, archive.CheckAndCountNotFinite(view, type, name)));
         stored[view.Storage.Key] = view.Storage.Length;
     }
 
     private void AddOther(string name, string text)
     {
+        names.Take(2.0 * name.Length, "the names of what it holds");
         if (others.Count < MostOthers) others.Add((name, text));
     }
 
-    private static string Joined(string name, string key) => name.Length == 0 ? key : $"{name}.{key}";
+    private static string Joined(string name, string key) => Short(name.Length == 0 ? key : $"{name}.{key}");
+
+    // Its end says more than its beginning.
+    private static string Short(string name) => name.Length <= LongestName ? name : "…" + name[^LongestName..];
 
     private static string TextOf(object? value) => value switch
     {

@@ -45,10 +45,10 @@ internal static class InspectCommand
             if (header.Type.Kind != 'U' && header.Count is > 0 and <= int.MaxValue)
             {
                 double[] values = file.ReadDoubles(name);
-                double[] finite = [.. values.Where(double.IsFinite)];
+                int finite = values.Count(double.IsFinite);
                 if (values.Length == 1) content = $"  {values[0]:g6}";
-                else if (finite.Length > 0) content = $"  min {finite.Min():g6}, max {finite.Max():g6}";
-                if (values.Length > 1 && finite.Length < values.Length) content += $"  {values.Length - finite.Length} not finite";
+                else if (finite > 0) content = $"  min {values.Where(double.IsFinite).Min():g6}, max {values.Where(double.IsFinite).Max():g6}";
+                if (values.Length > 1 && finite < values.Length) content += $"  {values.Length - finite} not finite";
             }
             Console.WriteLine($"{Printable.Text(name),-24} {header.Type,-5} {header.ShapeText,-20}{content}");
         }

@@ -33,6 +33,8 @@ internal static class DensityFile
     {
         using var file = NpzReader.Open(path);
         double[] times = file.ReadDoubles("times");
+        if (file.Peek("rho").Count != (long)times.Length * grid.CellCount)
+            throw new InvalidDataException($"{path}: expected {times.Length} frames of {grid.Ny} × {grid.Nx}, found {file.Peek("rho").ShapeText}");
         var values = GC.AllocateUninitializedArray<float>(checked(times.Length * grid.CellCount));
         ReadFrames(file, grid, times.Length, values);
         try

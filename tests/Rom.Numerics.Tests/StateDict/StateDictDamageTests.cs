@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Rom.Numerics.Files;
 using Rom.Numerics.StateDict;
 using Rom.Numerics.Tests.Npz;
 
@@ -139,6 +140,76 @@ public class StateDictDamageTests
         var pickle = new PickleText().Storage("FloatStorage", "0", 6).Op((byte)'q', 0).Tuple([.. Enumerable.Repeat(1L, 20_000)]).Op((byte)'q', 1).Ops("}(");
         for (int i = 0; i < 500; i++) pickle.Text($"w{i}").Global("torch._utils", "_rebuild_tensor_v2").Op((byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 1).Ops("tR");
         AssertRefused(Archive(pickle.Ops("u.").Bytes, new byte[24]));
+    }
+
+    public static TheoryData<string> Expanding => ["shapes", "dictionaries", "lists within lists", "tuples", "texts", "memo", "memo out of order", "numbers", "names"];
+
+    [Theory]
+    [MemberData(nameof(Expanding))]
+    public void WhatAPickleExpandsTo_IsWithinTenTimesItsLength(string kind)
+    {
+        byte[] pickle = PickleOf(kind);
+        Assert.InRange(pickle.Length, 1_000_000, 16 << 20);
+        using var file = new TemporaryFile();
+        byte[] archive = Archive(pickle, new byte[24]);
+        File.WriteAllBytes(file.Path, archive);
+        foreach (var read in new Action[] { () => StateDictFile.Read(file.Path), () => StateDictFile.Describe(file.Path) })
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            string message = Assert.Throws<InvalidDataException>(read).Message;
+            Assert.StartsWith(file.Path, message);
+            Assert.InRange(
+                GC.GetAllocatedBytesForCurrentThread() - before, 0, (ReadBudget.MostForEachByte * (long)archive.Length) + ReadBudget.Constant);
+        }
+    }
+
+    [Fact]
+    public void AStateDictOfManySmallTensors_IsWithinItsBudget()
+    {
+        using var file = new TemporaryFile();
+        NamedTensor[] tensors = [.. Enumerable.Range(0, 30_000).Select(i => new NamedTensor($"layers.{i}.weight", [1], [i]))];
+        StateDictFile.Write(file.Path, tensors);
+        Assert.Equal(30_000, StateDictFile.Read(file.Path).Count);
+    }
+
+    private static byte[] PickleOf(string kind)
+    {
+        var pickle = new PickleText();
+        switch (kind)
+        {
+            case "shapes":
+                pickle.Storage("FloatStorage", "0", 6).Op((byte)'q', 0).Tuple([.. Enumerable.Repeat(1L, 64)]).Op((byte)'q', 1)
+                    .Global("torch._utils", "_rebuild_tensor_v2").Op((byte)'q', 2).Ops("](");
+                for (int i = 0; i < 300_000; i++) pickle.Op((byte)'h', 2).Op((byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 1).Ops("tR");
+                pickle.Ops("e.");
+                break;
+            case "dictionaries": pickle.Ops("](").Ops(new string('}', 1_000_000)).Ops("e](").Ops(new string('}', 1_000_000)).Ops("e."); break;
+            case "lists within lists": pickle.Ops("](").Ops(new string(']', 1_000_000)).Ops("e](").Ops(new string(']', 1_000_000)).Ops("e."); break;
+            case "tuples": pickle.Ops(string.Concat(Enumerable.Repeat("N\u0085", 900_000))).Ops("."); break;
+            case "texts":
+                pickle.Ops("](");
+                for (int i = 0; i < 900_000; i++) pickle.Ops("U\u0001a");
+                for (int i = 0; i < 4; i++) pickle.Ops("e](").Ops(string.Concat(Enumerable.Repeat("U\u0001a", 900_000)));
+                pickle.Ops("e.");
+                break;
+            case "memo": pickle.Ops("N").Ops(string.Concat(Enumerable.Repeat("\u0094", 8_000_000))).Ops("."); break;
+            case "memo out of order":
+                pickle.Ops("N");
+                for (int i = 0; i < 2_000_000; i++) pickle.Op((byte)'r').Op(BitConverter.GetBytes(int.MaxValue - i));
+                pickle.Ops(".");
+                break;
+            case "numbers": for (int k = 0; k < 8; k++) pickle.Ops("](").Ops(string.Concat(Enumerable.Repeat("M\u0000\u00f0", 600_000))).Ops("e"); pickle.Ops("."); break;
+            case "names":
+                string name = new('k', 4000);
+                pickle.Ops("}(").Text(name).Ops("}(");
+                pickle.Storage("FloatStorage", "0", 6).Op((byte)'q', 0).Ops("0");
+                pickle.Tuple(6).Op((byte)'q', 1).Ops("0").Tuple(1).Op((byte)'q', 2).Ops("0").Global("torch._utils", "_rebuild_tensor_v2").Op((byte)'q', 3).Ops("0");
+                for (int i = 0; i < 90_000; i++)
+                    pickle.Op((byte)'U', 1, (byte)'a').Op((byte)'h', 3, (byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 2).Ops("tR");
+                pickle.Ops("uu.");
+                break;
+        }
+        return pickle.Bytes;
     }
 
     [Fact]

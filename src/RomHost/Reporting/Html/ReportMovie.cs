@@ -21,7 +21,8 @@ internal sealed record ReportMovie(int Frames, int Ny, int Nx, double[] Times, f
         using var file = NpzReader.Open(path);
         double[] times = file.ReadDoubles("times");
         float[] all = file.ReadSingles("rho");
-        int nx = file.ReadDoubles("xgrid").Length, ny = file.ReadDoubles("ygrid").Length, cells = nx * ny;
+        int nx = file.ReadDoubles("xgrid").Length, ny = file.ReadDoubles("ygrid").Length, cells = 0;
+        if ((long)nx * ny <= all.Length) cells = nx * ny;
         if (cells == 0 || all.Length != (long)times.Length * cells)
             throw new InvalidDataException($"{path}: expected {times.Length} frames of {ny} × {nx}, found {all.Length} values");
         int[] kept = [.. Enumerable.Range(0, times.Length).Where(t => t % stride == 0)];
@@ -36,7 +37,10 @@ internal sealed record ReportMovie(int Frames, int Ny, int Nx, double[] Times, f
     public static (int Frames, int Cells) Size(string path)
     {
         using var file = NpzReader.Open(path);
-        return (file.ReadDoubles("times").Length, file.ReadDoubles("xgrid").Length * file.ReadDoubles("ygrid").Length);
+        (double frames, double nx, double ny) = (file.Peek("times").Count, file.Peek("xgrid").Count, file.Peek("ygrid").Count);
+        return frames * nx * ny <= Array.MaxLength
+            ? ((int)frames, (int)(nx * ny))
+            : throw new InvalidDataException($"{path}: expected a movie of at most {Array.MaxLength} values, found {frames} frames of {ny} × {nx}");
     }
 
     /// <summary>The greatest density, above 0: what the scale of a run's movies ends with.</summary>

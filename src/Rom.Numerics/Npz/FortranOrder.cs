@@ -1,0 +1,39 @@
+namespace Rom.Numerics.Npz;
+
+/// <summary>Walks through an array as Fortran stores it, first index fastest, and gives each element's place in C order.</summary>
+internal struct FortranOrder
+{
+    private readonly int[] shape;
+    private readonly long[] strides;
+    private readonly int[] index;
+    private long place;
+
+    /// <summary>Stands at the first element.</summary>
+    /// <param name="shape">The array's shape, without a zero.</param>
+    public FortranOrder(IReadOnlyList<int> shape)
+    {
+        this.shape = [.. shape];
+        strides = new long[shape.Count];
+        index = new int[shape.Count];
+        long stride = 1;
+        for (int d = shape.Count - 1; d >= 0; d--)
+        {
+            strides[d] = stride;
+            stride *= shape[d];
+        }
+    }
+
+    /// <summary>The place of the element in C order; then the next one.</summary>
+    public long Next()
+    {
+        long here = place;
+        for (int d = 0; d < shape.Length; d++)
+        {
+            place += strides[d];
+            if (++index[d] < shape[d]) break;
+            place -= strides[d] * shape[d];
+            index[d] = 0;
+        }
+        return here;
+    }
+}
