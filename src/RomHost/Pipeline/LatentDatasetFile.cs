@@ -58,6 +58,8 @@ internal static class LatentDatasetFile
         int r = shape[1];
         int[] lengths = [.. offsets.Zip(offsets.Skip(1), (begin, end) => checked((int)((end - begin) * r)))];
         double timeStep = file.ReadScalar("time_step");
+        if (!(timeStep > 0 && double.IsFinite(timeStep)))
+            throw new InvalidDataException($"{path}: expected a positive, finite time_step, found {timeStep}");
         double[][] runs = file.ReadParts("latent", lengths);
         try
         {
