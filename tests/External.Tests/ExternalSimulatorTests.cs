@@ -167,7 +167,7 @@ public class ExternalSimulatorTests
             "trap '' TERM INT HUP; sleep 600 & echo $! > \"$(dirname \"$0\")/child\"; sleep 600");
         using var stop = new CancellationTokenSource();
         var run = Task.Run(() => script.RunUntil(stop.Token, Script.Options), TestContext.Current.CancellationToken);
-        while (!File.Exists(script.At("child")) || new FileInfo(script.At("child")).Length == 0)
+        while (!run.IsCompleted && (!File.Exists(script.At("child")) || new FileInfo(script.At("child")).Length == 0))
             await Task.Delay(10, TestContext.Current.CancellationToken);
         int child = int.Parse(File.ReadAllText(script.At("child")));
         await stop.CancelAsync();
@@ -248,6 +248,41 @@ public class ExternalSimulatorTests
     }
 
     [Fact]
+    public void StandardInput_IsEmpty()
+    {
+        using var script = new Script("cat; " + Copy);
+        script.WriteTrajectory();
+        Assert.Equal(3, script.Run().FrameCount);
+    }
+
+    [Fact]
+    public void SignalsThatTheHostIgnores_AreNotIgnoredByThePrograms()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no signals");
+        using var script = new Script("kill -PIPE $$; echo alive; exit 1");
+        Assert.Contains("found 141 (signal 13)", Assert.Throws<InvalidOperationException>(() => script.Run()).Message);
+    }
+
+    [Fact]
+    public async Task WhatItLeavesRunning_EndsWithTheRun()
+    {
+        using var script = new Script("sleep 600 > /dev/null 2>&1 & echo $! > \"$(dirname \"$0\")/child\"; " + Copy);
+        script.WriteTrajectory();
+        script.Run();
+        int child = int.Parse(File.ReadAllText(script.At("child")));
+        for (int i = 0; i < 500 && IsAlive(child); i++) await Task.Delay(10, TestContext.Current.CancellationToken);
+        Assert.False(IsAlive(child));
+    }
+
+    [Fact]
+    public void ManyAtOnce_AreToldApart()
+    {
+        using var script = new Script("sleep 0.1; " + Copy);
+        script.WriteTrajectory();
+        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.Equal(3, script.Run().FrameCount));
+    }
+
+    [Fact]
     public void NothingIsLeftBehind()
     {
         using var script = new Script("pwd > \"$(dirname \"$0\")/where\"; " + Copy);
@@ -256,14 +291,17 @@ public class ExternalSimulatorTests
         Assert.False(Directory.Exists(File.ReadAllText(script.At("where")).Trim()));
     }
 
+    // One that nobody has waited for yet is none.
     private static bool IsAlive(int process)
     {
         try
         {
+            string status = $"/proc/{process}/status";
+            if (File.Exists(status)) return !File.ReadAllLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
             using var found = Process.GetProcessById(process);
             return !found.HasExited;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or IOException)
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Npz;
 
@@ -50,6 +51,40 @@ public sealed class ExternalTests
         Assert.Contains("the magnet is off", error);
     }
 
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public void AHostThatIsStopped_LeavesNoProgramRunning(string signal)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "states of processes are read in /proc");
+        using var folder = Samples();
+        // A program that would go on for ten minutes, with a child and a grandchild, none of which reads from the host.
+        folder.Write("brownian.py", $"""
+            cd '{folder.Path}'
+            trap '' HUP TERM
+            (sleep 600 & echo $! > grandchild.$$; wait) > /dev/null 2>&1 &
+            echo $! > child.$$
+            echo $$ > program.$$
+            wait
+            """);
+        using var process = HostProcess.Start(
+            folder.Path, "run", "--config", "brownian_python.yaml", "--threads", "2", "--set", "simulator.interpreter=[sh]");
+        WaitFor(() => Directory.GetFiles(folder.Path, "grandchild.*").Length == 2 && Started().All(pid => pid > 0));
+        int[] started = Started();
+        Assert.Equal(6, started.Length);
+        Assert.All(started, pid => Assert.True(IsAlive(pid)));
+        Assert.True(Succeeds("kill", "-" + signal, process.Id.ToString(CultureInfo.InvariantCulture))); // the host alone
+        process.WaitForExit();
+        WaitFor(() => !started.Any(IsAlive));
+
+        int[] Started() =>
+        [
+            .. new[] { "program.*", "child.*", "grandchild.*" }.SelectMany(name => Directory.GetFiles(folder.Path, name))
+                .Select(path => int.TryParse(File.ReadAllText(path), out int pid) ? pid : 0),
+        ];
+    }
+
     [Fact]
     public void Validate_StartsNoProgram()
     {
@@ -57,6 +92,29 @@ public sealed class ExternalTests
         HostProcess.Run(
             folder.Path, "validate", "--config", "brownian_python.yaml", "--set", "simulator.interpreter=[no_such_program]")
             .Expect(0);
+    }
+
+    private static void WaitFor(Func<bool> isSo)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), "it does not come so far");
+            Thread.Sleep(20);
+        }
+    }
+
+    // One that has ended and that nothing has waited for yet is none.
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            return !File.ReadAllLines($"/proc/{process}/status").Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static void CheckRun(TemporaryFolder folder, string name, int trainRuns, params string[] more)

@@ -85,6 +85,41 @@ public sealed class StopTests
         Assert.DoesNotContain("array_39", process.StandardOutput.ReadToEnd());
     }
 
+    [Fact]
+    public void AHostThatIsKilled_LeavesNoMeasuringProcess()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "command lines of processes are read in /proc");
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed).Replace(
+            "time_cap: 0.05, processes: 2", "time_cap: 60, processes: 64", StringComparison.Ordinal));
+        using var process = HostProcess.Start(folder.Path, "run", "--config", "small.yaml", "--quiet");
+        string root = folder.Combine("oscar_output", "small");
+        WaitFor(process, () => Measuring().Length > 0);
+        process.Kill(); // SIGKILL, and of the host alone
+        process.WaitForExit();
+        var watch = Stopwatch.StartNew();
+        while (Measuring().Length > 0)
+        {
+            Assert.True(watch.Elapsed < Patience, "it goes on");
+            Thread.Sleep(20);
+        }
+
+        string[] Measuring() =>
+            [.. Directory.GetDirectories("/proc").Select(CommandLine).Where(line => line.Contains("\0measure\0" + root, StringComparison.Ordinal))];
+    }
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     private static (string Error, int ExitCode) Stopped(
         TemporaryFolder folder, string[] more, string[] arguments, string signal, string awaited)
     {

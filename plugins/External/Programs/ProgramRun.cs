@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace External.Programs;
@@ -25,21 +24,20 @@ internal static class ProgramRun
         IReadOnlyList<string> command, string folder, TimeSpan limit, IProgress<double>? progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var process = Start(command, folder);
+        using var program = Start(command, folder);
         var (printed, complaints) = (new OutputTail(), new OutputTail());
         var lines = progress is null ? null : new ProgressLines(progress);
-        Task[] reading = [printed.ReadAsync(process.StandardOutput, lines), complaints.ReadAsync(process.StandardError)];
+        Task[] reading = [printed.ReadAsync(program.Output, lines), complaints.ReadAsync(program.Complaints)];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);
         try
         {
-            process.StandardInput.Close();
-            process.WaitForExitAsync(stop.Token).GetAwaiter().GetResult();
+            program.Exit.Wait(stop.Token);
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit(Patience);
+            program.Kill();
+            program.Exit.Wait(Patience, CancellationToken.None);
             cancellation.ThrowIfCancellationRequested();
             Task.WaitAll(reading, Patience);
             throw new InvalidOperationException(string.Create(
@@ -48,26 +46,17 @@ internal static class ProgramRun
                 + $"simulator.time_limit, or look at what it printed last:{Last(printed, complaints)}"));
         }
         Task.WaitAll(reading, Patience);
-        if (process.ExitCode == 0) return;
+        if (program.Exit.Result == 0) return;
         throw new InvalidOperationException(
-            $"{string.Join(' ', command)}: expected exit code 0, found {Meaning(process.ExitCode)}; it printed last:"
+            $"{string.Join(' ', command)}: expected exit code 0, found {Meaning(program.Exit.Result)}; it printed last:"
             + Last(printed, complaints));
     }
 
-    private static Process Start(IReadOnlyList<string> command, string folder)
+    private static StartedProgram Start(IReadOnlyList<string> command, string folder)
     {
-        var start = new ProcessStartInfo(command[0])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string argument in command.Skip(1)) start.ArgumentList.Add(argument);
         try
         {
-            return Process.Start(start)!;
+            return StartedProgram.Start(command, folder);
         }
         catch (Win32Exception e)
         {

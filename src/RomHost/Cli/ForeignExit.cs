@@ -22,7 +22,11 @@ internal static class ForeignExit
         {
             if (HostExit.Code is null && !IsSignal) End($"ended the process (Environment.Exit({Environment.ExitCode}))");
         };
-        AppDomain.CurrentDomain.UnhandledException += (_, thrown) => End((Exception)thrown.ExceptionObject);
+        AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
+        {
+            if (HostExit.Code is { } code) NativeExit.Now(code);
+            End((Exception)thrown.ExceptionObject);
+        };
         NativeExit.Handle(() =>
         {
             // The handlers of plugins have run by now, and may have asked for another code.
