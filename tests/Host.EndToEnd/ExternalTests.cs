@@ -54,7 +54,6 @@ public sealed class ExternalTests
     [Theory]
     [InlineData("KILL")]
     [InlineData("TERM")]
-    [InlineData("INT")]
     public void AHostThatIsStopped_LeavesNoProgramRunning(string signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "states of processes are read in /proc");
