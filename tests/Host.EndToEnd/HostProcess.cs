@@ -36,6 +36,17 @@ internal static class HostProcess
     public static HostResult RunWith(string variable, string value, string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments, null, (variable, value)), arguments);
 
+    /// <summary>Starts the host with an environment variable.</summary>
+    public static Process StartWith(string variable, string value, string workingDirectory, params string[] arguments) =>
+        Start(workingDirectory, arguments, null, (variable, value));
+
+    /// <summary>Runs the host to its end within a limit that a shell sets.</summary>
+    /// <param name="limit">What follows <c>ulimit</c>.</param>
+    /// <param name="workingDirectory">The folder that it is run in.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static HostResult RunLimited(string limit, string workingDirectory, params string[] arguments) =>
+        Finish(Start(workingDirectory, arguments, null, ("DOTNET_EnableWriteXorExecute", "0"), limit), arguments);
+
     private static HostResult Finish(Process process, string[] arguments)
     {
         using var finished = process;
@@ -53,15 +64,19 @@ internal static class HostProcess
     public static Process Start(string workingDirectory, params string[] arguments) =>
         Start(workingDirectory, arguments, null);
 
-    private static Process Start(string workingDirectory, string[] arguments, long? memory, (string Name, string Value)? variable = null)
+    private static Process Start(string workingDirectory, string[] arguments, long? memory, (string Name, string Value)? variable = null, string? limit = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(limit is null ? "dotnet" : "/bin/sh")
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        if (limit is not null)
+        {
+            foreach (string argument in (string[])["-c", $"ulimit {limit}; exec dotnet \"$0\" \"$@\""]) start.ArgumentList.Add(argument);
+        }
         start.ArgumentList.Add(Metadata("Host"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("ROMHOST_PLUGIN_PATH");

@@ -20,16 +20,54 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = TemporaryNameFor(path);
+        using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) write(stream);
-            File.Move(temporary, path, overwrite: true);
+            write(stream);
+            stream.Dispose();
+            GiveName(temporary, path);
         }
         catch
         {
-            File.Delete(temporary);
+            Discard(stream, temporary);
             throw;
         }
+    }
+
+    /// <summary>Closes and removes a file that is not to be finished, also where its last bytes cannot be written.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="temporary">Its path.</param>
+    internal static void Discard(FileStream stream, string temporary)
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // A full disk: what made the writing fail says more.
+        }
+        File.Delete(temporary);
+    }
+
+    /// <summary>Raised with its path before a file is made, replaced or removed here; what a handler throws prevents it.</summary>
+    internal static event Action<string>? Changing;
+
+    /// <summary>Removes a file that may be there.</summary>
+    /// <param name="path">The file.</param>
+    internal static void Delete(string path)
+    {
+        Changing?.Invoke(path);
+        File.Delete(path);
+    }
+
+    /// <summary>Gives a finished file its name.</summary>
+    /// <param name="temporary">The file.</param>
+    /// <param name="path">The final path; a file that is there is replaced.</param>
+    internal static void GiveName(string temporary, string path)
+    {
+        Changing?.Invoke(path);
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <summary>A name in the same folder that no other writer uses.</summary>

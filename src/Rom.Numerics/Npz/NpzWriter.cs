@@ -15,6 +15,7 @@ public sealed class NpzWriter : IDisposable
 
     private readonly string path;
     private readonly string temporary;
+    private readonly FileStream file;
     private readonly ZipArchive archive;
     private readonly CompressionLevel level;
     private bool ended;
@@ -23,7 +24,7 @@ public sealed class NpzWriter : IDisposable
     {
         (this.path, temporary) = (path, AtomicFile.TemporaryNameFor(path));
         level = compress ? CompressionLevel.Fastest : CompressionLevel.NoCompression;
-        var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
         archive = new ZipArchive(file, ZipArchiveMode.Create);
     }
 
@@ -74,10 +75,11 @@ public sealed class NpzWriter : IDisposable
     }
 
     /// <summary>Ends the file and gives it its name.</summary>
+    /// <exception cref="IOException">The disk is full, say; disposing removes what was written.</exception>
     public void Commit()
     {
         archive.Dispose();
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.GiveName(temporary, path);
         ended = true;
     }
 
@@ -86,8 +88,19 @@ public sealed class NpzWriter : IDisposable
     {
         if (ended) return;
         ended = true;
-        archive.Dispose();
-        File.Delete(temporary);
+        // Of a file that goes, no more is written than must be, and on a full disk not even that.
+        try
+        {
+            archive.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        {
+            // What made the writing fail says more.
+        }
+        finally
+        {
+            AtomicFile.Discard(file, temporary);
+        }
     }
 
     private Stream Open(string name)

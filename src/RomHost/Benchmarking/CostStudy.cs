@@ -65,7 +65,7 @@ internal sealed class CostStudy(StageContext context, RuntimeAnalyzer analyzer, 
     /// <param name="folder">The experiment.</param>
     public static void Remove(ExperimentFolder folder)
     {
-        File.Delete(folder.Costs);
+        AtomicFile.Delete(folder.Costs);
         folder.RemoveStageRecords(RecordName);
     }
 

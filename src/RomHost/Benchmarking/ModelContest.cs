@@ -69,8 +69,8 @@ internal sealed class ModelContest(StageContext context)
     /// <param name="folder">The experiment.</param>
     public static void Remove(ExperimentFolder folder)
     {
-        File.Delete(folder.StageRecord(RecordName));
-        File.Delete(folder.Contest);
+        AtomicFile.Delete(folder.StageRecord(RecordName));
+        AtomicFile.Delete(folder.Contest);
     }
 
     // One model that fails now and then takes the contest from all, but nothing else from anybody.

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
+using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
 using RomHost.Pipeline;
@@ -75,7 +76,7 @@ internal sealed class TrainingRepeats(StageContext context)
         string recordPath = RecordOf(model, place, round);
         var inputs = StageInputs.OfModel(context, model);
         if (context.ReasonToMake(recordPath, inputs, out var record) is null) return Of(record!.Facts);
-        File.Delete(recordPath);
+        AtomicFile.Delete(recordPath);
         var watch = Stopwatch.StartNew();
         // In a round all have the same seed, and the first one the same twice: then it does the same work.
         ulong stream = RandomStream.DeriveSeed(context.Experiment.Options.Seed, RepeatStream);

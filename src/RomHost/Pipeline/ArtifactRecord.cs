@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Provenance;
 using RomHost.Reporting;
@@ -15,12 +16,18 @@ namespace RomHost.Pipeline;
 /// <param name="Inputs">Configuration keys, plugins and upstream records with their values.</param>
 /// <param name="Outputs">Length and digest of each file, by its path relative to the record's folder.</param>
 /// <param name="Facts">Results that later stages and the summary read.</param>
-/// <param name="FactsSha256">SHA-256 of the facts' JSON: who reads them need not doubt what they hold.</param>
 /// <param name="Seconds">How long the making took.</param>
 internal sealed record ArtifactRecord(
-    IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts,
-    string FactsSha256, double Seconds)
+    IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts, double Seconds)
 {
+    /// <summary>SHA-256 of all that the record holds: what reads it need not doubt that it is what was written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sha256 { get; init; }
+
+    /// <summary>SHA-256 of the facts alone, in the place of <see cref="Sha256"/> in records of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FactsSha256 { get; init; }
+
     /// <summary>The reason of artifacts that were never made.</summary>
     public const string Missing = "missing";
 
@@ -47,12 +54,8 @@ internal sealed record ArtifactRecord(
         string recordPath, IReadOnlyDictionary<string, string> inputs, IEnumerable<string> files, JsonObject facts, double seconds)
     {
         string folder = Path.GetDirectoryName(recordPath)!;
-        return new(
-            inputs,
-            files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), ArtifactFile.Of),
-            facts,
-            DigestOf(facts),
-            seconds);
+        var outputs = files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), ArtifactFile.Of);
+        return new(inputs, outputs, facts, seconds) { Sha256 = DigestOf(new Content(inputs, outputs, facts, seconds)) };
     }
 
     /// <summary>Writes the record.</summary>
@@ -65,14 +68,13 @@ internal sealed record ArtifactRecord(
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">Its file.</param>
-    /// <returns>The record, or null when there is none, it cannot be read, or its facts are not those written.</returns>
+    /// <returns>The record, or null when there is none, it cannot be read, or it is not as it was written.</returns>
     public static ArtifactRecord? Read(string path)
     {
         try
         {
             var record = File.Exists(path) ? JsonText.Read<ArtifactRecord>(path) : null;
-            return record is not null && record.Inputs.Values.All(value => value is not null)
-                && record.FactsSha256 == DigestOf(record.Facts) ? record : null;
+            return record is not null && record.Inputs.Values.All(value => value is not null) && record.IsWhole ? record : null;
         }
         // A text with half a surrogate pair is refused only where the facts are written for their digest.
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
@@ -118,6 +120,13 @@ internal sealed record ArtifactRecord(
         return null;
     }
 
-    private static string DigestOf(JsonObject facts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Of(facts))));
+    // A record of an earlier version is stale for the build that it names; only its reason is read.
+    private bool IsWhole => Sha256 is not null
+        ? Sha256 == DigestOf(new Content(Inputs, Outputs, Facts, Seconds))
+        : FactsSha256 == DigestOf(Facts);
+
+    private static string DigestOf<T>(T content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Of(content))));
+
+    private sealed record Content(
+        IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts, double Seconds);
 }

@@ -38,7 +38,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
                 {
                     Reasons.Say(context.Display, $"profile of {model.Name}", reason);
                     context.Display.Say($"Benchmarking {model.Name}"); // no live display: its refresh disturbs timings
-                    File.Delete(recordPath);
+                    AtomicFile.Delete(recordPath);
                     data ??= LatentDatasetFile.Read(context.Folder.LatentDataset);
                     var watch = Stopwatch.StartNew();
                     if (Profile(model, data, context) is not { } profile) continue;
@@ -52,7 +52,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
         }
         var (contest, contestSeconds) = Contest(context, trained, profiles, () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset));
         if (profiles.Count >= 2) AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles, contest).ToJson());
-        else File.Delete(context.Folder.Comparison);
+        else AtomicFile.Delete(context.Folder.Comparison);
         return seconds + contestSeconds;
     }
 
@@ -60,7 +60,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
     /// <param name="context">The experiment.</param>
     public static void Forget(StageContext context)
     {
-        foreach (var model in context.Experiment.Models) File.Delete(RecordOf(context, model.Name));
+        foreach (var model in context.Experiment.Models) AtomicFile.Delete(RecordOf(context, model.Name));
         ModelContest.Remove(context.Folder);
         CostStudy.Remove(context.Folder);
         TrainingRepeats.Remove(context.Folder);
@@ -107,8 +107,8 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
 
     private static void Remove(StageContext context, string model)
     {
-        File.Delete(RecordOf(context, model));
+        AtomicFile.Delete(RecordOf(context, model));
         string profile = context.Folder.RuntimeProfile(model);
-        if (File.Exists(profile)) File.Delete(profile);
+        if (File.Exists(profile)) AtomicFile.Delete(profile);
     }
 }

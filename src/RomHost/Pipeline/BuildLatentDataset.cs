@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
+using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Reduction;
 using RomHost.Reporting;
@@ -25,7 +26,7 @@ internal sealed class BuildLatentDataset : Stage
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
         if (reason is null) return record!.Seconds;
         Reasons.Say(context.Display, "latent dataset", reason);
-        File.Delete(recordPath);
+        AtomicFile.Delete(recordPath);
         var watch = Stopwatch.StartNew();
         var data = Project(context);
         WarnOfShortRuns(context, data, lag);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Fft;
+using Rom.Numerics.Files;
 using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
 using RomHost.Configuration.Sections;
@@ -27,7 +28,7 @@ internal sealed class BuildPodBasis : Stage
         string? reason = context.ReasonToMake(recordPath, inputs, out var record);
         if (reason is null) return record!.Seconds;
         Reasons.Say(context.Display, "POD basis", reason);
-        File.Delete(recordPath);
+        AtomicFile.Delete(recordPath);
         context.Folder.Make(context.Folder.RomCommon);
         var watch = Stopwatch.StartNew();
         var frames = context.TrainingFrames();
@@ -43,8 +44,8 @@ internal sealed class BuildPodBasis : Stage
         var pod = Decompose(context, rows);
         if (reference is null)
         {
-            File.Delete(context.Folder.ShiftAlign);
-            File.Delete(context.Folder.PodSpectra);
+            AtomicFile.Delete(context.Folder.ShiftAlign);
+            AtomicFile.Delete(context.Folder.PodSpectra);
         }
         else
         {
@@ -144,7 +145,7 @@ internal sealed class BuildPodBasis : Stage
     // For the report alone: what cannot be decomposed is missing there, and nowhere else.
     private static bool WriteSpectra(StageContext context, TrainingFrames frames, SnapshotRows rows, FieldTransform transform)
     {
-        File.Delete(context.Folder.PodSpectra);
+        AtomicFile.Delete(context.Folder.PodSpectra);
         try
         {
             SampledSpectra.Of(frames, rows.Shifts, transform, context.ForEach, context.Cancellation).Write(context.Folder.PodSpectra, context.Compress);

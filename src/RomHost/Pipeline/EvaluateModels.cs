@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Plugins;
@@ -114,7 +115,7 @@ internal sealed class EvaluateModels : Stage
     {
         var options = context.Experiment.Options.Evaluation;
         string recordPath = folder.Evaluation(model);
-        File.Delete(recordPath);
+        AtomicFile.Delete(recordPath);
         var files = new List<string>();
         if (options.SaveForecasts && result.Prediction is { } prediction)
         {
@@ -123,7 +124,7 @@ internal sealed class EvaluateModels : Stage
         }
         else
         {
-            File.Delete(folder.Prediction(model));
+            AtomicFile.Delete(folder.Prediction(model));
         }
         if (options.SaveTimeResolved)
         {
@@ -135,7 +136,7 @@ internal sealed class EvaluateModels : Stage
         }
         else
         {
-            File.Delete(folder.R2VersusTime(model));
+            AtomicFile.Delete(folder.R2VersusTime(model));
         }
         var scores = new JsonObject();
         foreach (var (name, value) in result.Scores.Columns) scores[name] = JsonText.Tree(value);
@@ -181,13 +182,13 @@ internal sealed class EvaluateModels : Stage
     {
         foreach (var model in models)
         {
-            File.Delete(context.Folder.TestResults(model.Name));
+            AtomicFile.Delete(context.Folder.TestResults(model.Name));
             foreach (var run in context.Experiment.TestRuns)
             {
                 var folder = context.Folder.Run(Split.Test, run.Index);
-                File.Delete(folder.Evaluation(model.Name));
-                File.Delete(folder.Prediction(model.Name));
-                File.Delete(folder.R2VersusTime(model.Name));
+                AtomicFile.Delete(folder.Evaluation(model.Name));
+                AtomicFile.Delete(folder.Prediction(model.Name));
+                AtomicFile.Delete(folder.R2VersusTime(model.Name));
             }
         }
     }

@@ -58,7 +58,7 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Windows and latent trajectories.</summary>
     public string LatentDataset => Path.Combine(RomCommon, "latent_dataset.npz");
 
-    /// <summary>The lock that one process at a time holds.</summary>
+    /// <summary>The lock that one process at a time holds, and which says whose turn it is.</summary>
     public string Lock => Path.Combine(Root, ".lock");
 
     /// <summary>Records of the stages.</summary>
@@ -72,7 +72,7 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="stage">The stage's name in snake_case.</param>
     public void RemoveStageRecords(string stage)
     {
-        foreach (string record in RecordsOf(stage)) File.Delete(record);
+        foreach (string record in RecordsOf(stage)) AtomicFile.Delete(record);
     }
 
     /// <summary>The folders of models that were trained here, by their records; some may be of no model of today.</summary>

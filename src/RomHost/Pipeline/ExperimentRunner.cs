@@ -13,11 +13,13 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     /// <param name="before">Done first, while no other process works on the experiment; null for nothing.</param>
     /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
     /// <exception cref="OutputUnusableException">Nothing can be written there.</exception>
+    /// <exception cref="ExperimentTakenException">Another process began to work on it meanwhile.</exception>
     /// <exception cref="StageFailedException">A stage failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public ExperimentSummary Run(StageContext context, Action? before = null)
     {
         using var turn = Begin(context);
+        context = context with { Turn = turn };
         // Read now, before the first stage: the records name the builds that are loaded, whatever is rebuilt meanwhile.
         foreach (var plugin in context.Plugins) _ = plugin.Build;
         WarnOfUnoptimised(context);
@@ -81,6 +83,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         try
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            context.Turn!.Check();
             using var work = WorkUnderWay.Begin($"the stage {stage.Name}");
             double seconds = stage.Run(context);
             // What a stage leaves behind is garbage: without this the next one grows on top of it. Aggressive, so that the memory is
@@ -92,10 +95,16 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         {
             throw;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (ExperimentTakenException)
         {
+            throw;
+        }
+        // .NET calls a file that grows too large an argument that is out of range.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || (e is ArgumentOutOfRangeException && ProcessLimits.OnFileSize() != ""))
+        {
+            context.Turn!.Check(); // the other process may have removed what this one was writing
             throw new StageFailedException(
-                stage.Name, e, $"; check that {context.Folder.Root} may be written, that nothing else took a name in it, and that its disk has room");
+                stage.Name, e, $"; check that {context.Folder.Root} may be written, that nothing else took a name in it, and that its disk has room{ProcessLimits.OnFileSize()}");
         }
         catch (Exception e)
         {
@@ -109,7 +118,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         // A summary of another configuration must not stand beside this one while its stages run.
         if (!File.Exists(context.Folder.ConfigResolved) || RegularFile.OtherKindOf(context.Folder.ConfigResolved) is not null
             || RegularFile.ReadAllText(context.Folder.ConfigResolved) != resolved)
-            File.Delete(context.Folder.Summary);
+            AtomicFile.Delete(context.Folder.Summary);
         AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));
         AtomicFile.WriteText(context.Folder.ConfigResolved, resolved);
     }

@@ -63,7 +63,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         if (reason is null) return (record!, null);
         var watch = Stopwatch.StartNew();
         context.Folder.Make(folder.Root);
-        File.Delete(folder.Metadata);
+        AtomicFile.Delete(folder.Metadata);
 
         string name = RunWarnings.Name(split, run);
         var (simulator, estimator) = (context.CreateSimulator(name), context.CreateDensityEstimator(name));

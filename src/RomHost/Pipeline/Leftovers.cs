@@ -1,3 +1,4 @@
+using Rom.Numerics.Files;
 using RomHost.Reporting;
 
 namespace RomHost.Pipeline;
@@ -27,12 +28,12 @@ internal sealed class Leftovers(StageContext context)
         foreach (string file in Directory.EnumerateFiles(folder.Root).Concat(places.SelectMany(RealFolder.Files)).ToList())
         {
             if (!OwnFiles.ContainsUnfinished(folder.NameOf(file))) continue;
-            File.Delete(file);
+            AtomicFile.Delete(file);
             removed.Add(file);
         }
-        foreach (string saving in models.Distinct().Where(RealFolder.Exists).Select(model => Path.Combine(model, OwnFiles.Saving)))
+        foreach (string saving in models.Distinct().SelectMany(RealFolder.Folders).Where(path => OwnFiles.IsSavingFolder(Path.GetFileName(path))))
         {
-            if (!RealFolder.Exists(saving)) continue;
+            context.Turn?.Check();
             Directory.Delete(saving, recursive: true); // removes links in it, and nothing behind them
             removed.Add(saving);
         }
@@ -50,7 +51,7 @@ internal sealed class Leftovers(StageContext context)
     {
         foreach (var run in folder.Runs(split).Where(run => run.Index >= count))
         {
-            foreach (string file in RealFolder.Files(run.Root).Where(IsOwn)) File.Delete(file);
+            foreach (string file in RealFolder.Files(run.Root).Where(IsOwn)) AtomicFile.Delete(file);
             string why = $"the ensemble has {NumberText.Count(count, "run")} now";
             if (Directory.EnumerateFileSystemEntries(run.Root).Select(path => Path.GetFileName(path)!).FirstOrDefault() is { } other)
             {

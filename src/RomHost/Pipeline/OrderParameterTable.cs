@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Reporting;
@@ -24,7 +25,7 @@ internal static class OrderParameterTable
         var inputs = StageInputs.OfOrderParameters(context, run);
         string? reason = context.ReasonToMake(folder.OrderParametersRecord, inputs, out _);
         if (reason is null) return null;
-        File.Delete(folder.OrderParametersRecord);
+        AtomicFile.Delete(folder.OrderParametersRecord);
         var watch = Stopwatch.StartNew();
         var trajectory = TrajectoryFile.Read(folder.Trajectory).Every(context.DensityEvery);
         Write(folder.OrderParameters, trajectory, DensityFile.Read(folder.Density, context.Grid, stride: 1));

@@ -6,9 +6,6 @@ namespace RomHost.Pipeline;
 /// <summary>Tells the files that the host writes into an experiment's folder from those that others put there.</summary>
 internal static partial class OwnFiles
 {
-    /// <summary>The folder that a model is saved in, in the model's folder, before its files get their names.</summary>
-    public const string Saving = "saving" + AtomicFile.TemporaryEnding;
-
     /// <summary>Folders of every experiment; a model of such a name would write into them.</summary>
     public static readonly IReadOnlyList<string> Folders = ["train", "test", "rom_common", "stages", "figures", "logs"];
 
@@ -19,6 +16,13 @@ internal static partial class OwnFiles
     /// <summary>Whether a path is the temporary name of a file that the host writes.</summary>
     /// <param name="path">The path relative to the experiment's folder, with <c>/</c>.</param>
     public static bool ContainsUnfinished(string path) => Unfinished().Match(path) is { Success: true } name && Contains(name.Groups[1].Value);
+
+    /// <summary>A name, in a model's folder, of the folder that it is saved in before its files get their names; no other process uses it.</summary>
+    public static string NewSavingFolder() => AtomicFile.TemporaryNameFor("saving");
+
+    /// <summary>Whether a folder in a model's folder is one that a model was saved in.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsSavingFolder(string name) => Unfinished().Match(name) is { Success: true } match && match.Groups[1].Value == "saving";
 
     // docs/file-formats.md. Files that a model saves are its plugin's: the model's record names them.
     [GeneratedRegex("""

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Configuration.Sections;
 using RomHost.Ending;
@@ -28,6 +29,9 @@ internal sealed record StageContext(
 {
     /// <summary>What the files hold that runs are made from.</summary>
     public InputFileDigests InputFiles { get; } = new();
+
+    /// <summary>This process's turn on the experiment; null where it writes nothing there.</summary>
+    public ExperimentTurn? Turn { get; init; }
 
     /// <summary>Whether the stacks of failures are shown.</summary>
     public bool Verbose { get; init; }
@@ -138,8 +142,9 @@ internal sealed record StageContext(
     {
         record = null;
         string? reason = Force ? "forced" : ArtifactRecord.ReasonToMake(recordPath, inputs, out record);
+        if (reason is not null) Turn?.Check();
         // From here on the summary would describe other artifacts than those beside it.
-        if (reason is not null) File.Delete(Folder.Summary);
+        if (reason is not null) AtomicFile.Delete(Folder.Summary);
         return reason;
     }
 

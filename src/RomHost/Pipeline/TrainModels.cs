@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Numerics.Files;
 using RomHost.Configuration;
 using RomHost.Provenance;
 using RomHost.Reporting;
@@ -34,7 +35,7 @@ internal sealed class TrainModels : Stage
             if (reason is not null)
             {
                 Reasons.Say(context.Display, model.Name, reason);
-                File.Delete(recordPath);
+                AtomicFile.Delete(recordPath);
                 record = Train(context, model, data, inputs, recordPath);
             }
             if (TrainedModel.StatusOf(record!) is { } status && status != ModelStatus.Ok)
@@ -54,16 +55,22 @@ internal sealed class TrainModels : Stage
         string folder = context.Folder.Model(model.Name);
         context.Folder.Make(folder);
         // Saved beside first, so that an earlier model's files are replaced only by a whole new one.
-        string saving = Path.Combine(folder, OwnFiles.Saving);
-        if (Directory.Exists(saving)) Directory.Delete(saving, recursive: true);
+        string saving = Path.Combine(folder, OwnFiles.NewSavingFolder());
         Directory.CreateDirectory(saving);
         TrainingOutcome outcome;
-        using (var task = context.Display.Begin($"Training {model.Name}", 1, ""))
+        string[] files;
+        try
         {
-            outcome = context.RuntimeOf(model).Train(context, model, data, saving, new TaskProgress(task));
+            using (var task = context.Display.Begin($"Training {model.Name}", 1, ""))
+            {
+                outcome = context.RuntimeOf(model).Train(context, model, data, saving, new TaskProgress(task));
+            }
+            files = outcome.Status == ModelStatus.Ok ? MoveInto(folder, saving) : [];
         }
-        string[] files = outcome.Status == ModelStatus.Ok ? MoveInto(folder, saving) : [];
-        if (Directory.Exists(saving)) Directory.Delete(saving, recursive: true);
+        finally
+        {
+            if (Directory.Exists(saving)) Directory.Delete(saving, recursive: true);
+        }
         // The extra input makes the record stale at once: another start tries again, since the cause may lie outside
         // the configuration (no memory, no native library).
         if (outcome.Status == ModelStatus.Failed) inputs = new(inputs) { [Staleness.Outcome] = Staleness.Failed };
@@ -79,7 +86,7 @@ internal sealed class TrainModels : Stage
         {
             string final = Path.Combine(folder, name);
             RealFolder.Create(folder, Path.GetDirectoryName(final)!);
-            File.Move(Path.Combine(saving, name), final, overwrite: true);
+            AtomicFile.GiveName(Path.Combine(saving, name), final);
             files.Add(final);
         }
         return [.. files];

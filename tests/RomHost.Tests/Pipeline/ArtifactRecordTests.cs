@@ -82,6 +82,55 @@ public sealed class ArtifactRecordTests : IDisposable
         Assert.Equal("damaged: stage.json is not a whole record", Reason(out _));
     }
 
+    [Theory]
+    [InlineData("\"seconds\": 1.5", "\"seconds\": 2.5")]
+    [InlineData("\"seconds\": 1.5", "\"seconds\": null")]
+    [InlineData("\"density.bandwidth\": \"5\"", "\"density.bandwidth\": \"6\"")]
+    [InlineData("\"bytes\": 8", "\"bytes\": 9")]
+    [InlineData("\"sha256\": ", "\"sha257\": ")]
+    public void AnAlteredRecord_IsNone(string written, string altered)
+    {
+        Write();
+        string text = File.ReadAllText(RecordPath), other = text.Replace(written, altered, StringComparison.Ordinal);
+        Assert.NotEqual(text, other);
+        File.WriteAllText(RecordPath, other);
+        Assert.Null(ArtifactRecord.Read(RecordPath));
+        Assert.Equal("damaged: stage.json is not a whole record", Reason(out _));
+    }
+
+    // Each digit and letter of a record, keys included, but those of its fingerprint, which is computed when it is read.
+    [Fact]
+    public void EveryFlippedByte_IsFound()
+    {
+        Write();
+        byte[] bytes = File.ReadAllBytes(RecordPath);
+        int fingerprint = bytes.AsSpan().IndexOf("\"fingerprint\""u8);
+        int end = bytes.AsSpan(fingerprint).IndexOf((byte)'\n') + fingerprint;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)bytes[i]) || (i >= fingerprint && i < end)) continue;
+            byte[] flipped = [.. bytes];
+            flipped[i] ^= 1;
+            File.WriteAllBytes(RecordPath, flipped);
+            Assert.True(ArtifactRecord.Read(RecordPath) is null, $"byte {i} of {File.ReadAllText(RecordPath)}");
+        }
+    }
+
+    [Fact]
+    public void ARecordOfAnEarlierVersion_IsRead_AndStaleForWhatItNames()
+    {
+        Write();
+        var tree = JsonNode.Parse(File.ReadAllText(RecordPath))!.AsObject();
+        tree.Remove("sha256");
+        tree["facts_sha256"] = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(RomHost.Reporting.JsonText.Of(tree["facts"]))));
+        File.WriteAllText(RecordPath, tree.ToJsonString());
+        Assert.Null(Reason(out _));
+        Assert.Equal("stale: density.bandwidth 5 → 6", Reason(out _, ("density.bandwidth", "6")));
+        File.WriteAllText(RecordPath, tree.ToJsonString().Replace("\"whole\":12", "\"whole\":13", StringComparison.Ordinal));
+        Assert.Equal("damaged: stage.json is not a whole record", Reason(out _));
+    }
+
     [Fact]
     public void Fingerprint_DoesNotDependOnTheOrderOfInputs() => Assert.Equal(
         ArtifactRecord.FingerprintOf(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" }),

@@ -29,7 +29,7 @@ public class RunWarningsTests
 
     [Fact]
     public void RecordsWithoutWarnings_SayNothing() => Assert.Empty(
-        RunWarnings.Of(Split.Train, [Run(0)], [new ArtifactRecord(NoInputs, NoFiles, new JsonObject(), "", 0)]));
+        RunWarnings.Of(Split.Train, [Run(0)], [new ArtifactRecord(NoInputs, NoFiles, new JsonObject(), 0)]));
 
     [Fact]
     public void WarningsInARecord_ThatAreNoTexts_AreNone() => Assert.Equal(["b"], RunWarnings.In(new ArtifactRecord(
@@ -59,7 +59,7 @@ public class RunWarningsTests
         var (warnings, facts) = (new RunWarnings(), new JsonObject());
         foreach (string message in messages) warnings.Report(message);
         warnings.AddTo(facts);
-        return new ArtifactRecord(NoInputs, NoFiles, facts, "", 0);
+        return new ArtifactRecord(NoInputs, NoFiles, facts, 0);
     }
 
     private sealed record Start : InitialCondition;

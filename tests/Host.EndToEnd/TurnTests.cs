@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Host.EndToEnd;
+
+/// <summary>Two processes on one experiment, where no lock keeps them apart.</summary>
+public sealed class TurnTests : IDisposable
+{
+    // .NET then asks the system for no locks, as on a file system that has none.
+    private const string NoLocks = "DOTNET_SYSTEM_IO_DISABLEFILELOCKING";
+
+    private readonly TemporaryFolder folder = new();
+
+    private string Root => folder.Combine("oscar_output", "small");
+
+    public TurnTests()
+    {
+        Assert.SkipUnless(File.Exists("/bin/kill") || File.Exists("/usr/bin/kill"), "needs the kill command");
+        folder.Write("small.yaml", SmallExperiment.Yaml);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void WithoutLocks_TheSecondProcessIsRefused_WhileTheFirstWorks()
+    {
+        using var first = StartAndPause(until: "stages", NoLocks, "1");
+        Assert.Contains("another process", HostProcess.RunWith(NoLocks, "1", folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(2).Error);
+        Send("CONT", first);
+        Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
+        Assert.Equal(0, first.ExitCode);
+        HostProcess.RunWith(NoLocks, "1", folder.Path, "run", "--config", "small.yaml").Expect(0);
+    }
+
+    [Theory]
+    [InlineData("stages")]
+    [InlineData("train/run_003")]
+    [InlineData("rom_common/pod_basis.npz")]
+    [InlineData("MVAR")]
+    public void WithARemovedLock_TheFirstProcessStops_AndTheResultsAreTheSeconds(string until)
+    {
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--set", "seed=8", "--experiment_name", "clean").Expect(0);
+        using var first = StartAndPause(until, "NO_VARIABLE", "");
+        File.Delete(Path.Combine(Root, ".lock"));
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(0);
+        Send("CONT", first);
+        string said = first.StandardError.ReadToEnd();
+        Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
+        Assert.True(first.ExitCode == 4, said);
+        Assert.Contains("was taken over by another process", said);
+        Artifacts.AssertSame(folder.Combine("oscar_output", "clean"), Root);
+        Assert.DoesNotContain("damaged", HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(0).Error);
+    }
+
+    [Fact]
+    public void ALockThatIsRemoved_AndTakenByNoOther_IsMadeAgain()
+    {
+        using var first = StartAndPause(until: "train/run_000", "NO_VARIABLE", "");
+        File.Delete(Path.Combine(Root, ".lock"));
+        Send("CONT", first);
+        Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
+        Assert.True(first.ExitCode == 0, first.StandardError.ReadToEnd());
+        Assert.True(File.Exists(Path.Combine(Root, ".lock")));
+    }
+
+    private Process StartAndPause(string until, string variable, string value)
+    {
+        var process = HostProcess.StartWith(variable, value, folder.Path, "run", "--config", "small.yaml", "--quiet");
+        string path = Path.Combine(Root, until);
+        while (!Directory.Exists(path) && !File.Exists(path) && !process.HasExited) Thread.Sleep(1);
+        Send("STOP", process);
+        return process;
+    }
+
+    private static void Send(string signal, Process process)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}
