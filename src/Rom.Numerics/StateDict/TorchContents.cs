@@ -38,7 +38,11 @@ internal sealed class TorchContents(StateDictArchive archive)
         {
             case PickledView view: Add(view, name); break;
             case PickledDictionary dictionary:
-                foreach (var (key, inner) in dictionary.Items) List(inner, Joined(name, TextOf(key)), depth + 1);
+                foreach (var (key, inner) in dictionary.Items)
+                {
+                    if (IsCut(depth)) break;
+                    List(inner, Joined(name, TextOf(key)), depth + 1);
+                }
                 break;
             case PickledList list: ListAll(list.Items, name, depth); break;
             case object?[] tuple: ListAll(tuple, name, depth); break;
@@ -53,12 +57,15 @@ internal sealed class TorchContents(StateDictArchive archive)
 
     private void ListAll(IReadOnlyList<object?> items, string name, int depth)
     {
-        for (int i = 0; i < items.Count; i++)
+        for (int i = 0; i < items.Count && !IsCut(depth); i++)
         {
             if (items[i] is PickledView or PickledCall or PickledDictionary or PickledList or object?[])
                 List(items[i], Short($"{name}[{i}]"), depth + 1);
         }
     }
+
+    // Looked at before a name is made: of a list that holds itself a thousand times there would be a thousand for each visit.
+    private bool IsCut(int depth) => depth >= Deepest || visits > MostVisits;
 
     private void Add(PickledView view, string name)
     {
@@ -70,14 +77,17 @@ internal sealed class TorchContents(StateDictArchive archive)
 
     private void AddOther(string name, string text)
     {
-        names.Take(2.0 * name.Length, "the names of what it holds");
         if (others.Count < MostOthers) others.Add((name, text));
     }
 
-    private static string Joined(string name, string key) => Short(name.Length == 0 ? key : $"{name}.{key}");
+    private string Joined(string name, string key) => Short(name.Length == 0 ? key : $"{name}.{key}");
 
     // Its end says more than its beginning.
-    private static string Short(string name) => name.Length <= LongestName ? name : "…" + name[^LongestName..];
+    private string Short(string name)
+    {
+        names.Take(32 + 2.0 * name.Length, "the names of what it holds");
+        return name.Length <= LongestName ? name : "…" + name[^LongestName..];
+    }
 
     private static string TextOf(object? value) => value switch
     {

@@ -1,3 +1,4 @@
+using Rom.Numerics.Files;
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
 
@@ -8,11 +9,14 @@ internal static class ArrayTargets
 {
     public static IEnumerable<Target> All =>
     [
-        new("npz", Arrays, ReadArrays, typeof(InvalidDataException)) { Inputs = 1500 },
-        new("inspect-npz", Arrays, path => CommandLine.Run("inspect", path)) { Inputs = 2000 },
-        new("state-dict", [.. Sample.In("saved")], ReadStateDict, typeof(InvalidDataException)) { Inputs = 2000 },
-        new("inspect-pt", [.. Sample.In("saved")], path => CommandLine.Run("inspect", path)) { Inputs = 2000 },
+        new("npz", Arrays, ReadArrays, typeof(InvalidDataException)) { Inputs = 1500, Allowance = Bounded },
+        new("inspect-npz", Arrays, path => CommandLine.Run("inspect", path)) { Inputs = 2000, Allowance = Bounded },
+        new("state-dict", [.. Sample.In("saved")], ReadStateDict, typeof(InvalidDataException)) { Inputs = 2000, Allowance = Bounded },
+        new("inspect-pt", [.. Sample.In("saved")], path => CommandLine.Run("inspect", path)) { Inputs = 2000, Allowance = Bounded },
     ];
+
+    // What a file of any length may take (ReadBudget), and what is around the reading.
+    private const long Bounded = ReadBudget.Constant + (16 << 20);
 
     /// <summary>Small archives of every type that is written, stored and deflated.</summary>
     public static IReadOnlyList<Sample> Arrays { get; } = [Archive("stored.npz", false), Archive("deflated.npz", true)];

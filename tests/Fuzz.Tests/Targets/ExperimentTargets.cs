@@ -8,15 +8,18 @@ namespace Fuzz.Tests.Targets;
 /// <summary>Files of an experiment, as commands and a run that is continued read them.</summary>
 internal static class ExperimentTargets
 {
+    // A tree of JSON is bounded by its number of values (JsonFile.MostValues), which take more than ten bytes each.
+    private const long Bounded = 256 << 20;
+
     // A small experiment of this version: its config_used.yaml makes it anew.
     public static IReadOnlyList<Sample> Files { get; } = [.. Unpacked("experiment.zip")];
 
     public static IEnumerable<Target> All =>
     [
-        new("report", [.. Files.Where(IsShown), .. Enumerable.Repeat(Main, 10).SelectMany(files => files)], path => CommandLine.Run("report", Root(Repaired(path)))) { Inputs = 250, Surroundings = Files, Allowance = 64 << 20 },
-        new("inspect", [.. Files.Where(file => file.Extension == ".json"), .. Enumerable.Repeat(Main, 5).SelectMany(files => files)], path => CommandLine.Run("inspect", Root(Repaired(path)))) { Inputs = 1200, Surroundings = Files },
-        new("compare", Main, Compare) { Inputs = 300, Surroundings = Files },
-        new("record", [.. Files.Where(IsRecord)], ReadRecord) { Inputs = 3000, Surroundings = Files },
+        new("report", [.. Files.Where(IsShown), .. Enumerable.Repeat(Main, 10).SelectMany(files => files)], path => CommandLine.Run("report", Root(Repaired(path)))) { Inputs = 250, Surroundings = Files, Allowance = Bounded },
+        new("inspect", [.. Files.Where(file => file.Extension == ".json"), .. Enumerable.Repeat(Main, 5).SelectMany(files => files)], path => CommandLine.Run("inspect", Root(Repaired(path)))) { Inputs = 1200, Surroundings = Files, Allowance = Bounded },
+        new("compare", Main, Compare) { Inputs = 300, Surroundings = Files, Allowance = Bounded },
+        new("record", [.. Files.Where(IsRecord)], ReadRecord) { Inputs = 3000, Surroundings = Files, Allowance = Bounded },
     ];
 
     // Those that most is read from.
