@@ -23,7 +23,10 @@ internal static class EndingExperiment
 
     /// <summary>The arguments that run it, or do with it what another command does.</summary>
     public static string[] With(string command, params string[] set) =>
-        [command, "--config", "ending.yaml", "--plugin-dir", HostProcess.EndingOutput, "--quiet", .. set.SelectMany(one => new[] { "--set", one })];
+    [
+        command, "--config", "ending.yaml", "--plugin-dir", HostProcess.EndingOutput, "--quiet",
+        .. set.SelectMany(one => new[] { "--set", one }),
+    ];
 
     /// <summary>The settings by which it acts.</summary>
     /// <param name="place">Where.</param>

@@ -3,6 +3,8 @@ namespace Host.EndToEnd;
 /// <summary>Ends of the process that are not the host's own, and ends of the host that a plugin delays.</summary>
 public sealed class ForeignExitTests
 {
+    private const string Ended = "plugin Ending ended the process (Environment.Exit(0)) during ";
+
     [Theory]
     [InlineData("constructor", "exits", "the constructor of model ending")]
     [InlineData("train", "exits", "the training of STUBBORN")]
@@ -16,12 +18,15 @@ public sealed class ForeignExitTests
     [InlineData("estimate", "exits", "the density of training run ")]
     public void AnEndByAPlugin_EndsRunWith4_AndSaysDuringWhatAndOfWhichPlugin(string place, string act, string work)
     {
-        Assert.SkipWhen(act == "exits_natively" && OperatingSystem.IsWindows(), "the C library of Windows calls nothing back");
+        Assert.SkipWhen(
+            act == "exits_natively" && OperatingSystem.IsWindows(), "the C library of Windows calls nothing back");
         using var folder = EndingExperiment.Folder();
-        string error = HostProcess.Run(folder.Path, EndingExperiment.With("run", EndingExperiment.Acting(place, act))).Expect(4).Error;
+        string error = HostProcess.Run(
+            folder.Path, EndingExperiment.With("run", EndingExperiment.Acting(place, act))).Expect(4).Error;
         Assert.Contains("error: plugin Ending ended the process ", error);
         Assert.Contains($" during {work}", error);
-        Assert.Equal(act == "throws_on_a_thread", error.Contains("a bug on a thread (in Ending.Deed", StringComparison.Ordinal));
+        bool namesPlace = error.Contains("a bug on a thread (in Ending.Deed", StringComparison.Ordinal);
+        Assert.Equal(act == "throws_on_a_thread", namesPlace);
     }
 
     [Fact]
@@ -41,7 +46,7 @@ public sealed class ForeignExitTests
         using var folder = EndingExperiment.Folder();
         string error = HostProcess.Run(
             folder.Path, EndingExperiment.With("validate", EndingExperiment.Acting("constructor", "exits"))).Expect(4).Error;
-        Assert.Contains("plugin Ending ended the process (Environment.Exit(0)) during the constructor of model ending", error);
+        Assert.Contains(Ended + "the constructor of model ending", error);
     }
 
     [Fact]
@@ -49,8 +54,9 @@ public sealed class ForeignExitTests
     {
         using var folder = EndingExperiment.Folder();
         string error = HostProcess.RunWith(
-            "ENDING_WHILE_LOADING", "Exits", folder.Path, "plugins", "--plugin-dir", HostProcess.EndingOutput).Expect(4).Error;
-        Assert.Contains("plugin Ending ended the process (Environment.Exit(0)) during the loading of plugin Ending", error);
+            "ENDING_WHILE_LOADING", "Exits", folder.Path, "plugins", "--plugin-dir", HostProcess.EndingOutput)
+            .Expect(4).Error;
+        Assert.Contains(Ended + "the loading of plugin Ending", error);
     }
 
     [Fact]
@@ -60,7 +66,7 @@ public sealed class ForeignExitTests
         folder.Write("exits.yaml", Acting(File.ReadAllText(folder.Combine("ending.yaml")), "train", "exits"));
         string error = HostProcess.Run(
             folder.Path, "plugins", "verify", HostProcess.EndingOutput, "--config", "exits.yaml").Expect(4).Error;
-        Assert.Contains("plugin Ending ended the process (Environment.Exit(0)) during the training of model ending", error);
+        Assert.Contains(Ended + "the training of model ending", error);
     }
 
     [Theory]
@@ -74,9 +80,9 @@ public sealed class ForeignExitTests
             Path.Combine("oscar_output", "ending", "config_resolved.yaml"),
             Acting(File.ReadAllText(folder.Combine("ending.yaml")), place, "exits"));
         string error = HostProcess.Run(
-            folder.Path, "measure", folder.Combine("oscar_output", "ending"), "--model", "STUBBORN", "--to", folder.Combine("to.json"),
-            "--plugin-dir", HostProcess.EndingOutput).Expect(4).Error;
-        Assert.Contains("plugin Ending ended the process (Environment.Exit(0)) during the ", error);
+            folder.Path, "measure", folder.Combine("oscar_output", "ending"), "--model", "STUBBORN",
+            "--to", folder.Combine("to.json"), "--plugin-dir", HostProcess.EndingOutput).Expect(4).Error;
+        Assert.Contains(Ended + "the ", error);
         Assert.Contains("of STUBBORN", error);
     }
 
@@ -97,15 +103,17 @@ public sealed class ForeignExitTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "exit codes of signals");
         using var folder = EndingExperiment.Folder();
-        string error = HostProcess.Run(folder.Path, EndingExperiment.With("run", EndingExperiment.Acting("train", "fails_fast"))).Expect(134).Error;
+        string error = HostProcess.Run(
+            folder.Path, EndingExperiment.With("run", EndingExperiment.Acting("train", "fails_fast"))).Expect(134).Error;
         Assert.Contains("a plugin gave up", error);
         Assert.Contains("at Ending.EndingTrainer.Train", error);
         // The next run says it too: on a cluster the stack may be lost.
         const string Said = "the last run ended without a word during the training of STUBBORN: it was killed";
         Assert.Contains(Said, HostProcess.Run(folder.Path, EndingExperiment.With("run")).Expect(0).Error);
-        Assert.DoesNotContain("the last run", HostProcess.Run(folder.Path, EndingExperiment.With("run")).Expect(0).Error);
+        string third = HostProcess.Run(folder.Path, EndingExperiment.With("run")).Expect(0).Error;
+        Assert.DoesNotContain("the last run", third);
     }
 
-    private static string Acting(string yaml, string place, string act) =>
-        yaml.Replace("STUBBORN, plugin: ending}", $"STUBBORN, plugin: ending, at: {place}, act: {act}}}", StringComparison.Ordinal);
+    private static string Acting(string yaml, string place, string act) => yaml.Replace(
+        "STUBBORN, plugin: ending}", $"STUBBORN, plugin: ending, at: {place}, act: {act}}}", StringComparison.Ordinal);
 }

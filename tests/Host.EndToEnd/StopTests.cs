@@ -36,9 +36,10 @@ public sealed class StopTests
     {
         using var folder = EndingExperiment.Folder();
         var (error, _) = Stopped(
-            folder, ["--threads", "2"], EndingExperiment.With("run", EndingExperiment.Acting("simulate", "hangs")), "TERM",
-            "again to stop at once");
-        Assert.Matches("waiting for the simulation of training run [01] .* and the simulation of training run [01] ", error);
+            folder, ["--threads", "2"], EndingExperiment.With("run", EndingExperiment.Acting("simulate", "hangs")),
+            "TERM", "again to stop at once");
+        const string Run = "the simulation of training run [01] ";
+        Assert.Matches($"waiting for {Run}.* and {Run}", error);
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class StopTests
         folder.Write("hangs.yaml", File.ReadAllText(folder.Combine("ending.yaml")).Replace(
             "STUBBORN, plugin: ending}", "STUBBORN, plugin: ending, at: train, act: hangs}", StringComparison.Ordinal));
         var (error, exitCode) = Stopped(
-            folder, [], ["plugins", "verify", HostProcess.EndingOutput, "--config", "hangs.yaml"], "TERM", "again to stop at once");
+            folder, [], ["plugins", "verify", HostProcess.EndingOutput, "--config", "hangs.yaml"], "TERM",
+            "again to stop at once");
         Assert.Contains("waiting for the training of model ending; again to stop at once", error);
         Assert.Equal(143, exitCode);
     }
@@ -105,7 +107,10 @@ public sealed class StopTests
         }
 
         string[] Measuring() =>
-            [.. Directory.GetDirectories("/proc").Select(CommandLine).Where(line => line.Contains("\0measure\0" + root, StringComparison.Ordinal))];
+        [
+            .. Directory.GetDirectories("/proc").Select(CommandLine)
+                .Where(line => line.Contains("\0measure\0" + root, StringComparison.Ordinal)),
+        ];
     }
 
     private static string CommandLine(string process)

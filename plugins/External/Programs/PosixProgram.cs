@@ -5,12 +5,13 @@ using System.IO.Pipes;
 namespace External.Programs;
 
 /// <summary>
-/// A program in a process group of its own, with a watcher in it: a shell that reads a pipe from this process and, at its end,
-/// ends the group. So the group ends with this process, also where that is killed.
+/// A program in a process group of its own, with a watcher in it: a shell that reads a pipe from this process and, at its
+/// end, ends the group. So the group ends with this process, also where that is killed.
 /// </summary>
 /// <remarks>
-/// The watcher is there before the program and is the group's leader, so there is no moment at which the program is not watched. A
-/// process that leaves the group (<c>setsid</c>, as daemons do) is found as a child only, by <see cref="Kill"/>.
+/// The watcher is there before the program and is the group's leader, so there is no moment at which the program is not
+/// watched. A process that leaves the group (<c>setsid</c>, as daemons do) is found as a child only, by
+/// <see cref="Kill"/>.
 /// </remarks>
 internal sealed class PosixProgram : StartedProgram
 {
@@ -48,7 +49,8 @@ internal sealed class PosixProgram : StartedProgram
         complaints.DisposeLocalCopyOfClientHandle();
         (Output, Complaints) = (new StreamReader(output), new StreamReader(complaints));
         Exit = Task.Factory.StartNew(
-            () => PosixSpawn.WaitFor(program), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => PosixSpawn.WaitFor(program), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 
     /// <inheritdoc/>
@@ -107,13 +109,14 @@ internal sealed class PosixProgram : StartedProgram
             using var process = Process.GetProcessById(program);
             process.Kill(entireProcessTree: true);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException or Win32Exception or AggregateException)
         {
             // It ended by itself.
         }
     }
 
-    // A program in the current folder is found without a path, as Process.Start finds it; else it is looked for in PATH.
+    // A program in the current folder is found without a path, as Process.Start finds it; others are found in PATH.
     private static string PathOf(string program)
     {
         string here = Path.GetFullPath(program);

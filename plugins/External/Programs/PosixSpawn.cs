@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace External.Programs;
 
 /// <summary>
-/// <c>posix_spawn</c> (IEEE Std 1003.1): starts a process in a process group, which <see cref="System.Diagnostics.Process"/> cannot.
+/// <c>posix_spawn</c> (IEEE Std 1003.1): starts a process in a process group, which
+/// <see cref="System.Diagnostics.Process"/> cannot.
 /// </summary>
 internal static class PosixSpawn
 {
@@ -26,9 +27,12 @@ internal static class PosixSpawn
     /// <returns>Its number.</returns>
     /// <exception cref="Win32Exception">It cannot be started.</exception>
     public static int Start(
-        IReadOnlyList<string> command, string? folder, int group, SafeHandle? input, SafeHandle? output, SafeHandle? error)
+        IReadOnlyList<string> command, string? folder, int group, SafeHandle? input, SafeHandle? output,
+        SafeHandle? error)
     {
-        nint actions = Marshal.AllocHGlobal(MostBytes), attributes = Marshal.AllocHGlobal(MostBytes), signals = Marshal.AllocHGlobal(MostBytes);
+        nint actions = Marshal.AllocHGlobal(MostBytes);
+        nint attributes = Marshal.AllocHGlobal(MostBytes);
+        nint signals = Marshal.AllocHGlobal(MostBytes);
         try
         {
             Check(posix_spawn_file_actions_init(actions));
@@ -71,7 +75,7 @@ internal static class PosixSpawn
         int status;
         while (waitpid(process, out status, 0) < 0)
         {
-            // Where this process was started with SIGCHLD ignored, the system keeps no exit codes; what the program wrote tells.
+            // Where this process was started with SIGCHLD ignored, the system keeps no exit codes; the output tells.
             if (Marshal.GetLastPInvokeError() != Interrupted) return 0;
         }
         int signal = status & 0x7F;
@@ -101,7 +105,10 @@ internal static class PosixSpawn
     }
 
     private static string?[] Variables() =>
-        [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"), null];
+    [
+        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"),
+        null,
+    ];
 
     private static void Check(int error)
     {
@@ -130,7 +137,8 @@ internal static class PosixSpawn
         nint actions, int descriptor, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, int mode);
 
     [DllImport("libc")]
-    private static extern int posix_spawn_file_actions_addchdir_np(nint actions, [MarshalAs(UnmanagedType.LPUTF8Str)] string path);
+    private static extern int posix_spawn_file_actions_addchdir_np(
+        nint actions, [MarshalAs(UnmanagedType.LPUTF8Str)] string path);
 
     [DllImport("libc")]
     private static extern int posix_spawnattr_init(nint attributes);

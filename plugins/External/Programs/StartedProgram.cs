@@ -1,8 +1,8 @@
 namespace External.Programs;
 
 /// <summary>
-/// A program that was started without a shell, with an empty standard input. Everything that it starts ends with it, with
-/// <see cref="Kill"/>, and with this process, however that ends.
+/// A program that was started without a shell, with an empty standard input. What it starts ends with it (with
+/// <see cref="Dispose"/> and <see cref="Kill"/>) and with this process, however that ends.
 /// </summary>
 internal abstract class StartedProgram : IDisposable
 {

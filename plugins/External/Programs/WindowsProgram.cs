@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace External.Programs;
 
-/// <summary>A program in a job object, which the system ends with the last handle of it: that of this process.</summary>
+/// <summary>A program in a job object, which the system ends with its last handle: that of this process.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsProgram : StartedProgram
 {

@@ -4,12 +4,13 @@ using RomHost.Plugins;
 namespace RomHost.Cli;
 
 /// <summary>
-/// Notices an end of the process that is not the host's own: a plugin calls <c>Environment.Exit</c>, or <c>exit</c> of the C library, or
-/// throws on a thread of its own. It becomes <see cref="ExitCode.StageFailed"/> with a message, whatever exit code was asked for.
+/// Notices an end of the process that is not the host's own: a plugin calls <c>Environment.Exit</c>, or <c>exit</c> of
+/// the C library, or throws on a thread of its own. It becomes <see cref="ExitCode.StageFailed"/> with a message,
+/// whatever exit code was asked for.
 /// </summary>
 /// <remarks>
-/// <c>Environment.FailFast</c>, a stack overflow, an access violation and <c>abort</c> cannot be noticed: the runtime writes the
-/// stack and ends the process by a signal.
+/// <c>Environment.FailFast</c>, a stack overflow, an access violation and <c>abort</c> cannot be noticed: the runtime
+/// writes the stack and ends the process by a signal. Nor can <c>_exit</c>: <see cref="Pipeline.ExperimentTurn"/> tells.
 /// </remarks>
 internal static class ForeignExit
 {
@@ -20,7 +21,8 @@ internal static class ForeignExit
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            if (HostExit.Code is null && !IsSignal) End($"ended the process (Environment.Exit({Environment.ExitCode}))");
+            if (HostExit.Code is null && !IsSignal)
+                End($"ended the process (Environment.Exit({Environment.ExitCode}))");
         };
         AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
         {

@@ -4,8 +4,8 @@ using RomHost.Ending;
 namespace RomHost.Cli;
 
 /// <summary>
-/// Turns Ctrl-C and SIGTERM into a cancellation, and says what is waited for where work does not look at it; a second signal ends the
-/// process at once.
+/// Turns Ctrl-C and SIGTERM into a cancellation, and says what is waited for where work does not look at it; a second
+/// signal ends the process at once.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -23,12 +23,12 @@ internal sealed class StopSignals : IDisposable
     private int exitCode;
 
     /// <summary>Begins to listen.</summary>
-    /// <param name="atOnce">Whether the first signal ends the process: there is nothing to finish or to clear away.</param>
+    /// <param name="atOnce">Whether the first signal ends the process: nothing is to be finished or cleared away.</param>
     public StopSignals(bool atOnce)
     {
         this.atOnce = atOnce;
-        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Cli.ExitCode.Interrupted));
-        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Cli.ExitCode.Terminated));
+        interrupt = Listen(PosixSignal.SIGINT, Cli.ExitCode.Interrupted);
+        terminate = Listen(PosixSignal.SIGTERM, Cli.ExitCode.Terminated);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -45,6 +45,9 @@ internal sealed class StopSignals : IDisposable
         terminate.Dispose();
         // The sources of token and event stay: a signal that arrives now, or a plugin's thread, may still use them.
     }
+
+    private PosixSignalRegistration Listen(PosixSignal signal, int code) =>
+        PosixSignalRegistration.Create(signal, context => Stop(context, code));
 
     // The runtime calls this on a thread of its own for each signal.
     private void Stop(PosixSignalContext context, int code)

@@ -19,8 +19,8 @@ internal static class NativeExit
     }
 
     /// <summary>
-    /// Calls back when the C library's <c>exit</c> ends the process, whether the runtime, a C library of a plugin or a Fortran
-    /// <c>STOP</c> called it. Windows has nothing like it.
+    /// Calls back when the C library's <c>exit</c> ends the process, whether the runtime, a native library of a plugin or
+    /// a Fortran <c>STOP</c> called it. Windows has nothing like it.
     /// </summary>
     /// <param name="handler">What is called, on the thread that called <c>exit</c>.</param>
     public static void Handle(Action handler)

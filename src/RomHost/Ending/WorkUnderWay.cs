@@ -1,12 +1,12 @@
 namespace RomHost.Ending;
 
 /// <summary>
-/// A piece of work that the host waits for, from <see cref="Begin"/> to <see cref="Dispose"/>: named when a signal has to
-/// wait for it, and when the process ends during it.
+/// A piece of work that the host waits for, from <see cref="Begin"/> to <see cref="Dispose"/>: named when a signal has
+/// to wait for it, and when the process ends during it.
 /// </summary>
 /// <remarks>
-/// Threads and tasks that are started in it belong to it (<see cref="AsyncLocal{T}"/>), so that an end that comes from one of
-/// them is known to be this work's.
+/// Threads and tasks that are started in it belong to it (<see cref="AsyncLocal{T}"/>), so that an end that comes from
+/// one of them is known to be this work's.
 /// </remarks>
 internal sealed class WorkUnderWay : IDisposable
 {
@@ -56,13 +56,16 @@ internal sealed class WorkUnderWay : IDisposable
         }
     }
 
-    /// <summary>Raised with <see cref="Innermost"/> when work begins or ends, in that order; the handler is quick and throws nothing.</summary>
+    /// <summary>
+    /// Raised with <see cref="Innermost"/> when work begins or ends, in that order; the handler is quick and throws nothing.
+    /// </summary>
     public static event Action<IReadOnlyList<WorkUnderWay>>? Changed;
 
     /// <summary>Begins a piece of work on this thread, inside the one that is under way there.</summary>
     /// <param name="name">The work: <c>the training of MVAR</c>, say.</param>
     /// <param name="plugin">The plugin whose code does it; null where that is what the outer work says.</param>
-    public static WorkUnderWay Begin(string name, string? plugin = null) => Local.Value = new(name, plugin, Local.Value);
+    public static WorkUnderWay Begin(string name, string? plugin = null) =>
+        Local.Value = new(name, plugin, Local.Value);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -79,7 +82,7 @@ internal sealed class WorkUnderWay : IDisposable
 
     private static WorkUnderWay[] InnermostOf() => [.. All.Where(work => work.inner == 0)];
 
-    /// <summary>Names works in one line: all where there are few, else the first and the number of the others.</summary>
+    /// <summary>Names works in one line: both where there are two, else the first and the number of the others.</summary>
     /// <param name="works">The works.</param>
     /// <returns>Null where there is none.</returns>
     public static string? Names(IReadOnlyList<WorkUnderWay> works)

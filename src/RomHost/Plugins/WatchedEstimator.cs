@@ -7,7 +7,8 @@ namespace RomHost.Plugins;
 /// <param name="Inner">The estimator.</param>
 /// <param name="Plugin">Its plugin.</param>
 /// <param name="Name">How works name what it estimates.</param>
-internal sealed record WatchedEstimator(IDensityEstimator Inner, string Plugin, string Name) : IDensityEstimator, IDisposable
+internal sealed record WatchedEstimator(IDensityEstimator Inner, string Plugin, string Name)
+    : IDensityEstimator, IDisposable
 {
     /// <inheritdoc/>
     public Grid GridOn(Domain domain)

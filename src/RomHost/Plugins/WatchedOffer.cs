@@ -4,8 +4,8 @@ using RomHost.Ending;
 namespace RomHost.Plugins;
 
 /// <summary>
-/// What a plugin offers, made so that each call of it, its constructor included, is a <see cref="WorkUnderWay"/>. Models are
-/// not among it: a forecast may take less time than noting it.
+/// What a plugin offers, made so that each call of it, its constructor included, is a <see cref="WorkUnderWay"/>. Models
+/// are not among it: a forecast may take less time than noting it.
 /// </summary>
 internal static class WatchedOffer
 {
@@ -29,7 +29,8 @@ internal static class WatchedOffer
             DensityEstimatorRegistration one => one with
             {
                 Create = (services, options) => new WatchedEstimator(
-                    Made("density estimator", () => one.Create(services, options)), plugin, $"density estimator {one.Name}"),
+                    Made("density estimator", () => one.Create(services, options)), plugin,
+                    $"density estimator {one.Name}"),
             },
             RomModelRegistration one => one with
             {

@@ -7,7 +7,8 @@ namespace RomHost.Plugins;
 /// <param name="Inner">The trainer.</param>
 /// <param name="Plugin">Its plugin.</param>
 /// <param name="Name">How works name the model.</param>
-internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, string Name) : IRomModelTrainer, IDisposable
+internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, string Name)
+    : IRomModelTrainer, IDisposable
 {
     /// <inheritdoc/>
     public int MaxLag
