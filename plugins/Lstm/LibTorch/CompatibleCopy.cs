@@ -55,8 +55,8 @@ internal static class CompatibleCopy
         if (!Path.IsPathFullyQualified(cache ?? ""))
         {
             string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            // An account without a home gets a folder that nobody else can write to.
-            cache = home.Length > 0 ? Path.Combine(home, ".cache") : Directory.CreateTempSubdirectory("romhost-").FullName;
+            // An account without a home gets a folder that nobody else can write to, as long as the process lives.
+            cache = home.Length > 0 ? Path.Combine(home, ".cache") : new TemporaryFolder("libtorch").Path;
         }
         return Path.Combine(cache!, "romhost", "libtorch");
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Rom.Numerics.Files;
 
 namespace Rom.Analysis.Contests;
 
@@ -58,11 +59,11 @@ internal static class WorkerProcesses
             }
             factories.Add(factory);
         }
-        DirectoryInfo? folder = null;
+        TemporaryFolder? folder = null;
         try
         {
-            folder = Directory.CreateTempSubdirectory("rom-contest-");
-            string path = folder.FullName;
+            folder = new TemporaryFolder("contest");
+            string path = folder.Path;
             var repetitions = ContestRounds.Repeat(
                 settings, k => Run(path, factories, settings.ForRepetition(k), k, cancellation));
             reason = null;
@@ -76,7 +77,7 @@ internal static class WorkerProcesses
         }
         finally
         {
-            folder?.Delete(recursive: true);
+            folder?.Dispose();
         }
     }
 

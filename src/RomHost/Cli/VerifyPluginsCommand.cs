@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rom.Abstractions;
+using Rom.Numerics.Files;
 using Rom.Testing;
 using RomHost.Configuration;
 using RomHost.Configuration.Binding;
@@ -80,25 +81,25 @@ internal static class VerifyPluginsCommand
     /// <summary>Empty current and temporary directories, so that it is seen what a plugin leaves behind there.</summary>
     private sealed class Sandbox : IDisposable
     {
+        private readonly TemporaryFolder folder = new("verify");
         private readonly string directory = Environment.CurrentDirectory;
         private readonly Dictionary<string, string?> variables =
             new[] { "TMPDIR", "TMP", "TEMP" }.ToDictionary(name => name, Environment.GetEnvironmentVariable);
 
         public Sandbox()
         {
-            Root = Directory.CreateTempSubdirectory("romhost-verify-").FullName;
             string temporary = Directory.CreateDirectory(Path.Combine(Root, "temporary")).FullName;
             foreach (string name in variables.Keys) Environment.SetEnvironmentVariable(name, temporary);
             Environment.CurrentDirectory = Directory.CreateDirectory(Path.Combine(Root, "current")).FullName;
         }
 
-        public string Root { get; }
+        public string Root => folder.Path;
 
         public void Dispose()
         {
             Environment.CurrentDirectory = directory;
             foreach (var (name, value) in variables) Environment.SetEnvironmentVariable(name, value);
-            Directory.Delete(Root, recursive: true);
+            folder.Dispose();
         }
     }
 }

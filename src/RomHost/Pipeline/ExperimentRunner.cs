@@ -56,6 +56,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         ExperimentTurn? turn = null;
         try
         {
+            TemporaryFolder.RemoveAbandoned();
             Directory.CreateDirectory(context.Folder.Root);
             turn = ExperimentTurn.Take(context.Folder);
             if (turn.Interrupted is { } work)

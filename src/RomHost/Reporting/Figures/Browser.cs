@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Rom.Numerics.Files;
 using RomHost.Processes;
 
 namespace RomHost.Reporting.Figures;
@@ -40,33 +40,13 @@ internal sealed record Browser(string Path)
     /// <exception cref="InvalidOperationException">The browser failed, or took too long.</exception>
     public string Document(Uri page, CancellationToken cancellation)
     {
-        string profile = Directory.CreateTempSubdirectory("romhost-browser-").FullName;
-        try
-        {
-            // Scripts and pictures of the page itself get as much virtual time as they ask for. The superuser's browser has no sandbox;
-            // the page is ours, and asks for nothing from anywhere (its content security policy).
-            string[] root = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
-            return ChildProcess.OutputOf(
-                Path,
-                ["--headless", "--disable-gpu", $"--user-data-dir={profile}", "--virtual-time-budget=60000", .. root, "--dump-dom", page.AbsoluteUri],
-                Patience, cancellation);
-        }
-        finally
-        {
-            Remove(profile);
-        }
-    }
-
-    // What the browser leaves running for a moment may still write there.
-    private static void Remove(string profile)
-    {
-        try
-        {
-            Directory.Delete(profile, recursive: true);
-        }
-        catch (IOException e)
-        {
-            Debug.WriteLine(e.Message);
-        }
+        using var profile = new TemporaryFolder("browser");
+        // Scripts and pictures of the page itself get as much virtual time as they ask for. The superuser's browser has no sandbox;
+        // the page is ours, and asks for nothing from anywhere (its content security policy).
+        string[] root = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
+        return ChildProcess.OutputOf(
+            Path,
+            ["--headless", "--disable-gpu", $"--user-data-dir={profile.Path}", "--virtual-time-budget=60000", .. root, "--dump-dom", page.AbsoluteUri],
+            Patience, cancellation);
     }
 }
