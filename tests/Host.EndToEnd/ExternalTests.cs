@@ -51,6 +51,32 @@ public sealed class ExternalTests
         Assert.Contains("the magnet is off", error);
     }
 
+    [Fact]
+    public void TheFolderOfAKilledHost_GoesAtTheNextRun_AndThatOfAFailedRunIsKept()
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "no /bin/sh");
+        using var folder = Samples();
+        string temporary = folder.Combine("temporary");
+        Directory.CreateDirectory(temporary);
+        string[] run = ["run", "--config", "brownian_python.yaml", "--set", "simulator.interpreter=[sh]"];
+        folder.Write("brownian.py", "sleep 100");
+        string[] left;
+        using (var host = HostProcess.StartWith("TMPDIR", temporary, folder.Path, run))
+        {
+            while ((left = Directory.GetDirectories(temporary, "romhost-external-*")).Length == 0 && !host.HasExited) Thread.Sleep(20);
+            host.Kill(); // SIGKILL
+            host.WaitForExit();
+        }
+        Assert.NotEmpty(left);
+        folder.Write("brownian.py", "exit 4");
+        string error = HostProcess.RunWith("TMPDIR", temporary, folder.Path, run).Expect(4).Error;
+        Assert.All(left, path => Assert.False(Directory.Exists(path), path));
+        string kept = Directory.GetDirectories(temporary, "romhost-external-*").First();
+        Assert.Contains("its folder is kept: " + temporary, error);
+        HostProcess.RunWith("TMPDIR", temporary, folder.Path, run).Expect(4);
+        Assert.True(Directory.Exists(kept));
+    }
+
     [Theory]
     [InlineData("KILL")]
     [InlineData("TERM")]
