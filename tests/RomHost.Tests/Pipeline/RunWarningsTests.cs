@@ -33,7 +33,7 @@ public class RunWarningsTests
 
     [Fact]
     public void WarningsInARecord_ThatAreNoTexts_AreNone() => Assert.Equal(["b"], RunWarnings.In(new ArtifactRecord(
-        NoInputs, NoFiles, new JsonObject { ["warnings"] = new JsonArray("b", 1, null, new JsonObject()) }, "", 0)));
+        NoInputs, NoFiles, new JsonObject { ["warnings"] = new JsonArray("b", 1, null, new JsonObject()) }, 0)));
 
     [Fact]
     public void WhatAPluginSays_ActsOnNoTerminal_AndIsBounded()
