@@ -15,17 +15,17 @@ internal sealed class WorkUnderWay : IDisposable
     private static readonly List<WorkUnderWay> All = [];
 
     private readonly WorkUnderWay? outer;
-    private int inner;
+    private readonly bool isBrief;
+    private int inner, innerLong;
     private bool isOver;
 
-    private WorkUnderWay(string name, string? plugin, WorkUnderWay? outer)
+    private WorkUnderWay(string name, string? plugin, bool isBrief, WorkUnderWay? outer)
     {
-        (Name, Plugin, this.outer) = (name, plugin ?? outer?.Plugin, outer);
+        (Name, Plugin, this.isBrief, this.outer) = (name, plugin ?? outer?.Plugin, isBrief, outer);
         lock (Gate)
         {
-            if (outer is not null) outer.inner++;
             All.Add(this);
-            Changed?.Invoke(InnermostOf());
+            Count(1);
         }
     }
 
@@ -52,20 +52,22 @@ internal sealed class WorkUnderWay : IDisposable
     {
         get
         {
-            lock (Gate) return InnermostOf();
+            lock (Gate) return [.. All.Where(work => work.inner == 0)];
         }
     }
 
     /// <summary>
-    /// Raised with <see cref="Innermost"/> when work begins or ends, in that order; the handler is quick and throws nothing.
+    /// Raised when work that is not brief begins or ends, in that order, with the innermost of such works; the handler is
+    /// quick and throws nothing.
     /// </summary>
     public static event Action<IReadOnlyList<WorkUnderWay>>? Changed;
 
     /// <summary>Begins a piece of work on this thread, inside the one that is under way there.</summary>
     /// <param name="name">The work: <c>the training of MVAR</c>, say.</param>
     /// <param name="plugin">The plugin whose code does it; null where that is what the outer work says.</param>
-    public static WorkUnderWay Begin(string name, string? plugin = null) =>
-        Local.Value = new(name, plugin, Local.Value);
+    /// <param name="isBrief">Whether it takes no longer than a file is written: <see cref="Changed"/> is silent then.</param>
+    public static WorkUnderWay Begin(string name, string? plugin = null, bool isBrief = false) =>
+        Local.Value = new(name, plugin, isBrief, Local.Value);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -74,13 +76,10 @@ internal sealed class WorkUnderWay : IDisposable
         {
             if (isOver) return;
             isOver = All.Remove(this);
-            if (outer is not null) outer.inner--;
-            Changed?.Invoke(InnermostOf());
+            Count(-1);
         }
         Local.Value = outer;
     }
-
-    private static WorkUnderWay[] InnermostOf() => [.. All.Where(work => work.inner == 0)];
 
     /// <summary>Names works in one line: both where there are two, else the first and the number of the others.</summary>
     /// <param name="works">The works.</param>
@@ -95,5 +94,13 @@ internal sealed class WorkUnderWay : IDisposable
             [var first, var second] => $"{first} and {second}",
             _ => $"{names[0]} and {names.Length - 1} others",
         };
+    }
+
+    private void Count(int change)
+    {
+        if (outer is not null) outer.inner += change;
+        if (isBrief) return;
+        if (outer is not null) outer.innerLong += change;
+        Changed?.Invoke([.. All.Where(work => !work.isBrief && work.innerLong == 0)]);
     }
 }

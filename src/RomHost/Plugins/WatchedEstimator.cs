@@ -13,7 +13,7 @@ internal sealed record WatchedEstimator(IDensityEstimator Inner, string Plugin, 
     /// <inheritdoc/>
     public Grid GridOn(Domain domain)
     {
-        using var work = WorkUnderWay.Begin($"the grid of {Name}", Plugin);
+        using var work = WorkUnderWay.Begin($"the grid of {Name}", Plugin, isBrief: true);
         return Inner.GridOn(domain);
     }
 

@@ -16,7 +16,7 @@ internal static class WatchedOffer
     {
         T Made<T>(string kind, Func<T> create)
         {
-            using var work = WorkUnderWay.Begin($"the constructor of {kind} {offer.Name}", plugin);
+            using var work = WorkUnderWay.Begin($"the constructor of {kind} {offer.Name}", plugin, isBrief: true);
             return create();
         }
         return offer switch

@@ -14,7 +14,7 @@ internal sealed record WatchedSimulator(ISimulator Inner, string Plugin, string 
     {
         get
         {
-            using var work = Begin("the domain");
+            using var work = Begin("the domain", isBrief: true);
             return Inner.Domain;
         }
     }
@@ -22,21 +22,21 @@ internal sealed record WatchedSimulator(ISimulator Inner, string Plugin, string 
     /// <inheritdoc/>
     public int? FrameCount(double duration)
     {
-        using var work = Begin("the number of frames");
+        using var work = Begin("the number of frames", isBrief: true);
         return Inner.FrameCount(duration);
     }
 
     /// <inheritdoc/>
     public MemoryNeed? MemoryFor(double duration)
     {
-        using var work = Begin("the need of memory");
+        using var work = Begin("the need of memory", isBrief: true);
         return Inner.MemoryFor(duration);
     }
 
     /// <inheritdoc/>
     public string? RefusalOf(InitialCondition initialCondition, double duration)
     {
-        using var work = Begin("the check of an initial condition");
+        using var work = Begin("the check of an initial condition", isBrief: true);
         return Inner.RefusalOf(initialCondition, duration);
     }
 
@@ -50,5 +50,6 @@ internal sealed record WatchedSimulator(ISimulator Inner, string Plugin, string 
     /// <inheritdoc/>
     public void Dispose() => (Inner as IDisposable)?.Dispose();
 
-    private WorkUnderWay Begin(string what) => WorkUnderWay.Begin($"{what} of {Name}", Plugin);
+    private WorkUnderWay Begin(string what, bool isBrief = false) =>
+        WorkUnderWay.Begin($"{what} of {Name}", Plugin, isBrief);
 }

@@ -15,7 +15,7 @@ internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, str
     {
         get
         {
-            using var work = Begin("the longest window");
+            using var work = Begin("the longest window", isBrief: true);
             return Inner.MaxLag;
         }
     }
@@ -23,7 +23,7 @@ internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, str
     /// <inheritdoc/>
     public MemoryNeed? MemoryFor(int runs, int frames, int dimension)
     {
-        using var work = Begin("the need of memory");
+        using var work = Begin("the need of memory", isBrief: true);
         return Inner.MemoryFor(runs, frames, dimension);
     }
 
@@ -44,5 +44,6 @@ internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, str
     /// <inheritdoc/>
     public void Dispose() => (Inner as IDisposable)?.Dispose();
 
-    private WorkUnderWay Begin(string what) => WorkUnderWay.Begin($"{what} of {Name}", Plugin);
+    private WorkUnderWay Begin(string what, bool isBrief = false) =>
+        WorkUnderWay.Begin($"{what} of {Name}", Plugin, isBrief);
 }

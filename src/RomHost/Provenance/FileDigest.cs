@@ -13,7 +13,7 @@ internal static class FileDigest
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string Of(string path)
     {
-        using var work = WorkUnderWay.Begin($"the digest of {path}");
+        using var work = WorkUnderWay.Begin($"the digest of {path}", isBrief: true);
         using var file = RegularFile.OpenRead(path, bufferSize: 1 << 16);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }

@@ -73,4 +73,28 @@ public sealed class WorkUnderWayTests
         Assert.Equal("a and b", WorkUnderWay.Names([a, b]));
         Assert.Equal("a and 2 others", WorkUnderWay.Names([a, b, c]));
     }
+
+    [Fact]
+    public void BriefWork_IsInnermost_ButChangesNothing()
+    {
+        using var outer = WorkUnderWay.Begin("outer of a brief one");
+        var heard = new List<string?>();
+        void Hear(IReadOnlyList<WorkUnderWay> works)
+        {
+            if (WorkUnderWay.OfThisThread is { } mine && (mine == outer || mine.Name == "brief")) heard.Add(WorkUnderWay.Names(works));
+        }
+        WorkUnderWay.Changed += Hear;
+        try
+        {
+            using var brief = WorkUnderWay.Begin("brief", isBrief: true);
+            Assert.Contains(brief, WorkUnderWay.Innermost);
+            Assert.DoesNotContain(outer, WorkUnderWay.Innermost);
+        }
+        finally
+        {
+            WorkUnderWay.Changed -= Hear;
+        }
+        Assert.Empty(heard);
+        Assert.Contains(outer, WorkUnderWay.Innermost);
+    }
 }
