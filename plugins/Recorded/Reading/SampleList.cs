@@ -10,7 +10,7 @@ namespace Recorded.Reading;
 internal sealed class SampleList(bool hasVelocities, int capacity = 0)
 {
     // Samples in a list that has just grown, and its copy; then ids, positions and velocities in arrays.
-    private const double MostBytesOfSample = 3 * 56 + 36;
+    internal const double MostBytesOfSample = 3 * 56 + 36;
 
     private static readonly double MachineMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
@@ -19,10 +19,11 @@ internal sealed class SampleList(bool hasVelocities, int capacity = 0)
 
     /// <summary>Why this machine has too little memory for a recording; null where it has enough.</summary>
     /// <param name="count">Number of samples, a frame itself counting as one.</param>
-    public static string? RefusalOf(double count) => new MemoryNeed
+    /// <param name="idBytes">Bytes of the ids.</param>
+    public static string? RefusalOf(double count, double idBytes = 0) => new MemoryNeed
     {
         Purpose = string.Create(CultureInfo.InvariantCulture, $"a recording of {count:0} particles in all frames together"),
-        Bytes = MostBytesOfSample * count,
+        Bytes = MostBytesOfSample * count + idBytes,
         LongestArray = 2 * count,
         Cure = "store fewer frames or particles in one file",
     }.RefusalWithin(MachineMemory);

@@ -14,6 +14,9 @@ internal sealed class TableFile
     // Bytes of a field that are shown in a message.
     private const int LongestQuote = 40;
 
+    // A text and its entry in a dictionary that has just grown.
+    internal const double BytesOfId = 160;
+
     // Larger whole numbers are no longer told apart from their neighbours as doubles.
     private const double LargestFrame = 999_999_999_999_999;
 
@@ -27,6 +30,7 @@ internal sealed class TableFile
     private readonly char[] idText = new char[TableLines.LongestLine];
     private readonly List<string> doubts = [];
     private double lastTime = double.NaN;
+    private double idBytes;
 
     private TableFile(string path, Stream stream, RecordedOptions options)
     {
@@ -104,7 +108,7 @@ internal sealed class TableFile
             if ((lines.Number & 0xFFF) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (SampleList.RefusalOf(samples.Count) is { } refusal) throw new MisfitException(refusal);
+                if (SampleList.RefusalOf(samples.Count, idBytes) is { } refusal) throw new MisfitException(refusal);
             }
             row.Split(line);
             bool endsInSeparator = row.Count == width + 1 && row[width].IsEmpty;
@@ -240,6 +244,7 @@ internal sealed class TableFile
             throw Wrong(row, field, "the particle's id", "; remove rows of no track, or give each an id");
         var id = idText.AsSpan(0, length);
         if (particleOf.TryGetValue(id, out int particle)) return particle;
+        idBytes += BytesOfId + 2 * length;
         particleOf[id] = particles.Count;
         return particles.Count - 1;
     }
