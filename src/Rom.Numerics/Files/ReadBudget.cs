@@ -16,7 +16,7 @@ public sealed class ReadBudget
     public const int MostForEachByte = 10;
 
     /// <summary>Bytes of memory that any file may take, however short it is: buffers, and what names it holds.</summary>
-    public const long Constant = 16 << 20;
+    public const long Constant = 32 << 20;
 
     private readonly double inflated;
     private readonly double machine;

@@ -13,7 +13,7 @@ public class ReadBudgetTests
         budget.Take(10_000, "x");
         budget.Take(ReadBudget.Constant, "y");
         Assert.Equal(
-            "z would take 16 MiB of memory, more than 10 times the 1000 bytes that are stored and 16 MiB: no honest program writes "
+            "z would take 32 MiB of memory, more than 10 times the 1000 bytes that are stored and 32 MiB: no honest program writes "
             + "that; make the file again",
             Assert.Throws<InvalidDataException>(() => budget.Take(1, "z")).Message);
     }
