@@ -13,8 +13,9 @@ namespace Rom.Numerics.StateDict;
 /// <param name="pickle">The pickle.</param>
 internal sealed class PickleReader(byte[] pickle)
 {
-    // What an object, an item of a list and an entry of the memo take, with what they leave behind when their list grows.
-    private const int BytesOfObject = 80, BytesOfItem = 32, BytesOfEntry = 120, BytesOfNumber = 48;
+    // What an object with its place on the stack, an item of a list and an entry of the memo take, with what they leave behind when
+    // their list grows.
+    private const int BytesOfObject = 96, BytesOfItem = 32, BytesOfEntry = 120, BytesOfNumber = 48;
 
     private const int DeepestStack = 1 << 20;
 
@@ -35,7 +36,6 @@ internal sealed class PickleReader(byte[] pickle)
     private readonly Dictionary<int, object?> otherMemo = [];
     private readonly ReadBudget budget = new(pickle.Length);
     private int position;
-    private int deepest;
 
     /// <summary>Reads the pickle.</summary>
     /// <returns>What it describes (<c>PickledValues.cs</c>).</returns>
@@ -46,11 +46,6 @@ internal sealed class PickleReader(byte[] pickle)
         while (true)
         {
             if (stack.Count > DeepestStack) throw new InvalidDataException("its pickle nests too deeply");
-            if (stack.Count > deepest)
-            {
-                Spend(BytesOfItem * (stack.Count - deepest));
-                deepest = stack.Count;
-            }
             byte opcode = Byte();
             switch ((char)opcode)
             {
@@ -77,10 +72,10 @@ internal sealed class PickleReader(byte[] pickle)
                 case 'B': stack.Add(Bytes(BinaryPrimitives.ReadInt32LittleEndian(Take(4)))); break;
                 case 'c': stack.Add(new PickledGlobal(Line() + "." + Line())); break;
                 case '\u0093': stack.Add(StackGlobal(PopMany(2))); break;
-                case 't': stack.Add(Tuple(PopToMark())); break;
-                case '\u0085': stack.Add(Tuple(PopMany(1))); break;
-                case '\u0086': stack.Add(Tuple(PopMany(2))); break;
-                case '\u0087': stack.Add(Tuple(PopMany(3))); break;
+                case 't': stack.Add(PopToMark()); break;
+                case '\u0085': stack.Add(PopMany(1)); break;
+                case '\u0086': stack.Add(PopMany(2)); break;
+                case '\u0087': stack.Add(PopMany(3)); break;
                 case 'q': Memorise(Byte()); break;
                 case 'r': Memorise(BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
                 case '\u0094': Memorise(memo.Count + otherMemo.Count); break;                     // MEMOIZE
@@ -118,9 +113,8 @@ internal sealed class PickleReader(byte[] pickle)
     {
         if (shape.Length != strides.Length || shape.Length > LargestRank || offset < 0)
             throw new InvalidDataException("a tensor in its pickle has no valid shape");
-        Spend(3 * BytesOfObject + 12 * shape.Length);
-        return new PickledView(
-            storage, offset, Array.ConvertAll(shape, static n => checked((int)Size(n))), Array.ConvertAll(strides, static n => Size(n)));
+        Spend(5 * BytesOfObject + 12 * shape.Length);
+        return new PickledView(storage, offset, [.. shape.Select(n => checked((int)Size(n)))], [.. strides.Select(Size)]);
     }
 
     private static PickledStorage StorageOf(object? id) => id switch
@@ -161,6 +155,7 @@ internal sealed class PickleReader(byte[] pickle)
     {
         int mark = stack.LastIndexOf(Mark);
         if (mark < 0) throw new InvalidDataException("its pickle is damaged");
+        Spend(BytesOfObject + 8 * (stack.Count - mark));
         object?[] items = CollectionsMarshal.AsSpan(stack)[(mark + 1)..].ToArray();
         stack.RemoveRange(mark, stack.Count - mark);
         return items;
@@ -169,6 +164,7 @@ internal sealed class PickleReader(byte[] pickle)
     private object?[] PopMany(int count)
     {
         if (stack.Count < count) throw new InvalidDataException("its pickle is damaged");
+        Spend(BytesOfObject + 8 * count);
         object?[] items = CollectionsMarshal.AsSpan(stack)[^count..].ToArray();
         stack.RemoveRange(stack.Count - count, count);
         return items;
@@ -200,8 +196,6 @@ internal sealed class PickleReader(byte[] pickle)
             otherMemo[key] = top;
         }
     }
-
-    private object?[] Tuple(object?[] items) => Allocated(items, BytesOfNumber + 8 * items.Length);
 
     private PickledDictionary Dictionary() => Allocated(new PickledDictionary([]), BytesOfObject);
 
