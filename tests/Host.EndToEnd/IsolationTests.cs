@@ -66,6 +66,39 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public void WhatAModelMakesOfItsFolder_CostsItAlone_TheNextRunToo_AndMovesNothingFromBehindLinks()
+    {
+        using var folder = new TemporaryFolder();
+        string[] faults = ["saves_link", "saves_file", "load_links"];
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}}}")]));
+        string plugin = PluginTests.CopyMisbehaving(folder);
+        string[] files = [.. Directory.EnumerateFiles(plugin).Order()];
+        for (int run = 0; run < 2; run++)
+        {
+            HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+            var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+            Assert.All(faults, fault => Assert.Equal("failed", (string?)models[fault]!["status"]));
+            Assert.Contains("found a link", (string?)models["saves_link"]!["message"]);
+            Assert.Contains("found a link", (string?)models["load_links"]!["message"]);
+            Assert.Equal("ok", (string?)models["MVAR"]!["status"]);
+            Assert.Empty(files.Except(Directory.EnumerateFiles(plugin)));
+        }
+    }
+
+    [Fact]
+    public void AnIsolatedModelThatEndsTheProcessesOfTheContest_CostsOtherIsolatedOnesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("small.yaml", "isolation: process\n" + SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Timed, "{name: E, plugin: misbehaving, fault: timing_exits}", "{name: LAST, plugin: mvar, lag: 3, ridge_alpha: 1.0e-3}"));
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
+        Assert.Contains("warning: E: not timed against the others:", result.Error);
+        var contest = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_contest.json")))!;
+        Assert.Equal(["MVAR", "LAST"], contest["cases"]![0]!["times"]!.AsObject().Select(pair => pair.Key));
+    }
+
+    [Fact]
     public void ATimeLimitWithoutIsolation_EndsATrainingThatLooksAtItsToken_AndSaysWhatItCannotEnd()
     {
         using var folder = new TemporaryFolder();

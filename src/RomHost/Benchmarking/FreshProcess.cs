@@ -30,7 +30,7 @@ internal static class FreshProcess
     /// The process could not be started, or failed; the message says how.
     /// </exception>
     public static InferenceMemory Memory(StageContext context, string model) =>
-        Measure<InferenceMemory>(context, ["--model", model], null);
+        Measure<InferenceMemory>(context, ["--model", model], LimitOf(context, Named(context, [model])));
 
     /// <summary>Trains a model in a fresh process.</summary>
     /// <param name="context">The experiment.</param>
@@ -48,7 +48,7 @@ internal static class FreshProcess
             : [];
         return Measure<RepeatedTraining>(
             context, ["--model", model, "--training-seed", seed.ToString(CultureInfo.InvariantCulture), .. most],
-            limit is { } ended ? TimeSpan.FromSeconds(ended) + Grace : null);
+            limit is { } ended ? TimeSpan.FromSeconds(ended) + Grace : LimitOf(context, Named(context, [model])));
     }
 
     /// <summary>Profiles a model in a fresh process.</summary>
@@ -87,7 +87,10 @@ internal static class FreshProcess
                 .. models.SelectMany(model => new[] { "--model", model }),
                 "--repetition", repetition.ToString(CultureInfo.InvariantCulture),
             ],
-            LimitOf(context, context.Experiment.Models.Where(model => models.Contains(model.Name))));
+            LimitOf(context, Named(context, models)));
+
+    private static IEnumerable<ModelPlan> Named(StageContext context, IReadOnlyList<string> models) =>
+        context.Experiment.Models.Where(model => models.Contains(model.Name));
 
     // What a model may take once, and what its measurement may take by the configuration. Without a limit there is none.
     private static TimeSpan? LimitOf(StageContext context, IEnumerable<ModelPlan> models)

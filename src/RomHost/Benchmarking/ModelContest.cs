@@ -91,21 +91,44 @@ internal sealed class ModelContest(StageContext context)
         }
     }
 
-    // Models in processes of their own must not cost the others their contest: it is tried again without them.
-    private ContestReport WithoutThoseThatEndProcesses(IReadOnlyList<string> models)
+    // Models in processes of their own must not cost the others their contest: it is tried again without those that fail alone,
+    // and without all of them where that does not tell which.
+    private ContestReport? WithoutThoseThatEndProcesses(IReadOnlyList<string> models)
     {
-        string[] safe = [.. context.Experiment.Models.Where(model => !context.IsElsewhere(model) && models.Contains(model.Name)).Select(model => model.Name)];
+        string[] isolated = [.. context.Experiment.Models.Where(context.IsElsewhere).Select(model => model.Name).Intersect(models)];
         try
         {
             return Repeated(models);
         }
-        catch (InvalidOperationException e) when (safe.Length > 0 && safe.Length < models.Count)
+        catch (InvalidOperationException e) when (isolated.Length > 0 && models.Count > 1)
         {
-            context.WarnOfFailure(
-                $"{string.Join(", ", models.Except(safe))}: not timed against the others: {PluginFailure.Message(e)}", PluginFailure.StackOf(e));
-            return Repeated(safe);
+            string[] failing = [.. isolated.Where(FailsAlone)];
+            if (failing.Length == 0)
+            {
+                failing = isolated;
+                WarnThatNotTimed(string.Join(", ", isolated), e);
+            }
+            string[] left = [.. models.Except(failing)];
+            return left.Length > 0 ? WithoutThoseThatEndProcesses(left) : null;
         }
     }
+
+    private bool FailsAlone(string model)
+    {
+        try
+        {
+            FreshProcess.Rounds(context, [model], 0);
+            return false;
+        }
+        catch (InvalidOperationException e)
+        {
+            WarnThatNotTimed(model, e);
+            return true;
+        }
+    }
+
+    private void WarnThatNotTimed(string models, InvalidOperationException failure) => context.WarnOfFailure(
+        $"{models}: not timed against the others: {PluginFailure.Message(failure)}", PluginFailure.StackOf(failure));
 
     // Each repetition is a process of its own, with all cases: what differs between processes is in the intervals.
     private ContestReport Repeated(IReadOnlyList<string> models)

@@ -34,8 +34,15 @@ internal sealed class Leftovers(StageContext context)
         foreach (string saving in models.Distinct().SelectMany(RealFolder.Folders).Where(path => OwnFiles.IsSavingFolder(Path.GetFileName(path))))
         {
             context.Turn?.Check();
-            Directory.Delete(saving, recursive: true); // removes links in it, and nothing behind them
-            removed.Add(saving);
+            try
+            {
+                RealFolder.Remove(saving);
+                removed.Add(saving);
+            }
+            catch (IOException e)
+            {
+                context.Display.Warn(e.Message);
+            }
         }
         if (removed.Count == 0) return;
         string more = removed.Count > MostNamed ? $" and {removed.Count - MostNamed} more" : "";

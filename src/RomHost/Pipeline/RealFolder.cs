@@ -28,6 +28,24 @@ internal static class RealFolder
         }
     }
 
+    /// <summary>Removes a folder with what is in it; of a link only the link. A file of its name goes too.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="IOException">It cannot be removed; the message names it.</exception>
+    public static void Remove(string path)
+    {
+        try
+        {
+            if (Exists(path)) Directory.Delete(path, recursive: true); // removes links in it, and nothing behind them
+            else if (Directory.Exists(path)) Directory.Delete(path);
+            else if (File.Exists(path) || IsLink(path)) File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Paths that are too long for the system are an ArgumentException without a name.
+            throw new IOException($"{path} cannot be removed, do so by hand: {e.Message}", e);
+        }
+    }
+
     /// <summary>The files directly in a folder; links are among them.</summary>
     /// <param name="path">The folder.</param>
     /// <returns>Paths, in the order of their names; none where there is no folder, or a link to one.</returns>

@@ -1,3 +1,5 @@
+using RomHost.Plugins;
+
 namespace RomHost.Pipeline;
 
 /// <summary>The files that a model saved, and what they held.</summary>
@@ -15,9 +17,10 @@ internal sealed class SavedFiles
 
     /// <summary>Describes the files of a folder.</summary>
     /// <param name="folder">The folder.</param>
-    public static SavedFiles In(string folder) => new(
-        Directory.EnumerateFiles(folder, "*", NoLinks)
-            .ToDictionary(file => Path.GetRelativePath(folder, file), ArtifactFile.Of));
+    /// <exception cref="ContractBreachException">There is no folder, or a link to one: what lies behind it is not the model's.</exception>
+    public static SavedFiles In(string folder) => RealFolder.Exists(folder)
+        ? new(Directory.EnumerateFiles(folder, "*", NoLinks).ToDictionary(file => Path.GetRelativePath(folder, file), ArtifactFile.Of))
+        : throw new ContractBreachException($"Save: expected the folder that it was given, found {(RealFolder.IsLink(folder) ? "a link" : "none")} at {folder}");
 
     /// <summary>What happened to them since.</summary>
     /// <param name="folder">The folder.</param>

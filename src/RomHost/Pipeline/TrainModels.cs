@@ -1,6 +1,7 @@
 using Rom.Abstractions;
 using Rom.Numerics.Files;
 using RomHost.Configuration;
+using RomHost.Plugins;
 using RomHost.Provenance;
 using RomHost.Reporting;
 
@@ -53,23 +54,28 @@ internal sealed class TrainModels : Stage
         StageContext context, ModelPlan model, Lazy<TrainingData> data, Dictionary<string, string> inputs, string recordPath)
     {
         string folder = context.Folder.Model(model.Name);
-        context.Folder.Make(folder);
         // Saved beside first, so that an earlier model's files are replaced only by a whole new one.
         string saving = Path.Combine(folder, OwnFiles.NewSavingFolder());
-        Directory.CreateDirectory(saving);
         TrainingOutcome outcome;
-        string[] files;
+        string[] files = [];
         try
         {
-            using (var task = context.Display.Begin($"Training {model.Name}", 1, ""))
+            var unusable = FailureOf(() =>
             {
-                outcome = context.RuntimeOf(model).Train(context, model, data, saving, new TaskProgress(task));
-            }
-            files = outcome.Status == ModelStatus.Ok ? MoveInto(folder, saving) : [];
+                context.Folder.Make(folder);
+                Directory.CreateDirectory(saving);
+            });
+            outcome = unusable ?? Train();
+            unusable = outcome.Status != ModelStatus.Ok ? null : FailureOf(() =>
+            {
+                context.Folder.Make(folder); // the plugin may have put a link there
+                files = MoveInto(folder, saving);
+            });
+            outcome = unusable ?? outcome;
         }
         finally
         {
-            if (Directory.Exists(saving)) Directory.Delete(saving, recursive: true);
+            RemoveSaving(context, folder, saving);
         }
         // The extra input makes the record stale at once: another start tries again, since the cause may lie outside
         // the configuration (no memory, no native library).
@@ -77,6 +83,39 @@ internal sealed class TrainModels : Stage
         var record = ArtifactRecord.Of(recordPath, inputs, files, outcome.Facts, outcome.Seconds);
         record.Write(recordPath);
         return record;
+
+        TrainingOutcome Train()
+        {
+            using var task = context.Display.Begin($"Training {model.Name}", 1, "");
+            return context.RuntimeOf(model).Train(context, model, data, saving, new TaskProgress(task));
+        }
+    }
+
+    // What a plugin makes of its folder (a file, a link, names that are none) costs its model only.
+    private static TrainingOutcome? FailureOf(Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+        catch (Exception e) when (e is ContractBreachException or IOException or UnauthorizedAccessException and not ExperimentTakenException)
+        {
+            return TrainingOutcome.Failed($"its files cannot be kept: {PluginFailure.Message(e)}", e, 0);
+        }
+    }
+
+    private static void RemoveSaving(StageContext context, string folder, string saving)
+    {
+        if (!RealFolder.Exists(folder)) return;
+        try
+        {
+            RealFolder.Remove(saving);
+        }
+        catch (IOException e)
+        {
+            context.Display.Warn(e.Message);
+        }
     }
 
     private static string[] MoveInto(string folder, string saving)

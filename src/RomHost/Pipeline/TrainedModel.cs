@@ -91,15 +91,24 @@ internal sealed record TrainedModel(
             var loaded = context.RuntimeOf(model).Load(context, model, (int?)record.Facts["latent_dimension"]);
             if (record.MissingOutput(recordPath) is { } missing)
                 throw new ContractBreachException($"Load: expected the model's files as they were, found {missing}");
+            context.Folder.Make(context.Folder.Model(model.Name)); // its loading may have put a link there
             return new(model, status, null, record.Seconds, loaded);
         }
         catch (Exception e)
         {
             var failure = new ModelUnloadableException(e);
-            Directory.CreateDirectory(context.Folder.Model(model.Name)); // its loading may have deleted it
+            MakeAgain(context.Folder.Model(model.Name));
             if (context.KeepsRecords) RecordFailure(recordPath, record, failure);
             return new(model, ModelStatus.Failed, failure.Message, record.Seconds, null) { LoadFailure = e };
         }
+    }
+
+    // Its loading may have deleted it, or put a file or a link there.
+    private static void MakeAgain(string folder)
+    {
+        if (RealFolder.Exists(folder)) return;
+        RealFolder.Remove(folder);
+        Directory.CreateDirectory(folder);
     }
 
     // The record said that the model was trained well; another start trains it again.

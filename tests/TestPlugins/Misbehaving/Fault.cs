@@ -131,4 +131,16 @@ public enum Fault
 
     /// <summary>Its forecasts run out of memory.</summary>
     ForecastOutOfMemory,
+
+    /// <summary>Its saving puts a link to its plugin's folder in the place of the model's.</summary>
+    SavesLink,
+
+    /// <summary>Its saving puts a file in the place of the model's folder.</summary>
+    SavesFile,
+
+    /// <summary>Its loading puts a link to its plugin's folder in the place of the model's, once the host has tried it.</summary>
+    LoadLinks,
+
+    /// <summary>It forecasts well, but ends the processes that time models against each other.</summary>
+    TimingExits,
 }

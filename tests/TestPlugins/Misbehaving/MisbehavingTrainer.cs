@@ -58,7 +58,15 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         if (fault == Fault.LoadExits && !isTrial) Environment.Exit(7);
         int dimension = int.Parse(File.ReadAllText(Path.Combine(directory, FileName)));
         if (fault == Fault.LoadDeletes || (fault == Fault.LoadDeletesLater && !isTrial)) Directory.Delete(directory, recursive: true);
+        if (fault == Fault.LoadLinks && !isTrial) PutLink(directory);
+        if (fault == Fault.TimingExits && Environment.GetCommandLineArgs().Contains("--repetition")) Environment.Exit(0);
         return new Model(dimension, fault) { IsLoaded = true };
+    }
+
+    private static void PutLink(string directory)
+    {
+        Directory.Delete(directory, recursive: true);
+        Directory.CreateSymbolicLink(directory, Path.GetDirectoryName(typeof(MisbehavingTrainer).Assembly.Location)!);
     }
 
     private static int Descend(int depth) => depth > 0 ? Descend(depth + 1) + 1 : 0;
@@ -127,7 +135,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
             if (fault == Fault.Prints) Console.Write("more");
             if (fault == Fault.ForecastOutOfMemory) throw new OutOfMemoryException("no room for the table");
             if (fault == Fault.ForecastThrows) throw new InvalidOperationException("the table has no such state");
-            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut or Fault.WritesWindow or Fault.Prints)
+            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut or Fault.WritesWindow or Fault.Prints or Fault.TimingExits)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
                 if (fault == Fault.WritesWindow) Write(window);
@@ -140,6 +148,13 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         public void Save(string directory)
         {
             if (fault == Fault.SavesNothing) return;
+            if (fault == Fault.SavesLink) PutLink(directory);
+            if (fault == Fault.SavesFile)
+            {
+                Directory.Delete(directory);
+                File.WriteAllText(directory, "mine");
+                return;
+            }
             File.WriteAllText(Path.Combine(directory, FileName), $"{dimension}");
             if (fault == Fault.SavesResults) File.WriteAllText(Path.Combine(directory, "test_results.csv"), "mine");
         }
