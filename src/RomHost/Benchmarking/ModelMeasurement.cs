@@ -29,7 +29,9 @@ internal static class ModelMeasurement
         StageContext context, IReadOnlyList<string> models, int repetition)
     {
         using var work = WorkUnderWay.Begin($"the timing of {string.Join(" and ", models)}");
-        TrainedModel[] trained = [.. TrainedModel.LoadAll(context).Where(model => models.Contains(model.Name))];
+        // Only these: loading another may end the process.
+        TrainedModel[] trained =
+            [.. context.Experiment.Models.Where(model => models.Contains(model.Name)).Select(model => TrainedModel.Load(context, model))];
         if (trained.FirstOrDefault(model => model.Model is null) is { } missing)
             throw new InvalidOperationException($"{missing.Name}: {missing.Message}");
         var entries = new ContestEntries(context).Of(trained, LatentDatasetFile.Read(context.Folder.LatentDataset));

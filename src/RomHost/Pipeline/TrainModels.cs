@@ -99,7 +99,7 @@ internal sealed class TrainModels : Stage
             work();
             return null;
         }
-        catch (Exception e) when (e is ContractBreachException or IOException or UnauthorizedAccessException and not ExperimentTakenException)
+        catch (Exception e) when (e is ContractBreachException or IOException or UnauthorizedAccessException)
         {
             return TrainingOutcome.Failed($"its files cannot be kept: {PluginFailure.Message(e)}", e, 0);
         }
