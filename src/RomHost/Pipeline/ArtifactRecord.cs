@@ -55,8 +55,11 @@ internal sealed record ArtifactRecord(
     {
         string folder = Path.GetDirectoryName(recordPath)!;
         var outputs = files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), ArtifactFile.Of);
-        return new(inputs, outputs, facts, seconds) { Sha256 = DigestOf(new Content(inputs, outputs, facts, seconds)) };
+        return new ArtifactRecord(inputs, outputs, facts, seconds).Sealed();
     }
+
+    /// <summary>The same with the checksum of what it holds.</summary>
+    public ArtifactRecord Sealed() => this with { Sha256 = DigestOf(new Content(Inputs, Outputs, Facts, Seconds)), FactsSha256 = null };
 
     /// <summary>Writes the record.</summary>
     /// <param name="path">Its file.</param>

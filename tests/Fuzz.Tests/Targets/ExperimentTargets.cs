@@ -52,8 +52,7 @@ internal static class ExperimentTargets
         if (new FileInfo(path).Length % 4 == 0 || !path.EndsWith(".json", StringComparison.Ordinal)) return path;
         try
         {
-            var record = JsonText.Read<ArtifactRecord>(path);
-            (ArtifactRecord.Of(path, record.Inputs, [], record.Facts, record.Seconds) with { Outputs = record.Outputs }).Write(path);
+            JsonText.Read<ArtifactRecord>(path).Sealed().Write(path);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
