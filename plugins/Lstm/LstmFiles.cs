@@ -15,6 +15,7 @@ internal static class LstmFiles
     private const string StateDictName = "lstm_state_dict.pt";
     private const string NormalizationName = "lstm_normalization.npz";
     private const string LogName = "training_log.csv";
+    private const int LongestQuote = 60;
     private const string LogHeader = "epoch,train_loss,val_loss,learning_rate,seconds";
 
     /// <summary>Writes them.</summary>
@@ -95,13 +96,16 @@ internal static class LstmFiles
         {
             string[] fields = line.Split(',');
             var numbers = new double[5];
-            if (fields.Length != numbers.Length) throw new InvalidDataException($"{path}: expected {LogHeader}, found '{line}'");
+            if (fields.Length != numbers.Length) throw new InvalidDataException($"{path}: expected {LogHeader}, found '{Short(line)}'");
             for (int i = 0; i < numbers.Length; i++)
             {
                 if (!double.TryParse(fields[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
-                    throw new InvalidDataException($"{path}: expected a number, found '{fields[i]}'");
+                    throw new InvalidDataException($"{path}: expected a number, found '{Short(fields[i])}'");
             }
             return new EpochRecord((int)numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
         }
     }
+
+    // A damaged log may be one line, however long.
+    private static string Short(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
 }

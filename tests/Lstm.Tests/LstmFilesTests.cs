@@ -58,6 +58,17 @@ public sealed class LstmFilesTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("1,2,3,4,")]
+    public void ADamagedLogOfOneLongLine_IsCitedShortly(string before)
+    {
+        using var folder = new TemporaryFolder();
+        SavedIn(folder);
+        File.AppendAllText(folder.File("training_log.csv"), before + new string('x', 400_000) + "\n");
+        Assert.InRange(Assert.Throws<InvalidDataException>(() => LstmFiles.Read(folder.Path)).Message.Length, 1, 1000);
+    }
+
+    [Theory]
     [InlineData("1,2,3")]
     [InlineData("1,2,3,4,five")]
     public void ADamagedLog_IsNamed(string line)
