@@ -61,9 +61,9 @@ public sealed class BenchmarkTests
     }
 
     [Theory]
-    [InlineData("not JSON", "no report of a contest")]
-    [InlineData("{}", "expected cases with times")]
-    [InlineData("""{"settings": {}, "cases": [{"case": "one_step"}]}""", "expected cases with times")]
+    [InlineData("not JSON", "a.json:1:2: it is not as a run writes it")]
+    [InlineData("{}", "missing required properties including: 'settings', 'cases'")]
+    [InlineData("""{"settings": {}, "cases": [{"case": "one_step"}]}""", "missing required properties including: 'stopped_by'")]
     [InlineData("""{"settings": {}, "cases": []}""", "expected a model that both")]
     public void WhatIsNoReport_IsRefusedWithItsName(string content, string expected)
     {

@@ -99,7 +99,10 @@ public sealed class PrintedTextTests
         string times = string.Join(',', Enumerable.Repeat("1e-6", 8));
         string name = """\u001b]0;owned\u0007\nerror: faked""";
         string json = $$"""
-            {"notes": ["{{name}}"], "settings": {"processes": 4}, "cases": [{"case": "{{name}}", "processes": 4, "rounds_per_process": [2, 2, 2, 2], "seconds": {"{{name}}": [{{times}}]}, "pairs": [], "notes": []}]}
+            {"notes": ["{{name}}"], "settings": {"processes": 4}, "cases": [{"case": "{{name}}", "processes": 4, "rounds_per_process": [2, 2, 2, 2],
+            "stopped_by": "{{name}}", "timer_seconds": 1e-8, "calls_per_block": {}, "bytes_per_call": {}, "times": {}, "fastest": [],
+            "self": {"a": "{{name}}", "b": "{{name}}", "time_ratio": 1, "low": 1, "high": 1, "p_value": 1, "verdict": "equivalent"},
+            "seconds": {"{{name}}": [{{times}}]}, "pairs": [], "notes": []}]}
             """;
         folder.Write("a.json", json);
         Assert.Contains("u001b", Check(HostProcess.Run(folder.Path, "compare", "a.json", "a.json")).Output);

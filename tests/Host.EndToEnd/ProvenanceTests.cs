@@ -75,8 +75,8 @@ public sealed class ProvenanceTests : IDisposable
         Begin("model");
         foreach (string record in Directory.EnumerateFiles(Experiment, "*.json", SearchOption.AllDirectories))
         {
-            string text = Regex.Replace(File.ReadAllText(record), @" \(sha256 [0-9a-f]{64}\)", "");
-            File.WriteAllText(record, Regex.Replace(text, @"\n *""host"": ""RomHost[^\n]*", ""));
+            RecordFile.Change(record, text => Regex.Replace(
+                Regex.Replace(text, @" \(sha256 [0-9a-f]{64}\)", ""), @"\n *""host"": ""RomHost[^\n]*", ""));
         }
         string error = Run().Error;
         Assert.Contains("training runs: 2 of 2 made, stale: plugin VicsekMorse may have been rebuilt: the record holds no digest of it", error);
@@ -93,8 +93,9 @@ public sealed class ProvenanceTests : IDisposable
     public void WhatAnotherBuildOfTheHostComputed_IsStale(string record, string reason)
     {
         Begin("model");
-        string path = Path.Combine(Experiment, record), text = File.ReadAllText(path);
-        File.WriteAllText(path, Regex.Replace(text, @"(""host"": ""RomHost [^ ]* \(sha256 )[0-9a-f]{8}", "${1}00000000"));
+        RecordFile.Change(
+            Path.Combine(Experiment, record),
+            text => Regex.Replace(text, @"(""host"": ""RomHost [^ ]* \(sha256 )[0-9a-f]{8}", "${1}00000000"));
         Assert.Contains(reason, Run().Error);
     }
 
@@ -133,8 +134,9 @@ public sealed class ProvenanceTests : IDisposable
     public void AnotherVersionOfTheHost_IsNamedWithBothVersions()
     {
         Begin("model");
-        string path = Path.Combine(Experiment, "stages", "build_pod_basis.json"), text = File.ReadAllText(path);
-        File.WriteAllText(path, Regex.Replace(text, @"""host"": ""RomHost [^ ]*", "\"host\": \"RomHost 0.0.1"));
+        RecordFile.Change(
+            Path.Combine(Experiment, "stages", "build_pod_basis.json"),
+            text => Regex.Replace(text, @"""host"": ""RomHost [^ ]*", "\"host\": \"RomHost 0.0.1"));
         Assert.Matches("POD basis: made again, stale: RomHost 0.0.1 → [0-9.]+", Run().Error);
     }
 
