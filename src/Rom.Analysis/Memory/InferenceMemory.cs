@@ -21,6 +21,9 @@ public sealed record InferenceMemory(
     private const int Warmups = 3;
     private const int Calls = 10;
 
+    // A collection while they run counts the rest of an allocation context, up to 8 KiB, as allocated: the smallest batch has none.
+    private const int Batches = 3;
+
     /// <summary>Loads a model and forecasts with it, from the mean state: y = 0 in every frame of the window.</summary>
     /// <param name="load">Loads the model.</param>
     /// <param name="steps">Steps of a full trajectory, at least 1.</param>
@@ -47,8 +50,11 @@ public sealed record InferenceMemory(
     private static double Allocated(Action call)
     {
         for (int i = 0; i < Warmups; i++) call();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++) call();
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls;
+        return Enumerable.Range(0, Batches).Min(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Calls; i++) call();
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls;
+        });
     }
 }

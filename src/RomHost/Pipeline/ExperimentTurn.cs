@@ -87,7 +87,7 @@ internal sealed class ExperimentTurn : IDisposable
         lock (access)
         {
             bool isOwn = !isLink && (OperatingSystem.IsWindows() || OwnerIn(UnlockedFile.ReadText(folder.Lock) ?? "") == own);
-            if (isOwn) TryWrite([]);
+            if (isOwn) Try(() => Write([]));
             file.Dispose();
         }
     }
@@ -105,7 +105,10 @@ internal sealed class ExperimentTurn : IDisposable
         {
             work = names;
             // Another process's turn is not written over.
-            if (OperatingSystem.IsWindows() || OwnerIn(Read(file, 2 * MostBytes)) == own) TryWrite(Content);
+            Try(() =>
+            {
+                if (OperatingSystem.IsWindows() || OwnerIn(Read(file, 2 * MostBytes)) == own) Write(Content);
+            });
         }
     }
 
@@ -125,15 +128,15 @@ internal sealed class ExperimentTurn : IDisposable
         }
     }
 
-    private void TryWrite(ReadOnlySpan<byte> content)
+    private static void Try(Action access)
     {
         try
         {
-            Write(content);
+            access();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // A disk that is full: the work itself will say so.
+            // A disk that is full or gone: the work itself will say so.
         }
     }
 
