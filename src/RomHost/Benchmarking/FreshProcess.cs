@@ -110,14 +110,13 @@ internal static class FreshProcess
         // A name of its own: a process that outlives its parent must not write where the next parent reads.
         string result = Path.Combine(
             context.Folder.Root, $"measurement-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
-        string[] plugins = [.. context.Catalog.Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path })];
         var (host, first) = HostProgram.Find();
         using var work = WorkUnderWay.Begin("a measurement in a process of its own");
         try
         {
             // Its standard input stays open for as long as this process lives: then it ends too (MeasureCommand).
             ChildProcess.OutputOf(
-                host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. plugins], limit,
+                host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. context.Catalog.Arguments], limit,
                 context.Cancellation, environment: RuntimeSwitches.ForMeasuring);
             return File.ReadAllText(result);
         }

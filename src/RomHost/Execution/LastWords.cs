@@ -11,7 +11,6 @@ internal sealed class LastWords
     // How the runtime and the host begin to say why a process ends. What stands before it, a plugin printed.
     private static readonly string[] Causes = ["Unhandled exception", "Stack overflow", "Fatal error", "Process terminated", "error:"];
 
-
     private readonly StringBuilder text = new();
     private readonly Task reading;
 

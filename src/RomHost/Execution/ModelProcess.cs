@@ -36,8 +36,7 @@ internal sealed class ModelProcess : IDisposable
     {
         (this.model, cancellation) = (model, context.Cancellation);
         var (host, first) = HostProgram.Find();
-        string[] plugins = [.. context.Catalog.Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path })];
-        process = ChildProcess.Start(host, [.. first, "work", context.Folder.Root, "--model", model.Name, .. plugins]);
+        process = ChildProcess.Start(host, [.. first, "work", context.Folder.Root, "--model", model.Name, .. context.Catalog.Arguments]);
         noted = new ChildProcess.Noted(process);
         messages = new MessageStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         lastWords = new LastWords(process.StandardError);

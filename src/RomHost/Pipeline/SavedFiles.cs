@@ -15,11 +15,17 @@ internal sealed class SavedFiles
     /// <summary>Their paths, relative to the folder, in ordinal order.</summary>
     public IReadOnlyList<string> Paths => [.. files.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Describes the files of a folder.</summary>
+    /// <summary>Describes the files of a folder; each is read.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="ContractBreachException">There is no folder, or a link to one.</exception>
+    public static SavedFiles In(string folder) => new(
+        PathsIn(folder).ToDictionary(name => name, name => ArtifactFile.Of(Path.Combine(folder, name))));
+
+    /// <summary>Lists the files of a folder, relative to it, in ordinal order.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="ContractBreachException">There is no folder, or a link to one: what lies behind it is not the model's.</exception>
-    public static SavedFiles In(string folder) => RealFolder.Exists(folder)
-        ? new(Directory.EnumerateFiles(folder, "*", NoLinks).ToDictionary(file => Path.GetRelativePath(folder, file), ArtifactFile.Of))
+    public static IReadOnlyList<string> PathsIn(string folder) => RealFolder.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*", NoLinks).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)]
         : throw new ContractBreachException($"Save: expected the folder that it was given, found {(RealFolder.IsLink(folder) ? "a link" : "none")} at {folder}");
 
     /// <summary>What happened to them since.</summary>

@@ -121,7 +121,7 @@ internal sealed class TrainModels : Stage
     private static string[] MoveInto(string folder, string saving)
     {
         var files = new List<string>();
-        foreach (string name in SavedFiles.In(saving).Paths)
+        foreach (string name in SavedFiles.PathsIn(saving))
         {
             string final = Path.Combine(folder, name);
             RealFolder.Create(folder, Path.GetDirectoryName(final)!);

@@ -25,6 +25,9 @@ internal sealed class PluginCatalog
     /// <summary>Everything that the loaded plugins offer.</summary>
     public IReadOnlyList<PluginRegistration> Offers => [.. Loaded.SelectMany(plugin => plugin.Offers)];
 
+    /// <summary>The options of a command line that load the same plugins in another process of this program.</summary>
+    public IEnumerable<string> Arguments => Loaded.SelectMany(plugin => new[] { "--plugin-dir", plugin.Path });
+
     /// <summary>Loads every folder; one that cannot be loaded does not keep the others from it.</summary>
     /// <param name="folders">The folders, in the order in which they are to be listed.</param>
     public static PluginCatalog Load(IEnumerable<PluginFolder> folders)
