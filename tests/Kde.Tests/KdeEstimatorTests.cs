@@ -5,6 +5,7 @@ using Rom.Numerics.RandomNumbers;
 
 namespace Kde.Tests;
 
+[Collection(CountedAllocations.Name)]
 public class KdeEstimatorTests
 {
     private static readonly Domain Torus = new(25, 20, Boundary.Periodic);

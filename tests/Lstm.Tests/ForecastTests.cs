@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.Tests;
 
+[Collection(CountedAllocations.Name)]
 public sealed class ForecastTests
 {
     private static readonly Architecture Shape = new(5, 4, 24, 2, LayerNorm: true, Residual: true);

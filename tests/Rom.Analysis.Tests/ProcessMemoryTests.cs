@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 namespace Rom.Analysis.Tests;
 
 /// <summary>Memory of this process.</summary>
+[Collection(CountedAllocations.Name)]
 public unsafe class ProcessMemoryTests
 {
     // Linux counts pages on each core and adds the counts up now and then: two readings may differ by some of them.

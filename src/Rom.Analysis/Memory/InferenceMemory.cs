@@ -30,14 +30,14 @@ public sealed record InferenceMemory(
     public static InferenceMemory Measure(Func<IRomModel> load, int steps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        long heap = GC.GetTotalMemory(forceFullCollection: true);
+        long heap = LiveBytes();
         var before = ProcessMemory.Read();
         var model = load();
         var window = new double[model.Lag * model.LatentDimension];
         var trajectory = new double[checked(steps * model.LatentDimension)];
         double perStep = Allocated(() => model.Forecast(window, 1, trajectory.AsSpan(0, model.LatentDimension)));
         double perTrajectory = Allocated(() => model.Forecast(window, steps, trajectory));
-        long live = GC.GetTotalMemory(forceFullCollection: true) - heap - sizeof(double) * (window.Length + (long)trajectory.Length);
+        long live = LiveBytes() - heap - sizeof(double) * (window.Length + (long)trajectory.Length);
         var after = ProcessMemory.Read();
         GC.KeepAlive(model);
         GC.KeepAlive(window);
@@ -45,6 +45,14 @@ public sealed record InferenceMemory(
         (model as IDisposable)?.Dispose();
         return new InferenceMemory(
             Math.Max(0, live) / Megabyte, Math.Max(0, after.CurrentMb - before.CurrentMb), before.CurrentMb, after.PeakMb, perStep, perTrajectory);
+    }
+
+    // What finalizers still hold from before would be released while the model is measured, and taken off it.
+    private static long LiveBytes()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static double Allocated(Action call)

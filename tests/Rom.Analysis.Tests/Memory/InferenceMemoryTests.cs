@@ -3,6 +3,7 @@ using Rom.Analysis.Memory;
 
 namespace Rom.Analysis.Tests.Memory;
 
+[Collection(CountedAllocations.Name)]
 public class InferenceMemoryTests
 {
     [Fact]
