@@ -1,3 +1,4 @@
+
 namespace Fuzz.Tests;
 
 /// <summary>What a target answered.</summary>

@@ -1,3 +1,4 @@
+
 namespace Fuzz.Tests;
 
 /// <summary>What a reader may not do is found, and nothing else; the same seed gives the same inputs.</summary>

@@ -1,9 +1,12 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Analysis.Contests;
+using RomHost.Artifacts;
 using RomHost.Evaluation;
+using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Plugins;
+using RomHost.Reduction;
 
 namespace RomHost.Benchmarking;
 

@@ -7,6 +7,8 @@ using Rom.Analysis.Energy;
 using Rom.Analysis.Growth;
 using Rom.Analysis.Memory;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
+using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 

@@ -7,7 +7,7 @@ using RomHost.Configuration;
 using RomHost.Ending;
 using RomHost.Pipeline;
 using RomHost.Processes;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Benchmarking;
 

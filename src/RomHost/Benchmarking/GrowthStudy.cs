@@ -4,6 +4,7 @@ using Rom.Analysis.Contests;
 using Rom.Analysis.Growth;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration;
+using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 

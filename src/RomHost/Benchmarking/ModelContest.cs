@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
+using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Plugins;
-using RomHost.Provenance;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Benchmarking;
 

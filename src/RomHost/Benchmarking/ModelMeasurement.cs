@@ -2,8 +2,10 @@ using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Ending;
+using RomHost.Models;
 using RomHost.Pipeline;
 
 namespace RomHost.Benchmarking;

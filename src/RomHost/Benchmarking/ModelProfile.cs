@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Analysis;
+using RomHost.Models;
 using RomHost.Pipeline;
 
 namespace RomHost.Benchmarking;

@@ -5,6 +5,7 @@ using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
 using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Pipeline;
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Pipeline;
 using RomHost.Plugins;
+using RomHost.Progress;
 
 namespace RomHost.Cli;
 

@@ -1,11 +1,15 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Analysis.Contests;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Execution;
 using RomHost.Pipeline;
 using RomHost.Plugins;
+using RomHost.Progress;
 using RomHost.Reporting;
+using RomHost.Serialization;
+using RomHost.Validation;
 
 namespace RomHost.Cli;
 

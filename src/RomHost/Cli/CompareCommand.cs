@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
-using RomHost.Pipeline;
+using RomHost.Artifacts;
 using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

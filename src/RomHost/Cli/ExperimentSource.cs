@@ -1,8 +1,9 @@
 using System.CommandLine;
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Plugins;
-using RomHost.Reporting;
+using RomHost.Progress;
+using RomHost.Validation;
 
 namespace RomHost.Cli;
 

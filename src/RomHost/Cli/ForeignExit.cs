@@ -1,5 +1,6 @@
 using RomHost.Ending;
 using RomHost.Plugins;
+using RomHost.Progress;
 
 namespace RomHost.Cli;
 
@@ -10,7 +11,7 @@ namespace RomHost.Cli;
 /// </summary>
 /// <remarks>
 /// <c>Environment.FailFast</c>, a stack overflow, an access violation and <c>abort</c> cannot be noticed: the runtime
-/// writes the stack and ends the process by a signal. Nor can <c>_exit</c>: <see cref="Pipeline.ExperimentTurn"/> tells.
+/// writes the stack and ends the process by a signal. Nor can <c>_exit</c>: <see cref="Artifacts.ExperimentTurn"/> tells.
 /// </remarks>
 internal static class ForeignExit
 {

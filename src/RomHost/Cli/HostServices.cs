@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rom.Analysis;
+using RomHost.Artifacts;
 using RomHost.Pipeline;
 
 namespace RomHost.Cli;

@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
-using RomHost.Configuration.Yaml;
-using RomHost.Pipeline;
-using RomHost.Reporting;
+using RomHost.Artifacts;
+using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

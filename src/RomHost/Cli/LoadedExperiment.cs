@@ -1,5 +1,5 @@
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 
 namespace RomHost.Cli;

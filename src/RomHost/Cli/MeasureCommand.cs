@@ -4,7 +4,7 @@ using Rom.Numerics.Files;
 using RomHost.Benchmarking;
 using RomHost.Configuration;
 using RomHost.Ending;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

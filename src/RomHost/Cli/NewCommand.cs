@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RomHost.Configuration.Binding;
-using RomHost.Configuration.Yaml;
+using RomHost.Serialization;
 using RomHost.Starters;
 
 namespace RomHost.Cli;

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using RomHost.Artifacts;
 using RomHost.Pipeline;
-using RomHost.Reporting;
 using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
+using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

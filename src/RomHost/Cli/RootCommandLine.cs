@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Plugins;
+using RomHost.Progress;
 
 namespace RomHost.Cli;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using RomHost.Execution;
 using RomHost.Pipeline;
+using RomHost.Progress;
 using RomHost.Reporting;
 
 namespace RomHost.Cli;

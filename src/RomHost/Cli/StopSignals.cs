@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using RomHost.Ending;
+using RomHost.Progress;
 
 namespace RomHost.Cli;
 

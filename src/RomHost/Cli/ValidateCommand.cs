@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RomHost.Configuration;
-using RomHost.Reporting;
+using RomHost.Progress;
+using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

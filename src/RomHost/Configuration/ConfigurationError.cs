@@ -1,4 +1,5 @@
 using RomHost.Configuration.Yaml;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration;
 

@@ -1,4 +1,4 @@
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration;
 

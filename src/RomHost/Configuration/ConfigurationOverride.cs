@@ -1,5 +1,6 @@
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration;
 

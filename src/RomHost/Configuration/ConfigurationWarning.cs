@@ -1,5 +1,5 @@
 using RomHost.Configuration.Yaml;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 

@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Processes;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Execution;
 

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Plugins;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Execution;
 

@@ -4,9 +4,11 @@ using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Benchmarking;
+using RomHost.Models;
 using RomHost.Plugins;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Reduction;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

@@ -5,9 +5,10 @@ using Rom.Numerics.Fft;
 using Rom.Numerics.Files;
 using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
+using RomHost.Artifacts;
 using RomHost.Configuration.Sections;
 using RomHost.Reduction;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

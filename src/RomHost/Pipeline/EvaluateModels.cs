@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
+using RomHost.Models;
 using RomHost.Plugins;
-using RomHost.Provenance;
 using RomHost.Reduction;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

@@ -1,4 +1,5 @@
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Ending;
 

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Reporting;
+using RomHost.Models;
+using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Memory;
 using RomHost.Plugins;
-using RomHost.Reporting;
+using RomHost.Progress;
+using RomHost.Serialization;
+using RomHost.Validation;
 
 namespace RomHost.Pipeline;
 

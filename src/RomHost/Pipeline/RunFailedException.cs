@@ -1,3 +1,4 @@
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Plugins;
 

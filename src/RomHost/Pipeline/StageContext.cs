@@ -1,10 +1,13 @@
 using Rom.Abstractions;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Configuration.Sections;
 using RomHost.Ending;
+using RomHost.Models;
 using RomHost.Plugins;
-using RomHost.Reporting;
+using RomHost.Progress;
+using RomHost.Reduction;
 
 namespace RomHost.Pipeline;
 

@@ -1,9 +1,10 @@
 using Rom.Abstractions;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Models;
 using RomHost.Plugins;
-using RomHost.Provenance;
-using RomHost.Reporting;
+using RomHost.Progress;
 
 namespace RomHost.Pipeline;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Numerics.Files;
-using RomHost.Reporting;
+using RomHost.Pipeline;
 
 namespace RomHost.Provenance;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using RomHost.Artifacts;
 using RomHost.Pipeline;
+using RomHost.Serialization;
 using Spectre.Console;
 
 namespace RomHost.Reporting;

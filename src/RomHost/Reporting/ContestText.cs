@@ -1,4 +1,5 @@
 using Rom.Analysis.Contests;
+using RomHost.Serialization;
 
 namespace RomHost.Reporting;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using RomHost.Serialization;
 
 namespace RomHost.Reporting;
 

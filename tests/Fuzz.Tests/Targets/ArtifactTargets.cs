@@ -1,5 +1,5 @@
 using Rom.Abstractions;
-using RomHost.Pipeline;
+using RomHost.Artifacts;
 using RomHost.Reduction;
 
 namespace Fuzz.Tests.Targets;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
-using RomHost.Pipeline;
-using RomHost.Reporting;
+using RomHost.Artifacts;
+using RomHost.Serialization;
 
 namespace Fuzz.Tests.Targets;
 

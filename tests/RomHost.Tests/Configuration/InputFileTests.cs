@@ -2,8 +2,8 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
 using Rom.Testing.Options;
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Tests.Configuration.Fakes;
 
 namespace RomHost.Tests.Configuration;

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using RomHost.Artifacts;
 using RomHost.Cli;
-using RomHost.Pipeline;
-using RomHost.Reporting;
 using RomHost.Reporting.Html;
+using RomHost.Serialization;
 
 namespace RomHost.Tests.Reporting;
 

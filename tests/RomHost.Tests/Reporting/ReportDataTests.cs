@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RomHost.Pipeline;
+using RomHost.Artifacts;
 using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
 

@@ -1,5 +1,5 @@
 using Rom.Numerics.Files;
-using RomHost.Configuration.Yaml;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Binding;
 

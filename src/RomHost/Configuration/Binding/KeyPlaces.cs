@@ -2,6 +2,7 @@ using Rom.Abstractions;
 using RomHost.Configuration.Predecessor;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Binding;
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Rom.Abstractions;
 using RomHost.Configuration.Yaml;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Binding;
 

@@ -1,3 +1,4 @@
+
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>

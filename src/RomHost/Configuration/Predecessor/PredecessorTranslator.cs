@@ -1,5 +1,6 @@
 using System.Globalization;
 using RomHost.Configuration.Yaml;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Predecessor;
 

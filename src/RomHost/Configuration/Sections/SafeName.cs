@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using RomHost.Pipeline;
+using RomHost.Artifacts;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Sections;
 
@@ -17,7 +18,7 @@ internal static partial class SafeName
         if (!Segment().IsMatch(name) || name.EndsWith('.'))
         {
             return $"expected a name of letters, digits, '_', '-' and '.', beginning with a letter, digit or '_', " +
-                $"found {Yaml.Printable.Quoted(name)}; it becomes a folder inside the output folder, " +
+                $"found {Printable.Quoted(name)}; it becomes a folder inside the output folder, " +
                 "choose that with --output";
         }
         return TooLong(name) ?? Device(name.Split('.')[0]);
@@ -29,7 +30,7 @@ internal static partial class SafeName
         if (!Word().IsMatch(name))
         {
             return "expected a name of letters, digits, '_' and '-', beginning with a letter or digit, " +
-                $"found {Yaml.Printable.Quoted(name)}; it becomes the name of the model's folder";
+                $"found {Printable.Quoted(name)}; it becomes the name of the model's folder";
         }
         if (OwnFiles.Folders.Contains(name, StringComparer.OrdinalIgnoreCase))
             return $"'{name}' is a folder of every experiment; choose another name";

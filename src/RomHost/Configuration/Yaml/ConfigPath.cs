@@ -1,3 +1,5 @@
+using RomHost.Serialization;
+
 namespace RomHost.Configuration.Yaml;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Yaml;
 

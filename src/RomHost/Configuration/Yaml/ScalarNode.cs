@@ -1,3 +1,5 @@
+using RomHost.Serialization;
+
 namespace RomHost.Configuration.Yaml;
 
 /// <summary>A single value: its text, uninterpreted.</summary>

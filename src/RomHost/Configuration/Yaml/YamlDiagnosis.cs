@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RomHost.Reporting;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Yaml;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Rom.Numerics.Files;
+using RomHost.Serialization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Yaml;
 

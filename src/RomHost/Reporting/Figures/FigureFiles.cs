@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Ending;
-using RomHost.Pipeline;
 using RomHost.Reporting.Html;
 
 namespace RomHost.Reporting.Figures;

@@ -1,6 +1,6 @@
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Ending;
-using RomHost.Pipeline;
 using RomHost.Processes;
 
 namespace RomHost.Reporting.Figures;

@@ -1,4 +1,4 @@
-using RomHost.Pipeline;
+using RomHost.Artifacts;
 using RomHost.Reporting.Html;
 
 namespace RomHost.Reporting.Figures;

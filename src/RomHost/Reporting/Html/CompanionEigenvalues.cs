@@ -1,6 +1,6 @@
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
-using RomHost.Pipeline;
+using RomHost.Artifacts;
 
 namespace RomHost.Reporting.Html;
 

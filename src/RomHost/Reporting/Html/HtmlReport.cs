@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Ending;
-using RomHost.Pipeline;
 
 namespace RomHost.Reporting.Html;
 

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Npz;
-using RomHost.Pipeline;
+using RomHost.Artifacts;
+using RomHost.Serialization;
 
 namespace RomHost.Reporting.Html;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using RomHost.Serialization;
 
 namespace RomHost.Reporting.Html;
 

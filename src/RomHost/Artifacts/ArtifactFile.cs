@@ -1,0 +1,34 @@
+using Rom.Numerics.Files;
+using RomHost.Provenance;
+
+namespace RomHost.Artifacts;
+
+/// <summary>What a file held when it was written.</summary>
+/// <param name="Bytes">Its length [bytes].</param>
+/// <param name="Sha256">SHA-256 of its content, in hexadecimal.</param>
+internal readonly record struct ArtifactFile(long Bytes, string Sha256)
+{
+    /// <summary>Describes a file.</summary>
+    /// <param name="path">The file.</param>
+    public static ArtifactFile Of(string path) => new(new FileInfo(path).Length, FileDigest.Of(path));
+
+    /// <summary>What happened to a file since it was described.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Null when it is whole and unchanged.</returns>
+    public string? DamageOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        if (!File.Exists(path)) return $"missing: {name}";
+        try
+        {
+            if (RegularFile.OtherKindOf(path) is { } kind) return $"damaged: {name} is {kind}, not a file";
+            long found = new FileInfo(path).Length;
+            if (found != Bytes) return $"damaged: {name} has {found} bytes, {Bytes} were written";
+            return Of(path) == this ? null : $"damaged: {name} holds something else than was written";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"damaged: {name} cannot be read ({e.Message})";
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text;
+using Rom.Numerics.Files;
+using RomHost.Ending;
+
+namespace RomHost.Artifacts;
+
+/// <summary>
+/// One process's turn to work on an experiment: it holds <c>.lock</c>, which the system drops when the process ends, however it
+/// ends, and in it the work that is under way, and on the second line whose turn it is. A process that clears it has ended by itself.
+/// </summary>
+/// <remarks>
+/// So the next process can say what a killed one was at: a stack overflow, an access violation or the system's lack of memory leaves
+/// no message, or one that a cluster lost. The file is there anyway, and overwriting a line in place costs a few microseconds.
+/// Some file systems have no locks, and the file may be removed: so it is read again before each file of the experiment is replaced or
+/// removed, and a process that finds another's turn changes nothing more.
+/// </remarks>
+internal sealed class ExperimentTurn : IDisposable
+{
+    private const int MostBytes = 1024;
+
+    private readonly ExperimentFolder folder;
+    private readonly string own = $"{Guid.NewGuid():N} {ProcessMark.Current} {Machine}";
+    private readonly Lock access = new(); // of the file's content
+    private readonly bool isLink;
+    private FileStream file;
+    private string work = "";
+
+    private ExperimentTurn(ExperimentFolder folder, FileStream file)
+    {
+        (this.folder, this.file) = (folder, file);
+        // A link leads to a file that is not ours: it is locked, and nothing is written to it.
+        isLink = RealFolder.IsLink(file.Name);
+        Interrupted = isLink ? null : Read(file).Split('\n')[0] is { Length: > 0 } line ? line : null;
+        if (!isLink) Write(Content);
+        WorkUnderWay.Changed += Note;
+        AtomicFile.Changing += CheckBefore;
+    }
+
+    /// <summary>What the last process was at when it ended without a word; null where it ended by itself.</summary>
+    public string? Interrupted { get; }
+
+    // A machine that started again counts the times of its processes anew.
+    private static string Machine { get; } = $"{Environment.MachineName}/{BootId()}";
+
+    private ReadOnlySpan<byte> Content => Encoding.UTF8.GetBytes($"{work}\n{own}\n");
+
+    /// <summary>Takes the turn.</summary>
+    /// <param name="folder">The experiment.</param>
+    /// <exception cref="ExperimentInUseException">Another process has it.</exception>
+    public static ExperimentTurn Take(ExperimentFolder folder)
+    {
+        if (RegularFile.OtherKindOf(folder.Lock) is { } kind) throw new NotRegularFileException(folder.Lock, kind);
+        FileStream? file = null;
+        try
+        {
+            file = Open(folder, FileMode.OpenOrCreate);
+            if (IsAtWork(OwnerIn(Read(file, 2 * MostBytes)))) throw new ExperimentInUseException(folder.Root);
+            return new(folder, file);
+        }
+        catch (Exception e)
+        {
+            file?.Dispose();
+            if (e is IOException io && IsHeld(io)) throw new ExperimentInUseException(folder.Root);
+            throw;
+        }
+    }
+
+    /// <summary>Looks whether this process still has the turn.</summary>
+    /// <exception cref="ExperimentTakenException">Another one took it.</exception>
+    public void Check()
+    {
+        // Windows keeps others from opening and removing a file that is held, on every file system.
+        if (isLink || OperatingSystem.IsWindows()) return;
+        lock (access)
+        {
+            if (!File.Exists(folder.Lock)) Restore();
+            if (OwnerIn(UnlockedFile.ReadText(folder.Lock) ?? "") is var owner && owner != own)
+                throw new ExperimentTakenException(folder.Root, NameOf(owner));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        WorkUnderWay.Changed -= Note;
+        AtomicFile.Changing -= CheckBefore;
+        lock (access)
+        {
+            bool isOwn = !isLink && (OperatingSystem.IsWindows() || OwnerIn(UnlockedFile.ReadText(folder.Lock) ?? "") == own);
+            if (isOwn) Try(() => Write([]));
+            file.Dispose();
+        }
+    }
+
+    private void CheckBefore(string path)
+    {
+        if (path.StartsWith(folder.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) Check();
+    }
+
+    private void Note(IReadOnlyList<WorkUnderWay> works)
+    {
+        string names = WorkUnderWay.Names(works) ?? "";
+        if (isLink || Encoding.UTF8.GetByteCount(names) > MostBytes) return;
+        lock (access)
+        {
+            work = names;
+            // Another process's turn is not written over.
+            Try(() =>
+            {
+                if (OperatingSystem.IsWindows() || OwnerIn(Read(file, 2 * MostBytes)) == own) Write(Content);
+            });
+        }
+    }
+
+    // Of several processes one makes a file that is not there; what it says, the others find.
+    private void Restore()
+    {
+        try
+        {
+            var made = Open(folder, FileMode.CreateNew);
+            file.Dispose();
+            file = made;
+            Write(Content);
+        }
+        catch (IOException) when (File.Exists(folder.Lock))
+        {
+            // Another process made it.
+        }
+    }
+
+    private static void Try(Action access)
+    {
+        try
+        {
+            access();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // A disk that is full or gone: the work itself will say so.
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> content)
+    {
+        RandomAccess.Write(file.SafeFileHandle, content, 0);
+        RandomAccess.SetLength(file.SafeFileHandle, content.Length);
+    }
+
+    private static string Read(FileStream file, int most = MostBytes)
+    {
+        var bytes = new byte[most];
+        return Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(file.SafeFileHandle, bytes, 0)));
+    }
+
+    // Without a buffer: what is written is in the system's hands.
+    private static FileStream Open(ExperimentFolder folder, FileMode mode) =>
+        new(folder.Lock, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+
+    private static string OwnerIn(string content) => content.Split('\n') is [_, var owner, ..] ? owner : "";
+
+    private static bool IsAtWork(string owner) =>
+        owner.Split(' ') is [_, var process, var machine] && machine == Machine && ProcessMark.Parse(process) is { IsAlive: true };
+
+    private static string? NameOf(string owner) =>
+        owner.Split(' ') is [_, var process, var machine] ? $"process {process.Split('-')[0]} of {machine.Split('/')[0]}" : null;
+
+    private static string BootId()
+    {
+        const string Path = "/proc/sys/kernel/random/boot_id";
+        return File.Exists(Path) ? File.ReadAllText(Path).Trim() : "";
+    }
+
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; a disk that is full or read-only gives others.
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using RomHost.Provenance;
+
+namespace RomHost.Artifacts;
+
+/// <summary>
+/// What the files hold that runs are made from, so that a run whose file has changed is made again. Each file is read
+/// once, before the first run that is made from it: a change after that is found at the next start.
+/// </summary>
+internal sealed class InputFileDigests
+{
+    private readonly ConcurrentDictionary<string, Lazy<string>> digests = new();
+
+    /// <summary>The name of a file, without its folder, and a digest of its content.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public string Of(string path) => digests.GetOrAdd(path, static path => new Lazy<string>(() => Digest(path))).Value;
+
+    private static string Digest(string path)
+    {
+        try
+        {
+            return $"{Path.GetFileName(path)} (sha256 {FileDigest.Of(path)[..16]})";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{path}: this file, which runs are made from, cannot be read: {e.Message}", e);
+        }
+    }
+}

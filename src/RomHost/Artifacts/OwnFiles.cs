@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Rom.Numerics.Files;
+
+namespace RomHost.Artifacts;
+
+/// <summary>Tells the files that the host writes into an experiment's folder from those that others put there.</summary>
+internal static partial class OwnFiles
+{
+    /// <summary>Folders of every experiment; a model of such a name would write into them.</summary>
+    public static readonly IReadOnlyList<string> Folders = ["train", "test", "rom_common", "stages", "figures", "logs"];
+
+    /// <summary>Whether the host writes a file of this path, whatever it is today.</summary>
+    /// <param name="path">The path relative to the experiment's folder, with <c>/</c>.</param>
+    public static bool Contains(string path) => Own().IsMatch(path);
+
+    /// <summary>Whether a path is the temporary name of a file that the host writes.</summary>
+    /// <param name="path">The path relative to the experiment's folder, with <c>/</c>.</param>
+    public static bool ContainsUnfinished(string path) => Unfinished().Match(path) is { Success: true } name && Contains(name.Groups[1].Value);
+
+    /// <summary>A name, in a model's folder, of the folder that it is saved in before its files get their names; no other process uses it.</summary>
+    public static string NewSavingFolder() => AtomicFile.TemporaryNameFor("saving");
+
+    /// <summary>Whether a folder in a model's folder is one that a model was saved in.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsSavingFolder(string name) => Unfinished().Match(name) is { Success: true } match && match.Groups[1].Value == "saving";
+
+    // docs/file-formats.md. Files that a model saves are its plugin's: the model's record names them.
+    [GeneratedRegex("""
+        \A(?:
+            config_(?:used|resolved)\.yaml | summary\.json | report\.html | runtime_(?:comparison|contest|costs)\.json
+          | measurement-[0-9a-f]{32}(?:\.partial)?
+          | rom_common/(?:pod_basis|shift_align|pod_spectra|latent_dataset)\.npz
+          | stages/[a-z_]+(?:\.[A-Za-z0-9_-]+)*\.json
+          | figures/[^/]+\.(?:svg|png|gif|mp4)
+          | (?:train|test)/(?:metadata\.json | index_mapping\.csv)
+          | train/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density\.npz)
+          | test/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density_true\.npz | order_params\.(?:csv|json)
+              | density_pred_[a-z0-9_-]+\.npz | r2_vs_time_[a-z0-9_-]+\.csv | evaluation_[a-z0-9_-]+\.json)
+          | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*/(?:runtime_profile\.json | test_results\.csv)
+        )\z
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Own();
+
+    [GeneratedRegex(@"\A(.+?)(?:\.[0-9a-f]{32})?\.partial\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Unfinished();
+}

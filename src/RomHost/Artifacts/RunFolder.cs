@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace RomHost.Artifacts;
+
+/// <summary>Where everything of one run lies.</summary>
+/// <param name="Root">The run's folder, absolute.</param>
+/// <param name="Split">Its ensemble.</param>
+internal sealed record RunFolder(string Root, Split Split)
+{
+    private const string Prefix = "run_";
+
+    /// <summary>The run's index, from 0.</summary>
+    public int Index => IndexOf(Root) ?? throw new InvalidOperationException($"{Root} is no folder of a run");
+
+    /// <summary>The name of the folder of a run.</summary>
+    /// <param name="index">The run's index, from 0.</param>
+    public static string NameOf(int index) => Prefix + index.ToString("000", CultureInfo.InvariantCulture);
+
+    /// <summary>The index of the run that a folder is of by its name; null where the host gives no run such a name.</summary>
+    /// <param name="path">The folder.</param>
+    public static int? IndexOf(string path) =>
+        Path.GetFileName(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int index) && name == NameOf(index)
+                ? index : null;
+
+    /// <summary>The record of the run: without it the run is not done.</summary>
+    public string Metadata => Path.Combine(Root, "metadata.json");
+
+    /// <summary>The trajectory.</summary>
+    public string Trajectory => Path.Combine(Root, "trajectory.npz");
+
+    /// <summary>The density.</summary>
+    public string Density => Path.Combine(Root, Split == Split.Train ? "density.npz" : "density_true.npz");
+
+    /// <summary>Order parameters of a test run.</summary>
+    public string OrderParameters => Path.Combine(Root, "order_params.csv");
+
+    /// <summary>The record of the order parameters.</summary>
+    public string OrderParametersRecord => Path.Combine(Root, "order_params.json");
+
+    /// <summary>A model's forecast of the density.</summary>
+    /// <param name="model">The model's name; in lower case in the file's.</param>
+    public string Prediction(string model) => Path.Combine(Root, $"density_pred_{Lower(model)}.npz");
+
+    /// <summary>A model's R² over time.</summary>
+    /// <param name="model">The model's name.</param>
+    public string R2VersusTime(string model) => Path.Combine(Root, $"r2_vs_time_{Lower(model)}.csv");
+
+    /// <summary>The record of a model's evaluation on this run, with its scores.</summary>
+    /// <param name="model">The model's name.</param>
+    public string Evaluation(string model) => Path.Combine(Root, $"evaluation_{Lower(model)}.json");
+
+    private static string Lower(string model) => model.ToLower(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using RomHost.Configuration;
+using RomHost.Serialization;
+
+namespace RomHost.Artifacts;
+
+/// <summary>
+/// Collects the doubts that a simulator has about one run's data, or a training about its model; they stay in its record.
+/// Thread-safe.
+/// </summary>
+internal sealed class RunWarnings : IProgress<string>
+{
+    private const string Fact = "warnings";
+
+    // More doubts than that about one run are one doubt: the data is something else.
+    private const int Most = 100;
+
+    private readonly Lock gate = new();
+    private readonly List<string> messages = [];
+
+    /// <inheritdoc/>
+    public void Report(string value)
+    {
+        string message = Printable.Text(value);
+        lock (gate)
+        {
+            if (messages.Count < Most && !messages.Contains(message)) messages.Add(message);
+        }
+    }
+
+    /// <summary>Writes the warnings into the facts of the run's record.</summary>
+    /// <param name="facts">The facts.</param>
+    public void AddTo(JsonObject facts)
+    {
+        lock (gate) facts[Fact] = JsonText.Tree(messages);
+    }
+
+    /// <summary>The warnings in a record.</summary>
+    /// <param name="record">The record; null where there is none yet.</param>
+    public static IEnumerable<string> In(ArtifactRecord? record) =>
+        (record?.Facts[Fact] as JsonArray ?? []).Select(message => message.TextAt()).OfType<string>();
+
+    /// <summary>The warnings of an ensemble, each once, with the runs that it is about.</summary>
+    /// <param name="split">The ensemble.</param>
+    /// <param name="runs">Its runs.</param>
+    /// <param name="records">The record of each run; null where the run is not done.</param>
+    /// <returns>Lines such as <c>training run 0 (ring_s1): …</c>.</returns>
+    public static IReadOnlyList<string> Of(Split split, IReadOnlyList<PlannedRun> runs, IReadOnlyList<ArtifactRecord?> records)
+    {
+        var runsOf = new OrderedDictionary<string, List<PlannedRun>>();
+        foreach (var (run, record) in runs.Zip(records))
+        {
+            foreach (string message in In(record))
+            {
+                if (!runsOf.TryGetValue(message, out var same)) runsOf.Add(message, same = []);
+                same.Add(run);
+            }
+        }
+        return [.. runsOf.Select(pair => $"{Name(split, pair.Value[0])}{Others(pair.Value.Count - 1)}: {pair.Key}")];
+    }
+
+    /// <summary>A run as messages name it.</summary>
+    /// <param name="split">Its ensemble.</param>
+    /// <param name="run">The run.</param>
+    public static string Name(Split split, PlannedRun run) =>
+        $"{(split == Split.Train ? "training" : "test")} run {run.Index} ({run.Label})";
+
+    private static string Others(int count) => count switch
+    {
+        0 => "",
+        1 => " and 1 other run",
+        _ => $" and {count} other runs",
+    };
+}

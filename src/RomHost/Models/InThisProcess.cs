@@ -1,0 +1,33 @@
+using System.Globalization;
+using Rom.Abstractions;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+using RomHost.Plugins;
+
+namespace RomHost.Models;
+
+/// <summary>Models run in the process of the host.</summary>
+internal sealed class InThisProcess : IModelRuntime
+{
+    /// <inheritdoc/>
+    public TrainingOutcome Train(
+        StageContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        if (model.TimeLimit is { } seconds) stop.CancelAfter(TimeSpan.FromSeconds(seconds));
+        var limited = context with { Cancellation = stop.Token };
+        try
+        {
+            return data.Value.Lend(lent => new ModelTraining(limited, model).Run(lent, folder, progress));
+        }
+        catch (OperationCanceledException e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            string limit = string.Create(CultureInfo.InvariantCulture, $"its training took longer than {model.TimeLimit} s, its time_limit");
+            return TrainingOutcome.Failed(limit, e, model.TimeLimit ?? 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Load(StageContext context, ModelPlan model, int? dimension) => ModelContract.Checked(
+        TrainedModel.LoadFrom(context, model), "Load", context.CreateTrainer(model).MaxLag, dimension);
+}

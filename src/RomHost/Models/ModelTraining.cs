@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Rom.Abstractions;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Pipeline;
+using RomHost.Plugins;
+using RomHost.Validation;
+
+namespace RomHost.Models;
+
+/// <summary>
+/// Trains one model, saves it, and loads it again: what the stages after it work with is what was loaded. Whatever the plugin does
+/// becomes an outcome.
+/// </summary>
+/// <param name="context">The experiment.</param>
+/// <param name="model">The model.</param>
+internal sealed class ModelTraining(StageContext context, ModelPlan model)
+{
+    // Sets the models' random stream apart from those of the runs.
+    private const ulong TrainingStream = 0x7261696E;
+
+    /// <summary>Trains the model.</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="folder">An empty folder, which receives the model's files.</param>
+    /// <param name="progress">Receives reports.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public TrainingOutcome Run(LatentDataset data, string folder, IProgress<TrainingProgress> progress)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var doubts = new RunWarnings();
+            var trainer = context.CreateTrainer(model);
+            RefuseTooLarge(trainer, data);
+            ulong seed = RandomStream.DeriveSeed(context.Experiment.Options.Seed, TrainingStream);
+            var (fitted, seconds) = new TimedTraining(context.Clock, () => context.CreateTrainer(model))
+                .Run(data, new TrainingContext(seed, progress, context.Cancellation) { Warnings = doubts });
+            using var trained = ModelContract.Checked(fitted, "Train", trainer.MaxLag, data.Dimension);
+            using (context.Begin("the saving", model)) trained.Save(folder);
+            var facts = TrainedModel.FactsOf(trained);
+            CheckSaved(trained, folder, trainer.MaxLag);
+            doubts.AddTo(facts);
+            return new(ModelStatus.Ok, facts, seconds);
+        }
+        catch (TrainingDivergedException e)
+        {
+            return new(
+                ModelStatus.Diverged, TrainedModel.FactsOf(ModelStatus.Diverged, PluginFailure.Message(e), e), watch.Elapsed.TotalSeconds);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !context.Cancellation.IsCancellationRequested)
+        {
+            return TrainingOutcome.Failed(PluginFailure.Describe(e), e, watch.Elapsed.TotalSeconds);
+        }
+    }
+
+    // Validation knew the latent dimension only where the configuration states it.
+    private static void RefuseTooLarge(IRomModelTrainer trainer, LatentDataset data)
+    {
+        int frames = Enumerable.Range(0, data.RunCount).Min(data.FrameCount);
+        if (trainer.MemoryFor(data.RunCount, frames, data.Dimension)?.RefusalWithin(MachineMemory.Bytes) is { } refusal)
+            throw new InsufficientMemoryException(refusal);
+    }
+
+    // A model that cannot be loaded again is none: said here, by the training that it belongs to.
+    private void CheckSaved(CheckedModel trained, string folder, int maxLag)
+    {
+        var saved = SavedFiles.In(folder);
+        if (saved.Paths.Count == 0)
+            throw new ContractBreachException("Save: expected files, from which Load makes the model again, found none");
+        if (saved.Paths.FirstOrDefault(ExperimentFolder.IsOfHost) is { } taken)
+            throw new ContractBreachException($"Save: expected file names of its own, found {taken}, which the host writes; choose another");
+        try
+        {
+            using var loaded = ModelContract.Checked(context.CreateTrainer(model).Load(folder), "Load", maxLag, trained.LatentDimension);
+            if (loaded.Lag != trained.Lag)
+                throw new ContractBreachException($"Load: Lag: expected {trained.Lag}, as it was trained, found {loaded.Lag}");
+            if (loaded.ParameterCount != trained.ParameterCount)
+            {
+                throw new ContractBreachException(
+                    $"Load: ParameterCount: expected {trained.ParameterCount}, as it was trained, found {loaded.ParameterCount}");
+            }
+        }
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            throw new ModelUnloadableException(e);
+        }
+        if (saved.ChangeIn(folder) is { } change) throw new ContractBreachException($"Load: expected the model's files as they were, found {change}");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.ObjectModel;
+using RomHost.Plugins;
+
+namespace RomHost.Models;
+
+/// <summary>The models of an experiment as a stage works with them.</summary>
+/// <param name="models">The models.</param>
+internal sealed class TrainedModels(IEnumerable<TrainedModel> models) : ReadOnlyCollection<TrainedModel>([.. models]), IDisposable
+{
+    /// <summary>Ends the processes of those that have one, and lets plugins free what theirs hold.</summary>
+    public void Dispose()
+    {
+        foreach (var model in this)
+        {
+            try
+            {
+                (model.Model as IDisposable)?.Dispose();
+            }
+            catch (Exception e)
+            {
+                // Nothing depends on it any more.
+                System.Diagnostics.Debug.WriteLine(PluginFailure.Describe(e));
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using Rom.Abstractions;
+using RomHost.Artifacts;
+using RomHost.Plugins;
+
+namespace RomHost.Models;
+
+/// <summary>
+/// The latent data, lent to one training after the other. A read-only span keeps no plugin from writing: a training that did has
+/// failed, and the next one gets the data as they are in the file.
+/// </summary>
+/// <param name="path">The file.</param>
+internal sealed class TrainingData(string path)
+{
+    private LatentDataset data = LatentDatasetFile.Read(path);
+
+    /// <summary>Lends the data to a training.</summary>
+    /// <param name="train">Trains.</param>
+    /// <returns>What the training came to.</returns>
+    public TrainingOutcome Lend(Func<LatentDataset, TrainingOutcome> train)
+    {
+        ulong before = DigestOf(data);
+        var outcome = train(data);
+        if (DigestOf(data) == before) return outcome;
+        data = LatentDatasetFile.Read(path);
+        var breach = new ContractBreachException(
+            "Train: expected the training data as they were, found them changed: the spans of a LatentDataset are not to be written through");
+        return TrainingOutcome.Failed(breach.Message, breach, outcome.Seconds);
+    }
+
+    private static ulong DigestOf(LatentDataset data)
+    {
+        var digest = new XxHash3();
+        for (int run = 0; run < data.RunCount; run++) digest.Append(MemoryMarshal.AsBytes(data.Run(run)));
+        return digest.GetCurrentHashAsUInt64();
+    }
+}

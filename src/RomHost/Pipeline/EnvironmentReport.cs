@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using RomHost.Plugins;
+
+namespace RomHost.Pipeline;
+
+/// <summary>The machine and the software that figures come from.</summary>
+/// <param name="RomhostVersion">The host's version.</param>
+/// <param name="Runtime">The .NET runtime.</param>
+/// <param name="Os">The operating system.</param>
+/// <param name="Architecture">The processor's architecture.</param>
+/// <param name="Processor">The processor's name, where the system tells it.</param>
+/// <param name="Processors">Logical processors that the process may use.</param>
+/// <param name="VectorBits">Width of the widest vectors that the hardware accelerates.</param>
+/// <param name="MemoryGb">Memory that the process may use [GiB].</param>
+/// <param name="HostThreads">Runs worked on at once.</param>
+/// <param name="GcMode">The garbage collector's mode: <c>workstation</c> or <c>server</c>, and whether it is concurrent.</param>
+/// <param name="PowerGovernor">What sets the processor's clock, where the system tells it.</param>
+/// <param name="Load">Processes that were ready to run in the last minute, at the mean, where the system tells it.</param>
+/// <param name="Commit">The commit that the host was built from, where it is known.</param>
+/// <param name="SharedLibraries">Native libraries of built-in plugins with their versions: libtorch's.</param>
+/// <param name="ConfigurationSha256">SHA-256 of <c>config_resolved.yaml</c>: equal where two experiments were asked the same.</param>
+internal sealed record EnvironmentReport(
+    string RomhostVersion,
+    string Runtime,
+    string Os,
+    string Architecture,
+    string? Processor,
+    int Processors,
+    int VectorBits,
+    double MemoryGb,
+    int HostThreads,
+    string GcMode,
+    string? PowerGovernor,
+    double? Load,
+    string? Commit,
+    IReadOnlyList<string> SharedLibraries,
+    string ConfigurationSha256)
+{
+    /// <summary>Describes the present environment.</summary>
+    /// <param name="threads">Runs worked on at once.</param>
+    /// <param name="configuration">The resolved configuration's file.</param>
+    public static EnvironmentReport Current(int threads, string configuration) => new(
+        HostVersion,
+        RuntimeInformation.FrameworkDescription,
+        RuntimeInformation.OSDescription,
+        RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+        ProcessorName(),
+        Environment.ProcessorCount,
+        System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 512
+            : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 256 : 128,
+        Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30), 2),
+        threads,
+        (GCSettings.IsServerGC ? "server" : "workstation") + (GCSettings.LatencyMode == GCLatencyMode.Batch ? "" : ", concurrent"),
+        FirstWord("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
+        double.TryParse(FirstWord("/proc/loadavg"), NumberStyles.Float, CultureInfo.InvariantCulture, out double load) ? load : null,
+        FirstWord(Path.Combine(AppContext.BaseDirectory, "commit.txt")),
+        PluginFolder.SharedLibraries,
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(configuration))));
+
+    /// <summary>The host's version.</summary>
+    public static string HostVersion { get; } =
+        typeof(EnvironmentReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static string? FirstWord(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Split().FirstOrDefault(word => word.Length > 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // another system, or a container that hides it
+        }
+    }
+
+    private static string? ProcessorName()
+    {
+        const string Table = "/proc/cpuinfo";
+        if (!File.Exists(Table)) return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        string? line = File.ReadLines(Table).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal));
+        return line?[(line.IndexOf(':') + 1)..].Trim();
+    }
+}

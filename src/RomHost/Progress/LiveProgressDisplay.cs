@@ -1,0 +1,63 @@
+using RomHost.Serialization;
+using Spectre.Console;
+
+namespace RomHost.Progress;
+
+/// <summary>Progress on a terminal: a bar for the work under way with its rate and the time left.</summary>
+/// <remarks>Its colours and bars are the host's; text is shown by <see cref="Printable"/>.</remarks>
+/// <param name="console">The terminal.</param>
+internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDisplay
+{
+    /// <inheritdoc/>
+    public IProgressTask Begin(string title, double total, string unit) => new Work(console, title, total, unit);
+
+    /// <inheritdoc/>
+    public void Say(string message) => console.WriteLine(Printable.Lines(message));
+
+    /// <inheritdoc/>
+    public void Warn(string message) => console.MarkupLineInterpolated($"[yellow]warning:[/] {Printable.Lines(message)}");
+
+    /// <inheritdoc/>
+    public void Leave() => console.Cursor.Show(); // hidden while there is a bar
+
+    private sealed class Work : IProgressTask
+    {
+        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Task shown;
+        private readonly ProgressTask bar;
+        private readonly string title;
+        private int kept;
+
+        public Work(IAnsiConsole console, string title, double total, string unit)
+        {
+            this.title = Printable.Text(title);
+            var begun = new TaskCompletionSource<ProgressTask>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var progress = console.Progress().AutoClear(false).Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new RateColumn(unit, () => kept), new RemainingTimeColumn());
+            shown = progress.StartAsync(async context =>
+            {
+                begun.SetResult(context.AddTask(Markup.Escape(this.title), maxValue: Math.Max(total, double.Epsilon)));
+                await ended.Task.ConfigureAwait(false);
+            });
+            bar = begun.Task.GetAwaiter().GetResult();
+        }
+
+        public void Report(double completed, string? note = null)
+        {
+            bar.Value = completed;
+            if (note is not null) bar.Description = Markup.Escape($"{title}: {Printable.Text(note)}");
+        }
+
+        public void Advance() => bar.Increment(1);
+
+        public void Kept() => Interlocked.Increment(ref kept);
+
+        public void Dispose()
+        {
+            bar.StopTask();
+            ended.TrySetResult();
+            shown.GetAwaiter().GetResult();
+        }
+    }
+}

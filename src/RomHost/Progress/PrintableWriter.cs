@@ -1,0 +1,33 @@
+using System.Text;
+using RomHost.Serialization;
+
+namespace RomHost.Progress;
+
+/// <summary>
+/// A stream of the terminal's that shows control characters and never acts on them. What is written as a line is one message:
+/// the lines in it after its first are indented.
+/// </summary>
+/// <param name="inner">Where it goes.</param>
+internal sealed class PrintableWriter(TextWriter inner) : TextWriter
+{
+    /// <inheritdoc/>
+    public override Encoding Encoding => inner.Encoding;
+
+    /// <inheritdoc/>
+    public override void Write(char value) => Write(value.ToString());
+
+    /// <inheritdoc/>
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
+
+    /// <inheritdoc/>
+    public override void Write(string? value) => inner.Write(Printable.Block(value ?? ""));
+
+    /// <inheritdoc/>
+    public override void WriteLine(string? value) => inner.WriteLine(Printable.Lines(value ?? ""));
+
+    /// <inheritdoc/>
+    public override void Flush() => inner.Flush();
+}

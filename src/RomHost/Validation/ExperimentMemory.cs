@@ -1,0 +1,144 @@
+using Rom.Abstractions;
+using Rom.Numerics.Svd;
+using RomHost.Configuration;
+using RomHost.Configuration.Binding;
+using RomHost.Serialization;
+
+namespace RomHost.Validation;
+
+/// <summary>
+/// Memory that the stages of an experiment cannot do without, from the sizes that its configuration states. Each
+/// formula counts the arrays that its stage holds as a whole at the same time, and leaves out the rest: nothing that
+/// would fit is refused. A change to a stage that saves memory has to be made here too.
+/// </summary>
+/// <param name="experiment">The experiment.</param>
+/// <param name="grid">The grid of its densities.</param>
+/// <param name="train">The training runs.</param>
+/// <param name="test">The test runs.</param>
+internal sealed class ExperimentMemory(Experiment experiment, Grid grid, EnsembleSize train, EnsembleSize test)
+{
+    // Doubles, and first in every product: no size overflows. Where the energy decides, there is at least one mode.
+    private readonly double cells = (double)grid.Nx * grid.Ny;
+    private readonly double modes = experiment.Options.Reduction.Modes ?? 1;
+
+    /// <summary>What each stage needs.</summary>
+    public IEnumerable<StageMemory> Stages()
+    {
+        yield return Densities(train);
+        yield return Densities(test);
+        yield return Basis();
+        yield return LatentData();
+        if (experiment.Options.Benchmark.Enabled) yield return Benchmark();
+        yield return Evaluation();
+    }
+
+    private string OnGrid => $"{grid.Nx} × {grid.Ny} cells";
+
+    // The host does not know the estimator's options, but cells in x are called nx wherever there is such an option.
+    private string GridOption =>
+        OptionsShape.Of(experiment.DensityEstimator.OptionsType).Keys.Any(key => key.Name == "nx")
+            ? "Density.Nx"
+            : "Density";
+
+    // Of the two sizes of a movie, the larger one is to blame.
+    private string MovieOption(EnsembleSize ensemble, int frames) =>
+        frames > cells ? $"{ensemble.Section}.Duration" : GridOption;
+
+    private string ModesText =>
+        experiment.Options.Reduction.Modes is { } given ? $"{NumberText.Count(given, "mode")}" : "at least one mode";
+
+    private string ModesOption => experiment.Options.Reduction.Modes is null ? GridOption : "Reduction.Modes";
+
+    /// <summary>
+    /// Generating an ensemble: the density of a run [T, ny, nx] in float (<see cref="DensityMovie"/>).
+    /// </summary>
+    private StageMemory Densities(EnsembleSize ensemble)
+    {
+        var need = DensityOf(grid, ensemble.DensityFrames) with { Option = MovieOption(ensemble, ensemble.DensityFrames) };
+        return new StageMemory(need, need.Bytes);
+    }
+
+    /// <summary>The density of one run, of which a recording alone tells the number of frames.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="frames">Frames with a density.</param>
+    public static MemoryNeed DensityOf(Grid grid, int frames)
+    {
+        double movie = (double)grid.Nx * grid.Ny * frames;
+        return new MemoryNeed
+        {
+            Purpose = $"the density of a run, {NumberText.Count(frames, "frame")} on {grid.Nx} × {grid.Ny} cells,",
+            Bytes = movie * sizeof(float),
+            LongestArray = movie,
+            Cure = "use fewer cells, a larger density.every or shorter runs",
+        };
+    }
+
+    /// <summary>
+    /// Building the basis: at least a block of vectors [cells, k] in double, and as many that are made of them; then
+    /// the modes, and those they are made of. For each run that is read, its density.
+    /// </summary>
+    private StageMemory Basis()
+    {
+        double snapshots = (double)train.Runs * train.RomFrames;
+        double vectors = Math.Max(modes, Math.Min(StreamedSvd.BlockWidth, Math.Min(snapshots, cells)));
+        var need = new MemoryNeed
+        {
+            Purpose = $"a POD with {ModesText} of {snapshots:0} snapshots on {OnGrid}",
+            Bytes = cells * vectors * 2 * sizeof(double),
+            LongestArray = cells * vectors,
+            Cure = "use fewer modes or cells",
+            Option = vectors > modes ? GridOption : ModesOption,
+        };
+        return new StageMemory(need, cells * train.DensityFrames * sizeof(float));
+    }
+
+    /// <summary>
+    /// Latent data: all training runs [F, r] in double as the file holds them, and run by run
+    /// (<see cref="LatentDataset"/>).
+    /// </summary>
+    private StageMemory LatentData()
+    {
+        double states = modes * train.Runs * train.RomFrames;
+        return new StageMemory(new MemoryNeed
+        {
+            Purpose = $"the latent data of {NumberText.Count(train.Runs, "run")} of {NumberText.Count(train.RomFrames, "frame")} with {ModesText}",
+            Bytes = states * 2 * sizeof(double),
+            LongestArray = states,
+            Cure = "use fewer or shorter runs, a larger reduction.subsample or fewer modes",
+            Option = "Train.InitialConditions",
+        });
+    }
+
+    /// <summary>Timing a model: its forecast [steps, r] in double.</summary>
+    private StageMemory Benchmark()
+    {
+        double states = modes * experiment.Options.Benchmark.Steps;
+        return new StageMemory(new MemoryNeed
+        {
+            Purpose = $"timing a forecast of {NumberText.Count(experiment.Options.Benchmark.Steps, "step")} with {ModesText}",
+            Bytes = states * sizeof(double),
+            LongestArray = states,
+            Cure = "use fewer benchmark.steps or modes",
+            Option = "Benchmark.Steps",
+        });
+    }
+
+    /// <summary>
+    /// Evaluating: the modes [cells, r] in double, and of each run that is worked on the true and the predicted density
+    /// [T, ny, nx] in float.
+    /// </summary>
+    private StageMemory Evaluation()
+    {
+        double basis = cells * modes * sizeof(double);
+        double movies = cells * test.RomFrames * 2 * sizeof(float);
+        return new StageMemory(
+            new MemoryNeed
+            {
+                Purpose = $"evaluating a test run of {NumberText.Count(test.RomFrames, "frame")} on {OnGrid} with {ModesText}",
+                Bytes = basis + movies,
+                Cure = "use fewer cells or modes, a larger reduction.subsample or a shorter test.duration",
+                Option = basis > movies ? ModesOption : MovieOption(test, test.RomFrames),
+            },
+            movies);
+    }
+}

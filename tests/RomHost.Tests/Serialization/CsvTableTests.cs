@@ -1,0 +1,50 @@
+using RomHost.Serialization;
+
+namespace RomHost.Tests.Serialization;
+
+public sealed class CsvTableTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("romhost-csv-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void NumbersKeepEveryDigit_TextsAreQuoted_WhatIsUndefinedIsEmpty()
+    {
+        var table = new CsvTable("a", "b", "c");
+        table.Add(0.1 + 0.2, "x, \"y\"", double.NaN);
+        table.Add(12, null, "plain");
+        string path = Path.Combine(folder, "table.csv");
+        table.Write(path);
+        Assert.Equal("a,b,c\n0.30000000000000004,\"x, \"\"y\"\"\",\n12,,plain\n", File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+1+1", "'+1+1")]
+    [InlineData("-1+1", "'-1+1")]
+    [InlineData("-", "'-")]
+    [InlineData("@SUM(1)", "'@SUM(1)")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("\n=1", "\"'\n=1\"")]
+    [InlineData("\t1", "'\t1")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\"")]
+    [InlineData("-1.5", "-1.5")]
+    [InlineData("+3", "+3")]
+    [InlineData("-2e-5", "-2e-5")]
+    [InlineData("a=1", "a=1")]
+    [InlineData("'=1", "'=1")]
+    public void ATextThatASpreadsheetWouldCompute_IsAText(string text, string field)
+    {
+        string path = Path.Combine(folder, "table.csv");
+        var table = new CsvTable(text, "b");
+        table.Add(text, -1.5);
+        table.Write(path);
+        Assert.Equal($"{field},b\n{field},-1.5\n", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void ARowOfAnotherLength_IsRefused() => Assert.Throws<ArgumentException>(() => new CsvTable("a", "b").Add(1));
+}

@@ -1,0 +1,87 @@
+using RomHost.Tests.Configuration;
+using RomHost.Tests.Configuration.Fakes;
+using RomHost.Configuration;
+using RomHost.Validation;
+
+namespace RomHost.Tests.Validation;
+
+public class ValidatorTests
+{
+    [Fact]
+    public void AGoodExperiment_HasNothingToComplainOf() =>
+        Assert.Empty(Validate(Sample.Text("gas.yaml")));
+
+    [Fact]
+    public void OneTrainingRun_IsWarnedOf() => Assert.Equal(
+        ["f.yaml:8:3: train.initial_conditions: there is one training run: none is left to validate a training on"],
+        Validate(Sample.With("[2, 3]", "2")).Select(warning => warning.ToString()));
+
+    [Theory]
+    [InlineData(
+        "lag: 3",
+        "lag: 21",
+        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), found 21; lower it")]
+    [InlineData(
+        "seed: 1",
+        "reduction: {subsample: 7}",
+        "f.yaml:19:5: models[0]: expected a lag below the 3 frames of a train run (one of 7 simulated), found 3; lower it")]
+    [InlineData(
+        "seed: 1",
+        "reduction: {modes: 513}",
+        "f.yaml:2:13: reduction.modes: expected at most as many modes as the grid has cells, 8 × 64 = " +
+        "512, found 513; use fewer|f.yaml:2:13: reduction.modes: expected at most as many modes as there " +
+        "are snapshots, 2 runs × 21 frames = 42, found 513")]
+    [InlineData(
+        "seed: 1",
+        "evaluation: {forecast_start: 4.05}",
+        "f.yaml:2:14: evaluation.forecast_start: expected a time before the end of the test runs at 4, " +
+        "found 4.05")]
+    [InlineData(
+        "dt: 0.1",
+        "dt: 0.1\n  domain: {boundary: reflecting}\nreduction: {shift_align: first}",
+        "f.yaml:7:13: reduction.shift_align: frames can only be shifted on a periodic domain")]
+    [InlineData(
+        "lag: 3",
+        "lag: 3\n  - {name: B, plugin: lstm, residual: false}",
+        "f.yaml:22:5: models[1]: the plugin refuses these options: a network without residual")]
+    [InlineData(
+        "lag: 3",
+        "lag: 60",
+        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), found 60; lower it|f.yaml:19:5: "
+        + "models[0]: expected a lag below the 41 frames of a test run")]
+    [InlineData(
+        "dt: 0.1",
+        "dt: 0.1\n  domain: {lx: 1.0e+20, ly: 1.0e+20}",
+        "f.yaml:3:1: simulator: expected a unit of length in which a particle in a cell is a density from 1E-30 to 1E+30, which single "
+        + "precision holds, found 5.12E-38 in cells of 1.25E+19 × 1.5625E+18; choose a larger unit of length")]
+    [InlineData(
+        "dt: 0.1",
+        "dt: 0.1\n  domain: {lx: 1.0e-20, ly: 1.0e-20}",
+        "f.yaml:3:1: simulator: expected a unit of length in which a particle in a cell is a density from 1E-30 to 1E+30")]
+    [InlineData("nx: 8", "nx: 100000\n  ny: 100000", "f.yaml:15:1: density: the plugin refuses these options: ")]
+    public void WhatCannotWork_IsSaidBeforehand(string old, string replacement, string expected)
+    {
+        string[] errors = Sample.ErrorsOf(() => Validate(Sample.With(old, replacement)));
+        string[] starts = expected.Split('|');
+        Assert.Equal(starts.Length, errors.Length);
+        Assert.All(starts.Zip(errors), pair => Assert.StartsWith(pair.First, pair.Second));
+    }
+
+    [Theory]
+    [InlineData("lag: 3", "enabled: false", "18:1")]
+    [InlineData("models:\n  - name: A\n    plugin: mvar\n    lag: 3", "models: []", "18:1")]
+    [InlineData("models:\n  - name: A\n    plugin: mvar\n    lag: 3", "", "1:1")]
+    public void AnExperimentWithoutModels_IsWarnedOf(string old, string replacement, string place) => Assert.Equal(
+        [
+            $"f.yaml:{place}: models: no model takes part: data, basis and latent data are made, and nothing is trained; "
+            + "to train, add a model or set enabled: true",
+        ],
+        Validate(Sample.With(old, replacement)).Select(warning => warning.ToString()));
+
+    [Fact]
+    public void TheLastFrame_CanStillBeForecast() =>
+        Assert.Empty(Validate(Sample.With("seed: 1", "evaluation: {forecast_start: 4}")));
+
+    private static IReadOnlyList<ConfigurationWarning> Validate(string text) =>
+        new ExperimentValidator(_ => FakePlugins.Services).Validate(Sample.Bind(text)).Warnings;
+}
