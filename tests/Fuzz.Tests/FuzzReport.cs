@@ -1,4 +1,5 @@
 
+
 namespace Fuzz.Tests;
 
 /// <summary>What a target answered.</summary>

@@ -27,6 +27,9 @@ public sealed record CaseResult(
     /// <summary>The case of one step.</summary>
     public const string OneStep = "one_step";
 
+    /// <summary>The case from densities to densities: restriction, forecast and lifting.</summary>
+    public const string EndToEnd = "restrict_forecast_lift";
+
     /// <summary>The case of repeated trainings.</summary>
     public const string Training = "training";
 

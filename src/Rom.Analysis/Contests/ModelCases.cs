@@ -21,7 +21,7 @@ internal sealed class ModelCases(IReadOnlyList<ContestModel> models, int steps) 
         yield return Case("trajectory", model => Forecasts(model, steps, 1));
         yield return Case($"batch_of_{Batch}", model => Forecasts(model, 1, Batch));
         if (models.All(model => model.EndToEnd is not null))
-            yield return Case("restrict_forecast_lift", model => model.EndToEnd!(Instance(model)));
+            yield return Case(CaseResult.EndToEnd, model => model.EndToEnd!(Instance(model)));
         if (models.All(model => model.Load is not null)) yield return Case("cold_start", ColdStart);
     }
 

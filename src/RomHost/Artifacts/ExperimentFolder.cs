@@ -1,5 +1,5 @@
 using Rom.Numerics.Files;
-using RomHost.Pipeline;
+using RomHost.Configuration;
 
 namespace RomHost.Artifacts;
 
@@ -76,9 +76,13 @@ internal sealed record ExperimentFolder(string Root)
         foreach (string record in RecordsOf(stage)) AtomicFile.Delete(record);
     }
 
+    /// <summary>The record of a model's training.</summary>
+    /// <param name="model">The model's name.</param>
+    public string ModelRecord(string model) => StageRecord($"{StageNames.Training}.{model}");
+
     /// <summary>The folders of models that were trained here, by their records; some may be of no model of today.</summary>
     public IEnumerable<string> RecordedModels() =>
-        RecordsOf(TrainModels.StageName).Select(path => Model(Path.GetFileNameWithoutExtension(path)[(TrainModels.StageName.Length + 1)..]));
+        RecordsOf(StageNames.Training).Select(path => Model(Path.GetFileNameWithoutExtension(path)[(StageNames.Training.Length + 1)..]));
 
     private IReadOnlyList<string> RecordsOf(string stage) =>
     [

@@ -1,5 +1,5 @@
 using Rom.Numerics.Files;
-using RomHost.Pipeline;
+using RomHost.Configuration;
 using RomHost.Serialization;
 
 namespace RomHost.Artifacts;
@@ -9,7 +9,7 @@ namespace RomHost.Artifacts;
 /// host's go, only from the experiment's own folders, and what goes is said.
 /// </summary>
 /// <param name="context">The experiment.</param>
-internal sealed class Leftovers(StageContext context)
+internal sealed class Leftovers(ExperimentContext context)
 {
     private const int MostNamed = 10;
 
@@ -34,7 +34,7 @@ internal sealed class Leftovers(StageContext context)
         }
         foreach (string saving in models.Distinct().SelectMany(RealFolder.Folders).Where(path => OwnFiles.IsSavingFolder(Path.GetFileName(path))))
         {
-            context.Turn?.Check();
+            context.Store.Turn?.Check();
             try
             {
                 RealFolder.Remove(saving);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RomHost.Configuration;
 
 namespace RomHost.Artifacts;
 

@@ -32,13 +32,22 @@ internal sealed class RunWarnings : IProgress<string>
     /// <param name="facts">The facts.</param>
     public void AddTo(JsonObject facts)
     {
-        lock (gate) facts[Fact] = JsonText.Tree(messages);
+        facts[Fact] = JsonText.Tree(Messages);
     }
 
-    /// <summary>The warnings in a record.</summary>
-    /// <param name="record">The record; null where there is none yet.</param>
-    public static IEnumerable<string> In(ArtifactRecord? record) =>
-        (record?.Facts[Fact] as JsonArray ?? []).Select(message => message.TextAt()).OfType<string>();
+    /// <summary>The warnings so far.</summary>
+    public IReadOnlyList<string> Messages
+    {
+        get
+        {
+            lock (gate) return [.. messages];
+        }
+    }
+
+    /// <summary>The warnings in a record's facts.</summary>
+    /// <param name="facts">The facts; null where there is no record yet.</param>
+    public static IEnumerable<string> In(JsonObject? facts) =>
+        (facts?[Fact] as JsonArray ?? []).Select(message => message.TextAt()).OfType<string>();
 
     /// <summary>The warnings of an ensemble, each once, with the runs that it is about.</summary>
     /// <param name="split">The ensemble.</param>
@@ -50,7 +59,7 @@ internal sealed class RunWarnings : IProgress<string>
         var runsOf = new OrderedDictionary<string, List<PlannedRun>>();
         foreach (var (run, record) in runs.Zip(records))
         {
-            foreach (string message in In(record))
+            foreach (string message in In(record?.Facts))
             {
                 if (!runsOf.TryGetValue(message, out var same)) runsOf.Add(message, same = []);
                 same.Add(run);

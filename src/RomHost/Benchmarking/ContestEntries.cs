@@ -2,9 +2,9 @@ using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Analysis.Contests;
 using RomHost.Artifacts;
+using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Reduction;
 
@@ -12,7 +12,7 @@ namespace RomHost.Benchmarking;
 
 /// <summary>The models of an experiment as contenders: all get the same states and the same movie.</summary>
 /// <param name="context">The experiment.</param>
-internal sealed class ContestEntries(StageContext context)
+internal sealed class ContestEntries(ExperimentContext context)
 {
     private const int MostWindows = 64;
 
@@ -53,8 +53,9 @@ internal sealed class ContestEntries(StageContext context)
     private EndToEndForecast EndToEnd(int run, int lag)
     {
         var options = context.Experiment.Options;
-        var movie = context.ReadDensity(context.Folder.Run(Split.Train, run));
-        int wanted = EvaluateModels.StartFrame(movie.Times, options.Evaluation.ForecastStart, lag);
+        var movie = DensityFile.Read(
+            context.Folder.Run(Split.Train, run).Density, context.Components.Grid, context.Experiment.RomFrameStride);
+        int wanted = ForecastStart.FrameOf(movie.Times, options.Evaluation.ForecastStart, lag);
         int start = Math.Min(wanted, movie.FrameCount - 1);
         return new EndToEndForecast(
             ReductionArtifacts.Load(context).Reducer(), options.Evaluation, movie, start, options.Benchmark.Steps);

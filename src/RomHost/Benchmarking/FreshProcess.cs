@@ -3,9 +3,9 @@ using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Ending;
-using RomHost.Pipeline;
 using RomHost.Processes;
 using RomHost.Serialization;
 
@@ -29,7 +29,7 @@ internal static class FreshProcess
     /// <exception cref="InvalidOperationException">
     /// The process could not be started, or failed; the message says how.
     /// </exception>
-    public static InferenceMemory Memory(StageContext context, string model) =>
+    public static InferenceMemory Memory(ExperimentContext context, string model) =>
         Measure<InferenceMemory>(context, ["--model", model], LimitOf(context, Named(context, [model])));
 
     /// <summary>Trains a model in a fresh process.</summary>
@@ -41,7 +41,7 @@ internal static class FreshProcess
     /// <exception cref="InvalidOperationException">
     /// The process could not be started, or failed; the message says how.
     /// </exception>
-    public static RepeatedTraining Training(StageContext context, string model, ulong seed, double? limit = null)
+    public static RepeatedTraining Training(ExperimentContext context, string model, ulong seed, double? limit = null)
     {
         string[] most = limit is { } seconds
             ? ["--training-limit", seconds.ToString("R", CultureInfo.InvariantCulture)]
@@ -58,7 +58,7 @@ internal static class FreshProcess
     /// <exception cref="InvalidOperationException">
     /// The process could not be started, or failed; the message says how.
     /// </exception>
-    public static RuntimeProfile Profile(StageContext context, ModelPlan model) =>
+    public static RuntimeProfile Profile(ExperimentContext context, ModelPlan model) =>
         RuntimeProfile.FromJson(Run(context, ["--model", model.Name, "--profile"], LimitOf(context, [model])));
 
     /// <summary>Measures growth and energy of a model in a fresh process.</summary>
@@ -68,7 +68,7 @@ internal static class FreshProcess
     /// <exception cref="InvalidOperationException">
     /// The process could not be started, or failed; the message says how.
     /// </exception>
-    public static ModelCosts Costs(StageContext context, ModelPlan model) =>
+    public static ModelCosts Costs(ExperimentContext context, ModelPlan model) =>
         CostReport.FromJson(Run(context, ["--model", model.Name, "--costs"], LimitOf(context, [model]))).Models[0];
 
     /// <summary>Times models against each other in a fresh process: one repetition of every case.</summary>
@@ -80,7 +80,7 @@ internal static class FreshProcess
     /// The process could not be started, or failed; the message says how.
     /// </exception>
     public static IReadOnlyList<MeasuredCase> Rounds(
-        StageContext context, IReadOnlyList<string> models, int repetition) =>
+        ExperimentContext context, IReadOnlyList<string> models, int repetition) =>
         Measure<MeasuredCase[]>(
             context,
             [
@@ -89,11 +89,11 @@ internal static class FreshProcess
             ],
             LimitOf(context, Named(context, models)));
 
-    private static IEnumerable<ModelPlan> Named(StageContext context, IReadOnlyList<string> models) =>
+    private static IEnumerable<ModelPlan> Named(ExperimentContext context, IReadOnlyList<string> models) =>
         context.Experiment.Models.Where(model => models.Contains(model.Name));
 
     // What a model may take once, and what its measurement may take by the configuration. Without a limit there is none.
-    private static TimeSpan? LimitOf(StageContext context, IEnumerable<ModelPlan> models)
+    private static TimeSpan? LimitOf(ExperimentContext context, IEnumerable<ModelPlan> models)
     {
         const int quantities = 10;
         var options = context.Experiment.Options.Benchmark;
@@ -102,10 +102,10 @@ internal static class FreshProcess
             : null;
     }
 
-    private static T Measure<T>(StageContext context, IEnumerable<string> what, TimeSpan? limit) =>
+    private static T Measure<T>(ExperimentContext context, IEnumerable<string> what, TimeSpan? limit) =>
         JsonText.Parse<T>(Run(context, what, limit));
 
-    private static string Run(StageContext context, IEnumerable<string> what, TimeSpan? limit)
+    private static string Run(ExperimentContext context, IEnumerable<string> what, TimeSpan? limit)
     {
         // A name of its own: a process that outlives its parent must not write where the next parent reads.
         string result = Path.Combine(
@@ -116,7 +116,7 @@ internal static class FreshProcess
         {
             // Its standard input stays open for as long as this process lives: then it ends too (MeasureCommand).
             ChildProcess.OutputOf(
-                host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. context.Catalog.Arguments], limit,
+                host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. context.Components.Catalog.Arguments], limit,
                 context.Cancellation, environment: RuntimeSwitches.ForMeasuring);
             return File.ReadAllText(result);
         }

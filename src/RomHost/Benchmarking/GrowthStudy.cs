@@ -3,9 +3,9 @@ using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Growth;
 using Rom.Numerics.RandomNumbers;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 
 namespace RomHost.Benchmarking;
@@ -18,7 +18,7 @@ namespace RomHost.Benchmarking;
 /// <param name="context">The experiment.</param>
 /// <param name="analyzer">Measures.</param>
 /// <param name="settings">How each is timed.</param>
-internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer, ContestSettings settings)
+internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer analyzer, ContestSettings settings)
 {
     private readonly ContestSettings differences =
         settings with { TimeCap = settings.TimeCap > FewestTime ? settings.TimeCap : FewestTime };
@@ -74,7 +74,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
                 notes.Add($"growth with {quantity.Replace('_', ' ')} was not measured: {PluginFailure.Message(e)}");
             }
         }
-        int lag = context.CreateTrainer(plan).MaxLag;
+        int lag = context.Components.CreateTrainer(plan).MaxLag;
         Study(
             "training_windows", Windows, frames, changesStep: false, n => Train(plan, LatentPart.Beginning(data, n)),
             n => LatentPart.Beginning(data, n).WindowCount(lag));
@@ -158,7 +158,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
         return () => model.Forecast(window, steps, states);
     }
 
-    private IRomModel Train(ModelPlan plan, LatentDataset data) => context.CreateTrainer(plan).Train(
+    private IRomModel Train(ModelPlan plan, LatentDataset data) => context.Components.CreateTrainer(plan).Train(
         data,
         TrainingContext.Silent(RandomStream.DeriveSeed(context.Experiment.Options.Seed, 1)) with
         {
@@ -169,7 +169,7 @@ internal sealed class GrowthStudy(StageContext context, RuntimeAnalyzer analyzer
     {
         int place = context.Experiment.Options.Models.ToList().FindIndex(model => model.Name == plan.Name);
         var change = ConfigurationOverride.Parse(FormattableString.Invariant($"models[{place}].lag={lag}"));
-        var changed = new ExperimentBinder(context.Catalog.Offers).Bind(context.Experiment.Document.With([change]));
+        var changed = new ExperimentBinder(context.Components.Catalog.Offers).Bind(context.Experiment.Document.With([change]));
         return changed.Models.Single(model => model.Name == plan.Name);
     }
 

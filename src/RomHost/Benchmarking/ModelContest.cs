@@ -1,10 +1,8 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
+using RomHost.Configuration.Sections;
 using RomHost.Models;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Serialization;
 
@@ -12,66 +10,72 @@ namespace RomHost.Benchmarking;
 
 /// <summary>Times the models of an experiment against each other: <c>runtime_contest.json</c>.</summary>
 /// <param name="context">The experiment.</param>
-internal sealed class ModelContest(StageContext context)
+/// <param name="runtimes">Where models run.</param>
+/// <param name="repeats">Repeats their trainings.</param>
+internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runtimes, TrainingRepeats repeats)
 {
     // Of 95 % intervals of normal values, those of eight are 1.2 times as wide as those of very many, times the root of
     // their number.
     private const int FewestProcesses = 8;
 
-    private const string RecordName = "contest_models";
+    private readonly ContestSettings settings = SettingsOf(context.Experiment.Options.Benchmark);
 
-    /// <summary>How models are timed against each other here.</summary>
-    public ContestSettings Settings { get; } = new()
+    /// <summary>How models are timed against each other.</summary>
+    /// <param name="options">The configuration's part.</param>
+    public static ContestSettings SettingsOf(BenchmarkOptions options) => new()
     {
-        TimeCap = TimeSpan.FromSeconds(context.Experiment.Options.Benchmark.TimeCap),
-        Margin = context.Experiment.Options.Benchmark.Margin,
-        MinRepetitions = Math.Min(FewestProcesses, context.Experiment.Options.Benchmark.Processes),
-        MaxRepetitions = context.Experiment.Options.Benchmark.Processes,
+        TimeCap = TimeSpan.FromSeconds(options.TimeCap),
+        Margin = options.Margin,
+        MinRepetitions = Math.Min(FewestProcesses, options.Processes),
+        MaxRepetitions = options.Processes,
         // The processes compile what is called often at once.
         WarmUp = TimeSpan.FromSeconds(0.02),
         ShortestBlock = TimeSpan.FromMilliseconds(0.5),
     };
 
+    /// <summary>The record of the contest.</summary>
+    /// <param name="folder">The experiment.</param>
+    public static string RecordOf(ExperimentFolder folder) => folder.StageRecord("contest_models");
+
     /// <summary>Times the models, where that was not done before.</summary>
+    /// <param name="artifact">The contest.</param>
     /// <param name="models">The models whose profile did not fail.</param>
     /// <param name="entries">The same as contenders, those left out that fail after all.</param>
     /// <returns>The report, or null where there is none; and the seconds that it took.</returns>
     public (ContestReport? Report, double Seconds) Run(
-        IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries)
+        Artifact artifact, IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries)
     {
-        string recordPath = context.Folder.StageRecord(RecordName);
         if (models.Count == 0 || context.Experiment.Options.Benchmark.TimeCap == 0)
         {
             Remove(context.Folder);
             return (null, 0);
         }
-        var inputs = StageInputs.OfContest(context, models.Select(model => model.Plan));
-        string? reason = context.ReasonToMake(recordPath, inputs, out var record);
-        if (reason is null) return (JsonFile.Read(context.Folder.Contest, ContestReport.FromJson), record!.Seconds);
-        Reasons.Say(context.Display, "contest of models", reason);
-        Remove(context.Folder);
-        var watch = Stopwatch.StartNew();
-        if (Contest(entries) is not { } contest) return (null, 0);
-        if (context.Experiment.Options.Benchmark.TrainingRepeats > 0)
-        {
-            if (Training([.. models.Where(model => contest.Cases[0].Times.ContainsKey(model.Name))]) is { } training)
-                contest = contest with { Cases = [.. contest.Cases, training] };
-            else
-                inputs[Staleness.Outcome] = "without trainings"; // another start tries again
-        }
-        AtomicFile.WriteText(context.Folder.Contest, contest.ToJson());
-        record = ArtifactRecord.Of(
-            recordPath, inputs, [context.Folder.Contest], new JsonObject(), watch.Elapsed.TotalSeconds);
-        record.Write(recordPath);
-        return (contest, record.Seconds);
+        var record = context.Store.Make(artifact, () => Make(models, entries), context.Display).Record;
+        return record is null ? (null, 0) : (JsonFile.Read(context.Folder.Contest, ContestReport.FromJson), record.Seconds);
     }
 
     /// <summary>Removes the contest; repeated trainings stay, which were dear.</summary>
     /// <param name="folder">The experiment.</param>
     public static void Remove(ExperimentFolder folder)
     {
-        AtomicFile.Delete(folder.StageRecord(RecordName));
+        AtomicFile.Delete(RecordOf(folder));
         AtomicFile.Delete(folder.Contest);
+    }
+
+    private MadeArtifact? Make(IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries)
+    {
+        AtomicFile.Delete(context.Folder.Contest);
+        if (Contest(entries) is not { } contest) return null;
+        string? outcome = null;
+        if (context.Experiment.Options.Benchmark.TrainingRepeats > 0)
+        {
+            if (Training([.. models.Where(model => contest.Cases[0].Times.ContainsKey(model.Name))]) is { } training)
+                contest = contest with { Cases = [.. contest.Cases, training] };
+            else
+                outcome = "without trainings"; // another start tries again
+        }
+        AtomicFile.WriteText(context.Folder.Contest, contest.ToJson());
+        return new([context.Folder.Contest], []) { Outcome = outcome };
     }
 
     // One model that fails now and then takes the contest from all, but nothing else from anybody.
@@ -96,7 +100,7 @@ internal sealed class ModelContest(StageContext context)
     // and without all of them where that does not tell which.
     private ContestReport? WithoutThoseThatEndProcesses(IReadOnlyList<string> models)
     {
-        string[] isolated = [.. context.Experiment.Models.Where(context.IsElsewhere).Select(model => model.Name).Intersect(models)];
+        string[] isolated = [.. context.Experiment.Models.Where(runtimes.IsElsewhere).Select(model => model.Name).Intersect(models)];
         try
         {
             return Repeated(models);
@@ -142,19 +146,19 @@ internal sealed class ModelContest(StageContext context)
             cases = [.. processes[0].Select((one, k) => (one.Case, Combined(k)))];
         }
         // The case that names the fastest.
-        while (!cases.First(one => one.Case == CaseResult.OneStep).Rounds.IsEnough(Settings));
+        while (!cases.First(one => one.Case == CaseResult.OneStep).Rounds.IsEnough(settings));
         ContestRounds Combined(int k) =>
             ContestRounds.Combine([.. processes.Select(process => process[k].Rounds)], processes.Count);
 
-        return new ContestReport(Settings, [.. cases.Select(one => CaseResult.Of(one.Case, one.Rounds, Settings))]);
+        return new ContestReport(settings, [.. cases.Select(one => CaseResult.Of(one.Case, one.Rounds, settings))]);
     }
 
     private CaseResult? Training(IReadOnlyList<TrainedModel> models)
     {
         try
         {
-            var rounds = new TrainingRepeats(context).Run([.. models.Select(model => model.Plan)]);
-            return CaseResult.Of(CaseResult.Training, rounds, Settings);
+            var rounds = repeats.Run([.. models.Select(model => model.Plan)]);
+            return CaseResult.Of(CaseResult.Training, rounds, settings);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {

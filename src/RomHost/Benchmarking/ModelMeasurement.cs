@@ -6,7 +6,6 @@ using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Ending;
 using RomHost.Models;
-using RomHost.Pipeline;
 
 namespace RomHost.Benchmarking;
 
@@ -16,9 +15,9 @@ internal static class ModelMeasurement
     /// <summary>Measures the memory of a trained model.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    public static InferenceMemory OfInference(StageContext context, ModelPlan model)
+    public static InferenceMemory OfInference(ExperimentContext context, ModelPlan model)
     {
-        using var work = context.Begin("the memory", model);
+        using var work = context.Components.Begin("the memory", model);
         return InferenceMemory.Measure(
             () => TrainedModel.LoadFrom(context, model), context.Experiment.Options.Benchmark.Steps);
     }
@@ -28,16 +27,16 @@ internal static class ModelMeasurement
     /// <param name="models">The models' names.</param>
     /// <param name="repetition">The repetition, from 0.</param>
     public static IReadOnlyList<MeasuredCase> OfRounds(
-        StageContext context, IReadOnlyList<string> models, int repetition)
+        ExperimentContext context, IReadOnlyList<string> models, int repetition)
     {
         using var work = WorkUnderWay.Begin($"the timing of {string.Join(" and ", models)}");
         // Only these: loading another may end the process.
         TrainedModel[] trained =
-            [.. context.Experiment.Models.Where(model => models.Contains(model.Name)).Select(model => TrainedModel.Load(context, model))];
+            [.. context.Experiment.Models.Where(model => models.Contains(model.Name)).Select(model => TrainedModel.Load(context, ModelRuntimes.ThisProcess, model))];
         if (trained.FirstOrDefault(model => model.Model is null) is { } missing)
             throw new InvalidOperationException($"{missing.Name}: {missing.Message}");
         var entries = new ContestEntries(context).Of(trained, LatentDatasetFile.Read(context.Folder.LatentDataset));
-        var settings = new ModelContest(context).Settings.ForRepetition(repetition);
+        var settings = ModelContest.SettingsOf(context.Experiment.Options.Benchmark).ForRepetition(repetition);
         return
         [
             .. new RuntimeAnalyzer(context.Clock)
@@ -49,25 +48,24 @@ internal static class ModelMeasurement
     /// <summary>Profiles a model.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    public static RuntimeProfile OfProfile(StageContext context, ModelPlan model) =>
+    public static RuntimeProfile OfProfile(ExperimentContext context, ModelPlan model) =>
         new ModelProfile(new RuntimeAnalyzer(context.Clock), context).Of(
             Loaded(context, model), LatentDatasetFile.Read(context.Folder.LatentDataset));
 
     /// <summary>Measures growth and energy of a model.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    public static ModelCosts OfCosts(StageContext context, ModelPlan model)
+    public static ModelCosts OfCosts(ExperimentContext context, ModelPlan model)
     {
         var data = new Lazy<LatentDataset>(() => LatentDatasetFile.Read(context.Folder.LatentDataset));
         TrainedModel[] loaded = [Loaded(context, model)];
         var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(loaded, data.Value));
-        return new CostStudy(context, new RuntimeAnalyzer(context.Clock), new ModelContest(context).Settings)
-            .OfTimes(loaded[0], entries, () => data.Value);
+        return new CostMeasurement(context, new RuntimeAnalyzer(context.Clock)).Of(loaded[0], entries, () => data.Value);
     }
 
-    private static TrainedModel Loaded(StageContext context, ModelPlan model)
+    private static TrainedModel Loaded(ExperimentContext context, ModelPlan model)
     {
-        var trained = TrainedModel.Load(context, model);
+        var trained = TrainedModel.Load(context, ModelRuntimes.ThisProcess, model);
         return trained.Model is not null ? trained : throw new InvalidOperationException($"{trained.Name}: {trained.Message}");
     }
 
@@ -76,14 +74,14 @@ internal static class ModelMeasurement
     /// <param name="model">The model.</param>
     /// <param name="seed">The seed of the training.</param>
     /// <param name="limit">After so many seconds it is ended; null for a whole training.</param>
-    public static RepeatedTraining OfTraining(StageContext context, ModelPlan model, ulong seed, double? limit)
+    public static RepeatedTraining OfTraining(ExperimentContext context, ModelPlan model, ulong seed, double? limit)
     {
         var data = LatentDatasetFile.Read(context.Folder.LatentDataset);
-        var trainer = context.CreateTrainer(model);
+        var trainer = context.Components.CreateTrainer(model);
         // Of a training that is ended early only its memory is asked for.
         if (limit is null)
         {
-            new TimedTraining(context.Clock, () => context.CreateTrainer(model))
+            new TimedTraining(context.Clock, () => context.Components.CreateTrainer(model))
                 .Prepare(data, TrainingContext.Silent(seed) with { Cancellation = context.Cancellation });
         }
         GC.Collect();

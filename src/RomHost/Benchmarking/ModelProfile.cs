@@ -1,14 +1,14 @@
 using Rom.Abstractions;
 using Rom.Analysis;
+using RomHost.Artifacts;
 using RomHost.Models;
-using RomHost.Pipeline;
 
 namespace RomHost.Benchmarking;
 
 /// <summary>The profile of one model of an experiment.</summary>
 /// <param name="analyzer">Measures.</param>
 /// <param name="context">The experiment.</param>
-internal sealed class ModelProfile(RuntimeAnalyzer analyzer, StageContext context)
+internal sealed class ModelProfile(RuntimeAnalyzer analyzer, ExperimentContext context)
 {
     /// <summary>Profiles a model.</summary>
     /// <param name="model">The model, loaded.</param>

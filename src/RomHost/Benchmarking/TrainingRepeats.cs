@@ -1,13 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
-using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 
 namespace RomHost.Benchmarking;
 
@@ -16,7 +13,8 @@ namespace RomHost.Benchmarking;
 /// contest, and the memory of training. Each has a record of its own, so that a stopped run goes on where it was.
 /// </summary>
 /// <param name="context">The experiment.</param>
-internal sealed class TrainingRepeats(StageContext context)
+/// <param name="trained">A model's artifact: a repeated training is made from the same.</param>
+internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan, Artifact> trained)
 {
     // Sets these trainings' random streams apart from that of the models that are kept.
     private const ulong RepeatStream = 0x74616572;
@@ -74,25 +72,24 @@ internal sealed class TrainingRepeats(StageContext context)
 
     private RepeatedTraining Train(ModelPlan model, int place, int round)
     {
-        string recordPath = RecordOf(model, place, round);
-        var inputs = StageInputs.OfModel(context, model);
-        if (context.ReasonToMake(recordPath, inputs, out var record) is null) return Of(record!.Facts);
-        AtomicFile.Delete(recordPath);
-        var watch = Stopwatch.StartNew();
+        var artifact = new Artifact($"repeated training of {model.Name}", RecordOf(model, place, round), trained(model).Inputs);
+        return Of(context.Store.Make(artifact, () => Trained(model, round)).Record!.Facts);
+    }
+
+    private MadeArtifact Trained(ModelPlan model, int round)
+    {
         // In a round all have the same seed, and the first one the same twice: then it does the same work.
         ulong stream = RandomStream.DeriveSeed(context.Experiment.Options.Seed, RepeatStream);
         ulong seed = RandomStream.DeriveSeed(stream, (ulong)round);
         var training = FreshProcess.Training(context, model.Name, seed);
         if (!double.IsFinite(training.Seconds))
             throw new InvalidOperationException($"{model.Name}: a training ended itself before its end");
-        var facts = new JsonObject
+        return new([], new JsonObject
         {
             ["seconds"] = training.Seconds,
             ["before_mb"] = training.BeforeMb,
             ["peak_mb"] = training.PeakMb,
-        };
-        ArtifactRecord.Of(recordPath, inputs, [], facts, watch.Elapsed.TotalSeconds).Write(recordPath);
-        return training;
+        });
     }
 
     private string RecordOf(ModelPlan model, int place, int round) =>

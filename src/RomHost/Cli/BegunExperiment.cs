@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Progress;
 
@@ -14,25 +13,24 @@ internal static class BegunExperiment
     /// <param name="place">Its folder.</param>
     /// <param name="plugins">Plugin folders.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static StageContext Load(string place, string[] plugins, CancellationToken cancellation)
+    public static ExperimentContext Load(string place, string[] plugins, CancellationToken cancellation)
     {
         var folder = new ExperimentFolder(Path.GetFullPath(place));
         var catalog = PluginCatalog.Load(PluginFolder.Find(plugins));
         var experiment = new ExperimentBinder(catalog.Offers).Load(folder.ConfigResolved, []);
         using var services = HostServices.Build();
-        return new StageContext(
-            experiment, folder, catalog, new QuietProgressDisplay(Console.Error), services.Services.GetRequiredService<TimeProvider>(),
-            Environment.ProcessorCount, Force: false, cancellation)
-        {
-            KeepsRecords = false,
-        };
+        var components = new ExperimentComponents(experiment, catalog);
+        return new ExperimentContext(
+            experiment, folder, components, new ArtifactStore(experiment, folder, components) { KeepsRecords = false },
+            new QuietProgressDisplay(Console.Error), services.Services.GetRequiredService<TimeProvider>(),
+            Environment.ProcessorCount, cancellation);
     }
 
     /// <summary>One of its models.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="name">The model's name.</param>
     /// <exception cref="InvalidDataException">It has no such model.</exception>
-    public static ModelPlan Model(StageContext context, string name) =>
+    public static ModelPlan Model(ExperimentContext context, string name) =>
         context.Experiment.Models.FirstOrDefault(one => one.Name == name)
         ?? throw new InvalidDataException($"expected a model of {context.Folder.Root}, found '{name}'");
 }

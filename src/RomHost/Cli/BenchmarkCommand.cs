@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Rom.Analysis.Contests;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Execution;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Progress;
@@ -37,12 +36,13 @@ internal static class BenchmarkCommand
             CheckAsksForTimes(experiment, folder);
             var findings = new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment);
             using var services = HostServices.Build();
-            var context = new StageContext(
-                experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(),
-                Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce), Force: false, cancellation)
+            var components = new ExperimentComponents(experiment, catalog);
+            var context = new ExperimentContext(
+                experiment, folder, components, new ArtifactStore(experiment, folder, components), display,
+                services.Services.GetRequiredService<TimeProvider>(),
+                Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce), cancellation)
             {
                 Verbose = parsed.GetValue(verbose),
-                Isolated = new InOwnProcess(),
             };
             services.Services.GetRequiredService<ExperimentRunner>().Run(context, before: () => BenchmarkModels.Forget(context));
             ReportCommand.WriteAfter(context);

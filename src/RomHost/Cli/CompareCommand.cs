@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 using RomHost.Artifacts;
+using RomHost.Pipeline;
 using RomHost.Reporting;
 using RomHost.Serialization;
 
@@ -80,9 +80,9 @@ internal static class CompareCommand
         return JsonFile.Read(path, ContestReport.FromJson);
     }
 
-    private static JsonNode? Summary(string place)
+    private static ExperimentSummary? Summary(string place)
     {
         string path = new ExperimentFolder(place).Summary;
-        return File.Exists(path) && JsonFile.ReadObject(path) is { } summary && summary["models"] is JsonObject ? summary : null;
+        return File.Exists(path) ? ExperimentSummary.Read(path) : null;
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rom.Analysis;
-using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Execution;
+using RomHost.Models;
 using RomHost.Pipeline;
 
 namespace RomHost.Cli;
@@ -17,6 +19,7 @@ internal static class HostServices
             .AddSingleton(TimeProvider.System)
             .AddSingleton<RuntimeAnalyzer>()
             .AddSingleton<ExperimentRunner>()
+            .AddSingleton(new ModelRuntimes(new InOwnProcess()))
             // The order of the stages is the order in which they are registered.
             .AddSingleton<Stage>(new GenerateEnsemble(Split.Train))
             .AddSingleton<Stage, BuildPodBasis>()

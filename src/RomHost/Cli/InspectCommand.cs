@@ -1,8 +1,10 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
 using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Evaluation;
+using RomHost.Pipeline;
 using RomHost.Serialization;
 
 namespace RomHost.Cli;
@@ -85,18 +87,18 @@ internal static class InspectCommand
             Console.WriteLine("summary.json: none; the experiment is unfinished");
             return;
         }
-        foreach (var (name, model) in ModelsOf(folder.Summary))
+        var summary = ExperimentSummary.Read(folder.Summary);
+        if (!summary.HasModels)
         {
-            double r2 = model.NumberAt("test_metrics", "r2_reconstructed") ?? double.NaN;
-            string parameters = model.NumberAt("parameter_count") is { } count ? ", " + NumberText.Count((long)count, "parameter") : "";
-            Console.WriteLine($"{Printable.Text(name)}: {Printable.Text(model.TextAt("status") ?? "no status")}, R² {NumberText.Of(r2)}{parameters}");
+            throw new InvalidDataException(
+                $"{folder.Summary} is not a summary as a run writes it; run the experiment again, which writes it anew");
         }
-    }
-
-    private static IEnumerable<(string Name, JsonObject Model)> ModelsOf(string summary)
-    {
-        if (JsonFile.ReadObject(summary)["models"] is JsonObject models && models.All(pair => pair.Value is JsonObject))
-            return [.. models.Select(pair => (pair.Key, (JsonObject)pair.Value!))];
-        throw new InvalidDataException($"{summary} is not a summary as a run writes it; run the experiment again, which writes it anew");
+        foreach (var model in summary.Models)
+        {
+            string parameters = model.Parameters is { } count ? ", " + NumberText.Count(count, "parameter") : "";
+            Console.WriteLine(
+                $"{Printable.Text(model.Name)}: {Printable.Text(model.Status ?? "no status")}, "
+                + $"{Score.R2.Title} {NumberText.Of(model.Scores[Score.R2])}{parameters}");
+        }
     }
 }

@@ -3,7 +3,6 @@ using RomHost.Artifacts;
 using RomHost.Pipeline;
 using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
-using RomHost.Serialization;
 
 namespace RomHost.Cli;
 
@@ -39,7 +38,7 @@ internal static class ReportCommand
 
     /// <summary>Writes the report after a run; where that fails, the run's results stand and a warning says so.</summary>
     /// <param name="context">The experiment.</param>
-    public static void WriteAfter(StageContext context)
+    public static void WriteAfter(ExperimentContext context)
     {
         try
         {
@@ -57,7 +56,7 @@ internal static class ReportCommand
     {
         try
         {
-            return ReportData.Models(folder, JsonFile.ReadObject(folder.Summary));
+            return ReportData.Models(folder, ExperimentSummary.Read(folder.Summary));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using RomHost.Execution;
+using RomHost.Artifacts;
 using RomHost.Pipeline;
+using RomHost.Plugins;
 using RomHost.Progress;
 using RomHost.Reporting;
 
@@ -42,12 +43,14 @@ internal static class RunCommand
             var display = ProgressDisplay.For(silent, TimeProvider.System);
             var (catalog, experiment, folder, mostRunsAtOnce) = source.Load(parsed, display, parsed.GetValue(verbose));
             using var services = HostServices.Build();
-            var context = new StageContext(
-                experiment, folder, catalog, display, services.Services.GetRequiredService<TimeProvider>(),
-                RunsAtOnce(parsed.GetValue(threads), mostRunsAtOnce, display), parsed.GetValue(force), cancellation)
+            var components = new ExperimentComponents(experiment, catalog);
+            var context = new ExperimentContext(
+                experiment, folder, components,
+                new ArtifactStore(experiment, folder, components) { Force = parsed.GetValue(force) },
+                display, services.Services.GetRequiredService<TimeProvider>(),
+                RunsAtOnce(parsed.GetValue(threads), mostRunsAtOnce, display), cancellation)
             {
                 Verbose = parsed.GetValue(verbose),
-                Isolated = new InOwnProcess(),
             };
             var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
             ReportCommand.WriteAfter(context);
@@ -66,7 +69,7 @@ internal static class RunCommand
     }
 
     // The experiment is finished and its files stand, whether or not anybody can read the table.
-    private static void Show(ExperimentSummary summary, StageContext context)
+    private static void Show(ExperimentSummary summary, ExperimentContext context)
     {
         try
         {

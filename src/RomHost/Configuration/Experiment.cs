@@ -39,6 +39,23 @@ internal sealed record Experiment
     /// <summary>The same with every default filled in, each value with its origin.</summary>
     public MappingNode Resolved => field ??= ResolvedTree.Of(this);
 
+    /// <summary>Whether arrays are deflated.</summary>
+    public bool Compress => Options.Output.Compress;
+
+    /// <summary>Every how many simulated frames a density is kept.</summary>
+    public int DensityEvery => Options.Density.Every ?? Options.Reduction.Subsample;
+
+    /// <summary>Every how many kept densities are ROM frames.</summary>
+    public int RomFrameStride => Options.Reduction.Subsample / DensityEvery;
+
+    /// <summary>The runs of an ensemble.</summary>
+    /// <param name="split">Which one.</param>
+    public IReadOnlyList<PlannedRun> RunsOf(Split split) => split == Split.Train ? TrainRuns : TestRuns;
+
+    /// <summary>How long the runs of an ensemble are [time units].</summary>
+    /// <param name="split">Which one.</param>
+    public double DurationOf(Split split) => (split == Split.Train ? Options.Train : Options.Test).Duration;
+
     /// <summary>Its name, and the name of its folder.</summary>
     public string Name => Options.ExperimentName;
 }

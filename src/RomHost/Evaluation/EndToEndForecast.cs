@@ -36,11 +36,10 @@ internal sealed class EndToEndForecast(Reducer reducer, EvaluationOptions option
         var shifts = new Shift[model.Lag];
         double[] window = reducer.Restrict(movie.Values.Slice(first * cells, model.Lag * cells), shifts);
         model.Forecast(window, steps, latent);
-        double mass = MassConstraint.MassOf(movie.Frame(start - 1));
+        var lift = new DensityLift(reducer, options, movie.Frame(start - 1));
         for (int k = 0; k < steps; k++)
         {
-            reducer.LiftToDensity(latent.AsSpan(k * reducer.LatentDimension, reducer.LatentDimension), mass / cells, field);
-            MassConstraint.Apply(options, field, mass, scratch);
+            lift.Lift(latent.AsSpan(k * reducer.LatentDimension, reducer.LatentDimension), field);
             reducer.Unalign(field, shifts[^1], scratch);
             TensorPrimitives.ConvertSaturating<double, float>(scratch, frame);
             receive(k, frame);

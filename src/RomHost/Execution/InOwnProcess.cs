@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Rom.Abstractions;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 
 namespace RomHost.Execution;
@@ -12,7 +12,7 @@ internal sealed class InOwnProcess : IModelRuntime
 {
     /// <inheritdoc/>
     public TrainingOutcome Train(
-        StageContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress)
+        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress)
     {
         var watch = Stopwatch.StartNew();
         try
@@ -27,5 +27,5 @@ internal sealed class InOwnProcess : IModelRuntime
     }
 
     /// <inheritdoc/>
-    public IRomModel Load(StageContext context, ModelPlan model, int? dimension) => new IsolatedModel(context, model, dimension);
+    public IRomModel Load(ExperimentContext context, ModelPlan model, int? dimension) => new IsolatedModel(context, model, dimension);
 }

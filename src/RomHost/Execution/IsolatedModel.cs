@@ -1,6 +1,6 @@
 using Rom.Abstractions;
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 
 namespace RomHost.Execution;
@@ -14,7 +14,7 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
     private const int MostEnds = 3;
 
     private readonly Lock turn = new();
-    private readonly StageContext context;
+    private readonly ExperimentContext context;
     private readonly ModelPlan plan;
     private readonly int? dimension;
     private readonly ModelDescription description;
@@ -27,7 +27,7 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
     /// <param name="plan">The model.</param>
     /// <param name="dimension">Latent dimension of the data; null where it is not known.</param>
     /// <exception cref="ModelProcessException">It could not be loaded.</exception>
-    public IsolatedModel(StageContext context, ModelPlan plan, int? dimension)
+    public IsolatedModel(ExperimentContext context, ModelPlan plan, int? dimension)
     {
         (this.context, this.plan, this.dimension) = (context, plan, dimension);
         (process, description) = Start();

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Processes;
 using RomHost.Serialization;
@@ -33,11 +33,11 @@ internal sealed class ModelProcess : IDisposable
     /// <param name="model">The model.</param>
     /// <exception cref="ModelProcessException">It could not be started.</exception>
     /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
-    public ModelProcess(StageContext context, ModelPlan model)
+    public ModelProcess(ExperimentContext context, ModelPlan model)
     {
         (this.model, cancellation) = (model, context.Cancellation);
         var (host, first) = HostProgram.Find();
-        process = ChildProcess.Start(host, [.. first, "work", context.Folder.Root, "--model", model.Name, .. context.Catalog.Arguments]);
+        process = ChildProcess.Start(host, [.. first, "work", context.Folder.Root, "--model", model.Name, .. context.Components.Catalog.Arguments]);
         noted = new ChildProcess.Noted(process);
         messages = new MessageStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         lastWords = new LastWords(process.StandardError);
@@ -63,7 +63,7 @@ internal sealed class ModelProcess : IDisposable
         "training", TimeLimit, () => messages.Send(MessageKind.Train, writer => MessageStream.WriteText(writer, folder)), kind =>
         {
             if (kind == MessageKind.Trained)
-                return new TrainingOutcome((ModelStatus)messages.ReadInt32(), Facts(), messages.ReadDouble());
+                return new TrainingOutcome(TrainingFacts.FromJson(Facts()), messages.ReadDouble());
             if (kind == MessageKind.Progress) progress.Report(new(messages.ReadDouble(), messages.ReadDouble(), messages.ReadText()));
             return null;
         });

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Rom.Abstractions;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Serialization;
 
@@ -13,7 +13,7 @@ namespace RomHost.Execution;
 /// <param name="context">The experiment.</param>
 /// <param name="model">The model.</param>
 /// <param name="messages">The pipes.</param>
-internal sealed class ModelWorker(StageContext context, ModelPlan model, MessageStream messages)
+internal sealed class ModelWorker(ExperimentContext context, ModelPlan model, MessageStream messages)
 {
     private readonly BlockingCollection<Action> requests = [];
     private readonly InThisProcess runtime = new();
@@ -80,8 +80,7 @@ internal sealed class ModelWorker(StageContext context, ModelPlan model, Message
         var outcome = runtime.Train(context, model with { TimeLimit = null }, data, folder, new Progress(messages));
         messages.Send(MessageKind.Trained, writer =>
         {
-            writer.Write((int)outcome.Status);
-            MessageStream.WriteText(writer, outcome.Facts.ToJsonString());
+            MessageStream.WriteText(writer, outcome.Facts.ToJson().ToJsonString());
             writer.Write(outcome.Seconds);
         });
     }

@@ -1,6 +1,6 @@
 using Rom.Abstractions;
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 
 namespace RomHost.Models;
 
@@ -15,12 +15,12 @@ internal interface IModelRuntime
     /// <param name="progress">Receives reports.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     TrainingOutcome Train(
-        StageContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress);
+        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress);
 
     /// <summary>Loads a trained model from its folder, and checks it.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     /// <param name="dimension">Latent dimension of the data; null where it is not known.</param>
     /// <returns>The model. Dispose it if it can be.</returns>
-    IRomModel Load(StageContext context, ModelPlan model, int? dimension);
+    IRomModel Load(ExperimentContext context, ModelPlan model, int? dimension);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Rom.Abstractions;
+using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 
 namespace RomHost.Models;
@@ -11,7 +11,7 @@ internal sealed class InThisProcess : IModelRuntime
 {
     /// <inheritdoc/>
     public TrainingOutcome Train(
-        StageContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress)
+        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         if (model.TimeLimit is { } seconds) stop.CancelAfter(TimeSpan.FromSeconds(seconds));
@@ -28,6 +28,6 @@ internal sealed class InThisProcess : IModelRuntime
     }
 
     /// <inheritdoc/>
-    public IRomModel Load(StageContext context, ModelPlan model, int? dimension) => ModelContract.Checked(
-        TrainedModel.LoadFrom(context, model), "Load", context.CreateTrainer(model).MaxLag, dimension);
+    public IRomModel Load(ExperimentContext context, ModelPlan model, int? dimension) => ModelContract.Checked(
+        TrainedModel.LoadFrom(context, model), "Load", context.Components.CreateTrainer(model).MaxLag, dimension);
 }

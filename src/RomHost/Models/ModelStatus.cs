@@ -1,9 +1,9 @@
 namespace RomHost.Models;
 
-/// <summary>What became of a model.</summary>
+/// <summary>What became of a model, or of its forecasts.</summary>
 internal enum ModelStatus
 {
-    /// <summary>It was trained.</summary>
+    /// <summary>It was trained; it forecast.</summary>
     Ok,
 
     /// <summary>Its training left the finite numbers.</summary>
@@ -11,4 +11,7 @@ internal enum ModelStatus
 
     /// <summary>Its plugin threw.</summary>
     Failed,
+
+    /// <summary>A forecast left the finite numbers.</summary>
+    Overflow,
 }

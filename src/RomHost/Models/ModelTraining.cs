@@ -3,7 +3,6 @@ using Rom.Abstractions;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Validation;
 
@@ -15,7 +14,7 @@ namespace RomHost.Models;
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="model">The model.</param>
-internal sealed class ModelTraining(StageContext context, ModelPlan model)
+internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
 {
     // Sets the models' random stream apart from those of the runs.
     private const ulong TrainingStream = 0x7261696E;
@@ -31,22 +30,20 @@ internal sealed class ModelTraining(StageContext context, ModelPlan model)
         try
         {
             var doubts = new RunWarnings();
-            var trainer = context.CreateTrainer(model);
+            var trainer = context.Components.CreateTrainer(model);
             RefuseTooLarge(trainer, data);
             ulong seed = RandomStream.DeriveSeed(context.Experiment.Options.Seed, TrainingStream);
-            var (fitted, seconds) = new TimedTraining(context.Clock, () => context.CreateTrainer(model))
+            var (fitted, seconds) = new TimedTraining(context.Clock, () => context.Components.CreateTrainer(model))
                 .Run(data, new TrainingContext(seed, progress, context.Cancellation) { Warnings = doubts });
             using var trained = ModelContract.Checked(fitted, "Train", trainer.MaxLag, data.Dimension);
-            using (context.Begin("the saving", model)) trained.Save(folder);
-            var facts = TrainedModel.FactsOf(trained);
+            using (context.Components.Begin("the saving", model)) trained.Save(folder);
+            var facts = TrainingFacts.Of(trained);
             CheckSaved(trained, folder, trainer.MaxLag);
-            doubts.AddTo(facts);
-            return new(ModelStatus.Ok, facts, seconds);
+            return new(facts with { Warnings = doubts.Messages }, seconds);
         }
         catch (TrainingDivergedException e)
         {
-            return new(
-                ModelStatus.Diverged, TrainedModel.FactsOf(ModelStatus.Diverged, PluginFailure.Message(e), e), watch.Elapsed.TotalSeconds);
+            return new(TrainingFacts.Of(ModelStatus.Diverged, PluginFailure.Message(e), e), watch.Elapsed.TotalSeconds);
         }
         catch (Exception e) when (e is not OperationCanceledException || !context.Cancellation.IsCancellationRequested)
         {
@@ -72,7 +69,7 @@ internal sealed class ModelTraining(StageContext context, ModelPlan model)
             throw new ContractBreachException($"Save: expected file names of its own, found {taken}, which the host writes; choose another");
         try
         {
-            using var loaded = ModelContract.Checked(context.CreateTrainer(model).Load(folder), "Load", maxLag, trained.LatentDimension);
+            using var loaded = ModelContract.Checked(context.Components.CreateTrainer(model).Load(folder), "Load", maxLag, trained.LatentDimension);
             if (loaded.Lag != trained.Lag)
                 throw new ContractBreachException($"Load: Lag: expected {trained.Lag}, as it was trained, found {loaded.Lag}");
             if (loaded.ParameterCount != trained.ParameterCount)

@@ -1,10 +1,7 @@
-using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Pipeline;
 using RomHost.Plugins;
-using RomHost.Serialization;
 
 namespace RomHost.Models;
 
@@ -17,8 +14,6 @@ namespace RomHost.Models;
 internal sealed record TrainedModel(
     ModelPlan Plan, ModelStatus Status, string? Message, double TrainingSeconds, IRomModel? Model)
 {
-    private const string Stack = "stack";
-
     /// <summary>The model's name.</summary>
     public string Name => Plan.Name;
 
@@ -26,80 +21,42 @@ internal sealed record TrainedModel(
     public Exception? LoadFailure { get; init; }
 
     /// <summary>Loads every model of an experiment from its folder.</summary>
-    /// <param name="context">The stage's context.</param>
+    /// <param name="context">The experiment.</param>
+    /// <param name="runtimes">Where models run.</param>
     /// <returns>The models; disposing the list disposes those that can be.</returns>
-    public static TrainedModels LoadAll(StageContext context) => new(context.Experiment.Models.Select(model => Load(context, model)));
-
-    /// <summary>The facts that the record of a training without a model holds.</summary>
-    /// <param name="status">What became of it.</param>
-    /// <param name="message">Why there is no model.</param>
-    /// <param name="thrown">What was thrown; its stack stays in the record.</param>
-    public static JsonObject FactsOf(ModelStatus status, string message, Exception thrown) => new()
-    {
-        ["status"] = status.ToString().ToLowerInvariant(),
-        ["message"] = message,
-        [Stack] = PluginFailure.StackOf(thrown),
-    };
-
-    /// <summary>The facts that the record of a trained model holds.</summary>
-    /// <param name="model">The model, checked.</param>
-    public static JsonObject FactsOf(IRomModel model) => new()
-    {
-        ["status"] = nameof(ModelStatus.Ok).ToLowerInvariant(),
-        ["message"] = null,
-        ["lag"] = model.Lag,
-        ["latent_dimension"] = model.LatentDimension,
-        ["parameters"] = model.ParameterCount,
-        ["parameter_bytes"] = model.ParameterBytes,
-        ["diagnostics"] = JsonText.Tree(model.Diagnostics),
-    };
-
-    /// <summary>The status in a record's facts.</summary>
-    /// <param name="record">The record of a training.</param>
-    public static ModelStatus StatusOf(ArtifactRecord record) =>
-        Enum.TryParse((string?)record.Facts["status"], ignoreCase: true, out ModelStatus status) ? status : ModelStatus.Failed;
-
-    /// <summary>Whether a record is of a model that there is.</summary>
-    /// <param name="record">The record of a training, or null.</param>
-    public static bool IsTrained(ArtifactRecord? record) => record is not null && StatusOf(record) == ModelStatus.Ok;
-
-    /// <summary>The message in a record's facts.</summary>
-    /// <param name="record">The record of a training.</param>
-    public static string? MessageOf(ArtifactRecord record) => (string?)record.Facts["message"];
-
-    /// <summary>The stack of what was thrown, in a record's facts.</summary>
-    /// <param name="record">The record of a training.</param>
-    public static string? StackOf(ArtifactRecord record) => (string?)record.Facts[Stack];
+    public static TrainedModels LoadAll(ExperimentContext context, ModelRuntimes runtimes) =>
+        new(context.Experiment.Models.Select(model => Load(context, runtimes, model)));
 
     /// <summary>Loads a model from its folder, here, as it is.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    public static IRomModel LoadFrom(StageContext context, ModelPlan model) =>
-        context.CreateTrainer(model).Load(context.Folder.Model(model.Name));
+    public static IRomModel LoadFrom(ExperimentContext context, ModelPlan model) =>
+        context.Components.CreateTrainer(model).Load(context.Folder.Model(model.Name));
 
     /// <summary>Loads a model from its folder, and checks it.</summary>
     /// <param name="context">The experiment.</param>
+    /// <param name="runtimes">Where models run.</param>
     /// <param name="model">The model.</param>
-    public static TrainedModel Load(StageContext context, ModelPlan model)
+    public static TrainedModel Load(ExperimentContext context, ModelRuntimes runtimes, ModelPlan model)
     {
-        string recordPath = TrainModels.RecordOf(context.Folder, model.Name);
+        string recordPath = context.Folder.ModelRecord(model.Name);
         if (ArtifactRecord.Read(recordPath) is not { } record)
             return new(model, ModelStatus.Failed, "its training failed", 0, null);
-        var status = StatusOf(record);
-        if (status != ModelStatus.Ok) return new(model, status, MessageOf(record), record.Seconds, null);
+        var facts = TrainingFacts.FromJson(record.Facts);
+        if (facts.Status != ModelStatus.Ok) return new(model, facts.Status, facts.Message, record.Seconds, null);
         try
         {
-            var loaded = context.RuntimeOf(model).Load(context, model, (int?)record.Facts["latent_dimension"]);
+            var loaded = runtimes.Of(model).Load(context, model, facts.LatentDimension);
             if (record.MissingOutput(recordPath) is { } missing)
                 throw new ContractBreachException($"Load: expected the model's files as they were, found {missing}");
             context.Folder.Make(context.Folder.Model(model.Name)); // its loading may have put a link there
-            return new(model, status, null, record.Seconds, loaded);
+            return new(model, facts.Status, null, record.Seconds, loaded);
         }
         catch (Exception e)
         {
             var failure = new ModelUnloadableException(e);
             MakeAgain(context.Folder.Model(model.Name));
-            if (context.KeepsRecords) RecordFailure(recordPath, record, failure);
+            if (context.Store.KeepsRecords) RecordFailure(recordPath, record, failure);
             return new(model, ModelStatus.Failed, failure.Message, record.Seconds, null) { LoadFailure = e };
         }
     }
@@ -116,5 +73,5 @@ internal sealed record TrainedModel(
     private static void RecordFailure(string path, ArtifactRecord record, ModelUnloadableException failure) =>
         ArtifactRecord.Of(
             path, new Dictionary<string, string>(record.Inputs) { [Staleness.Outcome] = Staleness.Failed }, [],
-            FactsOf(ModelStatus.Failed, failure.Message, failure), record.Seconds).Write(path);
+            TrainingFacts.Of(ModelStatus.Failed, failure.Message, failure).ToJson(), record.Seconds).Write(path);
 }

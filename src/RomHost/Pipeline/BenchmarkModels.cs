@@ -1,29 +1,30 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Benchmarking;
+using RomHost.Configuration;
 using RomHost.Models;
 using RomHost.Plugins;
+using RomHost.Provenance;
 using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 
 /// <summary>Profiles every trained model, times them against each other and compares them (stage 4.5).</summary>
 /// <param name="analyzer">Measures.</param>
-internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
+/// <param name="runtimes">Where models run.</param>
+internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes runtimes) : Stage
 {
     /// <inheritdoc/>
-    public override string Name => "benchmark_models";
+    public override string Name => StageNames.Benchmark;
 
     /// <inheritdoc/>
-    public override double Run(StageContext context)
+    public override double Run(ExperimentContext context)
     {
         var options = context.Experiment.Options.Benchmark;
-        using var trained = TrainedModel.LoadAll(context);
+        using var trained = TrainedModel.LoadAll(context, runtimes);
         foreach (var model in trained.Where(model => model.Model is null || !options.Enabled)) Remove(context, model.Name);
         var profiles = new List<RuntimeProfile>();
         double seconds = 0;
@@ -33,23 +34,18 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
             foreach (var model in trained.Where(model => model.Model is not null))
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                string recordPath = RecordOf(context, model.Name), profilePath = context.Folder.RuntimeProfile(model.Name);
-                var inputs = StageInputs.OfProfile(context, model.Plan);
-                string? reason = context.ReasonToMake(recordPath, inputs, out var record);
-                if (reason is not null)
+                string path = context.Folder.RuntimeProfile(model.Name);
+                var record = context.Store.Make(ProfileOf(context, model.Plan), () =>
                 {
-                    Reasons.Say(context.Display, $"profile of {model.Name}", reason);
                     context.Display.Say($"Benchmarking {model.Name}"); // no live display: its refresh disturbs timings
-                    AtomicFile.Delete(recordPath);
                     data ??= LatentDatasetFile.Read(context.Folder.LatentDataset);
-                    var watch = Stopwatch.StartNew();
-                    if (Profile(model, data, context) is not { } profile) continue;
-                    AtomicFile.WriteText(profilePath, profile.ToJson());
-                    record = ArtifactRecord.Of(recordPath, inputs, [profilePath], new JsonObject(), watch.Elapsed.TotalSeconds);
-                    record.Write(recordPath);
-                }
-                profiles.Add(JsonFile.Read(profilePath, RuntimeProfile.FromJson));
-                seconds += record!.Seconds;
+                    if (Profile(model, data, context) is not { } profile) return null;
+                    AtomicFile.WriteText(path, profile.ToJson());
+                    return new MadeArtifact([path], []);
+                }, context.Display).Record;
+                if (record is null) continue;
+                profiles.Add(JsonFile.Read(path, RuntimeProfile.FromJson));
+                seconds += record.Seconds;
             }
         }
         var (contest, contestSeconds) = Contest(context, trained, profiles, () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset));
@@ -60,7 +56,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
 
     /// <summary>Makes profiles, contest and costs stale, so that the next run measures again.</summary>
     /// <param name="context">The experiment.</param>
-    public static void Forget(StageContext context)
+    public static void Forget(ExperimentContext context)
     {
         foreach (var model in context.Experiment.Models) AtomicFile.Delete(RecordOf(context, model.Name));
         ModelContest.Remove(context.Folder);
@@ -69,29 +65,31 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
     }
 
     private (ContestReport? Report, double Seconds) Contest(
-        StageContext context, IReadOnlyList<TrainedModel> trained, List<RuntimeProfile> profiles, Func<LatentDataset> data)
+        ExperimentContext context, IReadOnlyList<TrainedModel> trained, List<RuntimeProfile> profiles, Func<LatentDataset> data)
     {
         var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok).Select(profile => profile.ModelName).ToHashSet();
         TrainedModel[] models = [.. trained.Where(model => able.Contains(model.Name))];
         var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(models, data()));
-        var contest = new ModelContest(context);
-        var (report, seconds) = contest.Run(models, entries);
+        var repeats = new TrainingRepeats(context, model => TrainModels.ArtifactOf(context, model));
+        var (report, seconds) = new ModelContest(context, runtimes, repeats).Run(ContestOf(context, models), models, entries);
         if (report is null)
         {
             CostStudy.Remove(context.Folder);
             return (null, 0);
         }
         TrainedModel[] timed = [.. models.Where(model => report.Cases[0].Times.ContainsKey(model.Name))];
-        return (report, seconds + new CostStudy(context, analyzer, contest.Settings).Run(timed, entries, report, data));
+        var contest = ContestOf(context, timed);
+        var costs = new CostStudy(context, runtimes, analyzer, repeats);
+        return (report, seconds + costs.Run(timed, model => CostsOf(context, model, contest), entries, report, data));
     }
 
-    private RuntimeProfile? Profile(TrainedModel model, LatentDataset data, StageContext context)
+    private RuntimeProfile? Profile(TrainedModel model, LatentDataset data, ExperimentContext context)
     {
-        using var work = context.Begin("the profile", model.Plan);
+        using var work = context.Components.Begin("the profile", model.Plan);
         try
         {
             var profile = new ModelProfile(analyzer, context);
-            if (!context.IsElsewhere(model.Plan)) return profile.Of(model, data);
+            if (!runtimes.IsElsewhere(model.Plan)) return profile.Of(model, data);
             // Calls to another process take longer than the forecasts of most models, so they are timed in one; a model that fails at
             // once does so here, within its time limit.
             profile.Try(model, data);
@@ -105,9 +103,35 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer) : Stage
         }
     }
 
-    private static string RecordOf(StageContext context, string model) => context.Folder.StageRecord($"benchmark_models.{model}");
+    private static Artifact ProfileOf(ExperimentContext context, ModelPlan model) =>
+        new($"profile of {model.Name}", RecordOf(context, model.Name), InputsOf(context, model));
 
-    private static void Remove(StageContext context, string model)
+    private static Artifact ContestOf(ExperimentContext context, IEnumerable<TrainedModel> models)
+    {
+        // The way from densities to densities does to them what the evaluation does.
+        var inputs = context.Store.Configured("benchmark.", "evaluation.clamp", "evaluation.mass", "evaluation.forecast_start");
+        inputs[Staleness.Host] = HostBuild.Measurements.ToString();
+        foreach (var model in models)
+            inputs[$"upstream.model.{model.Name}"] = TrainModels.ArtifactOf(context, model.Plan).Fingerprint;
+        return new("contest of models", ModelContest.RecordOf(context.Folder), inputs);
+    }
+
+    private static Artifact CostsOf(ExperimentContext context, ModelPlan model, Artifact contest) => new(
+        $"costs of {model.Name}", CostStudy.RecordOf(context.Folder, model),
+        // A model's time of a step and its trainings are those of the contest.
+        new Dictionary<string, string>(InputsOf(context, model)) { ["upstream.contest"] = contest.Fingerprint });
+
+    private static Dictionary<string, string> InputsOf(ExperimentContext context, ModelPlan model)
+    {
+        var inputs = context.Store.Configured("benchmark.");
+        inputs[Staleness.Host] = HostBuild.Measurements.ToString();
+        inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
+        return inputs;
+    }
+
+    private static string RecordOf(ExperimentContext context, string model) => context.Folder.StageRecord($"{StageNames.Benchmark}.{model}");
+
+    private static void Remove(ExperimentContext context, string model)
     {
         AtomicFile.Delete(RecordOf(context, model));
         string profile = context.Folder.RuntimeProfile(model);

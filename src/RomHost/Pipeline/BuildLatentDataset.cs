@@ -1,10 +1,10 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
-using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Provenance;
 using RomHost.Reduction;
 using RomHost.Serialization;
 
@@ -14,33 +14,37 @@ namespace RomHost.Pipeline;
 internal sealed class BuildLatentDataset : Stage
 {
     /// <inheritdoc/>
-    public override string Name => "build_latent_dataset";
+    public override string Name => StageNames.LatentDataset;
 
     /// <inheritdoc/>
-    public override double Run(StageContext context)
+    public override double Run(ExperimentContext context)
     {
         // The windows written are those of the model that needs most history; each model cuts its own from the trajectories.
         // Without models they are pairs of a state and the next.
         int lag = context.Experiment.Models.Select(model => LagOf(context, model)).DefaultIfEmpty(1).Max();
-        string recordPath = context.Folder.StageRecord(Name);
-        var inputs = StageInputs.OfLatentDataset(context, lag);
-        string? reason = context.ReasonToMake(recordPath, inputs, out var record);
-        if (reason is null) return record!.Seconds;
-        Reasons.Say(context.Display, "latent dataset", reason);
-        AtomicFile.Delete(recordPath);
-        var watch = Stopwatch.StartNew();
-        var data = Project(context);
-        WarnOfShortRuns(context, data, lag);
-        LatentDatasetFile.Write(context.Folder.LatentDataset, data, lag, context.Compress);
-        var facts = new JsonObject { ["windows"] = data.WindowCount(lag), ["lag"] = lag, ["runs"] = data.RunCount };
-        record = ArtifactRecord.Of(recordPath, inputs, [context.Folder.LatentDataset], facts, watch.Elapsed.TotalSeconds);
-        record.Write(recordPath);
-        return record.Seconds;
+        return context.Store.Make(ArtifactOf(context, lag), () => Build(context, lag), context.Display).Record!.Seconds;
     }
 
-    private static LatentDataset Project(StageContext context)
+    private Artifact ArtifactOf(ExperimentContext context, int lag) => new(
+        "latent dataset", context.Folder.StageRecord(Name), new Dictionary<string, string>
+        {
+            [Staleness.Host] = HostBuild.Stages.ToString(),
+            ["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint,
+            ["lag"] = lag.ToString(CultureInfo.InvariantCulture),
+        });
+
+    private static MadeArtifact Build(ExperimentContext context, int lag)
     {
-        var frames = context.TrainingFrames();
+        var data = Project(context);
+        WarnOfShortRuns(context, data, lag);
+        LatentDatasetFile.Write(context.Folder.LatentDataset, data, lag, context.Experiment.Compress);
+        var facts = new JsonObject { ["windows"] = data.WindowCount(lag), ["lag"] = lag, ["runs"] = data.RunCount };
+        return new([context.Folder.LatentDataset], facts);
+    }
+
+    private static LatentDataset Project(ExperimentContext context)
+    {
+        var frames = TrainingFrames.Of(context);
         int runs = frames.RunCount;
         var latent = new double[runs][];
         var reduction = ReductionArtifacts.Load(context);
@@ -56,7 +60,7 @@ internal sealed class BuildLatentDataset : Stage
         return new LatentDataset(reduction.LatentDimension, longer is { } first ? frames.TimeStep(first) : 0, latent);
     }
 
-    private static void WarnOfShortRuns(StageContext context, LatentDataset data, int lag)
+    private static void WarnOfShortRuns(ExperimentContext context, LatentDataset data, int lag)
     {
         int[] shortRuns = [.. Enumerable.Range(0, data.RunCount).Where(run => data.WindowCount(run, lag) == 0)];
         if (shortRuns.Length == 0) return;
@@ -68,11 +72,11 @@ internal sealed class BuildLatentDataset : Stage
     }
 
     // A model that cannot be made has no window; its training says why, and the other models go on.
-    private static int LagOf(StageContext context, ModelPlan model)
+    private static int LagOf(ExperimentContext context, ModelPlan model)
     {
         try
         {
-            return Math.Max(1, context.CreateTrainer(model).MaxLag);
+            return Math.Max(1, context.Components.CreateTrainer(model).MaxLag);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -1,12 +1,12 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Files;
 using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
 using RomHost.Artifacts;
+using RomHost.Configuration;
 using RomHost.Configuration.Sections;
+using RomHost.Provenance;
 using RomHost.Reduction;
 using RomHost.Serialization;
 
@@ -15,33 +15,44 @@ namespace RomHost.Pipeline;
 /// <summary>Aligns the training densities and builds the POD basis (stage 2). Snapshots stream from disk.</summary>
 internal sealed class BuildPodBasis : Stage
 {
-    /// <summary>The stage's name.</summary>
-    public const string StageName = "build_pod_basis";
+    /// <inheritdoc/>
+    public override string Name => StageNames.PodBasis;
 
     /// <inheritdoc/>
-    public override string Name => StageName;
+    public override double Run(ExperimentContext context) =>
+        context.Store.Make(ArtifactOf(context), () => Build(context), context.Display).Record!.Seconds;
 
-    /// <inheritdoc/>
-    public override double Run(StageContext context)
+    /// <summary>Basis, alignment and spectra.</summary>
+    /// <param name="context">The experiment.</param>
+    public static Artifact ArtifactOf(ExperimentContext context)
     {
-        string recordPath = context.Folder.StageRecord(Name);
-        var inputs = StageInputs.OfPodBasis(context);
-        string? reason = context.ReasonToMake(recordPath, inputs, out var record);
-        if (reason is null) return record!.Seconds;
-        Reasons.Say(context.Display, "POD basis", reason);
-        AtomicFile.Delete(recordPath);
+        var (store, runs) = (context.Store, context.Experiment.TrainRuns);
+        return store.Declare("POD basis", context.Folder.StageRecord(StageNames.PodBasis), () =>
+        {
+            var inputs = store.Configured("reduction.");
+            inputs[Staleness.Host] = HostBuild.Stages.ToString();
+            inputs["upstream.train_runs"] = Text(runs.Count);
+            inputs["upstream.train"] = ArtifactRecord.FingerprintOf(runs.ToDictionary(
+                run => Text(run.Index), run => GenerateEnsemble.ArtifactOf(context, Split.Train, run).Fingerprint));
+            return inputs;
+        });
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static MadeArtifact Build(ExperimentContext context)
+    {
         context.Folder.Make(context.Folder.RomCommon);
-        var watch = Stopwatch.StartNew();
-        var frames = context.TrainingFrames();
+        var frames = TrainingFrames.Of(context);
         var options = context.Experiment.Options.Reduction;
         double[]? reference = ReferenceOf(options.ShiftAlign, context, frames);
         var files = new List<string> { context.Folder.PodBasis };
         var grid = frames.Grid;
-        var transform = FieldTransform.Of(options.Transform, options.TransformEpsilon);
-        var rows = new SnapshotRows(
-            frames,
-            reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx),
-            transform);
+        var snapshots = new SnapshotOperator(
+            grid,
+            FieldTransform.Of(options.Transform, options.TransformEpsilon),
+            reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx));
+        var rows = new SnapshotRows(frames, snapshots);
         var pod = Decompose(context, rows);
         if (reference is null)
         {
@@ -52,28 +63,18 @@ internal sealed class BuildPodBasis : Stage
         {
             files.Add(context.Folder.ShiftAlign);
             new ShiftTable(reference, options.ShiftAlign.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
-                .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Compress);
+                .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Experiment.Compress);
         }
-        Write(context.Folder.PodBasis, pod, context.Compress);
-        if (reference is not null && WriteSpectra(context, frames, rows, transform)) files.Add(context.Folder.PodSpectra);
+        Write(context.Folder.PodBasis, pod, context.Experiment.Compress);
+        if (reference is not null && WriteSpectra(context, frames, rows, snapshots)) files.Add(context.Folder.PodSpectra);
 
-        var facts = new JsonObject
-        {
-            ["r"] = pod.Rank,
-            ["energy_ratio"] = pod.EnergyRatio,
-            ["transform"] = options.Transform.ToString().ToLowerInvariant(),
-            ["shift_align"] = options.ShiftAlign.ToString().ToLowerInvariant(),
-            ["snapshots"] = pod.Rows,
-            ["cells"] = grid.CellCount,
-            ["total_energy"] = pod.TotalEnergy,
-            ["converged"] = pod.Converged,
-        };
-        record = ArtifactRecord.Of(recordPath, inputs, files, facts, watch.Elapsed.TotalSeconds);
-        record.Write(recordPath);
-        return record.Seconds;
+        var facts = new PodFacts(
+            pod.Rank, pod.EnergyRatio, options.Transform.ToString().ToLowerInvariant(),
+            options.ShiftAlign.ToString().ToLowerInvariant(), pod.Rows, grid.CellCount, pod.TotalEnergy, pod.Converged);
+        return new(files, JsonText.Tree(facts)!.AsObject());
     }
 
-    private static double[]? ReferenceOf(ShiftReference method, StageContext context, IFrameSource frames)
+    private static double[]? ReferenceOf(ShiftReference method, ExperimentContext context, IFrameSource frames)
     {
         var reference = new FrameReference(frames, context.Threads);
         return method switch
@@ -85,7 +86,7 @@ internal sealed class BuildPodBasis : Stage
         };
     }
 
-    private static TruncatedSvd Decompose(StageContext context, SnapshotRows rows)
+    private static TruncatedSvd Decompose(ExperimentContext context, SnapshotRows rows)
     {
         var options = context.Experiment.Options.Reduction;
         RankRule rule = options.Modes is { } modes ? new RankRule.FixedRank(modes) : new RankRule.EnergyThreshold(options.Energy);
@@ -111,7 +112,7 @@ internal sealed class BuildPodBasis : Stage
         return pod;
     }
 
-    private static TruncatedSvd Decompose(StageContext context, SnapshotRows rows, RankRule rule)
+    private static TruncatedSvd Decompose(ExperimentContext context, SnapshotRows rows, RankRule rule)
     {
         CheckCount(Enumerable.Range(0, rows.BlockCount).Sum(run => (long)rows.RowCount(run)), rule);
         try
@@ -144,12 +145,14 @@ internal sealed class BuildPodBasis : Stage
     }
 
     // For the report alone: what cannot be decomposed is missing there, and nowhere else.
-    private static bool WriteSpectra(StageContext context, TrainingFrames frames, SnapshotRows rows, FieldTransform transform)
+    private static bool WriteSpectra(
+        ExperimentContext context, TrainingFrames frames, SnapshotRows rows, SnapshotOperator snapshots)
     {
         AtomicFile.Delete(context.Folder.PodSpectra);
         try
         {
-            SampledSpectra.Of(frames, rows.Shifts, transform, context.ForEach, context.Cancellation).Write(context.Folder.PodSpectra, context.Compress);
+            SampledSpectra.Of(frames, rows.Shifts, snapshots, context.ForEach, context.Cancellation)
+                .Write(context.Folder.PodSpectra, context.Experiment.Compress);
             return true;
         }
         catch (InvalidDataException e)

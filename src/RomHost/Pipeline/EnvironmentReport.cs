@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using RomHost.Plugins;
+using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
 
@@ -44,7 +44,7 @@ internal sealed record EnvironmentReport(
     /// <param name="threads">Runs worked on at once.</param>
     /// <param name="configuration">The resolved configuration's file.</param>
     public static EnvironmentReport Current(int threads, string configuration) => new(
-        HostVersion,
+        HostBuild.Version,
         RuntimeInformation.FrameworkDescription,
         RuntimeInformation.OSDescription,
         RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
@@ -60,10 +60,6 @@ internal sealed record EnvironmentReport(
         FirstWord(Path.Combine(AppContext.BaseDirectory, "commit.txt")),
         PluginFolder.SharedLibraries,
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(configuration))));
-
-    /// <summary>The host's version.</summary>
-    public static string HostVersion { get; } =
-        typeof(EnvironmentReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static string? FirstWord(string path)
     {

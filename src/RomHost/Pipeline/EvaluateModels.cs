@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
+using System.Globalization;
 using Rom.Abstractions;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
@@ -7,21 +6,23 @@ using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
 using RomHost.Plugins;
+using RomHost.Provenance;
 using RomHost.Reduction;
 using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 
 /// <summary>Forecasts every test run with every model and scores the forecasts (stage 6).</summary>
-internal sealed class EvaluateModels : Stage
+/// <param name="runtimes">Where models run.</param>
+internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
 {
     /// <inheritdoc/>
-    public override string Name => "evaluate_models";
+    public override string Name => StageNames.Evaluation;
 
     /// <inheritdoc/>
-    public override double Run(StageContext context)
+    public override double Run(ExperimentContext context)
     {
-        using var trained = TrainedModel.LoadAll(context);
+        using var trained = TrainedModel.LoadAll(context, runtimes);
         TrainedModel[] models = [.. trained.Where(model => model.Model is not null)];
         RemoveResultsOf(context, trained.Except(models));
         foreach (var model in trained.Where(model => model.LoadFailure is not null))
@@ -43,84 +44,93 @@ internal sealed class EvaluateModels : Stage
             });
         }
         Reasons.Say(context.Display, "evaluations", reasons);
-        for (int m = 0; m < models.Length; m++) WriteResults(context, models[m].Name, runs, records, m);
+        for (int m = 0; m < models.Length; m++)
+        {
+            WriteResults(
+                context, models[m].Name, runs, [.. runs.Select(run => EvaluationFacts.FromJson(records[run.Index, m].Facts))]);
+        }
         return records.Cast<ArtifactRecord>().Sum(record => record.Seconds);
     }
 
-    /// <summary>The first forecast frame of a run.</summary>
-    /// <param name="times">Times of its frames.</param>
-    /// <param name="forecastStart">Where the configuration wants the forecast to begin [time units].</param>
-    /// <param name="longestLag">Frames that the model with the longest window needs before it.</param>
-    public static int StartFrame(ReadOnlySpan<double> times, double forecastStart, int longestLag)
+    /// <summary>The evaluation of a model on a test run.</summary>
+    private static Artifact ArtifactOf(ExperimentContext context, ModelPlan model, PlannedRun run, int longestLag)
     {
-        int start = 0;
-        // Times are sums of steps: a frame that misses the start by rounding alone counts as being there.
-        while (start < times.Length && times[start] < forecastStart - 1e-9 * Math.Max(1, Math.Abs(forecastStart))) start++;
-        return Math.Max(start, longestLag);
+        var inputs = context.Store.Configured("evaluation.");
+        inputs[Staleness.Host] = HostBuild.Stages.ToString();
+        inputs["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
+        inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
+        inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
+        return new("evaluation", context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name), inputs);
     }
 
     private static string? EvaluateRun(
-        StageContext context, Lazy<ReductionArtifacts> reduction, PlannedRun run, TrainedModel[] models, int longestLag,
+        ExperimentContext context, Lazy<ReductionArtifacts> reduction, PlannedRun run, TrainedModel[] models, int longestLag,
         ArtifactRecord[,] records)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
         string? firstReason = null;
-        ReducedRun? reduced = null;
-        Reducer? reducer = null;
+        ForecastEvaluation? evaluation = null;
         for (int m = 0; m < models.Length; m++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            string recordPath = folder.Evaluation(models[m].Name);
-            var inputs = StageInputs.OfEvaluation(context, models[m].Plan, run, longestLag);
-            string? reason = context.ReasonToMake(recordPath, inputs, out var record);
-            if (reason is not null)
+            var model = models[m];
+            var (record, reason) = context.Store.Make(ArtifactOf(context, model.Plan, run, longestLag), () =>
             {
-                var watch = Stopwatch.StartNew();
-                firstReason ??= reason;
-                reducer ??= reduction.Value.Reducer();
-                reduced ??= reducer.Reduce(context.ReadDensity(folder));
-                int start = StartFrame(reduced.Density.Times, context.Experiment.Options.Evaluation.ForecastStart, longestLag);
-                if (start >= reduced.FrameCount)
-                {
-                    throw new InvalidDataException(
-                        $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the forecast would "
-                        + $"begin at frame {start}; lengthen test.duration, begin earlier (evaluation.forecast_start, "
-                        + "models[].lag), or, if it is a recording that ends before, leave it out");
-                }
-                using var work = context.Begin("the forecast", models[m].Plan, $" for {RunWarnings.Name(Split.Test, run)}");
-                var (result, failure) = Evaluate(context, reducer, models[m].Model!, reduced, start);
-                record = Write(context, folder, models[m].Name, reduced, start, result, failure, inputs, watch);
-            }
+                evaluation ??= Prepare(context, reduction.Value, run, longestLag);
+                using var work = context.Components.Begin("the forecast", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
+                var (result, failure) = Evaluate(context, evaluation, model.Model!);
+                return Write(context, folder, model.Name, evaluation.Reference, result, failure);
+            });
+            firstReason ??= reason;
             records[run.Index, m] = record!;
         }
         return firstReason;
     }
 
+    private static ForecastEvaluation Prepare(
+        ExperimentContext context, ReductionArtifacts reduction, PlannedRun run, int longestLag)
+    {
+        var options = context.Experiment.Options.Evaluation;
+        var reducer = reduction.Reducer();
+        var reduced = reducer.Reduce(DensityFile.Read(
+            context.Folder.Run(Split.Test, run.Index).Density, context.Components.Grid, context.Experiment.RomFrameStride));
+        int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, longestLag);
+        if (start >= reduced.FrameCount)
+        {
+            throw new InvalidDataException(
+                $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the forecast would "
+                + $"begin at frame {start}; lengthen test.duration, begin earlier (evaluation.forecast_start, "
+                + "models[].lag), or, if it is a recording that ends before, leave it out");
+        }
+        return new ForecastEvaluation(
+            reducer, options, new RunReference(reducer, options, reduced, start, context.Cancellation));
+    }
+
     // A forecast that throws costs its own model's scores, and those of this run only.
-    private static (ForecastResult Result, Exception? Failure) Evaluate(StageContext context, Reducer reducer, IRomModel model, ReducedRun run, int start)
+    private static (ForecastResult Result, Exception? Failure) Evaluate(
+        ExperimentContext context, ForecastEvaluation evaluation, IRomModel model)
     {
         try
         {
-            return (new ForecastEvaluation(reducer, context.Experiment.Options.Evaluation).Evaluate(model, run, start, context.Cancellation), null);
+            return (evaluation.Evaluate(model, context.Cancellation), null);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
+            var (run, start) = (evaluation.Reference.Run, evaluation.Reference.Start);
             var none = new ForecastResult(false, ForecastScores.None(start, run.FrameCount - start), [], [], [], null);
             return (none, e);
         }
     }
 
-    private static ArtifactRecord Write(
-        StageContext context, RunFolder folder, string model, ReducedRun run, int start, ForecastResult result, Exception? failure,
-        Dictionary<string, string> inputs, Stopwatch watch)
+    private static MadeArtifact Write(
+        ExperimentContext context, RunFolder folder, string model, RunReference reference, ForecastResult result,
+        Exception? failure)
     {
         var options = context.Experiment.Options.Evaluation;
-        string recordPath = folder.Evaluation(model);
-        AtomicFile.Delete(recordPath);
         var files = new List<string>();
         if (options.SaveForecasts && result.Prediction is { } prediction)
         {
-            DensityFile.Write(folder.Prediction(model), prediction, context.Compress, start);
+            DensityFile.Write(folder.Prediction(model), prediction, context.Experiment.Compress, reference.Start);
             files.Add(folder.Prediction(model));
         }
         else
@@ -129,9 +139,9 @@ internal sealed class EvaluateModels : Stage
         }
         if (options.SaveTimeResolved)
         {
-            var table = new CsvTable("t", "r2_reconstructed", "r2_latent", "r2_pod");
+            var table = new CsvTable("t", Score.R2.Name, Score.R2Latent.Name, Score.R2Pod.Name);
             for (int k = 0; k < result.R2.Count; k++)
-                table.Add(run.Density.Times[start + k], result.R2[k], result.LatentR2[k], result.PodR2[k]);
+                table.Add(reference.Run.Density.Times[reference.Start + k], result.R2[k], result.LatentR2[k], result.PodR2[k]);
             table.Write(folder.R2VersusTime(model));
             files.Add(folder.R2VersusTime(model));
         }
@@ -139,47 +149,32 @@ internal sealed class EvaluateModels : Stage
         {
             AtomicFile.Delete(folder.R2VersusTime(model));
         }
-        var scores = new JsonObject();
-        foreach (var (name, value) in result.Scores.Columns) scores[name] = JsonText.Tree(value);
-        var facts = new JsonObject
-        {
-            ["status"] = failure is not null ? "failed" : result.Finite ? "ok" : "overflow",
-            ["message"] = failure is null ? null : $"its forecast threw {PluginFailure.Describe(failure)}",
-            ["stack"] = failure is null ? null : PluginFailure.StackOf(failure),
-            ["scores"] = scores,
-        };
-        // As with a failed training: the extra input makes another start try again.
-        if (failure is not null) inputs = new(inputs) { [Staleness.Outcome] = Staleness.Failed };
-        var record = ArtifactRecord.Of(recordPath, inputs, files, facts, watch.Elapsed.TotalSeconds);
-        record.Write(recordPath);
-        return record;
+        return new(files, EvaluationFacts.Of(result, failure).ToJson()) { Outcome = failure is not null ? Staleness.Failed : null };
     }
 
     private static void WriteResults(
-        StageContext context, string model, IReadOnlyList<PlannedRun> runs, ArtifactRecord[,] records, int m)
+        ExperimentContext context, string model, IReadOnlyList<PlannedRun> runs, IReadOnlyList<EvaluationFacts> evaluations)
     {
-        string[] scores = [.. records[0, m].Facts["scores"]!.AsObject().Select(pair => pair.Key)];
-        var table = new CsvTable(["test_id", "label", "family", .. scores]);
+        var table = new CsvTable(["test_id", "label", "family", .. Score.All.Select(score => score.Name)]);
         foreach (var run in runs)
         {
-            var row = records[run.Index, m].Facts["scores"]!;
-            table.Add([run.Index, run.Label, run.Family, .. scores.Select(name => (object?)(double?)row[name])]);
+            var scores = evaluations[run.Index].Scores;
+            table.Add([run.Index, run.Label, run.Family, .. Score.All.Select(score => (object?)scores[score])]);
         }
         context.Folder.Make(context.Folder.Model(model));
         table.Write(context.Folder.TestResults(model));
-        int With(string status) => Enumerable.Range(0, runs.Count).Count(i => (string?)records[i, m].Facts["status"] == status);
-        if (With("overflow") is > 0 and int overflows)
-            context.Display.Warn($"{model}: {overflows} of {NumberText.Count(runs.Count, "forecast")} overflowed; their scores are empty");
-        if (With("failed") is > 0 and int failures)
-        {
-            var facts = Enumerable.Range(0, runs.Count).Select(i => records[i, m].Facts).First(facts => facts["message"] is not null);
-            context.WarnOfFailure(
-                $"{model}: {failures} of {NumberText.Count(runs.Count, "forecast")} failed, their scores are empty: {(string?)facts["message"]}", (string?)facts["stack"]);
-        }
+        string forecasts = NumberText.Count(runs.Count, "forecast");
+        int overflows = evaluations.Count(evaluation => evaluation.Status == ModelStatus.Overflow);
+        if (overflows > 0) context.Display.Warn($"{model}: {overflows} of {forecasts} overflowed; their scores are empty");
+        EvaluationFacts[] failures = [.. evaluations.Where(evaluation => evaluation.Status == ModelStatus.Failed)];
+        if (failures.Length == 0) return;
+        context.WarnOfFailure(
+            $"{model}: {failures.Length} of {forecasts} failed, their scores are empty: {failures[0].Message}",
+            failures[0].Stack);
     }
 
     // A model that failed this time must not keep the scores of one that did not.
-    private static void RemoveResultsOf(StageContext context, IEnumerable<TrainedModel> models)
+    private static void RemoveResultsOf(ExperimentContext context, IEnumerable<TrainedModel> models)
     {
         foreach (var model in models)
         {

@@ -17,24 +17,24 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     /// <exception cref="ExperimentTakenException">Another process began to work on it meanwhile.</exception>
     /// <exception cref="StageFailedException">A stage failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public ExperimentSummary Run(StageContext context, Action? before = null)
+    public ExperimentSummary Run(ExperimentContext context, Action? before = null)
     {
         using var turn = Begin(context);
-        context = context with { Turn = turn };
+        context.Store.Turn = turn;
         // Read now, before the first stage: the records name the builds that are loaded, whatever is rebuilt meanwhile.
-        foreach (var plugin in context.Plugins) _ = plugin.Build;
+        foreach (var plugin in context.Components.Plugins) _ = plugin.Build;
         WarnOfUnoptimised(context);
         before?.Invoke();
         var seconds = new Dictionary<string, double>();
         foreach (var stage in stages) seconds[stage.Name] = RunStage(stage, context);
-        var summary = ExperimentSummary.Write(context, seconds);
+        var summary = SummaryWriter.Write(context, seconds);
         WarnOfRebuilt(context);
         return summary;
     }
 
-    private static void WarnOfUnoptimised(StageContext context)
+    private static void WarnOfUnoptimised(ExperimentContext context)
     {
-        foreach (var plugin in context.Plugins.Where(plugin => !plugin.IsOptimised))
+        foreach (var plugin in context.Components.Plugins.Where(plugin => !plugin.IsOptimised))
         {
             context.Display.Warn(
                 $"plugin {plugin.Name} ({plugin.Path}) was built without optimisation: its code is several times slower than it need be, "
@@ -43,16 +43,16 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     }
 
     // An assembly that a plugin loaded late may be of either build.
-    private static void WarnOfRebuilt(StageContext context)
+    private static void WarnOfRebuilt(ExperimentContext context)
     {
-        foreach (var plugin in context.Plugins.Where(plugin => plugin.WasRebuilt()))
+        foreach (var plugin in context.Components.Plugins.Where(plugin => plugin.WasRebuilt()))
         {
             context.Display.Warn(
                 $"plugin {plugin.Name} was rebuilt while the experiment ran; run again, which makes again whatever depends on it");
         }
     }
 
-    private static ExperimentTurn Begin(StageContext context)
+    private static ExperimentTurn Begin(ExperimentContext context)
     {
         ExperimentTurn? turn = null;
         try
@@ -80,12 +80,12 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         }
     }
 
-    private static double RunStage(Stage stage, StageContext context)
+    private static double RunStage(Stage stage, ExperimentContext context)
     {
         try
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            context.Turn!.Check();
+            context.Store.Turn!.Check();
             using var work = WorkUnderWay.Begin($"the stage {stage.Name}");
             double seconds = stage.Run(context);
             // What a stage leaves behind is garbage: without this the next one grows on top of it. Aggressive, so that the memory is
@@ -104,7 +104,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         // .NET calls a file that grows too large an argument that is out of range.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || (e is ArgumentOutOfRangeException && ProcessLimits.OnFileSize() != ""))
         {
-            context.Turn!.Check(); // the other process may have removed what this one was writing
+            context.Store.Turn!.Check(); // the other process may have removed what this one was writing
             throw new StageFailedException(
                 stage.Name, e, $"; check that {context.Folder.Root} may be written, that nothing else took a name in it, and that its disk has room{ProcessLimits.OnFileSize()}");
         }
@@ -114,7 +114,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         }
     }
 
-    private static void WriteConfiguration(StageContext context)
+    private static void WriteConfiguration(ExperimentContext context)
     {
         string resolved = ConfigurationWriter.WriteResolved(context.Experiment);
         // A summary of another configuration must not stand beside this one while its stages run.

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Files;
@@ -7,6 +7,7 @@ using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Plugins;
 using RomHost.Progress;
+using RomHost.Provenance;
 using RomHost.Serialization;
 using RomHost.Validation;
 
@@ -17,12 +18,12 @@ namespace RomHost.Pipeline;
 internal sealed class GenerateEnsemble(Split split) : Stage
 {
     /// <inheritdoc/>
-    public override string Name => split == Split.Train ? "generate_training_data" : "generate_test_data";
+    public override string Name => split == Split.Train ? StageNames.TrainingData : StageNames.TestData;
 
     /// <inheritdoc/>
-    public override double Run(StageContext context)
+    public override double Run(ExperimentContext context)
     {
-        var runs = context.RunsOf(split);
+        var runs = context.Experiment.RunsOf(split);
         context.Folder.Make(context.Folder.Ensemble(split));
         new Leftovers(context).RemoveSurplus(split, runs.Count);
         var records = new ArtifactRecord[runs.Count];
@@ -33,8 +34,9 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             var progress = new EnsembleProgress(runs.Count, task);
             context.ForEach(runs.Count, i =>
             {
-                (records[i], reasons[i]) = MakeRun(context, runs[i], progress.Of(i));
-                if (split == Split.Test) tables[i] = OrderParameterTable.Make(context, runs[i]);
+                (var record, reasons[i]) = MakeRun(context, runs[i], progress.Of(i));
+                records[i] = record!;
+                if (split == Split.Test) tables[i] = new OrderParameterTable(context).Make(runs[i]);
                 if (reasons[i] is null) progress.Kept(i);
                 else progress.Done(i);
             });
@@ -57,26 +59,50 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     public static ulong SeedOf(ulong experimentSeed, Split split, int index) =>
         RandomStream.DeriveSeed(experimentSeed, (ulong)split, (ulong)index);
 
-    private (ArtifactRecord Record, string? Reason) MakeRun(StageContext context, PlannedRun run, IProgress<double> progress)
+    /// <summary>A run's trajectory and density.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="split">The ensemble.</param>
+    /// <param name="run">The run.</param>
+    public static Artifact ArtifactOf(ExperimentContext context, Split split, PlannedRun run)
+    {
+        var (experiment, store) = (context.Experiment, context.Store);
+        return store.Declare(RunWarnings.Name(split, run), context.Folder.Run(split, run.Index).Metadata, () =>
+        {
+            var inputs = store.Configured("simulator.", "density.");
+            inputs[Staleness.Plugin + "simulator"] = store.BuildOf(experiment.Simulator);
+            inputs[Staleness.Plugin + "density"] = store.BuildOf(experiment.DensityEstimator);
+            inputs[Staleness.Host] = HostBuild.Runs.ToString();
+            inputs["seed"] = Text(experiment.Options.Seed);
+            inputs["run.index"] = Text(run.Index);
+            inputs["run.duration"] = Text(experiment.DurationOf(split));
+            inputs["run.family"] = run.Family;
+            foreach (var (name, value) in run.Parameters)
+            {
+                // Of a file its content counts, not the folder it lies in.
+                inputs["run." + name] = value is string path && run.InputFiles.Contains(name)
+                    ? store.ContentOf(path)
+                    : JsonText.Tree(value)?.ToJsonString() ?? "null";
+            }
+            return inputs;
+        });
+    }
+
+    private ArtifactState MakeRun(ExperimentContext context, PlannedRun run, IProgress<double> progress) =>
+        context.Store.Make(ArtifactOf(context, split, run), () => Simulate(context, run, progress));
+
+    private MadeArtifact Simulate(ExperimentContext context, PlannedRun run, IProgress<double> progress)
     {
         var folder = context.Folder.Run(split, run.Index);
-        var inputs = StageInputs.OfRun(context, split, run);
-        string? reason = context.ReasonToMake(folder.Metadata, inputs, out var record);
-        if (reason is null) return (record!, null);
-        var watch = Stopwatch.StartNew();
-        context.Folder.Make(folder.Root);
-        AtomicFile.Delete(folder.Metadata);
-
         string name = RunWarnings.Name(split, run);
-        var (simulator, estimator) = (context.CreateSimulator(name), context.CreateDensityEstimator(name));
-        double duration = context.DurationOf(split);
+        var (simulator, estimator) = (context.Components.CreateSimulator(name), context.Components.CreateDensityEstimator(name));
+        double duration = context.Experiment.DurationOf(split);
         ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
         var warnings = new RunWarnings();
         var description = new RunDescription(run.InitialCondition, duration, seed) { Progress = progress, Warnings = warnings };
         var trajectory = Made(run, "Simulate: expected a trajectory", () => simulator.Simulate(description, context.Cancellation), context.Cancellation);
         // Before the estimator sees it: a read-only span keeps no plugin from writing.
-        TrajectoryFile.Write(folder.Trajectory, trajectory, context.Compress);
-        var kept = trajectory.Every(context.DensityEvery);
+        TrajectoryFile.Write(folder.Trajectory, trajectory, context.Experiment.Compress);
+        var kept = trajectory.Every(context.Experiment.DensityEvery);
         var grid = estimator.GridOn(simulator.Domain);
         if (ExperimentMemory.DensityOf(grid, kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
             throw new RunFailedException(split, run, new InvalidDataException(refusal));
@@ -84,7 +110,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             run, "Estimate: expected a density", () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid),
             context.Cancellation);
 
-        DensityFile.Write(folder.Density, density, context.Compress);
+        DensityFile.Write(folder.Density, density, context.Experiment.Compress);
         var facts = new JsonObject
         {
             ["run"] = run.Index,
@@ -99,10 +125,10 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             ["particles"] = trajectory.ConstantParticleCount,
         };
         warnings.AddTo(facts);
-        record = ArtifactRecord.Of(folder.Metadata, inputs, [folder.Trajectory, folder.Density], facts, watch.Elapsed.TotalSeconds);
-        record.Write(folder.Metadata);
-        return (record, reason);
+        return new([folder.Trajectory, folder.Density], facts);
     }
+
+    private static string Text<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
     private T Made<T>(PlannedRun run, string expected, Func<T?> make, CancellationToken cancellation) where T : class
     {
@@ -126,7 +152,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         return density;
     }
 
-    private void WriteIndex(StageContext context, IReadOnlyList<PlannedRun> runs, ArtifactRecord[] records)
+    private void WriteIndex(ExperimentContext context, IReadOnlyList<PlannedRun> runs, ArtifactRecord[] records)
     {
         string folder = context.Folder.Ensemble(split);
         var metadata = new JsonObject

@@ -1,3 +1,5 @@
+using RomHost.Artifacts;
+
 namespace RomHost.Pipeline;
 
 /// <summary>
@@ -12,5 +14,5 @@ internal abstract class Stage
     /// <summary>Makes what is missing or stale.</summary>
     /// <param name="context">What the stage works with.</param>
     /// <returns>Seconds that making the stage's present artifacts took, in this process or an earlier one.</returns>
-    public abstract double Run(StageContext context);
+    public abstract double Run(ExperimentContext context);
 }

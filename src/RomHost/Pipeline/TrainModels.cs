@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rom.Abstractions;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
@@ -11,48 +12,49 @@ namespace RomHost.Pipeline;
 /// <summary>
 /// Trains every model (stage 4). A model that diverges or whose plugin throws is recorded as such, and the others go on.
 /// </summary>
-internal sealed class TrainModels : Stage
+/// <param name="runtimes">Where models are trained.</param>
+internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
 {
-    /// <summary>The stage's name.</summary>
-    public const string StageName = "train_models";
+    /// <inheritdoc/>
+    public override string Name => StageNames.Training;
+
+    /// <summary>A trained model.</summary>
+    /// <remarks>The lag of the latent dataset's windows is not among its inputs: a model cuts windows of its own.</remarks>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static Artifact ArtifactOf(ExperimentContext context, ModelPlan model)
+    {
+        var store = context.Store;
+        return store.Declare(model.Name, context.Folder.ModelRecord(model.Name), () =>
+        {
+            var inputs = store.Configured($"models.{model.Name}.");
+            // Where a model runs, and for how long it may, changes nothing of it.
+            foreach (string key in new[] { "isolation", "time_limit" }) inputs.Remove($"models.{model.Name}.{key}");
+            inputs[Staleness.Plugin + "model"] = store.BuildOf(model.Registration);
+            inputs["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture);
+            inputs["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint;
+            return inputs;
+        });
+    }
 
     /// <inheritdoc/>
-    public override string Name => StageName;
-
-    /// <summary>The record of a model.</summary>
-    /// <param name="folder">The experiment's folder.</param>
-    /// <param name="model">The model's name.</param>
-    public static string RecordOf(ExperimentFolder folder, string model) => folder.StageRecord($"{StageName}.{model}");
-
-    /// <inheritdoc/>
-    public override double Run(StageContext context)
+    public override double Run(ExperimentContext context)
     {
         var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset));
         double seconds = 0;
         foreach (var model in context.Experiment.Models)
         {
-            string recordPath = RecordOf(context.Folder, model.Name);
-            var inputs = StageInputs.OfModel(context, model);
-            string? reason = context.ReasonToMake(recordPath, inputs, out var record);
-            if (reason is not null)
-            {
-                Reasons.Say(context.Display, model.Name, reason);
-                AtomicFile.Delete(recordPath);
-                record = Train(context, model, data, inputs, recordPath);
-            }
-            if (TrainedModel.StatusOf(record!) is { } status && status != ModelStatus.Ok)
-            {
-                context.WarnOfFailure(
-                    $"{model.Name}: {status.ToString().ToLowerInvariant()}: {TrainedModel.MessageOf(record!)}", TrainedModel.StackOf(record!));
-            }
-            foreach (string doubt in RunWarnings.In(record)) context.Display.Warn($"{model.Name}: {doubt}");
-            seconds += record!.Seconds;
+            var record = context.Store.Make(ArtifactOf(context, model), () => Train(context, model, data), context.Display).Record;
+            var facts = TrainingFacts.FromJson(record!.Facts);
+            if (facts.Status != ModelStatus.Ok)
+                context.WarnOfFailure($"{model.Name}: {facts.Status.Text()}: {facts.Message}", facts.Stack);
+            foreach (string doubt in facts.Warnings) context.Display.Warn($"{model.Name}: {doubt}");
+            seconds += record.Seconds;
         }
         return seconds;
     }
 
-    private static ArtifactRecord Train(
-        StageContext context, ModelPlan model, Lazy<TrainingData> data, Dictionary<string, string> inputs, string recordPath)
+    private MadeArtifact Train(ExperimentContext context, ModelPlan model, Lazy<TrainingData> data)
     {
         string folder = context.Folder.Model(model.Name);
         // Saved beside first, so that an earlier model's files are replaced only by a whole new one.
@@ -78,17 +80,16 @@ internal sealed class TrainModels : Stage
         {
             RemoveSaving(context, folder, saving);
         }
-        // The extra input makes the record stale at once: another start tries again, since the cause may lie outside
-        // the configuration (no memory, no native library).
-        if (outcome.Status == ModelStatus.Failed) inputs = new(inputs) { [Staleness.Outcome] = Staleness.Failed };
-        var record = ArtifactRecord.Of(recordPath, inputs, files, outcome.Facts, outcome.Seconds);
-        record.Write(recordPath);
-        return record;
+        return new(files, outcome.Facts.ToJson())
+        {
+            Seconds = outcome.Seconds,
+            Outcome = outcome.Status == ModelStatus.Failed ? Staleness.Failed : null,
+        };
 
         TrainingOutcome Train()
         {
             using var task = context.Display.Begin($"Training {model.Name}", 1, "");
-            return context.RuntimeOf(model).Train(context, model, data, saving, new TaskProgress(task));
+            return runtimes.Of(model).Train(context, model, data, saving, new TaskProgress(task));
         }
     }
 
@@ -106,7 +107,7 @@ internal sealed class TrainModels : Stage
         }
     }
 
-    private static void RemoveSaving(StageContext context, string folder, string saving)
+    private static void RemoveSaving(ExperimentContext context, string folder, string saving)
     {
         if (!RealFolder.Exists(folder)) return;
         try

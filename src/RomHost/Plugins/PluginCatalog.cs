@@ -7,7 +7,10 @@ internal sealed class PluginCatalog
 {
     private readonly Dictionary<PluginRegistration, LoadedPlugin> owners = new(ReferenceEqualityComparer.Instance);
 
-    private PluginCatalog(IReadOnlyList<LoadedPlugin> loaded, IReadOnlyList<RefusedPlugin> refused)
+    /// <summary>Makes a catalog of plugins that are loaded already.</summary>
+    /// <param name="loaded">The plugins that are ready for use.</param>
+    /// <param name="refused">The plugins that were refused.</param>
+    public PluginCatalog(IReadOnlyList<LoadedPlugin> loaded, IReadOnlyList<RefusedPlugin> refused)
     {
         (Loaded, Refused) = (loaded, refused);
         foreach (var plugin in loaded)

@@ -1,8 +1,8 @@
+using System.Reflection;
 using System.Text;
 using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Numerics.Files;
-using RomHost.Pipeline;
 
 namespace RomHost.Provenance;
 
@@ -14,6 +14,10 @@ internal static class HostBuild
     private static readonly Lazy<SoftwareBuild> OfRuns = new(() => Of(Contract, Numerics));
     private static readonly Lazy<SoftwareBuild> OfStages = new(() => Of(Contract, Numerics, Host));
     private static readonly Lazy<SoftwareBuild> OfMeasurements = new(() => Of(Contract, Numerics, Host, Analysis));
+
+    /// <summary>The host's version.</summary>
+    public static string Version { get; } =
+        typeof(HostBuild).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>
     /// What a run passes through beside its plugins: data types, random streams, files. The host's main assembly, with
@@ -32,6 +36,6 @@ internal static class HostBuild
         var lines = new StringBuilder();
         foreach (var assembly in types.Select(type => type.Assembly))
             FileDigest.AddTo(lines, assembly.Location, assembly.GetName().Name!);
-        return new("RomHost", EnvironmentReport.HostVersion, FileDigest.OfList(lines));
+        return new("RomHost", Version, FileDigest.OfList(lines));
     }
 }

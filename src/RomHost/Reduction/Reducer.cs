@@ -1,27 +1,24 @@
-using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
 
 namespace RomHost.Reduction;
 
 /// <summary>
-/// Restriction and lifting of an experiment: align, transform, project; and back. One instance serves one thread at a time,
-/// since it owns scratch memory.
+/// Restriction and lifting of an experiment: density → snapshot → latent state, and back. One instance serves one thread
+/// at a time, since it owns scratch memory.
 /// </summary>
-/// <param name="grid">The grid of densities.</param>
-/// <param name="transform">What is done before POD.</param>
-/// <param name="reference">What frames are aligned with; null without shift alignment.</param>
+/// <param name="snapshots">The way of a density to a snapshot.</param>
 /// <param name="basis">The POD basis.</param>
-internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorrelation? reference, PodBasis basis)
+internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
 {
-    private readonly double[] lab = new double[grid.CellCount];
-    private readonly double[] snapshot = new double[grid.CellCount];
+    private readonly double[] scratch = new double[snapshots.Grid.CellCount];
+    private readonly double[] snapshot = new double[snapshots.Grid.CellCount];
 
     /// <summary>Latent dimension r.</summary>
     public int LatentDimension => basis.ModeCount;
 
     /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
-    public double Floor => transform.Floor;
+    public double Floor => snapshots.Floor;
 
     /// <summary>Reduces a run whose shifts are found here, from its own frames.</summary>
     /// <param name="density">The density at the ROM frames.</param>
@@ -38,7 +35,7 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     /// <returns>The trajectory [T, r].</returns>
     public double[] Restrict(ReadOnlySpan<float> densities, Span<Shift> shifts)
     {
-        reference?.FindShifts(densities, shifts);
+        snapshots.FindShifts(densities, shifts);
         return Latent(densities, shifts);
     }
 
@@ -48,12 +45,11 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     /// <returns>The trajectory [T, r].</returns>
     public double[] Latent(ReadOnlySpan<float> densities, ReadOnlySpan<Shift> shifts)
     {
-        int r = basis.ModeCount;
+        int r = basis.ModeCount, cells = snapshot.Length;
         var latent = new double[shifts.Length * r];
         for (int t = 0; t < shifts.Length; t++)
         {
-            Align(densities.Slice(t * grid.CellCount, grid.CellCount), shifts[t], snapshot);
-            transform.Forward(snapshot);
+            snapshots.ToSnapshot(densities.Slice(t * cells, cells), shifts[t], scratch, snapshot);
             basis.Restrict(snapshot, latent.AsSpan(t * r, r));
         }
         return latent;
@@ -63,18 +59,15 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     /// <param name="density">A density in the lab frame [cells].</param>
     /// <param name="shift">By how much.</param>
     /// <param name="aligned">Receives the aligned density [cells].</param>
-    public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> aligned)
-    {
-        TensorPrimitives.ConvertTruncating(density, lab.AsSpan());
-        shift.Roll<double>(lab, grid.Nx, aligned);
-    }
+    public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> aligned) =>
+        snapshots.Align(density, shift, scratch, aligned);
 
     /// <summary>Rolls an aligned field back into the lab frame.</summary>
     /// <param name="aligned">A field in the aligned frame [cells].</param>
     /// <param name="shift">The shift that aligned it.</param>
     /// <param name="density">Receives the field in the lab frame [cells].</param>
     public void Unalign(ReadOnlySpan<double> aligned, Shift shift, Span<double> density) =>
-        shift.Inverse.Roll(aligned, grid.Nx, density);
+        snapshots.Unalign(aligned, shift, density);
 
     /// <summary>Lifts a latent state to a density in the aligned frame, with nothing clamped.</summary>
     /// <param name="latent">y [r].</param>
@@ -83,6 +76,6 @@ internal sealed class Reducer(Grid grid, FieldTransform transform, CircularCorre
     public void LiftToDensity(ReadOnlySpan<double> latent, double meanDensity, Span<double> density)
     {
         basis.Lift(latent, density);
-        transform.Inverse(density, meanDensity);
+        snapshots.ToDensity(density, meanDensity);
     }
 }

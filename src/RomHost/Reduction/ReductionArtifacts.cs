@@ -1,22 +1,21 @@
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
+using RomHost.Artifacts;
 using RomHost.Configuration.Sections;
-using RomHost.Pipeline;
 
 namespace RomHost.Reduction;
 
 /// <summary>Basis, alignment and transform of an experiment, as its files hold them. Immutable: threads share it.</summary>
 internal sealed class ReductionArtifacts
 {
-    private readonly Grid grid;
-    private readonly FieldTransform transform;
-    private readonly CircularCorrelation? reference;
+    private readonly SnapshotOperator snapshots;
     private readonly PodBasis basis;
 
     private ReductionArtifacts(Grid grid, FieldTransform transform, ShiftTable? shifts, PodBasis basis)
     {
-        (this.grid, this.transform, TrainingShifts, this.basis) = (grid, transform, shifts?.Shifts, basis);
-        reference = shifts is null ? null : new CircularCorrelation(shifts.Reference, grid.Ny, grid.Nx);
+        (TrainingShifts, this.basis) = (shifts?.Shifts, basis);
+        var reference = shifts is null ? null : new CircularCorrelation(shifts.Reference, grid.Ny, grid.Nx);
+        snapshots = new SnapshotOperator(grid, transform, reference);
     }
 
     /// <summary>The shifts of each training run's frames; null without shift alignment.</summary>
@@ -28,10 +27,10 @@ internal sealed class ReductionArtifacts
     /// <summary>Loads the files.</summary>
     /// <param name="context">The stage's context.</param>
     /// <exception cref="InvalidDataException">A file is missing, damaged or of another grid.</exception>
-    public static ReductionArtifacts Load(StageContext context)
+    public static ReductionArtifacts Load(ExperimentContext context)
     {
         var options = context.Experiment.Options.Reduction;
-        var grid = context.Grid;
+        var grid = context.Components.Grid;
         var basis = PodBasis.Load(context.Folder.PodBasis);
         if (basis.CellCount != grid.CellCount)
         {
@@ -46,5 +45,5 @@ internal sealed class ReductionArtifacts
     }
 
     /// <summary>A reducer for one thread.</summary>
-    public Reducer Reducer() => new(grid, transform, reference, basis);
+    public Reducer Reducer() => new(snapshots, basis);
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
@@ -22,14 +21,14 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
     /// <summary>Decomposes a sample.</summary>
     /// <param name="frames">The densities.</param>
     /// <param name="shifts">The shifts of each run's frames.</param>
-    /// <param name="transform">What is done before POD.</param>
+    /// <param name="snapshots">The way of a density to a snapshot.</param>
     /// <param name="forEach">Works on so many items, several at once where there are threads.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InvalidDataException">The frames of the sample are all alike.</exception>
     public static SampledSpectra Of(
         IFrameSource frames,
         Func<int, Shift[]> shifts,
-        FieldTransform transform,
+        SnapshotOperator snapshots,
         Action<int, Action<int>> forEach,
         CancellationToken cancellation)
     {
@@ -37,17 +36,15 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
         double[] Spectrum(Func<int, int, Shift> shiftOf)
         {
             int cells = frames.Grid.CellCount;
-            var (rows, lab) = (new double[sample.Count * cells], new double[cells]);
+            var (rows, scratch) = (new double[sample.Count * cells], new double[cells]);
             foreach (var run in sample.Index().GroupBy(entry => entry.Item.Run))
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var buffer = RunBuffer.Read(frames, run.Key);
                 foreach (var (row, (_, t)) in run)
                 {
-                    var snapshot = rows.AsSpan(row * cells, cells);
-                    TensorPrimitives.ConvertTruncating(buffer.Densities.Slice(t * cells, cells), lab.AsSpan());
-                    shiftOf(run.Key, t).Roll<double>(lab, frames.Grid.Nx, snapshot);
-                    transform.Forward(snapshot);
+                    snapshots.ToSnapshot(
+                        buffer.Densities.Slice(t * cells, cells), shiftOf(run.Key, t), scratch, rows.AsSpan(row * cells, cells));
                 }
             }
             return StreamedSvd.Compute(new ArrayRows(rows, cells), new RankRule.FixedRank(1), new StreamedSvdOptions(), cancellation).AllSingularValues;

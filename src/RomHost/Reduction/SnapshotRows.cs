@@ -9,9 +9,8 @@ namespace RomHost.Reduction;
 /// shifts are found when a run is read first.
 /// </summary>
 /// <param name="frames">The densities.</param>
-/// <param name="reference">What frames are aligned with; null without shift alignment.</param>
-/// <param name="transform">What is done before POD.</param>
-internal sealed class SnapshotRows(IFrameSource frames, CircularCorrelation? reference, FieldTransform transform) : IRowSource
+/// <param name="snapshots">The way of a density to a snapshot.</param>
+internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapshots) : IRowSource
 {
     private readonly Shift[]?[] shifts = new Shift[frames.RunCount][];
 
@@ -40,12 +39,11 @@ internal sealed class SnapshotRows(IFrameSource frames, CircularCorrelation? ref
         using var run = RunBuffer.Read(frames, block);
         var shiftOf = shifts[block] ??= FindShifts(run.Densities, frames.FrameCount(block));
         int cells = ColumnCount;
-        Span<double> transformed = new double[cells];
+        Span<double> scratch = new double[cells];
         for (int t = 0; t < shiftOf.Length; t++)
         {
             var snapshot = rows.Slice(t * cells, cells);
-            transform.Forward(run.Densities.Slice(t * cells, cells), transformed);
-            shiftOf[t].Roll<double>(transformed, frames.Grid.Nx, snapshot);
+            snapshots.ToSnapshot(run.Densities.Slice(t * cells, cells), shiftOf[t], scratch, snapshot);
             if (mean.Length > 0) TensorPrimitives.Subtract(snapshot, mean, snapshot);
         }
     }
@@ -53,7 +51,7 @@ internal sealed class SnapshotRows(IFrameSource frames, CircularCorrelation? ref
     private Shift[] FindShifts(ReadOnlySpan<float> densities, int count)
     {
         var found = new Shift[count];
-        reference?.FindShifts(densities, found);
+        snapshots.FindShifts(densities, found);
         return found;
     }
 }

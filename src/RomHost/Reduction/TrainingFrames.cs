@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using RomHost.Artifacts;
+using RomHost.Configuration;
 
 namespace RomHost.Reduction;
 
@@ -21,6 +22,12 @@ internal sealed class TrainingFrames : IFrameSource
         (this.folder, Grid, this.stride) = (folder, grid, stride);
         frameCounts = [.. Enumerable.Range(0, runs).Select(run => DensityFile.FrameCount(PathOf(run), stride))];
     }
+
+    /// <summary>The frames of an experiment whose training runs are there.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <exception cref="InvalidDataException">A file is missing or damaged.</exception>
+    public static TrainingFrames Of(ExperimentContext context) => new(
+        context.Folder, context.Components.Grid, context.Experiment.RomFrameStride, context.Experiment.TrainRuns.Count);
 
     /// <inheritdoc/>
     public Grid Grid { get; }

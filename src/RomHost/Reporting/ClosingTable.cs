@@ -1,5 +1,6 @@
 using System.Globalization;
 using RomHost.Artifacts;
+using RomHost.Evaluation;
 using RomHost.Pipeline;
 using RomHost.Serialization;
 using Spectre.Console;
@@ -15,27 +16,27 @@ internal static class ClosingTable
     /// <param name="folder">The experiment's folder.</param>
     public static void Write(TextWriter output, ExperimentSummary summary, ExperimentFolder folder)
     {
-        if (summary.Rows.Count > 0) WriteModels(output, summary);
-        else output.WriteLine($"No model took part: densities, a basis of {NumberText.Count(summary.Modes, "POD mode")} and the latent data were made.");
+        if (summary.Models.Count > 0) WriteModels(output, summary);
+        else output.WriteLine($"No model took part: densities, a basis of {NumberText.Count(summary.Modes ?? 0, "POD mode")} and the latent data were made.");
         output.WriteLine($"Files: {folder.Root}");
         output.WriteLine($"Report: {folder.Report}");
     }
 
     private static void WriteModels(TextWriter output, ExperimentSummary summary)
     {
-        var table = new Table().AddColumn("model").AddColumn("status").AddColumn(Right("R²")).AddColumn(Right("R² ceiling"))
+        var table = new Table().AddColumn("model").AddColumn("status").AddColumn(Right(Score.R2.Title)).AddColumn(Right(Score.R2Pod.Title))
             .AddColumn(Right("training")).AddColumn(Right("step")).AddColumn(Right("parameters"));
         table.ShowRowSeparators = false;
-        foreach (var row in summary.Rows)
+        foreach (var row in summary.Models)
         {
             table.AddRow(
-                Markup.Escape(row.Name), Markup.Escape(row.Status), NumberText.Of(row.R2 ?? double.NaN), NumberText.Of(row.R2Pod ?? double.NaN),
+                Markup.Escape(row.Name), Markup.Escape(row.Status ?? ""), NumberText.Of(row.Scores[Score.R2]), NumberText.Of(row.Scores[Score.R2Pod]),
                 NumberText.Time(row.TrainingSeconds ?? double.NaN), NumberText.Time(row.StepSeconds ?? double.NaN),
                 row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
         }
         AnsiConsole.Create(PlainText(output)).Write(table);
-        if (summary.Rows.Any(row => row.R2 is not null)) output.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes, "POD mode")}.");
-        foreach (var row in summary.Rows)
+        if (summary.Models.Any(row => row.R2 is not null)) output.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns ?? 0, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes ?? 0, "POD mode")}.");
+        foreach (var row in summary.Models)
         {
             foreach (string note in row.Notes) output.WriteLine($"Note on {row.Name}: {note}.");
         }

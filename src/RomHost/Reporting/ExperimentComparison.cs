@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using RomHost.Evaluation;
+using RomHost.Pipeline;
 using RomHost.Serialization;
 
 namespace RomHost.Reporting;
@@ -56,14 +57,12 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
     /// <param name="before">The first's summary.</param>
     /// <param name="after">The second's summary.</param>
     /// <param name="output">Where to.</param>
-    public static void WriteScores(JsonNode before, JsonNode after, TextWriter output)
+    public static void WriteScores(ExperimentSummary before, ExperimentSummary after, TextWriter output)
     {
-        foreach (var (model, entry) in before["models"]!.AsObject())
+        foreach (var model in before.Models)
         {
-            if (Score(entry) is { } one && Score(after["models"]![model]) is { } other)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model,-16} R²                     {NumberText.Of(one)} → {NumberText.Of(other)}"));
+            if (model.R2 is { } one && after.Models.FirstOrDefault(same => same.Name == model.Name)?.R2 is { } other)
+                output.WriteLine($"{model.Name,-16} {Score.R2.Title,-22} {NumberText.Of(one)} → {NumberText.Of(other)}");
         }
     }
-
-    private static double? Score(JsonNode? entry) => entry.NumberAt("test_metrics", "r2_reconstructed");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace RomHost.Serialization;
@@ -18,11 +20,18 @@ internal static class JsonValues
     /// <param name="node">Where to begin.</param>
     /// <param name="keys">The keys, from the outside in.</param>
     public static double? NumberAt(this JsonNode? node, params ReadOnlySpan<string> keys) =>
-        node.At(keys) is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number) ? number : null;
+        node.At(keys) is JsonValue value && NumberOf(value) is var number && double.IsFinite(number) ? number : null;
 
     /// <summary>The text below some keys.</summary>
     /// <param name="node">Where to begin.</param>
     /// <param name="keys">The keys, from the outside in.</param>
     public static string? TextAt(this JsonNode? node, params ReadOnlySpan<string> keys) =>
         node.At(keys) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    // A whole number that was not read from a text is no double to TryGetValue.
+    private static double NumberOf(JsonValue value) =>
+        value.TryGetValue(out double number) ? number
+        : value.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? number
+        : double.NaN;
 }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
 using RomHost.Artifacts;
+using RomHost.Evaluation;
+using RomHost.Models;
 using RomHost.Serialization;
 
 namespace Fuzz.Tests.Targets;
@@ -67,7 +69,9 @@ internal static class ExperimentTargets
         ArtifactRecord.ReasonToMake(path, record?.Inputs ?? new Dictionary<string, string>(), out _);
         if (record is null) return "damaged";
         _ = record.Fingerprint;
-        _ = RunWarnings.In(record).ToList();
+        _ = RunWarnings.In(record.Facts).ToList();
+        _ = TrainingFacts.FromJson(record.Facts);
+        _ = EvaluationFacts.FromJson(record.Facts);
         return "read";
     }
 

@@ -1,4 +1,5 @@
 using RomHost.Artifacts;
+using RomHost.Configuration;
 using RomHost.Configuration.Sections;
 
 namespace RomHost.Tests.Artifacts;

@@ -23,7 +23,7 @@ public class RunWarningsTests
     [Fact]
     public void WarningsOfOneRecord_AreThoseOfIt()
     {
-        Assert.Equal(["b", "c"], RunWarnings.In(Record("b", "c")));
+        Assert.Equal(["b", "c"], RunWarnings.In(Record("b", "c").Facts));
         Assert.Empty(RunWarnings.In(null));
     }
 
@@ -32,8 +32,8 @@ public class RunWarningsTests
         RunWarnings.Of(Split.Train, [Run(0)], [new ArtifactRecord(NoInputs, NoFiles, new JsonObject(), 0)]));
 
     [Fact]
-    public void WarningsInARecord_ThatAreNoTexts_AreNone() => Assert.Equal(["b"], RunWarnings.In(new ArtifactRecord(
-        NoInputs, NoFiles, new JsonObject { ["warnings"] = new JsonArray("b", 1, null, new JsonObject()) }, 0)));
+    public void WarningsInARecord_ThatAreNoTexts_AreNone() => Assert.Equal(["b"], RunWarnings.In(
+        new JsonObject { ["warnings"] = new JsonArray("b", 1, null, new JsonObject()) }));
 
     [Fact]
     public void WhatAPluginSays_ActsOnNoTerminal_AndIsBounded()

@@ -20,9 +20,12 @@ public class EndToEndForecastTests
     public void WithoutAlignment_ItIsTheEvaluationsForecast(Clamp clamp, MassCorrection mass)
     {
         var options = new EvaluationOptions { Clamp = clamp, Mass = mass };
-        var reducer = new Reducer(Grid, FieldTransform.Of(DensityTransform.Sqrt, 1e-6), reference: null, Identity());
+        var reducer = new Reducer(
+            new SnapshotOperator(Grid, FieldTransform.Of(DensityTransform.Sqrt, 1e-6), reference: null), Identity());
         var movie = Movie();
-        var evaluated = new ForecastEvaluation(reducer, options).Evaluate(new Drift(), reducer.Reduce(movie), Start, TestContext.Current.CancellationToken);
+        var evaluated = new ForecastEvaluation(
+            reducer, options, new RunReference(reducer, options, reducer.Reduce(movie), Start, TestContext.Current.CancellationToken))
+            .Evaluate(new Drift(), TestContext.Current.CancellationToken);
         float[] forecast = Frames(new EndToEndForecast(reducer, options, movie, Start, Steps), new Drift());
         Assert.Equal(evaluated.Prediction!.Values[(Start * Cells)..].ToArray(), forecast);
     }
@@ -32,7 +35,9 @@ public class EndToEndForecastTests
     {
         var movie = Movie();
         double[] reference = [.. movie.Frame(0).ToArray().Select(value => (double)value)];
-        var reducer = new Reducer(Grid, FieldTransform.Of(DensityTransform.Raw, 0), new CircularCorrelation(reference, Ny, Nx), Identity());
+        var reducer = new Reducer(
+            new SnapshotOperator(Grid, FieldTransform.Of(DensityTransform.Raw, 0), new CircularCorrelation(reference, Ny, Nx)),
+            Identity());
         float[] forecast = Frames(new EndToEndForecast(reducer, new EvaluationOptions(), movie, Start, Steps), new Drift { PerStep = 0 });
         for (int k = 0; k < Steps; k++)
         {

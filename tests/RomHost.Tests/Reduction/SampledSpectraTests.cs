@@ -14,7 +14,7 @@ public class SampledSpectraTests
     private static SampledSpectra SpectraOf(IFrameSource source, Shift[][] shifts) => SampledSpectra.Of(
         source,
         run => shifts[run],
-        FieldTransform.Of(DensityTransform.Raw, 0),
+        new SnapshotOperator(Grid, FieldTransform.Of(DensityTransform.Raw, 0), reference: null),
         (count, work) => Parallel.For(0, count, work),
         TestContext.Current.CancellationToken);
 

@@ -21,8 +21,9 @@ public sealed class SnapshotRowsTests
         double[] reference = [.. Enumerable.Range(0, Cells).Select(_ => random.NextDouble())];
         double[] mean = [.. Enumerable.Range(0, Cells).Select(_ => random.NextDouble())];
         var transform = FieldTransform.Of(kind, 1e-3);
+        var grid = new Grid(new Domain(7, 5, Boundary.Periodic), Nx, Ny);
         var rows = new SnapshotRows(
-            new ArrayFrames(new Grid(new Domain(7, 5, Boundary.Periodic), Nx, Ny), [densities]), new CircularCorrelation(reference, Ny, Nx), transform);
+            new ArrayFrames(grid, [densities]), new SnapshotOperator(grid, transform, new CircularCorrelation(reference, Ny, Nx)));
 
         double[] read = new double[Frames * Cells], centred = new double[Frames * Cells];
         rows.Read(0, read);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using RomHost.Pipeline;
 using RomHost.Reporting;
 using RomHost.Reporting.Html;
 
@@ -31,7 +32,7 @@ public class ContestTextTests
         var report = Report(processes, time);
         Assert.Equal(winner, ContestText.Winner(report.Cases[0]));
         var summary = JsonNode.Parse("""{"models": {"A": {"test_metrics": {"r2_reconstructed": 0.9, "r2_pod": 0.95}}}}""")!.AsObject();
-        Assert.Contains(verdict, ReportVerdict.Of(summary, report), StringComparison.Ordinal);
+        Assert.Contains(verdict, ReportVerdict.Of(new ExperimentSummary(summary), report), StringComparison.Ordinal);
     }
 
     // All of three processes may be faster than all of three others by chance: one case in ten.

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Pipeline;
 using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
 
@@ -13,7 +15,7 @@ public class ReportDataTests
         var summary = JsonNode.Parse("""
             {"models": {"MVAR": {}, "a/../../../y": {}, "..": {}, ".": {}, "": {}, "a\\..\\b": {}, "C:x": {}, "nul\u0000": {}}}
             """)!.AsObject();
-        Assert.Equal(["MVAR"], ReportData.Models(new ExperimentFolder("/nowhere"), summary));
+        Assert.Equal(["MVAR"], ReportData.Models(new ExperimentFolder("/nowhere"), new ExperimentSummary(summary)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RomHost.Pipeline;
 using RomHost.Reporting.Html;
 
 namespace RomHost.Tests.Reporting;
@@ -13,7 +14,7 @@ public sealed class ReportVerdictTests
     {
         var scores = new JsonObject { ["r2_reconstructed"] = JsonNode.Parse(r2), ["r2_pod"] = JsonNode.Parse(ceiling) };
         var summary = new JsonObject { ["models"] = new JsonObject { ["A"] = new JsonObject { ["test_metrics"] = scores } } };
-        string verdict = ReportVerdict.Of(summary, null);
+        string verdict = ReportVerdict.Of(new ExperimentSummary(summary), null);
         Assert.StartsWith($"A forecasts best, with R² = {r2} (ceiling {ceiling}).", verdict);
     }
 }

@@ -1,5 +1,6 @@
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
+using RomHost.Configuration;
 using RomHost.Ending;
 using RomHost.Processes;
 

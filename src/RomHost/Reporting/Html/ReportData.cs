@@ -3,6 +3,9 @@ using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Numerics.Npz;
 using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Evaluation;
+using RomHost.Pipeline;
 using RomHost.Serialization;
 
 namespace RomHost.Reporting.Html;
@@ -27,8 +30,8 @@ internal sealed class ReportData(ExperimentFolder folder)
     /// </summary>
     /// <param name="folder">The experiment.</param>
     /// <param name="summary">Its summary, where it can be read.</param>
-    public static string[] Models(ExperimentFolder folder, JsonObject? summary) =>
-        summary?["models"] is JsonObject entries ? [.. entries.Select(entry => entry.Key).Where(IsFolderName)]
+    public static string[] Models(ExperimentFolder folder, ExperimentSummary? summary) =>
+        summary is { NamesModels: true } ? [.. summary.Models.Select(model => model.Name).Where(IsFolderName)]
         : Directory.Exists(folder.Root)
             ? [.. Directory.EnumerateDirectories(folder.Root).Where(RealFolder.Exists).Select(path => Path.GetFileName(path)!)
                 .Where(name => File.Exists(folder.RuntimeProfile(name))).Order(StringComparer.Ordinal)]
@@ -40,14 +43,15 @@ internal sealed class ReportData(ExperimentFolder folder)
     /// <summary>Gathers everything.</summary>
     public JsonObject Gather()
     {
-        var summary = Part("summary", () => JsonFile.ReadObject(folder.Summary)) as JsonObject;
+        var summary = Part("summary", () => JsonFile.ReadObject(folder.Summary)) is JsonObject json ? new ExperimentSummary(json) : null;
         string[] models = Models(folder, summary);
         var contest = Contest();
         var data = new JsonObject
         {
-            ["name"] = summary.TextAt("experiment_name") ?? Path.GetFileName(folder.Root),
+            ["name"] = summary?.Name ?? Path.GetFileName(folder.Root),
             ["verdict"] = ReportVerdict.Of(summary, contest),
-            ["summary"] = Trimmed(summary),
+            ["summary"] = Trimmed(summary?.Json),
+            ["scores"] = new JsonArray([.. Score.Shown.Select(Described)]),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
             ["training"] = ByModel(models, "training", model => ReadWhereThere(Path.Combine(folder.Model(model), "training_log.csv"))),
@@ -111,18 +115,20 @@ internal sealed class ReportData(ExperimentFolder folder)
         return kept;
     }
 
-    private JsonObject? BreakEvenOf(string model, JsonObject? summary, ContestReport? contest)
+    private JsonObject? BreakEvenOf(string name, ExperimentSummary? summary, ContestReport? contest)
     {
-        var entry = summary.At("models", model);
-        var endToEnd = contest?.Cases.FirstOrDefault(one => one.Case == "restrict_forecast_lift");
-        if (entry.NumberAt("training_seconds") is not { } training || entry.NumberAt("test_metrics", "T_forecast") is not { } steps
-            || summary.NumberAt("config", "benchmark", "steps") is not { } timed || endToEnd is null || !endToEnd.Times.TryGetValue(model, out var times))
+        var model = summary?.Models.FirstOrDefault(model => model.Name == name);
+        var endToEnd = contest?.Cases.FirstOrDefault(one => one.Case == CaseResult.EndToEnd);
+        double steps = model?.Scores[Score.ForecastFrames] ?? double.NaN;
+        if (model?.TrainingSeconds is not { } training || !double.IsFinite(steps) || summary?.BenchmarkSteps is not { } timed
+            || endToEnd is null || !endToEnd.Times.TryGetValue(name, out var times))
         {
             return null;
         }
         double[] runs = [.. folder.Runs(Split.Test).Select(run => ArtifactRecord.Read(run.Metadata)?.Seconds).OfType<double>()];
         if (runs.Length == 0) return null;
-        double shared = new[] { "generate_training_data", "build_pod_basis", "build_latent_dataset" }.Sum(stage => summary.NumberAt("stages", stage) ?? 0);
+        double shared = new[] { StageNames.TrainingData, StageNames.PodBasis, StageNames.LatentDataset }
+            .Sum(stage => summary.SecondsOf(stage) ?? 0);
         var even = new BreakEven(runs.Average(), steps / timed * times.MedianSeconds, training, shared);
         return new JsonObject
         {
@@ -210,6 +216,15 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["movies"] = movies,
         };
     }
+
+    private static JsonNode Described(Score score) => new JsonObject
+    {
+        ["name"] = score.Name,
+        ["title"] = score.Title,
+        ["unit"] = score.Unit,
+        ["better"] = score.Better.ToString().ToLowerInvariant(),
+        ["description"] = score.Description,
+    };
 
     private static JsonObject? ReadWhereThere(string path) => File.Exists(path) ? ReportColumns.Read(path) : null;
 

@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using RomHost.Evaluation;
+using RomHost.Pipeline;
 using RomHost.Serialization;
 
 namespace RomHost.Reporting.Html;
@@ -13,21 +14,19 @@ internal static class ReportVerdict
     /// <summary>The verdict.</summary>
     /// <param name="summary">The summary, or null.</param>
     /// <param name="contest">The contest, or null.</param>
-    public static string Of(JsonObject? summary, ContestReport? contest)
+    public static string Of(ExperimentSummary? summary, ContestReport? contest)
     {
         if (summary is null) return "This experiment is not finished, or its summary cannot be read: only what is there is shown.";
-        var scores = (summary["models"] as JsonObject ?? [])
-            .Select(entry => (entry.Key, R2: entry.Value.NumberAt("test_metrics", "r2_reconstructed"), Ceiling: entry.Value.NumberAt("test_metrics", "r2_pod")))
-            .Where(entry => entry.R2 is not null).OrderByDescending(entry => entry.R2).ToList();
-        if (summary["models"] is JsonObject { Count: 0 })
+        var scores = summary.Models.Where(model => model.R2 is not null).OrderByDescending(model => model.R2).ToList();
+        if (summary is { HasModels: true, Models.Count: 0 })
             return "No model took part: data, basis and latent data were made, and nothing was trained.";
         if (scores.Count == 0) return "No model has a forecast to show.";
         var best = scores[0];
-        string[] near = [.. scores.Where(entry => best.R2 - entry.R2 <= Negligible).Select(entry => entry.Key)];
+        string[] near = [.. scores.Where(entry => best.R2 - entry.R2 <= Negligible).Select(entry => entry.Name)];
         // The ceiling is no bound: clamping and mass correction may bring a forecast above it.
         string accuracy = $"{string.Join(" and ", near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, with "
-            + $"R² = {NumberText.Of(best.R2 ?? double.NaN)} (ceiling {NumberText.Of(best.Ceiling ?? double.NaN)}).";
-        var step = contest?.Cases.FirstOrDefault(one => one.Case == "one_step");
+            + $"{Score.R2.Title} = {NumberText.Of(best.Scores[Score.R2])} (ceiling {NumberText.Of(best.Scores[Score.R2Pod])}).";
+        var step = contest?.Cases.FirstOrDefault(one => one.Case == CaseResult.OneStep);
         if (step is null) return $"{accuracy} What a forecast costs was not measured.";
         if (step.Times.Count == 1) return $"{accuracy} A step takes {NumberText.Time(step.Times.Values.First().MedianSeconds)}.";
         string speed = step.Fastest is [var fastest]

@@ -63,23 +63,23 @@
 
   part("models", ["summary"], () => {
     if (!data.summary || names.length === 0) return false;
-    table("models", ["model", "status", "R²", "ceiling", "R² one step", "R² lab", "training", "step", "parameters"],
+    table("models", ["model", "status", ...data.scores.map(score => score.title), "training", "step", "parameters"],
       Object.entries(data.summary.models).map(([name, model]) => {
         const scores = model.test_metrics ?? {};
-        return [name, model.status, number(scores.r2_reconstructed), number(scores.r2_pod), number(scores.r2_1step), number(scores.r2_lab),
+        return [name, model.status, ...data.scores.map(score => number(scores[score.name])),
           time(model.training_seconds), time(model.step_seconds), model.parameter_count?.toLocaleString("en") ?? "–"];
       }));
     for (const [name, model] of Object.entries(data.summary.models)) if (model.message) say("models", `${name}: ${model.message}`, true);
     for (const plugin of data.summary.plugins ?? []) if (plugin.optimised === false) say("models", `Plugin ${plugin.name} was built without optimisation: its times say little.`, true);
     for (const [name, model] of Object.entries(data.summary.models)) for (const note of model.notes ?? []) say("models", `Times of ${name}: ${note}.`);
-    say("models", "R²: mean over the test runs of the pooled R² of the forecast density, rolled back with the true shifts; ceiling: the truth seen through the POD modes; R² lab: nothing of the forecast period is known, not even the shift.");
+    say("models", `Means over the test runs. ${data.scores.map(score => `${score.title}: ${score.description}`).join("; ")}.`);
   });
 
   part("r2", ["R²(t)", "runs"], () => {
     const rows = [];
     for (const run of data.runs ?? []) {
       for (const [model, columns] of Object.entries(run.r2)) {
-        columns.t.forEach((t, i) => { if (columns.r2_reconstructed[i] !== null) rows.push({ t, r2: Math.max(-1, columns.r2_reconstructed[i]), model, run: run.label }); });
+        columns.t.forEach((t, i) => { if (columns[headline][i] !== null) rows.push({ t, r2: Math.max(-1, columns[headline][i]), model, run: run.label }); });
       }
     }
     if (rows.length === 0) return false;
@@ -98,7 +98,7 @@
   part("pareto", ["contest"], () => {
     if (!data.summary) return false;
     const points = names.map(model => ({
-      model, r2: d3.max([-1, data.summary.models[model]?.test_metrics?.r2_reconstructed ?? NaN]), step: data.summary.models[model]?.step_seconds * 1e6,
+      model, r2: d3.max([-1, data.summary.models[model]?.test_metrics?.[headline] ?? NaN]), step: data.summary.models[model]?.step_seconds * 1e6,
       training: data.summary.models[model]?.training_seconds, memory: data.costs?.models?.find(cost => cost.model_name === model)?.inference_memory?.peak_mb }))
       .filter(point => Number.isFinite(point.r2) && Number.isFinite(point.step));
     if (points.length === 0) return false;

@@ -1,4 +1,4 @@
-namespace RomHost.Artifacts;
+namespace RomHost.Configuration;
 
 /// <summary>The two ensembles of an experiment.</summary>
 internal enum Split

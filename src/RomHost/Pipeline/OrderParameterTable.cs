@@ -1,39 +1,41 @@
-using System.Diagnostics;
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
 using Rom.Abstractions;
-using Rom.Numerics.Files;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
-using RomHost.Pipeline;
+using RomHost.Provenance;
 using RomHost.Serialization;
 
-namespace RomHost.Artifacts;
+namespace RomHost.Pipeline;
 
 /// <summary>
 /// <c>order_params.csv</c> of a test run. The host computes it from the run's files, and it has a record of its own: another build of the
 /// host makes it again, and the simulation is kept.
 /// </summary>
-internal static class OrderParameterTable
+/// <param name="context">The experiment.</param>
+internal sealed class OrderParameterTable(ExperimentContext context)
 {
     /// <summary>Makes the table where it is missing or stale.</summary>
-    /// <param name="context">The experiment.</param>
     /// <param name="run">The test run, which is current.</param>
     /// <returns>Why it was made; null where it was kept.</returns>
-    public static string? Make(StageContext context, PlannedRun run)
+    public string? Make(PlannedRun run)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
-        var inputs = StageInputs.OfOrderParameters(context, run);
-        string? reason = context.ReasonToMake(folder.OrderParametersRecord, inputs, out _);
-        if (reason is null) return null;
-        AtomicFile.Delete(folder.OrderParametersRecord);
-        var watch = Stopwatch.StartNew();
-        var trajectory = TrajectoryFile.Read(folder.Trajectory).Every(context.DensityEvery);
-        Write(folder.OrderParameters, trajectory, DensityFile.Read(folder.Density, context.Grid, stride: 1));
-        ArtifactRecord.Of(folder.OrderParametersRecord, inputs, [folder.OrderParameters], new JsonObject(), watch.Elapsed.TotalSeconds)
-            .Write(folder.OrderParametersRecord);
-        return reason;
+        return context.Store.Make(ArtifactOf(run), () =>
+        {
+            var trajectory = TrajectoryFile.Read(folder.Trajectory).Every(context.Experiment.DensityEvery);
+            var density = DensityFile.Read(folder.Density, context.Components.Grid, stride: 1);
+            Write(folder.OrderParameters, trajectory, density);
+            return new MadeArtifact([folder.OrderParameters], []);
+        }).Reason;
     }
+
+    private Artifact ArtifactOf(PlannedRun run) => new(
+        "order parameters", context.Folder.Run(Split.Test, run.Index).OrderParametersRecord, new Dictionary<string, string>
+        {
+            [Staleness.Host] = HostBuild.Stages.ToString(),
+            ["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint,
+        });
 
     private static void Write(string path, Trajectory trajectory, DensityMovie density)
     {

@@ -1,8 +1,8 @@
-using RomHost.Pipeline;
+using RomHost.Evaluation;
 
-namespace RomHost.Tests.Pipeline;
+namespace RomHost.Tests.Evaluation;
 
-public sealed class StartFrameTests
+public sealed class ForecastStartTests
 {
     [Theory]
     [InlineData(0.0, 0, 0)]
@@ -14,10 +14,10 @@ public sealed class StartFrameTests
     {
         double[] times = new double[10];
         for (int t = 1; t < times.Length; t++) times[t] = times[t - 1] + 0.1;
-        Assert.Equal(expected, EvaluateModels.StartFrame(times, forecastStart, longestLag));
+        Assert.Equal(expected, ForecastStart.FrameOf(times, forecastStart, longestLag));
     }
 
     [Fact]
     public void AFrameJustBelowTheStartByRounding_CountsAsBeingThere() =>
-        Assert.Equal(1, EvaluateModels.StartFrame([0, Math.BitDecrement(0.6), 1.2], 0.6, 0));
+        Assert.Equal(1, ForecastStart.FrameOf([0, Math.BitDecrement(0.6), 1.2], 0.6, 0));
 }

@@ -1,0 +1,43 @@
+using RomHost.Configuration.Sections;
+using RomHost.Reduction;
+
+namespace RomHost.Evaluation;
+
+/// <summary>The way of a forecast state back to a density: lifting, inverse transform, clamp and mass. For one thread.</summary>
+internal sealed class DensityLift
+{
+    private readonly Reducer reducer;
+    private readonly EvaluationOptions options;
+    private readonly double mass;
+    private readonly double[] scratch;
+
+    /// <summary>Holds the mass of the last known frame.</summary>
+    /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
+    /// <param name="options">The configuration's evaluation part.</param>
+    /// <param name="lastKnown">The last frame before the forecast [cells].</param>
+    public DensityLift(Reducer reducer, EvaluationOptions options, ReadOnlySpan<float> lastKnown)
+    {
+        (this.reducer, this.options) = (reducer, options);
+        mass = MassConstraint.MassOf(lastKnown);
+        scratch = new double[lastKnown.Length];
+    }
+
+    /// <summary>Lifts a state, and makes a density of it.</summary>
+    /// <param name="state">y [r].</param>
+    /// <param name="density">Receives the density in the aligned frame [cells].</param>
+    public void Lift(ReadOnlySpan<double> state, Span<double> density)
+    {
+        LiftUnconstrained(state, density);
+        Constrain(density);
+    }
+
+    /// <summary>Lifts a state, with nothing clamped.</summary>
+    /// <param name="state">y [r].</param>
+    /// <param name="field">Receives the field in the aligned frame [cells].</param>
+    public void LiftUnconstrained(ReadOnlySpan<double> state, Span<double> field) =>
+        reducer.LiftToDensity(state, mass / scratch.Length, field);
+
+    /// <summary>Makes a density of a lifted field: clamp and mass, as the configuration asks for.</summary>
+    /// <param name="field">The field [cells].</param>
+    public void Constrain(Span<double> field) => MassConstraint.Apply(options, field, mass, scratch);
+}

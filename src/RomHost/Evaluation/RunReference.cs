@@ -1,0 +1,64 @@
+using System.Numerics.Tensors;
+using RomHost.Configuration.Sections;
+using RomHost.Reduction;
+
+namespace RomHost.Evaluation;
+
+/// <summary>
+/// What all models are judged by on one test run, made once: the aligned truth, the truth seen through the modes, and the
+/// scores of that, which are the ceiling.
+/// </summary>
+internal sealed class RunReference
+{
+    private readonly float[] aligned; // of the forecast frames; rolled and not rounded, so single precision holds it
+    private readonly float[] conditioning;
+    private readonly int cells;
+
+    /// <summary>Makes the references of a run.</summary>
+    /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
+    /// <param name="options">The configuration's evaluation part.</param>
+    /// <param name="run">The test run, reduced.</param>
+    /// <param name="start">The first forecast frame, at least 1.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public RunReference(
+        Reducer reducer, EvaluationOptions options, ReducedRun run, int start, CancellationToken cancellation)
+    {
+        (Run, Start, cells) = (run, start, run.Density.Grid.CellCount);
+        var lift = new DensityLift(reducer, options, run.Density.Frame(start - 1));
+        var (truth, seen, lab) = (new double[cells], new double[cells], new double[cells]);
+        conditioning = new float[start * cells];
+        for (int t = 0; t < start; t++)
+        {
+            lift.LiftUnconstrained(run.State(t), seen);
+            reducer.Unalign(seen, run.Shifts[t], lab);
+            TensorPrimitives.ConvertSaturating<double, float>(lab, conditioning.AsSpan(t * cells, cells));
+        }
+        aligned = new float[(run.FrameCount - start) * cells];
+        for (int t = start; t < run.FrameCount; t++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            reducer.Align(run.Density.Frame(t), run.Shifts[t], truth);
+            TensorPrimitives.ConvertSaturating<double, float>(truth, aligned.AsSpan((t - start) * cells, cells));
+            lift.LiftUnconstrained(run.State(t), seen);
+            Ceiling.Add(truth, seen);
+        }
+    }
+
+    /// <summary>The test run, reduced.</summary>
+    public ReducedRun Run { get; }
+
+    /// <summary>The first forecast frame.</summary>
+    public int Start { get; }
+
+    /// <summary>The scores of the truth seen through the modes.</summary>
+    public FieldScores Ceiling { get; } = new();
+
+    /// <summary>The frames before the forecast, seen through the modes, in the lab frame [start, cells].</summary>
+    public ReadOnlySpan<float> Conditioning => conditioning;
+
+    /// <summary>The true density of a forecast frame in the aligned frame.</summary>
+    /// <param name="frame">Frame of the run, from <see cref="Start"/>.</param>
+    /// <param name="density">Receives it [cells].</param>
+    public void Truth(int frame, Span<double> density) =>
+        TensorPrimitives.ConvertTruncating(aligned.AsSpan((frame - Start) * cells, cells), density);
+}

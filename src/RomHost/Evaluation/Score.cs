@@ -1,0 +1,95 @@
+namespace RomHost.Evaluation;
+
+/// <summary>
+/// A score of a forecast. This list makes the columns of <c>test_results.csv</c>, the keys of records and of
+/// <c>summary.json</c>, and the headings of tables and of the report.
+/// </summary>
+/// <param name="Name">Its name in files.</param>
+/// <param name="Title">Its name in tables.</param>
+/// <param name="Unit">Its unit; empty where it has none.</param>
+/// <param name="Better">Which values are the better ones.</param>
+/// <param name="Description">What it says, in a sentence without its end; over the forecast frames.</param>
+internal sealed record Score(string Name, string Title, string Unit, ScoreDirection Better, string Description)
+{
+    private const string Density = "particles per unit area";
+
+    /// <summary>Pooled R² of the density.</summary>
+    public static readonly Score R2 = new(
+        "r2_reconstructed", "R²", "", ScoreDirection.Higher,
+        "pooled R² of the forecast density, rolled back with the true shifts");
+
+    /// <summary>Mean of the frames' R².</summary>
+    public static readonly Score R2SnapshotMean = new(
+        "r2_snapshot_mean", "R² of frames", "", ScoreDirection.Higher, "mean of the R² of each frame's density");
+
+    /// <summary>Pooled R² of the latent states.</summary>
+    public static readonly Score R2Latent = new(
+        "r2_latent", "R² latent", "", ScoreDirection.Higher, "pooled R² of the latent states");
+
+    /// <summary>Ceiling: pooled R² of the truth, projected and lifted.</summary>
+    public static readonly Score R2Pod = new(
+        "r2_pod", "R² ceiling", "", ScoreDirection.Higher, "pooled R² of the truth seen through the POD modes");
+
+    /// <summary>Pooled R² with the true history at every step.</summary>
+    public static readonly Score R2OneStep = new(
+        "r2_1step", "R² one step", "", ScoreDirection.Higher, "pooled R² with the true history at every step");
+
+    /// <summary>RMSE of the density.</summary>
+    public static readonly Score Rmse = new(
+        "rmse_recon", "RMSE", Density, ScoreDirection.Lower, "root mean squared error of the density");
+
+    /// <summary>RMSE of the latent states.</summary>
+    public static readonly Score RmseLatent = new(
+        "rmse_latent", "RMSE latent", "", ScoreDirection.Lower, "root mean squared error of the latent states");
+
+    /// <summary>RMSE of the truth, projected and lifted.</summary>
+    public static readonly Score RmsePod = new(
+        "rmse_pod", "RMSE ceiling", Density, ScoreDirection.Lower,
+        "root mean squared error of the truth seen through the POD modes");
+
+    /// <summary>Mean relative L1 error.</summary>
+    public static readonly Score RelativeL1 = new(
+        "rel_error_l1", "relative L1", "", ScoreDirection.Lower, "mean relative error in the L1 norm");
+
+    /// <summary>Mean relative L2 error.</summary>
+    public static readonly Score RelativeL2 = new(
+        "rel_error_l2", "relative L2", "", ScoreDirection.Lower, "mean relative error in the L2 norm");
+
+    /// <summary>Mean relative L∞ error.</summary>
+    public static readonly Score RelativeLinf = new(
+        "rel_error_linf", "relative L∞", "", ScoreDirection.Lower, "mean relative error in the maximum norm");
+
+    /// <summary>Largest relative deviation of a frame's mass.</summary>
+    public static readonly Score MaxMassViolation = new(
+        "max_mass_violation", "mass violation", "", ScoreDirection.Lower, "largest relative deviation of a frame's mass");
+
+    /// <summary>Fraction of cells that were negative before clamping.</summary>
+    public static readonly Score NegativityFraction = new(
+        "negativity_frac", "negative cells", "", ScoreDirection.Lower, "fraction of cells that were negative before clamping");
+
+    /// <summary>Frames before the forecast.</summary>
+    public static readonly Score ConditioningFrames = new(
+        "T_conditioning", "known frames", "frames", ScoreDirection.None, "frames before the forecast");
+
+    /// <summary>Frames forecast.</summary>
+    public static readonly Score ForecastFrames = new(
+        "T_forecast", "forecast frames", "frames", ScoreDirection.None, "frames forecast");
+
+    /// <summary>
+    /// Pooled R² in the lab frame with the last conditioning frame's shift held: nothing of the forecast period enters.
+    /// Without shift alignment it equals <see cref="R2"/>.
+    /// </summary>
+    public static readonly Score R2Lab = new(
+        "r2_lab", "R² lab", "", ScoreDirection.Higher,
+        "pooled R² in the lab frame: nothing of the forecast period is known, not even the shift");
+
+    /// <summary>All scores, in the order of the columns.</summary>
+    public static IReadOnlyList<Score> All { get; } =
+    [
+        R2, R2SnapshotMean, R2Latent, R2Pod, R2OneStep, Rmse, RmseLatent, RmsePod, RelativeL1, RelativeL2, RelativeLinf,
+        MaxMassViolation, NegativityFraction, ConditioningFrames, ForecastFrames, R2Lab,
+    ];
+
+    /// <summary>The scores that the tables of models show.</summary>
+    public static IReadOnlyList<Score> Shown { get; } = [R2, R2Pod, R2OneStep, R2Lab];
+}

@@ -1,0 +1,22 @@
+using RomHost.Configuration;
+using RomHost.Configuration.Sections;
+
+namespace RomHost.Models;
+
+/// <summary>Where the code of each model of an experiment runs.</summary>
+/// <param name="isolated">Runs the models whose plan asks for a process of their own.</param>
+internal sealed class ModelRuntimes(IModelRuntime isolated)
+{
+    private static readonly InThisProcess Here = new();
+
+    /// <summary>All models run in this process, whatever their plans say: it is one that the host started for them.</summary>
+    public static ModelRuntimes ThisProcess { get; } = new(Here);
+
+    /// <summary>Where the code of a model runs.</summary>
+    /// <param name="model">The model.</param>
+    public IModelRuntime Of(ModelPlan model) => model.Isolation == Isolation.Process ? isolated : Here;
+
+    /// <summary>Whether a model runs in another process than this one.</summary>
+    /// <param name="model">The model.</param>
+    public bool IsElsewhere(ModelPlan model) => Of(model) is not InThisProcess;
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using RomHost.Artifacts;
+using RomHost.Plugins;
+using RomHost.Serialization;
+
+namespace RomHost.Models;
+
+/// <summary>What the record of a training says of the model.</summary>
+/// <param name="Status">What became of it.</param>
+/// <param name="Message">Why there is no model, if there is none.</param>
+/// <param name="Stack">The stack of what was thrown, if anything was.</param>
+internal sealed record TrainingFacts(ModelStatus Status, string? Message, string? Stack)
+{
+    /// <summary>Length of its window [ROM frames].</summary>
+    public int? Lag { get; init; }
+
+    /// <summary>Dimension of its states.</summary>
+    public int? LatentDimension { get; init; }
+
+    /// <summary>Number of its parameters.</summary>
+    public long? Parameters { get; init; }
+
+    /// <summary>Memory of its parameters [bytes].</summary>
+    public long? ParameterBytes { get; init; }
+
+    /// <summary>What its trainer found, as JSON.</summary>
+    public JsonNode? Diagnostics { get; init; }
+
+    /// <summary>Doubts of its trainer.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The facts of a model that was trained.</summary>
+    /// <param name="model">The model, checked.</param>
+    public static TrainingFacts Of(IRomModel model) => new(ModelStatus.Ok, null, null)
+    {
+        Lag = model.Lag,
+        LatentDimension = model.LatentDimension,
+        Parameters = model.ParameterCount,
+        ParameterBytes = model.ParameterBytes,
+        Diagnostics = JsonText.Tree(model.Diagnostics),
+    };
+
+    /// <summary>The facts of a training without a model.</summary>
+    /// <param name="status">What became of it.</param>
+    /// <param name="message">Why there is no model.</param>
+    /// <param name="thrown">What was thrown.</param>
+    public static TrainingFacts Of(ModelStatus status, string message, Exception thrown) =>
+        new(status, message, PluginFailure.StackOf(thrown));
+
+    /// <summary>Reads the facts of a record.</summary>
+    /// <param name="facts">What <see cref="ToJson"/> wrote.</param>
+    public static TrainingFacts FromJson(JsonObject facts) =>
+        new(ModelStatusText.Parse(facts.TextAt("status")), facts.TextAt("message"), facts.TextAt("stack"))
+        {
+            Lag = (int?)facts.NumberAt("lag"),
+            LatentDimension = (int?)facts.NumberAt("latent_dimension"),
+            Parameters = (long?)facts.NumberAt("parameters"),
+            ParameterBytes = (long?)facts.NumberAt("parameter_bytes"),
+            Diagnostics = facts["diagnostics"],
+            Warnings = [.. RunWarnings.In(facts)],
+        };
+
+    /// <summary>The facts as they stand in the record.</summary>
+    public JsonObject ToJson()
+    {
+        var facts = new JsonObject { ["status"] = Status.Text(), ["message"] = Message };
+        if (Status == ModelStatus.Ok)
+        {
+            facts["lag"] = Lag;
+            facts["latent_dimension"] = LatentDimension;
+            facts["parameters"] = Parameters;
+            facts["parameter_bytes"] = ParameterBytes;
+            facts["diagnostics"] = Diagnostics?.DeepClone();
+            facts["warnings"] = JsonText.Tree(Warnings);
+        }
+        else
+        {
+            facts["stack"] = Stack;
+        }
+        return facts;
+    }
+}

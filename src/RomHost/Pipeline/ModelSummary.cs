@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using RomHost.Evaluation;
+using RomHost.Serialization;
+
+namespace RomHost.Pipeline;
+
+/// <summary>What a summary says of one model; what it does not say, or says in another form, is null.</summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="Scores">Means over the test runs.</param>
+/// <param name="TrainingSeconds">How long its training took: the median of the repeated ones where there were any.</param>
+/// <param name="StepSeconds">Median time of one step: that of the contest where there was one, else that of the profile.</param>
+/// <param name="Parameters">Number of its parameters.</param>
+/// <param name="Notes">Reasons not to believe its times.</param>
+internal sealed record ModelSummary(
+    string Name, string? Status, ForecastScores Scores, double? TrainingSeconds, double? StepSeconds, long? Parameters,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Mean over the test runs of the pooled R²; null where it is not defined.</summary>
+    public double? R2 => Scores[Score.R2] is var r2 && double.IsFinite(r2) ? r2 : null;
+
+    /// <summary>Reads a model's part of a summary.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="entry">Its part.</param>
+    public static ModelSummary FromJson(string name, JsonNode? entry) => new(
+        name, entry.TextAt("status"), ForecastScores.FromJson(entry.At("test_metrics")), entry.NumberAt("training_seconds"),
+        entry.NumberAt("step_seconds"), (long?)entry.NumberAt("parameter_count"),
+        [.. (entry.At("notes") as JsonArray ?? []).Select(note => note.TextAt()).OfType<string>()]);
+}

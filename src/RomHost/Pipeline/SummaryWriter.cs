@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Rom.Analysis.Contests;
+using Rom.Numerics.Files;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Evaluation;
+using RomHost.Models;
+using RomHost.Serialization;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Gathers what an experiment found from its artifacts, and writes <c>summary.json</c>.</summary>
+internal static class SummaryWriter
+{
+    /// <summary>Gathers the summary and writes it.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="stageSeconds">Seconds that each stage's artifacts took.</param>
+    public static ExperimentSummary Write(ExperimentContext context, IReadOnlyDictionary<string, double> stageSeconds)
+    {
+        var experiment = context.Experiment;
+        var pod = ArtifactRecord.Read(context.Folder.StageRecord(StageNames.PodBasis))!.Facts;
+        var (models, profiles) = (new JsonObject(), new JsonArray());
+        var contest = File.Exists(context.Folder.Contest) ? JsonFile.Read(context.Folder.Contest, ContestReport.FromJson) : null;
+        double? Timed(string name, string model) =>
+            contest?.Cases.FirstOrDefault(one => one.Case == name)?.Times.GetValueOrDefault(model)?.MedianSeconds;
+        foreach (var model in experiment.Models)
+        {
+            var (entry, profile) = Describe(
+                context, model, Timed(CaseResult.OneStep, model.Name), Timed(CaseResult.Training, model.Name));
+            models[model.Name] = entry;
+            if (profile is not null) profiles.Add(profile);
+        }
+        var plugins = new JsonArray();
+        foreach (var plugin in context.Components.Plugins)
+        {
+            plugins.Add(new JsonObject
+            {
+                ["name"] = plugin.Name,
+                ["version"] = plugin.Version,
+                ["contract"] = plugin.ContractVersion.ToString(2),
+                ["sha256"] = plugin.Build.Sha256,
+                ["optimised"] = plugin.IsOptimised,
+            });
+        }
+        var summary = new JsonObject
+        {
+            ["experiment_name"] = experiment.Name,
+            ["timestamp"] = context.Clock.GetLocalNow().ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
+            ["config"] = ConfigurationJson.Of(experiment.Resolved),
+            ["n_train"] = experiment.TrainRuns.Count,
+            ["n_test"] = experiment.TestRuns.Count,
+            ["total_time_minutes"] = stageSeconds.Values.Sum() / 60,
+            ["stages"] = JsonText.Tree(stageSeconds),
+            ["pod"] = pod.DeepClone(),
+            ["models"] = models,
+            ["warnings"] = JsonText.Tree(WarningsOf(context, Split.Train).Concat(WarningsOf(context, Split.Test))),
+            ["runtime_analysis"] = new JsonObject { ["profiles"] = profiles, ["comparison"] = ReadTree(context.Folder.Comparison), ["notes"] = JsonText.Tree(contest?.Notes ?? []) },
+            ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads, context.Folder.ConfigResolved)),
+            ["plugins"] = plugins,
+        };
+        string text = JsonText.Of(summary);
+        AtomicFile.WriteText(context.Folder.Summary, text);
+        return new ExperimentSummary(JsonNode.Parse(text)!.AsObject());
+    }
+
+    private static IReadOnlyList<string> WarningsOf(ExperimentContext context, Split split)
+    {
+        var runs = context.Experiment.RunsOf(split);
+        return RunWarnings.Of(split, runs, [.. runs.Select(run => ArtifactRecord.Read(context.Folder.Run(split, run.Index).Metadata))]);
+    }
+
+    private static (JsonObject Entry, JsonNode? Profile) Describe(
+        ExperimentContext context, ModelPlan model, double? timedStep, double? timedTraining)
+    {
+        var record = ArtifactRecord.Read(context.Folder.ModelRecord(model.Name));
+        var training = record is null ? null : TrainingFacts.FromJson(record.Facts);
+        var evaluations = context.Experiment.TestRuns
+            .Select(run => (run.Family, Record: ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name))))
+            .Where(evaluation => evaluation.Record is not null)
+            .Select(evaluation => (evaluation.Family, Facts: EvaluationFacts.FromJson(evaluation.Record!.Facts)))
+            .ToList();
+        var (status, message) = StatusOf(
+            training, [.. evaluations.Select(evaluation => evaluation.Facts)], context.Experiment.TestRuns.Count);
+        var families = new JsonObject();
+        foreach (var family in evaluations.GroupBy(evaluation => evaluation.Family))
+            families[family.Key] = MeanOf(family.Select(evaluation => evaluation.Facts));
+        var profile = training?.Status == ModelStatus.Ok ? ReadTree(context.Folder.RuntimeProfile(model.Name)) : null;
+        string[] notes = [.. profile?["notes"]?.AsArray().Select(note => (string)note!) ?? []];
+        var entry = new JsonObject
+        {
+            ["plugin"] = model.Registration.Name,
+            ["status"] = status.Text(),
+            ["message"] = message,
+            ["parameters"] = ConfigurationJson.OfModel(context.Experiment.Resolved, model.Name),
+            ["lag"] = training?.Lag,
+            ["parameter_count"] = training?.Parameters,
+            // One quantity, one figure: where models were timed against each other, these are their times everywhere.
+            ["training_seconds"] = timedTraining ?? record?.Seconds,
+            ["step_seconds"] = timedStep ?? profile.NumberAt("inference", "single_step", "median_seconds"),
+            ["notes"] = JsonText.Tree(notes),
+            ["diagnostics"] = training?.Diagnostics?.DeepClone(),
+            ["test_metrics"] = MeanOf(evaluations.Select(evaluation => evaluation.Facts)),
+            ["test_metrics_by_family"] = families,
+        };
+        return (entry, profile);
+    }
+
+    private static (ModelStatus Status, string? Message) StatusOf(
+        TrainingFacts? training, IReadOnlyList<EvaluationFacts> evaluations, int runs)
+    {
+        if (training is null) return (ModelStatus.Failed, null);
+        if (training.Status != ModelStatus.Ok) return (training.Status, training.Message);
+        if (evaluations.Count < runs) return (ModelStatus.Failed, "it was trained, and cannot be loaded again");
+        // What threw says more than what overflowed.
+        var worst = evaluations.FirstOrDefault(evaluation => evaluation.Status == ModelStatus.Failed)
+            ?? evaluations.FirstOrDefault(evaluation => evaluation.Status != ModelStatus.Ok);
+        return worst is null ? (ModelStatus.Ok, null) : (worst.Status, worst.Message);
+    }
+
+    private static JsonObject MeanOf(IEnumerable<EvaluationFacts> evaluations)
+    {
+        ForecastScores[] scores = [.. evaluations.Select(evaluation => evaluation.Scores)];
+        return scores.Length == 0 ? [] : ForecastScores.MeanOf(scores).ToJson();
+    }
+
+    private static JsonNode? ReadTree(string path) => File.Exists(path) ? JsonFile.ReadObject(path) : null;
+}

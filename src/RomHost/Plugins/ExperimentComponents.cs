@@ -1,0 +1,62 @@
+using Rom.Abstractions;
+using RomHost.Configuration;
+using RomHost.Ending;
+using RomHost.Provenance;
+
+namespace RomHost.Plugins;
+
+/// <summary>Makes what an experiment uses of plugins.</summary>
+/// <param name="experiment">The experiment.</param>
+/// <param name="catalog">The plugins that are loaded.</param>
+internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog catalog)
+{
+    private readonly Lazy<Grid> grid = new(() => MakeDensityEstimator(experiment, catalog, null)
+        .GridOn(MakeSimulator(experiment, catalog, null).Domain));
+
+    /// <summary>The plugins that are loaded; the experiment need not use all of them.</summary>
+    public PluginCatalog Catalog => catalog;
+
+    /// <summary>The plugins that the experiment uses.</summary>
+    public IReadOnlyList<LoadedPlugin> Plugins { get; } =
+    [
+        .. experiment.Models.Select(model => (PluginRegistration)model.Registration)
+            .Prepend(experiment.DensityEstimator).Prepend(experiment.Simulator)
+            .Select(catalog.OwnerOf).Distinct(),
+    ];
+
+    /// <summary>The grid of densities.</summary>
+    public Grid Grid => grid.Value;
+
+    /// <summary>Makes the simulator.</summary>
+    /// <param name="run">The run that it is for, as messages name it; null where it is for none.</param>
+    public ISimulator CreateSimulator(string? run = null) => MakeSimulator(experiment, catalog, run);
+
+    /// <summary>Makes the density estimator.</summary>
+    /// <param name="run">The run that it is for, as messages name it; null where it is for none.</param>
+    public IDensityEstimator CreateDensityEstimator(string? run = null) => MakeDensityEstimator(experiment, catalog, run);
+
+    /// <summary>Makes a model's trainer.</summary>
+    /// <param name="model">The model.</param>
+    public IRomModelTrainer CreateTrainer(ModelPlan model) => WatchedOffer.Named(
+        model.Registration.Create(catalog.OwnerOf(model.Registration).Services, model.Options), model.Name);
+
+    /// <summary>The build of the plugin that offers something.</summary>
+    /// <param name="registration">What it offers.</param>
+    public SoftwareBuild BuildOf(PluginRegistration registration) => catalog.OwnerOf(registration).Build;
+
+    /// <summary>Begins work that a model's code does.</summary>
+    /// <param name="what">The work: <c>the forecast</c>, say.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="of">What it does it for, as messages name it: <c> for test run 0 (ring)</c>, say.</param>
+    public WorkUnderWay Begin(string what, ModelPlan model, string of = "") =>
+        WorkUnderWay.Begin($"{what} of {model.Name}{of}", catalog.OwnerOf(model.Registration).Name);
+
+    private static ISimulator MakeSimulator(Experiment experiment, PluginCatalog catalog, string? run) => WatchedOffer.Named(
+        experiment.Simulator.Create(catalog.OwnerOf(experiment.Simulator).Services, experiment.SimulatorOptions), run);
+
+    private static IDensityEstimator MakeDensityEstimator(Experiment experiment, PluginCatalog catalog, string? run) =>
+        WatchedOffer.Named(
+            experiment.DensityEstimator.Create(
+                catalog.OwnerOf(experiment.DensityEstimator).Services, experiment.DensityEstimatorOptions),
+            run);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rom.Abstractions;
+
+namespace RomHost.Tests.Pipeline.Plugins;
+
+/// <summary>Plugins that do as little as a stage needs, registered as plugins register.</summary>
+internal static class StageTestPlugins
+{
+    public static readonly IReadOnlyList<PluginRegistration> All = Register();
+
+    public static readonly IServiceProvider Services = new ServiceCollection().BuildServiceProvider();
+
+    private static PluginRegistration[] Register()
+    {
+        var services = new ServiceCollection();
+        services.AddSimulator<DriftSimulator, DriftOptions>("drift", families => families.Add<Anywhere>("anywhere"));
+        services.AddDensityEstimator<HistogramEstimator, HistogramOptions>("histogram");
+        services.AddRomModel<HoldTrainer, HoldOptions>("hold");
+        return
+        [
+            .. services.Where(service => typeof(PluginRegistration).IsAssignableFrom(service.ServiceType))
+                .Select(service => (PluginRegistration)service.ImplementationInstance!),
+        ];
+    }
+}

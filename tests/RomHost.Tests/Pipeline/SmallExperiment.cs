@@ -1,0 +1,68 @@
+using System.Text;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Plugins;
+using RomHost.Progress;
+using RomHost.Tests.Pipeline.Plugins;
+
+namespace RomHost.Tests.Pipeline;
+
+/// <summary>An experiment of a few frames in a folder of its own, for tests of single stages.</summary>
+internal sealed class SmallExperiment : IDisposable
+{
+    private const string Configuration = """
+        experiment_name: small
+        simulator: {plugin: drift}
+        train: {duration: 6, initial_conditions: [{family: anywhere, samples: 3}]}
+        test: {duration: 6, initial_conditions: [{family: anywhere, samples: 2}]}
+        density: {plugin: histogram}
+        reduction: {modes: 3, subsample: 1}
+        models: [{name: HOLD, plugin: hold}]
+        benchmark: {enabled: false}
+        """;
+
+    private readonly string root = Directory.CreateTempSubdirectory("romhost-stage-").FullName;
+
+    public SmallExperiment(params string[] overrides)
+    {
+        string plugin = Directory.CreateDirectory(Path.Combine(root, "Small")).FullName;
+        File.WriteAllText(Path.Combine(plugin, "Small.dll"), "");
+        Catalog = new PluginCatalog(
+            [
+                new LoadedPlugin(
+                    "Small", plugin, "1.0", new Version(1, 0), IsOptimised: true, [], StageTestPlugins.All,
+                    StageTestPlugins.Services, TimeSpan.Zero),
+            ],
+            []);
+        Configure(overrides);
+        Folder = new ExperimentFolder(Directory.CreateDirectory(Path.Combine(root, "small")).FullName);
+    }
+
+    public Experiment Experiment { get; private set; } = null!;
+
+    public ExperimentComponents Components { get; private set; } = null!;
+
+    public ExperimentFolder Folder { get; }
+
+    /// <summary>What was said so far.</summary>
+    public string Said => output.ToString();
+
+    private PluginCatalog Catalog { get; }
+
+    private readonly StringWriter output = new();
+
+    /// <summary>Gives the experiment another configuration.</summary>
+    public void Configure(params string[] overrides)
+    {
+        var document = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(Configuration), "small.yaml");
+        Experiment = new ExperimentBinder(StageTestPlugins.All).Bind(document.With(overrides.Select(ConfigurationOverride.Parse)));
+        Components = new ExperimentComponents(Experiment, Catalog);
+    }
+
+    /// <summary>The experiment as a new process finds it.</summary>
+    public ExperimentContext Context(int threads = 2) => new(
+        Experiment, Folder, Components, new ArtifactStore(Experiment, Folder, Components),
+        new PlainProgressDisplay(output, TimeProvider.System), TimeProvider.System, threads, CancellationToken.None);
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+}
