@@ -1,5 +1,6 @@
 
 
+
 namespace Fuzz.Tests;
 
 /// <summary>What a target answered.</summary>

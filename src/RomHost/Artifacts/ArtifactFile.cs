@@ -1,5 +1,5 @@
+using Rom.Forecasting.Provenance;
 using Rom.Numerics.Files;
-using RomHost.Provenance;
 
 namespace RomHost.Artifacts;
 

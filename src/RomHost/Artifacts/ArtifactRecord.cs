@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
-using RomHost.Serialization;
 
 namespace RomHost.Artifacts;
 

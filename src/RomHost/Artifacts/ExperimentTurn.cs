@@ -1,6 +1,6 @@
 using System.Text;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
-using RomHost.Ending;
 
 namespace RomHost.Artifacts;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RomHost.Provenance;
+using Rom.Forecasting.Provenance;
 
 namespace RomHost.Artifacts;
 

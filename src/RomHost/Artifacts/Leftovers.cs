@@ -1,6 +1,6 @@
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Configuration;
-using RomHost.Serialization;
 
 namespace RomHost.Artifacts;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration;
-using RomHost.Serialization;
 
 namespace RomHost.Artifacts;
 

@@ -1,4 +1,5 @@
 
+
 namespace RomHost.Artifacts;
 
 /// <summary>The names of the stages, as records and the summary have them.</summary>

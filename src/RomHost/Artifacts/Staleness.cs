@@ -1,4 +1,4 @@
-using RomHost.Provenance;
+using Rom.Forecasting.Provenance;
 
 namespace RomHost.Artifacts;
 

@@ -1,12 +1,12 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Plugins;
-using RomHost.Reduction;
 
 namespace RomHost.Benchmarking;
 
@@ -58,7 +58,7 @@ internal sealed class ContestEntries(ExperimentContext context)
         int wanted = ForecastStart.FrameOf(movie.Times, options.Evaluation.ForecastStart, lag);
         int start = Math.Min(wanted, movie.FrameCount - 1);
         return new EndToEndForecast(
-            ReductionArtifacts.Load(context).Reducer(), options.Evaluation, movie, start, options.Benchmark.Steps);
+            ExperimentReduction.Load(context).Reducer(), options.Evaluation, movie, start, options.Benchmark.Steps);
     }
 
     private (string What, string? Stack)? Failure(IRomModel model, double[][] windows, EndToEndForecast endToEnd)

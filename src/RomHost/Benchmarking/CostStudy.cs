@@ -3,11 +3,11 @@ using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Plugins;
 
 namespace RomHost.Benchmarking;
 

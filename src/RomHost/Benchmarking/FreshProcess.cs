@@ -2,12 +2,12 @@ using System.Globalization;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Ending;
 using RomHost.Processes;
-using RomHost.Serialization;
 
 namespace RomHost.Benchmarking;
 

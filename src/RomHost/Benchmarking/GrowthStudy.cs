@@ -2,11 +2,11 @@ using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Growth;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Plugins;
 
 namespace RomHost.Benchmarking;
 

@@ -1,10 +1,10 @@
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration.Sections;
 using RomHost.Models;
-using RomHost.Plugins;
-using RomHost.Serialization;
 
 namespace RomHost.Benchmarking;
 

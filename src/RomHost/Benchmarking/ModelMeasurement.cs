@@ -2,9 +2,10 @@ using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Ending;
 using RomHost.Models;
 
 namespace RomHost.Benchmarking;

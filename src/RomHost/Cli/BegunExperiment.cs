@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Plugins;

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Pipeline;
 using RomHost.Plugins;
 using RomHost.Progress;
 using RomHost.Reporting;
-using RomHost.Serialization;
 using RomHost.Validation;
 
 namespace RomHost.Cli;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Pipeline;
 using RomHost.Reporting;
-using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 using RomHost.Progress;
 using RomHost.Validation;
 

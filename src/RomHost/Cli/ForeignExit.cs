@@ -1,5 +1,5 @@
+using Rom.Forecasting.Plugins;
 using RomHost.Ending;
-using RomHost.Plugins;
 using RomHost.Progress;
 
 namespace RomHost.Cli;

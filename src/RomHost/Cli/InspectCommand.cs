@@ -1,11 +1,11 @@
 using System.CommandLine;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Pipeline;
-using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

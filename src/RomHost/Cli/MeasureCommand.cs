@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Rom.Analysis;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Benchmarking;
 using RomHost.Configuration;
 using RomHost.Ending;
-using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

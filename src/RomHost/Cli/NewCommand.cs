@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Binding;
-using RomHost.Serialization;
 using RomHost.Starters;
 
 namespace RomHost.Cli;

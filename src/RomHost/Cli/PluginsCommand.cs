@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Rom.Abstractions;
-using RomHost.Plugins;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Cli;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 using RomHost.Progress;
 
 namespace RomHost.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Rom.Forecasting.Plugins;
 using RomHost.Configuration.Reference;
-using RomHost.Plugins;
 
 namespace RomHost.Cli;
 

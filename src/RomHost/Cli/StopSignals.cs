@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Rom.Forecasting.Plugins;
 using RomHost.Ending;
 using RomHost.Progress;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration;
 using RomHost.Progress;
-using RomHost.Serialization;
 
 namespace RomHost.Cli;
 

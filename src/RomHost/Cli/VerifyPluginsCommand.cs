@@ -1,11 +1,10 @@
 using System.CommandLine;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using Rom.Testing;
 using RomHost.Configuration;
 using RomHost.Configuration.Binding;
-using RomHost.Ending;
-using RomHost.Plugins;
 using RomHost.Reporting;
 
 namespace RomHost.Cli;

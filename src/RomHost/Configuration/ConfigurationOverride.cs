@@ -1,6 +1,6 @@
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration;
 

@@ -1,5 +1,5 @@
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Yaml;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration;
 

@@ -1,5 +1,5 @@
+using Rom.Forecasting.Reduction;
 using RomHost.Configuration.Sections;
-using RomHost.Reduction;
 
 namespace RomHost.Evaluation;
 

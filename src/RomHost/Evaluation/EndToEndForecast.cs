@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using RomHost.Configuration.Sections;
-using RomHost.Reduction;
 
 namespace RomHost.Evaluation;
 

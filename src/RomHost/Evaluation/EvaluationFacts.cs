@@ -1,7 +1,7 @@
+using Rom.Forecasting.Serialization;
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Plugins;
 using RomHost.Models;
-using RomHost.Plugins;
-using RomHost.Serialization;
 
 namespace RomHost.Evaluation;
 

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Reduction;
 using RomHost.Configuration.Sections;
-using RomHost.Reduction;
 
 namespace RomHost.Evaluation;
 

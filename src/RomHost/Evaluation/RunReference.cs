@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
+using Rom.Forecasting.Reduction;
 using RomHost.Configuration.Sections;
-using RomHost.Reduction;
 
 namespace RomHost.Evaluation;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Plugins;
 
 namespace RomHost.Execution;
 

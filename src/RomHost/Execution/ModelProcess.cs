@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Plugins;
 using RomHost.Processes;
-using RomHost.Serialization;
 
 namespace RomHost.Execution;
 

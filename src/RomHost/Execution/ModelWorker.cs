@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Plugins;
-using RomHost.Serialization;
 
 namespace RomHost.Execution;
 

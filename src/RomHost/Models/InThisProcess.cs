@@ -1,8 +1,8 @@
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 
 namespace RomHost.Models;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 using RomHost.Validation;
 
 namespace RomHost.Models;

@@ -1,7 +1,7 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 
 namespace RomHost.Models;
 

@@ -1,5 +1,5 @@
 using System.Collections.ObjectModel;
-using RomHost.Plugins;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Models;
 

@@ -1,8 +1,8 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Rom.Abstractions;
-using RomHost.Artifacts;
-using RomHost.Plugins;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Models;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
-using RomHost.Plugins;
-using RomHost.Serialization;
 
 namespace RomHost.Models;
 

@@ -1,14 +1,15 @@
 using Rom.Abstractions;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Benchmarking;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Plugins;
 using RomHost.Provenance;
-using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

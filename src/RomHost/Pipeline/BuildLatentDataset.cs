@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Fft;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Provenance;
-using RomHost.Reduction;
-using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 
@@ -47,7 +48,7 @@ internal sealed class BuildLatentDataset : Stage
         var frames = TrainingFrames.Of(context);
         int runs = frames.RunCount;
         var latent = new double[runs][];
-        var reduction = ReductionArtifacts.Load(context);
+        var reduction = ExperimentReduction.Load(context);
         using var task = context.Display.Begin("Projecting", runs, "run");
         context.ForEach(runs, k =>
         {

@@ -1,14 +1,12 @@
 using System.Globalization;
+using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Files;
-using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Sections;
 using RomHost.Provenance;
-using RomHost.Reduction;
-using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 
@@ -65,7 +63,7 @@ internal sealed class BuildPodBasis : Stage
             new ShiftTable(reference, options.ShiftAlign.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
                 .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Experiment.Compress);
         }
-        Write(context.Folder.PodBasis, pod, context.Experiment.Compress);
+        PodBasis.Write(context.Folder.PodBasis, pod, context.Experiment.Compress);
         if (reference is not null && WriteSpectra(context, frames, rows, snapshots)) files.Add(context.Folder.PodSpectra);
 
         var facts = new PodFacts(
@@ -160,19 +158,5 @@ internal sealed class BuildPodBasis : Stage
             context.Display.Warn($"the spectra with and without alignment are missing in the report: {e.Message}");
             return false;
         }
-    }
-
-    private static void Write(string path, TruncatedSvd pod, bool compress)
-    {
-        double[] cumulative = pod.CumulativeEnergyRatios();
-        using var file = NpzWriter.Create(path, compress);
-        file.Add<double>("U", pod.Modes, pod.Mean.Length, pod.Rank);
-        file.Add<double>("mean", pod.Mean, pod.Mean.Length);
-        file.Add<double>("singular_values", pod.SingularValues, pod.Rank);
-        file.Add<double>("all_singular_values", pod.AllSingularValues, cumulative.Length);
-        file.AddScalar("total_energy", pod.TotalEnergy);
-        file.AddScalar("energy_ratio", pod.EnergyRatio);
-        file.Add<double>("cumulative_ratio", cumulative, cumulative.Length);
-        file.Commit();
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using RomHost.Plugins;
+using Rom.Forecasting.Plugins;
 using RomHost.Provenance;
 
 namespace RomHost.Pipeline;

@@ -1,14 +1,15 @@
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Plugins;
 using RomHost.Provenance;
-using RomHost.Reduction;
-using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 
@@ -33,7 +34,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var runs = context.Experiment.TestRuns;
         var records = new ArtifactRecord[runs.Count, models.Length];
         var reasons = new string?[runs.Count];
-        var reduction = new Lazy<ReductionArtifacts>(() => ReductionArtifacts.Load(context));
+        var reduction = new Lazy<ReductionArtifacts>(() => ExperimentReduction.Load(context));
         using (var task = context.Display.Begin("Evaluating", runs.Count, "test run"))
         {
             context.ForEach(runs.Count, i =>

@@ -1,3 +1,4 @@
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;

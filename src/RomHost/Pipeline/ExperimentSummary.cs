@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using RomHost.Serialization;
+using Rom.Forecasting.Serialization;
 
 namespace RomHost.Pipeline;
 

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 using RomHost.Progress;
 using RomHost.Provenance;
-using RomHost.Serialization;
 using RomHost.Validation;
 
 namespace RomHost.Pipeline;

@@ -1,6 +1,6 @@
+using Rom.Forecasting.Serialization;
 using System.Text.Json.Nodes;
 using RomHost.Evaluation;
-using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

@@ -1,10 +1,11 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Provenance;
-using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

@@ -1,6 +1,6 @@
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 
 namespace RomHost.Pipeline;
 

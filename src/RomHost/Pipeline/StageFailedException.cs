@@ -1,4 +1,4 @@
-using RomHost.Plugins;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Pipeline;
 

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Serialization;
 
 namespace RomHost.Pipeline;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Plugins;
 using RomHost.Progress;
 
 namespace RomHost.Pipeline;

@@ -1,7 +1,7 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Provenance;
 using RomHost.Configuration;
-using RomHost.Ending;
-using RomHost.Provenance;
 
 namespace RomHost.Plugins;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using RomHost.Serialization;
+using Rom.Forecasting.Serialization;
 
 namespace RomHost.Progress;
 

@@ -1,3 +1,5 @@
+using Rom.Forecasting.Serialization;
+
 
 namespace RomHost.Progress;
 
@@ -7,7 +9,7 @@ namespace RomHost.Progress;
 /// </summary>
 internal static class StandardStreams
 {
-    /// <summary>Standard error as it is: only what the host itself makes, or <see cref="Serialization.Printable"/> has shown, may go there.</summary>
+    /// <summary>Standard error as it is: only what the host itself makes, or <see cref="Printable"/> has shown, may go there.</summary>
     public static TextWriter Terminal { get; private set; } = Console.Error;
 
     /// <summary>Makes the console's writers show control characters; and standard error forgive that nobody reads it.</summary>

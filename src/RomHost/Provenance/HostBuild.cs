@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text;
 using Rom.Abstractions;
 using Rom.Analysis;
+using Rom.Forecasting.Provenance;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Files;
 
 namespace RomHost.Provenance;
@@ -9,11 +11,11 @@ namespace RomHost.Provenance;
 /// <summary>The host's own assemblies that artifacts are made with.</summary>
 internal static class HostBuild
 {
-    private static readonly Type Contract = typeof(IRomPlugin), Numerics = typeof(AtomicFile), Host = typeof(HostBuild), Analysis = typeof(RuntimeAnalyzer);
+    private static readonly Type Contract = typeof(IRomPlugin), Numerics = typeof(AtomicFile), Forecasting = typeof(PodBasis), Host = typeof(HostBuild), Analysis = typeof(RuntimeAnalyzer);
 
     private static readonly Lazy<SoftwareBuild> OfRuns = new(() => Of(Contract, Numerics));
-    private static readonly Lazy<SoftwareBuild> OfStages = new(() => Of(Contract, Numerics, Host));
-    private static readonly Lazy<SoftwareBuild> OfMeasurements = new(() => Of(Contract, Numerics, Host, Analysis));
+    private static readonly Lazy<SoftwareBuild> OfStages = new(() => Of(Contract, Numerics, Forecasting, Host));
+    private static readonly Lazy<SoftwareBuild> OfMeasurements = new(() => Of(Contract, Numerics, Forecasting, Host, Analysis));
 
     /// <summary>The host's version.</summary>
     public static string Version { get; } =

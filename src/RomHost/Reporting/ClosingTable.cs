@@ -1,8 +1,8 @@
 using System.Globalization;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Evaluation;
 using RomHost.Pipeline;
-using RomHost.Serialization;
 using Spectre.Console;
 
 namespace RomHost.Reporting;

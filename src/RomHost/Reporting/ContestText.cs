@@ -1,5 +1,5 @@
 using Rom.Analysis.Contests;
-using RomHost.Serialization;
+using Rom.Forecasting.Serialization;
 
 namespace RomHost.Reporting;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Serialization;
 using RomHost.Evaluation;
 using RomHost.Pipeline;
-using RomHost.Serialization;
 
 namespace RomHost.Reporting;
 

@@ -1,8 +1,8 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Svd;
 using RomHost.Configuration;
 using RomHost.Configuration.Binding;
-using RomHost.Serialization;
 
 namespace RomHost.Validation;
 

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
-using RomHost.Plugins;
-using RomHost.Serialization;
 
 namespace RomHost.Validation;
 

@@ -1,6 +1,6 @@
 using Rom.Abstractions;
-using RomHost.Artifacts;
-using RomHost.Reduction;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Reduction;
 
 namespace Fuzz.Tests.Targets;
 

@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Serialization;
 
 namespace Fuzz.Tests.Targets;
 

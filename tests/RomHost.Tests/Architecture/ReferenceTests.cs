@@ -8,7 +8,7 @@ public sealed class ReferenceTests
 {
     private static readonly string[] Rooms =
     [
-        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "romhost", "VicsekMorse", "Recorded", "External", "Kde", "Mvar", "Lstm",
+        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting", "romhost", "VicsekMorse", "Recorded", "External", "Kde", "Mvar", "Lstm",
     ];
 
     private static readonly string Host = Path.GetFullPath(Path.Combine(
@@ -25,7 +25,8 @@ public sealed class ReferenceTests
     [InlineData("Rom.Numerics.dll")]
     [InlineData("Rom.Analysis.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("Rom.Testing.dll", "Rom.Abstractions")]
-    [InlineData("romhost.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing")]
+    [InlineData("Rom.Forecasting.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Testing")]
+    [InlineData("romhost.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting")]
     [InlineData("plugins/VicsekMorse/VicsekMorse.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Recorded/Recorded.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/External/External.dll", "Rom.Abstractions", "Rom.Numerics", "Recorded")]

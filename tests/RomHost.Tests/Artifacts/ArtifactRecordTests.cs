@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 
 namespace RomHost.Tests.Artifacts;
@@ -123,7 +124,7 @@ public sealed class ArtifactRecordTests : IDisposable
         var tree = JsonNode.Parse(File.ReadAllText(RecordPath))!.AsObject();
         tree.Remove("sha256");
         tree["facts_sha256"] = Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(RomHost.Serialization.JsonText.Of(tree["facts"]))));
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(JsonText.Of(tree["facts"]))));
         File.WriteAllText(RecordPath, tree.ToJsonString());
         Assert.Null(Reason(out _));
         Assert.Equal("stale: density.bandwidth 5 → 6", Reason(out _, ("density.bandwidth", "6")));

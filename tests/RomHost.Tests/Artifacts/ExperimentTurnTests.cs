@@ -1,5 +1,5 @@
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
-using RomHost.Ending;
 
 namespace RomHost.Tests.Artifacts;
 

@@ -1,6 +1,6 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using Rom.Numerics.Npz;
-using RomHost.Artifacts;
 
 namespace RomHost.Tests.Artifacts;
 

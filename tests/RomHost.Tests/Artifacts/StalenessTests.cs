@@ -1,5 +1,5 @@
+using Rom.Forecasting.Provenance;
 using RomHost.Artifacts;
-using RomHost.Provenance;
 
 namespace RomHost.Tests.Artifacts;
 

@@ -1,4 +1,4 @@
-using RomHost.Ending;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Tests.Ending;
 

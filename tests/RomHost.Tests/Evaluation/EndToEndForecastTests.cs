@@ -1,9 +1,9 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration.Sections;
 using RomHost.Evaluation;
-using RomHost.Reduction;
 
 namespace RomHost.Tests.Evaluation;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Plugins;

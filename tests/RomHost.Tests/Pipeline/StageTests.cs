@@ -1,10 +1,11 @@
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Npz;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
 using RomHost.Pipeline;
-using RomHost.Reduction;
 
 namespace RomHost.Tests.Pipeline;
 

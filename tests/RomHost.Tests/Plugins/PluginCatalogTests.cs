@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Rom.Abstractions;
-using RomHost.Plugins;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Tests.Plugins;
 

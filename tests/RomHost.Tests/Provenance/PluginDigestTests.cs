@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using RomHost.Provenance;
+using Rom.Forecasting.Provenance;
 
 namespace RomHost.Tests.Provenance;
 

@@ -1,5 +1,5 @@
 using Rom.Abstractions;
-using RomHost.Reduction;
+using Rom.Forecasting.Reduction;
 
 namespace RomHost.Tests.Reduction;
 

@@ -1,6 +1,5 @@
 using FsCheck.Xunit;
-using RomHost.Configuration.Sections;
-using RomHost.Reduction;
+using Rom.Forecasting.Reduction;
 
 namespace RomHost.Tests.Reduction;
 

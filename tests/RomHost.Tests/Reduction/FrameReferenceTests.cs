@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Rom.Abstractions;
-using RomHost.Reduction;
+using Rom.Forecasting.Reduction;
 
 namespace RomHost.Tests.Reduction;
 

@@ -1,9 +1,9 @@
 using FsCheck.Xunit;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
 using Rom.Numerics.RandomNumbers;
 using Rom.Numerics.Svd;
-using RomHost.Reduction;
 
 namespace RomHost.Tests.Reduction;
 

@@ -1,7 +1,6 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
-using RomHost.Configuration.Sections;
-using RomHost.Reduction;
 
 namespace RomHost.Tests.Reduction;
 

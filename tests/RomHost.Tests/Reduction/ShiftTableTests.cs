@@ -1,5 +1,5 @@
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
-using RomHost.Reduction;
 
 namespace RomHost.Tests.Reduction;
 

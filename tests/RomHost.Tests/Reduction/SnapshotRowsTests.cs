@@ -1,8 +1,7 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using Rom.Numerics.RandomNumbers;
-using RomHost.Configuration.Sections;
-using RomHost.Reduction;
 
 namespace RomHost.Tests.Reduction;
 

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Cli;
 using RomHost.Reporting.Html;
-using RomHost.Serialization;
 
 namespace RomHost.Tests.Reporting;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using RomHost.Serialization;
+using Rom.Forecasting.Serialization;
 
 namespace RomHost.Tests.Serialization;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RomHost.Serialization;
+using Rom.Forecasting.Serialization;
 
 namespace RomHost.Tests.Serialization;
 

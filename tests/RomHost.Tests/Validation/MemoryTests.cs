@@ -1,9 +1,9 @@
-using RomHost.Tests.Configuration;
-using RomHost.Tests.Configuration.Fakes;
 using System.Numerics;
 using FsCheck.Xunit;
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Tests.Configuration;
+using RomHost.Tests.Configuration.Fakes;
 using RomHost.Validation;
 
 namespace RomHost.Tests.Validation;

@@ -1,6 +1,6 @@
+using RomHost.Configuration;
 using RomHost.Tests.Configuration;
 using RomHost.Tests.Configuration.Fakes;
-using RomHost.Configuration;
 using RomHost.Validation;
 
 namespace RomHost.Tests.Validation;

@@ -1,5 +1,5 @@
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration.Binding;
 

@@ -1,8 +1,8 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Predecessor;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration.Binding;
 

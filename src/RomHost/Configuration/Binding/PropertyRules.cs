@@ -1,8 +1,8 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using Rom.Forecasting.Serialization;
 using Rom.Testing.Options;
 using RomHost.Configuration.Yaml;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration.Binding;
 

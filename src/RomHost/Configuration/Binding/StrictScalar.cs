@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Yaml;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration.Binding;
 

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Yaml;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration.Binding;
 

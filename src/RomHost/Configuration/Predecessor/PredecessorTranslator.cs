@@ -1,6 +1,6 @@
 using System.Globalization;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Yaml;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration.Predecessor;
 

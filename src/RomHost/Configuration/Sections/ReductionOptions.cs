@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
+using Rom.Forecasting.Reduction;
 
 namespace RomHost.Configuration.Sections;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
-using RomHost.Serialization;
 
 namespace RomHost.Configuration.Sections;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RomHost.Serialization;
+using Rom.Forecasting.Serialization;
 
 namespace RomHost.Configuration.Yaml;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
-using RomHost.Serialization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

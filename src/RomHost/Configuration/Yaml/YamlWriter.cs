@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using RomHost.Serialization;
+using Rom.Forecasting.Serialization;
 
 namespace RomHost.Configuration.Yaml;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
-using RomHost.Ending;
 using RomHost.Reporting.Html;
 
 namespace RomHost.Reporting.Figures;

@@ -1,7 +1,7 @@
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Ending;
 using RomHost.Processes;
 
 namespace RomHost.Reporting.Figures;

@@ -1,3 +1,4 @@
+using Rom.Forecasting.Files;
 using RomHost.Artifacts;
 using RomHost.Reporting.Html;
 
@@ -28,7 +29,7 @@ internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int He
     {
         string[] there = [.. models.Where(model => File.Exists(run.Prediction(model)))];
         if (there.Length == 0) return null;
-        int stride = Math.Max(1, (ReportMovie.Size(run.Density).Frames + MostFrames - 1) / MostFrames);
+        int stride = Math.Max(1, (DensityFile.Size(run.Density).Frames + MostFrames - 1) / MostFrames);
         var truth = ReportMovie.Read(run.Density, stride);
         var forecasts = there.Select(model => (Name: model, Movie: ReportMovie.Read(run.Prediction(model), stride)))
             .Where(forecast => forecast.Movie.Densities.Length == truth.Densities.Length);

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
-using RomHost.Ending;
 
 namespace RomHost.Reporting.Html;
 

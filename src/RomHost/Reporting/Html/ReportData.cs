@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
-using Rom.Numerics.Npz;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Pipeline;
-using RomHost.Serialization;
 
 namespace RomHost.Reporting.Html;
 
@@ -141,12 +142,12 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     private JsonNode Spectrum()
     {
-        using var file = NpzReader.Open(folder.PodBasis);
+        var (singularValues, cumulative, modes) = PodBasis.ReadSpectrum(folder.PodBasis);
         return new JsonObject
         {
-            ["singular_values"] = Numbers(file.ReadDoubles("all_singular_values")),
-            ["cumulative"] = Numbers(file.ReadDoubles("cumulative_ratio")),
-            ["modes"] = file.ReadDoubles("singular_values").Length,
+            ["singular_values"] = Numbers(singularValues),
+            ["cumulative"] = Numbers(cumulative),
+            ["modes"] = modes,
         };
     }
 
@@ -154,12 +155,12 @@ internal sealed class ReportData(ExperimentFolder folder)
     private JsonObject? SampledSpectra()
     {
         if (!File.Exists(folder.PodSpectra)) return null;
-        using var file = NpzReader.Open(folder.PodSpectra);
+        var spectra = Rom.Forecasting.Reduction.SampledSpectra.Read(folder.PodSpectra);
         return new JsonObject
         {
-            ["aligned"] = Numbers(file.ReadDoubles("aligned")),
-            ["unaligned"] = Numbers(file.ReadDoubles("unaligned")),
-            ["frames"] = file.ReadScalar("frames"),
+            ["aligned"] = Numbers(spectra.Aligned),
+            ["unaligned"] = Numbers(spectra.Unaligned),
+            ["frames"] = spectra.Frames,
         };
     }
 
@@ -191,7 +192,7 @@ internal sealed class ReportData(ExperimentFolder folder)
     private static JsonObject? Movie(RunFolder run, string[] models, ref long budget)
     {
         string[] there = [.. models.Where(model => File.Exists(run.Prediction(model)))];
-        var (frames, cells) = ReportMovie.Size(run.Density);
+        var (frames, cells) = DensityFile.Size(run.Density);
         long share = MostMovieBytes / MostMovies / (1 + there.Length);
         int stride = (int)Math.Max(1, (frames * (long)cells + share - 1) / share);
         var truth = ReportMovie.Read(run.Density, stride);
@@ -203,14 +204,14 @@ internal sealed class ReportData(ExperimentFolder folder)
         foreach (string model in there)
         {
             var forecast = ReportMovie.Read(run.Prediction(model), stride);
-            start ??= forecast.ForecastStart;
+            start ??= forecast.Density.ForecastStart;
             if (forecast.Densities.Length == truth.Densities.Length) movies[model] = forecast.Bytes(greatest);
         }
         return new JsonObject
         {
             ["ny"] = truth.Ny,
             ["nx"] = truth.Nx,
-            ["times"] = Numbers(truth.Times),
+            ["times"] = Numbers(truth.Density.Times),
             ["greatest"] = greatest,
             ["forecast_start"] = start,
             ["movies"] = movies,

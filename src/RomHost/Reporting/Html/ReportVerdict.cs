@@ -1,7 +1,7 @@
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Serialization;
 using RomHost.Evaluation;
 using RomHost.Pipeline;
-using RomHost.Serialization;
 
 namespace RomHost.Reporting.Html;
 

@@ -1,0 +1,135 @@
+using System.Buffers;
+using Rom.Abstractions;
+using Rom.Numerics.Npz;
+
+namespace Rom.Forecasting.Files;
+
+/// <summary><c>density*.npz</c>: rho [T, ny, nx] float32, xgrid [nx], ygrid [ny] (cell centres), times [T] float64.</summary>
+internal static class DensityFile
+{
+    /// <summary>Writes a density movie.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="movie">The movie.</param>
+    /// <param name="compress">Whether arrays are deflated.</param>
+    /// <param name="forecastStart">The first frame that is a forecast, if any is.</param>
+    public static void Write(string path, DensityMovie movie, bool compress, int? forecastStart = null)
+    {
+        using var file = NpzWriter.Create(path, compress);
+        var grid = movie.Grid;
+        file.Add("rho", movie.Values, movie.FrameCount, grid.Ny, grid.Nx);
+        file.Add<double>("xgrid", grid.XCentres(), grid.Nx);
+        file.Add<double>("ygrid", grid.YCentres(), grid.Ny);
+        file.Add("times", movie.Times, movie.FrameCount);
+        if (forecastStart is { } start) file.AddScalar("forecast_start_idx", (long)start);
+        file.Commit();
+    }
+
+    /// <summary>Reads a density movie.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="grid">The grid that it must be on.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
+    public static DensityMovie Read(string path, Grid grid, int stride)
+    {
+        using var file = NpzReader.Open(path);
+        double[] times = file.ReadDoubles("times");
+        if (file.Peek("rho").Count != (long)times.Length * grid.CellCount)
+            throw new InvalidDataException($"{path}: expected {times.Length} frames of {grid.Ny} × {grid.Nx}, found {file.Peek("rho").ShapeText}");
+        var values = GC.AllocateUninitializedArray<float>(checked(times.Length * grid.CellCount));
+        ReadFrames(file, grid, times.Length, values);
+        try
+        {
+            return new DensityMovie(grid, times, values).Every(stride);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads frames on whatever grid the file has.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or no movie.</exception>
+    public static StoredDensity ReadStored(string path, int stride)
+    {
+        using var file = NpzReader.Open(path);
+        double[] times = file.ReadDoubles("times");
+        float[] all = file.ReadSingles("rho");
+        int nx = file.ReadDoubles("xgrid").Length, ny = file.ReadDoubles("ygrid").Length, cells = 0;
+        if ((long)nx * ny <= all.Length) cells = nx * ny;
+        if (cells == 0 || all.Length != (long)times.Length * cells)
+            throw new InvalidDataException($"{path}: expected {times.Length} frames of {ny} × {nx}, found {all.Length} values");
+        int[] kept = [.. Enumerable.Range(0, times.Length).Where(t => t % stride == 0)];
+        var densities = new float[kept.Length * cells];
+        for (int k = 0; k < kept.Length; k++) all.AsSpan(kept[k] * cells, cells).CopyTo(densities.AsSpan(k * cells));
+        int? start = file.Contains("forecast_start_idx")
+            ? (int)Math.Ceiling(file.ReadScalar("forecast_start_idx") / stride)
+            : null;
+        return new StoredDensity(ny, nx, [.. kept.Select(t => times[t])], densities, start);
+    }
+
+    /// <summary>How many frames a file holds, and the cells of each, by its headers alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or larger than an array may be.</exception>
+    public static (int Frames, int Cells) Size(string path)
+    {
+        using var file = NpzReader.Open(path);
+        (double frames, double nx, double ny) = (file.Peek("times").Count, file.Peek("xgrid").Count, file.Peek("ygrid").Count);
+        return frames * nx * ny <= Array.MaxLength
+            ? ((int)frames, (int)(nx * ny))
+            : throw new InvalidDataException(
+                $"{path}: expected a movie of at most {Array.MaxLength} values, found {frames} frames of {ny} × {nx}");
+    }
+
+    /// <summary>How many of a file's frames are wanted.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <exception cref="InvalidDataException">The file is missing or damaged.</exception>
+    public static int FrameCount(string path, int stride)
+    {
+        using var file = NpzReader.Open(path);
+        return Kept(file.ReadDoubles("times").Length, stride);
+    }
+
+    /// <summary>Reads densities without their times, into the caller's buffer.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="grid">The grid that it must be on.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <param name="densities">Receives them [frames, ny, nx].</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged, on another grid or of another length.</exception>
+    public static void ReadInto(string path, Grid grid, int stride, Span<float> densities)
+    {
+        using var file = NpzReader.Open(path);
+        int cells = grid.CellCount, frames = file.ReadDoubles("times").Length, wanted = Kept(frames, stride);
+        if (densities.Length != (long)wanted * cells)
+            throw new InvalidDataException($"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");
+        if (stride == 1)
+        {
+            ReadFrames(file, grid, frames, densities);
+            return;
+        }
+        float[] all = ArrayPool<float>.Shared.Rent(frames * cells);
+        ReadFrames(file, grid, frames, all.AsSpan(0, frames * cells));
+        for (int k = 0; k < wanted; k++) all.AsSpan(k * stride * cells, cells).CopyTo(densities[(k * cells)..]);
+        ArrayPool<float>.Shared.Return(all);
+    }
+
+    /// <summary>Time from one wanted frame to the next.</summary>
+    /// <param name="path">A file of more frames than the stride.</param>
+    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or has too few frames.</exception>
+    public static double TimeStep(string path, int stride)
+    {
+        using var file = NpzReader.Open(path);
+        double[] times = file.ReadDoubles("times");
+        return times.Length > stride
+            ? times[stride] - times[0]
+            : throw new InvalidDataException($"{path}: expected more than {stride} times, found {times.Length}");
+    }
+
+    private static int Kept(int frames, int stride) => (frames + stride - 1) / stride;
+
+    private static void ReadFrames(NpzReader file, Grid grid, int frames, Span<float> densities) =>
+        file.ReadInto("rho", [frames, grid.Ny, grid.Nx], densities);
+}

@@ -1,0 +1,81 @@
+using Rom.Abstractions;
+using Rom.Numerics.Npz;
+
+namespace Rom.Forecasting.Files;
+
+/// <summary>
+/// <c>latent_dataset.npz</c>: X_all [n, w, r] and Y_all [n, r], windows and targets; lag; run_index [n], the run of each
+/// window; beside them the trajectories they are cut from: latent [F, r], run_offsets [runs + 1], time_step. All float64.
+/// </summary>
+internal static class LatentDatasetFile
+{
+    /// <summary>Writes a dataset.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="data">The dataset.</param>
+    /// <param name="lag">Lag w of the windows written.</param>
+    /// <param name="compress">Whether arrays are deflated.</param>
+    public static void Write(string path, LatentDataset data, int lag, bool compress)
+    {
+        int windows = data.WindowCount(lag), r = data.Dimension;
+        using var file = NpzWriter.Create(path, compress);
+        using (var x = file.BeginArray<double>("X_all", windows, lag, r))
+        {
+            ForEachTarget(data, lag, (run, target) => x.Append(data.Window(run, target, lag)));
+        }
+        using (var y = file.BeginArray<double>("Y_all", windows, r))
+        {
+            ForEachTarget(data, lag, (run, target) => y.Append(data.State(run, target)));
+        }
+        file.AddScalar("lag", (long)lag);
+        using (var index = file.BeginArray<int>("run_index", windows))
+        {
+            ForEachTarget(data, lag, (run, _) => index.Append([run]));
+        }
+        var offsets = new long[data.RunCount + 1];
+        for (int run = 0; run < data.RunCount; run++) offsets[run + 1] = offsets[run] + data.FrameCount(run);
+        using (var latent = file.BeginArray<double>("latent", checked((int)offsets[^1]), r))
+        {
+            for (int run = 0; run < data.RunCount; run++) latent.Append(data.Run(run));
+        }
+        file.Add<long>("run_offsets", offsets, offsets.Length);
+        file.AddScalar("time_step", data.TimeStep);
+        file.Commit();
+    }
+
+    /// <summary>Reads the trajectories back.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    public static LatentDataset Read(string path)
+    {
+        using var file = NpzReader.Open(path);
+        var shape = file.Header("latent").Shape;
+        long[] offsets = file.ReadInt64s("run_offsets");
+        if (shape.Count != 2 || shape[1] < 1 || offsets.Length < 2 || offsets[0] != 0 || offsets[^1] != shape[0]
+            || offsets.Zip(offsets.Skip(1)).Any(pair => pair.Second < pair.First))
+        {
+            throw new InvalidDataException($"{path}: run_offsets do not fit latent {file.Header("latent").ShapeText}");
+        }
+        int r = shape[1];
+        int[] lengths = [.. offsets.Zip(offsets.Skip(1), (begin, end) => checked((int)((end - begin) * r)))];
+        double timeStep = file.ReadScalar("time_step");
+        if (!(timeStep > 0 && double.IsFinite(timeStep)))
+            throw new InvalidDataException($"{path}: expected a positive, finite time_step, found {timeStep}");
+        double[][] runs = file.ReadParts("latent", lengths);
+        try
+        {
+            return new LatentDataset(r, timeStep, runs);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    private static void ForEachTarget(LatentDataset data, int lag, Action<int, int> visit)
+    {
+        for (int run = 0; run < data.RunCount; run++)
+        {
+            for (int target = lag; target < data.FrameCount(run); target++) visit(run, target);
+        }
+    }
+}

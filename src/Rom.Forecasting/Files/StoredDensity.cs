@@ -1,0 +1,9 @@
+namespace Rom.Forecasting.Files;
+
+/// <summary>Frames of a file of densities whose grid is known by the file alone.</summary>
+/// <param name="Ny">Rows.</param>
+/// <param name="Nx">Columns.</param>
+/// <param name="Times">Times of the frames.</param>
+/// <param name="Values">Densities [frames, ny, nx].</param>
+/// <param name="ForecastStart">The first frame that is a forecast, or null.</param>
+internal sealed record StoredDensity(int Ny, int Nx, double[] Times, float[] Values, int? ForecastStart);

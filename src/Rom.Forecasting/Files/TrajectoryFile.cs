@@ -1,0 +1,53 @@
+using Rom.Abstractions;
+using Rom.Numerics.Npz;
+
+namespace Rom.Forecasting.Files;
+
+/// <summary>
+/// <c>trajectory.npz</c>: traj and vel [T, N, 2] float32, times [T] float64. Where the number of particles changes, traj and
+/// vel are [Σ counts, 2] and counts [T] tells the frames apart.
+/// </summary>
+internal static class TrajectoryFile
+{
+    /// <summary>Writes a trajectory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="trajectory">The trajectory.</param>
+    /// <param name="compress">Whether arrays are deflated.</param>
+    public static void Write(string path, Trajectory trajectory, bool compress)
+    {
+        using var file = NpzWriter.Create(path, compress);
+        int[] shape = trajectory.ConstantParticleCount is { } particles
+            ? [trajectory.FrameCount, particles, 2]
+            : [trajectory.AllPositions.Length / 2, 2];
+        file.Add("traj", trajectory.AllPositions, shape);
+        if (trajectory.HasVelocities) file.Add("vel", trajectory.AllVelocities, shape);
+        file.Add("times", trajectory.Times, trajectory.FrameCount);
+        if (shape.Length == 2)
+        {
+            int[] counts = [.. Enumerable.Range(0, trajectory.FrameCount).Select(trajectory.ParticleCount)];
+            file.Add<int>("counts", counts, counts.Length);
+        }
+        file.Commit();
+    }
+
+    /// <summary>Reads a trajectory.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    public static Trajectory Read(string path)
+    {
+        using var file = NpzReader.Open(path);
+        double[] times = file.ReadDoubles("times");
+        float[] positions = file.ReadSingles("traj");
+        float[]? velocities = file.Contains("vel") ? file.ReadSingles("vel") : null;
+        try
+        {
+            if (file.Contains("counts"))
+                return new Trajectory(times, [.. file.ReadInt64s("counts").Select(count => checked((int)count))], positions, velocities);
+            return new Trajectory(times, times.Length == 0 ? 0 : positions.Length / (2 * times.Length), positions, velocities);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Rom.Abstractions;
+
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>
+/// A plugin's model whose window and dimension are those that were checked, whatever it says of them later: buffers are cut by them.
+/// </summary>
+/// <param name="model">The plugin's model.</param>
+/// <param name="lag">Frames w of its window.</param>
+/// <param name="latentDimension">Latent dimension r.</param>
+internal sealed class CheckedModel(IRomModel model, int lag, int latentDimension) : IRomModel, IDisposable
+{
+    /// <inheritdoc/>
+    public int Lag => lag;
+
+    /// <inheritdoc/>
+    public int LatentDimension => latentDimension;
+
+    /// <inheritdoc/>
+    public long ParameterCount => model.ParameterCount;
+
+    /// <inheritdoc/>
+    public long ParameterBytes => model.ParameterBytes;
+
+    /// <inheritdoc/>
+    public ModelComplexity Complexity => model.Complexity;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Diagnostics => model.Diagnostics;
+
+    /// <inheritdoc/>
+    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast) => model.Forecast(window, steps, forecast);
+
+    /// <inheritdoc/>
+    public void Save(string directory) => model.Save(directory);
+
+    /// <inheritdoc/>
+    public void Dispose() => (model as IDisposable)?.Dispose();
+}

@@ -1,0 +1,13 @@
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>A model's process ended, or the plugin in it threw.</summary>
+/// <param name="message">What happened, for the user.</param>
+/// <param name="details">What the process said of it: a stack, or its last words.</param>
+internal sealed class ModelProcessException(string message, string details) : Exception(message)
+{
+    /// <summary>Whether the process is gone.</summary>
+    public bool HasEnded { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => details.Length > 0 ? $"{Message}{Environment.NewLine}{details}" : Message;
+}

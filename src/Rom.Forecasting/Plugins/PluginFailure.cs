@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.Loader;
+using Rom.Testing;
+
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>What a plugin's code threw, for its author: type, message and the place in the plugin.</summary>
+internal static class PluginFailure
+{
+    /// <summary>The exception in one line.</summary>
+    /// <param name="thrown">The exception.</param>
+    /// <returns><c>IndexOutOfRangeException: Index was outside … (in OpInf.Trainer.Train, OpInf.cs:42)</c>, say.</returns>
+    public static string Describe(Exception thrown)
+    {
+        var cause = CauseOf(thrown);
+        // These are messages for the user; any other exception is for the plugin's author.
+        return cause is ContractBreachException or ModelUnloadableException or ModelProcessException or IOException or InvalidDataException
+            ? Message(cause)
+            : $"{cause.GetType().Name}: {Message(cause)}{Place(cause)}";
+    }
+
+    /// <summary>What a simulator or density estimator threw: its message, which is for the user, unless the exception is a bug's.</summary>
+    /// <param name="thrown">The exception.</param>
+    public static string MessageOf(Exception thrown) =>
+        CauseOf(thrown) is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException
+            or ArithmeticException or NotImplementedException
+            ? Describe(thrown)
+            : Message(thrown);
+
+    /// <summary>Its message, also where reading that throws.</summary>
+    /// <param name="thrown">The exception.</param>
+    public static string Message(Exception thrown) => ExceptionText.Message(thrown);
+
+    /// <summary>The exception with its stack, for a plugin's author; also where reading that throws.</summary>
+    /// <param name="thrown">The exception.</param>
+    public static string StackOf(Exception thrown) => ExceptionText.Full(thrown);
+
+    /// <summary>The plugin whose code threw.</summary>
+    /// <param name="thrown">The exception.</param>
+    /// <returns>Its name, which is that of its load context; null where no plugin is on the stack.</returns>
+    public static string? PluginOf(Exception thrown) =>
+        FrameOf(CauseOf(thrown))?.GetMethod()?.DeclaringType is { } type ? AssemblyLoadContext.GetLoadContext(type.Assembly)?.Name : null;
+
+    private static Exception CauseOf(Exception e)
+    {
+        while (e is AggregateException or TargetInvocationException or TypeInitializationException && e.InnerException is { } inner) e = inner;
+        return e;
+    }
+
+    // Plugins are in load contexts of their own; line numbers are known where their symbols lie beside them.
+    private static string Place(Exception e)
+    {
+        var frame = FrameOf(e);
+        if (frame?.GetMethod() is not { DeclaringType: { } owner } method) return "";
+        string line = frame.GetFileName() is { } file ? $", {Path.GetFileName(file)}:{frame.GetFileLineNumber()}" : "";
+        return $" (in {owner.FullName?.Replace('+', '.')}.{method.Name}{line})";
+    }
+
+    private static StackFrame? FrameOf(Exception e) => new StackTrace(e, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame =>
+        frame.GetMethod()?.DeclaringType is { } type && AssemblyLoadContext.GetLoadContext(type.Assembly) != AssemblyLoadContext.Default);
+}

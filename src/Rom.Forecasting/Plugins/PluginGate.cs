@@ -1,0 +1,78 @@
+using System.Reflection;
+using Rom.Abstractions;
+
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>
+/// Refuses, before anything of it runs, a plugin that could not work: the loader itself would swallow the reason and find
+/// no plugin (a contract of another version is another type).
+/// </summary>
+internal static class PluginGate
+{
+    /// <summary>The version of the contract that this host has: the minor part only adds, the major part breaks.</summary>
+    public static Version Contract { get; } = typeof(IRomPlugin).Assembly.GetName().Version!;
+
+    private static readonly string ContractName = typeof(IRomPlugin).Assembly.GetName().Name!;
+
+    // What the runtime and the host can give to a plugin, by simple name.
+    private static readonly HashSet<string> Provided =
+        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator).Select(Path.GetFileNameWithoutExtension).OfType<string>()];
+
+    /// <summary>Checks a plugin folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The version of the contract that the plugin was built for.</returns>
+    /// <exception cref="PluginRefusedException">The plugin cannot work here.</exception>
+    public static Version Check(PluginFolder folder)
+    {
+        if (!File.Exists(folder.AssemblyPath))
+        {
+            throw new PluginRefusedException(
+                $"expected {folder.Name}.dll in {folder.Path}, found none; build the plugin into a folder of its own name");
+        }
+        if (File.Exists(Path.Combine(folder.Path, ContractName + ".dll")))
+        {
+            throw new PluginRefusedException(
+                $"{folder.Path} carries its own {ContractName}.dll, which makes its types strangers to this host; delete that file, "
+                + "and reference the contract with Private=false and ExcludeAssets=runtime");
+        }
+        var references = PluginMetadata.Read(folder.AssemblyPath).References;
+        var contract = references.FirstOrDefault(reference => reference.Name == ContractName)?.Version
+            ?? throw new PluginRefusedException($"{folder.Name}.dll does not reference {ContractName}; it is not a plugin");
+        if (contract.Major != Contract.Major || contract.Minor > Contract.Minor)
+        {
+            throw new PluginRefusedException(
+                $"{folder.Name}.dll was built for {ContractName} {contract.ToString(2)}, this host has {Contract.ToString(2)}; "
+                + (contract > Contract ? "update the host, or " : "") + $"rebuild the plugin for {Contract.ToString(2)}");
+        }
+        foreach (var reference in references) CheckReference(folder, reference);
+        return contract;
+    }
+
+    private static void CheckReference(PluginFolder folder, AssemblyName reference)
+    {
+        if (IsShared(reference.Name!))
+        {
+            var own = Assembly.Load(new AssemblyName(reference.Name!)).GetName().Version!;
+            if (reference.Version > own)
+            {
+                throw new PluginRefusedException(
+                    $"{folder.Name}.dll was built for {reference.Name} {reference.Version}, this host shares {own} with its plugins; "
+                    + $"build the plugin against {own.ToString(3)} or older");
+            }
+        }
+        else if (!Provided.Contains(reference.Name!)
+            && !Directory.EnumerateFiles(folder.Path, reference.Name + ".dll", SearchOption.AllDirectories).Any())
+        {
+            throw new PluginRefusedException(
+                $"{folder.Name}.dll needs {reference.Name} {reference.Version}, which is neither in {folder.Path} nor part of the host; "
+                + "publish the plugin with its dependencies (EnableDynamicLoading)");
+        }
+    }
+
+    /// <summary>Whether host and plugins share an assembly: the contract and the abstractions it speaks of, nothing else.</summary>
+    /// <param name="name">Simple name of the assembly.</param>
+    public static bool IsShared(string name) =>
+        name == ContractName
+        || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal)
+            && Provided.Contains(name));
+}

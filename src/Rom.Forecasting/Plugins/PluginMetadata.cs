@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Rom.Numerics.Files;
+
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>What an assembly says of itself, read without loading it.</summary>
+/// <param name="References">The assemblies it was compiled against.</param>
+internal sealed record PluginMetadata(IReadOnlyList<AssemblyName> References)
+{
+    /// <summary>Reads an assembly's metadata.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <exception cref="PluginRefusedException">It is not a .NET assembly.</exception>
+    public static PluginMetadata Read(string path)
+    {
+        try
+        {
+            using var file = RegularFile.OpenRead(path);
+            using var image = new PEReader(file);
+            var reader = image.GetMetadataReader();
+            return new([.. reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle).GetAssemblyName())]);
+        }
+        catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new PluginRefusedException($"{path} is not a readable .NET assembly ({e.Message}); rebuild the plugin", e);
+        }
+    }
+}

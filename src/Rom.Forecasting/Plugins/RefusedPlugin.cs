@@ -1,0 +1,17 @@
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>A plugin that was not loaded.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Path">Its folder.</param>
+/// <param name="Reason">Why, and the remedy.</param>
+/// <param name="Stack">The exception that it threw, with its stack; null where it threw none.</param>
+internal sealed record RefusedPlugin(string Name, string Path, string Reason, string? Stack)
+{
+    /// <summary>Names the plugin, its folder and the reason.</summary>
+    /// <param name="verbose">Whether the stack follows.</param>
+    public string Describe(bool verbose)
+    {
+        string message = $"plugin '{Name}' ({Path}) was refused: {Reason}";
+        return verbose && Stack is not null ? message + Environment.NewLine + Stack : message;
+    }
+}

@@ -1,0 +1,28 @@
+using Rom.Abstractions;
+
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>A plugin's density estimator, each call of which is a <see cref="WorkUnderWay"/>.</summary>
+/// <param name="Inner">The estimator.</param>
+/// <param name="Plugin">Its plugin.</param>
+/// <param name="Name">How works name what it estimates.</param>
+internal sealed record WatchedEstimator(IDensityEstimator Inner, string Plugin, string Name)
+    : IDensityEstimator, IDisposable
+{
+    /// <inheritdoc/>
+    public Grid GridOn(Domain domain)
+    {
+        using var work = WorkUnderWay.Begin($"the grid of {Name}", Plugin, isBrief: true);
+        return Inner.GridOn(domain);
+    }
+
+    /// <inheritdoc/>
+    public DensityMovie Estimate(Trajectory trajectory, Domain domain, CancellationToken cancellation)
+    {
+        using var work = WorkUnderWay.Begin($"the density of {Name}", Plugin);
+        return Inner.Estimate(trajectory, domain, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => (Inner as IDisposable)?.Dispose();
+}

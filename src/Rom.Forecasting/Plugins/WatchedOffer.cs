@@ -1,0 +1,60 @@
+using Rom.Abstractions;
+
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>
+/// What a plugin offers, made so that each call of it, its constructor included, is a <see cref="WorkUnderWay"/>. Models
+/// are not among it: a forecast may take less time than noting it.
+/// </summary>
+internal static class WatchedOffer
+{
+    /// <summary>Watches what an offer makes.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="plugin">The plugin's name.</param>
+    public static PluginRegistration Of(PluginRegistration offer, string plugin)
+    {
+        T Made<T>(string kind, Func<T> create)
+        {
+            using var work = WorkUnderWay.Begin($"the constructor of {kind} {offer.Name}", plugin, isBrief: true);
+            return create();
+        }
+        return offer switch
+        {
+            SimulatorRegistration one => one with
+            {
+                Create = (services, options) => new WatchedSimulator(
+                    Made("simulator", () => one.Create(services, options)), plugin, $"simulator {one.Name}"),
+            },
+            DensityEstimatorRegistration one => one with
+            {
+                Create = (services, options) => new WatchedEstimator(
+                    Made("density estimator", () => one.Create(services, options)), plugin,
+                    $"density estimator {one.Name}"),
+            },
+            RomModelRegistration one => one with
+            {
+                Create = (services, options) => new WatchedTrainer(
+                    Made("model", () => one.Create(services, options)), plugin, $"model {one.Name}"),
+            },
+            _ => offer,
+        };
+    }
+
+    /// <summary>Says what a simulator is for.</summary>
+    /// <param name="simulator">The simulator.</param>
+    /// <param name="name">What it simulates; null to leave it.</param>
+    public static ISimulator Named(ISimulator simulator, string? name) =>
+        simulator is WatchedSimulator watched && name is not null ? watched with { Name = name } : simulator;
+
+    /// <summary>Says what a density estimator is for.</summary>
+    /// <param name="estimator">The estimator.</param>
+    /// <param name="name">What it estimates; null to leave it.</param>
+    public static IDensityEstimator Named(IDensityEstimator estimator, string? name) =>
+        estimator is WatchedEstimator watched && name is not null ? watched with { Name = name } : estimator;
+
+    /// <summary>Says which model a trainer trains.</summary>
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="name">The model's name in the configuration.</param>
+    public static IRomModelTrainer Named(IRomModelTrainer trainer, string name) =>
+        trainer is WatchedTrainer watched ? watched with { Name = name } : trainer;
+}

@@ -1,0 +1,48 @@
+using Rom.Abstractions;
+
+namespace Rom.Forecasting.Plugins;
+
+/// <summary>A plugin's trainer, each call of which is a <see cref="WorkUnderWay"/>.</summary>
+/// <param name="Inner">The trainer.</param>
+/// <param name="Plugin">Its plugin.</param>
+/// <param name="Name">How works name the model.</param>
+internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, string Name)
+    : IRomModelTrainer, IDisposable
+{
+    /// <inheritdoc/>
+    public int MaxLag
+    {
+        get
+        {
+            using var work = Begin("the longest window", isBrief: true);
+            return Inner.MaxLag;
+        }
+    }
+
+    /// <inheritdoc/>
+    public MemoryNeed? MemoryFor(int runs, int frames, int dimension)
+    {
+        using var work = Begin("the need of memory", isBrief: true);
+        return Inner.MemoryFor(runs, frames, dimension);
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Train(LatentDataset data, TrainingContext context)
+    {
+        using var work = Begin("the training");
+        return Inner.Train(data, context);
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Load(string directory)
+    {
+        using var work = Begin("the loading");
+        return Inner.Load(directory);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => (Inner as IDisposable)?.Dispose();
+
+    private WorkUnderWay Begin(string what, bool isBrief = false) =>
+        WorkUnderWay.Begin($"{what} of {Name}", Plugin, isBrief);
+}

@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace Rom.Forecasting.Reduction;
+
+/// <summary>
+/// What is done to a density field before POD, and undone after lifting. Works on one frame in double precision.
+/// </summary>
+internal abstract class FieldTransform
+{
+    /// <summary>The transform of a configuration.</summary>
+    /// <param name="kind">Which one.</param>
+    /// <param name="epsilon">The offset ε of <c>sqrt</c> and <c>log</c> [density].</param>
+    public static FieldTransform Of(DensityTransform kind, double epsilon) => kind switch
+    {
+        DensityTransform.Raw => new Raw(),
+        DensityTransform.Sqrt => new SquareRoot(epsilon),
+        DensityTransform.Log => new Logarithm(epsilon),
+        DensityTransform.Meansub => new MeanSubtraction(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such transform"),
+    };
+
+    /// <summary>
+    /// The largest value below zero that the inverse gives where the density is none: <c>sqrt</c> and <c>log</c> return −ε
+    /// there, which is no negative density.
+    /// </summary>
+    public virtual double Floor => 0;
+
+    /// <summary>Transforms a density in place.</summary>
+    /// <param name="field">The density ρ [cells].</param>
+    public abstract void Forward(Span<double> field);
+
+    /// <summary>Transforms a density that is stored in single precision.</summary>
+    /// <param name="density">The density ρ [cells].</param>
+    /// <param name="field">Receives the transformed field [cells].</param>
+    public virtual void Forward(ReadOnlySpan<float> density, Span<double> field)
+    {
+        TensorPrimitives.ConvertTruncating(density, field);
+        Forward(field);
+    }
+
+    /// <summary>Undoes the transform in place.</summary>
+    /// <param name="field">The transformed field [cells].</param>
+    /// <param name="meanDensity">The density's mean over the domain, as last known.</param>
+    public abstract void Inverse(Span<double> field, double meanDensity);
+
+    private sealed class Raw : FieldTransform
+    {
+        public override void Forward(Span<double> field)
+        {
+        }
+
+        public override void Inverse(Span<double> field, double meanDensity)
+        {
+        }
+    }
+
+    /// <summary>√(ρ+ε), undone by max(0,·)² − ε.</summary>
+    private sealed class SquareRoot(double epsilon) : FieldTransform
+    {
+        public override double Floor => -epsilon;
+
+        public override void Forward(Span<double> field)
+        {
+            TensorPrimitives.Add(field, epsilon, field);
+            TensorPrimitives.Sqrt(field, field);
+        }
+
+        // In one loop: every snapshot goes through it in every pass over the ensemble.
+        public override void Forward(ReadOnlySpan<float> density, Span<double> field)
+        {
+            ref float from = ref MemoryMarshal.GetReference(density);
+            ref double to = ref MemoryMarshal.GetReference(field[..density.Length]);
+            var offset = Vector.Create(epsilon);
+            nuint i = 0, n = (nuint)density.Length, lanes = (nuint)Vector<double>.Count;
+            for (; i + 2 * lanes <= n; i += 2 * lanes)
+            {
+                Vector.Widen(Vector.LoadUnsafe(ref from, i), out var low, out var high);
+                Vector.SquareRoot(low + offset).StoreUnsafe(ref to, i);
+                Vector.SquareRoot(high + offset).StoreUnsafe(ref to, i + lanes);
+            }
+            for (; i < n; i++) field[(int)i] = Math.Sqrt(density[(int)i] + epsilon);
+        }
+
+        public override void Inverse(Span<double> field, double meanDensity)
+        {
+            TensorPrimitives.Max(field, 0.0, field);
+            TensorPrimitives.Multiply(field, field, field);
+            TensorPrimitives.Subtract(field, epsilon, field);
+        }
+    }
+
+    /// <summary>log(ρ+ε), undone by exp(·) − ε.</summary>
+    private sealed class Logarithm(double epsilon) : FieldTransform
+    {
+        public override double Floor => -epsilon;
+
+        public override void Forward(Span<double> field)
+        {
+            TensorPrimitives.Add(field, epsilon, field);
+            TensorPrimitives.Log(field, field);
+        }
+
+        public override void Inverse(Span<double> field, double meanDensity)
+        {
+            TensorPrimitives.Exp(field, field);
+            TensorPrimitives.Subtract(field, epsilon, field);
+        }
+    }
+
+    /// <summary>Each frame less its own mean over the domain; undone with the last known mean.</summary>
+    private sealed class MeanSubtraction : FieldTransform
+    {
+        public override void Forward(Span<double> field) =>
+            TensorPrimitives.Subtract(field, TensorPrimitives.Sum(field) / field.Length, field);
+
+        public override void Inverse(Span<double> field, double meanDensity) => TensorPrimitives.Add(field, meanDensity, field);
+    }
+}

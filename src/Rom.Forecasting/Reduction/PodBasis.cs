@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Rom.Numerics.LinearAlgebra;
+using Rom.Numerics.Npz;
+using Rom.Numerics.Svd;
+
+namespace Rom.Forecasting.Reduction;
+
+/// <summary>
+/// A POD basis: modes U_r, the leading left singular vectors of the centred snapshots, and their mean μ.
+/// Restriction y = U_rᵀ(x − μ), lifting x = U_r y + μ.
+/// </summary>
+internal sealed class PodBasis
+{
+    /// <summary>
+    /// The largest element of |UᵀU − I| that a basis may have. Rounding leaves some 1e-15 times the square root of the cells;
+    /// and an error of 1e-12 changes no printed digit of an energy or a score.
+    /// </summary>
+    private const double LargestError = 1e-12;
+
+    private readonly double[] mean;
+    private readonly double[] modes; // [r, cells]: each mode contiguous
+
+    /// <summary>Makes a basis.</summary>
+    /// <param name="mean">Mean snapshot μ [cells].</param>
+    /// <param name="modes">The modes, one after the other [r, cells].</param>
+    public PodBasis(double[] mean, double[] modes)
+    {
+        if (mean.Length == 0 || modes.Length == 0 || modes.Length % mean.Length != 0)
+            throw new ArgumentException($"expected modes of {mean.Length} cells, found {modes.Length} values", nameof(modes));
+        (this.mean, this.modes) = (mean, modes);
+    }
+
+    /// <summary>Number of modes r.</summary>
+    public int ModeCount => modes.Length / mean.Length;
+
+    /// <summary>Number of cells of a snapshot.</summary>
+    public int CellCount => mean.Length;
+
+    /// <summary>Restricts a snapshot.</summary>
+    /// <param name="snapshot">x [cells]; it is centred in place.</param>
+    /// <param name="latent">Receives y [r].</param>
+    public void Restrict(Span<double> snapshot, Span<double> latent)
+    {
+        TensorPrimitives.Subtract(snapshot, mean, snapshot);
+        for (int k = 0; k < latent.Length; k++) latent[k] = TensorPrimitives.Dot(Mode(k), snapshot);
+    }
+
+    /// <summary>Lifts a latent state.</summary>
+    /// <param name="latent">y [r].</param>
+    /// <param name="snapshot">Receives x [cells].</param>
+    public void Lift(ReadOnlySpan<double> latent, Span<double> snapshot)
+    {
+        mean.CopyTo(snapshot);
+        for (int k = 0; k < latent.Length; k++) TensorPrimitives.MultiplyAdd(Mode(k), latent[k], snapshot, snapshot);
+    }
+
+    /// <summary>Loads the basis of an experiment.</summary>
+    /// <param name="path">The file <c>pod_basis.npz</c>: U [cells, r], mean [cells].</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    public static PodBasis Load(string path)
+    {
+        using var file = NpzReader.Open(path);
+        double[] modes = file.ReadDoubles("U"), mean = file.ReadDoubles("mean");
+        var shape = file.Header("U").Shape;
+        if (shape.Count != 2 || shape[0] != mean.Length || shape[1] < 1)
+            throw new InvalidDataException($"{path}: expected U of {mean.Length} rows, found {file.Header("U").ShapeText}");
+        if (ErrorOf(modes, mean.Length) is { } error) throw new InvalidDataException($"{path}: {error}; delete the file and run again");
+        return new PodBasis(mean, Transposition.Of(modes, shape[0], shape[1]));
+    }
+
+    /// <summary>
+    /// Writes a basis: U [cells, r], mean [cells], singular_values [r], all_singular_values and cumulative_ratio of all
+    /// that were computed, total_energy, energy_ratio; all float64.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="pod">The decomposition.</param>
+    /// <param name="compress">Whether arrays are deflated.</param>
+    public static void Write(string path, TruncatedSvd pod, bool compress)
+    {
+        double[] cumulative = pod.CumulativeEnergyRatios();
+        using var file = NpzWriter.Create(path, compress);
+        file.Add<double>("U", pod.Modes, pod.Mean.Length, pod.Rank);
+        file.Add<double>("mean", pod.Mean, pod.Mean.Length);
+        file.Add<double>("singular_values", pod.SingularValues, pod.Rank);
+        file.Add<double>("all_singular_values", pod.AllSingularValues, cumulative.Length);
+        file.AddScalar("total_energy", pod.TotalEnergy);
+        file.AddScalar("energy_ratio", pod.EnergyRatio);
+        file.Add<double>("cumulative_ratio", cumulative, cumulative.Length);
+        file.Commit();
+    }
+
+    /// <summary>Reads the spectrum of a basis, for figures.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>All singular values that were computed, the energy that each and those before it hold, and the modes r.</returns>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    public static (double[] SingularValues, double[] CumulativeRatio, int Modes) ReadSpectrum(string path)
+    {
+        using var file = NpzReader.Open(path);
+        return (
+            file.ReadDoubles("all_singular_values"), file.ReadDoubles("cumulative_ratio"),
+            file.ReadDoubles("singular_values").Length);
+    }
+
+    /// <summary>
+    /// Checks a decomposition before it is written: r inner products of r modes, which is little beside one pass over the
+    /// snapshots.
+    /// </summary>
+    /// <param name="pod">The decomposition.</param>
+    /// <exception cref="ArithmeticException">Its modes are not orthonormal, or hold more energy than there is.</exception>
+    public static void Check(TruncatedSvd pod)
+    {
+        string? error = ErrorOf(pod.Modes, pod.Mean.Length);
+        if (error is null && !(pod.EnergyRatio is >= 0 and <= 1))
+            error = string.Create(CultureInfo.InvariantCulture, $"expected modes that hold a share of the energy, found {pod.EnergyRatio:g4} times of it");
+        if (error is not null)
+            throw new ArithmeticException($"the POD of {pod.Rows} snapshots of {pod.Mean.Length} cells failed: {error}; nothing was written. Please report this");
+    }
+
+    private static string? ErrorOf(double[] modes, int cells)
+    {
+        double error = Orthonormality.Error(modes, cells, modes.Length / cells);
+        return error <= LargestError // not where it is NaN
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"expected orthonormal modes, found UᵀU off the identity by {error:g2}");
+    }
+
+    private ReadOnlySpan<double> Mode(int k) => modes.AsSpan(k * mean.Length, mean.Length);
+}

@@ -1,0 +1,45 @@
+using Rom.Abstractions;
+using Rom.Numerics.Fft;
+
+namespace Rom.Forecasting.Reduction;
+
+/// <summary>Basis, alignment and transform of an experiment, as its files hold them. Immutable: threads share it.</summary>
+internal sealed class ReductionArtifacts
+{
+    private readonly SnapshotOperator snapshots;
+    private readonly PodBasis basis;
+
+    private ReductionArtifacts(Grid grid, FieldTransform transform, ShiftTable? shifts, PodBasis basis)
+    {
+        (TrainingShifts, this.basis) = (shifts?.Shifts, basis);
+        var reference = shifts is null ? null : new CircularCorrelation(shifts.Reference, grid.Ny, grid.Nx);
+        snapshots = new SnapshotOperator(grid, transform, reference);
+    }
+
+    /// <summary>The shifts of each training run's frames; null without shift alignment.</summary>
+    public IReadOnlyList<Shift[]>? TrainingShifts { get; }
+
+    /// <summary>Latent dimension r.</summary>
+    public int LatentDimension => basis.ModeCount;
+
+    /// <summary>Loads the files.</summary>
+    /// <param name="basisPath">The POD basis.</param>
+    /// <param name="shiftPath">Reference and shifts; null without shift alignment.</param>
+    /// <param name="grid">The grid of densities.</param>
+    /// <param name="transform">What was done before POD.</param>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or of another grid.</exception>
+    public static ReductionArtifacts Load(string basisPath, string? shiftPath, Grid grid, FieldTransform transform)
+    {
+        var basis = PodBasis.Load(basisPath);
+        if (basis.CellCount != grid.CellCount)
+        {
+            throw new InvalidDataException(
+                $"{basisPath}: expected modes of {grid.CellCount} cells, found {basis.CellCount}; run with --force");
+        }
+        var shifts = shiftPath is null ? null : ShiftTable.Read(shiftPath, grid.CellCount);
+        return new ReductionArtifacts(grid, transform, shifts, basis);
+    }
+
+    /// <summary>A reducer for one thread.</summary>
+    public Reducer Reducer() => new(snapshots, basis);
+}

@@ -1,0 +1,61 @@
+using System.Numerics.Tensors;
+using Rom.Abstractions;
+using Rom.Numerics.Fft;
+
+namespace Rom.Forecasting.Reduction;
+
+/// <summary>
+/// The way of a density to a snapshot, and back: align, transform. Whatever makes or reads snapshots goes this way: the
+/// basis, the spectra, restriction and lifting. Immutable: threads share it, each with scratch of its own.
+/// </summary>
+/// <param name="grid">The grid of densities.</param>
+/// <param name="transform">What is done before POD.</param>
+/// <param name="reference">What frames are aligned with; null without shift alignment.</param>
+internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, CircularCorrelation? reference)
+{
+    /// <summary>The grid of densities.</summary>
+    public Grid Grid => grid;
+
+    /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
+    public double Floor => transform.Floor;
+
+    /// <summary>Finds by how much frames are rolled.</summary>
+    /// <param name="densities">Densities in the lab frame [T, ny, nx].</param>
+    /// <param name="shifts">Receives the shifts [T]; without shift alignment they stay as they come in.</param>
+    public void FindShifts(ReadOnlySpan<float> densities, Span<Shift> shifts) => reference?.FindShifts(densities, shifts);
+
+    /// <summary>Makes a snapshot of a density, not centred.</summary>
+    /// <param name="density">A density in the lab frame [cells].</param>
+    /// <param name="shift">By how much it is rolled.</param>
+    /// <param name="scratch">Scratch [cells].</param>
+    /// <param name="snapshot">Receives the snapshot [cells].</param>
+    public void ToSnapshot(ReadOnlySpan<float> density, Shift shift, Span<double> scratch, Span<double> snapshot)
+    {
+        // A transform does the same to a field that is rolled; so it comes first, where it reads single precision.
+        transform.Forward(density, scratch);
+        shift.Roll<double>(scratch, grid.Nx, snapshot);
+    }
+
+    /// <summary>Makes a density of a snapshot, in the aligned frame, with nothing clamped.</summary>
+    /// <param name="field">The snapshot [cells]; becomes the density.</param>
+    /// <param name="meanDensity">The last known mean density.</param>
+    public void ToDensity(Span<double> field, double meanDensity) => transform.Inverse(field, meanDensity);
+
+    /// <summary>Rolls a density into the aligned frame.</summary>
+    /// <param name="density">A density in the lab frame [cells].</param>
+    /// <param name="shift">By how much.</param>
+    /// <param name="scratch">Scratch [cells].</param>
+    /// <param name="aligned">Receives the aligned density [cells].</param>
+    public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> scratch, Span<double> aligned)
+    {
+        TensorPrimitives.ConvertTruncating(density, scratch);
+        shift.Roll<double>(scratch, grid.Nx, aligned);
+    }
+
+    /// <summary>Rolls an aligned field back into the lab frame.</summary>
+    /// <param name="aligned">A field in the aligned frame [cells].</param>
+    /// <param name="shift">The shift that aligned it.</param>
+    /// <param name="density">Receives the field in the lab frame [cells].</param>
+    public void Unalign(ReadOnlySpan<double> aligned, Shift shift, Span<double> density) =>
+        shift.Inverse.Roll(aligned, grid.Nx, density);
+}

@@ -1,0 +1,57 @@
+using System.Numerics.Tensors;
+using Rom.Numerics.Fft;
+using Rom.Numerics.Svd;
+
+namespace Rom.Forecasting.Reduction;
+
+/// <summary>
+/// The snapshots of an ensemble as rows, a run at a time: read, aligned and transformed each time they are asked for. The
+/// shifts are found when a run is read first.
+/// </summary>
+/// <param name="frames">The densities.</param>
+/// <param name="snapshots">The way of a density to a snapshot.</param>
+internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapshots) : IRowSource
+{
+    private readonly Shift[]?[] shifts = new Shift[frames.RunCount][];
+
+    /// <inheritdoc/>
+    public int ColumnCount => frames.Grid.CellCount;
+
+    /// <inheritdoc/>
+    public int BlockCount => frames.RunCount;
+
+    /// <inheritdoc/>
+    public int RowCount(int block) => frames.FrameCount(block);
+
+    /// <summary>The shifts of a run's frames, once the run has been read.</summary>
+    /// <param name="run">The run, from 0.</param>
+    public Shift[] Shifts(int run) => shifts[run] ?? throw new InvalidOperationException($"run {run} has not been read");
+
+    /// <inheritdoc/>
+    public void Read(int block, Span<double> rows) => ReadLess([], block, rows);
+
+    /// <inheritdoc/>
+    public void ReadCentred(int block, ReadOnlySpan<double> mean, Span<double> rows) => ReadLess(mean, block, rows);
+
+    // Frame by frame, so that a frame is read and written from and to the nearest caches until it is done.
+    private void ReadLess(ReadOnlySpan<double> mean, int block, Span<double> rows)
+    {
+        using var run = RunBuffer.Read(frames, block);
+        var shiftOf = shifts[block] ??= FindShifts(run.Densities, frames.FrameCount(block));
+        int cells = ColumnCount;
+        Span<double> scratch = new double[cells];
+        for (int t = 0; t < shiftOf.Length; t++)
+        {
+            var snapshot = rows.Slice(t * cells, cells);
+            snapshots.ToSnapshot(run.Densities.Slice(t * cells, cells), shiftOf[t], scratch, snapshot);
+            if (mean.Length > 0) TensorPrimitives.Subtract(snapshot, mean, snapshot);
+        }
+    }
+
+    private Shift[] FindShifts(ReadOnlySpan<float> densities, int count)
+    {
+        var found = new Shift[count];
+        snapshots.FindShifts(densities, found);
+        return found;
+    }
+}

@@ -1,0 +1,51 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Reduction;
+using RomHost.Configuration;
+
+namespace RomHost.Artifacts;
+
+/// <summary>The training densities at the ROM frames, read from their files a run at a time. Thread-safe.</summary>
+internal sealed class TrainingFrames : IFrameSource
+{
+    private readonly ExperimentFolder folder;
+    private readonly int stride;
+    private readonly int[] frameCounts;
+
+    /// <summary>Looks how many frames the files have.</summary>
+    /// <param name="folder">The experiment.</param>
+    /// <param name="grid">The grid that densities must be on.</param>
+    /// <param name="stride">Every how many of a file's frames are ROM frames.</param>
+    /// <param name="runs">Number of training runs.</param>
+    /// <exception cref="InvalidDataException">A file is missing or damaged.</exception>
+    public TrainingFrames(ExperimentFolder folder, Grid grid, int stride, int runs)
+    {
+        (this.folder, Grid, this.stride) = (folder, grid, stride);
+        frameCounts = [.. Enumerable.Range(0, runs).Select(run => DensityFile.FrameCount(PathOf(run), stride))];
+    }
+
+    /// <summary>The frames of an experiment whose training runs are there.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <exception cref="InvalidDataException">A file is missing or damaged.</exception>
+    public static TrainingFrames Of(ExperimentContext context) => new(
+        context.Folder, context.Components.Grid, context.Experiment.RomFrameStride, context.Experiment.TrainRuns.Count);
+
+    /// <inheritdoc/>
+    public Grid Grid { get; }
+
+    /// <inheritdoc/>
+    public int RunCount => frameCounts.Length;
+
+    /// <inheritdoc/>
+    public int FrameCount(int run) => frameCounts[run];
+
+    /// <inheritdoc/>
+    public void Read(int run, Span<float> densities) => DensityFile.ReadInto(PathOf(run), Grid, stride, densities);
+
+    /// <summary>Time from one frame of a run to the next.</summary>
+    /// <param name="run">A run of two frames or more, from 0.</param>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public double TimeStep(int run) => DensityFile.TimeStep(PathOf(run), stride);
+
+    private string PathOf(int run) => folder.Run(Split.Train, run).Density;
+}
