@@ -1,3 +1,5 @@
+using RomHost.Validation;
+
 
 
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using RomHost.Validation;
 
 namespace Fuzz.Tests;
 

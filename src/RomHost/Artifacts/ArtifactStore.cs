@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Rom.Abstractions;
 using Rom.Numerics.Files;
 using RomHost.Configuration;
-using RomHost.Plugins;
 using RomHost.Progress;
 
 namespace RomHost.Artifacts;

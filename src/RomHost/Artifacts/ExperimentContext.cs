@@ -1,5 +1,4 @@
 using RomHost.Configuration;
-using RomHost.Plugins;
 using RomHost.Progress;
 
 namespace RomHost.Artifacts;

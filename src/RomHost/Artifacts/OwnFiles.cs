@@ -6,9 +6,6 @@ namespace RomHost.Artifacts;
 /// <summary>Tells the files that the host writes into an experiment's folder from those that others put there.</summary>
 internal static partial class OwnFiles
 {
-    /// <summary>Folders of every experiment; a model of such a name would write into them.</summary>
-    public static readonly IReadOnlyList<string> Folders = ["train", "test", "rom_common", "stages", "figures", "logs"];
-
     /// <summary>Whether the host writes a file of this path, whatever it is today.</summary>
     /// <param name="path">The path relative to the experiment's folder, with <c>/</c>.</param>
     public static bool Contains(string path) => Own().IsMatch(path);

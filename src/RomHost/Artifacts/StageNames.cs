@@ -1,5 +1,6 @@
 
 
+
 namespace RomHost.Artifacts;
 
 /// <summary>The names of the stages, as records and the summary have them.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 using RomHost.Progress;
 
 namespace RomHost.Cli;

@@ -6,7 +6,6 @@ using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Pipeline;
-using RomHost.Plugins;
 using RomHost.Progress;
 using RomHost.Reporting;
 using RomHost.Validation;

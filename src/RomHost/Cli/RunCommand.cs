@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using RomHost.Artifacts;
 using RomHost.Pipeline;
-using RomHost.Plugins;
 using RomHost.Progress;
 using RomHost.Reporting;
 

@@ -9,7 +9,6 @@ using RomHost.Artifacts;
 using RomHost.Benchmarking;
 using RomHost.Configuration;
 using RomHost.Models;
-using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
 

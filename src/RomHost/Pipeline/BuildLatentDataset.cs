@@ -7,7 +7,6 @@ using Rom.Forecasting.Serialization;
 using Rom.Numerics.Fft;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
 

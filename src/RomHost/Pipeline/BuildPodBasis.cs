@@ -6,7 +6,6 @@ using Rom.Numerics.Files;
 using Rom.Numerics.Svd;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
 

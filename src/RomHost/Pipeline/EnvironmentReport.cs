@@ -3,7 +3,7 @@ using System.Runtime;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Rom.Forecasting.Plugins;
-using RomHost.Provenance;
+using RomHost.Artifacts;
 
 namespace RomHost.Pipeline;
 

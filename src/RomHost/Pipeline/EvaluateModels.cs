@@ -9,7 +9,6 @@ using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
 

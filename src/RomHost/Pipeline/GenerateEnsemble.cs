@@ -9,7 +9,6 @@ using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Progress;
-using RomHost.Provenance;
 using RomHost.Validation;
 
 namespace RomHost.Pipeline;

@@ -5,7 +5,6 @@ using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
-using RomHost.Provenance;
 
 namespace RomHost.Pipeline;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Plugins;
 using RomHost.Progress;
 using RomHost.Tests.Pipeline.Plugins;
 

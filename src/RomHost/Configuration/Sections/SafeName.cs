@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Rom.Forecasting.Serialization;
-using RomHost.Artifacts;
 
 namespace RomHost.Configuration.Sections;
 
@@ -11,6 +10,9 @@ internal static partial class SafeName
 
     private static readonly string[] Devices =
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"com{i}", $"lpt{i}" })];
+
+    // Folders of every experiment; a model of such a name would write into them (Artifacts/ExperimentFolder; a test compares).
+    private static readonly string[] Taken = ["train", "test", "rom_common", "stages", "figures", "logs"];
 
     /// <summary>What is wrong with an experiment's name, or null.</summary>
     public static string? ProblemOfExperiment(string name)
@@ -32,7 +34,7 @@ internal static partial class SafeName
             return "expected a name of letters, digits, '_' and '-', beginning with a letter or digit, " +
                 $"found {Printable.Quoted(name)}; it becomes the name of the model's folder";
         }
-        if (OwnFiles.Folders.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (Taken.Contains(name, StringComparer.OrdinalIgnoreCase))
             return $"'{name}' is a folder of every experiment; choose another name";
         return TooLong(name) ?? Device(name);
     }

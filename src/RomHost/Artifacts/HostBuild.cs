@@ -6,7 +6,7 @@ using Rom.Forecasting.Provenance;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Files;
 
-namespace RomHost.Provenance;
+namespace RomHost.Artifacts;
 
 /// <summary>The host's own assemblies that artifacts are made with.</summary>
 internal static class HostBuild

@@ -3,7 +3,7 @@ using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Provenance;
 using RomHost.Configuration;
 
-namespace RomHost.Plugins;
+namespace RomHost.Artifacts;
 
 /// <summary>Makes what an experiment uses of plugins.</summary>
 /// <param name="experiment">The experiment.</param>
