@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 
 namespace RomHost.Cli;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 using RomHost.Progress;
 using RomHost.Validation;
 

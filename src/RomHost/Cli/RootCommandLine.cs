@@ -4,7 +4,7 @@ using System.Globalization;
 using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
-using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 using RomHost.Progress;
 
 namespace RomHost.Cli;

@@ -46,7 +46,7 @@ internal static class VerifyPluginsCommand
             foreach (var plugin in meant)
             {
                 var contract = PluginContract.Of(
-                    plugin.Offers, plugin.Services, examples, new ContractOptions(catalog.Offers), [plugin.Path, sandbox.Root]);
+                    plugin.Offers, plugin.Services, examples, new ContractOptionsReader(catalog.Offers), [plugin.Path, sandbox.Root]);
                 foreach (var check in contract.Checks)
                 {
                     stop.ThrowIfCancellationRequested();

@@ -30,7 +30,7 @@ internal sealed record ConfigurationDocument(
     public static ConfigurationDocument Parse(ReadOnlyMemory<byte> bytes, string source)
     {
         MappingNode root = YamlTreeReader.ReadMapping(bytes.Span, source);
-        if (!PredecessorTranslator.Recognises(root))
+        if (!PredecessorFile.Is(root))
         {
             if (OlderPrograms.Refusal(root) is { } refusal) throw new ConfigurationException(refusal);
             return new ConfigurationDocument(root, bytes, source, false, []);

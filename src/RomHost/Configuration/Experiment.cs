@@ -37,7 +37,7 @@ internal sealed record Experiment
     public required ConfigurationDocument Document { get; init; }
 
     /// <summary>The same with every default filled in, each value with its origin.</summary>
-    public MappingNode Resolved => field ??= ResolvedTree.Of(this);
+    public MappingNode Resolved => field ??= ResolvedTree.Of(Options, Document.Root);
 
     /// <summary>Whether arrays are deflated.</summary>
     public bool Compress => Options.Output.Compress;

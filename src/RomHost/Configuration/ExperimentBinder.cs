@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using RomHost.Configuration.Binding;
+using RomHost.Configuration.Predecessor;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
 
@@ -28,11 +29,8 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
     public Experiment Bind(ConfigurationDocument document)
     {
         var errors = new ConfigurationErrors();
-        string? simulator = (document.Root.Find("simulator")?.Value as MappingNode)?.TextOf("plugin");
-        var files = new InputFiles(Path.GetDirectoryName(Path.GetFullPath(document.Source))!);
-        var choices = new PluginChoices(registrations, simulator);
-        var places = new KeyPlaces(registrations, document.Root);
-        var binder = new OptionsBinder(errors, choices, places, files);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(document.Source))!;
+        var binder = BinderFor(registrations, document.Root, folder, errors);
         var options = (ExperimentOptions)binder.Bind(typeof(ExperimentOptions), document.Root);
         CheckRunCount(options.Train, "train", document.Root, errors);
         CheckRunCount(options.Test, "test", document.Root, errors);
@@ -57,6 +55,22 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
             TestRuns = RunPlanner.Plan(options.Test),
             Document = document with { Warnings = [.. document.Warnings, .. binder.Doubts] },
         };
+    }
+
+    /// <summary>The binder of a configuration's sections.</summary>
+    /// <param name="registrations">The plugins that are loaded.</param>
+    /// <param name="root">The configuration.</param>
+    /// <param name="folder">Where relative paths of input files begin, absolute.</param>
+    /// <param name="errors">Receives the errors.</param>
+    public static OptionsBinder BinderFor(
+        IReadOnlyList<PluginRegistration> registrations, MappingNode root, string folder, ConfigurationErrors errors)
+    {
+        string? simulator = (root.Find("simulator")?.Value as MappingNode)?.TextOf("plugin");
+        return new OptionsBinder(
+            errors,
+            new PluginChoices(registrations, simulator),
+            new KeyPlaces(typeof(ExperimentOptions), registrations, root, PredecessorKeys.Hint),
+            new InputFiles(folder));
     }
 
     private static void CheckRunCount(

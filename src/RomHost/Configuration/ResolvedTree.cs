@@ -11,8 +11,10 @@ namespace RomHost.Configuration;
 internal static class ResolvedTree
 {
     /// <summary>The whole configuration of an experiment.</summary>
-    public static MappingNode Of(Experiment experiment) =>
-        OfRecord(experiment.Options, experiment.Document.Root, ConfigPath.Root);
+    /// <param name="options">The bound options.</param>
+    /// <param name="given">The configuration that they were bound from, for the origins.</param>
+    public static MappingNode Of(ExperimentOptions options, MappingNode given) =>
+        OfRecord(options, given, ConfigPath.Root);
 
     private static ConfigNode OfValue(object? value, Type type, ConfigNode? given, ConfigPath path)
     {

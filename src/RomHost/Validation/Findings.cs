@@ -1,4 +1,4 @@
-using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 
 namespace RomHost.Validation;
 

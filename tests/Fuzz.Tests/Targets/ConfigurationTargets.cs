@@ -3,6 +3,7 @@ using Fuzz.Tests.Mutations;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 using RomHost.Validation;
 
 namespace Fuzz.Tests.Targets;

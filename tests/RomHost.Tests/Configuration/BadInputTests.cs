@@ -1,5 +1,6 @@
 using System.Text;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 
 namespace RomHost.Tests.Configuration;
 

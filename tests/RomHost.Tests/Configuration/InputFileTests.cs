@@ -4,6 +4,7 @@ using Rom.Abstractions;
 using Rom.Testing.Options;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 using RomHost.Tests.Configuration.Fakes;
 
 namespace RomHost.Tests.Configuration;

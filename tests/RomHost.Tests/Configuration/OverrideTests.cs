@@ -1,6 +1,7 @@
 using System.Text;
 using RomHost.Configuration;
 using RomHost.Configuration.Sections;
+using RomHost.Configuration.Yaml;
 using RomHost.Tests.Configuration.Fakes;
 
 namespace RomHost.Tests.Configuration;

@@ -1,5 +1,6 @@
 using System.Text;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 using RomHost.Tests.Configuration.Fakes;
 
 namespace RomHost.Tests.Configuration;

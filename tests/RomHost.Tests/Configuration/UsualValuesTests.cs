@@ -1,8 +1,8 @@
 using System.Reflection;
 using Rom.Abstractions;
-using RomHost.Configuration;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
+using RomHost.Configuration.Yaml;
 
 namespace RomHost.Tests.Configuration;
 

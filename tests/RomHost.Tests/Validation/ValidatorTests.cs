@@ -1,4 +1,4 @@
-using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 using RomHost.Tests.Configuration;
 using RomHost.Tests.Configuration.Fakes;
 using RomHost.Validation;

@@ -1,7 +1,5 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
-using RomHost.Configuration.Predecessor;
-using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
@@ -14,32 +12,31 @@ internal sealed class KeyPlaces
     private readonly Dictionary<string, List<(string Place, string? Choice)>> byKey = [];
     private readonly IReadOnlyList<PluginRegistration> registrations;
     private readonly HashSet<string> chosen;
+    private readonly Func<string, string> otherwise;
 
     /// <summary>Gathers the keys of the host and of all plugins.</summary>
+    /// <param name="options">The record that the whole configuration is bound to.</param>
     /// <param name="registrations">What is loaded.</param>
     /// <param name="root">The configuration: places with plugins that it names come first.</param>
-    public KeyPlaces(IReadOnlyList<PluginRegistration> registrations, MappingNode root)
+    /// <param name="otherwise">The hint on a key that stands nowhere; empty where there is none.</param>
+    public KeyPlaces(
+        Type options, IReadOnlyList<PluginRegistration> registrations, MappingNode root, Func<string, string> otherwise)
     {
         this.registrations = registrations;
+        this.otherwise = otherwise;
         chosen = [.. ChoicesIn(root)];
-        Add(typeof(ExperimentOptions), ConfigPath.Root, null, "the top level of the file");
+        Add(options, ConfigPath.Root, null, "the top level of the file");
     }
 
     /// <summary><c>; 'hidden_units' belongs to plugin lstm (in models)</c>, or nothing.</summary>
     /// <param name="key">A key that is unknown where it stands.</param>
     public string Hint(string key)
     {
-        if (byKey.TryGetValue(key, out var places))
-        {
-            var near = places.Where(place => place.Choice is null || chosen.Contains(place.Choice)).ToList();
-            List<string> named = [.. (near.Count > 0 ? near : places).Select(place => place.Place).Distinct()];
-            string all = string.Join(" or ", named.Take(MostNamed)) + (named.Count > MostNamed ? ", …" : "");
-            return $"; '{Printable.Text(key)}' belongs to {all}";
-        }
-        KeyRule? rule = PredecessorKeys.Rules.FirstOrDefault(rule => rule.To is not null && rule.From.Split('.')[^1] == key);
-        return rule is not null
-            ? $"; '{Printable.Text(key)}' is a word of the predecessor's files, here it is {rule.To}"
-            : "";
+        if (!byKey.TryGetValue(key, out var places)) return otherwise(key);
+        var near = places.Where(place => place.Choice is null || chosen.Contains(place.Choice)).ToList();
+        List<string> named = [.. (near.Count > 0 ? near : places).Select(place => place.Place).Distinct()];
+        string all = string.Join(" or ", named.Take(MostNamed)) + (named.Count > MostNamed ? ", …" : "");
+        return $"; '{Printable.Text(key)}' belongs to {all}";
     }
 
     /// <summary>Adds the keys of a record, and of those within it.</summary>
@@ -63,13 +60,12 @@ internal sealed class KeyPlaces
 
     private void AddChoices(Type section, ConfigPath path)
     {
-        IEnumerable<ChoiceOfPlugins> choices = section == typeof(InitialConditionOptions)
-            ? registrations.OfType<SimulatorRegistration>()
-                .Select(simulator => new PluginChoices(registrations, simulator.Name).For(section))
-            : [new PluginChoices(registrations, simulator: null).For(section)];
-        string noun = section == typeof(InitialConditionOptions) ? "family" : "plugin";
-        foreach ((string name, (_, Type options)) in choices.SelectMany(choice => choice.ByName))
-            Add(options, path, name, $"{noun} {name} (in {path})");
+        string noun = ((PluginSection)OptionsShape.NewDefault(section)).ChoosingKey;
+        foreach ((_, ChoiceOfPlugins choice) in PluginChoices.Everywhere(registrations, section))
+        {
+            foreach ((string name, (_, Type options)) in choice.ByName)
+                Add(options, path, name, $"{noun} {name} (in {path})");
+        }
     }
 
     private static IEnumerable<string> ChoicesIn(ConfigNode node) => node switch

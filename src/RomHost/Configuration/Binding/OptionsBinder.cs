@@ -2,7 +2,6 @@ using System.Collections.ObjectModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Rom.Abstractions;
-using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
@@ -67,7 +66,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
             node,
             [.. hostKeys, .. pluginKeys.Select(key => key.Name)],
             $"keys here, with {section.ChoosingKey} '{name}': ");
-        if (section is InitialConditionOptions entry)
+        if (section is GridSection entry)
         {
             section = entry with
             {
@@ -95,7 +94,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         if (node.Find(section.ChoosingKey)?.Value is not ScalarNode { IsNull: false } chosen) return null;
         if (choice.ByName.TryGetValue(chosen.Text, out var found)) return (chosen.Text, found);
         if (!choice.IsKnown) return null;
-        bool isFamily = section is InitialConditionOptions;
+        bool isFamily = section is GridSection;
         string loaded = choice.ByName.Count == 0
             ? $"none is {(isFamily ? "offered" : "loaded")}"
             : $"{(isFamily ? "there are" : "loaded")}: {string.Join(", ", choice.ByName.Keys)}";

@@ -18,7 +18,7 @@ internal static class OlderPrograms
     /// <param name="root">The configuration.</param>
     public static ConfigurationError? Refusal(MappingNode root)
     {
-        if (PredecessorTranslator.IsOurs(root)) return null;
+        if (PredecessorFile.IsOurs(root)) return null;
         MappingEntry? mark = Marks.Select(root.Find).FirstOrDefault(entry => entry is not null);
         if (mark is not null && root.Find("train_ic") is null)
         {
@@ -29,7 +29,7 @@ internal static class OlderPrograms
                 + "ensembles, without a reduced-order model); RomHost reads the files of its ROM pipeline, which have "
                 + "train_ic, test_ic and rom");
         }
-        if (PredecessorTranslator.Recognises(root) && root.Find("model")?.Value is MappingNode model && model.Find("type") is { Value: ScalarNode type } given
+        if (PredecessorFile.Is(root) && root.Find("model")?.Value is MappingNode model && model.Find("type") is { Value: ScalarNode type } given
             && ContinuousModels.Contains(type.Text))
         {
             return new ConfigurationError(
@@ -38,7 +38,7 @@ internal static class OlderPrograms
                 $"the model {type.Description} belongs to an older program of the predecessor (continuous dynamics); "
                 + "its ROM pipeline, and so RomHost, simulates the discrete model: type: discrete");
         }
-        if (!PredecessorTranslator.Recognises(root) || root.Find("train_ic") is not null) return null;
+        if (!PredecessorFile.Is(root) || root.Find("train_ic") is not null) return null;
         return new ConfigurationError(
             root.Location,
             "",

@@ -1,3 +1,4 @@
+using RomHost.Serialization;
 
 namespace RomHost.Configuration.Predecessor;
 
@@ -6,9 +7,6 @@ namespace RomHost.Configuration.Predecessor;
 /// </summary>
 internal static class PredecessorKeys
 {
-    /// <summary>Sections that only the predecessor's files have.</summary>
-    public static readonly IReadOnlyList<string> Marks = ["sim", "train_ic", "test_ic", "rom"];
-
     /// <summary>Our sections, in our order; a file that has one is ours.</summary>
     public static readonly IReadOnlyList<string> Ours =
     [
@@ -133,6 +131,13 @@ internal static class PredecessorKeys
     /// <summary>Whether there are rules for keys below a dotted path.</summary>
     /// <param name="path">The path.</param>
     public static bool IsSection(string path) => Sections.Contains(path);
+
+    /// <summary><c>; 'hidden_dim' is a word of the predecessor's files, here it is …</c>, or nothing.</summary>
+    /// <param name="key">A key without the sections that it stands in.</param>
+    public static string Hint(string key) =>
+        Rules.FirstOrDefault(rule => rule.To is not null && rule.From.Split('.')[^1] == key) is { } rule
+            ? $"; '{Printable.Text(key)}' is a word of the predecessor's files, here it is {rule.To}"
+            : "";
 
     private static IEnumerable<string> SectionsOf(string path)
     {

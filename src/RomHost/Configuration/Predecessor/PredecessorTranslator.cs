@@ -21,17 +21,6 @@ internal sealed class PredecessorTranslator
     private PredecessorTranslator(MappingNode root, ConfigurationErrors errors) =>
         (this.root, this.errors, target) = (root, errors, new TreeBuilder(root.Location, ConfigPath.Root));
 
-    /// <summary>
-    /// Whether a configuration is one of the predecessor's: it has sections of theirs and none that only we have.
-    /// </summary>
-    public static bool Recognises(MappingNode root) =>
-        PredecessorKeys.Marks.Any(mark => root.Find(mark) is not null)
-        && !IsOurs(root);
-
-    /// <summary>Whether a configuration has a section that only ours have.</summary>
-    public static bool IsOurs(MappingNode root) =>
-        new[] { "simulator", "reduction", "models", "train", "test" }.Any(ours => root.Find(ours) is not null);
-
     /// <summary>Translates a configuration.</summary>
     /// <param name="root">The predecessor's configuration.</param>
     /// <returns>Ours, and what the user should know about it.</returns>

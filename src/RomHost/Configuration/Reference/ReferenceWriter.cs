@@ -49,11 +49,7 @@ internal sealed class ReferenceWriter(IReadOnlyList<PluginRegistration> registra
     {
         var choosing = ((PluginSection)OptionsShape.NewDefault(type)).ChoosingKey;
         var hostKeys = OptionsShape.Of(type).Keys.Select(key => key.Name).ToHashSet();
-        IEnumerable<(string? Simulator, ChoiceOfPlugins Choice)> all = type == typeof(InitialConditionOptions)
-            ? registrations.OfType<SimulatorRegistration>()
-                .Select(s => ((string?)s.Name, new PluginChoices(registrations, s.Name).For(type)))
-            : [(null, new PluginChoices(registrations, null).For(type))];
-        foreach ((string? simulator, ChoiceOfPlugins choice) in all)
+        foreach ((string? simulator, ChoiceOfPlugins choice) in PluginChoices.Everywhere(registrations, type))
         {
             foreach ((string name, (_, Type options)) in choice.ByName)
             {

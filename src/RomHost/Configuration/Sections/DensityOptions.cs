@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration.Sections;
 
@@ -19,4 +21,7 @@ public sealed record DensityOptions : PluginSection
     public int? Every { get; init; }
 
     internal override string ChoosingKey => "plugin";
+
+    internal override ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator) =>
+        ChoiceOfPlugins.Of<DensityEstimatorRegistration>("density estimator", registrations);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration.Sections;
 
@@ -7,7 +8,7 @@ namespace RomHost.Configuration.Sections;
 /// A family of initial conditions. Its own parameters stand beside these keys; a parameter may be given a list, and the
 /// lists multiply out: the last one varies fastest, the samples within it.
 /// </summary>
-public sealed record InitialConditionOptions : PluginSection
+public sealed record InitialConditionOptions : GridSection
 {
     /// <summary>The family's name, one of those that the simulator understands.</summary>
     [Required]
@@ -18,8 +19,8 @@ public sealed record InitialConditionOptions : PluginSection
     [UsualRange(1, 10_000, "each is a run with files of its own")]
     public int Samples { get; init; } = 1;
 
-    /// <summary>The parameters' values; null where the family is not known.</summary>
-    internal InitialConditionGrid? Grid { get; init; }
-
     internal override string ChoosingKey => "family";
+
+    internal override ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator) =>
+        ChoiceOfPlugins.OfFamilies(registrations, simulator);
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration.Sections;
 
@@ -29,6 +31,9 @@ public sealed record ModelOptions : PluginSection, IValidatableObject
     public double? TimeLimit { get; init; }
 
     internal override string ChoosingKey => "plugin";
+
+    internal override ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator) =>
+        ChoiceOfPlugins.Of<RomModelRegistration>("ROM model", registrations);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration.Sections;
 
@@ -10,4 +12,7 @@ public sealed record SimulatorOptions : PluginSection
     public string Plugin { get; init; } = "";
 
     internal override string ChoosingKey => "plugin";
+
+    internal override ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator) =>
+        ChoiceOfPlugins.Of<SimulatorRegistration>("simulator", registrations);
 }

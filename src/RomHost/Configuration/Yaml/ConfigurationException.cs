@@ -1,6 +1,6 @@
 using Rom.Forecasting.Serialization;
 
-namespace RomHost.Configuration;
+namespace RomHost.Configuration.Yaml;
 
 /// <summary>A configuration cannot be used. The message has a line for each error, and for many errors for the first.</summary>
 /// <param name="errors">What is wrong with it, at least one error.</param>

@@ -1,7 +1,6 @@
 using Rom.Forecasting.Serialization;
-using RomHost.Configuration.Yaml;
 
-namespace RomHost.Configuration;
+namespace RomHost.Configuration.Yaml;
 
 /// <summary>What is wrong with a configuration, where, and what to do about it.</summary>
 /// <param name="Location">The place of the key or value.</param>

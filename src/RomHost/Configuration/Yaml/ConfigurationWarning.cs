@@ -1,7 +1,6 @@
 using Rom.Forecasting.Serialization;
-using RomHost.Configuration.Yaml;
 
-namespace RomHost.Configuration;
+namespace RomHost.Configuration.Yaml;
 
 /// <summary>What a user should know about a configuration that can be used.</summary>
 /// <param name="Location">The place of the key or value.</param>

@@ -1,6 +1,6 @@
 using Rom.Abstractions;
 
-namespace RomHost.Configuration;
+namespace RomHost.Configuration.Binding;
 
 /// <summary>One combination of parameters.</summary>
 /// <param name="InitialCondition">The initial condition.</param>

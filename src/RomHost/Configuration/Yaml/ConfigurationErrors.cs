@@ -1,6 +1,4 @@
-using RomHost.Configuration.Yaml;
-
-namespace RomHost.Configuration;
+namespace RomHost.Configuration.Yaml;
 
 /// <summary>
 /// Collects errors, each once, so that a user sees all of them at a time; of a file that has very many, the first that

@@ -1,6 +1,6 @@
-using RomHost.Configuration.Binding;
+using Rom.Abstractions;
 
-namespace RomHost.Configuration.Sections;
+namespace RomHost.Configuration.Binding;
 
 /// <summary>
 /// A part of the configuration that has keys of the host's and, in the same mapping, the keys of a plugin that one of
@@ -13,4 +13,9 @@ public abstract record PluginSection
 
     /// <summary>The name of the key that names the plugin or the family, such as <c>plugin</c>.</summary>
     internal abstract string ChoosingKey { get; }
+
+    /// <summary>What the section can choose from.</summary>
+    /// <param name="registrations">The plugins that are loaded.</param>
+    /// <param name="simulator">The simulator of the configuration; null where it names none.</param>
+    internal abstract ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator);
 }

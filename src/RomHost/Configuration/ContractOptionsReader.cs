@@ -1,12 +1,13 @@
 using Rom.Abstractions;
 using Rom.Testing.Options;
+using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
 
-namespace RomHost.Configuration.Binding;
+namespace RomHost.Configuration;
 
 /// <summary>Makes options for the checks of a plugin's contract, by the binder that reads configurations.</summary>
 /// <param name="offers">What is loaded.</param>
-internal sealed class ContractOptions(IReadOnlyList<PluginRegistration> offers) : IOptionsReader
+internal sealed class ContractOptionsReader(IReadOnlyList<PluginRegistration> offers) : IOptionsReader
 {
     private static readonly SourceLocation Nowhere = new("contract", 0, 0);
 
@@ -14,11 +15,8 @@ internal sealed class ContractOptions(IReadOnlyList<PluginRegistration> offers) 
     public object Read(Type type, IReadOnlyDictionary<string, string> values)
     {
         var errors = new ConfigurationErrors();
-        var binder = new OptionsBinder(
-            errors,
-            new PluginChoices(offers, simulator: null),
-            new KeyPlaces(offers, new MappingNode(Nowhere, ConfigPath.Root, [])),
-            new InputFiles(Environment.CurrentDirectory));
+        var nothing = new MappingNode(Nowhere, ConfigPath.Root, []);
+        var binder = ExperimentBinder.BinderFor(offers, nothing, Environment.CurrentDirectory, errors);
         object options = binder.Bind(type, Mapping(type, ConfigPath.Root, values.Select(value => (value.Key.Split('.'), value.Value))));
         return errors.Count == 0 ? options : throw new OptionsRefusedException(string.Join("; ", errors.InOrder()));
     }

@@ -1,6 +1,4 @@
-using RomHost.Configuration.Binding;
-
-namespace RomHost.Configuration;
+namespace RomHost.Configuration.Binding;
 
 /// <summary>A parameter of a family of initial conditions with the values it takes.</summary>
 /// <param name="Key">The parameter.</param>

@@ -1,4 +1,4 @@
-namespace RomHost.Configuration;
+namespace RomHost.Configuration.Binding;
 
 /// <summary>
 /// The parameters of one entry of <c>initial_conditions</c>, and the initial conditions they multiply out to.
