@@ -1,55 +1,47 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using Rom.Analysis.Contests;
-using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Pipeline;
 using RomHost.Progress;
 using RomHost.Reporting;
-using RomHost.Validation;
 
 namespace RomHost.Cli;
 
 /// <summary><c>romhost benchmark EXPERIMENT</c>: profiles and times the models of a finished experiment again, and nothing else.</summary>
-internal static class BenchmarkCommand
+internal sealed class BenchmarkCommand : Command
 {
+    private readonly Argument<string> place = new("EXPERIMENT") { Description = "The folder of a finished experiment." };
+    private readonly Option<string[]> plugins = SharedOptions.PluginDir();
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+    private readonly Option<bool> quiet = SharedOptions.Quiet();
+
     /// <summary>Makes the command.</summary>
-    public static Command Make()
+    public BenchmarkCommand()
+        : base("benchmark", "Times the models of a finished experiment again, and says which is faster and how sure that is.")
     {
-        var place = new Argument<string>("EXPERIMENT") { Description = "The folder of a finished experiment." };
-        var (plugins, verbose, quiet) = (SharedOptions.PluginDir(), SharedOptions.Verbose(), SharedOptions.Quiet());
-        var command = new Command("benchmark", "Times the models of a finished experiment again, and says which is faster and how sure that is.")
-        {
-            place, plugins, verbose, quiet,
-        };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), cancellation =>
-        {
-            bool silent = parsed.GetValue(quiet);
-            var folder = ExperimentFolder.Existing(parsed.GetValue(place)!);
-            if (!File.Exists(folder.Summary))
-                throw new FileNotFoundException($"expected a finished experiment in {folder.Root}, found no summary.json; run it first");
-            var display = ProgressDisplay.For(silent, TimeProvider.System);
-            var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(plugins)!));
-            var experiment = new ExperimentBinder(catalog.Offers).Load(folder.ConfigResolved, []);
-            CheckAsksForTimes(experiment, folder);
-            var findings = new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment);
-            using var services = HostServices.Build();
-            var components = new ExperimentComponents(experiment, catalog);
-            var context = new ExperimentContext(
-                experiment, folder, components, new ArtifactStore(experiment, folder, components), display,
-                services.Services.GetRequiredService<TimeProvider>(),
-                Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce), cancellation)
-            {
-                Verbose = parsed.GetValue(verbose),
-            };
-            services.Services.GetRequiredService<ExperimentRunner>().Run(context, before: () => BenchmarkModels.Forget(context));
-            ReportCommand.WriteAfter(context);
-            if (!silent && File.Exists(folder.Contest)) ContestText.Write(JsonFile.Read(folder.Contest, ContestReport.FromJson), Console.Out);
-            return ExitCode.Done;
-        }));
-        return command;
+        Add(place);
+        foreach (Option option in (Option[])[plugins, verbose, quiet]) Add(option);
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        bool silent = parsed.GetValue(quiet);
+        var folder = ExperimentFolder.Existing(parsed.GetValue(place)!);
+        if (!File.Exists(folder.Summary))
+            throw new FileNotFoundException($"expected a finished experiment in {folder.Root}, found no summary.json; run it first");
+        var display = ProgressDisplay.For(silent, TimeProvider.System);
+        var setup = ExperimentSetup.Load(parsed.GetValue(plugins)!, display, parsed.GetValue(verbose));
+        var experiment = setup.Bind(folder.ConfigResolved, []);
+        CheckAsksForTimes(experiment, folder);
+        int runsAtOnce = Math.Min(Environment.ProcessorCount, setup.Validate(experiment));
+        var context = setup.ContextOf(experiment, folder, runsAtOnce, force: false, cancellation);
+        ExperimentSetup.Runner().Run(context, before: () => BenchmarkModels.Forget(context));
+        ReportCommand.WriteAfter(context);
+        if (!silent && File.Exists(folder.Contest)) ContestText.Write(JsonFile.Read(folder.Contest, ContestReport.FromJson), Console.Out);
+        return ExitCode.Done;
     }
 
     private static void CheckAsksForTimes(Experiment experiment, ExperimentFolder folder)

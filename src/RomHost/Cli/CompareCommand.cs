@@ -9,53 +9,57 @@ using RomHost.Reporting;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost compare A B</c>: whether models became slower from one experiment, or a stored baseline, to another.</summary>
-internal static class CompareCommand
+internal sealed class CompareCommand : Command
 {
-    /// <summary>Makes the command.</summary>
-    public static Command Make()
+    private readonly Argument<string> before = new("A") { Description = "The first: an experiment's folder, or a stored runtime_contest.json." };
+    private readonly Argument<string> after = new("B") { Description = "The second, compared with it." };
+
+    private readonly Option<string?> limit = new("--fail-above")
     {
-        var (before, after) = (Place("A", "The first: an experiment's folder, or a stored runtime_contest.json."), Place("B", "The second, compared with it."));
-        var limit = new Option<string?>("--fail-above")
-        {
-            Description = "Ends with exit code 1 where a model is slower in B by more than this, 5% say, over its whole interval.",
-            HelpName = "SHARE",
-        };
-        var verbose = SharedOptions.Verbose();
-        var command = new Command("compare", "Compares the times of the models of two experiments, or of one and a stored baseline.")
-        {
-            before, after, limit, verbose,
-        };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
-        {
-            double? share = parsed.GetValue(limit) is { } text ? Share(text) : null;
-            string a = parsed.GetValue(before)!, b = parsed.GetValue(after)!;
-            var (first, second) = (Read(a), Read(b));
-            var comparison = ExperimentComparison.Of(first, second);
-            if (comparison.Rows.Count == 0) throw new InvalidDataException($"expected a model that both {a} and {b} have, found none");
-            comparison.Write(Console.Out);
-            if (Summary(a) is { } one && Summary(b) is { } other) ExperimentComparison.WriteScores(one, other, Console.Out);
-            foreach (string note in first.Notes.Concat(second.Notes).Distinct()) Console.Error.WriteLine($"note: {note}");
-            foreach (string model in comparison.Missing) Console.Error.WriteLine($"warning: only one of them has the model '{model}'");
-            if (comparison.Unknown is { Count: > 0 } unknown)
-            {
-                Console.Error.WriteLine(
-                    $"warning: {unknown.Count} of {NumberText.Count(comparison.Rows.Count, "ratio")} cannot be judged: expected times of "
-                    + "four processes or more in each of both, found fewer; raise benchmark.processes and measure again");
-            }
-            Console.Error.WriteLine("Both were measured at different times: what changed on the machine in between is part of these ratios.");
-            if (share is not { } allowed) return ExitCode.Done;
-            var slower = comparison.SlowerBy(allowed);
-            foreach (var row in slower)
-            {
-                Console.Error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"error: {row.Model}, {row.Case}: slower by at least {row.Ratio.Low - 1:0.0%}, allowed are {allowed:0.0%}"));
-            }
-            return slower.Count > 0 ? ExitCode.Slower : ExitCode.Done;
-        }));
-        return command;
+        Description = "Ends with exit code 1 where a model is slower in B by more than this, 5% say, over its whole interval.",
+        HelpName = "SHARE",
+    };
+
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+
+    /// <summary>Makes the command.</summary>
+    public CompareCommand()
+        : base("compare", "Compares the times of the models of two experiments, or of one and a stored baseline.")
+    {
+        Add(before);
+        Add(after);
+        Add(limit);
+        Add(verbose);
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), () => Run(parsed)));
     }
 
-    private static Argument<string> Place(string name, string description) => new(name) { Description = description };
+    private int Run(ParseResult parsed)
+    {
+        double? share = parsed.GetValue(limit) is { } text ? Share(text) : null;
+        string a = parsed.GetValue(before)!, b = parsed.GetValue(after)!;
+        var (first, second) = (Read(a), Read(b));
+        var comparison = ExperimentComparison.Of(first, second);
+        if (comparison.Rows.Count == 0) throw new InvalidDataException($"expected a model that both {a} and {b} have, found none");
+        comparison.Write(Console.Out);
+        if (Summary(a) is { } one && Summary(b) is { } other) ExperimentComparison.WriteScores(one, other, Console.Out);
+        foreach (string note in first.Notes.Concat(second.Notes).Distinct()) Console.Error.WriteLine($"note: {note}");
+        foreach (string model in comparison.Missing) Console.Error.WriteLine($"warning: only one of them has the model '{model}'");
+        if (comparison.Unknown is { Count: > 0 } unknown)
+        {
+            Console.Error.WriteLine(
+                $"warning: {unknown.Count} of {NumberText.Count(comparison.Rows.Count, "ratio")} cannot be judged: expected times of "
+                + "four processes or more in each of both, found fewer; raise benchmark.processes and measure again");
+        }
+        Console.Error.WriteLine("Both were measured at different times: what changed on the machine in between is part of these ratios.");
+        if (share is not { } allowed) return ExitCode.Done;
+        var slower = comparison.SlowerBy(allowed);
+        foreach (var row in slower)
+        {
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"error: {row.Model}, {row.Case}: slower by at least {row.Ratio.Low - 1:0.0%}, allowed are {allowed:0.0%}"));
+        }
+        return slower.Count > 0 ? ExitCode.Slower : ExitCode.Done;
+    }
 
     private static double Share(string text)
     {

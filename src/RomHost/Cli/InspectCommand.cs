@@ -10,20 +10,23 @@ using RomHost.Pipeline;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost inspect</c>: what a file or an experiment's folder holds. Nothing in them is executed.</summary>
-internal static class InspectCommand
+internal sealed class InspectCommand : Command
 {
+    private readonly Argument<string> path = new("PATH") { Description = "An .npz file, a .pt state dict, or an experiment's folder." };
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+
     /// <summary>Makes the command.</summary>
-    public static Command Make()
+    public InspectCommand() : base("inspect", "Says what an NPZ file, a PyTorch state dict or an experiment's folder holds.")
     {
-        var path = new Argument<string>("PATH") { Description = "An .npz file, a .pt state dict, or an experiment's folder." };
-        var verbose = SharedOptions.Verbose();
-        var command = new Command("inspect", "Says what an NPZ file, a PyTorch state dict or an experiment's folder holds.") { path, verbose };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
-        {
-            Inspect(parsed.GetValue(path)!);
-            return ExitCode.Done;
-        }));
-        return command;
+        Add(path);
+        Add(verbose);
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), () => Run(parsed)));
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        Inspect(parsed.GetValue(path)!);
+        return ExitCode.Done;
     }
 
     private static void Inspect(string path)

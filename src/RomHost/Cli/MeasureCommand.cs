@@ -9,35 +9,42 @@ using RomHost.Ending;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost measure</c>: what the host starts as a process of its own to measure models; not shown to people.</summary>
-internal static class MeasureCommand
+internal sealed class MeasureCommand : Command
 {
+    private readonly Argument<string> place = new("EXPERIMENT");
+    private readonly Option<string[]> models = new("--model") { Required = true };
+    private readonly Option<string> to = new("--to") { Required = true };
+    private readonly Option<ulong?> seed = new("--training-seed");
+    private readonly Option<double?> limit = new("--training-limit");
+    private readonly Option<int?> repetition = new("--repetition");
+    private readonly Option<bool> profile = new("--profile");
+    private readonly Option<bool> costs = new("--costs");
+    private readonly Option<string[]> plugins = SharedOptions.PluginDir();
+
     /// <summary>Makes the command.</summary>
-    public static Command Make()
+    public MeasureCommand() : base("measure", "Measures the memory of one model, one training, or the times of some.")
     {
-        var place = new Argument<string>("EXPERIMENT");
-        var (models, to) = (new Option<string[]>("--model") { Required = true }, new Option<string>("--to") { Required = true });
-        var (seed, limit, repetition) = (new Option<ulong?>("--training-seed"), new Option<double?>("--training-limit"), new Option<int?>("--repetition"));
-        var (profile, costs) = (new Option<bool>("--profile"), new Option<bool>("--costs"));
-        var plugins = SharedOptions.PluginDir();
-        var command = new Command("measure", "Measures the memory of one model, one training, or the times of some.") { place, models, to, seed, limit, repetition, profile, costs, plugins };
-        command.Hidden = true;
-        command.SetAction(parsed => RootCommandLine.Guard(verbose: false, cancellation =>
-        {
-            EndWithParent();
-            var context = BegunExperiment.Load(parsed.GetValue(place)!, parsed.GetValue(plugins)!, cancellation);
-            string[] names = parsed.GetValue(models)!;
-            ModelPlan Plan() => BegunExperiment.Model(context, names[0]);
-            AtomicFile.WriteText(
-                parsed.GetValue(to)!,
-                parsed.GetValue(profile) ? ModelMeasurement.OfProfile(context, Plan()).ToJson()
-                : parsed.GetValue(costs) ? new CostReport([ModelMeasurement.OfCosts(context, Plan())]).ToJson()
-                : parsed.GetValue(repetition) is { } number ? JsonText.Of(ModelMeasurement.OfRounds(context, names, number))
-                : parsed.GetValue(seed) is { } trainingSeed
-                    ? JsonText.Of(ModelMeasurement.OfTraining(context, Plan(), trainingSeed, parsed.GetValue(limit)))
-                    : JsonText.Of(ModelMeasurement.OfInference(context, Plan())));
-            return ExitCode.Done;
-        }));
-        return command;
+        Add(place);
+        foreach (Option option in (Option[])[models, to, seed, limit, repetition, profile, costs, plugins]) Add(option);
+        Hidden = true;
+        SetAction(parsed => CommandGuard.Run(verbose: false, cancellation => Run(parsed, cancellation)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        EndWithParent();
+        var context = ExperimentSetup.OfParent(parsed.GetValue(place)!, parsed.GetValue(plugins)!, cancellation);
+        string[] names = parsed.GetValue(models)!;
+        ModelPlan Plan() => ExperimentSetup.ModelOf(context, names[0]);
+        AtomicFile.WriteText(
+            parsed.GetValue(to)!,
+            parsed.GetValue(profile) ? ModelMeasurement.OfProfile(context, Plan()).ToJson()
+            : parsed.GetValue(costs) ? new CostReport([ModelMeasurement.OfCosts(context, Plan())]).ToJson()
+            : parsed.GetValue(repetition) is { } number ? JsonText.Of(ModelMeasurement.OfRounds(context, names, number))
+            : parsed.GetValue(seed) is { } trainingSeed
+                ? JsonText.Of(ModelMeasurement.OfTraining(context, Plan(), trainingSeed, parsed.GetValue(limit)))
+                : JsonText.Of(ModelMeasurement.OfInference(context, Plan())));
+        return ExitCode.Done;
     }
 
     // The parent holds standard input open for as long as it lives.

@@ -6,37 +6,38 @@ using RomHost.Starters;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost new NAME</c>: writes a commented configuration to begin from.</summary>
-internal static class NewCommand
+internal sealed class NewCommand : Command
 {
-    /// <summary>Makes the command.</summary>
-    public static Command Make()
+    private readonly Argument<string?> name = new("NAME")
     {
-        var name = new Argument<string?>("NAME")
-        {
-            Description = $"One of {string.Join(", ", Starter.All.Select(starter => starter.Name))}. Without it, they are listed.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var to = new Option<string?>("--to")
-        {
-            Description = "The file to write, or a folder for it; default: NAME.yaml here. What else it needs goes beside it.",
-            HelpName = "FILE",
-        };
-        var force = new Option<bool>("--force") { Description = "Replace files that are there." };
-        var verbose = SharedOptions.Verbose();
-        var command = new Command("new", "Writes a commented configuration to begin from, with the files that it needs.")
-        {
-            name, to, force, verbose,
-        };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
-        {
-            if (parsed.GetValue(name) is not { } wanted)
-            {
-                foreach (Starter one in Starter.All) Console.WriteLine($"{one.Name,-12} {one.Description}");
-                return ExitCode.Done;
-            }
-            return Write(wanted, parsed.GetValue(to), parsed.GetValue(force));
-        }));
-        return command;
+        Description = $"One of {string.Join(", ", Starter.All.Select(starter => starter.Name))}. Without it, they are listed.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> to = new("--to")
+    {
+        Description = "The file to write, or a folder for it; default: NAME.yaml here. What else it needs goes beside it.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> force = new("--force") { Description = "Replace files that are there." };
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+
+    /// <summary>Makes the command.</summary>
+    public NewCommand() : base("new", "Writes a commented configuration to begin from, with the files that it needs.")
+    {
+        Add(name);
+        Add(to);
+        Add(force);
+        Add(verbose);
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), () => Run(parsed)));
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        if (parsed.GetValue(name) is { } wanted) return Write(wanted, parsed.GetValue(to), parsed.GetValue(force));
+        foreach (Starter one in Starter.All) Console.WriteLine($"{one.Name,-12} {one.Description}");
+        return ExitCode.Done;
     }
 
     private static int Write(string name, string? to, bool force)

@@ -6,30 +6,33 @@ using Rom.Forecasting.Plugins;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost plugins</c>: what is loaded, from where, and what was refused and why.</summary>
-internal static class PluginsCommand
+internal sealed class PluginsCommand : Command
 {
+    private readonly Option<string[]> folders = SharedOptions.PluginDir();
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+
     /// <summary>Makes the command.</summary>
-    public static Command Make()
+    public PluginsCommand()
+        : base("plugins", "Lists the plugins: version, contract, what each offers, where it lies, and why any was refused.")
     {
-        var (folders, verbose) = (SharedOptions.PluginDir(), SharedOptions.Verbose());
-        var command = new Command("plugins", "Lists the plugins: version, contract, what each offers, where it lies, and why any was refused.")
+        Add(folders);
+        Add(verbose);
+        Add(new VerifyPluginsCommand());
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), () => Run(parsed)));
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(folders)!));
+        foreach (var plugin in catalog.Loaded)
         {
-            folders, verbose, VerifyPluginsCommand.Make(),
-        };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
-        {
-            var catalog = PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(folders)!));
-            foreach (var plugin in catalog.Loaded)
-            {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{plugin.Name} {plugin.Version} (contract {plugin.ContractVersion.ToString(2)}, loaded in {plugin.LoadTime.TotalMilliseconds:0} ms{(plugin.IsOptimised ? "" : ", built without optimisation")})"));
-                foreach (var offer in plugin.Offers) Console.WriteLine($"  {KindOf(offer),-18} {offer.Name}{FamiliesOf(offer)}");
-                Console.WriteLine($"  {"from",-18} {plugin.Path}");
-                Console.WriteLine($"  {"sha256",-18} {plugin.Build.Sha256}");
-            }
-            return Report(catalog, parsed.GetValue(verbose));
-        }));
-        return command;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{plugin.Name} {plugin.Version} (contract {plugin.ContractVersion.ToString(2)}, loaded in {plugin.LoadTime.TotalMilliseconds:0} ms{(plugin.IsOptimised ? "" : ", built without optimisation")})"));
+            foreach (var offer in plugin.Offers) Console.WriteLine($"  {KindOf(offer),-18} {offer.Name}{FamiliesOf(offer)}");
+            Console.WriteLine($"  {"from",-18} {plugin.Path}");
+            Console.WriteLine($"  {"sha256",-18} {plugin.Build.Sha256}");
+        }
+        return Report(catalog, parsed.GetValue(verbose));
     }
 
     /// <summary>Says on standard error which plugins were refused.</summary>

@@ -7,33 +7,36 @@ using RomHost.Reporting.Html;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost report EXPERIMENT</c>: writes <c>report.html</c> of what there is.</summary>
-internal static class ReportCommand
+internal sealed class ReportCommand : Command
 {
-    /// <summary>Makes the command.</summary>
-    public static Command Make()
+    private readonly Argument<string> place = new("EXPERIMENT") { Description = "An experiment's folder, finished or not." };
+
+    private readonly Option<bool> figures = new("--figures")
     {
-        var place = new Argument<string>("EXPERIMENT") { Description = "An experiment's folder, finished or not." };
-        var figures = new Option<bool>("--figures")
-        {
-            Description = "Also writes figures/: every figure as SVG and PNG (drawn by Chromium, Chrome or Edge), and a movie of each test run, "
-                + "MP4 where FFmpeg is installed, else GIF.",
-        };
-        var verbose = SharedOptions.Verbose();
-        var command = new Command("report", "Writes report.html, one file that shows an experiment: models, costs, forecasts as movies.")
-        {
-            place, figures, verbose,
-        };
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), cancellation =>
-        {
-            var folder = ExperimentFolder.Existing(parsed.GetValue(place)!);
-            Console.WriteLine(HtmlReport.Write(folder));
-            if (!parsed.GetValue(figures)) return ExitCode.Done;
-            // Movies need no browser: they are written before one is looked for.
-            foreach (string file in MovieFiles.Write(folder, ModelsOf(folder), Warn, cancellation)) Console.WriteLine(file);
-            foreach (string file in FigureFiles.Write(folder, Browser.Find(), cancellation)) Console.WriteLine(file);
-            return ExitCode.Done;
-        }));
-        return command;
+        Description = "Also writes figures/: every figure as SVG and PNG (drawn by Chromium, Chrome or Edge), and a movie of each test run, "
+            + "MP4 where FFmpeg is installed, else GIF.",
+    };
+
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+
+    /// <summary>Makes the command.</summary>
+    public ReportCommand() : base("report", "Writes report.html, one file that shows an experiment: models, costs, forecasts as movies.")
+    {
+        Add(place);
+        Add(figures);
+        Add(verbose);
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var folder = ExperimentFolder.Existing(parsed.GetValue(place)!);
+        Console.WriteLine(HtmlReport.Write(folder));
+        if (!parsed.GetValue(figures)) return ExitCode.Done;
+        // Movies need no browser: they are written before one is looked for.
+        foreach (string file in MovieFiles.Write(folder, ModelsOf(folder), Warn, cancellation)) Console.WriteLine(file);
+        foreach (string file in FigureFiles.Write(folder, Browser.Find(), cancellation)) Console.WriteLine(file);
+        return ExitCode.Done;
     }
 
     /// <summary>Writes the report after a run; where that fails, the run's results stand and a warning says so.</summary>

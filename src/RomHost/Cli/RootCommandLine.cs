@@ -1,15 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Rom.Forecasting.Plugins;
-using Rom.Numerics.Files;
-using RomHost.Artifacts;
-using RomHost.Configuration.Yaml;
 using RomHost.Progress;
 
 namespace RomHost.Cli;
 
-/// <summary>The command line: parses it, runs the command and turns failures into messages and exit codes.</summary>
+/// <summary>The command line: lists the commands, parses it and runs one of them.</summary>
 internal static class RootCommandLine
 {
     private const string Teaching = """
@@ -40,8 +36,8 @@ internal static class RootCommandLine
         StandardStreams.MakePrintable();
         var root = new RootCommand(Teaching)
         {
-            NewCommand.Make(), RunCommand.Make(), ValidateCommand.Make(), PluginsCommand.Make(), BenchmarkCommand.Make(), CompareCommand.Make(), ReportCommand.Make(),
-            ConvertCommand.Make(), SchemaCommand.Make(), InspectCommand.Make(), MeasureCommand.Make(), WorkCommand.Make(),
+            new NewCommand(), new RunCommand(), new ValidateCommand(), new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(),
+            new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(), new MeasureCommand(), new WorkCommand(),
         };
         // '@' may begin a value; it does not name a file of arguments here.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -53,50 +49,6 @@ internal static class RootCommandLine
         }
         // Signals are ours (StopSignals): the library's own handling ends the process within two seconds, mid-write.
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-    }
-
-    /// <summary>Runs the work of a command that has nothing to finish when it is stopped: a signal ends it at once.</summary>
-    /// <param name="verbose">Whether stack traces are shown.</param>
-    /// <param name="work">The work.</param>
-    public static int Guard(bool verbose, Func<int> work)
-    {
-        using var signals = new StopSignals(atOnce: true);
-        return Guard(verbose, signals, _ => work());
-    }
-
-    /// <summary>Runs a command's work and turns failures into messages and exit codes.</summary>
-    /// <param name="verbose">Whether stack traces are shown.</param>
-    /// <param name="work">The work, given the token that signals cancel.</param>
-    public static int Guard(bool verbose, Func<CancellationToken, int> work)
-    {
-        using var signals = new StopSignals(atOnce: false);
-        return Guard(verbose, signals, work);
-    }
-
-    private static int Guard(bool verbose, StopSignals signals, Func<CancellationToken, int> work)
-    {
-        try
-        {
-            return work(signals.Token);
-        }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
-        {
-            Console.Error.WriteLine("stopped; run the same command again to continue");
-            return signals.ExitCode;
-        }
-        catch (Exception e)
-        {
-            if (verbose) Console.Error.WriteLine(PluginFailure.StackOf(e));
-            else if (e is ConfigurationException { Errors: var errors }) foreach (var error in errors) Console.Error.WriteLine(error);
-            else Console.Error.WriteLine($"error: {PluginFailure.Message(e)}");
-            return e switch
-            {
-                ConfigurationException or DirectoryNotFoundException or FileNotFoundException or InvalidDataException
-                    or ExperimentInUseException or OutputUnusableException or LinkedFolderException or NotRegularFileException => ExitCode.BadInput,
-                PluginRefusedException => ExitCode.PluginRefused,
-                _ => ExitCode.StageFailed,
-            };
-        }
     }
 
     private static IEnumerable<string> CommandsOf(CommandResult result) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using RomHost.Artifacts;
 using RomHost.Pipeline;
 using RomHost.Progress;
@@ -8,55 +7,51 @@ using RomHost.Reporting;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost run</c>: everything, from the configuration to the summary.</summary>
-internal static class RunCommand
+internal sealed class RunCommand : Command
 {
     // Each thread has buffers of its own, however few runs there are.
     private const int MostThreads = 1024;
 
-    /// <summary>Makes the command.</summary>
-    public static Command Make()
+    private readonly ExperimentArguments experiment = new();
+
+    private readonly Option<bool> force = new("--force") { Description = "Make everything again, also what is finished." };
+
+    private readonly Option<int> threads = new("--threads")
     {
-        var source = new ExperimentSource();
-        var force = new Option<bool>("--force") { Description = "Make everything again, also what is finished." };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Runs worked on at once; results do not depend on it. Default: the processors at hand.",
-            HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
+        Description = "Runs worked on at once; results do not depend on it. Default: the processors at hand.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+    private readonly Option<bool> quiet = SharedOptions.Quiet();
+
+    /// <summary>Makes the command.</summary>
+    public RunCommand() : base("run", "Runs an experiment; run again, it makes only what is missing or stale, and says why.")
+    {
         threads.Validators.Add(result =>
         {
             if (result.Tokens is not [.., { Value: var text }]) return;
             if (int.TryParse(text, out int n) && n is >= 1 and <= MostThreads) return;
             result.AddError($"expected a whole number from 1 to {MostThreads} for --threads, found '{text}'");
         });
-        var (verbose, quiet) = (SharedOptions.Verbose(), SharedOptions.Quiet());
-        var command = new Command("run", "Runs an experiment; run again, it makes only what is missing or stale, and says why.")
-        {
-            force, threads, verbose, quiet,
-        };
-        source.AddTo(command);
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), cancellation =>
-        {
-            bool silent = parsed.GetValue(quiet);
-            var display = ProgressDisplay.For(silent, TimeProvider.System);
-            var (catalog, experiment, folder, mostRunsAtOnce) = source.Load(parsed, display, parsed.GetValue(verbose));
-            using var services = HostServices.Build();
-            var components = new ExperimentComponents(experiment, catalog);
-            var context = new ExperimentContext(
-                experiment, folder, components,
-                new ArtifactStore(experiment, folder, components) { Force = parsed.GetValue(force) },
-                display, services.Services.GetRequiredService<TimeProvider>(),
-                RunsAtOnce(parsed.GetValue(threads), mostRunsAtOnce, display), cancellation)
-            {
-                Verbose = parsed.GetValue(verbose),
-            };
-            var summary = services.Services.GetRequiredService<ExperimentRunner>().Run(context);
-            ReportCommand.WriteAfter(context);
-            if (!silent) Show(summary, context);
-            return ExitCode.Done;
-        }));
-        return command;
+        foreach (Option option in (Option[])[force, threads, verbose, quiet, .. experiment.Options]) Add(option);
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        bool silent = parsed.GetValue(quiet);
+        var display = ProgressDisplay.For(silent, TimeProvider.System);
+        var setup = ExperimentSetup.Load(experiment.PluginFolders(parsed), display, parsed.GetValue(verbose));
+        var bound = setup.Bind(experiment.File(parsed), experiment.Overrides(parsed));
+        int runsAtOnce = RunsAtOnce(parsed.GetValue(threads), setup.Validate(bound), display);
+        var context = setup.ContextOf(
+            bound, experiment.FolderOf(parsed, bound), runsAtOnce, parsed.GetValue(force), cancellation);
+        var summary = ExperimentSetup.Runner().Run(context);
+        ReportCommand.WriteAfter(context);
+        if (!silent) Show(summary, context);
+        return ExitCode.Done;
     }
 
     private static int RunsAtOnce(int threads, int most, IProgressDisplay display)
@@ -67,7 +62,7 @@ internal static class RunCommand
         return most;
     }
 
-    // The experiment is finished and its files stand, whether or not anybody can read the table.
+    // The experiment is finished and its files stand, whether or not the table can be read.
     private static void Show(ExperimentSummary summary, ExperimentContext context)
     {
         try

@@ -6,26 +6,29 @@ using RomHost.Progress;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost validate</c>: everything that can be known before computing.</summary>
-internal static class ValidateCommand
+internal sealed class ValidateCommand : Command
 {
+    private readonly ExperimentArguments experiment = new();
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+    private readonly Option<bool> quiet = SharedOptions.Quiet();
+
     /// <summary>Makes the command.</summary>
-    public static Command Make()
+    public ValidateCommand()
+        : base("validate", "Checks a configuration and says everything that is wrong with it, with line, column and remedy.")
     {
-        var source = new ExperimentSource();
-        var (verbose, quiet) = (SharedOptions.Verbose(), SharedOptions.Quiet());
-        var command = new Command("validate", "Checks a configuration and says everything that is wrong with it, with line, column and remedy.")
-        {
-            verbose, quiet,
-        };
-        source.AddTo(command);
-        command.SetAction(parsed => RootCommandLine.Guard(parsed.GetValue(verbose), () =>
-        {
-            var display = new PlainProgressDisplay(Console.Error, TimeProvider.System);
-            var loaded = source.Load(parsed, display, parsed.GetValue(verbose));
-            if (!parsed.GetValue(quiet)) Describe(loaded.Experiment, loaded.Folder.Root);
-            return ExitCode.Done;
-        }));
-        return command;
+        foreach (Option option in (Option[])[verbose, quiet, .. experiment.Options]) Add(option);
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), () => Run(parsed)));
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var display = new PlainProgressDisplay(Console.Error, TimeProvider.System);
+        var setup = ExperimentSetup.Load(experiment.PluginFolders(parsed), display, parsed.GetValue(verbose));
+        var bound = setup.Bind(experiment.File(parsed), experiment.Overrides(parsed));
+        setup.Validate(bound);
+        string root = experiment.FolderOf(parsed, bound).Root;
+        if (!parsed.GetValue(quiet)) Describe(bound, root);
+        return ExitCode.Done;
     }
 
     private static void Describe(Experiment experiment, string root)

@@ -4,33 +4,34 @@ using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using Rom.Testing;
 using RomHost.Configuration;
-using RomHost.Configuration.Binding;
+using RomHost.Progress;
 using RomHost.Reporting;
 
 namespace RomHost.Cli;
 
 /// <summary><c>romhost plugins verify</c>: whether compiled plugins keep the contract.</summary>
-internal static class VerifyPluginsCommand
+internal sealed class VerifyPluginsCommand : Command
 {
-    /// <summary>Makes the command.</summary>
-    public static Command Make()
+    private readonly Argument<string> folder = new("DIR") { Description = "A plugin's folder, or a folder of plugin folders. Its code runs with your rights." };
+
+    private readonly Option<string?> config = new("--config", "-c")
     {
-        var folder = new Argument<string>("DIR") { Description = "A plugin's folder, or a folder of plugin folders. Its code runs with your rights." };
-        var config = new Option<string?>("--config", "-c")
-        {
-            Description = "An experiment whose options, initial conditions and duration the plugins are tried with, instead of their "
-                + "defaults: for plugins that cannot do without, such as one that reads a recording.",
-            HelpName = "FILE",
-        };
-        var verbose = SharedOptions.Verbose();
-        var command = new Command("verify", "Tries whether plugins keep the contract, and says for each rule whether it holds.")
-        {
-            folder, config, verbose,
-        };
-        command.SetAction(parsed => RootCommandLine.Guard(
+        Description = "An experiment whose options, initial conditions and duration the plugins are tried with, instead of their "
+            + "defaults: for plugins that cannot do without, such as one that reads a recording.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+
+    /// <summary>Makes the command.</summary>
+    public VerifyPluginsCommand() : base("verify", "Tries whether plugins keep the contract, and says for each rule whether it holds.")
+    {
+        Add(folder);
+        Add(config);
+        Add(verbose);
+        SetAction(parsed => CommandGuard.Run(
             parsed.GetValue(verbose),
             stop => Verify(parsed.GetValue(folder)!, parsed.GetValue(config), parsed.GetValue(verbose), stop)));
-        return command;
     }
 
     private static int Verify(string directory, string? config, bool verbose, CancellationToken stop)
@@ -39,7 +40,8 @@ internal static class VerifyPluginsCommand
         bool IsMeant(string path) => path == place || path.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var catalog = PluginCatalog.Load(PluginFolder.Find([place]));
         var meant = catalog.Loaded.Where(plugin => IsMeant(plugin.Path)).ToList();
-        var examples = config is null ? new ContractExamples() : Examples(new ExperimentBinder(catalog.Offers).Load(config, []));
+        var setup = new ExperimentSetup(catalog, new QuietProgressDisplay(Console.Error), verbose);
+        var examples = config is null ? new ContractExamples() : Examples(setup.Bind(config, []));
         var table = new ContractTable(Console.Out, verbose);
         using (var sandbox = new Sandbox())
         {

@@ -5,23 +5,28 @@ using RomHost.Processes;
 namespace RomHost.Cli;
 
 /// <summary><c>romhost work</c>: what the host starts as the process of a model that is isolated; not shown to people.</summary>
-internal static class WorkCommand
+internal sealed class WorkCommand : Command
 {
+    private readonly Argument<string> place = new("EXPERIMENT");
+    private readonly Option<string> model = new("--model") { Required = true };
+    private readonly Option<string[]> plugins = SharedOptions.PluginDir();
+
     /// <summary>Makes the command.</summary>
-    public static Command Make()
+    public WorkCommand() : base("work", "Trains, loads and forecasts with one model as its parent asks.")
     {
-        var place = new Argument<string>("EXPERIMENT");
-        var (model, plugins) = (new Option<string>("--model") { Required = true }, SharedOptions.PluginDir());
-        var command = new Command("work", "Trains, loads and forecasts with one model as its parent asks.") { place, model, plugins };
-        command.Hidden = true;
-        command.SetAction(parsed => RootCommandLine.Guard(verbose: false, cancellation =>
-        {
-            // First of all: what a plugin prints must not get between the messages.
-            var (input, output) = PrivateStreams.Take();
-            var context = BegunExperiment.Load(parsed.GetValue(place)!, parsed.GetValue(plugins)!, cancellation);
-            new ModelWorker(context, BegunExperiment.Model(context, parsed.GetValue(model)!), new MessageStream(input, output)).Serve();
-            return ExitCode.Done;
-        }));
-        return command;
+        Add(place);
+        Add(model);
+        Add(plugins);
+        Hidden = true;
+        SetAction(parsed => CommandGuard.Run(verbose: false, cancellation => Run(parsed, cancellation)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        // First of all: what a plugin prints must not get between the messages.
+        var (input, output) = PrivateStreams.Take();
+        var context = ExperimentSetup.OfParent(parsed.GetValue(place)!, parsed.GetValue(plugins)!, cancellation);
+        new ModelWorker(context, ExperimentSetup.ModelOf(context, parsed.GetValue(model)!), new MessageStream(input, output)).Serve();
+        return ExitCode.Done;
     }
 }

@@ -1,4 +1,4 @@
-using RomHost.Serialization;
+using Rom.Forecasting.Serialization;
 
 namespace RomHost.Configuration.Predecessor;
 

@@ -1,0 +1,126 @@
+using Rom.Analysis;
+using Rom.Forecasting.Plugins;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
+using RomHost.Execution;
+using RomHost.Models;
+using RomHost.Pipeline;
+using RomHost.Progress;
+using RomHost.Validation;
+
+namespace RomHost.Cli;
+
+/// <summary>
+/// Sets experiments up: loads the plugins, binds a configuration to them, checks what can be known before computing, and
+/// makes what the stages work with.
+/// </summary>
+/// <param name="catalog">The plugins.</param>
+/// <param name="display">Where warnings and progress go.</param>
+/// <param name="verbose">Whether the stacks of failures are shown.</param>
+internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay display, bool verbose)
+{
+    /// <summary>Loads the plugins, and warns of those that are refused.</summary>
+    /// <param name="pluginFolders">Folders from the command line, beside the built-in ones.</param>
+    /// <param name="display">Where warnings and progress go.</param>
+    /// <param name="verbose">Whether the stacks of failures are shown.</param>
+    /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
+    public static ExperimentSetup Load(IEnumerable<string> pluginFolders, IProgressDisplay display, bool verbose)
+    {
+        var catalog = PluginCatalog.Load(PluginFolder.Find(pluginFolders));
+        foreach (var refused in catalog.Refused) display.Warn(refused.Describe(verbose));
+        return new ExperimentSetup(catalog, display, verbose);
+    }
+
+    /// <summary>Makes the runner of an experiment's stages, in their order.</summary>
+    public static ExperimentRunner Runner()
+    {
+        var runtimes = new ModelRuntimes(new InOwnProcess());
+        return new ExperimentRunner(
+        [
+            new GenerateEnsemble(Split.Train),
+            new BuildPodBasis(),
+            new BuildLatentDataset(),
+            new TrainModels(runtimes),
+            new BenchmarkModels(new RuntimeAnalyzer(TimeProvider.System), runtimes),
+            new GenerateEnsemble(Split.Test),
+            new EvaluateModels(runtimes),
+        ]);
+    }
+
+    /// <summary>
+    /// The experiment that another process of this program works on, for one that it started: nothing is checked again,
+    /// no warning is repeated, and no record is kept.
+    /// </summary>
+    /// <param name="place">The experiment's folder.</param>
+    /// <param name="pluginFolders">The plugins of the other process.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static ExperimentContext OfParent(string place, IEnumerable<string> pluginFolders, CancellationToken cancellation)
+    {
+        var catalog = PluginCatalog.Load(PluginFolder.Find(pluginFolders));
+        var setup = new ExperimentSetup(catalog, new QuietProgressDisplay(Console.Error), verbose: false);
+        var folder = new ExperimentFolder(Path.GetFullPath(place));
+        var experiment = setup.Bind(folder.ConfigResolved, []);
+        return setup.ContextOf(experiment, folder, Environment.ProcessorCount, force: false, keepsRecords: false, cancellation);
+    }
+
+    /// <summary>A model of the experiment that another process works on.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="name">The model's name.</param>
+    /// <exception cref="InvalidDataException">It has no such model.</exception>
+    public static ModelPlan ModelOf(ExperimentContext context, string name) =>
+        context.Experiment.Models.FirstOrDefault(one => one.Name == name)
+        ?? throw new InvalidDataException($"expected a model of {context.Folder.Root}, found '{name}'");
+
+    /// <summary>Binds a configuration.</summary>
+    /// <param name="file">Its file.</param>
+    /// <param name="overrides">Values from the command line.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    /// <exception cref="PluginRefusedException">
+    /// It names something that no loaded plugin offers, and one was refused.
+    /// </exception>
+    public Experiment Bind(string file, IEnumerable<ConfigurationOverride> overrides)
+    {
+        try
+        {
+            return new ExperimentBinder(catalog.Offers).Load(file, overrides);
+        }
+        catch (ConfigurationException e) when (catalog.Refused.Count > 0 && e.Errors.Any(error => error.Path.EndsWith("plugin", StringComparison.Ordinal)))
+        {
+            throw new PluginRefusedException($"{e.Message}{Environment.NewLine}A plugin that was refused may offer it.", e);
+        }
+    }
+
+    /// <summary>Checks everything that can be known before computing, and warns of what is doubtful.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <returns>Runs that may be worked on at once, for the memory that the machine has.</returns>
+    /// <exception cref="ConfigurationException">It cannot run; all reasons that were found.</exception>
+    public int Validate(Experiment experiment)
+    {
+        foreach (string warning in ConfigurationWarning.Lines(experiment.Document.Warnings)) display.Warn(warning);
+        var findings = new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment);
+        foreach (string warning in ConfigurationWarning.Lines(findings.Warnings)) display.Warn(warning);
+        return findings.MostRunsAtOnce;
+    }
+
+    /// <summary>Makes what the stages work with to make an experiment.</summary>
+    /// <param name="experiment">The experiment, checked.</param>
+    /// <param name="folder">Where its artifacts go.</param>
+    /// <param name="threads">How many runs may be worked on at once.</param>
+    /// <param name="force">Whether everything is made again.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public ExperimentContext ContextOf(
+        Experiment experiment, ExperimentFolder folder, int threads, bool force, CancellationToken cancellation) =>
+        ContextOf(experiment, folder, threads, force, keepsRecords: true, cancellation);
+
+    private ExperimentContext ContextOf(
+        Experiment experiment, ExperimentFolder folder, int threads, bool force, bool keepsRecords, CancellationToken cancellation)
+    {
+        var components = new ExperimentComponents(experiment, catalog);
+        var store = new ArtifactStore(experiment, folder, components) { Force = force, KeepsRecords = keepsRecords };
+        return new ExperimentContext(experiment, folder, components, store, display, TimeProvider.System, threads, cancellation)
+        {
+            Verbose = verbose,
+        };
+    }
+}
