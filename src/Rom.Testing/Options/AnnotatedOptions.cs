@@ -1,21 +1,21 @@
-using System.Collections;
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 
 namespace Rom.Testing.Options;
 
-/// <summary>Makes options by reflection and checks their DataAnnotations: what the host does, but for files and places.</summary>
+/// <summary>
+/// Makes options from single values and checks their rules, by the code that the host binds a configuration with.
+/// </summary>
 public sealed class AnnotatedOptions : IOptionsReader
 {
     /// <inheritdoc/>
     public object Read(Type type, IReadOnlyDictionary<string, string> values)
     {
-        object options = Activator.CreateInstance(type)!;
-        var known = ScalarOption.Of(type).ToDictionary(option => option.Key);
-        foreach (var (key, text) in values)
+        object options = OptionsShape.NewDefault(type);
+        var known = ScalarOption.Of(type).ToDictionary(option => option.Name);
+        foreach ((string name, string text) in values)
         {
-            if (!known.TryGetValue(key, out var option))
-                throw new OptionsRefusedException($"expected one of {string.Join(", ", known.Keys)}, found '{key}'");
+            if (!known.TryGetValue(name, out ScalarOption? option))
+                throw new OptionsRefusedException($"expected one of {string.Join(", ", known.Keys)}, found '{name}'");
             option.Set(options, text);
         }
         Check(options);
@@ -24,21 +24,19 @@ public sealed class AnnotatedOptions : IOptionsReader
 
     private static void Check(object record)
     {
-        // Before the validator, which throws where a number does not fit the type of its bounds.
-        foreach (var property in ScalarOption.PropertiesOf(record.GetType()))
+        foreach (OptionsKey key in OptionsShape.Of(record.GetType()).Keys)
         {
-            if (property.GetCustomAttribute<RangeAttribute>() is { } range && property.GetValue(record) is { } number
-                && !NumberRange.Contains(range, number))
-            {
-                throw new OptionsRefusedException(range.FormatErrorMessage(property.Name));
-            }
+            object? value = key.Property.GetValue(record);
+            if (BrokenRule.Of(key, value, record).FirstOrDefault() is { } broken)
+                throw new OptionsRefusedException(broken.Message ?? $"{key.Name}: {broken.Rule.GetType().Name} is broken");
+            if (value is null && key.Attribute<RequiredAttribute>() is not null)
+                throw new OptionsRefusedException($"{key.Name}: this key is required");
+            if (value is not null && OptionsType.IsRecord(key.Type)) Check(value);
         }
-        var broken = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(record, new ValidationContext(record), broken, validateAllProperties: true))
-            throw new OptionsRefusedException(string.Join("; ", broken.Select(result => result.ErrorMessage)));
-        foreach (var property in ScalarOption.PropertiesOf(record.GetType()))
+        if (record is not IValidatableObject validatable) return;
+        foreach (ValidationResult result in validatable.Validate(new ValidationContext(record)))
         {
-            if (property.GetValue(record) is { } inner && inner is not (string or IEnumerable) && inner.GetType().IsClass) Check(inner);
+            if (result is not null) throw new OptionsRefusedException(result.ErrorMessage ?? "these values do not fit together");
         }
     }
 }

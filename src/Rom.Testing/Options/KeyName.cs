@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RomHost.Configuration.Binding;
+namespace Rom.Testing.Options;
 
 /// <summary>
 /// The name in a configuration of a property or an enum value: <c>RidgeAlpha</c> is <c>ridge_alpha</c>.

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Rom.Abstractions;
 
-namespace RomHost.Configuration.Binding;
+namespace Rom.Testing.Options;
 
 /// <summary>A key of an options record.</summary>
 /// <param name="Name">Its name in a configuration.</param>

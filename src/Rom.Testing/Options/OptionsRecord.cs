@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Reflection;
 using Rom.Abstractions;
 
 namespace Rom.Testing.Options;
@@ -18,10 +16,6 @@ internal static class OptionsRecord
 
     /// <summary>The keys that the host reads beside those of an initial condition.</summary>
     public static IReadOnlyList<string> InitialConditionKeys { get; } = ["family", "samples"];
-
-    /// <summary>The single values that an option can be, beside an enum.</summary>
-    public static IReadOnlyList<Type> Scalars { get; } =
-        [typeof(bool), typeof(int), typeof(long), typeof(ulong), typeof(float), typeof(double), typeof(string)];
 
     /// <summary>What is wrong with the options that a plugin registered, for its author; or null.</summary>
     /// <param name="registration">What the plugin offers.</param>
@@ -42,43 +36,31 @@ internal static class OptionsRecord
     private static string? ProblemOf(Type type, IReadOnlyList<string> hostKeys, bool takesFiles, IReadOnlyList<Type> within)
     {
         if (within.Contains(type)) return $"the options record {type} contains itself";
-        foreach (var property in ScalarOption.PropertiesOf(type))
+        foreach (OptionsKey key in OptionsShape.Of(type).Keys)
         {
-            string name = $"{type.Name}.{property.Name}", key = ScalarOption.KeyOf(property.Name);
-            Type value = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            if (hostKeys.Contains(key)) return $"the option {name} would be the key '{key}', which is the host's; give it another name";
-            if (property.IsDefined(typeof(InputFileAttribute)) && (value != typeof(string) || !takesFiles))
+            string name = $"{type.Name}.{key.Property.Name}";
+            if (hostKeys.Contains(key.Name))
+                return $"the option {name} would be the key '{key.Name}', which is the host's; give it another name";
+            if (key.IsInputFile && (key.Type != typeof(string) || !takesFiles))
                 return $"the option {name}: only a text property of an initial condition can be an input file";
-            if (property.IsDefined(typeof(UsualRangeAttribute)) && !IsNumber(ItemOf(value) ?? value))
+            if (key.Attribute<UsualRangeAttribute>() is not null && !IsNumber(ItemOf(key.Type) ?? key.Type))
                 return $"the option {name}: only numbers and lists of them have a usual range";
-            if (ProblemOfType(value, [.. within, type]) is { } problem) return $"the option {name}: {problem}";
+            if (ProblemOfType(key.Type, [.. within, type]) is { } problem) return $"the option {name}: {problem}";
         }
         return null;
     }
 
     private static bool IsNumber(Type type) =>
-        Scalars.Contains(Nullable.GetUnderlyingType(type) ?? type) && type != typeof(bool) && type != typeof(string);
+        ScalarValue.Nouns.ContainsKey(Nullable.GetUnderlyingType(type) ?? type) && type != typeof(bool) && type != typeof(string);
 
     private static string? ProblemOfType(Type type, IReadOnlyList<Type> within)
     {
-        if (type.IsEnum || Scalars.Contains(type)) return null;
+        if (OptionsType.IsScalar(type)) return null;
         if (ItemOf(type) is { } item) return ProblemOfType(Nullable.GetUnderlyingType(item) ?? item, within);
-        if (IsRecord(type)) return ProblemOf(type, [], takesFiles: false, within);
+        if (OptionsType.IsRecord(type)) return ProblemOf(type, [], takesFiles: false, within);
         return $"an option cannot be of type {type}; use bool, int, long, ulong, float, double, string, an enum, "
             + "a record of these, IReadOnlyList<T> or IReadOnlyDictionary<string, T>";
     }
 
-    private static Type? ItemOf(Type type)
-    {
-        if (!type.IsGenericType) return null;
-        Type[] arguments = type.GetGenericArguments();
-        Type definition = type.GetGenericTypeDefinition();
-        if (definition == typeof(IReadOnlyList<>)) return arguments[0];
-        return definition == typeof(IReadOnlyDictionary<,>) && arguments[0] == typeof(string) ? arguments[1] : null;
-    }
-
-    private static bool IsRecord(Type type) =>
-        type is { IsClass: true, IsAbstract: false, IsArray: false } && type != typeof(string)
-        && type.GetConstructor(Type.EmptyTypes) is not null
-        && !typeof(IEnumerable).IsAssignableFrom(type) && !typeof(Delegate).IsAssignableFrom(type);
+    private static Type? ItemOf(Type type) => OptionsType.ItemOfList(type) ?? OptionsType.ValueOfMap(type);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 
-namespace RomHost.Configuration.Binding;
+namespace Rom.Testing.Options;
 
 /// <summary>
 /// The keys of an options record, read from its settable public properties in the order of their declaration.

@@ -1,10 +1,10 @@
-namespace RomHost.Configuration.Binding;
+namespace Rom.Testing.Options;
 
 /// <summary>Which kinds of value an option can have.</summary>
 internal static class OptionsType
 {
     /// <summary>Whether it is a single value.</summary>
-    public static bool IsScalar(Type type) => type.IsEnum || StrictScalar.Nouns.ContainsKey(type);
+    public static bool IsScalar(Type type) => type.IsEnum || ScalarValue.Nouns.ContainsKey(type);
 
     /// <summary>The type of a list's items, or null where it is no <see cref="IReadOnlyList{T}"/>.</summary>
     public static Type? ItemOfList(Type type) => Argument(type, typeof(IReadOnlyList<>), 0);
@@ -25,7 +25,7 @@ internal static class OptionsType
     public static string Noun(Type type)
     {
         if (type.IsEnum) return $"one of {string.Join(", ", KeyName.OfValues(type))}";
-        if (StrictScalar.Nouns.TryGetValue(type, out string? noun)) return noun;
+        if (ScalarValue.Nouns.TryGetValue(type, out string? noun)) return noun;
         return ItemOfList(type) is not null ? "a list" : "a mapping (key: value)";
     }
 

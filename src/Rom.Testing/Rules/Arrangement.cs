@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using Rom.Abstractions;
 using Rom.Testing.Options;
 
@@ -37,7 +36,7 @@ internal sealed record Arrangement(
     private static void RefuseRequired(Type type, string what)
     {
         string[] required =
-            [.. ScalarOption.PropertiesOf(type).Where(property => property.IsDefined(typeof(RequiredAttribute))).Select(property => ScalarOption.KeyOf(property.Name))];
+            [.. OptionsShape.Of(type).Keys.Where(key => key.Attribute<RequiredAttribute>() is not null).Select(key => key.Name)];
         if (required.Length > 0)
             throw new UncheckedException($"'{string.Join("', '", required)}' is required: give an example of the {what}");
     }

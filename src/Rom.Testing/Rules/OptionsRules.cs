@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Reflection;
 using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
@@ -24,15 +23,15 @@ internal static class OptionsRules
         {
             yield return new(offer, $"{subject}: text for a number is refused", () =>
                 options.Where(option => option.IsNumber)
-                    .Where(option => Accepts(type, example(), options, reader, option.Key, "many"))
-                    .Select(option => $"'{option.Key}: many' was accepted").FirstOrDefault());
+                    .Where(option => Accepts(type, example(), options, reader, option.Name, "many"))
+                    .Select(option => $"'{option.Name}: many' was accepted").FirstOrDefault());
         }
-        if (options.Any(option => option.Property.IsDefined(typeof(RangeAttribute))))
+        if (options.Any(option => option.Key.Attribute<RangeAttribute>() is not null))
         {
             yield return new(offer, $"{subject}: a value outside its range is refused", () =>
-                options.SelectMany(option => Outside(option).Select(text => (option.Key, Text: text)))
-                    .Where(outside => Accepts(type, example(), options, reader, outside.Key, outside.Text))
-                    .Select(outside => $"'{outside.Key}: {outside.Text}' was accepted").FirstOrDefault());
+                options.SelectMany(option => Outside(option).Select(text => (option.Name, Text: text)))
+                    .Where(outside => Accepts(type, example(), options, reader, outside.Name, outside.Text))
+                    .Select(outside => $"'{outside.Name}: {outside.Text}' was accepted").FirstOrDefault());
         }
     }
 
@@ -41,7 +40,7 @@ internal static class OptionsRules
         object again = reader.Read(type, Written(options, example));
         return options
             .Where(option => !Equals(option.In(example), option.In(again)))
-            .Select(option => $"{option.Key}: expected {option.In(example)}, found {option.In(again)}")
+            .Select(option => $"{option.Name}: expected {option.In(example)}, found {option.In(again)}")
             .FirstOrDefault();
     }
 
@@ -61,12 +60,12 @@ internal static class OptionsRules
 
     private static Dictionary<string, string> Written(IReadOnlyList<ScalarOption> options, object example) => options
         .Where(option => option.In(example) is not null)
-        .ToDictionary(option => option.Key, option => ScalarOption.Text(option.In(example)!));
+        .ToDictionary(option => option.Name, option => ScalarValue.Format(option.In(example)!));
 
     // One below the least and one above the greatest, where a number of that type can say so.
     private static IEnumerable<string> Outside(ScalarOption option)
     {
-        if (option.Property.GetCustomAttribute<RangeAttribute>() is not { } range || !option.IsNumber) yield break;
+        if (option.Key.Attribute<RangeAttribute>() is not { } range || !option.IsNumber) yield break;
         double least = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
         double greatest = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
         if (least - 1 < least) yield return (least - 1).ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,5 @@
 using Rom.Abstractions;
 using Rom.Testing.Options;
-using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;

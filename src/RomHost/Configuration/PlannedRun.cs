@@ -1,5 +1,5 @@
 using Rom.Abstractions;
-using RomHost.Configuration.Binding;
+using Rom.Testing.Options;
 
 namespace RomHost.Configuration;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using Rom.Testing.Options;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
@@ -22,7 +23,7 @@ internal static class ResolvedTree
         if (value is null) return new ScalarNode(location, path, "null", isQuoted: false);
         if (value is string text) return new ScalarNode(location, path, text, isQuoted: true);
         if (OptionsType.IsScalar(value.GetType()))
-            return new ScalarNode(location, path, StrictScalar.Format(value), isQuoted: false);
+            return new ScalarNode(location, path, ScalarValue.Format(value), isQuoted: false);
         if (OptionsType.ItemOfList(type) is { } item)
             return OfList(((IEnumerable)value).Cast<object?>(), item, given, path);
         if (OptionsType.ValueOfMap(type) is { } mapValue) return OfMap((IEnumerable)value, mapValue, given, path);

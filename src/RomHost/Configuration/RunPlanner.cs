@@ -1,4 +1,5 @@
 using System.Collections;
+using Rom.Testing.Options;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 
@@ -63,7 +64,7 @@ internal static class RunPlanner
         null => "none",
         string text => text,
         IEnumerable items => string.Join("-", items.Cast<object?>().Select(Text)),
-        _ when OptionsType.IsScalar(value.GetType()) => StrictScalar.Format(value),
+        _ when OptionsType.IsScalar(value.GetType()) => ScalarValue.Format(value),
         _ => string.Join("-", OptionsShape.Of(value.GetType()).Keys.Select(key => Text(key.Property.GetValue(value)))),
     };
 

@@ -1,8 +1,8 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Svd;
+using Rom.Testing.Options;
 using RomHost.Configuration;
-using RomHost.Configuration.Binding;
 
 namespace RomHost.Validation;
 

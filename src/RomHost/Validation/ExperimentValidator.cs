@@ -4,6 +4,7 @@ using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
+using Rom.Testing.Options;
 using RomHost.Configuration;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
@@ -298,7 +299,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         needs.Add(new StageMemory(need with { Option = option }, isForEachRun ? need.Bytes : 0));
     }
 
-    private static string Text(double value) => StrictScalar.Format(value);
+    private static string Text(double value) => ScalarValue.Format(value);
 
     private void Add(Experiment experiment, string member, string message)
     {

@@ -1,6 +1,5 @@
 using Rom.Abstractions;
 using Rom.Testing.Options;
-using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 using RomHost.Tests.Configuration.Fakes;
 
@@ -32,10 +31,6 @@ public class OptionsRecordTests
         Assert.Equal(Keys<ModelOptions>(), OptionsRecord.ModelKeys.Order());
         Assert.Equal(Keys<InitialConditionOptions>(), OptionsRecord.InitialConditionKeys.Order());
     }
-
-    [Fact]
-    public void TheSingleValues_AreThoseThatTheHostReads() =>
-        Assert.Equal(StrictScalar.Nouns.Keys.Select(type => type.Name).Order(), OptionsRecord.Scalars.Select(type => type.Name).Order());
 
     private sealed record WithTheHostsKey
     {

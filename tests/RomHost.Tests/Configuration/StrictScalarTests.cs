@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Rom.Testing.Options;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
 
@@ -35,17 +36,17 @@ public class StrictScalarTests
 
     [Property]
     public bool ADouble_IsFormattedSoThatItReadsBack(double value) =>
-        !double.IsFinite(value) || value.Equals(Read(StrictScalar.Format(value), typeof(double)));
+        !double.IsFinite(value) || value.Equals(Read(ScalarValue.Format(value), typeof(double)));
 
     [Property]
     public bool ALong_IsFormattedSoThatItReadsBack(long value) =>
-        value.Equals(Read(StrictScalar.Format(value), typeof(long)));
+        value.Equals(Read(ScalarValue.Format(value), typeof(long)));
 
     [Property]
     public bool AnyText_IsReadOrRefused_ForEveryType(string? text)
     {
         var node = new ScalarNode(default, ConfigPath.Root, text ?? "", isQuoted: false);
-        return StrictScalar.Nouns.Keys.All(
+        return ScalarValue.Nouns.Keys.All(
             type => (StrictScalar.Read(node, type, out object? value) is null) == (value is not null));
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Rom.Abstractions;
+using Rom.Testing.Options;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;

@@ -1,3 +1,5 @@
+using Rom.Testing.Options;
+
 namespace RomHost.Configuration.Binding;
 
 /// <summary>A parameter of a family of initial conditions with the values it takes.</summary>

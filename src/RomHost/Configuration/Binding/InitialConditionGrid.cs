@@ -7,6 +7,9 @@ namespace RomHost.Configuration.Binding;
 /// <param name="Points">One for each combination, the last axis varying fastest.</param>
 internal sealed record InitialConditionGrid(IReadOnlyList<GridAxis> Axes, IReadOnlyList<GridPoint> Points)
 {
+    /// <summary>Combinations that one entry of <c>initial_conditions</c> may have at the most.</summary>
+    public const int MostPoints = 100_000;
+
     /// <summary>All combinations of one index for each axis, the last varying fastest.</summary>
     /// <param name="counts">The number of values on each axis.</param>
     public static IEnumerable<int[]> Combinations(IReadOnlyList<int> counts)

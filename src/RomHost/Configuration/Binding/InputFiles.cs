@@ -22,7 +22,7 @@ internal sealed class InputFiles(string folder)
             if (File.Exists(full)) return Readable([full], out problem);
             string name = Path.GetFileName(full), parent = Path.GetDirectoryName(full) ?? full;
             string[] found = HasWildcard(name) && !HasWildcard(parent) && Directory.Exists(parent)
-                ? [.. Directory.EnumerateFiles(parent, name, Matching(name)).Take(OptionsBinder.MaxCombinations + 1)]
+                ? [.. Directory.EnumerateFiles(parent, name, Matching(name)).Take(InitialConditionGrid.MostPoints + 1)]
                 : [];
             Array.Sort(found, StringComparer.Ordinal);
             if (found.Length == 0) problem = Absence(full, parent);

@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
+using Rom.Testing.Options;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;

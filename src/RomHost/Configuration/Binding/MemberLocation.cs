@@ -1,3 +1,4 @@
+using Rom.Testing.Options;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Rom.Abstractions;
+using Rom.Testing.Options;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
@@ -16,11 +17,8 @@ namespace RomHost.Configuration.Binding;
 /// <param name="files">Finds the files that initial conditions name.</param>
 internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices choices, KeyPlaces places, InputFiles files)
 {
-    /// <summary>Combinations that one entry of <c>initial_conditions</c> may have at the most.</summary>
-    public const int MaxCombinations = 100_000;
-
-    /// <summary>Combinations that all entries may have at the most: as many for each of two ensembles.</summary>
-    public const int MaxCombinationsInAll = 2 * MaxCombinations;
+    // As many for each of two ensembles.
+    private const int MostPointsInAll = 2 * InitialConditionGrid.MostPoints;
 
     private static readonly MethodInfo CloneArray =
         typeof(OptionsBinder).GetMethod(nameof(ReadOnlyList), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -198,18 +196,13 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         }
         if (type.IsEnum)
         {
-            IReadOnlyList<string> names = KeyName.OfValues(type);
-            int index = names.ToList().IndexOf(scalar.Text);
-            if (index < 0)
-            {
-                errors.Add(
-                    node,
-                    $"expected {OptionsType.Noun(type)}, found {scalar.Description}" +
-                    NearestName.Hint(Notation.AsTyped(scalar.Text) ?? scalar.Text, names));
-                return false;
-            }
-            value = Enum.Parse(type, Enum.GetNames(type)[index]);
-            return true;
+            value = ScalarValue.Parse(scalar.Text, type);
+            if (value is not null) return true;
+            errors.Add(
+                node,
+                $"expected {OptionsType.Noun(type)}, found {scalar.Description}" +
+                NearestName.Hint(Notation.AsTyped(scalar.Text) ?? scalar.Text, KeyName.OfValues(type)));
+            return false;
         }
         if (StrictScalar.Read(scalar, type, out value) is not { } problem) return true;
         errors.Add(node, problem);
@@ -273,18 +266,18 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         }
         if (errors.Count > before) return null;
         double combinations = axes.Aggregate(1.0, (product, axis) => product * axis.Values.Count);
-        if (combinations > MaxCombinations)
+        if (combinations > InitialConditionGrid.MostPoints)
         {
             errors.Add(
-                node, $"expected at most {MaxCombinations} combinations, found {combinations:0}; shorten the lists");
+                node, $"expected at most {InitialConditionGrid.MostPoints} combinations, found {combinations:0}; shorten the lists");
             return null;
         }
         combinationsInAll += combinations;
-        if (combinationsInAll > MaxCombinationsInAll)
+        if (combinationsInAll > MostPointsInAll)
         {
             errors.Add(
                 node,
-                $"expected at most {MaxCombinationsInAll} combinations in all entries together, found " +
+                $"expected at most {MostPointsInAll} combinations in all entries together, found " +
                 $"{combinationsInAll:0} by here; shorten the lists");
             return null;
         }

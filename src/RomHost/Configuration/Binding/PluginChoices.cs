@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Testing.Options;
 
 namespace RomHost.Configuration.Binding;
 

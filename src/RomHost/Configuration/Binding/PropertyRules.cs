@@ -1,4 +1,3 @@
-using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using Rom.Forecasting.Serialization;
 using Rom.Testing.Options;
@@ -6,9 +5,7 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>
-/// Checks the DataAnnotations of one property against a value that was given. A range on a list holds for its items.
-/// </summary>
+/// <summary>Says which rules of a property a given value breaks, and where.</summary>
 internal static class PropertyRules
 {
     /// <summary>Adds an error for each rule that the value breaks.</summary>
@@ -19,33 +16,18 @@ internal static class PropertyRules
     /// <param name="errors">Receives the errors.</param>
     public static void Check(OptionsKey key, object? value, ConfigNode node, object owner, ConfigurationErrors errors)
     {
-        if (value is null) return;
-        foreach (ValidationAttribute rule in key.Rules)
+        foreach (BrokenRule broken in BrokenRule.Of(key, value, owner))
         {
-            if (rule is RangeAttribute range && value is IEnumerable items and not string)
-                CheckItems(range, items, node, errors);
-            else if (Problem(rule, key, value, node, owner) is { } problem)
-                errors.Add(node, problem);
+            ConfigNode place = broken.Item is { } i && node is SequenceNode list && i < list.Items.Count ? list.Items[i] : node;
+            if (Problem(broken, value!, place) is { } problem) errors.Add(place, problem);
         }
     }
 
-    private static void CheckItems(RangeAttribute range, IEnumerable items, ConfigNode node, ConfigurationErrors errors)
+    private static string? Problem(BrokenRule broken, object value, ConfigNode node)
     {
-        int i = 0;
-        foreach (object? item in items)
-        {
-            ConfigNode itemNode = node is SequenceNode sequence && i < sequence.Items.Count ? sequence.Items[i] : node;
-            if (!NumberRange.Contains(range, item)) errors.Add(itemNode, RangeProblem(range, itemNode));
-            i++;
-        }
-    }
-
-    private static string? Problem(
-        ValidationAttribute rule, OptionsKey key, object value, ConfigNode node, object owner)
-    {
-        var context = new ValidationContext(owner) { MemberName = key.Property.Name, DisplayName = key.Name };
-        if (Broken(rule, value, context) is not { } broken) return null;
-        if (rule.ErrorMessage is not null || rule.ErrorMessageResourceName is not null) return broken.ErrorMessage;
+        ValidationAttribute rule = broken.Rule;
+        bool isWorded = rule.ErrorMessage is not null || rule.ErrorMessageResourceName is not null;
+        if (isWorded && broken.Item is null) return broken.Message;
         return rule switch
         {
             RangeAttribute range => RangeProblem(range, node),
@@ -57,14 +39,8 @@ internal static class PropertyRules
                 $"expected text that matches {pattern.Pattern}, found {node.Description}",
             AllowedValuesAttribute allowed =>
                 $"expected one of {string.Join(", ", allowed.Values.Select(Text))}, found {node.Description}",
-            _ => broken.ErrorMessage,
+            _ => broken.Message,
         };
-    }
-
-    private static ValidationResult? Broken(ValidationAttribute rule, object value, ValidationContext context)
-    {
-        if (rule is not RangeAttribute range) return rule.GetValidationResult(value, context);
-        return NumberRange.Contains(range, value) ? null : new ValidationResult(range.FormatErrorMessage(context.DisplayName));
     }
 
     private static string RangeProblem(RangeAttribute range, ConfigNode node)
@@ -73,5 +49,5 @@ internal static class PropertyRules
         return $"expected a value {RangeText.Of(range) ?? "in range"}, found {found}";
     }
 
-    private static string Text(object? value) => value is null ? "null" : StrictScalar.Format(value);
+    private static string Text(object? value) => value is null ? "null" : ScalarValue.Format(value);
 }

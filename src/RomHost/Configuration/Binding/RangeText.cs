@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Testing.Options;
 
 namespace RomHost.Configuration.Binding;
 
@@ -11,8 +12,8 @@ internal static class RangeText
     public static string? Of(RangeAttribute range)
     {
         bool aboveLow = IsExclusiveLow(range);
-        string? low = Low(range) is { } l ? StrictScalar.Format(l) : null;
-        string? high = High(range) is { } h ? StrictScalar.Format(h) : null;
+        string? low = Low(range) is { } l ? ScalarValue.Format(l) : null;
+        string? high = High(range) is { } h ? ScalarValue.Format(h) : null;
         return (low, high) switch
         {
             (null, null) => null,

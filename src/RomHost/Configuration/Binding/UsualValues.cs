@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
+using Rom.Testing.Options;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
@@ -43,7 +44,7 @@ internal static class UsualValues
         UsualRangeAttribute usual, object? value, ConfigNode node, ISet<ConfigurationWarning> warnings)
     {
         if (value is null || usual.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture))) return;
-        string found = node is ScalarNode scalar ? Printable.Short(scalar.Text) : StrictScalar.Format(value);
+        string found = node is ScalarNode scalar ? Printable.Short(scalar.Text) : ScalarValue.Format(value);
         warnings.Add(new ConfigurationWarning(
             node.Location, node.Path.ToString(), $"{found} is unusual, values are {Text(usual)} as a rule: {usual.Reason}"));
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Rom.Abstractions;
+using Rom.Testing.Options;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 
@@ -134,6 +135,6 @@ internal sealed class ReferenceWriter(IReadOnlyList<PluginRegistration> registra
         if (key.Attribute<RequiredAttribute>() is not null) return "required";
         if (value is null) return "–";
         if (value is "") return "empty";
-        return OptionsType.IsScalar(key.Type) ? $"`{StrictScalar.Format(value)}`" : "";
+        return OptionsType.IsScalar(key.Type) ? $"`{ScalarValue.Format(value)}`" : "";
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Testing.Options;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 
@@ -213,7 +214,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
     {
         bool flag => JsonValue.Create(flag),
         string text => JsonValue.Create(text),
-        Enum => JsonValue.Create(StrictScalar.Format(value)),
-        _ => JsonNode.Parse(StrictScalar.Format(value))!,
+        Enum => JsonValue.Create(ScalarValue.Format(value)),
+        _ => JsonNode.Parse(ScalarValue.Format(value))!,
     };
 }

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
-using RomHost.Configuration.Binding;
+using Rom.Testing.Options;
 
 namespace RomHost.Configuration.Reference;
 
