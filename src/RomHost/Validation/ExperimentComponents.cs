@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using RomHost.Configuration;
+
+namespace RomHost.Validation;
+
+/// <summary>What the plugins of an experiment make of its options; null where they refuse them.</summary>
+/// <param name="Simulator">The simulator.</param>
+/// <param name="Domain">Its domain.</param>
+/// <param name="Grid">The grid of densities on it.</param>
+internal sealed record CreatedPlugins(ISimulator? Simulator, Domain? Domain, Grid? Grid)
+{
+    /// <summary>Creates them.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="services">What the plugins' constructors may ask for.</param>
+    /// <param name="log">Receives what the plugins refuse.</param>
+    public static CreatedPlugins Create(
+        Experiment experiment, Func<PluginRegistration, IServiceProvider> services, ValidationLog log)
+    {
+        ISimulator? simulator = Try(
+            log, "Simulator", () => experiment.Simulator.Create(services(experiment.Simulator), experiment.SimulatorOptions));
+        IDensityEstimator? estimator = Try(
+            log,
+            "Density",
+            () => experiment.DensityEstimator.Create(
+                services(experiment.DensityEstimator), experiment.DensityEstimatorOptions));
+        Domain? domain = simulator is null ? null : Try(log, "Simulator", () => simulator.Domain);
+        Grid? grid = domain is null || estimator is null ? null : Try(log, "Density", () => estimator.GridOn(domain));
+        return new CreatedPlugins(simulator, domain, grid);
+    }
+
+    private static T? Try<T>(ValidationLog log, string option, Func<T> create) where T : class
+    {
+        try
+        {
+            return create() ?? throw new ContractBreachException($"the plugin gives no {typeof(T).Name} (null)");
+        }
+        catch (ContractBreachException e)
+        {
+            log.Error(option, PluginFailure.Message(e));
+        }
+        catch (Exception e) when (e is ArgumentException or ValidationException or InvalidDataException)
+        {
+            log.Error(option, $"the plugin refuses these options: {PluginFailure.Message(e)}");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            log.Error(option, $"the plugin refuses these options: {PluginFailure.Describe(e)}");
+        }
+        return null;
+    }
+}

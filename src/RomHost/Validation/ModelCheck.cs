@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using RomHost.Configuration;
+using RomHost.Configuration.Sections;
+
+namespace RomHost.Validation;
+
+/// <summary>Creates the trainers and asks them for their window and the memory of a training.</summary>
+/// <param name="experiment">The experiment.</param>
+/// <param name="services">What the plugins' constructors may ask for.</param>
+/// <param name="log">Receives errors and warnings.</param>
+internal sealed class ModelCheck(
+    Experiment experiment, Func<PluginRegistration, IServiceProvider> services, ValidationLog log)
+{
+    /// <summary>Checks every model.</summary>
+    /// <param name="trainFrames">Frames of a training run at the models' step; null where only the run will tell.</param>
+    /// <param name="memory">Receives the memory of the trainings.</param>
+    /// <returns>The longest window [steps], and the option of its model.</returns>
+    public (int Lag, string Option) Check(int? trainFrames, MemoryCheck memory)
+    {
+        (int Lag, string Option) longest = (0, "Models");
+        foreach (ModelPlan model in experiment.Models)
+        {
+            int index = experiment.Options.Models.ToList().FindIndex(options => options.Name == model.Name);
+            string option = $"Models[{index}]";
+            CheckTimeLimit(model, experiment.Options.Models[index], option);
+            int lag = LagOf(model, option, trainFrames, memory);
+            if (lag > longest.Lag) longest = (lag, option);
+        }
+        return longest;
+    }
+
+    private void CheckTimeLimit(ModelPlan model, ModelOptions options, string option)
+    {
+        if (model is not { TimeLimit: not null, Isolation: Isolation.None }) return;
+        log.Warn(
+            options.TimeLimit is null ? "TimeLimit" : $"{option}.TimeLimit",
+            "it ends a training that looks at its cancellation, and neither a loading nor a forecast; isolation: process ends all three");
+    }
+
+    private int LagOf(ModelPlan model, string option, int? trainFrames, MemoryCheck memory)
+    {
+        int lag = 0;
+        try
+        {
+            IRomModelTrainer trainer = model.Registration.Create(services(model.Registration), model.Options);
+            using var _ = trainer as IDisposable;
+            lag = trainer.MaxLag;
+            if (lag < 1) throw new ContractBreachException($"MaxLag of the trainer: expected at least 1, found {lag}");
+            memory.Add(option, trainer.MemoryFor(
+                experiment.TrainRuns.Count, trainFrames ?? 1, experiment.Options.Reduction.Modes ?? 1));
+        }
+        catch (Exception e) when (e is ArgumentException or ValidationException or ArithmeticException)
+        {
+            log.Error(option, $"the plugin refuses these options: {PluginFailure.Message(e)}");
+        }
+        catch (ContractBreachException e)
+        {
+            log.Warn(option, $"the model cannot be made ({PluginFailure.Message(e)}); the others go on without it");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // What is wrong with the plugin itself, or with this machine, is no reason to give up the other models.
+            log.Warn(option, $"the model cannot be made ({e.GetType().Name}: {PluginFailure.Message(e)}); the others go on without it");
+        }
+        return lag;
+    }
+}

@@ -1,0 +1,38 @@
+using RomHost.Configuration;
+using RomHost.Configuration.Binding;
+using RomHost.Configuration.Yaml;
+
+namespace RomHost.Validation;
+
+/// <summary>Collects what is found about an experiment, each at the place of the option that it concerns.</summary>
+/// <param name="experiment">The experiment.</param>
+internal sealed class ValidationLog(Experiment experiment)
+{
+    private readonly ConfigurationErrors errors = new();
+    private readonly List<ConfigurationWarning> warnings = [];
+
+    /// <summary>The warnings, in the order in which they were found.</summary>
+    public IReadOnlyList<ConfigurationWarning> Warnings => warnings;
+
+    /// <summary>Adds a reason why the experiment cannot run.</summary>
+    /// <param name="option">Property names from the root of the options: <c>Reduction.Modes</c>, say.</param>
+    /// <param name="message">What was expected, what was found, and the remedy.</param>
+    public void Error(string option, string message)
+    {
+        (SourceLocation location, ConfigPath path) = MemberLocation.Of(experiment.Document.Root, option);
+        errors.Add(location, path, message);
+    }
+
+    /// <summary>Adds something that the user should know.</summary>
+    /// <param name="option">Property names from the root of the options.</param>
+    /// <param name="message">The warning.</param>
+    public void Warn(string option, string message)
+    {
+        (SourceLocation location, ConfigPath path) = MemberLocation.Of(experiment.Document.Root, option);
+        warnings.Add(new ConfigurationWarning(location, path.ToString(), message));
+    }
+
+    /// <summary>Ends here when there are errors.</summary>
+    /// <exception cref="ConfigurationException">There are errors.</exception>
+    public void ThrowIfAny() => errors.ThrowIfAny();
+}
