@@ -15,6 +15,13 @@ public sealed class FolderTests
     /// <summary>Namespaces, each with the chains of its folders, the longest first; every folder stands in one.</summary>
     public static TheoryData<string, string[]> Chains => new()
     {
+        {
+            "RomHost",
+            [
+                "Cli → Reporting, Execution, Starters → Pipeline → Benchmarking → Evaluation → Models → "
+                + "Artifacts, Validation → Configuration, Progress, Ending → Processes",
+            ]
+        },
         { "RomHost.Configuration", ["Configuration → Reference, Predecessor → Sections → Binding → Yaml"] },
     };
 
