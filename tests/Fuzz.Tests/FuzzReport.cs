@@ -1,8 +1,3 @@
-using RomHost.Validation;
-
-
-
-
 namespace Fuzz.Tests;
 
 /// <summary>What a target answered.</summary>
