@@ -60,10 +60,10 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
                 $"expected an initial condition of this simulator, found {run.InitialCondition.GetType().Name}",
                 nameof(run));
         }
-        var whole = RecordingFile.Read(part.File, options, cancellation);
+        var recording = RecordingFile.Read(part.File, options, cancellation);
         try
         {
-            var recording = whole.Between(part.From, part.To);
+            recording = recording.Between(part.From, part.To); // the rest is of no more use
             foreach (string warning in Doubts(recording)) run.Warnings?.Report($"{part.File}: {warning}");
             return Play(recording, run.Duration, cancellation);
         }

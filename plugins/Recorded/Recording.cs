@@ -17,8 +17,7 @@ internal sealed class Recording
     /// <param name="positions">x, y of each sample, frame after frame [2S].</param>
     /// <param name="velocities">Velocities in the same layout; null where the file has none.</param>
     public Recording(double[] times, int[] offsets, int[]? ids, double[] positions, double[]? velocities) =>
-        (Times, Elapsed, Offsets, Ids, Positions, Velocities) =
-            (times, [.. times.Select(time => time - times[0])], offsets, ids, positions, velocities);
+        (Times, Offsets, Ids, Positions, Velocities) = (times, offsets, ids, positions, velocities);
 
     /// <summary>Times of the file [T], by which parts are chosen and messages name frames.</summary>
     public double[] Times { get; }
@@ -27,7 +26,7 @@ internal sealed class Recording
     /// Times since the first frame [T], strictly increasing. Where the file's times count from far away, the first was
     /// subtracted before it was multiplied with a unit: a second since 1970 has no microseconds left in a double.
     /// </summary>
-    public double[] Elapsed { get; init; }
+    public double[] Elapsed { get => field ??= [.. Times.Select(time => time - Times[0])]; init; }
 
     /// <summary>How precisely times are stated.</summary>
     public FrameClock Clock { get; init; } = FrameClock.Exact;
@@ -75,12 +74,12 @@ internal sealed class Recording
         var (a, b) = (Offsets[first], Offsets[end]);
         return new Recording(
             Times[first..end],
-            [.. Offsets.AsSpan(first, end - first + 1).ToArray().Select(offset => offset - a)],
+            Array.ConvertAll(Offsets[first..(end + 1)], offset => offset - a),
             Ids?[a..b],
             Positions[(2 * a)..(2 * b)],
             Velocities?[(2 * a)..(2 * b)])
         {
-            Elapsed = [.. Elapsed[first..end].Select(time => time - Elapsed[first])],
+            Elapsed = Array.ConvertAll(Elapsed[first..end], time => time - Elapsed[first]),
             Clock = Clock,
             Doubts = Doubts,
         };
@@ -106,7 +105,8 @@ internal sealed class Recording
     private double Median()
     {
         if (FrameCount < 2) return 0;
-        double[] steps = [.. Elapsed.Skip(1).Zip(Elapsed, (after, before) => after - before)];
+        var steps = new double[FrameCount - 1];
+        for (int t = 0; t < steps.Length; t++) steps[t] = Elapsed[t + 1] - Elapsed[t];
         Array.Sort(steps);
         return steps[(steps.Length - 1) / 2];
     }

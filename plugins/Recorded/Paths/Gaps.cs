@@ -49,14 +49,15 @@ internal static class Gaps
     public static string? InterruptionWarning(Recording recording)
     {
         if (recording.Ids is not { } ids || recording.MedianStep == 0) return null;
-        var lastFrameOf = new Dictionary<int, int>();
+        var lastFrameOf = new int[ids.Length == 0 ? 0 : ids.Max() + 1];
+        Array.Fill(lastFrameOf, -1);
         double longest = LongestStep * recording.MedianStep;
         int count = 0, before = 0, after = 0;
         for (int frame = 0; frame < recording.FrameCount; frame++)
         {
             for (int sample = recording.Offsets[frame]; sample < recording.Offsets[frame + 1]; sample++)
             {
-                int last = lastFrameOf.GetValueOrDefault(ids[sample], frame);
+                int last = lastFrameOf[ids[sample]] < 0 ? frame : lastFrameOf[ids[sample]];
                 lastFrameOf[ids[sample]] = frame;
                 double step = recording.Elapsed[frame] - recording.Elapsed[last];
                 if (frame - last <= 1 || step <= LongestStep * recording.MedianStep) continue;

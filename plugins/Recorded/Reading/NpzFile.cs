@@ -12,6 +12,8 @@ namespace Recorded.Reading;
 /// </summary>
 internal sealed class NpzFile
 {
+    private const int Piece = 1 << 16; // rows between two checks of the token
+
     private readonly string path;
     private readonly NpzReader file;
     private readonly RecordedOptions options;
@@ -30,7 +32,7 @@ internal sealed class NpzFile
     /// </exception>
     public static Recording Read(string path, RecordedOptions options, CancellationToken cancellation)
     {
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(path, cancellation);
         return new NpzFile(path, file, options).Read(cancellation);
     }
 
@@ -46,36 +48,27 @@ internal sealed class NpzFile
                 + file.Peek("traj").ShapeText);
         }
         if (!isRagged && shape[1] == 0) throw Wrong("traj", $"expected particles, found {shape[0]} frames without any");
-        double most = (double)shape[0] * (isRagged ? 1 : 1.0 + shape[1]);
-        if (SampleList.RefusalOf(most) is { } refusal) throw Wrong("traj", refusal);
+        if (RefusalOf(shape, isRagged) is { } refusal) throw Wrong("traj", refusal);
         double[] positions = Numbers("traj");
-        int[] counts = isRagged ? Counts(shape[0]) : [.. Enumerable.Repeat(shape[1], shape[0])];
-        if (counts.Length == 0) throw Wrong("traj", "expected frames, found none");
+        int[] offsets = isRagged ? Offsets(shape[0]) : Offsets(shape[0], shape[1]);
+        if (offsets.Length == 1) throw Wrong("traj", "expected frames, found none");
         int[]? particles = isRagged ? Particles(shape[0]) : null;
-        double[] times = Times(counts.Length);
+        double[] times = Times(offsets.Length - 1);
         double[]? velocities = Velocities();
-
-        var samples = new SampleList(velocities is not null, counts.Length + positions.Length / 2);
-        int row = 0;
-        for (int frame = 0; frame < counts.Length; frame++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            // A frame without particles is a frame too.
-            samples.Add(new Sample(times[frame], Sample.Absent, row, 0, 0, 0, 0));
-            for (int i = 0; i < counts[frame]; i++, row++)
-            {
-                if (PositionOf(positions, row, frame) is not { } placed) continue;
-                var (vx, vy) = VelocityOf(velocities, row, frame);
-                samples.Add(new Sample(times[frame], particles?[row] ?? i, row, placed.X, placed.Y, vx, vy));
-            }
-        }
+        // Without ids, the rows of a ragged frame say nothing about who is who.
+        int[]? ids = particles ?? (isRagged ? null : new int[offsets[^1]]);
+        int count = Place(positions, velocities, ids, offsets, isRagged, cancellation);
+        Array.Resize(ref positions, 2 * count);
+        if (ids is not null) Array.Resize(ref ids, count);
+        if (velocities is not null) Array.Resize(ref velocities, 2 * count);
         try
         {
-            var recording = samples.ToRecording(placement, digits, (sample, earlier) => Wrong(
-                "ids",
-                $"expected each particle once in a frame, found one in rows {earlier.Place} and {sample.Place}"), []);
-            // Without ids, the rows of a ragged frame say nothing about who is who.
-            return isRagged && particles is null ? recording.WithoutIds() : recording;
+            var own = FrameTimes.From(times, placement);
+            return new Recording(own.Times, offsets, ids, positions, velocities)
+            {
+                Elapsed = own.Elapsed,
+                Clock = placement.Clock(digits),
+            };
         }
         catch (MisfitException e)
         {
@@ -83,12 +76,68 @@ internal sealed class NpzFile
         }
     }
 
-    private int[] Counts(int samples)
+    /// <summary>
+    /// Places the rows on the domain and moves those with a position to the front, within the arrays that were read, so that memory holds them
+    /// once.
+    /// </summary>
+    /// <returns>Number of rows with a position.</returns>
+    private int Place(
+        double[] positions, double[]? velocities, int[]? ids, int[] offsets, bool isRagged, CancellationToken cancellation)
     {
+        var order = isRagged && ids is not null ? new FrameOrder(ids, positions, velocities) : null;
+        int count = 0;
+        for (int frame = 0, row = 0; frame + 1 < offsets.Length; frame++)
+        {
+            int first = row, end = offsets[frame + 1];
+            offsets[frame] = count;
+            for (; row < end; row++)
+            {
+                if (row % Piece == 0) cancellation.ThrowIfCancellationRequested();
+                if (PositionOf(positions, row, frame) is not { } placed) continue;
+                if (velocities is not null)
+                    (velocities[2 * count], velocities[2 * count + 1]) = VelocityOf(velocities, row, frame);
+                (positions[2 * count], positions[2 * count + 1]) = placed;
+                if (ids is not null) ids[count] = isRagged ? ids[row] : row - first;
+                order?.Add(row);
+                count++;
+            }
+            if (order?.Sort(count) is var (earlier, later))
+                throw Wrong("ids", $"expected each particle once in a frame, found one in rows {earlier} and {later}");
+        }
+        offsets[^1] = count;
+        return count;
+    }
+
+    // Shortening an array of positions copies it. An id is held as it is stored and as a particle's number.
+    private string? RefusalOf(IReadOnlyList<int> shape, bool isRagged)
+    {
+        double rows = isRagged ? shape[0] : (double)shape[0] * shape[1], frames = isRagged ? file.Peek("counts").Count : shape[0];
+        double bytesOfRow = 2 * (ReadingMemory.BytesOfPair + ReadingMemory.BytesOfNumber);
+        if (file.Contains("vel")) bytesOfRow += ReadingMemory.BytesOfPair;
+        if (isRagged && file.Contains("ids")) bytesOfRow += sizeof(long) + ParticleNumbers.MostBytesOfId + sizeof(long);
+        return ReadingMemory.RefusalOf(rows, rows * bytesOfRow + frames * (ReadingMemory.BytesOfFrame + sizeof(long)));
+    }
+
+    // The first row of each frame, and the number of rows.
+    private static int[] Offsets(int frames, int particles)
+    {
+        var offsets = new int[frames + 1];
+        for (int frame = 1; frame <= frames; frame++) offsets[frame] = offsets[frame - 1] + particles;
+        return offsets;
+    }
+
+    private int[] Offsets(int samples)
+    {
+        string expected = $"expected numbers from 0 that sum to the {samples} rows of traj";
         long[] counts = file.ReadInt64s("counts");
-        if (counts.Any(count => count < 0 || count > samples) || counts.Sum() != samples)
-            throw Wrong("counts", $"expected numbers from 0 that sum to the {samples} rows of traj");
-        return [.. counts.Select(count => (int)count)];
+        var offsets = new int[counts.Length + 1];
+        long end = 0;
+        for (int frame = 0; frame < counts.Length; frame++)
+        {
+            if (counts[frame] < 0 || counts[frame] > samples - end) throw Wrong("counts", expected);
+            offsets[frame + 1] = (int)(end += counts[frame]);
+        }
+        return end == samples ? offsets : throw Wrong("counts", expected);
     }
 
     private int[]? Particles(int samples)
@@ -98,15 +147,18 @@ internal sealed class NpzFile
         if (file.Header("ids").Type.Kind == 'b') throw Wrong("ids", "expected whole numbers, found truth values (bool)");
         if (ids.Length != samples)
             throw Wrong("ids", $"expected {samples}, one for each row of traj, found {ids.Length}");
-        var numbers = new Dictionary<long, int>();
-        foreach (long id in ids) numbers.TryAdd(id, numbers.Count);
-        return [.. ids.Select(id => numbers[id])];
+        var numbers = new ParticleNumbers();
+        return Array.ConvertAll(ids, numbers.GetOrAdd);
     }
 
     private double[] Times(int frames)
     {
         if (options.FrameRate is not null)
-            return [.. Enumerable.Range(0, frames).Select(frame => (double)frame)];
+        {
+            var numbers = new double[frames];
+            for (int frame = 0; frame < frames; frame++) numbers[frame] = frame;
+            return numbers;
+        }
         if (!file.Contains("times"))
             throw Wrong("times", "expected the frames' times, found no such array; "
                 + options.Remedy("give simulator.frame_rate", "let the program write them"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Recorded.Options;
 using Rom.Numerics.Files;
 
@@ -14,8 +15,8 @@ internal sealed class TableFile
     // Bytes of a field that are shown in a message.
     private const int LongestQuote = 40;
 
-    // A text and its entry in a dictionary that has just grown.
-    internal const double BytesOfId = 160;
+    // Rows between two checks of the memory.
+    private const int RowsBetweenChecks = 4096;
 
     // Larger whole numbers are no longer told apart from their neighbours as doubles.
     private const double LargestFrame = 999_999_999_999_999;
@@ -24,20 +25,16 @@ internal sealed class TableFile
     private readonly TableLines lines;
     private readonly RecordedOptions options;
     private readonly Placement placement;
-    private readonly Dictionary<string, int> particles = [];
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> particleOf;
+    private readonly ParticleNumbers particles = new();
     private readonly TimeDigits digits = new();
-    private readonly char[] idText = new char[TableLines.LongestLine];
     private readonly List<string> doubts = [];
     private double lastTime = double.NaN;
-    private double idBytes;
 
-    private TableFile(string path, Stream stream, RecordedOptions options)
+    private TableFile(string path, Stream stream, RecordedOptions options, CancellationToken cancellation)
     {
         (this.path, this.options) = (path, options);
-        lines = new TableLines(stream);
+        lines = new TableLines(stream, cancellation);
         placement = new Placement(options);
-        particleOf = particles.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>Reads a table.</summary>
@@ -52,7 +49,7 @@ internal sealed class TableFile
         try
         {
             using var stream = RegularFile.OpenRead(path);
-            return new TableFile(path, stream, options).Read(cancellation);
+            return new TableFile(path, stream, options, cancellation).Read(cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +62,7 @@ internal sealed class TableFile
         SampleList samples;
         try
         {
-            samples = ReadRows(cancellation);
+            samples = ReadRows();
         }
         catch (MisfitException e)
         {
@@ -74,7 +71,7 @@ internal sealed class TableFile
         }
         try
         {
-            return samples.ToRecording(placement, digits, Duplicate, doubts);
+            return samples.ToRecording(placement, digits, Duplicate, doubts, cancellation);
         }
         catch (MisfitException e)
         {
@@ -82,7 +79,7 @@ internal sealed class TableFile
         }
     }
 
-    private SampleList ReadRows(CancellationToken cancellation)
+    private SampleList ReadRows()
     {
         for (int skipped = 0; skipped < options.SkipRows; skipped++)
         {
@@ -105,11 +102,7 @@ internal sealed class TableFile
         bool isFirst = names is null && !isHeader;
         do
         {
-            if ((lines.Number & 0xFFF) == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (SampleList.RefusalOf(samples.Count, idBytes) is { } refusal) throw new MisfitException(refusal);
-            }
+            if (samples.Count % RowsBetweenChecks == 0 && RefusalOf(samples) is { } refusal) throw new MisfitException(refusal);
             row.Split(line);
             bool endsInSeparator = row.Count == width + 1 && row[width].IsEmpty;
             if (row.Count != width && !endsInSeparator)
@@ -127,6 +120,8 @@ internal sealed class TableFile
         while (TryReadRow(out line));
         return samples;
     }
+
+    private string? RefusalOf(SampleList samples) => ReadingMemory.RefusalOf(samples.Count, samples.MostBytes + particles.Bytes);
 
     // Behind the first row of names there may be more of them, and one of units: rows without any number.
     private ReadOnlyMemory<byte> FirstRowBehind(TableRow row, bool isCount)
@@ -240,13 +235,9 @@ internal sealed class TableFile
 
     private int ParticleOf(TableRow row, int field)
     {
-        if (row[field].IsEmpty || !Encoding.UTF8.TryGetChars(row[field], idText, out int length))
+        if (row[field].IsEmpty || !Utf8.IsValid(row[field]))
             throw Wrong(row, field, "the particle's id", "; remove rows of no track, or give each an id");
-        var id = idText.AsSpan(0, length);
-        if (particleOf.TryGetValue(id, out int particle)) return particle;
-        idBytes += BytesOfId + 2 * length;
-        particleOf[id] = particles.Count;
-        return particles.Count - 1;
+        return particles.GetOrAdd(row[field]);
     }
 
     private static double Number(TableRow row, int field, string what, string cure = "")
@@ -273,8 +264,8 @@ internal sealed class TableFile
             $"expected {expected}, found {(found.Length == 0 ? "nothing" : $"'{quoted}'")}{cure}", row.ColumnOf(field));
     }
 
-    private InvalidDataException Duplicate(Sample sample, Sample earlier) => new(
-        $"{path}:{sample.Place}: expected each particle once in a frame, found one that line {earlier.Place} has in "
+    private InvalidDataException Duplicate(long line, long earlier) => new(
+        $"{path}:{line}: expected each particle once in a frame, found one that line {earlier} has in "
         + "the same frame already; "
         + options.Remedy(
             "check the columns of id and of frame or time (simulator.columns)", "write a row for each particle and time, and no second"));

@@ -5,7 +5,8 @@ namespace Recorded.Reading;
 /// the file.
 /// </summary>
 /// <param name="stream">The file, in UTF-8 or ASCII.</param>
-internal sealed class TableLines(Stream stream)
+/// <param name="cancellation">Ends the reading.</param>
+internal sealed class TableLines(Stream stream, CancellationToken cancellation)
 {
     /// <summary>Bytes that a line may have at the most.</summary>
     public const int LongestLine = 1 << 16;
@@ -87,6 +88,7 @@ internal sealed class TableLines(Stream stream)
 
     private void Fill()
     {
+        cancellation.ThrowIfCancellationRequested();
         buffer.AsSpan(start, end - start).CopyTo(buffer);
         (start, end) = (0, end - start);
         int read = stream.ReadAtLeast(buffer.AsSpan(end), buffer.Length - end, throwOnEndOfStream: false);

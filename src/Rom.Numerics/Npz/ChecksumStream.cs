@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 
 namespace Rom.Numerics.Npz;
@@ -5,10 +6,13 @@ namespace Rom.Numerics.Npz;
 /// <summary>Computes the CRC-32 of an archive's entry while it is read, and compares it at the end.</summary>
 /// <param name="entry">The entry's content, from its beginning.</param>
 /// <param name="expected">The CRC-32 that the archive's directory states.</param>
-internal sealed class ChecksumStream(Stream entry, uint expected) : Stream
+/// <param name="cancellation">Cancels the reading between two pieces.</param>
+internal sealed class ChecksumStream(Stream entry, uint expected, CancellationToken cancellation) : Stream
 {
     // What was just read is still in the processor's cache when it is hashed.
     private const int Piece = 1 << 18;
+
+    private const int Rest = 1 << 14; // bytes per read of content that is hashed only
 
     private readonly Crc32 crc = new();
 
@@ -16,7 +20,11 @@ internal sealed class ChecksumStream(Stream entry, uint expected) : Stream
     /// <exception cref="InvalidDataException">The checksum is another one.</exception>
     public void Verify()
     {
-        crc.Append(entry);
+        var rest = ArrayPool<byte>.Shared.Rent(Rest);
+        while (Read(rest) > 0)
+        {
+        }
+        ArrayPool<byte>.Shared.Return(rest);
         if (crc.GetCurrentHashAsUInt32() != expected)
             throw new InvalidDataException("its checksum (CRC-32) does not match: the file is damaged; copy or make it again");
     }
@@ -24,6 +32,7 @@ internal sealed class ChecksumStream(Stream entry, uint expected) : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
+        cancellation.ThrowIfCancellationRequested();
         int read = entry.Read(buffer[..Math.Min(buffer.Length, Piece)]);
         crc.Append(buffer[..read]);
         return read;

@@ -12,16 +12,20 @@ internal struct FortranOrder
     /// <param name="shape">The array's shape, without a zero.</param>
     public FortranOrder(IReadOnlyList<int> shape)
     {
-        this.shape = [.. shape];
-        strides = new long[shape.Count];
-        index = new int[shape.Count];
+        // A dimension of size 1 changes no place. Without them a step carries less than once on average, whatever the rank.
+        this.shape = [.. shape.Where(n => n != 1)];
+        strides = new long[Rank];
+        index = new int[Rank];
         long stride = 1;
-        for (int d = shape.Count - 1; d >= 0; d--)
+        for (int d = Rank - 1; d >= 0; d--)
         {
             strides[d] = stride;
-            stride *= shape[d];
+            stride *= this.shape[d];
         }
     }
+
+    /// <summary>Number of dimensions larger than 1.</summary>
+    public readonly int Rank => shape.Length;
 
     /// <summary>The place of the element in C order; then the next one.</summary>
     public long Next()

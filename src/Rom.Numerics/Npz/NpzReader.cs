@@ -26,13 +26,16 @@ public sealed class NpzReader : IDisposable
 
     private readonly string path;
     private readonly ZipArchive archive;
+    private readonly CancellationToken cancellation;
     private readonly Dictionary<string, ZipArchiveEntry> entries = [];
     private readonly Dictionary<string, NpyHeader> headers = []; // of entries whose checksum was compared
 
-    private NpzReader(string path, ZipArchive archive, long length)
+    private NpzReader(string path, FileStream file, CancellationToken cancellation)
     {
-        (this.path, this.archive) = (path, archive);
-        long left = length;
+        (this.path, this.cancellation) = (path, cancellation);
+        ZipDirectory.TakeMemory(file, new ReadBudget(file.Length), cancellation);
+        archive = new ZipArchive(file, ZipArchiveMode.Read);
+        long left = file.Length;
         foreach (var entry in archive.Entries)
         {
             // Entries that lie on each other are unpacked once for each of them.
@@ -45,13 +48,24 @@ public sealed class NpzReader : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">It is missing, cannot be read or is no NPZ file.</exception>
-    public static NpzReader Open(string path)
+    public static NpzReader Open(string path) => Open(path, CancellationToken.None);
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels every later reading too, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidDataException">It is missing, cannot be read or is no NPZ file.</exception>
+    public static NpzReader Open(string path, CancellationToken cancellation)
     {
         FileStream? file = null;
         try
         {
             file = RegularFile.OpenRead(path, 1 << 16);
-            return new NpzReader(path, new ZipArchive(file, ZipArchiveMode.Read), file.Length);
+            return new NpzReader(path, file, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            file?.Dispose();
+            throw;
         }
         catch (Exception e) when (IsDamage(e) || e is UnauthorizedAccessException)
         {
@@ -243,9 +257,9 @@ public sealed class NpzReader : IDisposable
     }
 
     // Positions the stream at the first element.
-    private static ChecksumStream Open(ZipArchiveEntry entry, out NpyHeader header)
+    private ChecksumStream Open(ZipArchiveEntry entry, out NpyHeader header)
     {
-        var stream = new ChecksumStream(entry.Open(), entry.Crc32);
+        var stream = new ChecksumStream(entry.Open(), entry.Crc32, cancellation);
         try
         {
             header = NpyHeader.Read(stream, out int headerLength);

@@ -12,31 +12,32 @@ internal sealed class StateDictArchive : IDisposable
 {
     private const long LongestPickle = 16 << 20;
 
+    private const int Piece = 1 << 18; // bytes or elements between two checks of the token
+
     private readonly ZipArchive archive;
     private readonly string folder;
     private readonly ZipArchiveEntry pickle;
     private readonly Dictionary<string, byte[]> storages = [];
     private readonly ReadBudget budget;
+    private readonly CancellationToken cancellation;
     private long bytesLeft;
     private long elementsLeft;
 
     /// <summary>Opens the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels every later reading too.</param>
     /// <exception cref="InvalidDataException">It holds no pickle, or is big-endian.</exception>
-    public StateDictArchive(string path)
+    public StateDictArchive(string path, CancellationToken cancellation)
     {
-        CheckThatItIsAnArchive(path);
+        this.cancellation = cancellation;
+        var file = RegularFile.OpenRead(path);
         try
         {
-            archive = ZipFile.OpenRead(path);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException("it is damaged or cut short; copy or make it again", e);
-        }
-        try
-        {
-            bytesLeft = elementsLeft = Length = new FileInfo(path).Length;
+            CheckThatItIsAnArchive(file);
+            bytesLeft = elementsLeft = Length = file.Length;
             budget = new ReadBudget(Length);
+            ZipDirectory.TakeMemory(file, budget, cancellation);
+            archive = Archive(file);
             pickle = archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
                 ?? throw new InvalidDataException("it is a ZIP archive without data.pkl: no file of torch.save");
             if (archive.Entries.Any(entry => entry.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal)))
@@ -47,7 +48,7 @@ internal sealed class StateDictArchive : IDisposable
         }
         catch
         {
-            archive.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -74,6 +75,7 @@ internal sealed class StateDictArchive : IDisposable
         var index = new long[tensor.Shape.Length];
         for (int i = 0; i < values.Length; i++)
         {
+            if (i % Piece == 0) cancellation.ThrowIfCancellationRequested();
             long position = tensor.Offset;
             for (int d = 0; d < index.Length; d++) position = checked(position + index[d] * tensor.Strides[d]);
             if (position < 0 || position >= tensor.StorageLength)
@@ -107,6 +109,7 @@ internal sealed class StateDictArchive : IDisposable
         var index = new long[view.Shape.Length];
         for (long i = 0; i < count; i++)
         {
+            if (i % Piece == 0) cancellation.ThrowIfCancellationRequested();
             long position = view.Offset;
             for (int d = 0; d < index.Length; d++) position += index[d] * view.Strides[d];
             if (!type.IsFinite(storage, position)) found++;
@@ -119,10 +122,9 @@ internal sealed class StateDictArchive : IDisposable
     public void Dispose() => archive.Dispose();
 
     // Files of PyTorch before 1.6 begin with a pickle of this number; they are no archives.
-    private static void CheckThatItIsAnArchive(string path)
+    private static void CheckThatItIsAnArchive(FileStream file)
     {
         Span<byte> start = stackalloc byte[16];
-        using var file = RegularFile.OpenRead(path);
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (start is [(byte)'P', (byte)'K', ..]) return;
         if (start is [0x80, _, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, ..])
@@ -135,6 +137,20 @@ internal sealed class StateDictArchive : IDisposable
             start is [0x80, >= 2 and <= 5, ..]
                 ? "it is a plain pickle of Python, not written by torch.save; torch.save(state_dict, PATH) writes a state dict"
                 : "it is no file of torch.save: neither a ZIP archive nor PyTorch's format before 1.6");
+    }
+
+    private static ZipArchive Archive(FileStream file)
+    {
+        try
+        {
+            var archive = new ZipArchive(file, ZipArchiveMode.Read);
+            _ = archive.Entries; // its directory is read here
+            return archive;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException("it is damaged or cut short; copy or make it again", e);
+        }
     }
 
     private byte[] StorageOf(string name, string key)
@@ -157,8 +173,15 @@ internal sealed class StateDictArchive : IDisposable
         budget.Take(entry.Length, entry.FullName);
         var bytes = new byte[entry.Length];
         using var stream = entry.Open();
-        stream.ReadExactly(bytes);
-        return Crc32.HashToUInt32(bytes) == entry.Crc32
+        var crc = new Crc32();
+        for (int at = 0; at < bytes.Length; at += Piece)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var piece = bytes.AsSpan(at, Math.Min(Piece, bytes.Length - at));
+            stream.ReadExactly(piece);
+            crc.Append(piece);
+        }
+        return crc.GetCurrentHashAsUInt32() == entry.Crc32
             ? bytes
             : throw new InvalidDataException($"the checksum of {entry.FullName} does not match");
     }

@@ -36,7 +36,14 @@ public static class StateDictFile
     /// <param name="path">The file.</param>
     /// <returns>The tensors, in the file's order; double tensors are rounded to float.</returns>
     /// <exception cref="InvalidDataException">The file is missing, damaged, or holds something else than float tensors.</exception>
-    public static IReadOnlyList<NamedTensor> Read(string path) => Open(path, "not a readable PyTorch state dict", archive =>
+    public static IReadOnlyList<NamedTensor> Read(string path) => Read(path, CancellationToken.None);
+
+    /// <summary>Reads a state dict.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels the reading, with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The tensors, in the file's order; double tensors are rounded to float.</returns>
+    /// <exception cref="InvalidDataException">The file is missing, damaged, or holds something else than float tensors.</exception>
+    public static IReadOnlyList<NamedTensor> Read(string path, CancellationToken cancellation) => Open(path, "not a readable PyTorch state dict", cancellation, archive =>
     {
         var tensors = StateDictPickle.Read(archive.Pickle());
         if (tensors.GroupBy(tensor => tensor.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -47,14 +54,20 @@ public static class StateDictFile
     /// <summary>Lists what a file of <c>torch.save</c> holds, whatever it is, without making or executing anything of it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or in another format; the message says which.</exception>
-    public static TorchContent Describe(string path) => Open(
-        path, "not readable", archive => new TorchContents(archive).Of(new PickleReader(archive.Pickle()).Read()));
+    public static TorchContent Describe(string path) => Describe(path, CancellationToken.None);
 
-    private static T Open<T>(string path, string problem, Func<StateDictArchive, T> read)
+    /// <summary>Lists what a file of <c>torch.save</c> holds, whatever it is, without making or executing anything of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels the reading, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or in another format; the message says which.</exception>
+    public static TorchContent Describe(string path, CancellationToken cancellation) => Open(
+        path, "not readable", cancellation, archive => new TorchContents(archive).Of(new PickleReader(archive.Pickle()).Read()));
+
+    private static T Open<T>(string path, string problem, CancellationToken cancellation, Func<StateDictArchive, T> read)
     {
         try
         {
-            using var archive = new StateDictArchive(path);
+            using var archive = new StateDictArchive(path, cancellation);
             return read(archive);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException

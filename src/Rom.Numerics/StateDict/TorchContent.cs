@@ -1,6 +1,6 @@
 namespace Rom.Numerics.StateDict;
 
-/// <summary>What a file of <c>torch.save</c> holds (<see cref="StateDictFile.Describe"/>).</summary>
+/// <summary>What a file of <c>torch.save</c> holds (<see cref="StateDictFile.Describe(string)"/>).</summary>
 /// <param name="Tensors">Its tensors, in the file's order.</param>
 /// <param name="Others">What stands beside them, by name: numbers, texts, objects of classes; at most a thousand.</param>
 /// <param name="Doubt">What the file is, where it is no state dict of floats, and the remedy; else null.</param>

@@ -10,6 +10,13 @@ internal sealed class ModelRules
     private const int Steps = 20;
     private const int Threads = 4;
 
+    // What a model saves may be a link to anywhere.
+    private static readonly EnumerationOptions NoLinks = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
     private readonly RomModelRegistration offer;
     private readonly Arrangement arrangement;
     private readonly string subject;
@@ -276,5 +283,5 @@ internal sealed class ModelRules
     }
 
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder, "*", NoLinks).Order(StringComparer.Ordinal);
 }

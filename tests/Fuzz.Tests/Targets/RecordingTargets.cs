@@ -2,6 +2,7 @@ using Fuzz.Tests.Mutations;
 using Recorded;
 using Recorded.InitialConditions;
 using Recorded.Options;
+using Recorded.Reading;
 using Rom.Abstractions;
 
 namespace Fuzz.Tests.Targets;
@@ -18,6 +19,7 @@ internal static class RecordingTargets
     [
         new("table", Tables, path => Play(path, WithTimes), typeof(InvalidDataException)) { Inputs = 5000 },
         new("table-frames", Tables, path => Play(path, WithFrames), typeof(InvalidDataException)) { Inputs = 3000 },
+        new("table-long", LongTables, Read, typeof(InvalidDataException)) { Inputs = 100, Allowance = 1 << 20 },
         new("recorded-npz", Archives, path => Play(path, WithTimes), typeof(InvalidDataException)) { Inputs = 5000 },
     ];
 
@@ -27,6 +29,15 @@ internal static class RecordingTargets
         Table("frames.csv", "frame;fish;x;y;vx;vy\n0;a;1;1;0;1\n1;a;1;2;0;1\n2;a;1;3;0;1\n2;b;4;4;1;0\n"),
         Table("bare.csv", "# made by hand\n0 1 1 1\n1 1 2 1\n2 1 3 1\n"),
         Table("titled.csv", "Spots\nTIME\tTRACK_ID\tPOSITION_X\tPOSITION_Y\ns\t\tcm\tcm\n0\t1\t1\t1\n1\t1\tNaN\t\n2\t1\t3\t2\n"),
+    ];
+
+    // So many rows, as short as they can be, that what each of them takes shows beside the constant; in order, track after track, with an id each.
+    private static IReadOnlyList<Sample> LongTables { get; } =
+    [
+        Table("sorted.csv", Rows(k => $"{k / 2000} {k % 2000} 1 1\n")),
+        Table("tracks.csv", Rows(k => $"{k % 2000} {k / 2000} 1 1\n")),
+        Table("ids.csv", Rows(k => $"{9 - k / 2000} {k} 1 1\n")),
+        Table("absent.csv", "t;id;x;y\n" + Rows(k => $"{k};;;\n")),
     ];
 
     private static IReadOnlyList<Sample> Archives { get; } =
@@ -47,6 +58,14 @@ internal static class RecordingTargets
     ];
 
     private static Sample Table(string name, string text) => new(name, TextMutations.Bytes(text));
+
+    private static string Rows(Func<int, string> row) => string.Concat(Enumerable.Range(0, 20_000).Select(row));
+
+    private static string Read(string path)
+    {
+        RecordingFile.Read(path, WithTimes, CancellationToken.None);
+        return "read";
+    }
 
     private static string Play(string path, RecordedOptions options)
     {

@@ -4,10 +4,12 @@ using System.IO.Hashing;
 using System.Text;
 using Rom.Numerics.Files;
 using Rom.Numerics.Npz;
+using Rom.Numerics.StateDict;
 
 namespace Rom.Numerics.Tests.Npz;
 
 /// <summary>What an archive of a few bytes claims costs no more than those bytes allow.</summary>
+[Collection(CountedAllocations.Name)]
 public class NpzBoundsTests
 {
     [Theory]
@@ -25,6 +27,29 @@ public class NpzBoundsTests
         using var file = Written(Array("<f8", string.Join(", ", Enumerable.Repeat("1", 64)), 8, fortran: true));
         using var reader = NpzReader.Open(file.Path);
         Assert.Equal([0], reader.ReadDoubles("x"));
+    }
+
+    // About 10 kB that hold a million elements: an index for each of 4,000 dimensions took minutes.
+    [Fact]
+    public void ManyElementsInFortranOrder_AreRefusedInThousandsOfDimensions_AndReadInSixtyFour()
+    {
+        const int Count = 1 << 20;
+        string Shape(int rank) => string.Concat(Enumerable.Repeat("1,", rank - 1)) + Count;
+        string refusal = Refusal(Array("|u1", Shape(4000), Count, fortran: true), compress: true, mostBytes: 16_384);
+        Assert.Contains("more than 64 dimensions", refusal);
+        using var file = Written(Array("|u1", Shape(64), Count, fortran: true), compress: true);
+        using var reader = NpzReader.Open(file.Path);
+        Assert.Equal(Count, reader.ReadDoubles("x").Length);
+    }
+
+    [Fact]
+    public void ADimensionOfSizeOne_IsNotWalkedAlong()
+    {
+        int[] shape = [.. Enumerable.Repeat(1, 31), 3, .. Enumerable.Repeat(1, 30), 5, 1];
+        var order = new FortranOrder(shape);
+        Assert.Equal(2, order.Rank);
+        Assert.Equal([0, 5, 10, 1, 6, 11, 2], Enumerable.Range(0, 7).Select(_ => order.Next()));
+        Assert.Equal(0, new FortranOrder(Enumerable.Repeat(1, 64).ToArray()).Rank);
     }
 
     [Theory]
@@ -112,9 +137,55 @@ public class NpzBoundsTests
         Assert.InRange(message.Length, 1, 800);
     }
 
-    private static string Refusal(byte[] array)
+    // More than 65,535 entries: the directory is one of ZIP64.
+    [Fact]
+    public void ManySmallArrays_TakeTenTimesTheirBytes_AsLongAsTheFileIsOpen()
     {
-        using var file = Written(array);
+        const int Count = 70_000;
+        using var file = new TemporaryFile();
+        using (var writer = NpzWriter.Create(file.Path))
+        {
+            for (int i = 0; i < Count; i++) writer.AddScalar($"{i}", true);
+            writer.Commit();
+        }
+        long length = new FileInfo(file.Path).Length;
+        using (var archive = File.OpenRead(file.Path))
+        {
+            double most = ZipDirectory.BytesOfEntry * (double)Count;
+            ZipDirectory.TakeMemory(archive, new ReadBudget(length, 1.1 * most), CancellationToken.None);
+            Assert.Throws<InvalidDataException>(() => ZipDirectory.TakeMemory(archive, new ReadBudget(length, most), CancellationToken.None));
+        }
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        using var reader = NpzReader.Open(file.Path);
+        reader.Verify();
+        long held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.Equal(Count, reader.Names.Count);
+        Assert.InRange(held, 100L * Count, ReadBudget.MostForEachByte * length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" and what a comment says")]
+    public void ADirectoryOfManyEntriesWithoutContent_IsRefusedBeforeTheyAreMade(string comment)
+    {
+        byte[] zip = Zip([], [.. Enumerable.Repeat("a", 200_000)]);
+        BitConverter.GetBytes((short)comment.Length).CopyTo(zip, zip.Length - 2);
+        using var file = new TemporaryFile();
+        File.WriteAllBytes(file.Path, [.. zip, .. Encoding.ASCII.GetBytes(comment)]);
+        foreach (Action open in (Action[])[() => NpzReader.Open(file.Path), () => StateDictFile.Read(file.Path), () => StateDictFile.Describe(file.Path)])
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            string message = Assert.Throws<InvalidDataException>(open).Message;
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+            Assert.StartsWith(file.Path, message);
+            Assert.Contains("the list of its entries would take", message);
+        }
+    }
+
+    private static string Refusal(byte[] array, bool compress = false, long mostBytes = long.MaxValue)
+    {
+        using var file = Written(array, compress);
+        Assert.InRange(new FileInfo(file.Path).Length, 1, mostBytes);
         using var reader = NpzReader.Open(file.Path);
         long before = GC.GetAllocatedBytesForCurrentThread();
         string message = Assert.Throws<InvalidDataException>(() => reader.ReadDoubles("x")).Message;
