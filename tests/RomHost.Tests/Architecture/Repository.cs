@@ -46,11 +46,12 @@ internal static partial class Repository
     public static IEnumerable<string> MissingFiles(string commands) => NamedFile().Matches(commands)
         .Select(match => match.Value).Where(path => !Path.Exists(PathOf(path))).Distinct();
 
-    // Paths in folders that hold sources, and solutions and projects. Patterns with * and outputs are left out.
+    // Paths in folders that hold sources, and solutions and projects. Patterns with *, outputs, and plugins/_shared of a
+    // build are left out.
     [GeneratedRegex(
         """
         (?<![^\s"'=])
-        (?: (?:\./)? (?:\.ci|\.github|benchmarks|configs|docs|eng|plugins|samples|src|templates|tests) / [\w./-]+
+        (?: (?:\./)? (?:\.ci|\.github|benchmarks|configs|docs|eng|plugins(?!/_)|samples|src|templates|tests) / [\w./-]+
           | [\w./-]+ \. (?:sln|csproj) )
         (?![^\s"';)])
         """,
