@@ -8,11 +8,19 @@ public sealed partial class ReleaseTests
 {
     private static readonly string[] Kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
 
-    // Citation File Format 1.2.0 requires cff-version, message, title and authors.
+    // The keys of Citation File Format 1.2.0. It requires cff-version, message, title and authors.
+    private static readonly string[] CitationKeys =
+    [
+        "abstract", "authors", "cff-version", "commit", "contact", "date-released", "doi", "identifiers", "keywords",
+        "license", "license-url", "message", "preferred-citation", "references", "repository", "repository-artifact",
+        "repository-code", "title", "type", "url", "version",
+    ];
+
     [Fact]
     public void Citation_HasTheRequiredKeys_AndTheVersionOfTheSources()
     {
         var citation = Yaml.Parse(Repository.Read("CITATION.cff"));
+        Assert.Empty(citation.Children.Keys.Select(key => key.ToString()).Except(CitationKeys));
         Assert.Equal("1.2.0", citation.Text("cff-version"));
         Assert.All((string[])["message", "title"], key => Assert.NotEmpty(citation.Text(key) ?? ""));
         Assert.NotEmpty(citation.Items("authors"));
