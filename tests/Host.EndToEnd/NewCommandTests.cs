@@ -72,6 +72,30 @@ public sealed class NewCommandTests
     }
 
     [Fact]
+    public void BehindALink_NothingIsWritten_AlsoWithForce()
+    {
+        using TemporaryFolder folder = new(), elsewhere = new();
+        Directory.CreateSymbolicLink(folder.Combine("recorded"), elsewhere.Path);
+        elsewhere.Write("test_1.csv", "mine");
+        HostResult refused = HostProcess.Run(folder.Path, "new", "recorded", "--force").Expect(2);
+        Assert.StartsWith($"error: expected a folder at recorded, found a link to {elsewhere.Path}, through which nothing is written", refused.Error);
+        Assert.Equal("mine", File.ReadAllText(elsewhere.Combine("test_1.csv")));
+        Assert.Single(Directory.EnumerateFileSystemEntries(elsewhere.Path));
+        Assert.False(File.Exists(folder.Combine("recorded.yaml")));
+    }
+
+    [Fact]
+    public void AFileThatIsALink_IsReplaced_AndWhatItLeadsToIsKept()
+    {
+        using TemporaryFolder folder = new(), elsewhere = new();
+        File.CreateSymbolicLink(folder.Combine("quickstart.yaml"), elsewhere.Combine("nothing.yaml"));
+        HostProcess.Run(folder.Path, "new", "quickstart").Expect(2);
+        HostProcess.Run(folder.Path, "new", "quickstart", "--force").Expect(0);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere.Path));
+        Assert.Null(new FileInfo(folder.Combine("quickstart.yaml")).LinkTarget);
+    }
+
+    [Fact]
     public void AnUnknownName_IsToldWhatThereIs()
     {
         using var folder = new TemporaryFolder();

@@ -8,6 +8,9 @@ namespace Rom.Forecasting.Plugins;
 /// <param name="Path">Absolute path.</param>
 internal sealed record PluginFolder(string Path)
 {
+    /// <summary>Folder of native libraries that plugins share, in a plugin's folder or beside it; it may be a link.</summary>
+    public const string SharedFolder = "_shared";
+
     private const string DependenciesEnding = ".deps.json";
 
     /// <summary>The environment variable that names further places of plugins, separated like PATH.</summary>
@@ -24,7 +27,7 @@ internal sealed record PluginFolder(string Path)
     {
         get
         {
-            string shared = System.IO.Path.Combine(BuiltIn, "_shared");
+            string shared = System.IO.Path.Combine(BuiltIn, SharedFolder);
             return Directory.Exists(shared) ? [.. Directory.EnumerateDirectories(shared).Select(path => System.IO.Path.GetFileName(path)!).Order(StringComparer.Ordinal)] : [];
         }
     }

@@ -35,6 +35,7 @@ internal static class PluginGate
                 $"{folder.Path} carries its own {ContractName}.dll, which makes its types strangers to this host; delete that file, "
                 + "and reference the contract with Private=false and ExcludeAssets=runtime");
         }
+        string[] files = FilesOf(folder);
         var references = PluginMetadata.Read(folder.AssemblyPath).References;
         var contract = references.FirstOrDefault(reference => reference.Name == ContractName)?.Version
             ?? throw new PluginRefusedException($"{folder.Name}.dll does not reference {ContractName}; it is not a plugin");
@@ -44,11 +45,28 @@ internal static class PluginGate
                 $"{folder.Name}.dll was built for {ContractName} {contract.ToString(2)}, this host has {Contract.ToString(2)}; "
                 + (contract > Contract ? "update the host, or " : "") + $"rebuild the plugin for {Contract.ToString(2)}");
         }
-        foreach (var reference in references) CheckReference(folder, reference);
+        foreach (var reference in references) CheckReference(folder, files, reference);
         return contract;
     }
 
-    private static void CheckReference(PluginFolder folder, AssemblyName reference)
+    private static string[] FilesOf(PluginFolder folder)
+    {
+        try
+        {
+            if (PluginFiles.FindLinkedFolder(folder.Path) is { } link)
+            {
+                throw new PluginRefusedException(
+                    $"{link} is a link to a folder, which is not entered: its content could change unnoticed; copy the folder into the plugin's");
+            }
+            return [.. PluginFiles.Enumerate(folder.Path)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginRefusedException($"expected to read every folder in {folder.Path}: {e.Message}", e);
+        }
+    }
+
+    private static void CheckReference(PluginFolder folder, string[] files, AssemblyName reference)
     {
         if (IsShared(reference.Name!))
         {
@@ -61,7 +79,7 @@ internal static class PluginGate
             }
         }
         else if (!Provided.Contains(reference.Name!)
-            && !Directory.EnumerateFiles(folder.Path, reference.Name + ".dll", SearchOption.AllDirectories).Any())
+            && !files.Any(file => Path.GetFileName(file) == reference.Name + ".dll"))
         {
             throw new PluginRefusedException(
                 $"{folder.Name}.dll needs {reference.Name} {reference.Version}, which is neither in {folder.Path} nor part of the host; "

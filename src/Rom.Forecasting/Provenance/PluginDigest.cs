@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rom.Forecasting.Plugins;
 
 namespace Rom.Forecasting.Provenance;
 
@@ -10,15 +11,11 @@ namespace Rom.Forecasting.Provenance;
 /// <remarks>
 /// It is SHA-256 over a line for each file, in ordinal order, as <c>sha256sum</c> prints it: digest, two blanks, relative path.
 /// Symbols (.pdb), documentation (.xml), hidden files and times of modification do not count. Shared libraries are hundreds of
-/// megabytes: of them the folder's name, which holds the version, and the files' names and lengths count.
+/// megabytes: of them the folder's name, which holds the version, and the files' names and lengths count. A linked file counts by its
+/// content. Linked folders are not entered; <see cref="PluginGate"/> refuses a plugin with one.
 /// </remarks>
 internal static class PluginDigest
 {
-    /// <summary>The folder, in a plugin's own or beside it, of native libraries that plugins share.</summary>
-    private const string SharedFolder = "_shared";
-
-    private const int Deepest = 16;
-
     /// <summary>Computes the digest.</summary>
     /// <param name="folder">The plugin's folder.</param>
     /// <param name="sharedLibraries">Names of the shared libraries that the plugin declares: <c>libtorch</c>, say.</param>
@@ -29,7 +26,7 @@ internal static class PluginDigest
         var lines = new StringBuilder();
         try
         {
-            foreach (string path in Files(folder).Where(Counts).Order(StringComparer.Ordinal))
+            foreach (string path in PluginFiles.Enumerate(folder).Where(Counts).Order(StringComparer.Ordinal))
                 FileDigest.AddTo(lines, Path.Combine(folder, path), path);
             foreach (string library in sharedLibraries.Order(StringComparer.Ordinal)) AddShared(lines, folder, library);
         }
@@ -45,10 +42,10 @@ internal static class PluginDigest
     {
         foreach (string place in Places(folder, library))
         {
-            foreach (string path in Files(place).Order(StringComparer.Ordinal))
+            foreach (string path in PluginFiles.Enumerate(place).Order(StringComparer.Ordinal))
             {
                 lines.Append(CultureInfo.InvariantCulture, $"{new FileInfo(Path.Combine(place, path)).Length}  ")
-                    .Append(SharedFolder).Append('/').Append(Path.GetFileName(place)).Append('/').Append(path).Append('\n');
+                    .Append(PluginFolder.SharedFolder).Append('/').Append(Path.GetFileName(place)).Append('/').Append(path).Append('\n');
             }
         }
     }
@@ -58,23 +55,12 @@ internal static class PluginDigest
     {
         string? named = Environment.GetEnvironmentVariable("ROMHOST_" + library.ToUpperInvariant());
         if (!string.IsNullOrEmpty(named)) return Directory.Exists(named) ? [Path.GetFullPath(named)] : [];
-        return new[] { Path.Combine(folder, SharedFolder), Path.Combine(folder, "..", SharedFolder) }.Where(Directory.Exists)
+        return new[] { Path.Combine(folder, PluginFolder.SharedFolder), Path.Combine(folder, "..", PluginFolder.SharedFolder) }.Where(Directory.Exists)
             .SelectMany(shared => Directory.EnumerateDirectories(shared, library + "-*").Order(StringComparer.Ordinal)).Take(1);
     }
 
-    // Relative paths with '/', on every system.
-    private static IEnumerable<string> Files(string folder) => Directory
-        .EnumerateFiles(folder, "*", new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            MaxRecursionDepth = Deepest,
-            AttributesToSkip = 0,
-            IgnoreInaccessible = false,
-        })
-        .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
-
     private static bool Counts(string path) =>
         Path.GetExtension(path).ToLowerInvariant() is not (".pdb" or ".xml")
-        && !path.StartsWith(SharedFolder + "/", StringComparison.Ordinal)
+        && !path.StartsWith(PluginFolder.SharedFolder + "/", StringComparison.Ordinal)
         && !path.Split('/').Any(part => part.StartsWith('.'));
 }

@@ -1,4 +1,5 @@
 using Rom.Numerics.Files;
+using RomHost.Artifacts;
 
 namespace RomHost.Starters;
 
@@ -37,7 +38,13 @@ internal sealed record Starter(string Name, string Description, IReadOnlyList<St
         string folder = Path.GetDirectoryName(configuration) ?? "";
         string[] paths =
             [configuration, .. Files.Skip(1).Select(file => Path.Combine([folder, .. file.Path.Split('/')]))];
-        string? taken = paths.FirstOrDefault(path => File.Exists(path) || Directory.Exists(path));
+        if (Files.SelectMany(file => FoldersOf(folder, file)).FirstOrDefault(RealFolder.IsLink) is { } link)
+        {
+            throw new IOException(
+                $"expected a folder at {link}, found a link to {new FileInfo(link).LinkTarget}, through which nothing is written; remove it, "
+                + "or choose another place with --to");
+        }
+        string? taken = paths.FirstOrDefault(path => File.Exists(path) || Directory.Exists(path) || RealFolder.IsLink(path));
         if (taken is not null && (!overwrite || Directory.Exists(taken)))
         {
             throw new IOException(
@@ -50,6 +57,13 @@ internal sealed record Starter(string Name, string Description, IReadOnlyList<St
             AtomicFile.Write(paths[i], stream => stream.Write(content));
         }
         return paths;
+    }
+
+    // The folders that are made for a file, below that of the configuration.
+    private static IEnumerable<string> FoldersOf(string folder, StarterFile file)
+    {
+        string[] parts = file.Path.Split('/');
+        return Enumerable.Range(1, parts.Length - 1).Select(count => Path.Combine([folder, .. parts[..count]]));
     }
 
     private static StarterFile Configuration(string name) => new("", $"Starter/{name}.yaml");

@@ -153,6 +153,27 @@ public sealed class PluginCatalogTests : IDisposable
         AssertRefused("delete that file");
     }
 
+    [Fact]
+    public void AFolderThatIsALink_IsNotEntered_AndThePluginRefused()
+    {
+        EmittedPlugin.Offering(root, "Bad", "bad");
+        string link = Path.Combine(root, "Bad", "runtimes");
+        Directory.CreateSymbolicLink(link, Path.GetPathRoot(root)!);
+        AssertRefused($"{link} is a link to a folder");
+    }
+
+    [Fact]
+    public void AFolderOfSharedLibraries_MayBeALink_AndSoMayThePluginsOwn()
+    {
+        EmittedPlugin.Offering(root, "Good", "good");
+        string shared = Directory.CreateDirectory(Path.Combine(root, "_elsewhere")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(root, "Good", "_shared"), shared);
+        Directory.CreateSymbolicLink(Path.Combine(root, "_shared"), shared);
+        Directory.Move(Path.Combine(root, "Good"), Path.Combine(root, "_elsewhere", "Good"));
+        Directory.CreateSymbolicLink(Path.Combine(root, "Good"), Path.Combine(root, "_elsewhere", "Good"));
+        Assert.Empty(Load("Good").Refused);
+    }
+
     // Bad is refused for the reason, and Good is loaded all the same.
     private void AssertRefused(string reason)
     {

@@ -82,6 +82,36 @@ public sealed class PluginDigestTests : IDisposable
     }
 
     [Fact]
+    public void AFolderThatIsALink_IsNotEntered()
+    {
+        string before = Digest();
+        Directory.CreateSymbolicLink(Path.Combine(Plugin, "runtimes", "up"), root);
+        Directory.CreateSymbolicLink(Path.Combine(Plugin, "all"), Path.GetPathRoot(root)!);
+        Assert.Equal(before, Digest());
+    }
+
+    [Fact]
+    public void AFileThatIsALink_CountsByItsContent()
+    {
+        Write("elsewhere/lib.so.1", "native");
+        File.CreateSymbolicLink(Path.Combine(Plugin, "lib.so"), Path.Combine(root, "elsewhere", "lib.so.1"));
+        string before = Digest();
+        Write("elsewhere/lib.so.1", "other");
+        Assert.NotEqual(before, Digest());
+    }
+
+    [Fact]
+    public void OfALinkToSharedLibraries_TheVersionCounts_AndNothingBehindLinksInIt()
+    {
+        Write("elsewhere/libtorch-2.10.0/libtorch.so", "half a gigabyte");
+        Directory.CreateSymbolicLink(Path.Combine(root, "_shared"), Path.Combine(root, "elsewhere"));
+        string before = Digest("libtorch");
+        Assert.NotEqual(Digest(), before);
+        Directory.CreateSymbolicLink(Path.Combine(root, "elsewhere", "libtorch-2.10.0", "all"), Path.GetPathRoot(root)!);
+        Assert.Equal(before, Digest("libtorch"));
+    }
+
+    [Fact]
     public void AMissingFolder_IsNamed() =>
         Assert.Contains("Nowhere", Assert.Throws<InvalidDataException>(() => PluginDigest.Of(Path.Combine(root, "Nowhere"), [])).Message);
 
