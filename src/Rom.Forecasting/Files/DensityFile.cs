@@ -28,10 +28,11 @@ internal static class DensityFile
     /// <param name="path">The file.</param>
     /// <param name="grid">The grid that it must be on.</param>
     /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
-    public static DensityMovie Read(string path, Grid grid, int stride)
+    public static DensityMovie Read(string path, Grid grid, int stride, CancellationToken cancellation = default)
     {
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(path, cancellation);
         double[] times = file.ReadDoubles("times");
         if (file.Peek("rho").Count != (long)times.Length * grid.CellCount)
             throw new InvalidDataException($"{path}: expected {times.Length} frames of {grid.Ny} × {grid.Nx}, found {file.Peek("rho").ShapeText}");
@@ -97,10 +98,11 @@ internal static class DensityFile
     /// <param name="grid">The grid that it must be on.</param>
     /// <param name="stride">Every how many of its frames are wanted.</param>
     /// <param name="densities">Receives them [frames, ny, nx].</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged, on another grid or of another length.</exception>
-    public static void ReadInto(string path, Grid grid, int stride, Span<float> densities)
+    public static void ReadInto(string path, Grid grid, int stride, Span<float> densities, CancellationToken cancellation = default)
     {
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(path, cancellation);
         int cells = grid.CellCount, frames = file.ReadDoubles("times").Length, wanted = Kept(frames, stride);
         if (densities.Length != (long)wanted * cells)
             throw new InvalidDataException($"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");

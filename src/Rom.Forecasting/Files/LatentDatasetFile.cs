@@ -44,10 +44,11 @@ internal static class LatentDatasetFile
 
     /// <summary>Reads the trajectories back.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
-    public static LatentDataset Read(string path)
+    public static LatentDataset Read(string path, CancellationToken cancellation = default)
     {
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(path, cancellation);
         var shape = file.Header("latent").Shape;
         long[] offsets = file.ReadInt64s("run_offsets");
         if (shape.Count != 2 || shape[1] < 1 || offsets.Length < 2 || offsets[0] != 0 || offsets[^1] != shape[0]

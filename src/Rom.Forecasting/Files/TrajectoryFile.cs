@@ -32,10 +32,11 @@ internal static class TrajectoryFile
 
     /// <summary>Reads a trajectory.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
-    public static Trajectory Read(string path)
+    public static Trajectory Read(string path, CancellationToken cancellation = default)
     {
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(path, cancellation);
         double[] times = file.ReadDoubles("times");
         float[] positions = file.ReadSingles("traj");
         float[]? velocities = file.Contains("vel") ? file.ReadSingles("vel") : null;

@@ -57,10 +57,11 @@ internal sealed class PodBasis
 
     /// <summary>Loads the basis of an experiment.</summary>
     /// <param name="path">The file <c>pod_basis.npz</c>: U [cells, r], mean [cells].</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
-    public static PodBasis Load(string path)
+    public static PodBasis Load(string path, CancellationToken cancellation = default)
     {
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(path, cancellation);
         double[] modes = file.ReadDoubles("U"), mean = file.ReadDoubles("mean");
         var shape = file.Header("U").Shape;
         if (shape.Count != 2 || shape[0] != mean.Length || shape[1] < 1)

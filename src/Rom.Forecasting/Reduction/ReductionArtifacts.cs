@@ -27,16 +27,18 @@ internal sealed class ReductionArtifacts
     /// <param name="shiftPath">Reference and shifts; null without shift alignment.</param>
     /// <param name="grid">The grid of densities.</param>
     /// <param name="transform">What was done before POD.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">A file is missing, damaged or of another grid.</exception>
-    public static ReductionArtifacts Load(string basisPath, string? shiftPath, Grid grid, FieldTransform transform)
+    public static ReductionArtifacts Load(
+        string basisPath, string? shiftPath, Grid grid, FieldTransform transform, CancellationToken cancellation = default)
     {
-        var basis = PodBasis.Load(basisPath);
+        var basis = PodBasis.Load(basisPath, cancellation);
         if (basis.CellCount != grid.CellCount)
         {
             throw new InvalidDataException(
                 $"{basisPath}: expected modes of {grid.CellCount} cells, found {basis.CellCount}; run with --force");
         }
-        var shifts = shiftPath is null ? null : ShiftTable.Read(shiftPath, grid.CellCount);
+        var shifts = shiftPath is null ? null : ShiftTable.Read(shiftPath, grid.CellCount, cancellation);
         return new ReductionArtifacts(grid, transform, shifts, basis);
     }
 

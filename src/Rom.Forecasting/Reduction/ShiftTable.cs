@@ -33,10 +33,11 @@ internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyLi
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cells">Cells that the reference must have.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or of another grid.</exception>
-    public static ShiftTable Read(string path, int cells)
+    public static ShiftTable Read(string path, int cells, CancellationToken cancellation = default)
     {
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(path, cancellation);
         double[] reference = file.ReadDoubles("ref");
         long[] shifts = file.ReadInt64s("shifts"), offsets = file.ReadInt64s("run_offsets");
         if (reference.Length != cells) throw new InvalidDataException($"{path}: expected a reference of {cells} cells, found {reference.Length}");

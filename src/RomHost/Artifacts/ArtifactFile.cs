@@ -10,12 +10,13 @@ internal readonly record struct ArtifactFile(long Bytes, string Sha256)
 {
     /// <summary>Describes a file.</summary>
     /// <param name="path">The file.</param>
-    public static ArtifactFile Of(string path) => new(new FileInfo(path).Length, FileDigest.Of(path));
+    public static ArtifactFile Of(string path) => Of(path, CancellationToken.None);
 
     /// <summary>What happened to a file since it was described.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <returns>Null when it is whole and unchanged.</returns>
-    public string? DamageOf(string path)
+    public string? DamageOf(string path, CancellationToken cancellation = default)
     {
         string name = Path.GetFileName(path);
         if (!File.Exists(path)) return $"missing: {name}";
@@ -24,11 +25,14 @@ internal readonly record struct ArtifactFile(long Bytes, string Sha256)
             if (RegularFile.OtherKindOf(path) is { } kind) return $"damaged: {name} is {kind}, not a file";
             long found = new FileInfo(path).Length;
             if (found != Bytes) return $"damaged: {name} has {found} bytes, {Bytes} were written";
-            return Of(path) == this ? null : $"damaged: {name} holds something else than was written";
+            return Of(path, cancellation) == this ? null : $"damaged: {name} holds something else than was written";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"damaged: {name} cannot be read ({e.Message})";
         }
     }
+
+    private static ArtifactFile Of(string path, CancellationToken cancellation) =>
+        new(new FileInfo(path).Length, FileDigest.Of(path, cancellation));
 }

@@ -89,11 +89,13 @@ internal sealed record ArtifactRecord(
     /// <param name="path">Their record.</param>
     /// <param name="inputs">What they would be made from today.</param>
     /// <param name="record">The record, when they are current.</param>
+    /// <param name="cancellation">Cancels the reading of the artifacts.</param>
     /// <returns>Null when they are current, else the reason.</returns>
-    public static string? ReasonToMake(string path, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record)
+    public static string? ReasonToMake(
+        string path, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record, CancellationToken cancellation = default)
     {
         record = Read(path);
-        string? reason = record is null ? Absence(path) : Staleness.Between(record.Inputs, inputs) ?? Damage(path, record.Outputs);
+        string? reason = record is null ? Absence(path) : Staleness.Between(record.Inputs, inputs) ?? Damage(path, record.Outputs, cancellation);
         if (reason is not null) record = null;
         return reason;
     }
@@ -112,12 +114,12 @@ internal sealed record ArtifactRecord(
     private static string Absence(string path) =>
         File.Exists(path) ? $"damaged: {Path.GetFileName(path)} is not a whole record" : Missing;
 
-    private static string? Damage(string recordPath, IReadOnlyDictionary<string, ArtifactFile> outputs)
+    private static string? Damage(string recordPath, IReadOnlyDictionary<string, ArtifactFile> outputs, CancellationToken cancellation)
     {
         string folder = Path.GetDirectoryName(recordPath)!;
         foreach (var (name, written) in outputs)
         {
-            if (written.DamageOf(Path.Combine(folder, name)) is { } damage) return damage;
+            if (written.DamageOf(Path.Combine(folder, name), cancellation) is { } damage) return damage;
         }
         return null;
     }

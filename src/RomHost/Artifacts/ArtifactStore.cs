@@ -28,6 +28,9 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// </summary>
     public bool KeepsRecords { get; init; } = true;
 
+    /// <summary>Cancels the reading of files whose content is compared.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>This process's turn on the experiment; null where it writes nothing there.</summary>
     public ExperimentTurn? Turn { get; set; }
 
@@ -51,7 +54,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// <summary>The content of a file that a run is made from, for the inputs of an artifact.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public string ContentOf(string path) => inputFiles.Of(path);
+    public string ContentOf(string path) => inputFiles.Of(path, Cancellation);
 
     /// <summary>Makes an artifact where it is missing or stale.</summary>
     /// <param name="artifact">The artifact.</param>
@@ -80,7 +83,8 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     private ArtifactState StateOf(Artifact artifact)
     {
         if (Force) return new(null, "forced");
-        string? reason = ArtifactRecord.ReasonToMake(artifact.RecordPath, artifact.Inputs, out var record);
+        string? reason = ArtifactRecord.ReasonToMake(
+            artifact.RecordPath, artifact.Inputs, out var record, Cancellation);
         return new(record, reason);
     }
 }

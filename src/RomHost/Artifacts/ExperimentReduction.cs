@@ -15,6 +15,7 @@ internal static class ExperimentReduction
             folder.PodBasis,
             options.ShiftAlign == ShiftReference.None ? null : folder.ShiftAlign,
             context.Components.Grid,
-            FieldTransform.Of(options.Transform, options.TransformEpsilon));
+            FieldTransform.Of(options.Transform, options.TransformEpsilon),
+            context.Cancellation);
     }
 }

@@ -13,14 +13,16 @@ internal sealed class InputFileDigests
 
     /// <summary>The name of a file, without its folder, and a digest of its content.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public string Of(string path) => digests.GetOrAdd(path, static path => new Lazy<string>(() => Digest(path))).Value;
+    public string Of(string path, CancellationToken cancellation = default) =>
+        digests.GetOrAdd(path, path => new Lazy<string>(() => Digest(path, cancellation))).Value;
 
-    private static string Digest(string path)
+    private static string Digest(string path, CancellationToken cancellation)
     {
         try
         {
-            return $"{Path.GetFileName(path)} (sha256 {FileDigest.Of(path)[..16]})";
+            return $"{Path.GetFileName(path)} (sha256 {FileDigest.Of(path, cancellation)[..16]})";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

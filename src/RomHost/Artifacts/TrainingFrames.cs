@@ -10,6 +10,7 @@ internal sealed class TrainingFrames : IFrameSource
 {
     private readonly ExperimentFolder folder;
     private readonly int stride;
+    private readonly CancellationToken cancellation;
     private readonly int[] frameCounts;
 
     /// <summary>Looks how many frames the files have.</summary>
@@ -17,10 +18,11 @@ internal sealed class TrainingFrames : IFrameSource
     /// <param name="grid">The grid that densities must be on.</param>
     /// <param name="stride">Every how many of a file's frames are ROM frames.</param>
     /// <param name="runs">Number of training runs.</param>
+    /// <param name="cancellation">Cancels the reading of a run.</param>
     /// <exception cref="InvalidDataException">A file is missing or damaged.</exception>
-    public TrainingFrames(ExperimentFolder folder, Grid grid, int stride, int runs)
+    public TrainingFrames(ExperimentFolder folder, Grid grid, int stride, int runs, CancellationToken cancellation = default)
     {
-        (this.folder, Grid, this.stride) = (folder, grid, stride);
+        (this.folder, Grid, this.stride, this.cancellation) = (folder, grid, stride, cancellation);
         frameCounts = [.. Enumerable.Range(0, runs).Select(run => DensityFile.FrameCount(PathOf(run), stride))];
     }
 
@@ -28,7 +30,8 @@ internal sealed class TrainingFrames : IFrameSource
     /// <param name="context">The experiment.</param>
     /// <exception cref="InvalidDataException">A file is missing or damaged.</exception>
     public static TrainingFrames Of(ExperimentContext context) => new(
-        context.Folder, context.Components.Grid, context.Experiment.RomFrameStride, context.Experiment.TrainRuns.Count);
+        context.Folder, context.Components.Grid, context.Experiment.RomFrameStride, context.Experiment.TrainRuns.Count,
+        context.Cancellation);
 
     /// <inheritdoc/>
     public Grid Grid { get; }
@@ -40,7 +43,7 @@ internal sealed class TrainingFrames : IFrameSource
     public int FrameCount(int run) => frameCounts[run];
 
     /// <inheritdoc/>
-    public void Read(int run, Span<float> densities) => DensityFile.ReadInto(PathOf(run), Grid, stride, densities);
+    public void Read(int run, Span<float> densities) => DensityFile.ReadInto(PathOf(run), Grid, stride, densities, cancellation);
 
     /// <summary>Time from one frame of a run to the next.</summary>
     /// <param name="run">A run of two frames or more, from 0.</param>

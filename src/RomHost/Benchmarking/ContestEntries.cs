@@ -54,7 +54,8 @@ internal sealed class ContestEntries(ExperimentContext context)
     {
         var options = context.Experiment.Options;
         var movie = DensityFile.Read(
-            context.Folder.Run(Split.Train, run).Density, context.Components.Grid, context.Experiment.RomFrameStride);
+            context.Folder.Run(Split.Train, run).Density, context.Components.Grid, context.Experiment.RomFrameStride,
+            context.Cancellation);
         int wanted = ForecastStart.FrameOf(movie.Times, options.Evaluation.ForecastStart, lag);
         int start = Math.Min(wanted, movie.FrameCount - 1);
         return new EndToEndForecast(

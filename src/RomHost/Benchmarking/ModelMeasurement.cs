@@ -36,7 +36,7 @@ internal static class ModelMeasurement
             [.. context.Experiment.Models.Where(model => models.Contains(model.Name)).Select(model => TrainedModel.Load(context, ModelRuntimes.ThisProcess, model))];
         if (trained.FirstOrDefault(model => model.Model is null) is { } missing)
             throw new InvalidOperationException($"{missing.Name}: {missing.Message}");
-        var entries = new ContestEntries(context).Of(trained, LatentDatasetFile.Read(context.Folder.LatentDataset));
+        var entries = new ContestEntries(context).Of(trained, LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
         var settings = ModelContest.SettingsOf(context.Experiment.Options.Benchmark).ForRepetition(repetition);
         return
         [
@@ -51,14 +51,14 @@ internal static class ModelMeasurement
     /// <param name="model">The model.</param>
     public static RuntimeProfile OfProfile(ExperimentContext context, ModelPlan model) =>
         new ModelProfile(new RuntimeAnalyzer(context.Clock), context).Of(
-            Loaded(context, model), LatentDatasetFile.Read(context.Folder.LatentDataset));
+            Loaded(context, model), LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
 
     /// <summary>Measures growth and energy of a model.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     public static ModelCosts OfCosts(ExperimentContext context, ModelPlan model)
     {
-        var data = new Lazy<LatentDataset>(() => LatentDatasetFile.Read(context.Folder.LatentDataset));
+        var data = new Lazy<LatentDataset>(() => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
         TrainedModel[] loaded = [Loaded(context, model)];
         var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(loaded, data.Value));
         return new CostMeasurement(context, new RuntimeAnalyzer(context.Clock)).Of(loaded[0], entries, () => data.Value);
@@ -77,7 +77,7 @@ internal static class ModelMeasurement
     /// <param name="limit">After so many seconds it is ended; null for a whole training.</param>
     public static RepeatedTraining OfTraining(ExperimentContext context, ModelPlan model, ulong seed, double? limit)
     {
-        var data = LatentDatasetFile.Read(context.Folder.LatentDataset);
+        var data = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
         var trainer = context.Components.CreateTrainer(model);
         // Of a training that is ended early only its memory is asked for.
         if (limit is null)

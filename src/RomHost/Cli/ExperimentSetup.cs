@@ -117,7 +117,12 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         Experiment experiment, ExperimentFolder folder, int threads, bool force, bool keepsRecords, CancellationToken cancellation)
     {
         var components = new ExperimentComponents(experiment, catalog);
-        var store = new ArtifactStore(experiment, folder, components) { Force = force, KeepsRecords = keepsRecords };
+        var store = new ArtifactStore(experiment, folder, components)
+        {
+            Force = force,
+            KeepsRecords = keepsRecords,
+            Cancellation = cancellation,
+        };
         return new ExperimentContext(experiment, folder, components, store, display, TimeProvider.System, threads, cancellation)
         {
             Verbose = verbose,

@@ -75,7 +75,7 @@ internal sealed class ModelWorker(ExperimentContext context, ModelPlan model, Me
 
     private void Train(string folder)
     {
-        var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset));
+        var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset, context.Cancellation));
         // The time limit is the host's, which ends this process.
         var outcome = runtime.Train(context, model with { TimeLimit = null }, data, folder, new Progress(messages));
         messages.Send(MessageKind.Trained, writer =>

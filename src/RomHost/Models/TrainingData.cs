@@ -11,9 +11,10 @@ namespace RomHost.Models;
 /// failed, and the next one gets the data as they are in the file.
 /// </summary>
 /// <param name="path">The file.</param>
-internal sealed class TrainingData(string path)
+/// <param name="cancellation">Cancels the reading.</param>
+internal sealed class TrainingData(string path, CancellationToken cancellation = default)
 {
-    private LatentDataset data = LatentDatasetFile.Read(path);
+    private LatentDataset data = LatentDatasetFile.Read(path, cancellation);
 
     /// <summary>Lends the data to a training.</summary>
     /// <param name="train">Trains.</param>
@@ -23,7 +24,7 @@ internal sealed class TrainingData(string path)
         ulong before = DigestOf(data);
         var outcome = train(data);
         if (DigestOf(data) == before) return outcome;
-        data = LatentDatasetFile.Read(path);
+        data = LatentDatasetFile.Read(path, cancellation);
         var breach = new ContractBreachException(
             "Train: expected the training data as they were, found them changed: the spans of a LatentDataset are not to be written through");
         return TrainingOutcome.Failed(breach.Message, breach, outcome.Seconds);

@@ -38,7 +38,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
                 var record = context.Store.Make(ProfileOf(context, model.Plan), () =>
                 {
                     context.Display.Say($"Benchmarking {model.Name}"); // no live display: its refresh disturbs timings
-                    data ??= LatentDatasetFile.Read(context.Folder.LatentDataset);
+                    data ??= LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
                     if (Profile(model, data, context) is not { } profile) return null;
                     AtomicFile.WriteText(path, profile.ToJson());
                     return new MadeArtifact([path], []);
@@ -48,7 +48,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
                 seconds += record.Seconds;
             }
         }
-        var (contest, contestSeconds) = Contest(context, trained, profiles, () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset));
+        var (contest, contestSeconds) = Contest(context, trained, profiles, () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
         if (profiles.Count >= 2) AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles, contest).ToJson());
         else AtomicFile.Delete(context.Folder.Comparison);
         return seconds + contestSeconds;

@@ -23,8 +23,8 @@ internal sealed class OrderParameterTable(ExperimentContext context)
         var folder = context.Folder.Run(Split.Test, run.Index);
         return context.Store.Make(ArtifactOf(run), () =>
         {
-            var trajectory = TrajectoryFile.Read(folder.Trajectory).Every(context.Experiment.DensityEvery);
-            var density = DensityFile.Read(folder.Density, context.Components.Grid, stride: 1);
+            var trajectory = TrajectoryFile.Read(folder.Trajectory, context.Cancellation).Every(context.Experiment.DensityEvery);
+            var density = DensityFile.Read(folder.Density, context.Components.Grid, stride: 1, context.Cancellation);
             Write(folder.OrderParameters, trajectory, density);
             return new MadeArtifact([folder.OrderParameters], []);
         }).Reason;

@@ -40,7 +40,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
     /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
-        var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset));
+        var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset, context.Cancellation));
         double seconds = 0;
         foreach (var model in context.Experiment.Models)
         {

@@ -142,6 +142,14 @@ public sealed class ArtifactRecordTests : IDisposable
         ArtifactRecord.FingerprintOf(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" }),
         ArtifactRecord.FingerprintOf(new Dictionary<string, string> { ["a"] = "1", ["b"] = "3" }));
 
+    [Fact]
+    public void ACancelledLook_EndsWhileFilesAreRead()
+    {
+        Write();
+        Assert.Throws<OperationCanceledException>(
+            () => ArtifactRecord.ReasonToMake(RecordPath, Inputs(("density.bandwidth", "5")), out _, new CancellationToken(true)));
+    }
+
     private void Write()
     {
         File.WriteAllText(FilePath, "t,x\n1,2\n");

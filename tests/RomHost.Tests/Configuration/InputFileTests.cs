@@ -106,6 +106,10 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    public void ADigestThatIsCancelled_Ends() =>
+        Assert.Throws<OperationCanceledException>(() => new InputFileDigests().Of(At("a.csv"), new CancellationToken(true)));
+
+    [Fact]
     public void Digest_SpeaksOfNameAndContent_NotOfTheFolder()
     {
         File.WriteAllText(At("data/a.csv"), File.ReadAllText(At("a.csv")));
