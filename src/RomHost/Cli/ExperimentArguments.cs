@@ -32,7 +32,7 @@ internal sealed class ExperimentArguments
     /// <param name="parsed">The command line.</param>
     public IReadOnlyList<ConfigurationOverride> Overrides(ParseResult parsed)
     {
-        var overrides = parsed.GetValue(set)!.Select(ConfigurationOverride.Parse).ToList();
+        List<ConfigurationOverride> overrides = [.. ConfigurationOverride.ParseAll(parsed.GetValue(set)!)];
         if (parsed.GetValue(name) is { } experimentName)
             overrides.Add(ConfigurationOverride.OfText("--experiment_name", "experiment_name", experimentName));
         return overrides;

@@ -11,6 +11,9 @@ namespace RomHost.Configuration;
 /// </summary>
 internal sealed class ConfigurationOverride
 {
+    /// <summary>Largest number of overrides; each of them copies the mappings on its path.</summary>
+    public const int Most = 1000;
+
     private const int MostNamed = 20;
 
     private readonly string path;
@@ -19,6 +22,33 @@ internal sealed class ConfigurationOverride
 
     private ConfigurationOverride(string path, ConfigNode value, SourceLocation location) =>
         (this.path, this.value, this.location) = (path, value, location);
+
+    /// <summary>
+    /// Reads all overrides of a command line. Their total is bounded like a file: <see cref="YamlTreeReader.MaxBytes"/> characters, and with
+    /// aliases written out <see cref="YamlTreeReader.MaxNodes"/> values of <see cref="YamlTreeReader.MaxCharacters"/> characters.
+    /// </summary>
+    /// <param name="assignments">What stood behind each <c>--set</c>.</param>
+    /// <exception cref="ConfigurationException">They exceed a bound, or one is no assignment.</exception>
+    public static IReadOnlyList<ConfigurationOverride> ParseAll(IReadOnlyList<string> assignments)
+    {
+        long length = assignments.Sum(assignment => (long)assignment.Length);
+        if (assignments.Count > Most) throw TooMuch($"{Most} times --set", $"{assignments.Count}");
+        if (length > YamlTreeReader.MaxBytes) throw TooMuch($"{YamlTreeReader.MaxBytes} characters behind all --set together", $"{length}");
+        var overrides = new List<ConfigurationOverride>();
+        long nodes = 0, characters = 0;
+        foreach (string assignment in assignments)
+        {
+            overrides.Add(Parse(assignment));
+            (nodes, characters) = Added(overrides[^1].value, nodes, characters);
+            if (nodes > YamlTreeReader.MaxNodes || characters > YamlTreeReader.MaxCharacters)
+            {
+                throw TooMuch(
+                    $"{YamlTreeReader.MaxNodes} values of {YamlTreeReader.MaxCharacters} characters behind all --set together",
+                    "more once aliases are written out");
+            }
+        }
+        return overrides;
+    }
 
     /// <summary>Reads <c>path=value</c>.</summary>
     /// <param name="assignment">What stood behind <c>--set</c>.</param>
@@ -60,7 +90,7 @@ internal sealed class ConfigurationOverride
     public MappingNode ApplyTo(MappingNode root)
     {
         string[] segments = path.Replace("[", ".").Replace("]", "").Split('.');
-        if (segments.Any(segment => segment.Length == 0) || segments.Length > YamlTreeReader.MaxDepth)
+        if (segments.Any(segment => segment.Length is 0 or > YamlTreeReader.MaxKeyLength) || segments.Length > YamlTreeReader.MaxDepth)
             throw Failure(
                 location, ConfigPath.Root, $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
         return (MappingNode)Replace(root, segments, ConfigPath.Root);
@@ -115,6 +145,21 @@ internal sealed class ConfigurationOverride
             ]),
         _ => throw new NotSupportedException(),
     };
+
+    private static (long Nodes, long Characters) Added(ConfigNode node, long nodes, long characters)
+    {
+        nodes++;
+        if (node is ScalarNode scalar) return (nodes, characters + scalar.Text.Length);
+        var (keys, children) = node is MappingNode mapping
+            ? (mapping.Entries.Sum(entry => (long)entry.Key.Length), mapping.Entries.Select(entry => entry.Value))
+            : (0, ((SequenceNode)node).Items);
+        characters += keys;
+        foreach (ConfigNode child in children) (nodes, characters) = Added(child, nodes, characters);
+        return (nodes, characters);
+    }
+
+    private static ConfigurationException TooMuch(string most, string found) => Failure(
+        new SourceLocation("--set", 0, 0), ConfigPath.Root, $"expected at most {most}, found {found}; write them into the configuration");
 
     private static ConfigurationException Failure(SourceLocation location, ConfigPath path, string message) =>
         new(new ConfigurationError(location, path.ToString(), message));

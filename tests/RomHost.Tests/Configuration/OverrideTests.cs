@@ -31,6 +31,38 @@ public class OverrideTests
     }
 
     [Fact]
+    public void ManyOverrides_AreBoundedLikeAFile()
+    {
+        Assert.Equal(1000, ConfigurationOverride.ParseAll([.. Enumerable.Repeat("seed=1", 1000)]).Count);
+        Assert.Equal(
+            ["--set: expected at most 1000 times --set, found 1001; write them into the configuration"],
+            Sample.ErrorsOf(() => ConfigurationOverride.ParseAll([.. Enumerable.Repeat("seed=1", 1001)])));
+        Assert.Equal(
+            ["--set: expected at most 1048576 characters behind all --set together, found 1120008; write them into the configuration"],
+            Sample.ErrorsOf(() => ConfigurationOverride.ParseAll([.. Enumerable.Repeat("seed=" + new string('1', 139_996), 8)])));
+    }
+
+    [Theory]
+    [InlineData("60,000 values", "a={b: &b [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1], c: [ALIASES]}", 2000)]
+    [InlineData("12,000,000 characters", "a=b: &b \"TEXT\"\nc: [ALIASES]", 12_000)]
+    public void WhatAliasesOfSeveralOverridesStandFor_CountsTogether(string each, string assignment, int aliases)
+    {
+        assignment = assignment.Replace("TEXT", new string('x', 1000), StringComparison.Ordinal)
+            .Replace("ALIASES", string.Join(',', Enumerable.Repeat("*b", aliases)), StringComparison.Ordinal);
+        Assert.Single(ConfigurationOverride.ParseAll([assignment]));
+        string error = Assert.Single(Sample.ErrorsOf(() => ConfigurationOverride.ParseAll([assignment, assignment])));
+        Assert.True(error.EndsWith("found more once aliases are written out; write them into the configuration", StringComparison.Ordinal), each);
+    }
+
+    [Fact]
+    public void ALongKey_IsRefused()
+    {
+        string error = Assert.Single(Sample.Errors(Sample.Block, $"models.A.{new string('k', 1025)}=1"));
+        Assert.Contains("expected a path such as models.LSTM.hidden_units", error);
+        Assert.InRange(error.Length, 1, 300);
+    }
+
+    [Fact]
     public void TheLastOfSeveral_Wins() => Assert.Equal(3u, Sample.Bind(Sample.Block, "seed=2", "seed=3").Options.Seed);
 
     [Fact]
