@@ -1,6 +1,6 @@
-using Rom.Forecasting.Serialization;
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Models;
 
 namespace RomHost.Evaluation;

@@ -1,5 +1,5 @@
-using Rom.Forecasting.Serialization;
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Serialization;
 using RomHost.Evaluation;
 
 namespace RomHost.Pipeline;
