@@ -11,6 +11,9 @@ namespace Rom.Forecasting.Serialization;
 /// <param name="columns">Names of the columns.</param>
 internal sealed class CsvTable(params string[] columns)
 {
+    private const int MostColumns = 1000;
+    private const long LongestFile = 64 << 20;
+
     private readonly StringBuilder text = new StringBuilder().AppendJoin(',', columns.Select(Field)).Append('\n');
 
     /// <summary>Adds a row.</summary>
@@ -29,6 +32,41 @@ internal sealed class CsvTable(params string[] columns)
     /// <summary>Writes the table.</summary>
     /// <param name="path">The file.</param>
     public void Write(string path) => AtomicFile.WriteText(path, text.ToString());
+
+    /// <summary>Reads the columns of numbers of a table, thinned out where there are many rows.</summary>
+    /// <param name="path">The table.</param>
+    /// <param name="mostRows">How many rows are kept at the most, about.</param>
+    /// <returns>The columns by name, in their order; NaN where a field is no finite number.</returns>
+    /// <exception cref="InvalidDataException">It is empty or too long, or a row has another number of fields.</exception>
+    public static OrderedDictionary<string, double[]> ReadNumbers(string path, int mostRows)
+    {
+        if (new FileInfo(path).Length > LongestFile)
+            throw new InvalidDataException($"{path}: expected a table of at most {LongestFile >> 20} MiB");
+        string[] lines = [.. RegularFile.ReadLines(path)];
+        if (lines.Length == 0) throw new InvalidDataException($"{path}: expected a header, found an empty file");
+        string[] names = lines[0].Split(',');
+        if (names.Length > MostColumns || names.Distinct().Count() < names.Length)
+        {
+            throw new InvalidDataException(
+                $"{path}: expected at most {MostColumns} columns of different names, found {names.Length}");
+        }
+        int stride = (lines.Length - 2) / mostRows + 1, rows = lines.Length > 1 ? (lines.Length - 2) / stride + 1 : 0;
+        double[][] values = [.. names.Select(_ => new double[rows])];
+        for (int row = 0; row < rows; row++)
+        {
+            int line = 1 + row * stride;
+            string[] fields = lines[line].Split(',');
+            if (fields.Length != names.Length)
+                throw new InvalidDataException($"{path}:{line + 1}: expected {names.Length} fields, found {fields.Length}");
+            for (int k = 0; k < fields.Length; k++) values[k][row] = NumberOf(fields[k]);
+        }
+        return new(names.Zip(values, KeyValuePair.Create));
+    }
+
+    private static double NumberOf(string field) =>
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : double.NaN;
 
     // With these a formula begins (OWASP, "CSV Injection"), the wide ones in East Asian versions; a text that is a number is none.
     private static bool IsComputed(string text) =>

@@ -1,6 +1,7 @@
 
 
 
+
 namespace RomHost.Artifacts;
 
 /// <summary>The names of the stages, as records and the summary have them.</summary>

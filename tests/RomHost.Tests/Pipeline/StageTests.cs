@@ -1,5 +1,6 @@
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
+using Rom.Analysis;
 using Rom.Numerics.Npz;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -99,6 +100,27 @@ public sealed class StageTests : IDisposable
         string[] table = File.ReadAllLines(experiment.Folder.TestResults("HOLD"));
         Assert.Equal(["test_id", "label", "family", .. Score.All.Select(score => score.Name)], table[0].Split(','));
         Assert.Equal(1 + 2, table.Length);
+    }
+
+    // Contests and memory are measured in processes of the built host: tests/Host.EndToEnd.
+    [Fact]
+    public void BenchmarkModels_ProfilesEveryModel_AndForgetsThemWhereItIsSwitchedOff()
+    {
+        Before(
+            new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
+            new TrainModels(ModelRuntimes.ThisProcess));
+        var benchmark = new BenchmarkModels(new RuntimeAnalyzer(TimeProvider.System), ModelRuntimes.ThisProcess);
+        experiment.Configure(
+            "benchmark.enabled=true", "benchmark.time_cap=0", "benchmark.trials=3", "benchmark.warmups=1", "benchmark.steps=4");
+        Run(benchmark);
+        string path = experiment.Folder.RuntimeProfile("HOLD");
+        Assert.Equal(RuntimeProfile.Ok, RuntimeProfile.FromJson(File.ReadAllText(path)).Status);
+        var written = File.GetLastWriteTimeUtc(path);
+        Run(benchmark);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(path));
+        experiment.Configure();
+        Run(benchmark);
+        Assert.False(File.Exists(path));
     }
 
     [Fact]

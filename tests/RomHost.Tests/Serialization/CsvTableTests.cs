@@ -47,4 +47,30 @@ public sealed class CsvTableTests : IDisposable
 
     [Fact]
     public void ARowOfAnotherLength_IsRefused() => Assert.Throws<ArgumentException>(() => new CsvTable("a", "b").Add(1));
+
+    [Fact]
+    public void Numbers_AreReadBack_ThinnedOut_AndWhatIsNoneIsNaN()
+    {
+        string path = Path.Combine(folder, "table.csv");
+        var table = new CsvTable("t", "name", "value");
+        for (int i = 0; i < 10; i++) table.Add(0.1 * i, "a", i == 4 ? double.NaN : i);
+        table.Write(path);
+        var all = CsvTable.ReadNumbers(path, mostRows: 100);
+        Assert.Equal(["t", "name", "value"], all.Keys);
+        Assert.Equal([.. Enumerable.Range(0, 10).Select(i => 0.1 * i)], all["t"]);
+        Assert.All(all["name"], value => Assert.Equal(double.NaN, value));
+        Assert.Equal([0, 1, 2, 3, double.NaN, 5, 6, 7, 8, 9], all["value"]);
+        Assert.Equal([0, 3, 6, 9], CsvTable.ReadNumbers(path, mostRows: 4)["value"]);
+    }
+
+    [Theory]
+    [InlineData("", "expected a header, found an empty file")]
+    [InlineData("a,a\n1,2\n", "columns of different names")]
+    [InlineData("a,b\n1,2\n3\n", ":3: expected 2 fields, found 1")]
+    public void ATableThatIsNone_IsRefused(string text, string problem)
+    {
+        string path = Path.Combine(folder, "table.csv");
+        File.WriteAllText(path, text);
+        Assert.Contains(problem, Assert.Throws<InvalidDataException>(() => CsvTable.ReadNumbers(path, 100)).Message);
+    }
 }

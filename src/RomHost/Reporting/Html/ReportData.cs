@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Analysis;
 using Rom.Analysis.Contests;
@@ -22,6 +23,7 @@ internal sealed class ReportData(ExperimentFolder folder)
     private const long MostMovieBytes = 5_000_000;
     private const int MostMovies = 4;
     private const int MostTimes = 300;
+    private const int MostRows = 400;
 
     private readonly JsonObject problems = [];
 
@@ -181,7 +183,7 @@ internal sealed class ReportData(ExperimentFolder folder)
                 ["run"] = name,
                 ["label"] = metadata.TextAt("label") ?? name,
                 ["family"] = metadata.TextAt("family") ?? "",
-                ["order"] = Part($"order parameters of {name}", () => ReportColumns.Read(run.OrderParameters)),
+                ["order"] = Part($"order parameters of {name}", () => Columns(run.OrderParameters)),
                 ["r2"] = ByModel(models, $"R²(t) of {name}", model => ReadWhereThere(run.R2VersusTime(model))),
                 ["movie"] = runs.Count < MostMovies ? Part($"densities of {name}", () => Movie(run, models, ref budget)) : null,
             });
@@ -227,7 +229,14 @@ internal sealed class ReportData(ExperimentFolder folder)
         ["description"] = score.Description,
     };
 
-    private static JsonObject? ReadWhereThere(string path) => File.Exists(path) ? ReportColumns.Read(path) : null;
+    private static JsonObject? ReadWhereThere(string path) => File.Exists(path) ? Columns(path) : null;
+
+    // Six digits are more than a figure shows.
+    private static JsonObject Columns(string path) => new(CsvTable.ReadNumbers(path, MostRows).Select(column =>
+        KeyValuePair.Create<string, JsonNode?>(column.Key, Numbers(column.Value.Select(Shortened)))));
+
+    private static double Shortened(double value) =>
+        double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static JsonArray Numbers(IEnumerable<double> values) =>
         [.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)];
