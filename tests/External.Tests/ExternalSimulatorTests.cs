@@ -145,9 +145,9 @@ public class ExternalSimulatorTests
     {
         using var script = new Script("echo progress 0.25; echo progress 0.5; " + Copy);
         script.WriteTrajectory();
-        var recorder = new ProgressLinesTests.Recorder();
-        script.RunUntil(TestContext.Current.CancellationToken, Script.Options, recorder);
-        Assert.Equal([0.25, 0.5], recorder.Shares);
+        var listener = new Listener<double>();
+        script.RunUntil(TestContext.Current.CancellationToken, Script.Options, listener);
+        Assert.Equal([0.25, 0.5], listener.Heard);
     }
 
     [Fact]
@@ -232,20 +232,13 @@ public class ExternalSimulatorTests
     public void Warnings_NameTheProgram_AndNotTheFolderThatIsGone()
     {
         using var script = new Script("printf 'time,id,x,y\\n0,0,1,2\\n0.5,0,2,2\\n1,0,3,2\\n' > \"$2\"");
-        var heard = new Listener();
-        script.RunUntil(TestContext.Current.CancellationToken, Script.Options with { Output = OutputFormat.Csv }, warnings: heard);
-        string warning = Assert.Single(heard.Messages);
+        var listener = new Listener<string>();
+        script.RunUntil(TestContext.Current.CancellationToken, Script.Options with { Output = OutputFormat.Csv }, warnings: listener);
+        string warning = Assert.Single(listener.Heard);
         Assert.StartsWith($"{script.Path}: what it wrote: y is 2 for every particle in every frame", warning);
     }
 
     private static IEnumerable<int> Counts(Trajectory run) => Enumerable.Range(0, run.FrameCount).Select(run.ParticleCount);
-
-    private sealed class Listener : IProgress<string>
-    {
-        public List<string> Messages { get; } = [];
-
-        public void Report(string value) => Messages.Add(value);
-    }
 
     [Fact]
     public void StandardInput_IsEmpty()

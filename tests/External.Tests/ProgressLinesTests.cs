@@ -22,16 +22,9 @@ public sealed class ProgressLinesTests
 
     private static List<double> Reported(string output, int pieceLength)
     {
-        var recorder = new Recorder();
-        var lines = new ProgressLines(recorder);
+        var listener = new Listener<double>();
+        var lines = new ProgressLines(listener);
         foreach (char[] piece in output.Chunk(pieceLength)) lines.Take(piece);
-        return recorder.Shares;
-    }
-
-    internal sealed class Recorder : IProgress<double>
-    {
-        public List<double> Shares { get; } = [];
-
-        public void Report(double value) => Shares.Add(value);
+        return listener.Heard;
     }
 }

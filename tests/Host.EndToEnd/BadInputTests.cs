@@ -17,7 +17,7 @@ public sealed class BadInputTests
     [InlineData("duration: 2.4\n  initial_conditions:\n    - {family: gaussian", "duration: 2.4\n  initial_conditions:\n    - {family: gausian", "small.yaml:19:", "gaussian")]
     public void WrongValue_IsLocatedAndExplained(string right, string wrong, string place, string expected)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Assert.Contains(right, SmallExperiment.Yaml);
         folder.Write("small.yaml", SmallExperiment.Yaml.Replace(right, wrong, StringComparison.Ordinal));
         foreach (string command in new[] { "validate", "run" })
@@ -54,7 +54,7 @@ public sealed class BadInputTests
         + "needs 7.0 GiB")]
     public void WhatNeedsMoreMemoryThanTheMachineHas_IsRefusedWithTheNumber(string right, string wrong, string expected)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Assert.Contains(right, SmallExperiment.Yaml);
         folder.Write("small.yaml", SmallExperiment.Yaml.Replace(right, wrong, StringComparison.Ordinal));
         foreach (string command in new[] { "validate", "run" })
@@ -72,7 +72,7 @@ public sealed class BadInputTests
     [InlineData("a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]\n", "bad.yaml:")]
     public void FileThatIsNoConfiguration_IsRefused(string text, string expected)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("bad.yaml", text);
         Assert.Contains(expected, HostProcess.Run(folder.Path, "run", "--config", "bad.yaml").Expect(2).Error);
     }
@@ -80,7 +80,7 @@ public sealed class BadInputTests
     [Fact]
     public void MissingFile_IsNamed()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Assert.Contains("nowhere.yaml", HostProcess.Run(folder.Path, "run", "--config", "nowhere.yaml").Expect(2).Error);
     }
 
@@ -93,7 +93,7 @@ public sealed class BadInputTests
     [InlineData("run", "--config", "x.yaml", "--threads", "2000000000")]
     public void WrongCommandLine_EndsWith2(params string[] arguments)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Assert.NotEmpty(HostProcess.Run(folder.Path, arguments).Expect(2).Error);
     }
 
@@ -102,7 +102,7 @@ public sealed class BadInputTests
     [InlineData("density.nx=many", "--set density.nx", "many")]
     public void WrongOverride_IsLocatedOnTheCommandLine(string set, string place, string expected)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml);
         var result = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--set", set).Expect(2);
         Assert.Contains(place, result.Error);

@@ -24,7 +24,7 @@ public sealed class BenchmarkTests
     [Fact]
     public void Benchmark_OfAnExperimentThatAsksForNone_SaysSo()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: AR1, plugin: mvar, lag: 1}")
             .Replace("benchmark: {", "benchmark: {enabled: false, ", StringComparison.Ordinal));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
@@ -67,7 +67,7 @@ public sealed class BenchmarkTests
     [InlineData("""{"settings": {}, "cases": []}""", "expected a model that both")]
     public void WhatIsNoReport_IsRefusedWithItsName(string content, string expected)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("a.json", content);
         string error = HostProcess.Run(folder.Path, "compare", "a.json", "a.json").Expect(2).Error;
         Assert.Contains(expected, error);
@@ -81,7 +81,7 @@ public sealed class BenchmarkTests
     [InlineData("compare", "a", "b", "--fail-above", "5")]
     public void WhatIsNotThere_IsSaid(params string[] arguments)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Assert.Contains("expected", HostProcess.Run(folder.Path, arguments).Expect(2).Error);
     }
 
@@ -89,7 +89,7 @@ public sealed class BenchmarkTests
     [Fact]
     public void EqualModelsWithoutAContest_NameNoWinner()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: TWIN, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}"));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         var comparison = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_comparison.json")))!;
@@ -112,13 +112,13 @@ public sealed class BenchmarkTests
         Assert.Equal(1 / (double)step["pairs"]![0]!["time_ratio"]!, (double)speedup["LSTM_vs_MVAR"]!, 1e-12);
     }
 
-    private static TemporaryFolder Finished()
+    private static TestFolder Finished()
     {
-        var folder = new TemporaryFolder();
+        var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Timed);
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         return folder;
     }
 
-    private static string Contest(TemporaryFolder folder) => folder.Combine("oscar_output", "small", "runtime_contest.json");
+    private static string Contest(TestFolder folder) => folder.Combine("oscar_output", "small", "runtime_contest.json");
 }

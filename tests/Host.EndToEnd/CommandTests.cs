@@ -10,7 +10,7 @@ public sealed class CommandTests
     [InlineData("NDYN08_pure_vicsek.yaml")]
     public void PredecessorsFile_IsValidUnmodified_AndNamesWhatHasNoCounterpart(string file)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = Path.Combine(AppContext.BaseDirectory, "ReferenceConfigs", file);
         var result = HostProcess.Run(folder.Path, "validate", "--config", path).Expect(0);
         Assert.Contains("wsindy", result.Error);
@@ -20,7 +20,7 @@ public sealed class CommandTests
     [Fact]
     public void Convert_PrintsAConfigurationThatMeansTheSame()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = Path.Combine(AppContext.BaseDirectory, "ReferenceConfigs", "NDYN04_gas.yaml");
         folder.Write("gas.yaml", HostProcess.Run(folder.Path, "convert", "--config", path).Expect(0).Output);
         string ours = HostProcess.Run(folder.Path, "validate", "--config", "gas.yaml").Expect(0).Output;
@@ -30,7 +30,7 @@ public sealed class CommandTests
     [Fact]
     public void Schema_IsJsonAndKnowsThePluginsOptions()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string schema = HostProcess.Run(folder.Path, "schema").Expect(0).Output;
         Assert.Contains("draft-07", (string?)JsonNode.Parse(schema)!["$schema"]);
         Assert.All(["ridge_alpha", "hidden_units", "bandwidth", "rcut_factor"], key => Assert.Contains(key, schema));
@@ -40,7 +40,7 @@ public sealed class CommandTests
     [Fact]
     public void ConfigurationReference_IsUpToDate()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string committed = File.ReadAllText(Path.Combine(HostProcess.Repository, "docs", "configuration.md"));
         Assert.Equal(committed, HostProcess.Run(folder.Path, "schema", "--markdown").Expect(0).Output);
     }
@@ -48,7 +48,7 @@ public sealed class CommandTests
     [Fact]
     public void AnExperimentWithoutModels_MakesItsDataAndBasis_AndSaysThatNothingIsTrained()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml.Replace("plugin: mvar", "enabled: false, plugin: mvar").Replace("plugin: lstm", "enabled: false, plugin: lstm"));
         HostResult run = HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         Assert.Single(run.Error.Split('\n'), line => line.StartsWith("warning: ", StringComparison.Ordinal));
@@ -64,7 +64,7 @@ public sealed class CommandTests
     [Fact]
     public void Quickstart_IsValid()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         HostProcess.Run(folder.Path, "validate", "--config", Path.Combine(HostProcess.Repository, "configs", "quickstart.yaml")).Expect(0);
     }
 
@@ -78,7 +78,7 @@ public sealed class CommandTests
     [InlineData("validate", "--config", "Other")]
     public void AFolderThatIsNoExperiment_EndsWith2_AndStaysAsItIs(params string[] arguments)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Directory.CreateDirectory(folder.Combine("Other"));
         folder.Write(Path.Combine("Other", "notes.txt"), "mine");
         var result = HostProcess.Run(folder.Path, arguments).Expect(2);
@@ -93,7 +93,7 @@ public sealed class CommandTests
     [InlineData("compare", "Nowhere", "Nowhere")]
     public void APlaceThatIsNotThere_EndsWith2(params string[] arguments)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Assert.Contains("Nowhere", HostProcess.Run(folder.Path, arguments).Expect(2).Error);
         Assert.False(Directory.Exists(folder.Combine("Nowhere")));
     }
@@ -104,7 +104,7 @@ public sealed class CommandTests
     [InlineData("plugins", "--help")]
     public void Help_Teaches(params string[] arguments)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Assert.Contains("romhost", HostProcess.Run(folder.Path, arguments).Expect(0).Output);
     }
 }

@@ -10,7 +10,7 @@ public sealed class CostTests
     [Fact]
     public void EverythingThatAModelCosts_IsMeasured_AndAStoppedRunGoesOn()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml.Replace("time_cap: 0}", Everything, StringComparison.Ordinal));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         string experiment = folder.Combine("oscar_output", "small");
@@ -60,7 +60,7 @@ public sealed class CostTests
     [Fact]
     public void AModelThatHolds200MegabytesAndHasNoLag_IsReportedSo()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string yaml = SmallExperiment.Yaml.Replace("time_cap: 0}", "time_cap: 0.05, processes: 2, growth_time_cap: 0.05}", StringComparison.Ordinal);
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: hoards}"));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
@@ -74,7 +74,7 @@ public sealed class CostTests
     [Fact]
     public void AModelThatCannotBeTrainedAgain_CostsTheContestItsTrainingsOnly()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string yaml = SmallExperiment.Timed.Replace("memory: false", "memory: false, training_repeats: 2", StringComparison.Ordinal);
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: trains_once}"));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);

@@ -38,9 +38,9 @@ internal static class EndingExperiment
     }
 
     /// <summary>A folder with its configuration.</summary>
-    public static TemporaryFolder Folder()
+    public static TestFolder Folder()
     {
-        var folder = new TemporaryFolder();
+        var folder = new TestFolder();
         folder.Write("ending.yaml", Yaml);
         return folder;
     }

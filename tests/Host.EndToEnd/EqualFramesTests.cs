@@ -36,7 +36,7 @@ public sealed class EqualFramesTests
     [Fact]
     public void ThreeRunsAtRest_HaveAnOrthonormalBasisOfTwoDirections()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("still.yaml", Yaml);
         var result = HostProcess.Run(folder.Path, "run", "--config", "still.yaml").Expect(0);
         Assert.Contains("differ in 2 directions only", result.Error);
@@ -54,7 +54,7 @@ public sealed class EqualFramesTests
     [Fact]
     public void OneRunAtRest_HasNoPod_AndTheMessageSaysWhy()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("still.yaml", Yaml.Replace("samples: 3", "samples: 1", StringComparison.Ordinal));
         var result = HostProcess.Run(folder.Path, "run", "--config", "still.yaml").Expect(4);
         Assert.Contains("all 31 rows are equal", result.Error);

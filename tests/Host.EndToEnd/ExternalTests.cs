@@ -8,14 +8,12 @@ namespace Host.EndToEnd;
 /// <summary>The samples of programs in other languages, run whole.</summary>
 public sealed class ExternalTests
 {
-    private const string Python = "/usr/bin/python3";
-
     [Fact]
     public void TheSampleInPython_RunsWhole_AndTheSameSeedGivesTheSameBytes()
     {
-        Assert.SkipUnless(Succeeds(Python, "-c", "import numpy"), $"{Python} lacks numpy");
+        Python.SkipWithout("numpy");
         using var folder = Samples();
-        string[] interpreter = ["--set", $"simulator.interpreter=[{Python}]"];
+        string[] interpreter = ["--set", $"simulator.interpreter=[{Python.Path}]"];
         CheckRun(folder, "brownian_python", trainRuns: 5, interpreter);
         string first = folder.Combine("oscar_output", "brownian_python", "train", "run_004", "trajectory.npz");
         Run("-n", "again");
@@ -142,7 +140,7 @@ public sealed class ExternalTests
         }
     }
 
-    private static void CheckRun(TemporaryFolder folder, string name, int trainRuns, params string[] more)
+    private static void CheckRun(TestFolder folder, string name, int trainRuns, params string[] more)
     {
         HostProcess.Run(folder.Path, ["run", "--config", name + ".yaml", .. more]).Expect(0);
         string root = folder.Combine("oscar_output", name);
@@ -153,9 +151,9 @@ public sealed class ExternalTests
         Assert.Equal("ok", (string?)summary["models"]!["MVAR"]!["status"]);
     }
 
-    private static TemporaryFolder Samples()
+    private static TestFolder Samples()
     {
-        var folder = new TemporaryFolder();
+        var folder = new TestFolder();
         foreach (string file in Directory.GetFiles(Path.Combine(HostProcess.Repository, "samples", "external")))
             File.Copy(file, folder.Combine(Path.GetFileName(file)));
         return folder;

@@ -3,7 +3,7 @@ namespace Host.EndToEnd;
 /// <summary>One small experiment, run once for all tests that only look at it.</summary>
 public sealed class FinishedExperiment : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
 
     public FinishedExperiment()
     {

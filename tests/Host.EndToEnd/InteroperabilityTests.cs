@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Host.EndToEnd;
 
 /// <summary>
@@ -7,24 +5,11 @@ namespace Host.EndToEnd;
 /// </summary>
 public sealed class InteroperabilityTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
 {
-    private const string Python = "/usr/bin/python3";
-
     [Fact]
     public void NumPyPandasAndPyTorch_ReadEveryFile_AndGetOurForecasts()
     {
-        Assert.SkipUnless(File.Exists(Python), $"{Python} is not here");
-        Assert.SkipUnless(Run("-c", "import numpy, pandas, torch").ExitCode == 0, $"{Python} lacks numpy, pandas or torch");
-        var result = Run(Path.Combine(AppContext.BaseDirectory, "interoperability.py"), experiment.Root).Expect(0);
-        Assert.Contains("forecast run_001 LSTM", result.Output);
-    }
-
-    private static HostResult Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return new HostResult(process.ExitCode, output.Result, error);
+        Python.SkipWithout("numpy", "pandas", "torch");
+        Assert.Contains(
+            "forecast run_001 LSTM", Python.Output(Path.Combine(AppContext.BaseDirectory, "interoperability.py"), experiment.Root));
     }
 }

@@ -8,7 +8,7 @@ public sealed class IsolationTests
     [Fact]
     public void ModelsInProcessesOfTheirOwn_HaveTheSameFilesAndScores()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml);
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--output", "here").Expect(0);
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--output", "there", "--set", "isolation=process").Expect(0);
@@ -42,7 +42,7 @@ public sealed class IsolationTests
             ("throws", "InvalidOperationException: a bug in the plugin (in Misbehaving.MisbehavingTrainer.Train"),
             ("diverges", "the loss became NaN in epoch 3"),
         ];
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Timed,
             [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}, isolation: process, time_limit: 4}}"),
@@ -68,7 +68,7 @@ public sealed class IsolationTests
     [Fact]
     public void WhatAModelMakesOfItsFolder_CostsItAlone_TheNextRunToo_AndMovesNothingFromBehindLinks()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string[] faults = ["saves_link", "saves_file", "load_links"];
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}}}")]));
@@ -89,7 +89,7 @@ public sealed class IsolationTests
     [Fact]
     public void AnIsolatedModelThatEndsTheProcessesOfTheContest_CostsOtherIsolatedOnesNothing()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", "isolation: process\n" + SmallExperiment.InsteadOfLstm(
             SmallExperiment.Timed, "{name: E, plugin: misbehaving, fault: timing_exits}", "{name: LAST, plugin: mvar, lag: 3, ridge_alpha: 1.0e-3}"));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
@@ -101,7 +101,7 @@ public sealed class IsolationTests
     [Fact]
     public void ATimeLimitWithoutIsolation_EndsATrainingThatLooksAtItsToken_AndSaysWhatItCannotEnd()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml.Replace("max_epochs: 3,", "max_epochs: 1000000, patience: 1000000, time_limit: 3,", StringComparison.Ordinal));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         Assert.Contains("LSTM: failed: its training took longer than 3 s, its time_limit", result.Error);
@@ -111,7 +111,7 @@ public sealed class IsolationTests
     [Fact]
     public void AnIsolatedTraining_EndsWithTheHost()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, "{name: L, plugin: misbehaving, fault: loops, isolation: process}"));
         using var host = HostProcess.Start(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));

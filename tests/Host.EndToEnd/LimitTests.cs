@@ -3,7 +3,7 @@ namespace Host.EndToEnd;
 /// <summary>Limits of a shell (<c>ulimit</c>) give a message, whatever they are.</summary>
 public sealed class LimitTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
 
     public LimitTests()
     {

@@ -9,7 +9,7 @@ public sealed class NewCommandTests
     [MemberData(nameof(Starters))]
     public void AStarter_IsValid_WithoutAWarning(string name)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string written = HostProcess.Run(folder.Path, "new", name).Expect(0).Output;
         Assert.StartsWith($"written: {name}.yaml", written);
         Assert.Contains($"Go on with: romhost run --config {name}.yaml", written);
@@ -21,7 +21,7 @@ public sealed class NewCommandTests
     [Fact]
     public void TheList_NamesEveryStarter()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string list = HostProcess.Run(folder.Path, "new").Expect(0).Output;
         Assert.Equal(Starters.Select(row => row.Data), list.Trim().Split('\n').Select(line => line.Split(' ')[0]));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
@@ -32,7 +32,7 @@ public sealed class NewCommandTests
     [InlineData("model-study")]
     public void WhatTheRepositoryHas_IsWrittenByteForByte(string name)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         HostProcess.Run(folder.Path, "new", name).Expect(0);
         Assert.Equal(
             File.ReadAllBytes(Path.Combine(HostProcess.Repository, "configs", name + ".yaml")),
@@ -42,7 +42,7 @@ public sealed class NewCommandTests
     [Fact]
     public void Recordings_RunAsTheyAre_WhereverTheyAreWritten()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         HostProcess.Run(folder.Path, "new", "recorded", "--to", "my fish/flume.yaml").Expect(0);
         string output = HostProcess.Run(folder.Path, "run", "--config", "my fish/flume.yaml").Expect(0).Output;
         Assert.Matches(@"│ MVAR +│ ok +│", output);
@@ -51,7 +51,7 @@ public sealed class NewCommandTests
     [Fact]
     public void AFileThatIsThere_IsKept_UnlessForced()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("mine.yaml", "mine");
         HostResult refused = HostProcess.Run(folder.Path, "new", "quickstart", "--to", "mine.yaml").Expect(2);
         Assert.Equal("error: expected no file, found mine.yaml; choose another name with --to, or replace it with --force\n", refused.Error);
@@ -63,7 +63,7 @@ public sealed class NewCommandTests
     [Fact]
     public void WhatAStarterNeedsBesides_IsNotReplacedEither()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Directory.CreateDirectory(folder.Combine("recorded"));
         folder.Write("recorded/test_1.csv", "mine");
         HostProcess.Run(folder.Path, "new", "recorded").Expect(2);
@@ -98,7 +98,7 @@ public sealed class NewCommandTests
     [Fact]
     public void AnUnknownName_IsToldWhatThereIs()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         HostResult refused = HostProcess.Run(folder.Path, "new", "quickstrt").Expect(2);
         Assert.Contains("did you mean 'quickstart'? (there are: quickstart, recorded, external, model-study)", refused.Error);
     }
@@ -106,7 +106,7 @@ public sealed class NewCommandTests
     [Fact]
     public void AFolder_GetsTheFileUnderItsName()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         HostProcess.Run(folder.Path, "new", "quickstart", "--to", "a/b/").Expect(0);
         Assert.True(File.Exists(folder.Combine("a", "b", "quickstart.yaml")));
     }

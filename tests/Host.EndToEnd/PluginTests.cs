@@ -7,7 +7,7 @@ public sealed class PluginTests
     [Fact]
     public void Plugins_ListsTheShippedOnes()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string output = HostProcess.Run(folder.Path, "plugins").Expect(0).Output;
         Assert.All(["vicsek-morse", "kde", "mvar", "lstm", "ring", "contract 1.0"], name => Assert.Contains(name, output));
     }
@@ -15,7 +15,7 @@ public sealed class PluginTests
     [Fact]
     public void EmptyPluginFolder_IsRefusedByName_AndTheOthersAreListed()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         Directory.CreateDirectory(folder.Combine("Nothing"));
         var result = HostProcess.Run(folder.Path, "plugins", "--plugin-dir", "Nothing").Expect(3);
         Assert.Contains("'Nothing'", result.Error);
@@ -26,7 +26,7 @@ public sealed class PluginTests
     [Fact]
     public void PluginThatCarriesTheContract_IsRefusedWithTheCure()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string plugin = CopyMisbehaving(folder);
         File.Copy(typeof(Rom.Abstractions.IRomPlugin).Assembly.Location, Path.Combine(plugin, "Rom.Abstractions.dll"));
         var result = HostProcess.Run(folder.Path, "plugins", "--plugin-dir", plugin).Expect(3);
@@ -36,7 +36,7 @@ public sealed class PluginTests
     [Fact]
     public void RefusedPlugin_DoesNotStopAnExperimentThatNeedsNoneOfIt()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml);
         Directory.CreateDirectory(folder.Combine("Nothing"));
         var result = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", "Nothing").Expect(0);
@@ -46,7 +46,7 @@ public sealed class PluginTests
     [Fact]
     public void ModelOfARefusedPlugin_EndsWith3()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml.Replace("plugin: mvar", "plugin: other", StringComparison.Ordinal));
         Directory.CreateDirectory(folder.Combine("Other"));
         HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", "Other").Expect(3);
@@ -55,7 +55,7 @@ public sealed class PluginTests
     [Fact]
     public void ModelsThatDivergeThrowOverflowOrCannotBeMade_AreRecorded_AndTheOthersGoOn()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml,
             "{name: D, plugin: misbehaving, fault: diverges}", "{name: T, plugin: misbehaving, fault: throws}",
@@ -81,7 +81,7 @@ public sealed class PluginTests
     [Fact]
     public void AModelWhoseForecastsThrow_IsRecorded_AndTheOthersAreScored()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed, "{name: F, plugin: misbehaving, fault: forecast_throws}"));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
         Assert.Contains("F: 2 of 2 forecasts failed, their scores are empty: its forecast threw InvalidOperationException: the table has no such state", result.Error);
@@ -96,7 +96,7 @@ public sealed class PluginTests
     [Fact]
     public void AModelThatFailsWhileItIsTimedAgainstOthers_CostsThemTheContestOnly()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed, "{name: L, plugin: misbehaving, fault: loads_once}"));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
         Assert.Contains("the models are not timed against each other: ", result.Error);
@@ -134,7 +134,7 @@ public sealed class PluginTests
             ("writes_data", "Train: expected the training data as they were, found them changed"),
             ("forecast_out_of_memory", "its forecast threw OutOfMemoryException: no room for the table"),
         ];
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}}}"), "{name: C, plugin: misbehaving, fault: complexity_runs_out}", "{name: W, plugin: misbehaving, fault: writes_window}", "{name: G, plugin: misbehaving, fault: growing_lag}", "{name: LAST, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}"]));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
@@ -162,7 +162,7 @@ public sealed class PluginTests
     [Fact]
     public void APluginsTextsInAnotherLanguage_AreFound_AndItsNumbersAreInvariant()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, "{name: G, plugin: worded, language: de}", "{name: F, plugin: worded, language: fr}"));
         // The folder of a build is accepted as it is, whatever its name.
@@ -176,7 +176,7 @@ public sealed class PluginTests
     [InlineData("plugins", "verify")]
     public void TheFolderOfABuild_IsAccepted(params string[] command)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string build = folder.Combine("bin", "net10.0");
         Directory.CreateDirectory(Path.Combine(build, "de"));
         foreach (string file in Directory.EnumerateFiles(HostProcess.WordedOutput)) File.Copy(file, Path.Combine(build, Path.GetFileName(file)));
@@ -199,7 +199,7 @@ public sealed class PluginTests
     [InlineData("density", "other_grid", 4, "Estimate: expected 4 × 4 cells as GridOn says, found 8 × 4")]
     public void ASimulatorOrEstimatorThatFails_IsNamedWithTheRunAndTheMember(string section, string fault, int exitCode, string message)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string Fault(string name) => name == section ? fault : "none";
         folder.Write("small.yaml", $$"""
             experiment_name: small
@@ -217,7 +217,7 @@ public sealed class PluginTests
     [Fact]
     public void AModelThatThrows_SaysWhere_AndItsStackIsInItsRecord_AndShownWithVerbose()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, "{name: R, plugin: misbehaving, fault: reaches_outside}", "{name: F, plugin: misbehaving, fault: forecast_throws}"));
         string[] command = ["run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)];
@@ -239,7 +239,7 @@ public sealed class PluginTests
     [Fact]
     public void AModelThatTurnsOutToNeedTooMuchMemory_IsNotTrained_AndRunsAtOnceAreAsManyAsFit()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: D, plugin: misbehaving, fault: devours}")
             .Replace("modes: 5", "energy: 0.9", StringComparison.Ordinal)
             .Replace("particles: 40", "particles: 1200", StringComparison.Ordinal));
@@ -257,7 +257,7 @@ public sealed class PluginTests
             (string?)models["D"]!["message"]);
     }
 
-    internal static string CopyMisbehaving(TemporaryFolder folder)
+    internal static string CopyMisbehaving(TestFolder folder)
     {
         string plugin = folder.Combine("Misbehaving");
         Directory.CreateDirectory(plugin);

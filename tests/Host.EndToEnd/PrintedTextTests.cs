@@ -12,7 +12,7 @@ public sealed class PrintedTextTests
     [Fact]
     public void Inspect_ShowsNamesAndTextsOfArrays()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         using (var writer = NpzWriter.Create(folder.Combine("a.npz")))
         {
             writer.Add<double>(Hostile + "\nerror: faked", [1.0], 1);
@@ -40,7 +40,7 @@ public sealed class PrintedTextTests
     [InlineData("plugins", "verify", Hostile)]
     public void Arguments_AreShown(params string[] arguments)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         var result = Check(HostProcess.Run(folder.Path, arguments));
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains(@"\u001b]0;", result.Error);
@@ -49,7 +49,7 @@ public sealed class PrintedTextTests
     [Fact]
     public void Plugins_ShowTheirFoldersAndReasons()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string name = Hostile + "\nerror: faked";
         string place = Directory.CreateDirectory(folder.Combine("plugins", name)).FullName;
         File.WriteAllText(Path.Combine(place, name + ".dll"), "no assembly");
@@ -61,7 +61,7 @@ public sealed class PrintedTextTests
     [Fact]
     public void AHeader_AKeyAndAValue_AreShownInMessages()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("a.csv", $"time,x,{Hostile}\n0,1,0\n");
         folder.Write("c.yaml", """
             experiment_name: hostile
@@ -83,7 +83,7 @@ public sealed class PrintedTextTests
     public void OutputOfAProgram_IsShown()
     {
         Assert.SkipUnless(File.Exists("/bin/sh"), "no /bin/sh");
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         foreach (string file in Directory.EnumerateFiles(Path.Combine(HostProcess.Repository, "samples", "external")))
             File.Copy(file, folder.Combine(Path.GetFileName(file)));
         folder.Write("brownian.py", "printf '\\033]0;owned\\007\\nerror: faked\\n' >&2; exit 4");
@@ -95,7 +95,7 @@ public sealed class PrintedTextTests
     [Fact]
     public void Compare_ShowsTheNamesInItsFiles()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string times = string.Join(',', Enumerable.Repeat("1e-6", 8));
         string name = """\u001b]0;owned\u0007\nerror: faked""";
         string json = $$"""

@@ -6,7 +6,7 @@ namespace Host.EndToEnd;
 /// <summary>Results that were made with another build of a plugin, or of the host, are made again.</summary>
 public sealed class ProvenanceTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
 
     private string Experiment => folder.Combine("oscar_output", "small");
 

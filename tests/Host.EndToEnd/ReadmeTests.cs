@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void ModelOfTheReadme_Builds_Loads_AndIsScoredBesideTheOthers()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string project = folder.Combine("source", "Persistence");
         Directory.CreateDirectory(project);
         File.WriteAllText(Path.Combine(project, "Persistence.cs"), CodeBlock().Match(Readme).Groups[1].Value);
@@ -52,7 +52,7 @@ public sealed partial class ReadmeTests
     {
         string command = Readme.Split('\n').Single(line => line.StartsWith("dotnet run --project src/RomHost", StringComparison.Ordinal));
         string[] arguments = command[(command.IndexOf(" -- ", StringComparison.Ordinal) + 4)..].Split(' ');
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string config = Path.Combine(HostProcess.Repository, "configs", "quickstart.yaml");
         var result = HostProcess.Run(folder.Path, [.. arguments.Select(argument => argument == "configs/quickstart.yaml" ? config : argument)]).Expect(0);
         // Times differ with the machine, and what libtorch trains with its type of processor.

@@ -149,7 +149,7 @@ public sealed class RecordedTests
     [Fact]
     public void Inspect_SaysWhatIsFinite_AndThatAnArchiveIsEmpty()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         foreach (double[] values in new[] { [1, double.NaN, 3.5], Array.Empty<double>() })
         {
             using var file = NpzWriter.Create(folder.Combine($"{values.Length}.npz"));
@@ -163,7 +163,7 @@ public sealed class RecordedTests
     [Fact]
     public void ArchiveWithOneBitChanged_IsRefused_ByRunAndByInspect()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = folder.Combine("a.npz");
         using (var file = NpzWriter.Create(path))
         {
@@ -205,7 +205,7 @@ public sealed class RecordedTests
     [Fact]
     public void Sample_OfTheDocumentation_Runs()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string sample = Path.Combine(HostProcess.Repository, "samples", "recorded", "recorded.yaml");
         string guide = File.ReadAllText(Path.Combine(HostProcess.Repository, "docs", "recorded.md"));
         string yaml = File.ReadAllText(sample);
@@ -216,9 +216,9 @@ public sealed class RecordedTests
         Assert.True((double)metrics["r2_reconstructed"]! > 0.5, metrics.ToJsonString());
     }
 
-    private static TemporaryFolder Recordings()
+    private static TestFolder Recordings()
     {
-        var folder = new TemporaryFolder();
+        var folder = new TestFolder();
         Directory.CreateDirectory(folder.Combine("day"));
         folder.Write(Path.Combine("day", "a.csv"), Table(25));
         folder.Write(Path.Combine("day", "b.csv"), Table(38));

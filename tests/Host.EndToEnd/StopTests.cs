@@ -71,7 +71,7 @@ public sealed class StopTests
     [Fact]
     public void Inspect_StopsAtTheFirstSignal()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = folder.Combine("large.npz");
         using (var file = NpzWriter.Create(path, compress: true))
         {
@@ -91,7 +91,7 @@ public sealed class StopTests
     public void AHostThatIsKilled_LeavesNoMeasuringProcess()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "command lines of processes are read in /proc");
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed).Replace(
             "time_cap: 0.05, processes: 2", "time_cap: 60, processes: 64", StringComparison.Ordinal));
         using var process = HostProcess.Start(folder.Path, "run", "--config", "small.yaml", "--quiet");
@@ -126,7 +126,7 @@ public sealed class StopTests
     }
 
     private static (string Error, int ExitCode) Stopped(
-        TemporaryFolder folder, string[] more, string[] arguments, string signal, string awaited)
+        TestFolder folder, string[] more, string[] arguments, string signal, string awaited)
     {
         using var process = HostProcess.Start(folder.Path, [.. arguments, .. more]);
         var error = new StringBuilder();

@@ -9,7 +9,7 @@ public sealed class TurnTests : IDisposable
     // .NET then asks the system for no locks, as on a file system that has none.
     private const string NoLocks = "DOTNET_SYSTEM_IO_DISABLEFILELOCKING";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
 
     private string Root => folder.Combine("oscar_output", "small");
 

@@ -28,7 +28,7 @@ public sealed class UnusualValueTests
         "models[0].ridge_alpha: 1.0e+9 is unusual, values are from 0 to 1,000,000 as a rule: ")]
     public void AnAbsurdValue_IsWarnedOf(string old, string replacement, string warning)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string text = SmallExperiment.Yaml.Replace("  dt: 0.04\n", $"  {(old == "dt: 0.04" ? replacement.Replace(", ", "\n  ") : "dt: 0.04")}\n");
         folder.Write("small.yaml", old == "dt: 0.04" ? text : text.Replace(old, replacement));
         string[] lines = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml").Expect(0).Error.Trim().Split('\n');
@@ -38,7 +38,7 @@ public sealed class UnusualValueTests
     [Fact]
     public void APenaltyThatOutweighsTheData_IsWarnedOf_AlsoWhereTheModelIsKept()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string yaml = SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)
             .Replace("lx: 15, ly: 10", "lx: 15000, ly: 10000").Replace("speed: 2.0", "speed: 2000").Replace("radius: 2.0", "radius: 2000")
             .Replace("transform: sqrt", "transform: raw").Replace("benchmark: {", "benchmark: {enabled: false, ");

@@ -11,7 +11,7 @@ public class GoldenDensityTests
     [InlineData("kde_reflecting.npz", Boundary.Reflecting)]
     public void Densities_AgreeWithTheReference(string name, Boundary boundary)
     {
-        using NpzReader golden = NpzReader.Open(Path.Combine(AppContext.BaseDirectory, "Golden", name));
+        using NpzReader golden = NpzReader.Open(GoldenFile.At(name));
         double[] positions = golden.ReadDoubles("positions");
         double[] expected = golden.ReadDoubles("rho");
         int frames = golden.Header("positions").Shape[0];

@@ -14,7 +14,17 @@ internal static class Fixtures
 
     public static LstmOptions Small { get; } = new() { Lag = 3, HiddenUnits = 12, Layers = 2, MaxEpochs = 25, BatchSize = 64, LearningRate = 5e-3, Threads = 1 };
 
-    public static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", name);
+    /// <summary>Scheduled sampling with a ramp of two phases.</summary>
+    public static LstmOptions TwoPhases { get; } = new()
+    {
+        ScheduledSampling = 0.5,
+        ScheduledSamplingWarmup = 20,
+        ScheduledSamplingPhase1End = 200,
+        ScheduledSamplingPhase1Ratio = 0.3,
+        ScheduledSamplingPhase2End = 400,
+    };
+
+    public static string Golden(string name) => GoldenFile.At(name);
 
     /// <summary>Noisy rotations of different phase and speed: something a small network can learn.</summary>
     public static LatentDataset Rotations(int runs = 8, int frames = 60)

@@ -30,9 +30,9 @@ public sealed class GlibcxxRequirementTests
     {
         byte[] copy = GlibcxxRequirement.Removed(Library());
         LibTorchLibrary.EnsureLoaded(); // what it depends on
-        using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder.File("copy.so"), copy);
-        Assert.True(NativeLibrary.TryGetExport(NativeLibrary.Load(folder.File("copy.so")), "THSTorch_manual_seed", out _));
+        using var folder = new TestFolder();
+        File.WriteAllBytes(folder.Combine("copy.so"), copy);
+        Assert.True(NativeLibrary.TryGetExport(NativeLibrary.Load(folder.Combine("copy.so")), "THSTorch_manual_seed", out _));
     }
 
     [Fact]

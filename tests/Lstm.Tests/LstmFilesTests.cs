@@ -12,7 +12,7 @@ public sealed class LstmFilesTests
     [Fact]
     public void ALoadedModel_ForecastsTheSameBytes_AndKnowsTheSameOfItself()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         var (model, loaded) = SavedIn(folder);
         double[] window = RandomNetwork.Window(model, 3);
         ForecastTests.AssertSameBytes(ForecastTests.Forecast(model, window, 40), ForecastTests.Forecast(loaded, window, 40));
@@ -25,9 +25,9 @@ public sealed class LstmFilesTests
     [Fact]
     public void TheStateDict_HasAsManyElementsAsTheModelHasParameters()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         var (model, _) = SavedIn(folder);
-        var state = StateDictFile.Read(folder.File("lstm_state_dict.pt"));
+        var state = StateDictFile.Read(folder.Combine("lstm_state_dict.pt"));
         Assert.Equal(model.ParameterCount, state.Sum(tensor => (long)tensor.Values.Length));
     }
 
@@ -36,9 +36,9 @@ public sealed class LstmFilesTests
     [InlineData("lstm_normalization.npz")]
     public void AMissingFile_IsNamed(string name)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         SavedIn(folder);
-        File.Delete(folder.File(name));
+        File.Delete(folder.Combine(name));
         AssertRefused(folder, name);
     }
 
@@ -47,12 +47,12 @@ public sealed class LstmFilesTests
     [InlineData("lstm_normalization.npz")]
     public void ACutFile_IsNamed(string name)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         SavedIn(folder);
-        byte[] whole = File.ReadAllBytes(folder.File(name));
+        byte[] whole = File.ReadAllBytes(folder.Combine(name));
         foreach (int length in new[] { 0, 1, whole.Length / 3, whole.Length / 2, whole.Length - 1 })
         {
-            File.WriteAllBytes(folder.File(name), whole[..length]);
+            File.WriteAllBytes(folder.Combine(name), whole[..length]);
             AssertRefused(folder, name);
         }
     }
@@ -62,9 +62,9 @@ public sealed class LstmFilesTests
     [InlineData("1,2,3,4,")]
     public void ADamagedLogOfOneLongLine_IsCitedShortly(string before)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         SavedIn(folder);
-        File.AppendAllText(folder.File("training_log.csv"), before + new string('x', 400_000) + "\n");
+        File.AppendAllText(folder.Combine("training_log.csv"), before + new string('x', 400_000) + "\n");
         Assert.InRange(Assert.Throws<InvalidDataException>(() => LstmFiles.Read(folder.Path)).Message.Length, 1, 1000);
     }
 
@@ -73,29 +73,29 @@ public sealed class LstmFilesTests
     [InlineData("1,2,3,4,five")]
     public void ADamagedLog_IsNamed(string line)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         SavedIn(folder);
-        File.AppendAllText(folder.File("training_log.csv"), line + "\n");
+        File.AppendAllText(folder.Combine("training_log.csv"), line + "\n");
         AssertRefused(folder, "training_log.csv");
     }
 
     [Fact]
     public void AModelWithoutItsLog_IsTheSame()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         SavedIn(folder);
-        File.Delete(folder.File("training_log.csv"));
+        File.Delete(folder.Combine("training_log.csv"));
         Assert.Equal(0, LstmFiles.Read(folder.Path).Diagnostics["epochs"]);
     }
 
     [Fact]
     public void AStateDictOfAnotherModel_IsNamed()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         SavedIn(folder);
-        StateDictFile.Write(folder.File("lstm_state_dict.pt"), RandomNetwork.StateOf(Shape with { HiddenUnits = 8 }, 1));
+        StateDictFile.Write(folder.Combine("lstm_state_dict.pt"), RandomNetwork.StateOf(Shape with { HiddenUnits = 8 }, 1));
         AssertRefused(folder, "lstm_state_dict.pt");
-        StateDictFile.Write(folder.File("lstm_state_dict.pt"), RandomNetwork.StateOf(Shape with { Layers = 3 }, 1));
+        StateDictFile.Write(folder.Combine("lstm_state_dict.pt"), RandomNetwork.StateOf(Shape with { Layers = 3 }, 1));
         AssertRefused(folder, "lstm_state_dict.pt");
     }
 
@@ -106,9 +106,9 @@ public sealed class LstmFilesTests
     [InlineData(1.0, 1_000_000_000)]
     public void AnImpossibleNormalisationOrLag_IsNamed(double std, long lag)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         SavedIn(folder);
-        using (var file = NpzWriter.Create(folder.File("lstm_normalization.npz")))
+        using (var file = NpzWriter.Create(folder.Combine("lstm_normalization.npz")))
         {
             file.Add<double>("input_mean", [0, 0, 0], 3);
             file.Add<double>("input_std", [1, std, 1], 3);
@@ -122,7 +122,7 @@ public sealed class LstmFilesTests
         AssertRefused(folder, "lstm_normalization.npz");
     }
 
-    private static (LstmModel Model, LstmModel Loaded) SavedIn(TemporaryFolder folder)
+    private static (LstmModel Model, LstmModel Loaded) SavedIn(TestFolder folder)
     {
         var normalization = new Normalization([1.0 / 3, 0, -5], [0.1, 1, 7]);
         var model = new LstmModel(Shape, normalization, RandomNetwork.StateOf(Shape, 1), Log);
@@ -130,9 +130,9 @@ public sealed class LstmFilesTests
         return (model, LstmFiles.Read(folder.Path));
     }
 
-    private static void AssertRefused(TemporaryFolder folder, string name)
+    private static void AssertRefused(TestFolder folder, string name)
     {
         var error = Assert.Throws<InvalidDataException>(() => new LstmTrainer(Fixtures.Small).Load(folder.Path));
-        Assert.Contains(folder.File(name), error.Message);
+        Assert.Contains(folder.Combine(name), error.Message);
     }
 }

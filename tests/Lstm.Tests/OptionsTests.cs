@@ -4,23 +4,14 @@ namespace Lstm.Tests;
 
 public sealed class OptionsTests
 {
-    private static readonly LstmOptions TwoPhases = new()
-    {
-        ScheduledSampling = 0.5,
-        ScheduledSamplingWarmup = 20,
-        ScheduledSamplingPhase1End = 200,
-        ScheduledSamplingPhase1Ratio = 0.3,
-        ScheduledSamplingPhase2End = 400,
-    };
-
     public static TheoryData<LstmOptions> Accepted { get; } =
     [
         new LstmOptions(),
-        TwoPhases,
-        TwoPhases with { Kstep = 3 },
-        TwoPhases with { ScheduledSampling = 0 },
-        TwoPhases with { ScheduledSampling = 0.2 },
-        TwoPhases with { ScheduledSamplingWarmup = 0, ScheduledSamplingPhase1End = 0, ScheduledSamplingPhase2End = 0 },
+        Fixtures.TwoPhases,
+        Fixtures.TwoPhases with { Kstep = 3 },
+        Fixtures.TwoPhases with { ScheduledSampling = 0 },
+        Fixtures.TwoPhases with { ScheduledSampling = 0.2 },
+        Fixtures.TwoPhases with { ScheduledSamplingWarmup = 0, ScheduledSamplingPhase1End = 0, ScheduledSamplingPhase2End = 0 },
         new LstmOptions { ScheduledSampling = 1, ScheduledSamplingWarmup = 3, Lag = 1 },
         new LstmOptions { ScheduledSampling = 1, ScheduledSamplingPlace = SamplingPlace.Loop, Kstep = 2 },
         new LstmOptions { ScheduledSamplingPlace = SamplingPlace.Loop },
@@ -33,20 +24,20 @@ public sealed class OptionsTests
     {
         { new() { Kstep = 5, KstepAlpha = 0.3, KstepWeight = 2 }, "KstepAlpha", "remove one of them" },
         {
-            TwoPhases with { ScheduledSamplingPlace = SamplingPlace.Loop },
+            Fixtures.TwoPhases with { ScheduledSamplingPlace = SamplingPlace.Loop },
             "ScheduledSamplingPlace", "set kstep to 2 or more"
         },
-        { TwoPhases with { ScheduledSamplingRamp = 7 }, "ScheduledSamplingRamp", "remove one of them" },
+        { Fixtures.TwoPhases with { ScheduledSamplingRamp = 7 }, "ScheduledSamplingRamp", "remove one of them" },
         {
-            TwoPhases with { ScheduledSamplingWarmup = 201 },
+            Fixtures.TwoPhases with { ScheduledSamplingWarmup = 201 },
             "ScheduledSamplingPhase1End", "at least scheduled_sampling_warmup = 201, found 200"
         },
         {
-            TwoPhases with { ScheduledSamplingPhase2End = 199 },
+            Fixtures.TwoPhases with { ScheduledSamplingPhase2End = 199 },
             "ScheduledSamplingPhase2End", "at least scheduled_sampling_phase1_end = 200, found 199"
         },
         {
-            TwoPhases with { ScheduledSamplingPhase2End = null },
+            Fixtures.TwoPhases with { ScheduledSamplingPhase2End = null },
             "ScheduledSamplingPhase1End", "found no scheduled_sampling_phase2_end"
         },
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Lstm.Tests;
@@ -34,39 +33,14 @@ public sealed class PythonTests
     [InlineData(false, false)]
     public void PyTorch_ReadsTheFiles_AndForecastsTheSame(bool layerNorm, bool residual)
     {
-        using var folder = new TemporaryFolder();
+        Python.SkipWithout("numpy", "torch");
+        using var folder = new TestFolder();
         var model = RandomNetwork.Model(new Architecture(4, 3, 10, 2, layerNorm, residual), 5);
         model.Save(folder.Path);
         double[] window = RandomNetwork.Window(model, 6), forecast = ForecastTests.Forecast(model, window, 12);
-        File.WriteAllLines(folder.File("window.txt"), window.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
-        double[] expected = [.. Run(folder.Path, 12).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        File.WriteAllLines(folder.Combine("window.txt"), window.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+        double[] expected = [.. Python.Output("-c", Program, folder.Path, "12").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
         Assert.Equal(expected.Length, forecast.Length);
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], forecast[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])));
-    }
-
-    private static string Run(string folder, int steps)
-    {
-        Assert.SkipUnless(RunsPython("-c", "import numpy, torch", out _, out _), "/usr/bin/python3 lacks numpy or torch");
-        Assert.True(RunsPython("-c", Program, out string output, out string error, folder, $"{steps}"), error);
-        return output;
-    }
-
-    private static bool RunsPython(string option, string program, out string output, out string error, params string[] arguments)
-    {
-        (output, error) = ("", "");
-        var start = new ProcessStartInfo("/usr/bin/python3", [option, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var python = Process.Start(start)!;
-            var errors = python.StandardError.ReadToEndAsync();
-            output = python.StandardOutput.ReadToEnd();
-            error = errors.Result;
-            python.WaitForExit();
-            return python.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 }

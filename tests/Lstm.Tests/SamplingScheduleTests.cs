@@ -5,15 +5,6 @@ namespace Lstm.Tests;
 /// <summary>The probability of scheduled sampling against values by hand.</summary>
 public sealed class SamplingScheduleTests
 {
-    private static readonly LstmOptions TwoPhases = new()
-    {
-        ScheduledSampling = 0.5,
-        ScheduledSamplingWarmup = 20,
-        ScheduledSamplingPhase1End = 200,
-        ScheduledSamplingPhase1Ratio = 0.3,
-        ScheduledSamplingPhase2End = 400,
-    };
-
     [Theory]
     [InlineData(1, 0)]
     [InlineData(20, 0)] // 19 epochs are done
@@ -27,20 +18,20 @@ public sealed class SamplingScheduleTests
     [InlineData(401, 0.5)]
     [InlineData(1_000_000, 0.5)]
     public void TwoPhases_RiseAsHalfACosineWave_AndThenLinearly(int epoch, double expected) =>
-        Assert.Equal(expected, new SamplingSchedule(TwoPhases).Probability(epoch), 1e-12);
+        Assert.Equal(expected, new SamplingSchedule(Fixtures.TwoPhases).Probability(epoch), 1e-12);
 
     [Fact]
     public void AFinalProbabilityBelowThatOfTheFirstPhase_IsReachedFromAbove() =>
-        Assert.Equal(0.25, new SamplingSchedule(TwoPhases with { ScheduledSampling = 0.2 }).Probability(301), 1e-12);
+        Assert.Equal(0.25, new SamplingSchedule(Fixtures.TwoPhases with { ScheduledSampling = 0.2 }).Probability(301), 1e-12);
 
     [Fact]
     public void EmptyPhases_AreLeftOut()
     {
-        var atOnce = TwoPhases with { ScheduledSamplingPhase1End = 20, ScheduledSamplingPhase2End = 20 };
+        var atOnce = Fixtures.TwoPhases with { ScheduledSamplingPhase1End = 20, ScheduledSamplingPhase2End = 20 };
         Assert.Equal([0, 0.5, 0.5], Probabilities(atOnce, 20, 21, 22));
-        var noFirst = TwoPhases with { ScheduledSamplingPhase1End = 20, ScheduledSamplingPhase2End = 22 };
+        var noFirst = Fixtures.TwoPhases with { ScheduledSamplingPhase1End = 20, ScheduledSamplingPhase2End = 22 };
         Assert.Equal([0, 0.3, 0.4, 0.5], Probabilities(noFirst, 20, 21, 22, 23));
-        var noSecond = TwoPhases with { ScheduledSamplingPhase1End = 22, ScheduledSamplingPhase2End = 22 };
+        var noSecond = Fixtures.TwoPhases with { ScheduledSamplingPhase1End = 22, ScheduledSamplingPhase2End = 22 };
         Assert.Equal([0, 0.15, 0.5], Probabilities(noSecond, 21, 22, 23));
     }
 
@@ -54,7 +45,7 @@ public sealed class SamplingScheduleTests
 
     [Fact]
     public void WithoutSampling_TheProbabilityIsZero_WhateverThePhases() =>
-        Assert.Equal(0, new SamplingSchedule(TwoPhases with { ScheduledSampling = 0 }).Probability(150));
+        Assert.Equal(0, new SamplingSchedule(Fixtures.TwoPhases with { ScheduledSampling = 0 }).Probability(150));
 
     private static IEnumerable<double> Probabilities(LstmOptions options, params int[] epochs) =>
         epochs.Select(epoch => Math.Round(new SamplingSchedule(options).Probability(epoch), 12));

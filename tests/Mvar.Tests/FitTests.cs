@@ -38,16 +38,11 @@ public class FitTests
     public void PenaltyThatOutweighsTheData_IsDoubted(double unit, bool isDoubted)
     {
         double[][] runs = [.. Process.Runs(6, 40, noise: 1, seed: 12).Select(run => run.Select(value => value * unit).ToArray())];
-        var heard = new List<string>();
+        var listener = new Listener<string>();
         new MvarTrainer(new MvarOptions { Lag = 2 }).Train(
-            new LatentDataset(2, 1, runs), TrainingContext.Silent(1) with { Warnings = new Listener(heard) });
-        if (isDoubted) Assert.StartsWith("ridge_alpha 0.0001 outweighs the data, whose largest sum of squares", Assert.Single(heard));
-        else Assert.Empty(heard);
-    }
-
-    private sealed class Listener(List<string> heard) : IProgress<string>
-    {
-        public void Report(string value) => heard.Add(value);
+            new LatentDataset(2, 1, runs), TrainingContext.Silent(1) with { Warnings = listener });
+        if (isDoubted) Assert.StartsWith("ridge_alpha 0.0001 outweighs the data, whose largest sum of squares", Assert.Single(listener.Heard));
+        else Assert.Empty(listener.Heard);
     }
 
     [Fact]

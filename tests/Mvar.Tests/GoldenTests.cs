@@ -8,7 +8,7 @@ public sealed class GoldenTests : IDisposable
 {
     private const int R = 6;
 
-    private readonly NpzReader golden = NpzReader.Open(Path.Combine(AppContext.BaseDirectory, "Golden", "mvar.npz"));
+    private readonly NpzReader golden = NpzReader.Open(GoldenFile.At("mvar.npz"));
     private readonly LatentDataset data;
     private readonly IRomModel model;
 
@@ -24,7 +24,7 @@ public sealed class GoldenTests : IDisposable
     [Fact]
     public void Coefficients_EqualTheGoldenOnes()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         model.Save(folder.Path);
         using var file = NpzReader.Open(Path.Combine(folder.Path, "mvar_model.npz"));
         double[] matrices = file.ReadDoubles("A_matrices"), expected = golden.ReadDoubles("coef_oldest_first");

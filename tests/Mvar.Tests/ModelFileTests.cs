@@ -6,7 +6,7 @@ namespace Mvar.Tests;
 /// <summary>What <c>mvar_model.npz</c> holds, and what is refused.</summary>
 public sealed class ModelFileTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
     private readonly MvarTrainer trainer = new(new MvarOptions());
 
     private string File => Path.Combine(folder.Path, "mvar_model.npz");

@@ -11,7 +11,7 @@ public sealed class NpzFileTests : IDisposable
 {
     private const float None = float.NaN;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
 
     [Fact]
     public void DenseArray_WithNaN_IsAParticleThatIsAbsent()
@@ -138,7 +138,7 @@ public sealed class NpzFileTests : IDisposable
 
     private string WriteMask()
     {
-        string path = folder.File($"{Guid.NewGuid()}.npz");
+        string path = folder.Combine($"{Guid.NewGuid()}.npz");
         using var file = NpzWriter.Create(path);
         file.Add<bool>("traj", [true, false, true, true], 2, 1, 2);
         file.Add<double>("times", [0, 1], 2);
@@ -148,7 +148,7 @@ public sealed class NpzFileTests : IDisposable
 
     private string Write(params (string Name, float[] Values, int[] Shape)[] arrays)
     {
-        string path = folder.File($"{Guid.NewGuid()}.npz");
+        string path = folder.Combine($"{Guid.NewGuid()}.npz");
         using var file = NpzWriter.Create(path);
         foreach (var (name, values, shape) in arrays)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Recorded.InitialConditions;
 using Recorded.Options;
@@ -53,22 +52,21 @@ public sealed class PythonTests : IDisposable
         np.savez(folder + "/expected.npz", counts=counts, positions=positions, velocities=velocities)
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
 
     [Fact]
     public void FilesOfPandasAndNumPy_GiveThePathsThatNumPyInterpolates()
     {
-        Assert.SkipUnless(
-            RunsPython(out _, "-c", "import numpy, pandas"), "/usr/bin/python3 lacks numpy or pandas");
-        Assert.True(RunsPython(out string error, "-c", Program, folder.Path, "0.07"), error);
-        using var expected = NpzReader.Open(folder.File("expected.npz"));
+        Python.SkipWithout("numpy", "pandas");
+        Python.Output("-c", Program, folder.Path, "0.07");
+        using var expected = NpzReader.Open(folder.Combine("expected.npz"));
         var options = new RecordedOptions { Domain = Sample.Torus, Dt = 0.07 };
         string[] files =
             ["index.csv", "shuffled.tsv", "plain.txt", "comma.csv", "dense.npz", "fortran.npz", "ragged.npz"];
         foreach (string name in files)
         {
             var run = new RecordedSimulator(options).Simulate(
-                new RunDescription(new RecordingPart { File = folder.File(name) }, 1e6, 0),
+                new RunDescription(new RecordingPart { File = folder.Combine(name) }, 1e6, 0),
                 TestContext.Current.CancellationToken);
             Assert.Equal(
                 expected.ReadInt64s("counts"),
@@ -83,8 +81,8 @@ public sealed class PythonTests : IDisposable
     {
         string sample = typeof(PythonTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(entry => entry.Key == "Samples").Value!;
-        Assert.SkipUnless(RunsPython(out _, "-c", "import math"), "there is no /usr/bin/python3");
-        Assert.True(RunsPython(out string error, Path.Combine(sample, "make.py"), folder.Path), error);
+        Python.SkipWithout();
+        Python.Output(Path.Combine(sample, "make.py"), folder.Path);
         string[] made = [.. Directory.EnumerateFiles(folder.Path)];
         Assert.Equal(5, made.Length);
         foreach (string file in made)
@@ -110,23 +108,6 @@ public sealed class PythonTests : IDisposable
                 for (int i = 0; i < ours.Length; i++) Assert.Equal(theirs[i], ours[i], tolerance);
             }
             first += run.ParticleCount(k);
-        }
-    }
-
-    private static bool RunsPython(out string error, params string[] arguments)
-    {
-        error = "";
-        try
-        {
-            using var python = Process.Start(
-                new ProcessStartInfo("/usr/bin/python3", arguments) { RedirectStandardError = true })!;
-            error = python.StandardError.ReadToEnd();
-            python.WaitForExit();
-            return python.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
         }
     }
 }

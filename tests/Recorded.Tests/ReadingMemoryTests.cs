@@ -19,7 +19,7 @@ public sealed class ReadingMemoryTests : IDisposable
 
     private const int Rows = 150_000;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -16,7 +16,7 @@ internal static class Sample
 
     public static Recording Read(string text, RecordedOptions? options = null)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = folder.Write("a.csv", text);
         return RecordingFile.Read(path, options ?? Options, TestContext.Current.CancellationToken);
     }
@@ -24,7 +24,7 @@ internal static class Sample
     /// <summary>What is said of a table, with its folder taken away: <c>a.csv:2:5: expected …</c></summary>
     public static string ErrorOf(byte[] bytes, RecordedOptions? options = null)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = folder.Write("a.csv", bytes);
         var e = Assert.Throws<InvalidDataException>(
             () => RecordingFile.Read(path, options ?? Options, TestContext.Current.CancellationToken));
@@ -38,7 +38,7 @@ internal static class Sample
     public static Trajectory Play(
         string text, RecordedOptions options, double? from = null, double? to = null, double duration = 1e9)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = folder.Write("a.csv", text);
         return new RecordedSimulator(options).Simulate(
             new RunDescription(new RecordingPart { File = path, From = from, To = to }, duration, 1),
@@ -48,21 +48,14 @@ internal static class Sample
     /// <summary>The doubts about a table, with its name taken away.</summary>
     public static string[] WarningsOf(string text, RecordedOptions options)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = folder.Write("a.csv", text);
-        var heard = new Listener();
+        var listener = new Listener<string>();
         new RecordedSimulator(options).Simulate(
-            new RunDescription(new RecordingPart { File = path }, 1e9, 1) { Warnings = heard },
+            new RunDescription(new RecordingPart { File = path }, 1e9, 1) { Warnings = listener },
             TestContext.Current.CancellationToken);
-        Assert.All(heard.Messages, message => Assert.StartsWith(path + ": ", message));
-        return [.. heard.Messages.Select(message => message[(path.Length + 2)..])];
-    }
-
-    private sealed class Listener : IProgress<string>
-    {
-        public List<string> Messages { get; } = [];
-
-        public void Report(string value) => Messages.Add(value);
+        Assert.All(listener.Heard, message => Assert.StartsWith(path + ": ", message));
+        return [.. listener.Heard.Select(message => message[(path.Length + 2)..])];
     }
 
     /// <summary>The particles of a frame: <c>x,y x,y …</c></summary>

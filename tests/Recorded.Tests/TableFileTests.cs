@@ -178,7 +178,7 @@ public sealed class TableFileTests
     {
         var text = new StringBuilder("time,id,x,y\n0,a,1,2\n");
         for (int i = 1; i <= rows; i++) text.Append(i).Append(",a,1,2\n");
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = folder.Write("a.csv", text.ToString());
         var cancelled = new CancellationToken(canceled: true);
         var simulator = new RecordedSimulator(Sample.Options);

@@ -10,7 +10,7 @@ namespace Recorded.Tests;
 /// <summary>Times as programs and cameras write them: a frame that is rounded is not lost, and none is invented.</summary>
 public sealed class TimeGridTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TestFolder folder = new();
 
     public static TheoryData<string, double, double> Clocks => new()
     {
@@ -75,7 +75,7 @@ public sealed class TimeGridTests : IDisposable
     public void SinglePrecisionInAnArchive_LosesNoFrame(double start)
     {
         const int Frames = 60;
-        string path = folder.File("a.npz");
+        string path = folder.Combine("a.npz");
         float[] traj = [.. Enumerable.Range(0, Frames).SelectMany(t => Enumerable.Range(0, 6).SelectMany(
             i => IsPresent(t, i) ? new[] { 1 + 0.01f * t, 1f + i } : [float.NaN, float.NaN]))];
         using (var file = NpzWriter.Create(path))

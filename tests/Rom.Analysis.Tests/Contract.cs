@@ -18,7 +18,7 @@ internal static partial class Contract
 
     private static JsonElement Example(string heading, string next)
     {
-        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "runtime_pipeline_flow.txt"));
+        string text = File.ReadAllText(GoldenFile.At("runtime_pipeline_flow.txt"));
         int start = text.IndexOf(heading, StringComparison.Ordinal), end = text.IndexOf(next, StringComparison.Ordinal);
         string section = text[start..end];
         string json = MarginNote().Replace(section[section.IndexOf('{')..(section.LastIndexOf('}') + 1)], "");

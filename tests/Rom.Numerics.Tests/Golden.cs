@@ -5,7 +5,7 @@ namespace Rom.Numerics.Tests;
 /// <summary>The golden vectors, made with NumPy by brute force.</summary>
 internal static class Golden
 {
-    public static NpzReader Open(string name) => NpzReader.Open(Path.Combine(AppContext.BaseDirectory, "Golden", name));
+    public static NpzReader Open(string name) => NpzReader.Open(GoldenFile.At(name));
 
     /// <summary>The cases of a file whose arrays are named PREFIX.CASE.ARRAY.</summary>
     public static string[] Cases(string name, string prefix)

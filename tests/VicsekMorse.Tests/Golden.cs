@@ -5,5 +5,5 @@ namespace VicsekMorse.Tests;
 /// <summary>The golden vectors, made with NumPy by brute force.</summary>
 internal static class Golden
 {
-    public static NpzReader Open(string name) => NpzReader.Open(Path.Combine(AppContext.BaseDirectory, "Golden", name));
+    public static NpzReader Open(string name) => NpzReader.Open(GoldenFile.At(name));
 }

@@ -37,7 +37,7 @@ public class MedianIntervalTests
     [InlineData(60)]
     public void Coverage_IsTheNominal_OfRecordedNoise(int n)
     {
-        double[] noise = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Golden", "paired_noise.csv")).Skip(1).Select(double.Parse)];
+        double[] noise = [.. File.ReadLines(GoldenFile.At("paired_noise.csv")).Skip(1).Select(double.Parse)];
         double truth = noise.Order().ElementAt(noise.Length / 2);
         var random = new RandomStream(seed: 6);
         const int intervals = 4000;

@@ -8,7 +8,7 @@ public sealed class EnergyMeterTests : IDisposable
 {
     private const double Range = 262143328850;
 
-    private readonly string root = Directory.CreateTempSubdirectory("romhost-energy-").FullName;
+    private readonly TestFolder root = new();
     private readonly Dictionary<string, double> microjoules = [];
     private readonly PlantedClock clock = new();
 
@@ -17,7 +17,7 @@ public sealed class EnergyMeterTests : IDisposable
     {
         Add("intel-rapl:0", "package-0", 1000);
         var meter = new EnergyMeter(clock, time => Pass(time.TotalSeconds, watts: 20));
-        var counter = EnergyCounter.Find(root, out _)!;
+        var counter = EnergyCounter.Find(root.Path, out _)!;
         // A millisecond of 50 W, 30 of them above idle: 30 mJ.
         var cost = meter.Measure(counter, () => Pass(1e-3, watts: 50), TestContext.Current.CancellationToken);
         Assert.Equal("ok", cost.Status);
@@ -31,7 +31,7 @@ public sealed class EnergyMeterTests : IDisposable
     public void ACounterThatBeginsAnew_GoesOn()
     {
         Add("intel-rapl:0", "package-0", Range - 3e6);
-        var counter = EnergyCounter.Find(root, out _)!;
+        var counter = EnergyCounter.Find(root.Path, out _)!;
         Pass(1, watts: 5);
         Assert.Equal(5, counter.Read(), 6);
         Pass(1, watts: 5);
@@ -45,7 +45,7 @@ public sealed class EnergyMeterTests : IDisposable
         Add("intel-rapl:0:0", "core", 0);
         Add("intel-rapl:0:1", "dram", 0);
         Add("intel-rapl:1", "psys", 0);
-        var counter = EnergyCounter.Find(root, out _)!;
+        var counter = EnergyCounter.Find(root.Path, out _)!;
         Pass(1, watts: 7);
         Assert.Equal(14, counter.Read(), 6);
     }
@@ -58,18 +58,18 @@ public sealed class EnergyMeterTests : IDisposable
         if (isDamaged)
         {
             Add("intel-rapl:0", "package-0", 0);
-            File.WriteAllText(Path.Combine(root, "intel-rapl:0", "energy_uj"), "no number");
+            File.WriteAllText(root.Combine("intel-rapl:0", "energy_uj"), "no number");
         }
-        Assert.Null(EnergyCounter.Find(isDamaged ? root : Path.Combine(root, "none"), out string why));
+        Assert.Null(EnergyCounter.Find(isDamaged ? root.Path : root.Combine("none"), out string why));
         Assert.Contains(isDamaged ? "cannot be read" : "no energy counters", why);
         Assert.Equal(why, EnergyCost.NotAvailable(why).Message);
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => root.Dispose();
 
     private void Add(string domain, string name, double start)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(root, domain)).FullName;
+        string folder = Directory.CreateDirectory(root.Combine(domain)).FullName;
         File.WriteAllText(Path.Combine(folder, "name"), name + "\n");
         File.WriteAllText(Path.Combine(folder, "max_energy_range_uj"), Text(Range));
         microjoules[domain] = start;
@@ -86,7 +86,7 @@ public sealed class EnergyMeterTests : IDisposable
         }
     }
 
-    private void Show(string domain) => File.WriteAllText(Path.Combine(root, domain, "energy_uj"), Text(microjoules[domain]));
+    private void Show(string domain) => File.WriteAllText(root.Combine(domain, "energy_uj"), Text(microjoules[domain]));
 
     private static string Text(double value) => Math.Round(value).ToString("F0", CultureInfo.InvariantCulture) + "\n";
 }

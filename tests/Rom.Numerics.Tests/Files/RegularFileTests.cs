@@ -9,9 +9,9 @@ namespace Rom.Numerics.Tests.Files;
 /// <summary>What is no file is refused at once: a pipe that is opened waits for its writer, which these tests have none of.</summary>
 public sealed class RegularFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("rom-files-").FullName;
+    private readonly TestFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void AFile_IsRead_AlsoBehindALink()
@@ -33,7 +33,7 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
-    public void AFolder_IsRefused() => AssertRefused(folder, "a folder");
+    public void AFolder_IsRefused() => AssertRefused(folder.Path, "a folder");
 
     [Fact]
     public void APipe_IsRefused_AlsoBehindALink()
@@ -73,7 +73,7 @@ public sealed class RegularFileTests : IDisposable
         {
             var e = Assert.Throws<InvalidDataException>(read);
             Assert.Contains("a pipe (FIFO)", e.Message);
-            Assert.Contains(folder, e.Message);
+            Assert.Contains(folder.Path, e.Message);
         }
     }
 
@@ -96,5 +96,5 @@ public sealed class RegularFileTests : IDisposable
         return At(name);
     }
 
-    private string At(string name) => Path.Combine(folder, name);
+    private string At(string name) => folder.Combine(name);
 }

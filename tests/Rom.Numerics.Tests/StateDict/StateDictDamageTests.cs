@@ -8,7 +8,7 @@ namespace Rom.Numerics.Tests.StateDict;
 /// <summary>Whatever a file holds, it is read or refused with InvalidDataException, in memory that its length bounds.</summary>
 public class StateDictDamageTests
 {
-    private static readonly byte[] Whole = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "lstm_state_dict.pt"));
+    private static readonly byte[] Whole = File.ReadAllBytes(GoldenFile.At("lstm_state_dict.pt"));
 
     [Fact]
     public void AFileCutAnywhere_IsInvalidData()

@@ -9,7 +9,7 @@ public class StateDictRoundTripTests
     [Fact]
     public void PyTorchsFile_IsRead()
     {
-        var state = StateDictFile.Read(GoldenFile);
+        var state = StateDictFile.Read(StateDict);
         Assert.Equal(
             ["lstm.weight_ih_l0", "lstm.weight_hh_l0", "lstm.bias_ih_l0", "lstm.bias_hh_l0", "lstm.weight_ih_l1", "lstm.weight_hh_l1",
                 "lstm.bias_ih_l1", "lstm.bias_hh_l1"],
@@ -22,7 +22,7 @@ public class StateDictRoundTripTests
     [Fact]
     public void PyTorchsFile_WrittenAgain_IsTheSame()
     {
-        var state = StateDictFile.Read(GoldenFile);
+        var state = StateDictFile.Read(StateDict);
         using var file = new TemporaryFile();
         StateDictFile.Write(file.Path, state);
         AssertSame(state, StateDictFile.Read(file.Path));
@@ -59,7 +59,7 @@ public class StateDictRoundTripTests
         Assert.Empty(file.FilesBeside);
     }
 
-    private static string GoldenFile => Path.Combine(AppContext.BaseDirectory, "Golden", "lstm_state_dict.pt");
+    private static string StateDict => GoldenFile.At("lstm_state_dict.pt");
 
     private static void AssertSame(IReadOnlyList<NamedTensor> expected, IReadOnlyList<NamedTensor> found)
     {

@@ -109,7 +109,7 @@ public class TorchContentTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, ReadBudget.MostForEachByte * (long)pickle.Length + ReadBudget.Constant);
     }
 
-    private static string Saved(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", "saved", name + ".pt");
+    private static string Saved(string name) => GoldenFile.At("saved", name + ".pt");
 
     private static TorchContent Describe(byte[] pickle)
     {

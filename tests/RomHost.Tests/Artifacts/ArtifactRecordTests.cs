@@ -6,13 +6,13 @@ namespace RomHost.Tests.Artifacts;
 
 public sealed class ArtifactRecordTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("romhost-record-").FullName;
+    private readonly TestFolder folder = new();
 
-    private string RecordPath => Path.Combine(folder, "stages", "stage.json");
+    private string RecordPath => folder.Combine("stages", "stage.json");
 
-    private string FilePath => Path.Combine(folder, "result.csv");
+    private string FilePath => folder.Combine("result.csv");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Unchanged_IsKept_WithItsFacts()

@@ -6,16 +6,16 @@ namespace RomHost.Tests.Artifacts;
 
 public sealed class LatentDatasetFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("romhost-latent-").FullName;
+    private readonly TestFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void WhatIsWritten_IsReadBack_AndWindowsNeverCrossRuns()
     {
         // Two states of two numbers, then four: with lag 2 the first run has no window, the second two.
         double[][] runs = [[1, 2, 3, 4], [5, 6, 7, 8, 9, 10, 11, 12]];
-        string path = Path.Combine(folder, "latent_dataset.npz");
+        string path = folder.Combine("latent_dataset.npz");
         LatentDatasetFile.Write(path, new LatentDataset(2, 0.08, runs), lag: 2, compress: false);
 
         var data = LatentDatasetFile.Read(path);
@@ -37,7 +37,7 @@ public sealed class LatentDatasetFileTests : IDisposable
     [InlineData(1, double.PositiveInfinity)]
     public void ValuesThatNoDatasetHas_AreNamedWithTheFile(double value, double timeStep)
     {
-        string path = Path.Combine(folder, "damaged.npz");
+        string path = folder.Combine("damaged.npz");
         using (var file = NpzWriter.Create(path))
         {
             file.Add<double>("latent", [1, value], 2, 1);
@@ -54,7 +54,7 @@ public sealed class LatentDatasetFileTests : IDisposable
     [InlineData(1L, 1L, 2L)]
     public void OffsetsThatDoNotFit_AreNamed(long first, long second, long third)
     {
-        string path = Path.Combine(folder, "foreign.npz");
+        string path = folder.Combine("foreign.npz");
         using (var file = NpzWriter.Create(path))
         {
             file.Add<double>("latent", [1, 2], 2, 1);

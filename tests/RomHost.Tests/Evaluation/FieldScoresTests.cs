@@ -10,7 +10,7 @@ public sealed class FieldScoresTests
     private const int Cells = 16 * 20;
     private const double Tolerance = 1e-12;
 
-    private readonly NpzReader golden = NpzReader.Open(Path.Combine(AppContext.BaseDirectory, "Golden", "metrics.npz"));
+    private readonly NpzReader golden = NpzReader.Open(GoldenFile.At("metrics.npz"));
 
     [Fact]
     public void Scores_EqualTheGoldenOnes()

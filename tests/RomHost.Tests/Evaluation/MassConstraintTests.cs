@@ -10,7 +10,7 @@ public sealed class MassConstraintTests
     private const int Frames = 9;
     private const int Cells = 16 * 20;
 
-    private readonly NpzReader golden = NpzReader.Open(Path.Combine(AppContext.BaseDirectory, "Golden", "metrics.npz"));
+    private readonly NpzReader golden = NpzReader.Open(GoldenFile.At("metrics.npz"));
 
     [Fact]
     public void ClampAndRenormalise_EqualsTheGoldenFields() =>

@@ -4,7 +4,7 @@ namespace RomHost.Tests.Progress;
 
 public sealed class PlainProgressDisplayTests
 {
-    private readonly Clock clock = new();
+    private readonly PlantedClock clock = new(frequency: 1000);
     private readonly StringWriter output = new();
 
     [Fact]
@@ -17,7 +17,7 @@ public sealed class PlainProgressDisplayTests
                 task.Kept();
                 task.Advance();
             }
-            clock.Advance(0.005);
+            clock.Pass(0.005);
         }
         Assert.Equal("Training runs: 2 of 2 runs (0.0 s)", LastLine());
     }
@@ -31,7 +31,7 @@ public sealed class PlainProgressDisplayTests
             task.Kept();
             task.Advance();
         }
-        clock.Advance(20);
+        clock.Pass(20);
         task.Advance();
         task.Advance();
         Assert.Equal("Training runs: 4 of 8 runs, 6.0 a minute, 40 s left (20.0 s)", LastLine());
@@ -42,22 +42,11 @@ public sealed class PlainProgressDisplayTests
     {
         using (var task = new PlainProgressDisplay(output, clock).Begin("Test runs", 1, "run"))
         {
-            clock.Advance(2);
+            clock.Pass(2);
             task.Advance();
         }
         Assert.Equal("Test runs: 1 of 1 run, 30 a minute (2.0 s)", LastLine());
     }
 
     private string LastLine() => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
-
-    private sealed class Clock : TimeProvider
-    {
-        private long now;
-
-        public override long TimestampFrequency => 1000;
-
-        public void Advance(double seconds) => now += (long)(1000 * seconds);
-
-        public override long GetTimestamp() => now;
-    }
 }

@@ -6,9 +6,9 @@ namespace RomHost.Tests.Provenance;
 
 public sealed class PluginDigestTests : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("romhost-digest-").FullName;
+    private readonly TestFolder root = new();
 
-    private string Plugin => Path.Combine(root, "OpInf");
+    private string Plugin => root.Combine("OpInf");
 
     public PluginDigestTests()
     {
@@ -16,7 +16,7 @@ public sealed class PluginDigestTests : IDisposable
         Write("OpInf/runtimes/native/lib.so", "native");
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => root.Dispose();
 
     [Fact]
     public void IsTheDigestOfWhatSha256sumPrints()
@@ -56,8 +56,8 @@ public sealed class PluginDigestTests : IDisposable
     {
         string before = Digest();
         File.SetLastWriteTimeUtc(Path.Combine(Plugin, "OpInf.dll"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        Directory.Move(Plugin, Path.Combine(root, "Moved"));
-        Assert.Equal(before, PluginDigest.Of(Path.Combine(root, "Moved"), []));
+        Directory.Move(Plugin, root.Combine("Moved"));
+        Assert.Equal(before, PluginDigest.Of(root.Combine("Moved"), []));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class PluginDigestTests : IDisposable
         Write("_shared/libtorch-2.10.0/libtorch.so", "HALF A GIGABYTE");
         Write("_shared/other-1/lib.so", "yy");
         Assert.Equal(before, Digest("libtorch"));
-        Directory.Move(Path.Combine(root, "_shared", "libtorch-2.10.0"), Path.Combine(root, "_shared", "libtorch-2.11.0"));
+        Directory.Move(root.Combine("_shared", "libtorch-2.10.0"), root.Combine("_shared", "libtorch-2.11.0"));
         Assert.NotEqual(before, Digest("libtorch"));
     }
 
@@ -113,13 +113,13 @@ public sealed class PluginDigestTests : IDisposable
 
     [Fact]
     public void AMissingFolder_IsNamed() =>
-        Assert.Contains("Nowhere", Assert.Throws<InvalidDataException>(() => PluginDigest.Of(Path.Combine(root, "Nowhere"), [])).Message);
+        Assert.Contains("Nowhere", Assert.Throws<InvalidDataException>(() => PluginDigest.Of(root.Combine("Nowhere"), [])).Message);
 
     private string Digest(params string[] shared) => PluginDigest.Of(Plugin, shared);
 
     private void Write(string file, string content)
     {
-        string path = Path.Combine(root, file);
+        string path = root.Combine(file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
     }

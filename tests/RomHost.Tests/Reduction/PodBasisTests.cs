@@ -90,7 +90,7 @@ public sealed class PodBasisTests
         Assert.Contains("delete the file", error.Message);
     }
 
-    private static string GoldenPath => Path.Combine(AppContext.BaseDirectory, "Golden", "pod.npz");
+    private static string GoldenPath => GoldenFile.At("pod.npz");
 
     private static PodBasis Golden()
     {

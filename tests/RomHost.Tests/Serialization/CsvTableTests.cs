@@ -4,9 +4,9 @@ namespace RomHost.Tests.Serialization;
 
 public sealed class CsvTableTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("romhost-csv-").FullName;
+    private readonly TestFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void NumbersKeepEveryDigit_TextsAreQuoted_WhatIsUndefinedIsEmpty()
@@ -14,7 +14,7 @@ public sealed class CsvTableTests : IDisposable
         var table = new CsvTable("a", "b", "c");
         table.Add(0.1 + 0.2, "x, \"y\"", double.NaN);
         table.Add(12, null, "plain");
-        string path = Path.Combine(folder, "table.csv");
+        string path = folder.Combine("table.csv");
         table.Write(path);
         Assert.Equal("a,b,c\n0.30000000000000004,\"x, \"\"y\"\"\",\n12,,plain\n", File.ReadAllText(path));
     }
@@ -38,7 +38,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("'=1", "'=1")]
     public void ATextThatASpreadsheetWouldCompute_IsAText(string text, string field)
     {
-        string path = Path.Combine(folder, "table.csv");
+        string path = folder.Combine("table.csv");
         var table = new CsvTable(text, "b");
         table.Add(text, -1.5);
         table.Write(path);

@@ -1,4 +1,4 @@
-namespace Rom.Analysis.Tests;
+namespace SharedTests;
 
 /// <summary>A clock that only a test moves.</summary>
 /// <param name="frequency">Ticks in a second.</param>
