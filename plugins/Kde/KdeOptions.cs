@@ -10,11 +10,13 @@ namespace Kde;
 public sealed record KdeOptions : IOptionsWithDoubts
 {
     /// <summary>Grid cells in x (columns).</summary>
+    [GridSize]
     [Range(1, 16384)]
     [UsualRange(4, 4096, "a few cells are no field, and thousands on a side are slow")]
     public int Nx { get; init; } = 64;
 
     /// <summary>Grid cells in y (rows).</summary>
+    [GridSize]
     [Range(1, 16384)]
     [UsualRange(4, 4096, "a few cells are no field, and thousands on a side are slow")]
     public int Ny { get; init; } = 64;

@@ -12,9 +12,11 @@ namespace Lstm;
 /// </summary>
 internal static class LstmFiles
 {
+    /// <summary>The table of the epochs.</summary>
+    public const string LogName = "training_log.csv";
+
     private const string StateDictName = "lstm_state_dict.pt";
     private const string NormalizationName = "lstm_normalization.npz";
-    private const string LogName = "training_log.csv";
     private const int LongestQuote = 60;
     private const string LogHeader = "epoch,train_loss,val_loss,learning_rate,seconds";
 

@@ -10,6 +10,7 @@ public sealed record LstmOptions : IValidatableObject
     private const int DefaultRamp = 50;
 
     /// <summary>Lag w: past states that a prediction uses.</summary>
+    [Lag]
     [Range(1, 1000)]
     [UsualRange(1, 200, "each step of training and forecast works through the whole window")]
     public int Lag { get; init; } = 5;

@@ -17,6 +17,9 @@ internal sealed class LstmTrainer(LstmOptions options) : IRomModelTrainer
         TrainingMemory.Of(options, runs, frames, dimension);
 
     /// <inheritdoc/>
+    public string TrainingLog => LstmFiles.LogName;
+
+    /// <inheritdoc/>
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
         if (data.WindowCount(options.Lag) == 0)

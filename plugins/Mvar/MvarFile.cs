@@ -15,10 +15,8 @@ internal static class MvarFile
     public static void Write(string directory, MvarModel model)
     {
         int r = model.LatentDimension, w = model.Lag;
-        var matrices = new double[w * r * r];
-        for (int i = 0; i < matrices.Length; i++) matrices[i] = model.Coefficients[Place(i, w, r)];
         using var file = NpzWriter.Create(Path.Combine(directory, Name));
-        file.Add<double>("A_matrices", matrices, w, r, r);
+        file.Add<double>("A_matrices", model.CoefficientMatrices(), w, r, r);
         file.Add("intercept", model.Intercept, r);
         file.AddScalar("p", (long)w);
         file.AddScalar("r", (long)r);
@@ -47,19 +45,10 @@ internal static class MvarFile
         Expect(path, "intercept", r, file.Header("intercept").Count);
         double[] matrices = Finite(path, "A_matrices", file.ReadDoubles("A_matrices"));
         double[] intercept = Finite(path, "intercept", file.ReadDoubles("intercept"));
-        var coefficients = new double[matrices.Length];
-        for (int i = 0; i < matrices.Length; i++) coefficients[Place(i, w, r)] = matrices[i];
-        return new MvarModel(coefficients, intercept, new MvarReport(
+        return new MvarModel(CoefficientOrder.FromMatrices(matrices, r), intercept, new MvarReport(
             file.ReadScalar("alpha"), file.ReadScalar("train_r2"), file.ReadScalar("train_rmse"),
             file.ReadScalar("rho_before"), file.ReadScalar("rho_after"),
             file.Contains("eigenvalues_outside") ? file.ReadScalar("eigenvalues_outside") : double.NaN));
-    }
-
-    // Where element i of A_matrices [w, r, r], A_1 first, stands in (A_w … A_1) [r, w·r].
-    private static int Place(int i, int w, int r)
-    {
-        int lag = i / (r * r), row = i / r % r, column = i % r;
-        return row * w * r + (w - 1 - lag) * r + column;
     }
 
     private static void Expect(string path, string entry, double expected, double found)

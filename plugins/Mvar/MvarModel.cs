@@ -3,7 +3,7 @@ using Rom.Abstractions;
 namespace Mvar;
 
 /// <summary>A fitted autoregressive model y_k = A_0 + Σ_(j=1..w) A_j y_(k−j), in double precision.</summary>
-internal sealed class MvarModel : IRomModel
+internal sealed class MvarModel : ILinearModel
 {
     private readonly double[] coefficients;
     private readonly double[] intercept;
@@ -70,6 +70,9 @@ internal sealed class MvarModel : IRomModel
             kernel.Step(window[forecasts..], forecast.Slice(k * r - forecasts, forecasts), forecast.Slice(k * r, r));
         }
     }
+
+    /// <inheritdoc/>
+    public double[] CoefficientMatrices() => CoefficientOrder.ToMatrices(coefficients, LatentDimension);
 
     /// <inheritdoc/>
     public void Save(string directory) => MvarFile.Write(directory, this);

@@ -7,6 +7,7 @@ namespace Mvar;
 public sealed record MvarOptions
 {
     /// <summary>Lag w: past states that a prediction uses. Ignored where lag_selection chooses it.</summary>
+    [Lag]
     [Range(1, 1000)]
     [UsualRange(1, 200, "there is a matrix of coefficients for each past state")]
     public int Lag { get; init; } = 5;

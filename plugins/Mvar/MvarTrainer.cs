@@ -76,18 +76,18 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
 
     private MvarModel Stabilised(MvarFit fit, WindowMoments moments, int r, TrainingContext context)
     {
-        Complex[] eigenvalues = CompanionMatrix.Eigenvalues(fit.Coefficients, r);
+        Complex[] eigenvalues = Stabilisation.Eigenvalues(fit.Coefficients, r);
         double before = eigenvalues.Max(value => value.Magnitude), after = before;
         double[] coefficients = options.Stability switch
         {
-            Stability.Scale => CompanionMatrix.ScaledTo(fit.Coefficients, r, before, options.StabilityThreshold),
-            Stability.Project when before > 1 => CompanionMatrix.Projected(fit.Coefficients, r),
+            Stability.Scale => Stabilisation.ScaledTo(fit.Coefficients, r, before, options.StabilityThreshold),
+            Stability.Project when before > 1 => Stabilisation.Projected(fit.Coefficients, r),
             _ => fit.Coefficients,
         };
         if (!ReferenceEquals(coefficients, fit.Coefficients))
         {
             fit = moments.Judge(coefficients);
-            after = CompanionMatrix.SpectralRadius(coefficients, r);
+            after = Stabilisation.SpectralRadius(coefficients, r);
         }
         context.Progress.Report(new TrainingProgress(
             1, 1, $"lag {fit.Order}, R² {(double.IsNaN(fit.R2) ? "–" : Text(fit.R2))}, spectral radius {Text(after)}"));

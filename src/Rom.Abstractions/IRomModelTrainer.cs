@@ -21,6 +21,13 @@ public interface IRomModelTrainer
     /// <returns>The need, or null where it is not known beforehand.</returns>
     MemoryNeed? MemoryFor(int runs, int frames, int dimension) => null;
 
+    /// <summary>The file that tells how a training went, among those of a saved model; null where there is none.</summary>
+    /// <remarks>
+    /// A name without a folder, of a CSV table whose first row names its columns. The host's report draws <c>train_loss</c> and
+    /// <c>val_loss</c>, or the one that there is, against <c>epoch</c>.
+    /// </remarks>
+    string? TrainingLog => null;
+
     /// <summary>Fits a model. The result is a function of the data, the options and the seed, whatever the host's threads.</summary>
     /// <param name="data">Latent trajectories.</param>
     /// <param name="context">Seed, progress and cancellation.</param>

@@ -65,7 +65,7 @@ public sealed class CostTests
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: hoards}"));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
         var model = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_costs.json")))!["models"]![1]!;
-        Assert.Contains("growth with lag was not measured", string.Join('\n', model["notes"]!.AsArray()));
+        Assert.Contains("growth with lag was not measured: plugin 'misbehaving' marks none of its options as the lag", string.Join('\n', model["notes"]!.AsArray()));
         Assert.Contains("latent_dimension", string.Join('\n', model["growth"]!.AsArray().Select(growth => (string?)growth!["quantity"])));
         Assert.True((bool)model["training_memory"]!["is_whole"]!);
         Assert.InRange((double)model["inference_memory"]!["live_mb"]!, 199.9, 202);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Numerics.Npz;
@@ -29,6 +30,31 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     [Fact]
     public void EveryFileKeyArrayAndColumn_IsOnThePageOfFileFormats() =>
         Assert.Empty(new FormatsPage(Models).Undocumented(experiment.Root));
+
+    [Fact]
+    public void TheReport_HasTheEigenvaluesOfTheLinearModel_AndTheTrainingLogOfTheOneThatNamesOne()
+    {
+        string page = File.ReadAllText(experiment.File("report.html"));
+        const string Begin = "id=\"data\">";
+        int from = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var data = JsonNode.Parse(page[from..page.IndexOf("</script>", from, StringComparison.Ordinal)])!;
+        Assert.Equal([], data["problems"]!.AsObject().Select(problem => problem.Key));
+        var (linear, pairs) = Assert.Single(data["eigenvalues"]!.AsObject());
+        Assert.Equal("MVAR", linear);
+        Complex[] values = [.. pairs!.AsArray().Select(pair => new Complex((double)pair![0]!, (double)pair[1]!))];
+        Assert.Equal(SmallExperiment.Lag * SmallExperiment.Modes, values.Length);
+        // The trace of the companion matrix is that of A_1; the radius is another library's.
+        using var file = NpzReader.Open(experiment.File("MVAR", "mvar_model.npz"));
+        double[] first = file.ReadDoubles("A_matrices")[..(SmallExperiment.Modes * SmallExperiment.Modes)];
+        double trace = Enumerable.Range(0, SmallExperiment.Modes).Sum(i => first[i * SmallExperiment.Modes + i]);
+        Assert.Equal(trace, values.Sum(value => value.Real), 1e-9);
+        Assert.Equal(0, values.Sum(value => value.Imaginary), 1e-9);
+        Assert.Equal(file.ReadScalar("rho_after"), values.Max(value => value.Magnitude), 1e-9);
+        var (logged, log) = Assert.Single(data["training"]!.AsObject());
+        Assert.Equal("LSTM", logged);
+        Assert.Equal([1, 2, 3], log!["epoch"]!.AsArray().Select(epoch => (int)epoch!));
+        Assert.All(log["val_loss"]!.AsArray(), loss => Assert.True((double)loss! > 0));
+    }
 
     [Fact]
     public void ConfigUsed_IsTheGivenFileByteForByte() =>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Rom.Abstractions;
 using Rom.Numerics.Npz;
 
 namespace Mvar.Tests;
@@ -41,6 +42,7 @@ public sealed class ModelFileTests : IDisposable
         using var file = NpzReader.Open(File);
         Assert.Equal([2, 2, 2], file.Header("A_matrices").Shape);
         Assert.Equal([1, 2, 5, 6, 3, 4, 7, 8], file.ReadDoubles("A_matrices")); // A_1 = (1 2; 5 6), A_2 = (3 4; 7 8)
+        Assert.Equal(file.ReadDoubles("A_matrices"), ((ILinearModel)trainer.Load(folder.Path)).CoefficientMatrices());
         Assert.Equal([9, 10], file.ReadDoubles("intercept"));
         Assert.Equal([2], file.ReadInt64s("p"));
         Assert.Equal([2], file.ReadInt64s("r"));

@@ -13,9 +13,9 @@ public class StabilityTests
     public void SpectralRadius_IsTheLargestRootOfTheCharacteristicPolynomial()
     {
         // z² = 1.5 z − 0.7: a conjugate pair with |z|² = 0.7.
-        Assert.Equal(Math.Sqrt(0.7), CompanionMatrix.SpectralRadius([-0.7, 1.5], 1), 1e-14);
+        Assert.Equal(Math.Sqrt(0.7), Stabilisation.SpectralRadius([-0.7, 1.5], 1), 1e-14);
         // z³ = 8: oldest first.
-        Assert.Equal(2, CompanionMatrix.SpectralRadius([8, 0, 0], 1), 1e-13);
+        Assert.Equal(2, Stabilisation.SpectralRadius([8, 0, 0], 1), 1e-13);
     }
 
     [Property(MaxTest = 40)]
@@ -23,8 +23,8 @@ public class StabilityTests
     {
         int r = 1 + dimension % 4, w = 1 + lag % 4;
         double[] coefficients = RandomCoefficients.Gaussian(r * r * w, 1, seed);
-        double radius = CompanionMatrix.SpectralRadius(coefficients, r);
-        double scaled = CompanionMatrix.SpectralRadius(CompanionMatrix.Scaled(coefficients, r, 0.7), r);
+        double radius = Stabilisation.SpectralRadius(coefficients, r);
+        double scaled = Stabilisation.SpectralRadius(Stabilisation.Scaled(coefficients, r, 0.7), r);
         Assert.Equal(0.7 * radius, scaled, 1e-5 * radius); // a nearly multiple eigenvalue keeps few digits
     }
 
@@ -33,16 +33,16 @@ public class StabilityTests
     {
         int r = 1 + dimension % 5, w = 1 + lag % 4;
         double[] coefficients = RandomCoefficients.Gaussian(r * r * w, 2, seed);
-        double radius = CompanionMatrix.SpectralRadius(coefficients, r);
-        Assert.True(CompanionMatrix.SpectralRadius(CompanionMatrix.Projected(coefficients, r), r) <= 1);
-        Assert.True(CompanionMatrix.SpectralRadius(CompanionMatrix.ScaledTo(coefficients, r, radius, 0.9), r) <= 0.9);
+        double radius = Stabilisation.SpectralRadius(coefficients, r);
+        Assert.True(Stabilisation.SpectralRadius(Stabilisation.Projected(coefficients, r), r) <= 1);
+        Assert.True(Stabilisation.SpectralRadius(Stabilisation.ScaledTo(coefficients, r, radius, 0.9), r) <= 0.9);
     }
 
     [Fact]
     public void Projection_MovesOnlyTheEigenvaluesOutside()
     {
         // One lag: the companion matrix is A_1, eigenvalues 2 and ½ with eigenvectors (1, 0) and (1, −1).
-        double[] projected = CompanionMatrix.Projected([2, 1.5, 0, 0.5], 2);
+        double[] projected = Stabilisation.Projected([2, 1.5, 0, 0.5], 2);
         double[] expected = [1, 0.5, 0, 0.5];
         for (int i = 0; i < 4; i++) Assert.Equal(expected[i], projected[i], 1e-12);
     }
@@ -51,17 +51,17 @@ public class StabilityTests
     public void Projection_OfARotation_KeepsItsAngle()
     {
         double[] expected = [Math.Cos(0.3), -Math.Sin(0.3), Math.Sin(0.3), Math.Cos(0.3)];
-        double[] projected = CompanionMatrix.Projected([.. expected.Select(value => 1.2 * value)], 2);
+        double[] projected = Stabilisation.Projected([.. expected.Select(value => 1.2 * value)], 2);
         for (int i = 0; i < 4; i++) Assert.Equal(expected[i], projected[i], 1e-10);
     }
 
     [Fact]
     public void Projection_WithoutABasisOfEigenvectors_Scales()
     {
-        double[] projected = CompanionMatrix.Projected([1.25, 1, 0, 1.25], 2); // a Jordan block
+        double[] projected = Stabilisation.Projected([1.25, 1, 0, 1.25], 2); // a Jordan block
         double[] expected = [1, 0.8, 0, 1];
         for (int i = 0; i < 4; i++) Assert.Equal(expected[i], projected[i], 1e-6);
-        Assert.True(CompanionMatrix.SpectralRadius(projected, 2) <= 1);
+        Assert.True(Stabilisation.SpectralRadius(projected, 2) <= 1);
     }
 
     [Theory]

@@ -22,4 +22,11 @@ public enum Flaw
     AnnouncesOtherFrames,
     LosesMass,
     ForgetsAFrame,
+    IgnoresItsLag,
+    ShowsOtherCoefficients,
+    ShowsTooFewCoefficients,
+    NamesALogElsewhere,
+    NamesALogThatIsNotThere,
+    NamesALogWithoutEpochs,
+    IgnoresItsGridSize,
 }

@@ -2,14 +2,15 @@ using Rom.Abstractions;
 
 namespace Rom.Testing.Tests;
 
-internal sealed class FlawedModel(Flaw flaw, int dimension, double drift) : IRomModel
+internal sealed class FlawedModel(Flaw flaw, int lag, int dimension, double drift) : ILinearModel
 {
     public const string FileName = "model.bin";
+    public const string LogName = "log.csv";
 
     private readonly double[] shared = new double[dimension];
     private int forecasts;
 
-    public int Lag => flaw == Flaw.LagTooLong ? 3 : 2;
+    public int Lag => flaw == Flaw.LagTooLong ? lag + 1 : lag;
 
     public int LatentDimension => dimension;
 
@@ -21,8 +22,20 @@ internal sealed class FlawedModel(Flaw flaw, int dimension, double drift) : IRom
 
     public IReadOnlyDictionary<string, double> Diagnostics => new Dictionary<string, double>();
 
-    public void Save(string directory) =>
+    /// <summary>A_1 is the identity, the others are 0.</summary>
+    public double[] CoefficientMatrices()
+    {
+        var matrices = new double[Lag * dimension * dimension];
+        int newest = flaw == Flaw.ShowsOtherCoefficients ? (Lag - 1) * dimension * dimension : 0;
+        for (int i = 0; i < dimension; i++) matrices[newest + i * dimension + i] = 1;
+        return flaw == Flaw.ShowsTooFewCoefficients ? matrices[1..] : matrices;
+    }
+
+    public void Save(string directory)
+    {
         File.WriteAllBytes(Path.Combine(directory, FileName), [.. BitConverter.GetBytes(dimension), .. BitConverter.GetBytes(drift)]);
+        File.WriteAllText(Path.Combine(directory, LogName), flaw == Flaw.NamesALogWithoutEpochs ? "loss\n" : "epoch,train_loss\n");
+    }
 
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
 
 namespace Rom.Testing.Tests;
 
@@ -8,6 +9,14 @@ public sealed record FlawedOptions
 
     [Range(1, 10)]
     public int Number { get; init; } = 3;
+
+    [Lag]
+    [Range(1, 10)]
+    public int Lag { get; init; } = 2;
+
+    [GridSize]
+    [Range(1, 100)]
+    public int Columns { get; init; } = 2;
 
     public FlawedInner Inner { get; init; } = new();
 

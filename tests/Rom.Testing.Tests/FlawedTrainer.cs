@@ -7,7 +7,14 @@ public sealed class FlawedTrainer(FlawedOptions options) : IRomModelTrainer
 {
     private static int trainings;
 
-    public int MaxLag => 2;
+    public int MaxLag => options.Flaw == Flaw.IgnoresItsLag ? 2 : options.Lag;
+
+    public string? TrainingLog => options.Flaw switch
+    {
+        Flaw.NamesALogElsewhere => "../" + FlawedModel.LogName,
+        Flaw.NamesALogThatIsNotThere => "none.csv",
+        _ => FlawedModel.LogName,
+    };
 
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
@@ -15,7 +22,7 @@ public sealed class FlawedTrainer(FlawedOptions options) : IRomModelTrainer
         else context.Cancellation.ThrowIfCancellationRequested();
         if (options.Flaw == Flaw.WritesElsewhere) File.WriteAllText(Path.Combine(options.Elsewhere, "left behind"), "");
         double drift = data.State(0, 0)[0] + (options.Flaw == Flaw.IgnoresTheSeed ? Interlocked.Increment(ref trainings) : 0);
-        return new FlawedModel(options.Flaw, data.Dimension, drift);
+        return new FlawedModel(options.Flaw, MaxLag, data.Dimension, drift);
     }
 
     public IRomModel Load(string directory)
@@ -32,6 +39,6 @@ public sealed class FlawedTrainer(FlawedOptions options) : IRomModelTrainer
         if (options.Flaw == Flaw.TakesHalfAFile) Array.Resize(ref bytes, 12);
         if (bytes.Length != 12) throw new InvalidDataException($"expected 12 bytes, found {bytes.Length}");
         double drift = BitConverter.ToDouble(bytes, 4) + (options.Flaw == Flaw.LoadsAnotherModel ? 1 : 0);
-        return new FlawedModel(options.Flaw, BitConverter.ToInt32(bytes), drift);
+        return new FlawedModel(options.Flaw, MaxLag, BitConverter.ToInt32(bytes), drift);
     }
 }

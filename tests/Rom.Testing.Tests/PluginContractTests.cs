@@ -8,11 +8,11 @@ public sealed class PluginContractTests : IDisposable
 {
     private const string TypesRule = "options: a configuration can give each of them";
 
-    private readonly string elsewhere = Directory.CreateTempSubdirectory().FullName;
+    private readonly TestFolder elsewhere = new();
 
     public static TheoryData<string> Rules => [.. PluginContract.Of<FlawedPlugin>().Rules];
 
-    public void Dispose() => Directory.Delete(elsewhere, recursive: true);
+    public void Dispose() => elsewhere.Dispose();
 
     [Theory, MemberData(nameof(Rules))]
     public void APluginWithoutFlaw_KeepsEveryRule(string rule) => PluginContract.Of<FlawedPlugin>().Verify(rule);
@@ -42,9 +42,16 @@ public sealed class PluginContractTests : IDisposable
     [InlineData(Flaw.LosesMass, "density estimator flawed: densities integrate to the number of particles, to 1 %")]
     [InlineData(Flaw.ForgetsAFrame, "density estimator flawed: a movie has the trajectory's times, on the grid that was announced")]
     [InlineData(Flaw.IgnoresCancellation, "density estimator flawed: a cancelled estimate ends within a second")]
+    [InlineData(Flaw.ShowsOtherCoefficients, "model flawed: a trained model says of itself what is so")]
+    [InlineData(Flaw.ShowsTooFewCoefficients, "model flawed: a trained model says of itself what is so")]
+    [InlineData(Flaw.NamesALogElsewhere, "model flawed: a trained model says of itself what is so")]
+    [InlineData(Flaw.NamesALogThatIsNotThere, "model flawed: a trained model says of itself what is so")]
+    [InlineData(Flaw.NamesALogWithoutEpochs, "model flawed: a trained model says of itself what is so")]
+    [InlineData(Flaw.IgnoresItsLag, "model flawed: its longest window is what the option marked as the lag says")]
+    [InlineData(Flaw.IgnoresItsGridSize, "density estimator flawed: the option 'columns', marked as a grid's size, sets its number of cells")]
     public void AFlaw_IsFoundByItsRule(Flaw flaw, string rule)
     {
-        var broken = Assert.Throws<ContractBrokenException>(() => Contract(new FlawedOptions { Flaw = flaw, Elsewhere = elsewhere }).Verify(rule));
+        var broken = Assert.Throws<ContractBrokenException>(() => Contract(new FlawedOptions { Flaw = flaw, Elsewhere = elsewhere.Path }).Verify(rule));
         Assert.StartsWith(rule, broken.Message, StringComparison.Ordinal);
     }
 
@@ -74,6 +81,8 @@ public sealed class PluginContractTests : IDisposable
     [Theory]
     [InlineData(typeof(WithADate), "cannot be of type System.DateTime")]
     [InlineData(typeof(WithTheHostsKey), "the key 'enabled', which is the host's")]
+    [InlineData(typeof(WithTwoLags), "only one can be the lag")]
+    [InlineData(typeof(WithALagOfText), "only an int can be the lag or a grid's size")]
     public void OptionsThatTheHostRefuses_BreakARuleOfAPluginsOwnTests(Type options, string reason)
     {
         var registration = new RomModelRegistration("dated", typeof(NeedyTrainer), options, (_, _) => throw new NotSupportedException());
@@ -93,7 +102,7 @@ public sealed class PluginContractTests : IDisposable
         new FlawedPlugin().Configure(services);
         return PluginContract.Of(
             services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(), services.BuildServiceProvider(),
-            new ContractExamples { Options = new Dictionary<string, object> { ["flawed"] = options } }, reader ?? new AnnotatedOptions(), [elsewhere]);
+            new ContractExamples { Options = new Dictionary<string, object> { ["flawed"] = options } }, reader ?? new AnnotatedOptions(), [elsewhere.Path]);
     }
 
     private sealed class Twice : IRomPlugin
@@ -110,6 +119,21 @@ public sealed class PluginContractTests : IDisposable
     private sealed record WithTheHostsKey
     {
         public bool Enabled { get; init; }
+    }
+
+    private sealed record WithTwoLags
+    {
+        [Lag]
+        public int Short { get; init; }
+
+        [Lag]
+        public int Long { get; init; }
+    }
+
+    private sealed record WithALagOfText
+    {
+        [Lag]
+        public string Lag { get; init; } = "";
     }
 
     private sealed class Careless : IOptionsReader

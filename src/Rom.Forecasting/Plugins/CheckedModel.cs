@@ -16,6 +16,9 @@ internal sealed class CheckedModel(IRomModel model, int lag, int latentDimension
     /// <inheritdoc/>
     public int LatentDimension => latentDimension;
 
+    /// <summary>The plugin's model where it is a linear recursion that shows its coefficients; else null.</summary>
+    public ILinearModel? Linear => model as ILinearModel;
+
     /// <inheritdoc/>
     public long ParameterCount => model.ParameterCount;
 

@@ -27,6 +27,16 @@ internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, str
     }
 
     /// <inheritdoc/>
+    public string? TrainingLog
+    {
+        get
+        {
+            using var work = Begin("the name of the training log", isBrief: true);
+            return Inner.TrainingLog;
+        }
+    }
+
+    /// <inheritdoc/>
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
         using var work = Begin("the training");

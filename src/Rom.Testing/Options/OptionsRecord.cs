@@ -28,9 +28,22 @@ internal static class OptionsRecord
             _ => ModelKeys,
         };
         if (ProblemOf(registration.OptionsType, keys, takesFiles: false, []) is { } problem) return problem;
+        if (ProblemOfMarks(registration.OptionsType) is { } mark) return mark;
         return registration is not SimulatorRegistration simulator ? null : simulator.InitialConditions.Values
             .Select(family => ProblemOf(family, InitialConditionKeys, takesFiles: true, []))
             .FirstOrDefault(found => found is not null);
+    }
+
+    private static string? ProblemOfMarks(Type type)
+    {
+        OptionsKey[] lags = Marked<LagAttribute>();
+        string Name(OptionsKey key) => $"{type.Name}.{key.Property.Name}";
+        if (lags.Length > 1) return $"the options {Name(lags[0])} and {Name(lags[1])}: only one can be the lag";
+        return lags.Concat(Marked<GridSizeAttribute>()).FirstOrDefault(key => key.Property.PropertyType != typeof(int)) is { } wrong
+            ? $"the option {Name(wrong)}: only an int can be the lag or a grid's size"
+            : null;
+
+        OptionsKey[] Marked<T>() where T : Attribute => [.. OptionsShape.Of(type).Keys.Where(key => key.Attribute<T>() is not null)];
     }
 
     private static string? ProblemOf(Type type, IReadOnlyList<string> hostKeys, bool takesFiles, IReadOnlyList<Type> within)

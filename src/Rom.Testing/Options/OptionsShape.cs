@@ -29,6 +29,10 @@ internal sealed class OptionsShape
     /// <summary>Its keys.</summary>
     public IReadOnlyList<OptionsKey> Keys { get; }
 
+    /// <summary>The first key whose property has an attribute; null where none has.</summary>
+    /// <typeparam name="T">The attribute.</typeparam>
+    public OptionsKey? KeyWith<T>() where T : Attribute => Keys.FirstOrDefault(key => key.Attribute<T>() is not null);
+
     /// <summary>The keys of a record.</summary>
     public static OptionsShape Of(Type type) => Cache.GetOrAdd(type, static t => new OptionsShape(t));
 

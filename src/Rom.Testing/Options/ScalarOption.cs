@@ -26,6 +26,12 @@ internal sealed class ScalarOption
     /// <param name="record">The record.</param>
     public static IReadOnlyList<ScalarOption> Of(Type record) => [.. Of(record, [])];
 
+    /// <summary>The options of a record, not of a record within it, that an attribute marks.</summary>
+    /// <typeparam name="T">The attribute.</typeparam>
+    /// <param name="record">The record.</param>
+    public static IReadOnlyList<ScalarOption> Marked<T>(Type record) where T : Attribute =>
+        [.. Of(record).Where(option => option.path.Length == 1 && option.Key.Attribute<T>() is not null)];
+
     /// <summary>The value in some options, or null.</summary>
     /// <param name="options">The record.</param>
     public object? In(object options) =>

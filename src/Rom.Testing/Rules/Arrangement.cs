@@ -22,6 +22,25 @@ internal sealed record Arrangement(
         return Reader.Read(offer.OptionsType, new Dictionary<string, string>());
     }
 
+    /// <summary>The options that an offer is checked with, but for one.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="option">The other one.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The options; null where the offer refuses the value.</returns>
+    public object? OptionsWith(PluginRegistration offer, ScalarOption option, int value)
+    {
+        var written = OptionsRules.Written(ScalarOption.Of(offer.OptionsType), OptionsOf(offer));
+        written[option.Name] = ScalarValue.Format(value);
+        try
+        {
+            return Reader.Read(offer.OptionsType, written);
+        }
+        catch (OptionsRefusedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The initial condition that a family is checked with.</summary>
     /// <param name="name">The family.</param>
     /// <param name="type">Its record.</param>

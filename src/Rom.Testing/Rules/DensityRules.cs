@@ -26,6 +26,8 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
         Check("several threads estimate the same as one", SeveralThreads),
         Check("a cancelled estimate ends within a second", Cancellation),
         Check("nothing is written outside its folder", NothingOutside),
+        .. ScalarOption.Marked<GridSizeAttribute>(offer.OptionsType)
+            .Select(option => Check($"the option '{option.Name}', marked as a grid's size, sets its number of cells", () => CellsOf(option))),
     ];
 
     private ContractCheck Check(string rule, Func<string?> findBreach) => new(subject, rule, findBreach);
@@ -39,6 +41,17 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
         if (!movie.Times.SequenceEqual(trajectory.Times)) return $"expected the {trajectory.FrameCount} times of the trajectory, found {movie.FrameCount} others";
         var grid = estimator.GridOn(Square);
         return movie.Grid == grid ? null : $"expected the {grid.Ny} × {grid.Nx} cells of GridOn, found {movie.Grid.Ny} × {movie.Grid.Nx}";
+    }
+
+    private string? CellsOf(ScalarOption option)
+    {
+        var cells = new Dictionary<int, int>();
+        foreach (int size in (int[])[8, 16])
+        {
+            if (arrangement.OptionsWith(offer, option, size) is { } options)
+                cells[size] = offer.Create(arrangement.Services, options).GridOn(Square).CellCount;
+        }
+        return cells.Count == 2 && cells[8] == cells[16] ? $"expected other numbers of cells where '{option.Name}' is 8 and 16, found {cells[8]} both times" : null;
     }
 
     private string? Mass() => WrongMass([Particles, Particles]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rom.Abstractions;
 using Rom.Testing.Options;
 
@@ -16,6 +17,9 @@ internal sealed class ModelRules
         RecurseSubdirectories = true,
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
+
+    // Of models that compute in float.
+    private const double LinearTolerance = 1e-5;
 
     private readonly RomModelRegistration offer;
     private readonly Arrangement arrangement;
@@ -48,6 +52,7 @@ internal sealed class ModelRules
         Check("several threads forecast the same as one", SeveralThreads),
         Check("a cancelled training ends within a second", Cancellation),
         Check("nothing is written outside its folder", NothingOutside),
+        .. ScalarOption.Marked<LagAttribute>(offer.OptionsType).Select(option => Check("its longest window is what the option marked as the lag says", () => LagOf(option))),
     ];
 
     private ContractCheck Check(string rule, Func<string?> findBreach) => new(subject, rule, findBreach);
@@ -80,7 +85,56 @@ internal sealed class ModelRules
         if (trained.ParameterCount < 0) return $"ParameterCount: expected at least 0, found {trained.ParameterCount}";
         if (trained.Complexity is not { FlopsPerStep: >= 0, Training: not null, Inference: not null, Sizes: not null })
             return "Complexity: expected operations of at least 0, both formulas and sizes";
-        return trained.Diagnostics is null ? "Diagnostics: expected a dictionary, found null" : null;
+        if (trained.Diagnostics is null) return "Diagnostics: expected a dictionary, found null";
+        return CoefficientsOf(trained) ?? LogOf(trainer, trained);
+    }
+
+    // What a window adds to the forecast from a window of zeros is Σ A_j y_(k−j), whatever the constant.
+    private static string? CoefficientsOf(IRomModel trained)
+    {
+        if (trained is not ILinearModel linear) return null;
+        int lag = trained.Lag, r = trained.LatentDimension;
+        double[]? a = linear.CoefficientMatrices();
+        if (a?.Length != lag * r * r)
+            return $"CoefficientMatrices: expected {lag} × {r} × {r} values, found {a?.Length.ToString(CultureInfo.InvariantCulture) ?? "null"}";
+        double[] window = LatentExample.Window(trained), forecast = Forecast(trained, window, 1);
+        double[] constant = Forecast(trained, new double[window.Length], 1);
+        for (int i = 0; i < r; i++)
+        {
+            double sum = constant[i], size = Math.Abs(sum);
+            for (int k = 0; k < window.Length; k++)
+            {
+                double term = a[((lag - 1 - k / r) * r + i) * r + k % r] * window[k];
+                sum += term;
+                size += Math.Abs(term);
+            }
+            if (!(Math.Abs(sum - forecast[i]) <= LinearTolerance * size))
+                return FormattableString.Invariant($"CoefficientMatrices: expected {forecast[i]:G6} for mode {i}, as it is forecast, found {sum:G6}");
+        }
+        return null;
+    }
+
+    private static string? LogOf(IRomModelTrainer trainer, IRomModel trained)
+    {
+        if (trainer.TrainingLog is not { } name) return null;
+        if (Path.GetFileName(name) != name || name is "" or "." or "..") return $"TrainingLog: expected a name without a folder, found '{name}'";
+        using var scratch = new ScratchFolder();
+        trained.Save(scratch.Path);
+        string path = Path.Combine(scratch.Path, name);
+        if (!File.Exists(path)) return $"TrainingLog: expected {name} among the files that Save writes, found none";
+        string columns = File.ReadLines(path).FirstOrDefault() ?? "";
+        return columns.Split(',').Contains("epoch") ? null : $"TrainingLog: expected a column 'epoch' in the first row of {name}, found '{columns}'";
+    }
+
+    private string? LagOf(ScalarOption option)
+    {
+        foreach (int lag in (int[])[2, 3])
+        {
+            if (arrangement.OptionsWith(offer, option, lag) is not { } options) continue;
+            int found = offer.Create(arrangement.Services, options).MaxLag;
+            if (found != lag) return $"MaxLag: expected {lag} where '{option.Name}' is {lag}, found {found}";
+        }
+        return null;
     }
 
     private string? Shape()
@@ -203,7 +257,9 @@ internal sealed class ModelRules
         using var scratch = new ScratchFolder();
         var trained = Trained();
         trained.Save(scratch.Path);
-        foreach (string file in Files(scratch.Path))
+        // A training log is no part of the model: one that was cut short may be loaded over.
+        string? log = Trainer().TrainingLog;
+        foreach (string file in Files(scratch.Path).Where(file => Path.GetRelativePath(scratch.Path, file) != log))
         {
             byte[] whole = File.ReadAllBytes(file);
             File.WriteAllBytes(file, whole[..(whole.Length / 2)]);

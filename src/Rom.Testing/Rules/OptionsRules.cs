@@ -58,7 +58,10 @@ internal static class OptionsRules
         }
     }
 
-    private static Dictionary<string, string> Written(IReadOnlyList<ScalarOption> options, object example) => options
+    /// <summary>Options as a configuration writes them.</summary>
+    /// <param name="options">The single values of their record.</param>
+    /// <param name="example">The options.</param>
+    public static Dictionary<string, string> Written(IReadOnlyList<ScalarOption> options, object example) => options
         .Where(option => option.In(example) is not null)
         .ToDictionary(option => option.Name, option => ScalarValue.Format(option.In(example)!));
 

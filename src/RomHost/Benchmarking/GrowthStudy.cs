@@ -6,6 +6,7 @@ using Rom.Forecasting.Plugins;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Binding;
 using RomHost.Models;
 
 namespace RomHost.Benchmarking;
@@ -167,8 +168,10 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
 
     private ModelPlan WithLag(ModelPlan plan, int lag)
     {
+        var key = OptionsShape.Of(plan.Registration.OptionsType).KeyWith<LagAttribute>()
+            ?? throw new InvalidOperationException($"plugin '{plan.Registration.Name}' marks none of its options as the lag");
         int place = context.Experiment.Options.Models.ToList().FindIndex(model => model.Name == plan.Name);
-        var change = ConfigurationOverride.Parse(FormattableString.Invariant($"models[{place}].lag={lag}"));
+        var change = ConfigurationOverride.Parse(FormattableString.Invariant($"models[{place}].{key.Name}={lag}"));
         var changed = new ExperimentBinder(context.Components.Catalog.Offers).Bind(context.Experiment.Document.With([change]));
         return changed.Models.Single(model => model.Name == plan.Name);
     }

@@ -39,6 +39,11 @@ internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
             using (context.Components.Begin("the saving", model)) trained.Save(folder);
             var facts = TrainingFacts.Of(trained);
             CheckSaved(trained, folder, trainer.MaxLag);
+            facts = facts with
+            {
+                TrainingLog = TrainingLog.Of(trainer, folder),
+                CompanionEigenvalues = CompanionEigenvalues.Of(trained, doubts),
+            };
             return new(facts with { Warnings = doubts.Messages }, seconds);
         }
         catch (TrainingDivergedException e)

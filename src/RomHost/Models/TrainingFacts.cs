@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
@@ -30,6 +31,12 @@ internal sealed record TrainingFacts(ModelStatus Status, string? Message, string
     /// <summary>Doubts of its trainer.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Name of the file that tells how the training went, where the plugin names one.</summary>
+    public string? TrainingLog { get; init; }
+
+    /// <summary>Eigenvalues of the companion matrix, where the model is linear and shows its coefficients.</summary>
+    public IReadOnlyList<Complex>? CompanionEigenvalues { get; init; }
+
     /// <summary>The facts of a model that was trained.</summary>
     /// <param name="model">The model, checked.</param>
     public static TrainingFacts Of(IRomModel model) => new(ModelStatus.Ok, null, null)
@@ -59,6 +66,8 @@ internal sealed record TrainingFacts(ModelStatus Status, string? Message, string
             ParameterBytes = (long?)facts.NumberAt("parameter_bytes"),
             Diagnostics = facts["diagnostics"],
             Warnings = [.. RunWarnings.In(facts)],
+            TrainingLog = Models.TrainingLog.NameIn(facts.TextAt("training_log")),
+            CompanionEigenvalues = Models.CompanionEigenvalues.FromJson(facts["companion_eigenvalues"]),
         };
 
     /// <summary>The facts as they stand in the record.</summary>
@@ -73,6 +82,9 @@ internal sealed record TrainingFacts(ModelStatus Status, string? Message, string
             facts["parameter_bytes"] = ParameterBytes;
             facts["diagnostics"] = Diagnostics?.DeepClone();
             facts["warnings"] = JsonText.Tree(Warnings);
+            if (TrainingLog is not null) facts["training_log"] = TrainingLog;
+            if (CompanionEigenvalues is not null)
+                facts["companion_eigenvalues"] = Models.CompanionEigenvalues.ToJson(CompanionEigenvalues);
         }
         else
         {

@@ -34,10 +34,10 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
 
     private string OnGrid => $"{grid.Nx} × {grid.Ny} cells";
 
-    // The host does not know the estimator's options, but cells in x are called nx wherever there is such an option.
+    // The estimator's own option of the grid, where it marks one.
     private string GridOption =>
-        OptionsShape.Of(experiment.DensityEstimator.OptionsType).Keys.Any(key => key.Name == "nx")
-            ? "Density.Nx"
+        OptionsShape.Of(experiment.DensityEstimator.OptionsType).KeyWith<GridSizeAttribute>() is { } key
+            ? $"Density.{key.Property.Name}"
             : "Density";
 
     // Of the two sizes of a movie, the larger one is to blame.

@@ -8,6 +8,7 @@ using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
+using RomHost.Models;
 using RomHost.Pipeline;
 
 namespace RomHost.Reporting.Html;
@@ -57,11 +58,11 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["scores"] = new JsonArray([.. Score.Shown.Select(Described)]),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
-            ["training"] = ByModel(models, "training", model => ReadWhereThere(Path.Combine(folder.Model(model), "training_log.csv"))),
+            ["training"] = ByModel(models, "training", model => FactsOf(model)?.TrainingLog is { } log ? ReadWhereThere(Path.Combine(folder.Model(model), log)) : null),
             ["costs"] = Part("costs", Costs),
             ["spectrum"] = Part("spectrum", Spectrum),
             ["sampled_spectra"] = Part("sampled spectra", SampledSpectra),
-            ["eigenvalues"] = ByModel(models, "eigenvalues", model => Pairs(CompanionEigenvalues.Of(folder.Model(model)))),
+            ["eigenvalues"] = ByModel(models, "eigenvalues", model => FactsOf(model)?.CompanionEigenvalues is { } values ? CompanionEigenvalues.ToJson(values) : null),
             ["runs"] = Part("runs", () => Runs(models)),
         };
         data["problems"] = problems;
@@ -229,6 +230,9 @@ internal sealed class ReportData(ExperimentFolder folder)
         ["description"] = score.Description,
     };
 
+    private TrainingFacts? FactsOf(string model) =>
+        ArtifactRecord.Read(folder.ModelRecord(model)) is { } record ? TrainingFacts.FromJson(record.Facts) : null;
+
     private static JsonObject? ReadWhereThere(string path) => File.Exists(path) ? Columns(path) : null;
 
     // Six digits are more than a figure shows.
@@ -240,7 +244,4 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     private static JsonArray Numbers(IEnumerable<double> values) =>
         [.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)];
-
-    private static JsonArray? Pairs(IReadOnlyList<(double Re, double Im)>? values) =>
-        values is null ? null : [.. values.Select(value => (JsonNode)new JsonArray(value.Re, value.Im))];
 }

@@ -11,12 +11,15 @@ public sealed class PluginIdentifierPlugin : IRomPlugin
         services.AddDensityEstimator<PluginIdentifierEstimator, PluginIdentifierOptions>("plugin-name");
 }
 
-/// <summary>Keys beside <c>plugin: plugin-name</c>: <c>Nx</c> is <c>nx</c> there. Ranges are checked by the host.</summary>
+/// <summary>Keys beside <c>plugin: plugin-name</c>: <c>Nx</c> is <c>nx</c> there. Ranges are checked by the host, which names a
+/// [GridSize] where a grid is too large.</summary>
 public sealed record PluginIdentifierOptions
 {
+    [GridSize]
     [Range(1, 4096)]
     public int Nx { get; init; } = 32;
 
+    [GridSize]
     [Range(1, 4096)]
     public int Ny { get; init; } = 32;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Abstractions;
 
 namespace RomHost.Tests.Configuration.Fakes;
 
@@ -6,10 +7,12 @@ namespace RomHost.Tests.Configuration.Fakes;
 public sealed record FakeDensityOptions
 {
     /// <summary>Cells in x.</summary>
+    [GridSize]
     [Range(1, 100_000)]
     public int Nx { get; init; } = 64;
 
     /// <summary>Cells in y.</summary>
+    [GridSize]
     [Range(1, 100_000)]
     public int Ny { get; init; } = 64;
 

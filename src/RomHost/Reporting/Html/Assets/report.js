@@ -234,7 +234,7 @@
   part("eigenvalues", ["eigenvalues"], () => {
     const rows = Object.entries(data.eigenvalues).flatMap(([model, values]) => values.map(([re, im]) => ({ model, re, im })));
     if (rows.length === 0) {
-      say("eigenvalues", "No model saves the matrices of a linear recursion.");
+      say("eigenvalues", "No model shows the matrices of a linear recursion.");
       return true;
     }
     const circle = d3.range(0, 2 * Math.PI + .05, .05).map(angle => ({ re: Math.cos(angle), im: Math.sin(angle) })), reach = Math.max(1.1, 1.05 * d3.max(rows, row => Math.hypot(row.re, row.im)));

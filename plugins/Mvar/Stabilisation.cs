@@ -1,16 +1,16 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
+using Rom.Numerics.TimeSeries;
 using ComplexVector = MathNet.Numerics.LinearAlgebra.Vector<System.Numerics.Complex>;
 
 namespace Mvar;
 
 /// <summary>
-/// The companion matrix of y_k = Σ A_j y_(k−j): first block row (A_1 … A_w), identities below it. The model is stable
-/// when its eigenvalues lie inside the unit circle (Lütkepohl, New Introduction to Multiple Time Series Analysis, 2005,
-/// §2.1).
+/// The eigenvalues of a model's companion matrix (<see cref="CompanionMatrix"/>), and coefficients in which none lies outside the
+/// unit circle.
 /// </summary>
-internal static class CompanionMatrix
+internal static class Stabilisation
 {
     // Eigenvectors that give the matrix back no better than this are no basis to project in: it is close to a defective
     // one.
@@ -23,7 +23,7 @@ internal static class CompanionMatrix
     /// The iteration for the eigenvalues does not converge.
     /// </exception>
     public static Complex[] Eigenvalues(double[] coefficients, int r) =>
-        [.. Decompose(Of(coefficients, r)).EigenValues];
+        [.. Decompose(CompanionOf(coefficients, r)).EigenValues];
 
     /// <summary>The spectral radius.</summary>
     /// <inheritdoc cref="Eigenvalues"/>
@@ -70,7 +70,7 @@ internal static class CompanionMatrix
     /// <returns>Coefficients whose spectral radius is at most 1.</returns>
     public static double[] Projected(double[] coefficients, int r)
     {
-        var companion = Of(coefficients, r);
+        var companion = CompanionOf(coefficients, r);
         var decomposition = Decompose(companion);
         var values = decomposition.EigenValues;
         var vectors = ComplexVectors(values, decomposition.EigenVectors);
@@ -89,31 +89,20 @@ internal static class CompanionMatrix
     private static Matrix<double> Product(Matrix<Complex> vectors, ComplexVector values, Matrix<Complex> inverse) =>
         (vectors * Matrix<Complex>.Build.DenseOfDiagonalVector(values) * inverse).Map(value => value.Real);
 
-    private static Matrix<double> Of(double[] coefficients, int r)
+    private static Matrix<double> CompanionOf(double[] coefficients, int r)
     {
         int width = coefficients.Length / r;
-        var companion = Matrix<double>.Build.Dense(width, width);
-        for (int i = 0; i < r; i++)
-        {
-            for (int j = 0; j < width; j++) companion[i, j] = coefficients[i * width + OldestFirst(j, width, r)];
-        }
-        for (int i = r; i < width; i++) companion[i, i - r] = 1;
-        return companion;
+        return Matrix<double>.Build.DenseOfRowMajor(
+            width, width, CompanionMatrix.Create(CoefficientOrder.ToMatrices(coefficients, r), r));
     }
 
     private static double[] FirstBlockRow(Matrix<double> companion, int r)
     {
         int width = companion.ColumnCount;
-        var coefficients = new double[r * width];
-        for (int i = 0; i < r; i++)
-        {
-            for (int j = 0; j < width; j++) coefficients[i * width + OldestFirst(j, width, r)] = companion[i, j];
-        }
-        return coefficients;
+        var matrices = new double[r * width];
+        for (int i = 0; i < matrices.Length; i++) matrices[i] = companion[i / r % r, i / (r * r) * r + i % r];
+        return CoefficientOrder.FromMatrices(matrices, r);
     }
-
-    // Where column j of (A_1 … A_w) stands in (A_w … A_1).
-    private static int OldestFirst(int j, int width, int r) => width - r - j / r * r + j % r;
 
     // For a pair of conjugate eigenvalues the real form keeps the real part in one column, the imaginary part in the
     // next.
