@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Rom.Analysis.Contests;
+using Rom.Numerics.Statistics;
 
 namespace Planted;
 
@@ -29,13 +30,13 @@ internal sealed record Measurement(IReadOnlyList<PairResult> Results, double Sec
         // Of equal ones any winner is false; of the longer one, that it is the faster.
         int opposite = Results.Count(result =>
             result.Verdict == Verdict.Faster || (expected == Verdict.Equivalent && result.Verdict == Verdict.Slower));
-        double Median(Func<PairResult, double> figure) => Results.Select(figure).Order().ElementAt(Results.Count / 2);
+        double MedianOf(Func<PairResult, double> figure) => Median.Upper([.. Results.Select(figure)]);
         string[] cells =
         [
             pair.Work, Text($"{pair.Ratio:0.00}"), hasNeighbour ? "busy" : "none",
             expected.ToString().ToLowerInvariant(), Text($"{right} of {Results.Count}"), Text($"{opposite}"),
-            Text($"{Median(result => result.TimeRatio):0.0000}"),
-            Text($"{Median(result => result.High / result.Low - 1):0.0%}"), Text($"{Seconds:0.0}"),
+            Text($"{MedianOf(result => result.TimeRatio):0.0000}"),
+            Text($"{MedianOf(result => result.High / result.Low - 1):0.0%}"), Text($"{Seconds:0.0}"),
         ];
         output.WriteLine($"| {string.Join(" | ", cells)} |");
         output.Flush();

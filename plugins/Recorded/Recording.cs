@@ -1,3 +1,5 @@
+using Rom.Numerics.Statistics;
+
 namespace Recorded;
 
 /// <summary>
@@ -50,7 +52,7 @@ internal sealed class Recording
     public int FrameCount => Times.Length;
 
     /// <summary>The median of the times from one frame to the next, the lower one of two; 0 for one frame.</summary>
-    public double MedianStep => medianStep ??= Median();
+    public double MedianStep => medianStep ??= MiddleStep();
 
     /// <summary>The frames of a half-open span of time, from ≤ t &lt; to.</summary>
     /// <param name="from">Its beginning [time units]; none where it is null.</param>
@@ -102,13 +104,13 @@ internal sealed class Recording
         Doubts = Doubts,
     };
 
-    private double Median()
+    private double MiddleStep()
     {
         if (FrameCount < 2) return 0;
         var steps = new double[FrameCount - 1];
         for (int t = 0; t < steps.Length; t++) steps[t] = Elapsed[t + 1] - Elapsed[t];
         Array.Sort(steps);
-        return steps[(steps.Length - 1) / 2];
+        return Median.LowerOfSorted(steps);
     }
 
     private int FirstFrameAt(double time)

@@ -43,7 +43,7 @@ public sealed class DensityMovie
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         if (stride == 1) return this;
-        int frames = (FrameCount + stride - 1) / stride;
+        int frames = FrameStride.Count(FrameCount, stride);
         var (keptTimes, keptValues) = (new double[frames], new float[frames * Grid.CellCount]);
         for (int k = 0; k < frames; k++)
         {

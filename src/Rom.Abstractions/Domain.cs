@@ -25,4 +25,13 @@ public sealed record Domain
 
     /// <summary>What happens at the edge.</summary>
     public Boundary Boundary { get; }
+
+    /// <summary>
+    /// The displacement to the nearest image (minimum image): d − L·round(d/L) in each direction on a torus, d itself between walls.
+    /// </summary>
+    /// <param name="dx">Difference of two x [length units].</param>
+    /// <param name="dy">Difference of two y [length units].</param>
+    public (double Dx, double Dy) NearestImage(double dx, double dy) => Boundary == Boundary.Periodic
+        ? (dx - Lx * Math.Round(dx / Lx), dy - Ly * Math.Round(dy / Ly))
+        : (dx, dy);
 }

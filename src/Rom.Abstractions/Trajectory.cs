@@ -93,7 +93,7 @@ public sealed class Trajectory
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         if (stride == 1) return this;
-        int frames = (FrameCount + stride - 1) / stride;
+        int frames = FrameStride.Count(FrameCount, stride);
         var (keptTimes, counts) = (new double[frames], new int[frames]);
         for (int k = 0; k < frames; k++) (keptTimes[k], counts[k]) = (times[k * stride], ParticleCount(k * stride));
         return new Trajectory(keptTimes, counts, Keep(positions), velocities is null ? null : Keep(velocities));

@@ -5,10 +5,10 @@ namespace Rom.Analysis;
 public sealed record CostReport(IReadOnlyList<ModelCosts> Models)
 {
     /// <summary>The report as JSON.</summary>
-    public string ToJson() => AnalysisJson.Of(this);
+    public string ToJson() => JsonRules.Text(this);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The JSON.</param>
     /// <exception cref="System.Text.Json.JsonException">It is none.</exception>
-    public static CostReport FromJson(string json) => AnalysisJson.Read<CostReport>(json);
+    public static CostReport FromJson(string json) => JsonRules.Parse<CostReport>(json);
 }

@@ -79,7 +79,7 @@ public sealed record RuntimeComparison
     }
 
     /// <summary>The comparison as JSON.</summary>
-    public string ToJson() => AnalysisJson.Of(this);
+    public string ToJson() => JsonRules.Text(this);
 
     private static Dictionary<string, double> Ratios(
         IReadOnlyList<RuntimeProfile> profiles, Func<RuntimeProfile, double> figure, CaseResult? rounds = null, Func<double, double>? ofRounds = null)

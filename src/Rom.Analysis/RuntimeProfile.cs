@@ -39,10 +39,10 @@ public sealed record RuntimeProfile
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>The profile as JSON.</summary>
-    public string ToJson() => AnalysisJson.Of(this);
+    public string ToJson() => JsonRules.Text(this);
 
     /// <summary>A profile from what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The JSON.</param>
     /// <exception cref="System.Text.Json.JsonException">It is no profile.</exception>
-    public static RuntimeProfile FromJson(string json) => AnalysisJson.Read<RuntimeProfile>(json);
+    public static RuntimeProfile FromJson(string json) => JsonRules.Parse<RuntimeProfile>(json);
 }

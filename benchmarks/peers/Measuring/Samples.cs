@@ -6,7 +6,7 @@ namespace Peers.Measuring;
 internal sealed record Samples(string Name, IReadOnlyList<double> Seconds)
 {
     /// <summary>The median [s].</summary>
-    public double Median => MedianOf(Seconds);
+    public double Median { get; } = Rom.Numerics.Statistics.Median.Of([.. Seconds]);
 
     /// <summary>Half the distance of the quartiles over the median.</summary>
     public double Spread
@@ -20,17 +20,11 @@ internal sealed record Samples(string Name, IReadOnlyList<double> Seconds)
 
     /// <summary>How many times as long as another contender this one takes: the median of the rounds' ratios.</summary>
     /// <param name="other">The other one, of the same rounds.</param>
-    public double Over(Samples other) => MedianOf([.. RatiosTo(other)]);
+    public double Over(Samples other) => Rom.Numerics.Statistics.Median.Of([.. RatiosTo(other)]);
 
     /// <summary>The least and the greatest of the rounds' ratios.</summary>
     /// <param name="other">The other one, of the same rounds.</param>
     public (double Least, double Greatest) RangeOver(Samples other) => (RatiosTo(other).Min(), RatiosTo(other).Max());
 
     private IEnumerable<double> RatiosTo(Samples other) => Seconds.Zip(other.Seconds, (own, their) => own / their);
-
-    private static double MedianOf(IReadOnlyList<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return 0.5 * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]);
-    }
 }

@@ -8,17 +8,10 @@ namespace Recorded.Paths;
 /// </param>
 internal sealed class Displacement(Domain domain)
 {
-    private readonly bool periodic = domain.Boundary == Boundary.Periodic;
-
     /// <summary>The way between two samples.</summary>
     /// <param name="positions">x, y of each sample.</param>
     /// <param name="from">The sample where it begins.</param>
     /// <param name="to">The sample where it ends.</param>
-    public (double X, double Y) Between(double[] positions, int from, int to)
-    {
-        double dx = positions[2 * to] - positions[2 * from], dy = positions[2 * to + 1] - positions[2 * from + 1];
-        return periodic
-            ? (dx - domain.Lx * Math.Round(dx / domain.Lx), dy - domain.Ly * Math.Round(dy / domain.Ly))
-            : (dx, dy);
-    }
+    public (double X, double Y) Between(double[] positions, int from, int to) =>
+        domain.NearestImage(positions[2 * to] - positions[2 * from], positions[2 * to + 1] - positions[2 * from + 1]);
 }

@@ -18,8 +18,7 @@ internal sealed class ScalarPairs(Interactions interactions, Domain domain) : IP
             for (int j = 0; j < swarm.Count; j++)
             {
                 if (j == i) continue;
-                double dx = NearestImage.Of(swarm.X[j] - swarm.X[i], domain.Lx, domain.Boundary);
-                double dy = NearestImage.Of(swarm.Y[j] - swarm.Y[i], domain.Ly, domain.Boundary);
+                var (dx, dy) = domain.NearestImage(swarm.X[j] - swarm.X[i], swarm.Y[j] - swarm.Y[i]);
                 double r = Math.Sqrt(dx * dx + dy * dy);
                 // Σ p_j over r_ij ≤ R
                 if (r <= interactions.Radius)

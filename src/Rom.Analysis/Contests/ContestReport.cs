@@ -12,7 +12,7 @@ public sealed record ContestReport(ContestSettings Settings, IReadOnlyList<CaseR
     public IReadOnlyList<string> Notes => [.. Cases.SelectMany(one => one.Notes ?? []).Distinct()];
 
     /// <summary>The report as JSON.</summary>
-    public string ToJson() => AnalysisJson.Of(this);
+    public string ToJson() => JsonRules.Text(this);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The JSON.</param>
@@ -21,7 +21,7 @@ public sealed record ContestReport(ContestSettings Settings, IReadOnlyList<CaseR
     /// </exception>
     public static ContestReport FromJson(string json)
     {
-        var report = AnalysisJson.Read<ContestReport>(json);
+        var report = JsonRules.Parse<ContestReport>(json);
         ReportRules.Check(report);
         return report;
     }

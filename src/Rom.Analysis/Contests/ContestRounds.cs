@@ -44,12 +44,12 @@ public sealed record ContestRounds(
             throw new ArgumentException(
                 $"expected repetitions of {string.Join(", ", first.Names)}, found others too", nameof(repetitions));
         }
-        double Median(int k) => SampleStatistics.Of([.. repetitions.Select(one => one.BytesPerCall[k])]).Median;
+        double BytesOf(int k) => Median.Of([.. repetitions.Select(one => one.BytesPerCall[k])]);
         string[] reasons = ["time", "rounds", "precision"];
         return first with
         {
             SecondsPerCall = [.. repetitions.SelectMany(one => one.SecondsPerCall)],
-            BytesPerCall = [.. first.Names.Select((_, k) => Median(k))],
+            BytesPerCall = [.. first.Names.Select((_, k) => BytesOf(k))],
             TimerSeconds = repetitions.Min(one => one.TimerSeconds),
             StoppedBy = reasons.First(reason => repetitions.Any(one => one.StoppedBy == reason)),
             RoundsPerRepetition = [.. repetitions.SelectMany(one => one.RoundsPerRepetition)],

@@ -19,7 +19,7 @@ public readonly record struct MedianInterval(double Median, double Low, double H
         double[] x = sample.ToArray();
         Array.Sort(x);
         int n = x.Length;
-        double median = n % 2 == 1 ? x[n / 2] : 0.5 * (x[n / 2 - 1] + x[n / 2]);
+        double median = Numerics.Statistics.Median.OfSorted(x);
         // [x_(d), x_(n+1−d)] holds the median with probability 1 − 2 P(X d), X of the binomial distribution with p =
         // 1/2.
         int d = 0;

@@ -16,7 +16,7 @@ internal static class Repetitions
         int begin = 0;
         for (int k = 0; k < medians.Length; k++)
         {
-            medians[k] = SampleStatistics.Of(values.Slice(begin, roundsPerRepetition[k])).Median;
+            medians[k] = Median.Of(values.Slice(begin, roundsPerRepetition[k]));
             begin += roundsPerRepetition[k];
         }
         return medians;

@@ -1,4 +1,5 @@
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Analysis.Contests;
 
@@ -24,7 +25,7 @@ public static class UnpairedRatio
     public static PairResult Of(
         string a, ReadOnlySpan<double> before, string b, ReadOnlySpan<double> after, ContestSettings settings)
     {
-        double ratio = Median(after.ToArray()) / Median(before.ToArray());
+        double ratio = Median.Of(after) / Median.Of(before);
         bool hasRatio = double.IsFinite(ratio) && ratio > 0;
         if (!hasRatio || !CanTell(before.Length, after.Length, settings.Confidence))
             return new PairResult(a, b, ratio, 0, double.PositiveInfinity, 1, Verdict.Inconclusive);
@@ -35,7 +36,9 @@ public static class UnpairedRatio
         {
             foreach (ref double value in first.AsSpan()) value = before[random.NextInt32(before.Length)];
             foreach (ref double value in second.AsSpan()) value = after[random.NextInt32(after.Length)];
-            resampled = Median(second) / Median(first);
+            Array.Sort(first);
+            Array.Sort(second);
+            resampled = Median.OfSorted(second) / Median.OfSorted(first);
         }
         Array.Sort(ratios);
         double tail = (1 - settings.Confidence) / 2;
@@ -56,12 +59,5 @@ public static class UnpairedRatio
         double cases = 1;
         for (int k = 1; k <= n; k++) cases *= (double)(m + k) / k;
         return 2 / cases <= 1 - confidence;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        int n = values.Length;
-        return n % 2 == 1 ? values[n / 2] : 0.5 * (values[n / 2 - 1] + values[n / 2]);
     }
 }

@@ -118,7 +118,7 @@ internal static class WorkerProcesses
                     $"a worker ended with exit code {worker.ExitCode} and without a result: {first}");
             }
         }
-        return AnalysisJson.Read<ContestRounds>(File.ReadAllText(result));
+        return JsonRules.Parse<ContestRounds>(File.ReadAllText(result));
     }
 
     private static Process Start(string request, string result)

@@ -68,7 +68,7 @@ internal sealed record WorkerRequest(
     {
         try
         {
-            return AnalysisJson.Read<WorkerRequest>(File.ReadAllText(path));
+            return JsonRules.Parse<WorkerRequest>(File.ReadAllText(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
         {
@@ -78,7 +78,7 @@ internal sealed record WorkerRequest(
 
     /// <summary>Writes the request.</summary>
     /// <param name="path">Its file.</param>
-    public void Write(string path) => AtomicFile.WriteText(path, AnalysisJson.Of(this));
+    public void Write(string path) => AtomicFile.WriteText(path, JsonRules.Text(this));
 
     /// <summary>Does what is asked for.</summary>
     /// <param name="offered">Contenders that the program hands over.</param>
@@ -93,6 +93,6 @@ internal sealed record WorkerRequest(
             Doubts = RuntimeSwitches.Doubt() is { } doubt ? [doubt] : [],
             Notes = [.. UnoptimisedCode.Notes(contenders)],
         };
-        AtomicFile.WriteText(result, AnalysisJson.Of(rounds));
+        AtomicFile.WriteText(result, JsonRules.Text(rounds));
     }
 }

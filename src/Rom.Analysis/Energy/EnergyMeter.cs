@@ -42,7 +42,7 @@ public sealed class EnergyMeter(TimeProvider clock, Action<TimeSpan> wait)
             joules[round] = (work - watts[round] * seconds) / calls;
         }
         var interval = MedianInterval.Of(joules, 0.95);
-        return new EnergyCost("ok", null, SampleStatistics.Of(watts).Median, interval.Median, interval.Low, interval.High);
+        return new EnergyCost("ok", null, Median.Of(watts), interval.Median, interval.Low, interval.High);
     }
 
     private (double Joules, double Seconds) Over(EnergyCounter counter, Action work)

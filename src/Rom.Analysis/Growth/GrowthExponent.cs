@@ -37,7 +37,7 @@ public sealed record GrowthExponent(
     {
         if (rounds.Count == 0) throw new ArgumentException("expected at least one round, found none", nameof(rounds));
         double[] slopes = [.. rounds.Select(round => Slope(sizes, round))];
-        double[] medians = [.. sizes.Select((_, k) => SampleStatistics.Of([.. rounds.Select(round => round[k])]).Median)];
+        double[] medians = [.. sizes.Select((_, k) => Median.Of([.. rounds.Select(round => round[k])]))];
         var interval = MedianInterval.Of(slopes, confidence);
         bool isKnown = double.IsFinite(interval.Low) && double.IsFinite(interval.High);
         return new GrowthExponent(
@@ -70,7 +70,7 @@ public sealed record GrowthExponent(
         return Of(work, quantity, middles, powers, confidence, declared) with
         {
             Sizes = sizes,
-            MedianSeconds = [.. sizes.Select((_, k) => SampleStatistics.Of([.. rounds.Select(round => round[k])]).Median)],
+            MedianSeconds = [.. sizes.Select((_, k) => Median.Of([.. rounds.Select(round => round[k])]))],
         };
     }
 

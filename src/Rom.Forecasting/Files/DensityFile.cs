@@ -90,7 +90,7 @@ internal static class DensityFile
     public static int FrameCount(string path, int stride)
     {
         using var file = NpzReader.Open(path);
-        return Kept(file.ReadDoubles("times").Length, stride);
+        return FrameStride.Count(file.ReadDoubles("times").Length, stride);
     }
 
     /// <summary>Reads densities without their times, into the caller's buffer.</summary>
@@ -103,7 +103,7 @@ internal static class DensityFile
     public static void ReadInto(string path, Grid grid, int stride, Span<float> densities, CancellationToken cancellation = default)
     {
         using var file = NpzReader.Open(path, cancellation);
-        int cells = grid.CellCount, frames = file.ReadDoubles("times").Length, wanted = Kept(frames, stride);
+        int cells = grid.CellCount, frames = file.ReadDoubles("times").Length, wanted = FrameStride.Count(frames, stride);
         if (densities.Length != (long)wanted * cells)
             throw new InvalidDataException($"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");
         if (stride == 1)
@@ -129,8 +129,6 @@ internal static class DensityFile
             ? times[stride] - times[0]
             : throw new InvalidDataException($"{path}: expected more than {stride} times, found {times.Length}");
     }
-
-    private static int Kept(int frames, int stride) => (frames + stride - 1) / stride;
 
     private static void ReadFrames(NpzReader file, Grid grid, int frames, Span<float> densities) =>
         file.ReadInto("rho", [frames, grid.Ny, grid.Nx], densities);

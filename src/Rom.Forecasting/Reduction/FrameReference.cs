@@ -66,7 +66,7 @@ internal sealed class FrameReference(IFrameSource frames, int threads)
             for (int c = 0; c < cells; c++)
             {
                 Array.Sort(values[c]);
-                median[first + c] = 0.5 * ((double)values[c][(count - 1) / 2] + values[c][count / 2]);
+                median[first + c] = Rom.Numerics.Statistics.Median.OfSorted(values[c]);
             }
         }
         return median;

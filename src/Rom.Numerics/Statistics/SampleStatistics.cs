@@ -36,7 +36,7 @@ public readonly record struct SampleStatistics(
         double scale = double.IsFinite(largest) ? Magnitude.PowerOfTwoScale(largest) : 1;
         double squares = 0;
         foreach (double value in sorted) squares += (value - mean) * scale * ((value - mean) * scale);
-        double median = n % 2 == 1 ? sorted[n / 2] : 0.5 * sorted[n / 2 - 1] + 0.5 * sorted[n / 2];
-        return new SampleStatistics(n, mean, Math.Sqrt(squares / n) / scale, sorted[0], sorted[^1], median);
+        return new SampleStatistics(
+            n, mean, Math.Sqrt(squares / n) / scale, sorted[0], sorted[^1], Statistics.Median.OfSorted(sorted));
     }
 }

@@ -4,7 +4,8 @@ using System.Reflection;
 namespace Rom.Testing.Options;
 
 /// <summary>
-/// The keys of an options record, read from its settable public properties in the order of their declaration.
+/// The keys of an options record, read from its settable public properties in the order of their declaration, those of a
+/// base record first.
 /// </summary>
 internal sealed class OptionsShape
 {
@@ -18,7 +19,7 @@ internal sealed class OptionsShape
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(p => p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
-                .OrderBy(p => p.MetadataToken)
+                .OrderBy(p => Depth(p.DeclaringType)).ThenBy(p => p.MetadataToken)
                 .Select(p => new OptionsKey(KeyName.Of(p.Name), p, AcceptsNull(p, nullability))),
         ];
     }
@@ -38,6 +39,9 @@ internal sealed class OptionsShape
 
     /// <summary>A new record with the defaults.</summary>
     public static object NewDefault(Type type) => Activator.CreateInstance(type, nonPublic: true)!;
+
+    // A base record's keys stand before those of the record itself.
+    private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 
     private static bool AcceptsNull(PropertyInfo property, NullabilityInfoContext context) =>
         property.PropertyType.IsValueType

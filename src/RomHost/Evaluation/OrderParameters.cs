@@ -33,8 +33,7 @@ internal readonly record struct OrderParameters(double Polarization, double Mean
             py += hy;
             qx += hx * hx - hy * hy; // cos 2θ
             qy += 2 * hx * hy;       // sin 2θ
-            double rx = Displacement(positions[2 * i] - centreX, domain.Lx, domain.Boundary);
-            double ry = Displacement(positions[2 * i + 1] - centreY, domain.Ly, domain.Boundary);
+            var (rx, ry) = domain.NearestImage(positions[2 * i] - centreX, positions[2 * i + 1] - centreY);
             double distance = Math.Sqrt(rx * rx + ry * ry);
             if (distance > 0) spin += (rx * hy - ry * hx) / distance;
         }
@@ -63,7 +62,4 @@ internal readonly record struct OrderParameters(double Polarization, double Mean
         }
         return boundary == Boundary.Periodic ? length / (2 * Math.PI) * Math.Atan2(sin, cos) : sum / (positions.Length / 2);
     }
-
-    private static double Displacement(double difference, double length, Boundary boundary) =>
-        boundary == Boundary.Periodic ? difference - length * Math.Round(difference / length) : difference;
 }

@@ -59,7 +59,7 @@ internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> c
                 break; // The model is trained, and is worth more than the times of others.
             }
         }
-        return (model, SampleStatistics.Of([.. observed]).Median);
+        return (model, Median.Of([.. observed]));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Rom.Abstractions;
 using RomHost.Configuration;
 
 namespace RomHost.Validation;
@@ -9,7 +10,7 @@ namespace RomHost.Validation;
 internal sealed record FrameCounts(int? Simulated, int DensityEvery, int Subsample)
 {
     /// <summary>Frames of a run at the models' step; null where only the run will tell.</summary>
-    public int? Rom => Simulated is { } frames ? Kept(frames, Subsample) : null;
+    public int? Rom => Simulated is { } frames ? FrameStride.Count(frames, Subsample) : null;
 
     /// <summary>The frame counts of an ensemble of an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -20,7 +21,5 @@ internal sealed record FrameCounts(int? Simulated, int DensityEvery, int Subsamp
     /// <summary>The size of the ensemble; of a run whose length only the run will tell, one frame is certain.</summary>
     /// <param name="section">Its place in the configuration: <c>Train</c> or <c>Test</c>.</param>
     /// <param name="runs">Number of runs.</param>
-    public EnsembleSize SizeOf(string section, int runs) => new(section, runs, Kept(Simulated ?? 1, DensityEvery), Rom ?? 1);
-
-    private static int Kept(int frames, int stride) => (int)(((long)frames + stride - 1) / stride);
+    public EnsembleSize SizeOf(string section, int runs) => new(section, runs, FrameStride.Count(Simulated ?? 1, DensityEvery), Rom ?? 1);
 }

@@ -13,8 +13,8 @@ public class WorkerRequestTests
         {
             int before = made;
             var factory = WorkerRequest.Factory.Of(contender, isOffered: false)!;
-            string json = AnalysisJson.Of(new WorkerRequest([factory], new ContestSettings(), 0.01));
-            AnalysisJson.Read<WorkerRequest>(json).Contenders[0].Find([]).Factory()();
+            string json = JsonRules.Text(new WorkerRequest([factory], new ContestSettings(), 0.01));
+            JsonRules.Parse<WorkerRequest>(json).Contenders[0].Find([]).Factory()();
             Assert.Equal(before + 1, made);
         }
     }

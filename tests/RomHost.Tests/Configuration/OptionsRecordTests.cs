@@ -32,6 +32,23 @@ public class OptionsRecordTests
         Assert.Equal(Keys<InitialConditionOptions>(), OptionsRecord.InitialConditionKeys.Order());
     }
 
+    [Fact]
+    public void TheKeysOfABaseRecord_StandBeforeThoseOfTheRecord_EachInTheOrderOfTheirDeclaration() =>
+        Assert.Equal(["width", "height", "edge"], OptionsShape.Of(typeof(Derived)).Keys.Select(key => key.Name));
+
+    private sealed record Derived : Base
+    {
+        public string Edge { get; init; } = "";
+    }
+
+    // Declared behind the record that derives from it.
+    private abstract record Base
+    {
+        public double Width { get; init; }
+
+        public double Height { get; init; }
+    }
+
     private sealed record WithTheHostsKey
     {
         public bool Enabled { get; init; }

@@ -6,11 +6,13 @@ using System.Text.Json.Serialization.Metadata;
 namespace Rom.Analysis;
 
 /// <summary>
-/// Profiles and comparisons as JSON: the contract's keys in snake_case, and null for numbers that are not finite.
+/// The rules of every JSON file: keys in snake_case, indented, and null for numbers that are not finite. This file is compiled into
+/// the host too, so that both write by the same rules.
 /// </summary>
-internal static class AnalysisJson
+internal static class JsonRules
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>The rules, for the serializer.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
@@ -20,14 +22,19 @@ internal static class AnalysisJson
         AllowDuplicateProperties = false,
         // Said explicitly, because file-based programs switch the default off.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file, not HTML: keeps 'd²' readable
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for files, not for HTML: keeps '→' and 'd²' readable
         Converters = { new FiniteNumbers(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
+    /// <summary>A value as the text of a file.</summary>
+    /// <param name="value">The value.</param>
+    public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
 
-    public static T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("expected an object, found null");
+    /// <summary>Reads a value.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="JsonException">It is no such value.</exception>
+    public static T Parse<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("expected a value, found null");
 
     private sealed class FiniteNumbers : JsonConverter<double>
     {
