@@ -136,9 +136,9 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
     /// <returns>Its result, and its wall-clock time [s].</returns>
     public (T Result, double Seconds) Measure<T>(Func<T> work)
     {
-        long start = clock.GetTimestamp();
+        long start = timer.Now;
         T result = work();
-        return (result, (clock.GetTimestamp() - start) / (double)clock.TimestampFrequency);
+        return (result, timer.SecondsSince(start));
     }
 
     // Null when a forecast is not finite. Outputs are looked at before and after, so that no compiler may leave the
@@ -156,9 +156,10 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         Step();
         Trajectory();
         if (!IsFinite()) return null;
-        timer.Settle(Step, cancellation);
-        var (stepSeconds, stepCalls) = timer.Sample(Step, settings, cancellation);
-        var (trajectorySeconds, trajectoryCalls) = timer.Sample(Trajectory, settings, cancellation);
+        var samples = new ProfileTimer(timer);
+        samples.Settle(Step, cancellation);
+        var (stepSeconds, stepCalls) = samples.Sample(Step, settings, cancellation);
+        var (trajectorySeconds, trajectoryCalls) = samples.Sample(Trajectory, settings, cancellation);
         if (!IsFinite()) return null;
         return new(
             TimingSamples.Of(stepSeconds, stepCalls),

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Rom.Analysis;
 
 namespace Peers.Measuring;
 
@@ -27,6 +27,8 @@ internal sealed record Ceilings(
         BestFile(Path.Combine(folder, "ceiling.bin")));
 
     private const int Steps = 4_000_000;
+    private static readonly BlockTimer Timer = new(TimeProvider.System);
+
     // Written so that the loops are not optimised away.
     internal static volatile float Consumed;
 
@@ -81,22 +83,20 @@ internal sealed record Ceilings(
         return (float)Vector256.Sum(a + b + c + d);
     }
 
-    private static (double Seconds, long Work) Time(Func<float> loop, long work)
-    {
-        long start = Stopwatch.GetTimestamp();
-        Consumed = loop();
-        return (Stopwatch.GetElapsedTime(start).TotalSeconds, work);
-    }
+    private static (double Seconds, long Work) Time(Func<float> loop, long work) =>
+        (Timer.Time(() => Consumed = loop(), calls: 1), work);
 
     private static (double Seconds, long Bytes) SumsOfArray(int bytes, int passes)
     {
         var values = new float[bytes / sizeof(float)];
         Array.Fill(values, 1);
-        long start = Stopwatch.GetTimestamp();
-        float sum = 0;
-        for (int pass = 0; pass < passes; pass++) sum += Sum(values);
-        Consumed = sum;
-        return (Stopwatch.GetElapsedTime(start).TotalSeconds, (long)passes * values.Length * sizeof(float));
+        float SumOfPasses()
+        {
+            float sum = 0;
+            for (int pass = 0; pass < passes; pass++) sum += Sum(values);
+            return sum;
+        }
+        return Time(SumOfPasses, (long)passes * values.Length * sizeof(float));
     }
 
     private static float Sum(float[] values)
@@ -118,16 +118,16 @@ internal sealed record Ceilings(
         const int length = 1 << 26;
         File.WriteAllBytes(path, new byte[length]);
         var buffer = new byte[1 << 20];
-        double best = Best(() =>
+        float Read()
         {
-            long start = Stopwatch.GetTimestamp();
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
             while (file.Read(buffer) > 0)
             {
                 // Only the time counts.
             }
-            return (Stopwatch.GetElapsedTime(start).TotalSeconds, length);
-        });
+            return buffer[0];
+        }
+        double best = Best(() => Time(Read, length));
         File.Delete(path);
         return best;
     }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Rom.Analysis;
 
 namespace Peers.Measuring;
 
@@ -8,7 +8,9 @@ namespace Peers.Measuring;
 /// <param name="work">The work.</param>
 internal sealed class Kernel(string name, double unitsPerCall, Action work) : IContender
 {
-    private static readonly TimeSpan BlockLength = TimeSpan.FromMilliseconds(200);
+    private const double BlockSeconds = 0.2;
+    private const int MostCallsInBlock = 1 << 30;
+    private static readonly BlockTimer Timer = new(TimeProvider.System);
     private int calls;
 
     /// <inheritdoc/>
@@ -26,29 +28,17 @@ internal sealed class Kernel(string name, double unitsPerCall, Action work) : IC
     /// <inheritdoc/>
     public double Measure()
     {
-        if (calls == 0) Calibrate();
-        return Time(calls).TotalSeconds / (calls * unitsPerCall);
+        if (calls == 0)
+        {
+            work();
+            calls = Timer.CallsFor(work, BlockSeconds, MostCallsInBlock, CancellationToken.None);
+        }
+        return Timer.Time(work, calls) / (calls * unitsPerCall);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         // Holds nothing.
-    }
-
-    private void Calibrate()
-    {
-        work();
-        for (calls = 1; Time(calls) < BlockLength; calls *= 2)
-        {
-            // Twice as many, until they fill a block.
-        }
-    }
-
-    private TimeSpan Time(int count)
-    {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < count; i++) work();
-        return Stopwatch.GetElapsedTime(start);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Peers.Measuring;
 using Peers.Processes;
@@ -35,7 +34,6 @@ internal sealed class Ensemble : IRow
         {
             string output = workplace.Path("ensemble");
             if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
-            long start = Stopwatch.GetTimestamp();
             DateTime begun = DateTime.UtcNow;
             HostProcess.Run("run", "-c", configuration, "-o", output, "-q");
             // The stage ends with the ensemble's index; what precedes it is the start of the process.

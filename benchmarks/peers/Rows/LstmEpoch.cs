@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using Lstm;
 using Lstm.LibTorch;
 using Lstm.Training;
 using Peers.Measuring;
 using Peers.Reporting;
 using Rom.Abstractions;
+using Rom.Analysis;
 using static TorchSharp.torch;
 
 namespace Peers.Rows;
@@ -14,6 +14,7 @@ internal sealed class LstmEpoch : IRow
 {
     private const double Most = 1.1;
     private const int Epochs = 2;
+    private static readonly BlockTimer Timer = new(TimeProvider.System);
 
     private static readonly LstmOptions Options = new() { MaxEpochs = Epochs, HiddenUnits = 128, BatchSize = 512, Threads = 2 };
 
@@ -47,7 +48,7 @@ internal sealed class LstmEpoch : IRow
     /// <summary>The plugin's own training.</summary>
     private sealed class Training(LatentDataset data) : IContender
     {
-        private readonly Stopwatch epoch = new();
+        private long epoch;
         private double seconds;
 
         public string Name => "ours";
@@ -55,7 +56,7 @@ internal sealed class LstmEpoch : IRow
         public double Measure()
         {
             var progress = new EachEpoch(this);
-            epoch.Restart();
+            epoch = Timer.Now;
             new LstmTrainer(Options).Train(data, new TrainingContext(Seed: 1, progress, CancellationToken.None));
             return seconds;
         }
@@ -70,8 +71,8 @@ internal sealed class LstmEpoch : IRow
         {
             public void Report(TrainingProgress value)
             {
-                training.seconds = training.epoch.Elapsed.TotalSeconds;
-                training.epoch.Restart();
+                training.seconds = Timer.SecondsSince(training.epoch);
+                training.epoch = Timer.Now;
             }
         }
     }
@@ -98,16 +99,19 @@ internal sealed class LstmEpoch : IRow
         public double Measure()
         {
             set_num_threads(Options.Threads);
-            long start = Stopwatch.GetTimestamp();
-            Train();
-            Validate();
-            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+            return Timer.Time(TrainAndValidate, calls: 1);
         }
 
         public void Dispose()
         {
             optimizer.Dispose();
             module.Dispose();
+        }
+
+        private void TrainAndValidate()
+        {
+            Train();
+            Validate();
         }
 
         private void Train()

@@ -1,4 +1,5 @@
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Analysis.Contests;
 
@@ -21,6 +22,8 @@ internal sealed class ContestRepetition(TimeProvider clock)
 
     // Sets the stream of layouts apart from that of the order of the rounds.
     private const ulong LayoutStream = 0x6C61796F;
+
+    private readonly BlockTimer timer = new(clock);
 
     /// <summary>Times contenders.</summary>
     /// <param name="contenders">The contenders; the first has a twin.</param>
@@ -49,8 +52,8 @@ internal sealed class ContestRepetition(TimeProvider clock)
     private ContestRounds Time(
         Contender[] entered, Action[] calls, int[] making, ContestSettings settings, CancellationToken cancellation)
     {
-        double timer = TimerSeconds();
-        double shortest = Math.Max(settings.ShortestBlock.TotalSeconds, timer / settings.TimerShare);
+        double reading = timer.ReadingSeconds();
+        double shortest = Math.Max(settings.ShortestBlock.TotalSeconds, reading / settings.TimerShare);
         var blocks = new int[entered.Length];
         foreach (int k in making) blocks[k] = Calibrate(calls[k], shortest, cancellation);
         foreach (int k in making) WarmUp(calls[k], blocks[k], settings.WarmUp.TotalSeconds, cancellation);
@@ -61,7 +64,7 @@ internal sealed class ContestRepetition(TimeProvider clock)
         var order = new RoundOrder(entered.Length, settings.Seed);
         var rounds = new List<double[]>();
         var bytes = entered.Select(_ => new List<double>()).ToList();
-        long start = clock.GetTimestamp();
+        long start = timer.Now;
         string? stop = null;
         while (stop is null)
         {
@@ -70,19 +73,19 @@ internal sealed class ContestRepetition(TimeProvider clock)
             {
                 cancellation.ThrowIfCancellationRequested();
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                seconds[k] = Time(calls[k], blocks[k]) / blocks[k];
+                seconds[k] = timer.Time(calls[k], blocks[k]) / blocks[k];
                 bytes[k].Add((double)(GC.GetAllocatedBytesForCurrentThread() - before) / blocks[k]);
             }
             rounds.Add(seconds);
             stop = rounds.Count >= settings.MaxRounds ? "rounds"
-                : Since(start) >= settings.TimeCap.TotalSeconds ? "time"
+                : timer.SecondsSince(start) >= settings.TimeCap.TotalSeconds ? "time"
                 : rounds.Count >= settings.MinRounds && rounds.Count % RoundsBetweenLooks == 0
                     && IsPrecise(rounds, settings) ? "precision"
                 : null;
         }
         return new ContestRounds(
             [.. entered.Select(contender => contender.Name)], rounds, blocks,
-            [.. bytes.Select(allocated => allocated.Order().ElementAt(allocated.Count / 2))], timer, stop);
+            [.. bytes.Select(allocated => Median.Upper([.. allocated]))], reading, stop);
     }
 
     // Two that are near to each other are told apart, or called equivalent, only by an interval that is short against
@@ -114,7 +117,7 @@ internal sealed class ContestRepetition(TimeProvider clock)
         {
             cancellation.ThrowIfCancellationRequested();
             // The shortest of several: a first call is compiled, and others are disturbed.
-            double seconds = Math.Min(Time(call, calls), Math.Min(Time(call, calls), Time(call, calls)));
+            double seconds = Math.Min(timer.Time(call, calls), Math.Min(timer.Time(call, calls), timer.Time(call, calls)));
             if (seconds >= shortest || calls >= MostCallsInBlock) return calls;
             // A little more than what this block asks for; but no leap on the word of one that was too short to tell.
             double factor = seconds > 0 ? 1.2 * shortest / seconds : 16;
@@ -125,33 +128,16 @@ internal sealed class ContestRepetition(TimeProvider clock)
     private void WarmUp(Action call, int calls, double least, CancellationToken cancellation)
     {
         double best = double.PositiveInfinity;
-        long start = clock.GetTimestamp();
+        long start = timer.Now;
         for (int block = 0, settled = 0; MustGoOn(block, settled); block++)
         {
             cancellation.ThrowIfCancellationRequested();
-            double seconds = Time(call, calls);
+            double seconds = timer.Time(call, calls);
             settled = seconds < best * (1 - Settled) ? 0 : settled + 1;
             best = Math.Min(best, seconds);
         }
 
         bool MustGoOn(int block, int settled) =>
-            Since(start) < least || (block < MostSettlingBlocks && settled < SettledBlocks);
+            timer.SecondsSince(start) < least || (block < MostSettlingBlocks && settled < SettledBlocks);
     }
-
-    private double Time(Action call, int calls)
-    {
-        long start = clock.GetTimestamp();
-        for (int i = 0; i < calls; i++) call();
-        return Since(start);
-    }
-
-    // The shortest of many: what disturbs a reading makes it longer. A clock of coarse ticks shows no more than a tick.
-    private double TimerSeconds()
-    {
-        double shortest = double.PositiveInfinity;
-        for (int i = 0; i < 1000; i++) shortest = Math.Min(shortest, Since(clock.GetTimestamp()));
-        return Math.Max(shortest, 1.0 / clock.TimestampFrequency);
-    }
-
-    private double Since(long start) => (clock.GetTimestamp() - start) / (double)clock.TimestampFrequency;
 }
