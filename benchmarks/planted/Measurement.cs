@@ -30,7 +30,7 @@ internal sealed record Measurement(IReadOnlyList<PairResult> Results, double Sec
         // Of equal ones any winner is false; of the longer one, that it is the faster.
         int opposite = Results.Count(result =>
             result.Verdict == Verdict.Faster || (expected == Verdict.Equivalent && result.Verdict == Verdict.Slower));
-        double MedianOf(Func<PairResult, double> figure) => Median.Upper([.. Results.Select(figure)]);
+        double MedianOf(Func<PairResult, double> figure) => Median.UpperOfSorted([.. Results.Select(figure).Order()]);
         string[] cells =
         [
             pair.Work, Text($"{pair.Ratio:0.00}"), hasNeighbour ? "busy" : "none",

@@ -7,7 +7,7 @@ namespace Rom.Analysis;
 
 /// <summary>
 /// The rules of every JSON file: keys in snake_case, indented, and null for numbers that are not finite. This file is compiled into
-/// the host too, so that both write by the same rules.
+/// Rom.Forecasting too, so that reports and the files of an experiment follow the same rules.
 /// </summary>
 internal static class JsonRules
 {

@@ -74,7 +74,7 @@ public sealed class NewCommandTests
     [Fact]
     public void BehindALink_NothingIsWritten_AlsoWithForce()
     {
-        using TemporaryFolder folder = new(), elsewhere = new();
+        using TestFolder folder = new(), elsewhere = new();
         Directory.CreateSymbolicLink(folder.Combine("recorded"), elsewhere.Path);
         elsewhere.Write("test_1.csv", "mine");
         HostResult refused = HostProcess.Run(folder.Path, "new", "recorded", "--force").Expect(2);
@@ -87,7 +87,7 @@ public sealed class NewCommandTests
     [Fact]
     public void AFileThatIsALink_IsReplaced_AndWhatItLeadsToIsKept()
     {
-        using TemporaryFolder folder = new(), elsewhere = new();
+        using TestFolder folder = new(), elsewhere = new();
         File.CreateSymbolicLink(folder.Combine("quickstart.yaml"), elsewhere.Combine("nothing.yaml"));
         HostProcess.Run(folder.Path, "new", "quickstart").Expect(2);
         HostProcess.Run(folder.Path, "new", "quickstart", "--force").Expect(0);

@@ -40,7 +40,7 @@ public sealed class TableLinesTests
     [InlineData("0 1 1 1\n")]
     public void AReadingThatIsCancelled_EndsAtTheNextPiece(string line)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         string path = folder.Write("a.csv", string.Concat(Enumerable.Repeat(line, 2_000_000 / line.Length)));
         using var source = new CancellationTokenSource();
         source.Cancel();

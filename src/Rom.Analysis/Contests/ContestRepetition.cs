@@ -85,7 +85,7 @@ internal sealed class ContestRepetition(TimeProvider clock)
         }
         return new ContestRounds(
             [.. entered.Select(contender => contender.Name)], rounds, blocks,
-            [.. bytes.Select(allocated => Median.Upper([.. allocated]))], reading, stop);
+            [.. bytes.Select(allocated => Median.UpperOfSorted([.. allocated.Order()]))], reading, stop);
     }
 
     // Two that are near to each other are told apart, or called equivalent, only by an interval that is short against

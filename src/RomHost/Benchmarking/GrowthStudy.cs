@@ -4,9 +4,9 @@ using Rom.Analysis.Contests;
 using Rom.Analysis.Growth;
 using Rom.Forecasting.Plugins;
 using Rom.Numerics.RandomNumbers;
+using Rom.Testing.Options;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Binding;
 using RomHost.Models;
 
 namespace RomHost.Benchmarking;

@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.TimeSeries;
-using RomHost.Plugins;
-using RomHost.Serialization;
 
 namespace RomHost.Models;
 

@@ -1,5 +1,5 @@
 using Rom.Abstractions;
-using RomHost.Plugins;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Models;
 

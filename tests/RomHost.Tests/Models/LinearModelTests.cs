@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 using RomHost.Models;
-using RomHost.Plugins;
 
 namespace RomHost.Tests.Models;
 

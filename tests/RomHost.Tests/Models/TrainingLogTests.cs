@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 using RomHost.Models;
-using RomHost.Plugins;
 
 namespace RomHost.Tests.Models;
 

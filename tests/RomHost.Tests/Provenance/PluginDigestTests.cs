@@ -85,8 +85,8 @@ public sealed class PluginDigestTests : IDisposable
     public void AFolderThatIsALink_IsNotEntered()
     {
         string before = Digest();
-        Directory.CreateSymbolicLink(Path.Combine(Plugin, "runtimes", "up"), root);
-        Directory.CreateSymbolicLink(Path.Combine(Plugin, "all"), Path.GetPathRoot(root)!);
+        Directory.CreateSymbolicLink(Path.Combine(Plugin, "runtimes", "up"), root.Path);
+        Directory.CreateSymbolicLink(Path.Combine(Plugin, "all"), Path.GetPathRoot(root.Path)!);
         Assert.Equal(before, Digest());
     }
 
@@ -94,7 +94,7 @@ public sealed class PluginDigestTests : IDisposable
     public void AFileThatIsALink_CountsByItsContent()
     {
         Write("elsewhere/lib.so.1", "native");
-        File.CreateSymbolicLink(Path.Combine(Plugin, "lib.so"), Path.Combine(root, "elsewhere", "lib.so.1"));
+        File.CreateSymbolicLink(Path.Combine(Plugin, "lib.so"), root.Combine("elsewhere", "lib.so.1"));
         string before = Digest();
         Write("elsewhere/lib.so.1", "other");
         Assert.NotEqual(before, Digest());
@@ -104,10 +104,10 @@ public sealed class PluginDigestTests : IDisposable
     public void OfALinkToSharedLibraries_TheVersionCounts_AndNothingBehindLinksInIt()
     {
         Write("elsewhere/libtorch-2.10.0/libtorch.so", "half a gigabyte");
-        Directory.CreateSymbolicLink(Path.Combine(root, "_shared"), Path.Combine(root, "elsewhere"));
+        Directory.CreateSymbolicLink(root.Combine("_shared"), root.Combine("elsewhere"));
         string before = Digest("libtorch");
         Assert.NotEqual(Digest(), before);
-        Directory.CreateSymbolicLink(Path.Combine(root, "elsewhere", "libtorch-2.10.0", "all"), Path.GetPathRoot(root)!);
+        Directory.CreateSymbolicLink(root.Combine("elsewhere", "libtorch-2.10.0", "all"), Path.GetPathRoot(root.Path)!);
         Assert.Equal(before, Digest("libtorch"));
     }
 

@@ -51,7 +51,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Numbers_AreReadBack_ThinnedOut_AndWhatIsNoneIsNaN()
     {
-        string path = Path.Combine(folder, "table.csv");
+        string path = folder.Combine("table.csv");
         var table = new CsvTable("t", "name", "value");
         for (int i = 0; i < 10; i++) table.Add(0.1 * i, "a", i == 4 ? double.NaN : i);
         table.Write(path);
@@ -69,7 +69,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("a,b\n1,2\n3\n", ":3: expected 2 fields, found 1")]
     public void ATableThatIsNone_IsRefused(string text, string problem)
     {
-        string path = Path.Combine(folder, "table.csv");
+        string path = folder.Combine("table.csv");
         File.WriteAllText(path, text);
         Assert.Contains(problem, Assert.Throws<InvalidDataException>(() => CsvTable.ReadNumbers(path, 100)).Message);
     }
