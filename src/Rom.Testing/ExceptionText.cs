@@ -3,19 +3,23 @@ namespace Rom.Testing;
 /// <summary>Texts of an exception that a plugin made: its members are virtual, so asking for them runs the plugin's code.</summary>
 internal static class ExceptionText
 {
-    /// <summary>The message, or, where reading it throws or gives null, a sentence that says so.</summary>
+    // A message is read by people, and a stack by the plugin's author; both stay in records.
+    private const int LongestMessage = 16 << 10, LongestStack = 256 << 10;
+
+    /// <summary>The message, of a very long one its beginning, or, where reading it throws or gives null, a sentence that says so.</summary>
     /// <param name="exception">The exception.</param>
-    public static string Message(Exception exception) => Of(exception, "Message", () => exception.Message);
+    public static string Message(Exception exception) => Of(exception, "Message", () => exception.Message, LongestMessage);
 
     /// <summary>Type, message and stack, as far as they can be read.</summary>
     /// <param name="exception">The exception.</param>
-    public static string Full(Exception exception) => Of(exception, "ToString()", exception.ToString);
+    public static string Full(Exception exception) => Of(exception, "ToString()", exception.ToString, LongestStack);
 
-    private static string Of(Exception exception, string member, Func<string?> read)
+    private static string Of(Exception exception, string member, Func<string?> read, int longest)
     {
         try
         {
-            return read() ?? $"({member} of this {exception.GetType().Name} is null)";
+            string text = read() ?? $"({member} of this {exception.GetType().Name} is null)";
+            return text.Length <= longest ? text : text[..longest] + "…";
         }
         catch (Exception e)
         {

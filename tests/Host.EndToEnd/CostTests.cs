@@ -72,18 +72,26 @@ public sealed class CostTests
     }
 
     [Fact]
-    public void AModelThatCannotBeTrainedAgain_CostsTheContestItsTrainingsOnly()
+    public void AModelThatCannotBeTrainedAgain_CostsItsOwnRepeatedTrainingsOnly()
     {
         using var folder = new TestFolder();
         string yaml = SmallExperiment.Timed.Replace("memory: false", "memory: false, training_repeats: 2", StringComparison.Ordinal);
-        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: trains_once}"));
-        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
-        Assert.Contains("times of training are not compared: ", result.Error);
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: trains_once}", "{name: LAST, plugin: mvar, lag: 3, ridge_alpha: 1.0e-3}"));
+        string plugin = PluginTests.CopyMisbehaving(folder);
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        Assert.Contains("warning: P: its repeated trainings are not compared: ", result.Error);
         Assert.Contains("expected exit code 0, found 4: error: the licence server is down", result.Error);
         var cases = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_contest.json")))!["cases"]!.AsArray();
-        Assert.Equal("cold_start", (string?)cases[^1]!["case"]);
+        Assert.Equal("training", (string?)cases[^1]!["case"]);
+        Assert.Equal(["MVAR", "LAST"], cases[^1]!["seconds"]!.AsObject().Select(pair => pair.Key));
+        Assert.Equal(["MVAR", "P", "LAST"], cases[0]!["seconds"]!.AsObject().Select(pair => pair.Key));
         var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_costs.json")))!["models"]!.AsArray();
         Assert.All(models, model => Assert.Null(model!["inference_memory"]));
-        Assert.All(models, model => Assert.Empty(model!["training_seconds"]!.AsArray()));
+        Assert.Equal([2, 0, 2], models.Select(model => model!["training_seconds"]!.AsArray().Count));
+        // Another start tries the failed one again, and no other.
+        string record = folder.Combine("oscar_output", "small", "stages", "repeat_training.2.LAST.1.json");
+        string before = File.ReadAllText(record);
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        Assert.Equal(before, File.ReadAllText(record));
     }
 }

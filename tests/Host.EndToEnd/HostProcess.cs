@@ -64,9 +64,15 @@ internal static class HostProcess
     public static Process Start(string workingDirectory, params string[] arguments) =>
         Start(workingDirectory, arguments, null);
 
-    private static Process Start(string workingDirectory, string[] arguments, long? memory, (string Name, string Value)? variable = null, string? limit = null)
+    /// <summary>Starts the host as the leader of a session, and so of a process group, of its own.</summary>
+    public static Process StartInSession(string workingDirectory, params string[] arguments) =>
+        Start(workingDirectory, arguments, null, program: "setsid");
+
+    private static Process Start(
+        string workingDirectory, string[] arguments, long? memory, (string Name, string Value)? variable = null, string? limit = null,
+        string program = "dotnet")
     {
-        var start = new ProcessStartInfo(limit is null ? "dotnet" : "/bin/sh")
+        var start = new ProcessStartInfo(limit is null ? program : "/bin/sh")
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -77,6 +83,7 @@ internal static class HostProcess
         {
             foreach (string argument in (string[])["-c", $"ulimit {limit}; exec dotnet \"$0\" \"$@\""]) start.ArgumentList.Add(argument);
         }
+        if (program != "dotnet") start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Metadata("Host"));
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("ROMHOST_PLUGIN_PATH");

@@ -109,12 +109,144 @@ public sealed class IsolationTests
     }
 
     [Fact]
-    public void AnIsolatedTraining_EndsWithTheHost()
+    public void WhateverATrainerDoesBeforeItTrains_CostsThisModelOnly()
     {
+        (string Fault, string Message)[] faults =
+        [
+            ("constructor_overflows", "its process ended during its preparation with exit code 134 (SIGABRT): Stack overflow."),
+            ("constructor_loops", "its preparation took longer than 4 s, its time_limit; its process was ended"),
+            ("max_lag_exits", "its process ended during its preparation with exit code 4: error: plugin Misbehaving ended the process (Environment.Exit(0))"),
+            ("memory_exits", "its process ended during its "),
+            ("cannot_be_made", "InvalidOperationException: no licence was found"),
+        ];
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml,
+            [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}, isolation: process, time_limit: 4}}"),
+                "{name: LAST, plugin: mvar, lag: 6, ridge_alpha: 1.0e-3, isolation: process}"]));
+        string plugin = PluginTests.CopyMisbehaving(folder);
+        var checks = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        Assert.All(faults, one => Assert.Contains($"the model cannot be made ({one.Message}", checks.Error));
+        Assert.False(Directory.Exists(folder.Combine("oscar_output")));
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        Assert.All(faults, one =>
+        {
+            Assert.Equal("failed", (string?)models[one.Fault]!["status"]);
+            Assert.StartsWith(one.Message, (string?)models[one.Fault]!["message"]);
+        });
+        Assert.All(["MVAR", "LAST"], name => Assert.Equal("ok", (string?)models[name]!["status"]));
+        // The windows that are written are those of the isolated model, the longest.
+        var record = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "stages", "build_latent_dataset.json")))!;
+        Assert.Equal(6, (int)record["facts"]!["lag"]!);
+    }
+
+    [Theory]
+    [InlineData("{name: R, plugin: misbehaving, fault: refuses_options}", "the plugin refuses these options: this fault is not to be had")]
+    [InlineData("{name: R, plugin: mvar, lag: 1000}", "expected a lag below the 31 frames of a train run (one of 2 simulated), found 1000")]
+    public void WhatATrainerRefuses_IsFoundBeforeAnythingIsComputed_AndHasItsPlace(string model, string message)
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", "isolation: process\n" + SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, model));
+        string[] arguments = ["run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)];
+        string error = HostProcess.Run(folder.Path, arguments).Expect(2).Error;
+        Assert.Contains($": models[1]: {message}", error);
+        // As it is without a process of its own.
+        string same = HostProcess.Run(folder.Path, [.. arguments, "--set", "isolation=none"]).Expect(2).Error;
+        Assert.Equal(same, error);
+        Assert.False(Directory.Exists(folder.Combine("oscar_output")));
+    }
+
+    [Fact]
+    public void WhatIsVeryLong_IsCut_OrCostsThisModelOnly()
+    {
+        using var folder = new TestFolder();
+        string[] faults = ["long_message", "long_diagnostics", "prints_very_much"];
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}, isolation: process}}"),
+                "{name: here, plugin: misbehaving, fault: long_message}", "{name: there, plugin: misbehaving, fault: long_diagnostics}"]));
+        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
+        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        Assert.Equal((string?)models["here"]!["message"], (string?)models["long_message"]!["message"]);
+        Assert.StartsWith("InvalidOperationException: xxx", (string?)models["here"]!["message"]);
+        Assert.Equal("Train: Diagnostics: expected names of at most 1048576 characters in all, found 80000000", (string?)models["long_diagnostics"]!["message"]);
+        Assert.Equal((string?)models["there"]!["message"], (string?)models["long_diagnostics"]!["message"]);
+        Assert.Equal("ok", (string?)models["prints_very_much"]!["status"]);
+        Assert.InRange(result.Error.Length + result.Output.Length, 1, 100_000);
+    }
+
+    [Fact]
+    public void AFileWithABackslashInItsName_IsKept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a backslash separates folders there");
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, "{name: B, plugin: misbehaving, fault: saves_backslash}",
+            "{name: C, plugin: misbehaving, fault: saves_backslash, isolation: process}"));
+        string[] arguments = ["run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)];
+        HostProcess.Run(folder.Path, arguments).Expect(0);
+        var written = ModelFiles();
+        Assert.Equal(2, written.Count(file => file.Path.EndsWith("a\\b.txt", StringComparison.Ordinal)));
+        var again = HostProcess.Run(folder.Path, arguments).Expect(0);
+        Assert.DoesNotContain("made again", again.Error);
+        Assert.Equal(written, ModelFiles());
+
+        (string Path, DateTime Time)[] ModelFiles() =>
+        [
+            .. new[] { "B", "C" }.SelectMany(model => Directory.EnumerateFiles(folder.Combine("oscar_output", "small", model), "*.txt"))
+                .Order().Select(path => (path, File.GetLastWriteTimeUtc(path))),
+        ];
+    }
+
+    [Fact]
+    public void ProcessesThatAModelLeaves_EndWithIts()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are looked for in /proc");
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, "{name: L, plugin: misbehaving, fault: leaves_process, isolation: process}",
+            "{name: E, plugin: misbehaving, fault: leaves_process_and_exits, isolation: process}"));
+        string plugin = PluginTests.CopyMisbehaving(folder);
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        Assert.Equal("ok", (string?)models["L"]!["status"]);
+        Assert.StartsWith("its process ended during its training with exit code 4: error: plugin Misbehaving ended", (string?)models["E"]!["message"]);
+        string[] left = File.ReadAllLines(Path.Combine(plugin, "Misbehaving.left"));
+        Assert.NotEmpty(left);
+        Assert.All(left, number => WaitUntil(() => !Directory.Exists($"/proc/{number}")));
+    }
+
+    [Fact]
+    public void CtrlC_ForTheWholeProcessGroup_StopsTheHost_AndIsNoFailureOfTheModel()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/setsid") && OperatingSystem.IsLinux(), "needs setsid");
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, "{name: L, plugin: misbehaving, fault: loops, isolation: process}"));
-        using var host = HostProcess.Start(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
+        using var host = HostProcess.StartInSession(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
+        WaitUntil(() => IsTraining(WorkerOf(folder.Path)));
+        using var kill = Process.Start("kill", ["-INT", "--", $"-{host.Id}"]);
+        kill.WaitForExit();
+        string error = host.StandardError.ReadToEnd();
+        Assert.True(host.WaitForExit(TimeSpan.FromMinutes(2)));
+        Assert.Equal(130, host.ExitCode);
+        Assert.DoesNotContain("failed", error);
+        Assert.False(File.Exists(folder.Combine("oscar_output", "small", "stages", "train_models.L.json")));
+        WaitUntil(() => WorkerOf(folder.Path) is null);
+
+        bool IsTraining(Process? worker) => worker is not null && Directory.Exists(folder.Combine("oscar_output", "small", "L"))
+            && Directory.EnumerateDirectories(folder.Combine("oscar_output", "small", "L")).Any();
+    }
+
+    [Theory]
+    [InlineData("validate", "constructor_loops")]
+    [InlineData("run", "loops")]
+    public void TheProcessOfAModel_EndsWithTheHost(string command, string fault)
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, $"{{name: L, plugin: misbehaving, fault: {fault}, isolation: process}}"));
+        using var host = HostProcess.Start(folder.Path, command, "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
         Process? worker = null;
         WaitUntil(() => (worker = WorkerOf(folder.Path)) is not null);
         host.Kill();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Rom.Numerics.Processes;
 
 namespace External.Programs;
 
@@ -27,7 +28,10 @@ internal static class ProgramRun
         using var program = Start(command, folder);
         var (printed, complaints) = (new OutputTail(), new OutputTail());
         var lines = progress is null ? null : new ProgressLines(progress);
-        Task[] reading = [printed.ReadAsync(program.Output, lines), complaints.ReadAsync(program.Complaints)];
+        Task[] reading =
+        [
+            printed.ReadAsync(new StreamReader(program.Output), lines), complaints.ReadAsync(new StreamReader(program.Complaints)),
+        ];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);
         try
@@ -56,7 +60,7 @@ internal static class ProgramRun
     {
         try
         {
-            return StartedProgram.Start(command, folder);
+            return StartedProgram.Start(command, new() { Folder = folder });
         }
         catch (Win32Exception e)
         {

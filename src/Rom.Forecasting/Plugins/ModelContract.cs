@@ -5,6 +5,9 @@ namespace Rom.Forecasting.Plugins;
 /// <summary>What the host relies on in a model that a plugin trained or loaded.</summary>
 internal static class ModelContract
 {
+    // Records, profiles and the summary hold them.
+    private const long MostText = 1 << 20;
+
     /// <summary>Checks a model.</summary>
     /// <param name="model">What the plugin returned.</param>
     /// <param name="method">The method that returned it.</param>
@@ -28,6 +31,11 @@ internal static class ModelContract
         if (complexity.Inference is null) throw Breach("Complexity.Inference", "a formula", null);
         if (complexity.Sizes is null) throw Breach("Complexity.Sizes", "a dictionary, empty where there are none", null);
         if (Of("Diagnostics", () => model.Diagnostics) is null) throw Breach("Diagnostics", "a dictionary, empty where there are none", null);
+        if (Of("Diagnostics", () => model.Diagnostics.Keys.Sum(key => (long)key.Length)) is > MostText and var names)
+            throw Breach("Diagnostics", $"names of at most {MostText} characters in all", names);
+        long TextOf(ModelComplexity said) => said.Training.Length + said.Inference.Length + said.Sizes.Keys.Sum(key => (long)key.Length);
+        if (Of("Complexity", () => TextOf(complexity)) is > MostText and var text)
+            throw Breach("Complexity", $"formulas and names of at most {MostText} characters in all", text);
         return new CheckedModel(model, lag, r);
 
         T Of<T>(string member, Func<T> read)

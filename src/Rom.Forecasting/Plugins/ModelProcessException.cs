@@ -8,6 +8,9 @@ internal sealed class ModelProcessException(string message, string details) : Ex
     /// <summary>Whether the process is gone.</summary>
     public bool HasEnded { get; init; }
 
+    /// <summary>Whether the plugin refuses its options; the message is the plugin's then.</summary>
+    public bool IsRefusal { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => details.Length > 0 ? $"{Message}{Environment.NewLine}{details}" : Message;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -27,6 +28,11 @@ internal static class PluginFailure
             or ArithmeticException or NotImplementedException
             ? Describe(thrown)
             : Message(thrown);
+
+    /// <summary>Whether a trainer says by this exception that its options are wrong; another one is a failure of the plugin or the machine.</summary>
+    /// <param name="thrown">The exception.</param>
+    public static bool IsRefusal(Exception thrown) =>
+        thrown is ArgumentException or ValidationException or ArithmeticException or ModelProcessException { IsRefusal: true };
 
     /// <summary>Its message, also where reading that throws.</summary>
     /// <param name="thrown">The exception.</param>

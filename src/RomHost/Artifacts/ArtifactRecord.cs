@@ -53,7 +53,7 @@ internal sealed record ArtifactRecord(
         string recordPath, IReadOnlyDictionary<string, string> inputs, IEnumerable<string> files, JsonObject facts, double seconds)
     {
         string folder = Path.GetDirectoryName(recordPath)!;
-        var outputs = files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace('\\', '/'), ArtifactFile.Of);
+        var outputs = files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), ArtifactFile.Of);
         return new ArtifactRecord(inputs, outputs, facts, seconds).Sealed();
     }
 

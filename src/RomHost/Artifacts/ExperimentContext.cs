@@ -25,6 +25,11 @@ internal sealed record ExperimentContext(
     /// <summary>Whether the stacks of failures are shown.</summary>
     public bool Verbose { get; init; }
 
+    /// <summary>
+    /// The longest window of all models whose trainer can be made [frames], as validation found it; 1 where there is none.
+    /// </summary>
+    public int LongestLag { get; init; } = 1;
+
     /// <summary>Warns of what a plugin threw; with <see cref="Verbose"/>, where.</summary>
     /// <param name="message">One line.</param>
     /// <param name="stack">The exception with its stack.</param>

@@ -92,7 +92,7 @@ internal sealed record ExperimentFolder(string Root)
 
     /// <summary>The path of a file or folder of the experiment, relative to its folder and with <c>/</c>.</summary>
     /// <param name="path">The path.</param>
-    public string NameOf(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+    public string NameOf(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>Makes a folder of the experiment.</summary>
     /// <param name="path">The folder.</param>

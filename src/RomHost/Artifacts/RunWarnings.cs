@@ -14,6 +14,7 @@ internal sealed class RunWarnings : IProgress<string>
 
     // More doubts than that about one run are one doubt: the data is something else.
     private const int Most = 100;
+    private const int LongestMessage = 4096;
 
     private readonly Lock gate = new();
     private readonly List<string> messages = [];
@@ -21,7 +22,7 @@ internal sealed class RunWarnings : IProgress<string>
     /// <inheritdoc/>
     public void Report(string value)
     {
-        string message = Printable.Text(value);
+        string message = Printable.Text(value.Length <= LongestMessage ? value : value[..LongestMessage] + "…");
         lock (gate)
         {
             if (messages.Count < Most && !messages.Contains(message)) messages.Add(message);

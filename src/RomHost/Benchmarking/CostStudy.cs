@@ -91,11 +91,11 @@ internal sealed class CostStudy(
         TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
     {
         var notes = new List<string>();
-        var training = contest.Cases.FirstOrDefault(one => one.Case == CaseResult.Training);
+        double[]? trainings = contest.Cases.FirstOrDefault(one => one.Case == CaseResult.Training)?.Seconds.GetValueOrDefault(model.Name);
         int place = contest.Cases[0].Times.Keys.ToList().IndexOf(model.Name);
         var (inference, trainingMemory) = context.Experiment.Options.Benchmark.Memory
             ? (attempt.Measure("memory of inference", () => FreshProcess.Memory(context, model.Name), notes),
-                attempt.Measure("memory of training", () => training is null
+                attempt.Measure("memory of training", () => trainings is null
                     ? OfFirstSeconds(model)
                     : repeats.MemoryOf(model.Plan, place), notes))
             : (null, null);
@@ -106,7 +106,7 @@ internal sealed class CostStudy(
         {
             InferenceMemory = inference,
             TrainingMemory = trainingMemory,
-            TrainingSeconds = training?.Seconds.GetValueOrDefault(model.Name) ?? [],
+            TrainingSeconds = trainings ?? [],
             Notes = [.. notes, .. times.Notes],
         };
     }

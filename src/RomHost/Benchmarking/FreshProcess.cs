@@ -68,8 +68,12 @@ internal static class FreshProcess
     /// <exception cref="InvalidOperationException">
     /// The process could not be started, or failed; the message says how.
     /// </exception>
-    public static ModelCosts Costs(ExperimentContext context, ModelPlan model) =>
-        CostReport.FromJson(Run(context, ["--model", model.Name, "--costs"], LimitOf(context, [model]))).Models[0];
+    public static ModelCosts Costs(ExperimentContext context, ModelPlan model)
+    {
+        int trainings = GrowthStudy.MostTrainings(context.Experiment.Options.Benchmark);
+        string report = Run(context, ["--model", model.Name, "--costs"], LimitOf(context, [model], trainings));
+        return CostReport.FromJson(report).Models[0];
+    }
 
     /// <summary>Times models against each other in a fresh process: one repetition of every case.</summary>
     /// <param name="context">The experiment.</param>
@@ -92,13 +96,13 @@ internal static class FreshProcess
     private static IEnumerable<ModelPlan> Named(ExperimentContext context, IReadOnlyList<string> models) =>
         context.Experiment.Models.Where(model => models.Contains(model.Name));
 
-    // What a model may take once, and what its measurement may take by the configuration. Without a limit there is none.
-    private static TimeSpan? LimitOf(ExperimentContext context, IEnumerable<ModelPlan> models)
+    // What a model may take, and what its measurement may take by the configuration. Without a limit there is none.
+    private static TimeSpan? LimitOf(ExperimentContext context, IEnumerable<ModelPlan> models, int trainings = 1)
     {
         const int quantities = 10;
         var options = context.Experiment.Options.Benchmark;
         return models.Max(model => model.TimeLimit) is { } limit
-            ? Grace + TimeSpan.FromSeconds(limit + (quantities * (options.TimeCap + options.GrowthTimeCap)))
+            ? Grace + TimeSpan.FromSeconds((limit * trainings) + (quantities * (options.TimeCap + options.GrowthTimeCap)))
             : null;
     }
 
@@ -114,10 +118,12 @@ internal static class FreshProcess
         using var work = WorkUnderWay.Begin("a measurement in a process of its own");
         try
         {
-            // Its standard input stays open for as long as this process lives: then it ends too (MeasureCommand).
-            ChildProcess.OutputOf(
+            ChildProcess.Run(
                 host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. context.Components.Catalog.Arguments], limit,
                 context.Cancellation, environment: RuntimeSwitches.ForMeasuring);
+            // As after _exit(0) of the C library.
+            if (!File.Exists(result))
+                throw new InvalidOperationException("the measurement ended its process with exit code 0, and without a result");
             return File.ReadAllText(result);
         }
         finally

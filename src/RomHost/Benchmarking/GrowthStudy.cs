@@ -7,6 +7,7 @@ using Rom.Numerics.RandomNumbers;
 using Rom.Testing.Options;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Sections;
 using RomHost.Models;
 
 namespace RomHost.Benchmarking;
@@ -35,6 +36,14 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
 
     // The symbols of declarations (docs/runtime-analyzer.md).
     private const char Windows = 'N', Dimension = 'd', Lag = 'p';
+
+    /// <summary>The trainings of a study that the configuration asks for, where the first round takes all of its time.</summary>
+    /// <param name="options">How models are timed.</param>
+    public static int MostTrainings(BenchmarkOptions options)
+    {
+        const int quantities = 3, first = 1, sizes = Halvings + 1;
+        return options.GrowthTimeCap > 0 ? quantities * (first + sizes) : 1;
+    }
 
     /// <summary>What a forecast costs: its window and a further step, and its growth with the horizon.</summary>
     /// <param name="model">The model and its windows.</param>

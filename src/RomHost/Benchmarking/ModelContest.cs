@@ -69,10 +69,9 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
         string? outcome = null;
         if (context.Experiment.Options.Benchmark.TrainingRepeats > 0)
         {
-            if (Training([.. models.Where(model => contest.Cases[0].Times.ContainsKey(model.Name))]) is { } training)
-                contest = contest with { Cases = [.. contest.Cases, training] };
-            else
-                outcome = "without trainings"; // another start tries again
+            var (training, areAll) = Training([.. models.Where(model => contest.Cases[0].Times.ContainsKey(model.Name))]);
+            if (training is not null) contest = contest with { Cases = [.. contest.Cases, training] };
+            if (!areAll) outcome = "without trainings"; // another start tries again
         }
         AtomicFile.WriteText(context.Folder.Contest, contest.ToJson());
         return new([context.Folder.Contest], []) { Outcome = outcome };
@@ -153,17 +152,17 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
         return new ContestReport(settings, [.. cases.Select(one => CaseResult.Of(one.Case, one.Rounds, settings))]);
     }
 
-    private CaseResult? Training(IReadOnlyList<TrainedModel> models)
+    private (CaseResult? Case, bool AreAll) Training(IReadOnlyList<TrainedModel> models)
     {
         try
         {
-            var rounds = repeats.Run([.. models.Select(model => model.Plan)]);
-            return CaseResult.Of(CaseResult.Training, rounds, settings);
+            var (rounds, leftOut) = repeats.Run([.. models.Select(model => model.Plan)]);
+            return (rounds is null ? null : CaseResult.Of(CaseResult.Training, rounds, settings), leftOut.Count == 0);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             context.WarnOfFailure($"times of training are not compared: {PluginFailure.Message(e)}", PluginFailure.StackOf(e));
-            return null;
+            return (null, false);
         }
     }
 }

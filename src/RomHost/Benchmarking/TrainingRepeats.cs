@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -20,39 +21,62 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
     private const ulong RepeatStream = 0x74616572;
     private const string RecordName = "repeat_training";
 
-    /// <summary>Trains.</summary>
-    /// <param name="models">The models, at least one; the first stands against itself too.</param>
-    /// <returns>The times of each round.</returns>
-    /// <exception cref="InvalidOperationException">A training failed.</exception>
-    public ContestRounds Run(IReadOnlyList<ModelPlan> models)
+    /// <summary>Trains. A model whose training fails is left out, with a warning, and the others go on.</summary>
+    /// <param name="models">The models; the first of those that can be trained stands against itself too.</param>
+    /// <returns>The times of each round, and the models that were left out; no rounds where that are all.</returns>
+    public (ContestRounds? Rounds, IReadOnlyList<string> LeftOut) Run(IReadOnlyList<ModelPlan> models)
+    {
+        var left = models.Select((model, place) => new Entrant(model, place)).ToList();
+        var leftOut = new List<string>();
+        while (left.Count > 0)
+        {
+            // What was trained before a failure is kept in records, and not trained again.
+            var (rounds, failed) = Rounds([.. left, left[0] with { Place = models.Count }]);
+            if (rounds is not null) return (rounds, leftOut);
+            leftOut.Add(failed!);
+            left.RemoveAll(one => one.Plan.Name == failed);
+        }
+        return (null, leftOut);
+    }
+
+    private (ContestRounds? Rounds, string? Failed) Rounds(IReadOnlyList<Entrant> entered)
     {
         int repeats = context.Experiment.Options.Benchmark.TrainingRepeats;
-        IReadOnlyList<ModelPlan> entered = [.. models, models[0]];
         var order = new RoundOrder(entered.Count, context.Experiment.Options.Seed);
         var trainings = new RepeatedTraining[repeats, entered.Count];
         using (var task = context.Display.Begin("Repeating trainings", repeats * entered.Count, "training"))
         {
             for (int round = 0; round < repeats; round++)
             {
-                foreach (int place in order.Next())
+                foreach (int k in order.Next())
                 {
-                    trainings[round, place] = Train(entered[place], place, round);
+                    try
+                    {
+                        trainings[round, k] = Train(entered[k].Plan, entered[k].Place, round);
+                    }
+                    catch (InvalidOperationException e) when (!context.Cancellation.IsCancellationRequested)
+                    {
+                        string name = entered[k].Plan.Name;
+                        context.WarnOfFailure(
+                            $"{name}: its repeated trainings are not compared: {PluginFailure.Message(e)}", PluginFailure.StackOf(e));
+                        return (null, name);
+                    }
                     task.Advance();
                 }
             }
         }
-        double[] Seconds(int round) =>
-            [.. Enumerable.Range(0, entered.Count).Select(place => trainings[round, place].Seconds)];
+        double[] Seconds(int round) => [.. Enumerable.Range(0, entered.Count).Select(k => trainings[round, k].Seconds)];
         int[] ones = [.. entered.Select(_ => 1)];
         double[] unknown = [.. entered.Select(_ => double.NaN)];
-        return new ContestRounds(
-            [.. entered.Select(model => model.Name)], [.. Enumerable.Range(0, repeats).Select(Seconds)], ones, unknown,
-            0, "rounds")
-        {
-            // A training is a process, and a round one observation of each.
-            RoundsPerRepetition = [.. Enumerable.Repeat(1, repeats)],
-            Processes = repeats * entered.Count,
-        };
+        return (
+            new ContestRounds(
+                [.. entered.Select(one => one.Plan.Name)], [.. Enumerable.Range(0, repeats).Select(Seconds)], ones, unknown, 0, "rounds")
+            {
+                // A training is a process, and a round one observation of each.
+                RoundsPerRepetition = [.. Enumerable.Repeat(1, repeats)],
+                Processes = repeats * entered.Count,
+            },
+            null);
     }
 
     /// <summary>The largest memory of a model's trainings, which <see cref="Run"/> has done.</summary>
@@ -98,4 +122,7 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
 
     private static RepeatedTraining Of(JsonObject facts) =>
         new((double)facts["seconds"]!, (double)facts["before_mb"]!, (double)facts["peak_mb"]!);
+
+    // A place in the contest; the first model that can be trained has one more, for itself.
+    private sealed record Entrant(ModelPlan Plan, int Place);
 }

@@ -36,8 +36,9 @@ internal sealed class BenchmarkCommand : Command
         var setup = ExperimentSetup.Load(parsed.GetValue(plugins)!, display, parsed.GetValue(verbose));
         var experiment = setup.Bind(folder.ConfigResolved, []);
         CheckAsksForTimes(experiment, folder);
-        int runsAtOnce = Math.Min(Environment.ProcessorCount, setup.Validate(experiment));
-        var context = setup.ContextOf(experiment, folder, runsAtOnce, force: false, cancellation);
+        var findings = setup.Validate(experiment, folder, cancellation);
+        int runsAtOnce = Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce);
+        var context = setup.ContextOf(experiment, folder, runsAtOnce, force: false, cancellation) with { LongestLag = findings.LongestLag };
         ExperimentSetup.Runner().Run(context, before: () => BenchmarkModels.Forget(context));
         ReportCommand.WriteAfter(context);
         if (!silent && File.Exists(folder.Contest)) ContestText.Write(JsonFile.Read(folder.Contest, ContestReport.FromJson), Console.Out);

@@ -1,3 +1,4 @@
+using System.Text;
 using Rom.Analysis;
 using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
@@ -55,12 +56,24 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     /// <param name="place">The experiment's folder.</param>
     /// <param name="pluginFolders">The plugins of the other process.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static ExperimentContext OfParent(string place, IEnumerable<string> pluginFolders, CancellationToken cancellation)
+    public static ExperimentContext OfParent(string place, IEnumerable<string> pluginFolders, CancellationToken cancellation) =>
+        OfParent(place, pluginFolders, cancellation, ConfigurationDocument.Read);
+
+    /// <summary>The same of an experiment whose folder may not be there yet.</summary>
+    /// <param name="place">The experiment's folder.</param>
+    /// <param name="configuration">Its configuration, resolved.</param>
+    /// <param name="pluginFolders">The plugins of the other process.</param>
+    public static ExperimentContext OfParent(string place, string configuration, IEnumerable<string> pluginFolders) => OfParent(
+        place, pluginFolders, CancellationToken.None,
+        source => ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(configuration), source));
+
+    private static ExperimentContext OfParent(
+        string place, IEnumerable<string> pluginFolders, CancellationToken cancellation, Func<string, ConfigurationDocument> read)
     {
         var catalog = PluginCatalog.Load(PluginFolder.Find(pluginFolders));
         var setup = new ExperimentSetup(catalog, new QuietProgressDisplay(Console.Error), verbose: false);
         var folder = new ExperimentFolder(Path.GetFullPath(place));
-        var experiment = setup.Bind(folder.ConfigResolved, []);
+        var experiment = new ExperimentBinder(catalog.Offers).Bind(read(folder.ConfigResolved));
         return setup.ContextOf(experiment, folder, Environment.ProcessorCount, force: false, keepsRecords: false, cancellation);
     }
 
@@ -91,16 +104,22 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         }
     }
 
-    /// <summary>Checks everything that can be known before computing, and warns of what is doubtful.</summary>
+    /// <summary>
+    /// Checks everything that can be known before computing, and warns of what is doubtful; trainers of isolated models are
+    /// asked in processes of their own.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
-    /// <returns>Runs that may be worked on at once, for the memory that the machine has.</returns>
+    /// <param name="folder">Where its artifacts are, or will be.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="ConfigurationException">It cannot run; all reasons that were found.</exception>
-    public int Validate(Experiment experiment)
+    public Findings Validate(Experiment experiment, ExperimentFolder folder, CancellationToken cancellation = default)
     {
         foreach (string warning in ConfigurationWarning.Lines(experiment.Document.Warnings)) display.Warn(warning);
-        var findings = new ExperimentValidator(offer => catalog.OwnerOf(offer).Services).Validate(experiment);
+        var findings = new ExperimentValidator(
+            offer => catalog.OwnerOf(offer).Services, MachineMemory.Bytes,
+            (model, size) => InOwnProcess.Ask(experiment, folder, catalog, model, size, cancellation)).Validate(experiment);
         foreach (string warning in ConfigurationWarning.Lines(findings.Warnings)) display.Warn(warning);
-        return findings.MostRunsAtOnce;
+        return findings;
     }
 
     /// <summary>Makes what the stages work with to make an experiment.</summary>

@@ -4,7 +4,6 @@ using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Benchmarking;
 using RomHost.Configuration;
-using RomHost.Ending;
 
 namespace RomHost.Cli;
 
@@ -32,7 +31,6 @@ internal sealed class MeasureCommand : Command
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        EndWithParent();
         var context = ExperimentSetup.OfParent(parsed.GetValue(place)!, parsed.GetValue(plugins)!, cancellation);
         string[] names = parsed.GetValue(models)!;
         ModelPlan Plan() => ExperimentSetup.ModelOf(context, names[0]);
@@ -46,14 +44,4 @@ internal sealed class MeasureCommand : Command
                 : JsonText.Of(ModelMeasurement.OfInference(context, Plan())));
         return ExitCode.Done;
     }
-
-    // The parent holds standard input open for as long as it lives.
-    private static void EndWithParent() => new Thread(() =>
-    {
-        while (Console.OpenStandardInput().Read(new byte[1]) > 0)
-        {
-        }
-        HostExit.Now(ExitCode.StageFailed);
-    })
-    { IsBackground = true }.Start();
 }

@@ -45,9 +45,10 @@ internal sealed class RunCommand : Command
         var display = ProgressDisplay.For(silent, TimeProvider.System);
         var setup = ExperimentSetup.Load(experiment.PluginFolders(parsed), display, parsed.GetValue(verbose));
         var bound = setup.Bind(experiment.File(parsed), experiment.Overrides(parsed));
-        int runsAtOnce = RunsAtOnce(parsed.GetValue(threads), setup.Validate(bound), display);
-        var context = setup.ContextOf(
-            bound, experiment.FolderOf(parsed, bound), runsAtOnce, parsed.GetValue(force), cancellation);
+        var folder = experiment.FolderOf(parsed, bound);
+        var findings = setup.Validate(bound, folder, cancellation);
+        int runsAtOnce = RunsAtOnce(parsed.GetValue(threads), findings.MostRunsAtOnce, display);
+        var context = setup.ContextOf(bound, folder, runsAtOnce, parsed.GetValue(force), cancellation) with { LongestLag = findings.LongestLag };
         var summary = ExperimentSetup.Runner().Run(context);
         ReportCommand.WriteAfter(context);
         if (!silent) Show(summary, context);

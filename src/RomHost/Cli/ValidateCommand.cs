@@ -25,9 +25,9 @@ internal sealed class ValidateCommand : Command
         var display = new PlainProgressDisplay(Console.Error, TimeProvider.System);
         var setup = ExperimentSetup.Load(experiment.PluginFolders(parsed), display, parsed.GetValue(verbose));
         var bound = setup.Bind(experiment.File(parsed), experiment.Overrides(parsed));
-        setup.Validate(bound);
-        string root = experiment.FolderOf(parsed, bound).Root;
-        if (!parsed.GetValue(quiet)) Describe(bound, root);
+        var folder = experiment.FolderOf(parsed, bound);
+        setup.Validate(bound, folder);
+        if (!parsed.GetValue(quiet)) Describe(bound, folder.Root);
         return ExitCode.Done;
     }
 

@@ -18,15 +18,17 @@ internal sealed class WorkCommand : Command
         Add(model);
         Add(plugins);
         Hidden = true;
-        SetAction(parsed => CommandGuard.Run(verbose: false, cancellation => Run(parsed, cancellation)));
+        // A signal ends it at once: what becomes of the experiment is its parent's to say.
+        SetAction(parsed => CommandGuard.Run(verbose: false, () => Run(parsed)));
     }
 
-    private int Run(ParseResult parsed, CancellationToken cancellation)
+    private int Run(ParseResult parsed)
     {
         // First of all: what a plugin prints must not get between the messages.
         var (input, output) = PrivateStreams.Take();
-        var context = ExperimentSetup.OfParent(parsed.GetValue(place)!, parsed.GetValue(plugins)!, cancellation);
-        new ModelWorker(context, ExperimentSetup.ModelOf(context, parsed.GetValue(model)!), new MessageStream(input, output)).Serve();
+        new ModelWorker(
+            configuration => ExperimentSetup.OfParent(parsed.GetValue(place)!, configuration, parsed.GetValue(plugins)!),
+            parsed.GetValue(model)!, new MessageStream(input, output)).Serve();
         return ExitCode.Done;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rom.Abstractions;
 using RomHost.Configuration.Sections;
 
@@ -10,4 +11,10 @@ namespace RomHost.Configuration;
 /// <param name="Isolation">Where its code runs.</param>
 /// <param name="TimeLimit">Seconds that one training, one loading or one forecast may take; null for no limit.</param>
 internal sealed record ModelPlan(
-    string Name, RomModelRegistration Registration, object Options, Isolation Isolation = Isolation.None, double? TimeLimit = null);
+    string Name, RomModelRegistration Registration, object Options, Isolation Isolation = Isolation.None, double? TimeLimit = null)
+{
+    /// <summary>The message for work that took longer than <see cref="TimeLimit"/>.</summary>
+    /// <param name="work">The work: <c>training</c>, <c>loading</c> or <c>forecast</c>.</param>
+    public string ExcessOf(string work) =>
+        string.Create(CultureInfo.InvariantCulture, $"its {work} took longer than {TimeLimit} s, its time_limit");
+}

@@ -1,5 +1,3 @@
-using RomHost.Processes;
-
 namespace RomHost.Ending;
 
 /// <summary>How the host ends itself.</summary>
@@ -30,12 +28,11 @@ internal static class HostExit
         Environment.Exit(code);
     }
 
-    /// <summary>Ends the process and the programs that it started, at once.</summary>
+    /// <summary>Ends the process at once; the programs that it started end with it.</summary>
     /// <param name="code">The exit code.</param>
     public static void Now(int code)
     {
         Code = code;
-        ChildProcess.KillAll();
         Flush();
         NativeExit.Now(code);
     }

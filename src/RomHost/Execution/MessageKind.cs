@@ -3,8 +3,23 @@ namespace RomHost.Execution;
 /// <summary>What a message between the host and a model's process says; a request has one answer.</summary>
 internal enum MessageKind : byte
 {
-    /// <summary>Answer to its start: the experiment is read and the plugins are loaded.</summary>
-    Ready = 1,
+    /// <summary>Request: read the configuration (text) and load the plugins.</summary>
+    Open = 1,
+
+    /// <summary>Answer: the experiment is read and the plugins are loaded.</summary>
+    Opened,
+
+    /// <summary>Request: make the trainer.</summary>
+    Prepare,
+
+    /// <summary>Answer: the trainer's longest window (number).</summary>
+    Prepared,
+
+    /// <summary>Request: the memory that a training needs (runs, frames, latent dimension).</summary>
+    AskMemory,
+
+    /// <summary>Answer: the need, if the trainer states one (flag; purpose, bytes, longest array, cure, option).</summary>
+    Memory,
 
     /// <summary>Request: train, and save into a folder (text).</summary>
     Train,
@@ -12,7 +27,7 @@ internal enum MessageKind : byte
     /// <summary>On the way to an answer: how far the training is (completed, total, text).</summary>
     Progress,
 
-    /// <summary>Answer: what the training came to (status, seconds, facts as text).</summary>
+    /// <summary>Answer: what the training came to (facts as text, seconds).</summary>
     Trained,
 
     /// <summary>Request: load the model, for data of a dimension (number; negative where it is not known).</summary>
@@ -27,6 +42,6 @@ internal enum MessageKind : byte
     /// <summary>Answer: the states.</summary>
     States,
 
-    /// <summary>Answer: the plugin threw (its description, its stack).</summary>
+    /// <summary>Answer: the plugin threw (its description, its stack, whether it refuses its options).</summary>
     Failed,
 }

@@ -44,12 +44,16 @@ internal sealed class MessageStream(Stream input, Stream output)
         return Encoding.UTF8.GetString(bytes);
     }
 
-    /// <summary>Writes a text of a message.</summary>
+    /// <summary>Reads a flag of a message.</summary>
+    public bool ReadFlag() => reader.ReadBoolean();
+
+    /// <summary>Writes a text of a message; of one that is too long, the beginning.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="text">The text.</param>
-    public static void WriteText(BinaryWriter writer, string text)
+    /// <param name="text">The text; null is written as an empty one.</param>
+    public static void WriteText(BinaryWriter writer, string? text)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(text ?? "");
+        if (bytes.Length > LongestText) bytes = bytes[..LongestText];
         writer.Write(bytes.Length);
         writer.Write(bytes);
     }

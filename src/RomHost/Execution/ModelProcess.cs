@@ -1,19 +1,20 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Processes;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
 using RomHost.Processes;
+using RomHost.Validation;
 
 namespace RomHost.Execution;
 
 /// <summary>
-/// A process of one model (<c>romhost work</c>), which trains, loads and forecasts when it is asked to. It ends with this object,
-/// and with this process, however that ends. Not thread-safe.
+/// A process of one model (<c>romhost work</c>), which makes its trainer, trains, loads and forecasts when it is asked to. It ends
+/// with this object, and with this process, however that ends. Not thread-safe.
 /// </summary>
 internal sealed class ModelProcess : IDisposable
 {
@@ -23,27 +24,36 @@ internal sealed class ModelProcess : IDisposable
 
     private readonly ModelPlan model;
     private readonly CancellationToken cancellation;
-    private readonly Process process;
-    private readonly ChildProcess.Noted noted;
+    private readonly StartedProgram program;
     private readonly MessageStream messages;
     private readonly LastWords lastWords;
 
-    /// <summary>Starts the process.</summary>
-    /// <param name="context">The experiment, with its configuration written already.</param>
+    /// <summary>Starts the process, and makes the model's trainer in it.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="folder">Where its artifacts are, or will be.</param>
+    /// <param name="catalog">The plugins.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="ModelProcessException">It could not be started.</exception>
-    /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
-    public ModelProcess(ExperimentContext context, ModelPlan model)
+    /// <param name="cancellation">Ends the process.</param>
+    /// <exception cref="ModelProcessException">It could not be started, or the trainer could not be made.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ModelProcess(
+        Experiment experiment, ExperimentFolder folder, PluginCatalog catalog, ModelPlan model, CancellationToken cancellation)
     {
-        (this.model, cancellation) = (model, context.Cancellation);
+        (this.model, this.cancellation) = (model, cancellation);
         var (host, first) = HostProgram.Find();
-        process = ChildProcess.Start(host, [.. first, "work", context.Folder.Root, "--model", model.Name, .. context.Components.Catalog.Arguments]);
-        noted = new ChildProcess.Noted(process);
-        messages = new MessageStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
-        lastWords = new LastWords(process.StandardError);
+        program = ChildProcess.Start(
+            host, [.. first, "work", folder.Root, "--model", model.Name, .. catalog.Arguments], new() { HasInput = true });
+        messages = new MessageStream(program.Output, program.Input);
+        lastWords = new LastWords(program.Complaints);
         try
         {
-            Exchange("start", LongestStart, () => { }, kind => kind == MessageKind.Ready ? this : null);
+            string configuration = ConfigurationWriter.WriteResolved(experiment);
+            Exchange(
+                "start", LongestStart, () => messages.Send(MessageKind.Open, writer => MessageStream.WriteText(writer, configuration)),
+                kind => kind == MessageKind.Opened ? this : null);
+            MaxLag = Exchange(
+                "preparation", TimeLimit ?? LongestStart, () => messages.Send(MessageKind.Prepare),
+                kind => kind == MessageKind.Prepared ? new Answer<int>(messages.ReadInt32()) : null).Value;
         }
         catch
         {
@@ -52,7 +62,35 @@ internal sealed class ModelProcess : IDisposable
         }
     }
 
+    /// <summary>Starts the process for a model of a stage.</summary>
+    /// <param name="context">The stage's context.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ModelProcessException">It could not be started, or the trainer could not be made.</exception>
+    /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
+    public ModelProcess(ExperimentContext context, ModelPlan model)
+        : this(context.Experiment, context.Folder, context.Components.Catalog, model, context.Cancellation)
+    {
+    }
+
+    /// <summary>The trainer's longest window [frames].</summary>
+    public int MaxLag { get; }
+
     private TimeSpan? TimeLimit => model.TimeLimit is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Asks the trainer for the memory of a training.</summary>
+    /// <param name="size">The size of the training data.</param>
+    /// <returns>The need; null where the trainer states none.</returns>
+    /// <exception cref="ModelProcessException">The plugin threw, or the process ended or took longer than the model's limit.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public MemoryNeed? MemoryFor(TrainingSize size) => Exchange(
+        "preparation", TimeLimit ?? LongestStart,
+        () => messages.Send(MessageKind.AskMemory, writer =>
+        {
+            writer.Write(size.Runs);
+            writer.Write(size.Frames);
+            writer.Write(size.Dimension);
+        }),
+        kind => kind == MessageKind.Memory ? new Answer<MemoryNeed?>(messages.ReadFlag() ? ReadNeed() : null) : null).Value;
 
     /// <summary>Trains the model.</summary>
     /// <param name="folder">An empty folder, which receives the model's files.</param>
@@ -70,7 +108,6 @@ internal sealed class ModelProcess : IDisposable
 
     /// <summary>Loads the model from its folder.</summary>
     /// <param name="dimension">Latent dimension of the data; null where it is not known.</param>
-    /// <returns>What it says of itself.</returns>
     /// <exception cref="ModelProcessException">The plugin threw, or the process ended or took longer than the model's limit.</exception>
     /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
     public ModelDescription Load(int? dimension) => Exchange(
@@ -101,25 +138,21 @@ internal sealed class ModelProcess : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Kill();
-        noted.Dispose();
-        process.Dispose();
-    }
+    public void Dispose() => program.Dispose();
 
     private T Exchange<T>(string what, TimeSpan? limit, Action ask, Func<MessageKind, T?> read) where T : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (limit is { } most) stop.CancelAfter(most);
-        using (stop.Token.Register(Kill))
+        using (stop.Token.Register(program.Kill))
         {
             try
             {
                 ask();
                 while (messages.Next() is { } kind)
                 {
-                    if (kind == MessageKind.Failed) throw new ModelProcessException(messages.ReadText(), messages.ReadText());
+                    if (kind == MessageKind.Failed)
+                        throw new ModelProcessException(messages.ReadText(), messages.ReadText()) { IsRefusal = messages.ReadFlag() };
                     if (read(kind) is { } answer) return answer;
                 }
             }
@@ -129,21 +162,25 @@ internal sealed class ModelProcess : IDisposable
             }
         }
         cancellation.ThrowIfCancellationRequested();
-        throw stop.IsCancellationRequested
-            ? new ModelProcessException($"its {what} took longer than {Seconds(limit!.Value)}{Key(what)}; its process was ended", "") { HasEnded = true }
-            : End(what);
+        throw stop.IsCancellationRequested ? TookTooLong(what, limit!.Value) : End(what);
     }
 
-    private static string Seconds(TimeSpan limit) => string.Create(CultureInfo.InvariantCulture, $"{limit.TotalSeconds:0.###} s");
-
-    private static string Key(string what) => what == "start" ? "" : ", its time_limit";
+    private ModelProcessException TookTooLong(string what, TimeSpan limit)
+    {
+        string excess = limit == TimeLimit
+            ? model.ExcessOf(what)
+            : string.Create(CultureInfo.InvariantCulture, $"its {what} took longer than {limit.TotalSeconds:0.###} s");
+        return new ModelProcessException($"{excess}; its process was ended", "") { HasEnded = true };
+    }
 
     private ModelProcessException End(string what)
     {
-        if (!process.WaitForExit(Patience)) Kill();
-        process.WaitForExit(Patience);
+        if (!program.Exit.Wait(Patience, CancellationToken.None)) program.Kill();
+        bool hasEnded = program.Exit.Wait(Patience, CancellationToken.None);
+        program.Kill(); // what it started and left would keep its streams open
         string said = lastWords.Read(Patience);
-        string code = process.HasExited ? $"exit code {process.ExitCode}{SignalOf(process.ExitCode)}" : "its pipe closed";
+        if (hasEnded) ChildProcess.ThrowIfStopped(program.Exit.Result, cancellation);
+        string code = hasEnded ? $"exit code {program.Exit.Result}{SignalOf(program.Exit.Result)}" : "its pipe closed";
         return new ModelProcessException($"its process ended during its {what} with {code}: {LastWords.CauseIn(said)}", said) { HasEnded = true };
     }
 
@@ -152,6 +189,7 @@ internal sealed class ModelProcess : IDisposable
         128 + 6 => " (SIGABRT)",
         128 + 9 => " (SIGKILL: was there memory enough?)",
         128 + 11 => " (SIGSEGV)",
+        128 + 15 => " (SIGTERM)",
         unchecked((int)0xC00000FD) => " (stack overflow)",
         unchecked((int)0xC0000005) => " (access violation)",
         _ => "",
@@ -159,5 +197,14 @@ internal sealed class ModelProcess : IDisposable
 
     private JsonObject Facts() => JsonNode.Parse(messages.ReadText())?.AsObject() ?? throw new InvalidDataException("expected facts");
 
-    private void Kill() => ChildProcess.Kill(process);
+    private MemoryNeed ReadNeed() => new()
+    {
+        Purpose = messages.ReadText(),
+        Bytes = messages.ReadDouble(),
+        LongestArray = messages.ReadDouble(),
+        Cure = messages.ReadText(),
+        Option = messages.ReadText(),
+    };
+
+    private sealed record Answer<T>(T Value);
 }

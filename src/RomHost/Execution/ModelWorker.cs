@@ -6,25 +6,27 @@ using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
+using RomHost.Validation;
 
 namespace RomHost.Execution;
 
 /// <summary>The other end of a <see cref="ModelProcess"/>: does what it is asked to, one after the other, until the pipe closes.</summary>
-/// <param name="context">The experiment.</param>
-/// <param name="model">The model.</param>
+/// <param name="open">Makes the experiment from its configuration.</param>
+/// <param name="name">The model's name.</param>
 /// <param name="messages">The pipes.</param>
-internal sealed class ModelWorker(ExperimentContext context, ModelPlan model, MessageStream messages)
+internal sealed class ModelWorker(Func<string, ExperimentContext> open, string name, MessageStream messages)
 {
     private readonly BlockingCollection<Action> requests = [];
     private readonly InThisProcess runtime = new();
+    private ExperimentContext context = null!; // from the first request on
+    private ModelPlan model = null!;
     private IRomModel? loaded;
 
     /// <summary>Serves until the host ends, which ends this process.</summary>
     public void Serve()
     {
-        // Reading goes on while the model works: the host's end is seen whatever the model does.
+        // Reading goes on while plugins load and the model works: the host's end is seen whatever they do.
         new Thread(ReadRequests) { IsBackground = true }.Start();
-        messages.Send(MessageKind.Ready);
         foreach (var request in requests.GetConsumingEnumerable())
         {
             try
@@ -33,10 +35,13 @@ internal sealed class ModelWorker(ExperimentContext context, ModelPlan model, Me
             }
             catch (Exception e)
             {
+                bool isRefusal = PluginFailure.IsRefusal(e);
+                var (message, stack) = (isRefusal ? PluginFailure.Message(e) : PluginFailure.Describe(e), PluginFailure.StackOf(e));
                 messages.Send(MessageKind.Failed, writer =>
                 {
-                    MessageStream.WriteText(writer, PluginFailure.Describe(e));
-                    MessageStream.WriteText(writer, PluginFailure.StackOf(e));
+                    MessageStream.WriteText(writer, message);
+                    MessageStream.WriteText(writer, stack);
+                    writer.Write(isRefusal);
                 });
             }
         }
@@ -59,6 +64,14 @@ internal sealed class ModelWorker(ExperimentContext context, ModelPlan model, Me
     {
         switch (kind)
         {
+            case MessageKind.Open:
+                string configuration = messages.ReadText();
+                return () => Open(configuration);
+            case MessageKind.Prepare:
+                return Prepare;
+            case MessageKind.AskMemory:
+                var size = new TrainingSize(messages.ReadInt32(), messages.ReadInt32(), messages.ReadInt32());
+                return () => AskMemory(size);
             case MessageKind.Train:
                 string folder = messages.ReadText();
                 return () => Train(folder);
@@ -73,14 +86,48 @@ internal sealed class ModelWorker(ExperimentContext context, ModelPlan model, Me
         }
     }
 
+    private void Open(string configuration)
+    {
+        context = open(configuration);
+        model = context.Experiment.Models.FirstOrDefault(one => one.Name == name)
+            ?? throw new InvalidDataException($"expected a model of {context.Folder.Root}, found '{name}'");
+        messages.Send(MessageKind.Opened);
+    }
+
+    private void Prepare()
+    {
+        var trainer = context.Components.CreateTrainer(model);
+        using var _ = trainer as IDisposable;
+        int maxLag = trainer.MaxLag;
+        messages.Send(MessageKind.Prepared, writer => writer.Write(maxLag));
+    }
+
+    private void AskMemory(TrainingSize size)
+    {
+        var trainer = context.Components.CreateTrainer(model);
+        using var _ = trainer as IDisposable;
+        var need = trainer.MemoryFor(size.Runs, size.Frames, size.Dimension);
+        messages.Send(MessageKind.Memory, writer =>
+        {
+            writer.Write(need is not null);
+            if (need is null) return;
+            MessageStream.WriteText(writer, need.Purpose);
+            writer.Write(need.Bytes);
+            writer.Write(need.LongestArray);
+            MessageStream.WriteText(writer, need.Cure);
+            MessageStream.WriteText(writer, need.Option);
+        });
+    }
+
     private void Train(string folder)
     {
         var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset, context.Cancellation));
         // The time limit is the host's, which ends this process.
         var outcome = runtime.Train(context, model with { TimeLimit = null }, data, folder, new Progress(messages));
+        string facts = outcome.Facts.ToJson().ToJsonString();
         messages.Send(MessageKind.Trained, writer =>
         {
-            MessageStream.WriteText(writer, outcome.Facts.ToJson().ToJsonString());
+            MessageStream.WriteText(writer, facts);
             writer.Write(outcome.Seconds);
         });
     }
@@ -116,7 +163,7 @@ internal sealed class ModelWorker(ExperimentContext context, ModelPlan model, Me
             {
                 writer.Write(value.Completed);
                 writer.Write(value.Total);
-                MessageStream.WriteText(writer, value.Message ?? "");
+                MessageStream.WriteText(writer, value.Message);
             });
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
@@ -22,8 +21,7 @@ internal sealed class InThisProcess : IModelRuntime
         }
         catch (OperationCanceledException e) when (!context.Cancellation.IsCancellationRequested)
         {
-            string limit = string.Create(CultureInfo.InvariantCulture, $"its training took longer than {model.TimeLimit} s, its time_limit");
-            return TrainingOutcome.Failed(limit, e, model.TimeLimit ?? 0);
+            return TrainingOutcome.Failed(model.ExcessOf("training"), e, model.TimeLimit ?? 0);
         }
     }
 

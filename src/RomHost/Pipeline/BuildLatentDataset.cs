@@ -6,7 +6,6 @@ using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Fft;
 using RomHost.Artifacts;
-using RomHost.Configuration;
 
 namespace RomHost.Pipeline;
 
@@ -21,7 +20,7 @@ internal sealed class BuildLatentDataset : Stage
     {
         // The windows written are those of the model that needs most history; each model cuts its own from the trajectories.
         // Without models they are pairs of a state and the next.
-        int lag = context.Experiment.Models.Select(model => LagOf(context, model)).DefaultIfEmpty(1).Max();
+        int lag = context.LongestLag;
         return context.Store.Make(ArtifactOf(context, lag), () => Build(context, lag), context.Display).Record!.Seconds;
     }
 
@@ -69,18 +68,5 @@ internal sealed class BuildLatentDataset : Stage
             $"{shortRuns.Length} of {NumberText.Count(data.RunCount, "training run")} ({first}{(shortRuns.Length > 1 ? ", …" : "")}) "
             + $"{NumberText.Noun(shortRuns.Length, "has", "have")} no "
             + $"more than {NumberText.Count(lag, "ROM frame")}, the longest window: they shape the basis, but not every model learns from them");
-    }
-
-    // A model that cannot be made has no window; its training says why, and the other models go on.
-    private static int LagOf(ExperimentContext context, ModelPlan model)
-    {
-        try
-        {
-            return Math.Max(1, context.Components.CreateTrainer(model).MaxLag);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            return 1;
-        }
     }
 }

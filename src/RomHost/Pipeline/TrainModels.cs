@@ -135,7 +135,10 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
 
     private sealed class TaskProgress(IProgressTask task) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) =>
-            task.Report(value.Completed / value.Total is var share && double.IsFinite(share) ? Math.Clamp(share, 0, 1) : 0, value.Message);
+        private const int LongestMessage = 1000; // it is a part of a line
+
+        public void Report(TrainingProgress value) => task.Report(
+            value.Completed / value.Total is var share && double.IsFinite(share) ? Math.Clamp(share, 0, 1) : 0,
+            value.Message is { Length: > LongestMessage } message ? message[..LongestMessage] + "…" : value.Message);
     }
 }

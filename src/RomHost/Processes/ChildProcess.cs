@@ -1,15 +1,18 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using Rom.Numerics.Processes;
 
 namespace RomHost.Processes;
 
-/// <summary>Programs that the host starts, without a shell, and waits for.</summary>
+/// <summary>
+/// Programs that the host starts, without a shell, and waits for. Each ends with all that it started when the host does, however
+/// that ends; Ctrl-C reaches the host alone.
+/// </summary>
 internal static class ChildProcess
 {
-    // What a program started may live on and keep its streams open.
+    // What left the program's group may live on and keep its streams open.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static readonly HashSet<Process> Running = [];
+    private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Finds a program in the folders of PATH.</summary>
     /// <param name="names">Its names, the preferred one first.</param>
@@ -21,102 +24,16 @@ internal static class ChildProcess
         return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Starts a program.</summary>
     /// <param name="path">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="limit">After so long it is ended with all that it started; null for no limit.</param>
-    /// <param name="cancellation">Ends it likewise.</param>
-    /// <param name="input">
-    /// Writes its standard input, which is closed then; null leaves it open and empty until the program ends, or this process does.
-    /// </param>
-    /// <param name="environment">Environment variables that it has beside this process's own.</param>
-    /// <returns>What it wrote to standard output.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// It could not be started, failed or took too long; the message says what it said last.
-    /// </exception>
-    public static string OutputOf(
-        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation, Action<Stream>? input = null,
-        params IEnumerable<KeyValuePair<string, string>> environment)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        using var process = Start(path, arguments, environment);
-        using var noted = new Noted(process);
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (limit is { } most) stop.CancelAfter(most);
-        using (stop.Token.Register(() => Kill(process)))
-        {
-            if (input is not null) Write(process, input);
-            process.WaitForExit(Timeout.InfiniteTimeSpan);
-        }
-        bool isRead = Task.WaitAll([output, complaints], (int)Patience.TotalMilliseconds, CancellationToken.None);
-        cancellation.ThrowIfCancellationRequested();
-        if (stop.IsCancellationRequested)
-            throw new InvalidOperationException($"{path}: expected its end within {limit!.Value.TotalSeconds:0} s, ended it");
-        if (!isRead) throw new InvalidOperationException($"{path}: expected its output to end with it, found it open still");
-        if (process.ExitCode == 0) return output.Result;
-        string last = complaints.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
-            ?? "it said nothing";
-        throw new InvalidOperationException($"{path}: expected exit code 0, found {process.ExitCode}: {last}");
-    }
-
-    /// <summary>Ends all that run, with all that they started.</summary>
-    public static void KillAll()
-    {
-        lock (Running)
-        {
-            foreach (var process in Running) Kill(process);
-        }
-    }
-
-    /// <summary>Ends a program with all that it started, unless it has ended.</summary>
-    /// <param name="process">The program.</param>
-    public static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It ended by itself.
-        }
-    }
-
-    private static void Write(Process process, Action<Stream> input)
-    {
-        try
-        {
-            input(process.StandardInput.BaseStream);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended before it had read everything: its exit code says why.
-        }
-    }
-
-    /// <summary>Starts a program whose three streams are pipes.</summary>
-    /// <param name="path">The program.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Environment variables that it has beside this process's own.</param>
+    /// <param name="setting">The surroundings that it is started in.</param>
     /// <exception cref="InvalidOperationException">It could not be started.</exception>
-    public static Process Start(
-        string path, IEnumerable<string> arguments, params IEnumerable<KeyValuePair<string, string>> environment)
+    public static StartedProgram Start(string path, IEnumerable<string> arguments, ProgramSetting setting)
     {
         try
         {
-            var start = new ProcessStartInfo(path, arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            foreach (var (name, value) in environment) start.Environment[name] = value;
-            return Process.Start(start)!;
+            return StartedProgram.Start([path, .. arguments], setting);
         }
         catch (Win32Exception e)
         {
@@ -124,23 +41,89 @@ internal static class ChildProcess
         }
     }
 
-    /// <summary>Lets <see cref="KillAll"/> know of a process, until this is disposed.</summary>
-    internal sealed class Noted : IDisposable
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="limit">After so long it is ended with all that it started; null for no limit.</param>
+    /// <param name="cancellation">Ends it likewise.</param>
+    /// <param name="input">Writes its standard input, which is closed then; null for an empty one.</param>
+    /// <param name="environment">Environment variables that it has beside this process's own.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It could not be started, failed or took too long; the message names the cause that it gave.
+    /// </exception>
+    public static void Run(
+        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation, Action<Stream>? input = null,
+        IReadOnlyDictionary<string, string>? environment = null) =>
+        ToEnd(path, arguments, limit, cancellation, input, environment ?? new Dictionary<string, string>(), output =>
+        {
+            output.CopyTo(Stream.Null);
+            return "";
+        });
+
+    /// <summary>Runs a program to its end and keeps what it prints.</summary>
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="limit">After so long it is ended with all that it started.</param>
+    /// <param name="cancellation">Ends it likewise.</param>
+    /// <returns>What it wrote to standard output.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It could not be started, failed or took too long; the message names the cause that it gave.
+    /// </exception>
+    public static string OutputOf(string path, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellation) =>
+        ToEnd(path, arguments, limit, cancellation, null, new Dictionary<string, string>(), output => new StreamReader(output).ReadToEnd());
+
+    /// <summary>Throws where this process was stopped too, which a program that a signal ended may know first.</summary>
+    /// <param name="exitCode">The program's exit code.</param>
+    /// <param name="cancellation">Cancelled by the signals of this process.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static void ThrowIfStopped(int exitCode, CancellationToken cancellation)
     {
-        private readonly Process process;
+        const int signalled = 128, interrupt = 2, terminate = 15;
+        // A batch system signals all processes of a job at once.
+        if (exitCode is signalled + interrupt or signalled + terminate) cancellation.WaitHandle.WaitOne(SignalDelay);
+        cancellation.ThrowIfCancellationRequested();
+    }
 
-        /// <summary>Notes a process.</summary>
-        /// <param name="process">The process.</param>
-        public Noted(Process process)
+    private static string ToEnd(
+        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation, Action<Stream>? input,
+        IReadOnlyDictionary<string, string> variables, Func<Stream, string> read)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var program = Start(path, arguments, new() { HasInput = input is not null, Variables = variables });
+        var output = Task.Factory.StartNew(
+            () => read(program.Output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var complaints = new LastWords(program.Complaints);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (limit is { } most) stop.CancelAfter(most);
+        int exitCode;
+        using (stop.Token.Register(program.Kill))
         {
-            this.process = process;
-            lock (Running) Running.Add(process);
+            if (input is not null) Write(program.Input, input);
+            exitCode = program.Exit.GetAwaiter().GetResult();
         }
+        program.Kill(); // what it started and left would keep its streams open
+        bool isRead = Task.WaitAny([output], Patience) == 0 && complaints.Wait(Patience);
+        ThrowIfStopped(exitCode, cancellation);
+        if (stop.IsCancellationRequested)
+            throw new InvalidOperationException($"{path}: expected its end within {limit!.Value.TotalSeconds:0} s, ended it");
+        if (!isRead) throw new InvalidOperationException($"{path}: expected its output to end with it, found it open still");
+        if (exitCode == 0) return output.Result;
+        throw new InvalidOperationException(
+            $"{path}: expected exit code 0, found {exitCode}: {LastWords.CauseIn(complaints.Read(TimeSpan.Zero))}");
+    }
 
-        /// <inheritdoc/>
-        public void Dispose()
+    private static void Write(Stream stream, Action<Stream> input)
+    {
+        try
         {
-            lock (Running) Running.Remove(process);
+            input(stream);
+            stream.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it had read everything: its exit code says why.
         }
     }
 }

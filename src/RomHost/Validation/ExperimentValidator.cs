@@ -11,7 +11,12 @@ namespace RomHost.Validation;
 /// </summary>
 /// <param name="services">What the plugins' constructors may ask for.</param>
 /// <param name="machineMemory">Bytes of memory that the machine has.</param>
-internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvider> services, long machineMemory)
+/// <param name="askElsewhere">
+/// Asks the trainer of a model with <c>isolation: process</c>, in a process of its own; null asks every trainer in this one.
+/// </param>
+internal sealed class ExperimentValidator(
+    Func<PluginRegistration, IServiceProvider> services, long machineMemory,
+    Func<ModelPlan, TrainingSize, TrainerStatement>? askElsewhere = null)
 {
     /// <summary>A validator for this machine.</summary>
     public ExperimentValidator(Func<PluginRegistration, IServiceProvider> services)
@@ -32,7 +37,7 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         var train = FrameCounts.Of(experiment, runs?.FramesOf(experiment.Options.Train, "Train", memory));
         var test = FrameCounts.Of(experiment, runs?.FramesOf(experiment.Options.Test, "Test", memory));
 
-        (int lag, string model) = new ModelCheck(experiment, services, log).Check(train.Rom, memory);
+        (int lag, string model) = new ModelCheck(experiment, services, askElsewhere, log).Check(train.Rom, memory);
         var forecast = new ForecastCheck(experiment, log, lag, model);
         forecast.CheckWindow(train, "train");
         forecast.CheckWindow(test, "test");
@@ -59,6 +64,6 @@ internal sealed class ExperimentValidator(Func<PluginRegistration, IServiceProvi
         if (experiment.TrainRuns.Count == 1 && experiment.Models.Count > 0)
             log.Warn("Train.InitialConditions", "there is one training run: none is left to validate a training on");
         log.ThrowIfAny();
-        return new Findings(log.Warnings, memory.MostRunsAtOnce);
+        return new Findings(log.Warnings, memory.MostRunsAtOnce, Math.Max(1, lag));
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using RomHost.Configuration;
@@ -9,9 +8,11 @@ namespace RomHost.Validation;
 /// <summary>Creates the trainers and asks them for their window and the memory of a training.</summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="services">What the plugins' constructors may ask for.</param>
+/// <param name="askElsewhere">Asks the trainer of an isolated model, in another process; null asks every trainer in this one.</param>
 /// <param name="log">Receives errors and warnings.</param>
 internal sealed class ModelCheck(
-    Experiment experiment, Func<PluginRegistration, IServiceProvider> services, ValidationLog log)
+    Experiment experiment, Func<PluginRegistration, IServiceProvider> services,
+    Func<ModelPlan, TrainingSize, TrainerStatement>? askElsewhere, ValidationLog log)
 {
     /// <summary>Checks every model.</summary>
     /// <param name="trainFrames">Frames of a training run at the models' step; null where only the run will tell.</param>
@@ -44,18 +45,21 @@ internal sealed class ModelCheck(
         int lag = 0;
         try
         {
-            IRomModelTrainer trainer = model.Registration.Create(services(model.Registration), model.Options);
-            using var _ = trainer as IDisposable;
+            var size = new TrainingSize(experiment.TrainRuns.Count, trainFrames ?? 1, experiment.Options.Reduction.Modes ?? 1);
+            var trainer = model.Isolation == Isolation.Process && askElsewhere is not null ? askElsewhere(model, size) : Ask(model, size);
             lag = trainer.MaxLag;
             if (lag < 1) throw new ContractBreachException($"MaxLag of the trainer: expected at least 1, found {lag}");
-            memory.Add(option, trainer.MemoryFor(
-                experiment.TrainRuns.Count, trainFrames ?? 1, experiment.Options.Reduction.Modes ?? 1));
+            memory.Add(option, trainer.Memory);
         }
-        catch (Exception e) when (e is ArgumentException or ValidationException or ArithmeticException)
+        catch (OperationCanceledException e) when (e.CancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (PluginFailure.IsRefusal(e))
         {
             log.Error(option, $"the plugin refuses these options: {PluginFailure.Message(e)}");
         }
-        catch (ContractBreachException e)
+        catch (Exception e) when (e is ContractBreachException or ModelProcessException)
         {
             log.Warn(option, $"the model cannot be made ({PluginFailure.Message(e)}); the others go on without it");
         }
@@ -65,5 +69,12 @@ internal sealed class ModelCheck(
             log.Warn(option, $"the model cannot be made ({e.GetType().Name}: {PluginFailure.Message(e)}); the others go on without it");
         }
         return lag;
+    }
+
+    private TrainerStatement Ask(ModelPlan model, TrainingSize size)
+    {
+        var trainer = model.Registration.Create(services(model.Registration), model.Options);
+        using var _ = trainer as IDisposable;
+        return new(trainer.MaxLag, trainer.MemoryFor(size.Runs, size.Frames, size.Dimension));
     }
 }

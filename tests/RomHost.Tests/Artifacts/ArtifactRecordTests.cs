@@ -24,6 +24,17 @@ public sealed class ArtifactRecordTests : IDisposable
     }
 
     [Fact]
+    public void AFileWithABackslashInItsName_IsKept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a backslash separates folders there");
+        string file = Path.Combine(folder, @"a\b.txt");
+        File.WriteAllText(file, "mine");
+        ArtifactRecord.Of(RecordPath, new Dictionary<string, string>(), [file], [], 0).Write(RecordPath);
+        Assert.Null(ArtifactRecord.ReasonToMake(RecordPath, new Dictionary<string, string>(), out var record));
+        Assert.Null(record!.MissingOutput(RecordPath));
+    }
+
+    [Fact]
     public void Absent_IsMissing() => Assert.Equal("missing", Reason(out _));
 
     [Fact]

@@ -1,3 +1,6 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
 using RomHost.Tests.Configuration;
 using RomHost.Tests.Configuration.Fakes;
@@ -81,6 +84,43 @@ public class ValidatorTests
     [Fact]
     public void TheLastFrame_CanStillBeForecast() =>
         Assert.Empty(Validate(Sample.With("seed: 1", "evaluation: {forecast_start: 4}")));
+
+    [Fact]
+    public void TheTrainerOfAnIsolatedModel_IsAskedElsewhere()
+    {
+        // These options would be refused by the trainer in this process.
+        var experiment = Sample.Bind(Sample.With("lag: 3", "lag: 3\n  - {name: B, plugin: lstm, residual: false, isolation: process}"));
+        var asked = new List<(string, TrainingSize)>();
+        var findings = Validator((model, size) =>
+        {
+            asked.Add((model.Name, size));
+            return new TrainerStatement(7, null);
+        }).Validate(experiment);
+        Assert.Equal([("B", new TrainingSize(2, 21, 1))], asked);
+        Assert.Equal(7, findings.LongestLag);
+        Assert.Empty(findings.Warnings);
+    }
+
+    [Fact]
+    public void WhatAnIsolatedTrainerAnswers_CountsAsInThisProcess()
+    {
+        var experiment = Sample.Bind(Sample.With("lag: 3", "lag: 3\n    isolation: process"));
+        var need = new MemoryNeed { Purpose = "a training", Bytes = double.PositiveInfinity, Cure = "use less" };
+        Assert.Contains("a training needs ∞ GiB", Assert.Single(Errors((_, _) => new(3, need))));
+        Assert.Contains("expected a lag below", Errors((_, _) => new(40, null))[0]);
+        Assert.Contains("models[0]: the plugin refuses these options: no", Assert.Single(Errors((_, _) => throw new ModelProcessException("no", "") { IsRefusal = true })));
+        string warning = Assert.Single(Validator((_, _) => throw new ModelProcessException("its process ended", "")).Validate(experiment).Warnings).ToString();
+        Assert.Contains("models[0]: the model cannot be made (its process ended); the others go on without it", warning);
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        Assert.Throws<OperationCanceledException>(
+            () => Validator((_, _) => throw new OperationCanceledException(stopped.Token)).Validate(experiment));
+
+        string[] Errors(Func<ModelPlan, TrainingSize, TrainerStatement> ask) => Sample.ErrorsOf(() => Validator(ask).Validate(experiment));
+    }
+
+    private static ExperimentValidator Validator(Func<ModelPlan, TrainingSize, TrainerStatement> ask) =>
+        new(_ => FakePlugins.Services, 1L << 40, ask);
 
     private static IReadOnlyList<ConfigurationWarning> Validate(string text) =>
         new ExperimentValidator(_ => FakePlugins.Services).Validate(Sample.Bind(text)).Warnings;

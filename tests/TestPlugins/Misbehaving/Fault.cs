@@ -141,6 +141,39 @@ public enum Fault
     /// <summary>Its loading puts a link to its plugin's folder in the place of the model's, once the host has tried it.</summary>
     LoadLinks,
 
+    /// <summary>Its trainer's constructor runs out of stack.</summary>
+    ConstructorOverflows,
+
+    /// <summary>Its trainer's constructor never ends.</summary>
+    ConstructorLoops,
+
+    /// <summary>Its trainer ends the process when it is asked for its longest window.</summary>
+    MaxLagExits,
+
+    /// <summary>Its trainer ends the process when it is asked for its memory.</summary>
+    MemoryExits,
+
+    /// <summary>Its trainer's constructor refuses its options.</summary>
+    RefusesOptions,
+
+    /// <summary>Its training throws an exception with a message of 100 million characters.</summary>
+    LongMessage,
+
+    /// <summary>Its diagnostics have names of millions of characters.</summary>
+    LongDiagnostics,
+
+    /// <summary>It forecasts well, and saves a file with a backslash in its name.</summary>
+    SavesBackslash,
+
+    /// <summary>It forecasts well, and its training leaves a process with the streams that it was given.</summary>
+    LeavesProcess,
+
+    /// <summary>Its training leaves a process with the streams that it was given, and ends its own.</summary>
+    LeavesProcessAndExits,
+
+    /// <summary>It forecasts well, and prints 100 million characters.</summary>
+    PrintsVeryMuch,
+
     /// <summary>It forecasts well, but ends the processes that time models against each other.</summary>
     TimingExits,
 }

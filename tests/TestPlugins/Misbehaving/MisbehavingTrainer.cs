@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Rom.Abstractions;
@@ -13,18 +14,29 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     private static int loads;
     private static bool isTrainedHere;
 
-    private readonly Fault fault = options.Fault != Fault.CannotBeMade ? options.Fault : throw new InvalidOperationException("no licence was found");
+    private readonly Fault fault = Begun(options.Fault);
 
     /// <inheritdoc/>
-    public int MaxLag => fault == Fault.NoMaxLag ? 0 : 1;
-
-    /// <inheritdoc/>
-    public MemoryNeed? MemoryFor(int runs, int frames, int dimension) => fault != Fault.Devours ? null : new()
+    public int MaxLag
     {
-        Purpose = $"a training with {dimension} modes",
-        Bytes = dimension == 1 ? 0 : 1e18,
-        Cure = "take another model",
-    };
+        get
+        {
+            if (fault == Fault.MaxLagExits) Environment.Exit(0);
+            return fault == Fault.NoMaxLag ? 0 : 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public MemoryNeed? MemoryFor(int runs, int frames, int dimension)
+    {
+        if (fault == Fault.MemoryExits) Environment.Exit(0);
+        return fault != Fault.Devours ? null : new()
+        {
+            Purpose = $"a training with {dimension} modes",
+            Bytes = dimension == 1 ? 0 : 1e18,
+            Cure = "take another model",
+        };
+    }
 
     /// <inheritdoc/>
     public IRomModel Train(LatentDataset data, TrainingContext context)
@@ -36,9 +48,13 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         if (fault == Fault.WritesAnywhere) Marshal.WriteInt64(new nint(4096), 42);
         while (fault == Fault.Loops) Thread.Sleep(1);
         if (fault == Fault.Prints) Console.WriteLine("a line");
+        if (fault is Fault.LeavesProcess or Fault.LeavesProcessAndExits) LeaveProcess();
+        if (fault == Fault.LeavesProcessAndExits) Environment.Exit(0);
+        for (int line = 0; fault == Fault.PrintsVeryMuch && line < 100_000; line++) Console.WriteLine(new string('x', 1000));
         return fault switch
         {
             Fault.MessageThrows => throw new SilentException(),
+            Fault.LongMessage => throw new InvalidOperationException(new string('x', 100_000_000)),
             Fault.TrainsOnce when !IsFirst() => throw new InvalidOperationException("the licence server is down"),
             Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
             Fault.ReachesOutside => new Model((new int[1])[data.RunCount], fault),
@@ -61,6 +77,25 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         if (fault == Fault.LoadLinks && !isTrial) PutLink(directory);
         if (fault == Fault.TimingExits && Environment.GetCommandLineArgs().Contains("--repetition")) Environment.Exit(0);
         return new Model(dimension, fault) { IsLoaded = true };
+    }
+
+    private static Fault Begun(Fault fault)
+    {
+        if (fault == Fault.ConstructorOverflows) Descend(1);
+        while (fault == Fault.ConstructorLoops) Thread.Sleep(1);
+        return fault switch
+        {
+            Fault.CannotBeMade => throw new InvalidOperationException("no licence was found"),
+            Fault.RefusesOptions => throw new ArgumentException("this fault is not to be had"),
+            _ => fault,
+        };
+    }
+
+    // Its number is written where the plugin lies.
+    private static void LeaveProcess()
+    {
+        using var left = Process.Start(new ProcessStartInfo("sleep", "1000") { UseShellExecute = false })!;
+        File.AppendAllText(Path.ChangeExtension(typeof(MisbehavingTrainer).Assembly.Location, ".left"), $"{left.Id}\n");
     }
 
     private static void PutLink(string directory)
@@ -118,6 +153,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         public IReadOnlyDictionary<string, double> Diagnostics => fault switch
         {
             Fault.NullDiagnostics => null!,
+            Fault.LongDiagnostics => new Dictionary<string, double> { [new string('x', 80_000_000)] = 1 },
             Fault.DiagnosticsThrow => throw new InvalidOperationException("no diagnosis"),
             _ => new Dictionary<string, double> { ["growth"] = double.PositiveInfinity },
         };
@@ -135,7 +171,8 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
             if (fault == Fault.Prints) Console.Write("more");
             if (fault == Fault.ForecastOutOfMemory) throw new OutOfMemoryException("no room for the table");
             if (fault == Fault.ForecastThrows) throw new InvalidOperationException("the table has no such state");
-            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut or Fault.WritesWindow or Fault.Prints or Fault.TimingExits)
+            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut or Fault.WritesWindow or Fault.Prints or Fault.TimingExits
+                or Fault.SavesBackslash or Fault.LeavesProcess or Fault.PrintsVeryMuch)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
                 if (fault == Fault.WritesWindow) Write(window);
@@ -156,6 +193,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
                 return;
             }
             File.WriteAllText(Path.Combine(directory, FileName), $"{dimension}");
+            if (fault == Fault.SavesBackslash) File.WriteAllText(Path.Combine(directory, "a\\b.txt"), "mine");
             if (fault == Fault.SavesResults) File.WriteAllText(Path.Combine(directory, "test_results.csv"), "mine");
         }
     }

@@ -54,7 +54,7 @@ internal static class MovieFiles
         try
         {
             string rate = FormattableString.Invariant($"{FramesPerSecond}"), size = FormattableString.Invariant($"{movie.Width}x{movie.Height}");
-            ChildProcess.OutputOf(
+            ChildProcess.Run(
                 ffmpeg,
                 [
                     "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", rate, "-i", "-",

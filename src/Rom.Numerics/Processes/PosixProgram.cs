@@ -2,11 +2,12 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipes;
 
-namespace External.Programs;
+namespace Rom.Numerics.Processes;
 
 /// <summary>
 /// A program in a process group of its own, with a watcher in it: a shell that reads a pipe from this process and, at its
-/// end, ends the group. So the group ends with this process, also where that is killed.
+/// end, ends the group. So the group ends with this process, also where that is killed, and signals of a terminal's keys
+/// reach this process alone.
 /// </summary>
 /// <remarks>
 /// The watcher is there before the program and is the group's leader, so there is no moment at which the program is not
@@ -21,6 +22,7 @@ internal sealed class PosixProgram : StartedProgram
     private const string Watch = "trap '' HUP INT TERM; read -r end; kill -KILL 0";
 
     private readonly AnonymousPipeServerStream life = new(PipeDirection.Out, HandleInheritability.None);
+    private readonly AnonymousPipeServerStream? input;
     private readonly AnonymousPipeServerStream output = new(PipeDirection.In, HandleInheritability.None);
     private readonly AnonymousPipeServerStream complaints = new(PipeDirection.In, HandleInheritability.None);
     private readonly int watcher;
@@ -29,35 +31,37 @@ internal sealed class PosixProgram : StartedProgram
 
     /// <summary>Starts a program.</summary>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="folder">Its working folder.</param>
+    /// <param name="setting">How it is started.</param>
     /// <exception cref="Win32Exception">It cannot be started.</exception>
-    public PosixProgram(IReadOnlyList<string> command, string folder)
+    public PosixProgram(IReadOnlyList<string> command, ProgramSetting setting)
     {
+        if (setting.HasInput) input = new(PipeDirection.Out, HandleInheritability.None);
         try
         {
             watcher = StartWatcher();
             program = PosixSpawn.Start(
-                [PathOf(command[0]), .. command.Skip(1)], folder, watcher, null, output.ClientSafePipeHandle,
-                complaints.ClientSafePipeHandle);
+                [PathOf(command[0]), .. command.Skip(1)], setting.Folder, setting.Variables, watcher, input?.ClientSafePipeHandle,
+                output.ClientSafePipeHandle, complaints.ClientSafePipeHandle);
         }
         catch
         {
             Dispose();
             throw;
         }
-        output.DisposeLocalCopyOfClientHandle();
-        complaints.DisposeLocalCopyOfClientHandle();
-        (Output, Complaints) = (new StreamReader(output), new StreamReader(complaints));
+        foreach (var pipe in new[] { input, output, complaints }) pipe?.DisposeLocalCopyOfClientHandle();
         Exit = Task.Factory.StartNew(
             () => PosixSpawn.WaitFor(program), CancellationToken.None, TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
     }
 
     /// <inheritdoc/>
-    public override StreamReader Output { get; } = StreamReader.Null;
+    public override Stream Input => input ?? Stream.Null;
 
     /// <inheritdoc/>
-    public override StreamReader Complaints { get; } = StreamReader.Null;
+    public override Stream Output => output;
+
+    /// <inheritdoc/>
+    public override Stream Complaints => complaints;
 
     /// <inheritdoc/>
     public override Task<int> Exit { get; } = Task.FromResult(0);
@@ -79,9 +83,20 @@ internal sealed class PosixProgram : StartedProgram
         isDisposed = true;
         Kill();
         if (watcher != 0) PosixSpawn.WaitFor(watcher);
-        life.Dispose();
-        output.Dispose();
-        complaints.Dispose();
+        foreach (var pipe in new[] { life, input, output, complaints }) Close(pipe);
+    }
+
+    // What was written and not read any more is lost with the program.
+    private static void Close(AnonymousPipeServerStream? pipe)
+    {
+        try
+        {
+            pipe?.Dispose();
+        }
+        catch (IOException)
+        {
+            // It is closed all the same.
+        }
     }
 
     // Without a shell nothing watches; the group is the program's own then.
@@ -89,7 +104,8 @@ internal sealed class PosixProgram : StartedProgram
     {
         try
         {
-            return PosixSpawn.Start([Shell, "-c", Watch], null, 0, life.ClientSafePipeHandle, null, null);
+            return PosixSpawn.Start(
+                [Shell, "-c", Watch], null, new Dictionary<string, string>(), 0, life.ClientSafePipeHandle, null, null);
         }
         catch (Win32Exception)
         {

@@ -2,7 +2,7 @@ using System.Collections;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace External.Programs;
+namespace Rom.Numerics.Processes;
 
 /// <summary>
 /// <c>posix_spawn</c> (IEEE Std 1003.1): starts a process in a process group, which
@@ -20,6 +20,7 @@ internal static class PosixSpawn
     /// <summary>Starts a process.</summary>
     /// <param name="command">The program, looked for in PATH where it has no path, and its arguments.</param>
     /// <param name="folder">Its working folder; null for this process's.</param>
+    /// <param name="variables">Environment variables that it has beside, or in the place of, this process's own.</param>
     /// <param name="group">The process group that it joins; 0 for one of its own.</param>
     /// <param name="input">Its standard input; null for an empty one.</param>
     /// <param name="output">Its standard output; null for none.</param>
@@ -27,8 +28,8 @@ internal static class PosixSpawn
     /// <returns>Its number.</returns>
     /// <exception cref="Win32Exception">It cannot be started.</exception>
     public static int Start(
-        IReadOnlyList<string> command, string? folder, int group, SafeHandle? input, SafeHandle? output,
-        SafeHandle? error)
+        IReadOnlyList<string> command, string? folder, IReadOnlyDictionary<string, string> variables, int group,
+        SafeHandle? input, SafeHandle? output, SafeHandle? error)
     {
         nint actions = Marshal.AllocHGlobal(MostBytes);
         nint attributes = Marshal.AllocHGlobal(MostBytes);
@@ -50,7 +51,7 @@ internal static class PosixSpawn
                 Check(posix_spawnattr_setsigmask(attributes, signals));
                 sigaddset(signals, BrokenPipe);
                 Check(posix_spawnattr_setsigdefault(attributes, signals));
-                Check(posix_spawnp(out int process, command[0], actions, attributes, [.. command, null], Variables()));
+                Check(posix_spawnp(out int process, command[0], actions, attributes, [.. command, null], VariablesWith(variables)));
                 return process;
             }
             finally
@@ -104,9 +105,11 @@ internal static class PosixSpawn
         }
     }
 
-    private static string?[] Variables() =>
+    private static string?[] VariablesWith(IReadOnlyDictionary<string, string> variables) =>
     [
-        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"),
+        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(entry => !variables.ContainsKey((string)entry.Key)).Select(entry => $"{entry.Key}={entry.Value}"),
+        .. variables.Select(entry => $"{entry.Key}={entry.Value}"),
         null,
     ];
 

@@ -1,6 +1,6 @@
-using RomHost.Execution;
+using RomHost.Processes;
 
-namespace RomHost.Tests.Execution;
+namespace RomHost.Tests.Processes;
 
 public sealed class LastWordsTests
 {
@@ -16,7 +16,7 @@ public sealed class LastWordsTests
     {
         var text = new StringReader(string.Concat(Enumerable.Range(0, 100_000).Select(i => $"line {i}\n")));
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text.ReadToEnd()));
-        string said = new LastWords(new StreamReader(stream)).Read(TimeSpan.FromMinutes(1));
+        string said = new LastWords(stream).Read(TimeSpan.FromMinutes(1));
         Assert.EndsWith("line 99999", said);
         Assert.InRange(said.Length, 10_000, 200_000);
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace External.Programs;
+namespace Rom.Numerics.Processes;
 
 /// <summary>A program in a job object, which the system ends with its last handle: that of this process.</summary>
 [SupportedOSPlatform("windows")]
@@ -14,26 +14,29 @@ internal sealed class WindowsProgram : StartedProgram
 
     private readonly SafeFileHandle job;
     private readonly Process process;
+    private readonly bool hasInput;
 
     /// <summary>Starts a program.</summary>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="folder">Its working folder.</param>
+    /// <param name="setting">How it is started.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
-    public WindowsProgram(IReadOnlyList<string> command, string folder)
+    public WindowsProgram(IReadOnlyList<string> command, ProgramSetting setting)
     {
         job = new SafeFileHandle(CreateJobObjectW(0, 0), ownsHandle: true);
         var limits = new Limits { Flags = KillOnClose };
         SetInformationJobObject(job, ExtendedLimits, ref limits, (uint)Marshal.SizeOf<Limits>());
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = setting.Folder ?? "",
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in setting.Variables) start.Environment[name] = value;
         try
         {
-            process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
-            {
-                WorkingDirectory = folder,
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            process = Process.Start(start)!;
         }
         catch
         {
@@ -41,15 +44,19 @@ internal sealed class WindowsProgram : StartedProgram
             throw;
         }
         AssignProcessToJobObject(job, process.SafeHandle);
-        process.StandardInput.Close();
+        hasInput = setting.HasInput;
+        if (!hasInput) process.StandardInput.Close();
         Exit = Ended();
     }
 
     /// <inheritdoc/>
-    public override StreamReader Output => process.StandardOutput;
+    public override Stream Input => hasInput ? process.StandardInput.BaseStream : Stream.Null;
 
     /// <inheritdoc/>
-    public override StreamReader Complaints => process.StandardError;
+    public override Stream Output => process.StandardOutput.BaseStream;
+
+    /// <inheritdoc/>
+    public override Stream Complaints => process.StandardError.BaseStream;
 
     /// <inheritdoc/>
     public override Task<int> Exit { get; }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RomHost.Execution;
+namespace RomHost.Processes;
 
 /// <summary>What a process wrote to standard error before it ended.</summary>
 internal sealed class LastWords
@@ -16,10 +16,11 @@ internal sealed class LastWords
 
     /// <summary>Begins to read.</summary>
     /// <param name="stream">Standard error of the process.</param>
-    public LastWords(StreamReader stream) => reading = Task.Run(async () =>
+    public LastWords(Stream stream) => reading = Task.Run(async () =>
     {
+        var reader = new StreamReader(stream);
         char[] buffer = new char[4096];
-        while (await stream.ReadAsync(buffer) is > 0 and int count)
+        while (await reader.ReadAsync(buffer) is > 0 and int count)
         {
             lock (text)
             {
@@ -29,11 +30,16 @@ internal sealed class LastWords
         }
     });
 
+    /// <summary>Waits for the stream's end.</summary>
+    /// <param name="patience">How long at the most; what left the process's group may keep the stream open.</param>
+    /// <returns>Whether it ended.</returns>
+    public bool Wait(TimeSpan patience) => Task.WaitAny([reading], patience) == 0;
+
     /// <summary>What it wrote, once it has ended.</summary>
-    /// <param name="patience">How long to wait for what is on its way; something that it started may keep the stream open.</param>
+    /// <param name="patience">How long to wait for what is on its way.</param>
     public string Read(TimeSpan patience)
     {
-        Task.WaitAny([reading], patience);
+        Wait(patience);
         lock (text) return text.ToString().Trim();
     }
 
