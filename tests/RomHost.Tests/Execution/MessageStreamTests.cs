@@ -9,7 +9,7 @@ public sealed class MessageStreamTests
     {
         using var pipe = new MemoryStream();
         var sender = new MessageStream(Stream.Null, pipe);
-        sender.Send(MessageKind.Ready);
+        sender.Send(MessageKind.Opened);
         sender.Send(MessageKind.Progress, writer =>
         {
             writer.Write(double.NaN);
@@ -21,7 +21,7 @@ public sealed class MessageStreamTests
         });
         pipe.Position = 0;
         var reader = new MessageStream(pipe, Stream.Null);
-        Assert.Equal(MessageKind.Ready, reader.Next());
+        Assert.Equal(MessageKind.Opened, reader.Next());
         Assert.Equal(MessageKind.Progress, reader.Next());
         Assert.Equal(double.NaN, reader.ReadDouble());
         Assert.Equal(-7, reader.ReadInt32());

@@ -65,7 +65,7 @@ public class ModelCheckTests
     private static ((int Lag, string Option) Longest, ValidationLog Log) Check(Experiment experiment)
     {
         var log = new ValidationLog(experiment);
-        var models = new ModelCheck(experiment, _ => FakePlugins.Services, log);
+        var models = new ModelCheck(experiment, _ => FakePlugins.Services, null, log);
         return (models.Check(trainFrames: 10, new MemoryCheck(log, long.MaxValue)), log);
     }
 }
