@@ -106,7 +106,7 @@ public class ValidatorTests
     {
         var experiment = Sample.Bind(Sample.With("lag: 3", "lag: 3\n    isolation: process"));
         var need = new MemoryNeed { Purpose = "a training", Bytes = double.PositiveInfinity, Cure = "use less" };
-        Assert.Contains("a training needs ∞ GiB", Assert.Single(Errors((_, _) => new(3, need))));
+        Assert.Contains("a training needs Infinity GiB", Assert.Single(Errors((_, _) => new(3, need))));
         Assert.Contains("expected a lag below", Errors((_, _) => new(40, null))[0]);
         Assert.Contains("models[0]: the plugin refuses these options: no", Assert.Single(Errors((_, _) => throw new ModelProcessException("no", "") { IsRefusal = true })));
         string warning = Assert.Single(Validator((_, _) => throw new ModelProcessException("its process ended", "")).Validate(experiment).Warnings).ToString();
