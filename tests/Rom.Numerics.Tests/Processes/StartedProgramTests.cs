@@ -11,7 +11,7 @@ public sealed class StartedProgramTests
     public StartedProgramTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "the programs here are those of a POSIX system");
 
     [Fact]
-    public void WhatItIsGiven_ItReads_UpToTheEnd()
+    public async Task WhatItIsGiven_ItReads_UpToTheEnd()
     {
         using var program = StartedProgram.Start(["cat"], new() { HasInput = true });
         using var reader = new StreamReader(program.Output);
@@ -21,20 +21,20 @@ public sealed class StartedProgramTests
         given.AsSpan().Fill((byte)'x');
         program.Input.Write(given);
         program.Input.Close();
-        Assert.Equal(0, program.Exit.Result);
-        Assert.Equal(given.Length, read.Result.Length);
+        Assert.Equal(0, await program.Exit);
+        Assert.Equal(given.Length, (await read).Length);
     }
 
     [Fact]
-    public void WithoutInput_ItReadsNothing()
+    public async Task WithoutInput_ItReadsNothing()
     {
         using var program = StartedProgram.Start(["cat"]);
-        Assert.Equal(0, program.Exit.Result);
+        Assert.Equal(0, await program.Exit);
         Assert.Equal("", new StreamReader(program.Output).ReadToEnd());
     }
 
     [Fact]
-    public void ItHasTheVariablesAndTheFolder_AndTheOtherVariablesOfThisProcess()
+    public async Task ItHasTheVariablesAndTheFolder_AndTheOtherVariablesOfThisProcess()
     {
         using var program = StartedProgram.Start(["/bin/sh", "-c", "echo $HOME:$ROMHOST_A:$PWD; echo no >&2; exit 3"], new()
         {
@@ -42,17 +42,17 @@ public sealed class StartedProgramTests
         });
         Assert.Equal("/here:a b:/usr\n", new StreamReader(program.Output).ReadToEnd());
         Assert.Equal("no\n", new StreamReader(program.Complaints).ReadToEnd());
-        Assert.Equal(3, program.Exit.Result);
+        Assert.Equal(3, await program.Exit);
     }
 
     [Fact]
-    public void WhatItLeavesRunning_EndsWhenItIsDisposed_AndASignalIsItsExitCode()
+    public async Task WhatItLeavesRunning_EndsWhenItIsDisposed_AndASignalIsItsExitCode()
     {
         int left;
         using (var program = StartedProgram.Start(["/bin/sh", "-c", "sleep 1000 & echo $!; kill -USR1 $$"]))
         {
             left = int.Parse(new StreamReader(program.Output).ReadLine()!, CultureInfo.InvariantCulture);
-            Assert.Equal(128 + 10, OperatingSystem.IsLinux() ? program.Exit.Result : 128 + 10);
+            Assert.Equal(128 + 10, OperatingSystem.IsLinux() ? await program.Exit : 128 + 10);
             Assert.True(IsAlive(left));
         }
         Assert.True(SpinWait.SpinUntil(() => !IsAlive(left), Patience));
