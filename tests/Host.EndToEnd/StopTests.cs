@@ -118,7 +118,7 @@ public sealed class StopTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are looked for in /proc");
         if (OperatingSystem.IsWindows()) return; // for the analyzer
-        using var folder = new TemporaryFolder();
+        using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml.Replace("trials: 5", "enabled: false, trials: 5", StringComparison.Ordinal));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         string browser = folder.Write("browser", "#!/bin/sh\nsleep 1000 &\necho $$ $! > numbers.new && mv numbers.new numbers\nwait\n");

@@ -27,7 +27,7 @@ public sealed class ArtifactRecordTests : IDisposable
     public void AFileWithABackslashInItsName_IsKept()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a backslash separates folders there");
-        string file = Path.Combine(folder, @"a\b.txt");
+        string file = folder.Combine(@"a\b.txt");
         File.WriteAllText(file, "mine");
         ArtifactRecord.Of(RecordPath, new Dictionary<string, string>(), [file], [], 0).Write(RecordPath);
         Assert.Null(ArtifactRecord.ReasonToMake(RecordPath, new Dictionary<string, string>(), out var record));
