@@ -75,7 +75,7 @@ public sealed class CircularCorrelation
             widen(fields.Slice(t * size, size), first);
             if (isPair) widen(fields.Slice((t + 1) * size, size), second);
             else second.Clear();
-            // Both norms, because the rounding errors of a pair mix.
+            // Uses both norms, because the rounding errors of a pair mix.
             double firstNorm = Norm(first), secondNorm = Norm(second);
             if (!AreAlike(firstNorm, secondNorm))
             {
@@ -91,7 +91,8 @@ public sealed class CircularCorrelation
         ArrayPool<double>.Shared.Return(rented);
     }
 
-    // Of norms in this range no square over- or underflows, and neither field is lost in the rounding of the other.
+    // For norms in this range no square overflows or underflows, and neither field is lost in the rounding of the
+    // other.
     private static bool AreAlike(double a, double b) =>
         Math.Max(a, b) <= 1e100 && Math.Min(a, b) >= Math.Max(1e-100, 1e-6 * Math.Max(a, b));
 

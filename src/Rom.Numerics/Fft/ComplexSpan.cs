@@ -2,7 +2,7 @@ namespace Rom.Numerics.Fft;
 
 /// <summary>Complex numbers whose real and imaginary parts lie apart.</summary>
 /// <param name="re">Real parts.</param>
-/// <param name="im">Imaginary parts, of the same number.</param>
+/// <param name="im">Imaginary parts, as many as real parts.</param>
 internal readonly ref struct ComplexSpan(Span<double> re, Span<double> im)
 {
     /// <summary>Real parts.</summary>
@@ -11,7 +11,7 @@ internal readonly ref struct ComplexSpan(Span<double> re, Span<double> im)
     /// <summary>Imaginary parts.</summary>
     public readonly Span<double> Im = im;
 
-    /// <summary>The first of them.</summary>
-    /// <param name="length">How many.</param>
+    /// <summary>Returns the first elements.</summary>
+    /// <param name="length">The number of elements.</param>
     public ComplexSpan First(int length) => new(Re[..length], Im[..length]);
 }

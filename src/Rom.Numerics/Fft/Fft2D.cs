@@ -108,7 +108,7 @@ public sealed class Fft2D
     }
 
     /// <summary>
-    /// A row length of whole vectors, and not a power of two: columns would fall on few sets of the caches.
+    /// Rounds a row length up to whole vectors and avoids powers of two, whose columns would share few cache sets.
     /// </summary>
     private static int Lanes(int length)
     {

@@ -23,7 +23,7 @@ internal sealed class StockhamPlan
     /// <summary>The length.</summary>
     public int Length { get; }
 
-    /// <summary>Transforms all lanes. The two buffers change places, so that x is the result in the end.</summary>
+    /// <summary>Transforms all lanes. The two buffers are swapped as needed, so that x holds the result.</summary>
     /// <param name="x">The input [length, lanes]; the result on return.</param>
     /// <param name="y">Scratch [length, lanes].</param>
     /// <param name="lanes">Lanes, a multiple of the vector width.</param>

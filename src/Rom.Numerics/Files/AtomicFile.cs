@@ -2,10 +2,14 @@ using System.Text;
 
 namespace Rom.Numerics.Files;
 
-/// <summary>Writes files so that a reader sees a whole file or none: under a temporary name in the same folder, then renamed.</summary>
+/// <summary>
+/// Writes files so that a reader sees a whole file or none: under a temporary name in the same folder, then renamed.
+/// </summary>
 public static class AtomicFile
 {
-    /// <summary>The ending of temporary names. What carries it is left over from a killed process and may be deleted.</summary>
+    /// <summary>
+    /// The suffix of temporary files. A file with it was left by a killed process and may be deleted.
+    /// </summary>
     public const string TemporaryEnding = ".partial";
 
     /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
@@ -14,7 +18,9 @@ public static class AtomicFile
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Writes what <paramref name="write"/> writes; nothing appears under <paramref name="path"/> when it throws.</summary>
+    /// <summary>
+    /// Writes a file through a callback; no file appears under <paramref name="path"/> when the callback throws.
+    /// </summary>
     /// <param name="path">The final path; its folder exists.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
@@ -34,7 +40,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Closes and removes a file that is not to be finished, also where its last bytes cannot be written.</summary>
+    /// <summary>Closes and removes an unfinished file, even where its last bytes cannot be written.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="temporary">Its path.</param>
     internal static void Discard(FileStream stream, string temporary)
@@ -45,15 +51,18 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // A full disk: what made the writing fail says more.
+            // The disk is full: the exception that made writing fail takes precedence.
         }
         File.Delete(temporary);
     }
 
-    /// <summary>Raised with its path before a file is made, replaced or removed here; what a handler throws prevents it.</summary>
+    /// <summary>
+    /// Raised with the path before this class creates, replaces or removes a file; an exception of a handler prevents
+    /// it.
+    /// </summary>
     internal static event Action<string>? Changing;
 
-    /// <summary>Removes a file that may be there.</summary>
+    /// <summary>Removes a file if it exists.</summary>
     /// <param name="path">The file.</param>
     internal static void Delete(string path)
     {
@@ -63,14 +72,14 @@ public static class AtomicFile
 
     /// <summary>Gives a finished file its name.</summary>
     /// <param name="temporary">The file.</param>
-    /// <param name="path">The final path; a file that is there is replaced.</param>
+    /// <param name="path">The final path; an existing file is replaced.</param>
     internal static void GiveName(string temporary, string path)
     {
         Changing?.Invoke(path);
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <summary>A name in the same folder that no other writer uses.</summary>
+    /// <summary>Returns a name in the same folder that no other writer uses.</summary>
     /// <param name="path">The final path.</param>
     internal static string TemporaryNameFor(string path) => $"{path}.{Guid.NewGuid():n}{TemporaryEnding}";
 }

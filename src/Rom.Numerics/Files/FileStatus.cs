@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rom.Numerics.Files;
 
-/// <summary>What the system says of a file, links followed: its type and its owner, which .NET does not tell.</summary>
+/// <summary>
+/// The type and the owner of a file as the system reports them, links followed; .NET reports neither.
+/// </summary>
 /// <param name="Mode">Type and permissions, as <c>stat</c> gives them.</param>
 /// <param name="Owner">The owner's number.</param>
 internal readonly record struct FileStatus(int Mode, uint Owner)
@@ -13,24 +15,26 @@ internal readonly record struct FileStatus(int Mode, uint Owner)
     private const int ModeAt = 4, OwnerAt = 8;
     private const int Enough = 256; // bytes; the structure has less than half of that
 
-    /// <summary>Asks for a file.</summary>
+    /// <summary>Reads the status of a path.</summary>
     /// <param name="path">Its path.</param>
-    /// <returns>Null on Windows, and where there is no such file.</returns>
+    /// <returns>Null on Windows, and where the file does not exist.</returns>
     public static FileStatus? Of(string path) => Ask(status => Stat(path, status));
 
-    /// <summary>Asks for an open file.</summary>
+    /// <summary>Reads the status of an open file.</summary>
     /// <param name="file">Its handle.</param>
     /// <returns>Null on Windows.</returns>
     public static FileStatus? Of(SafeFileHandle file) => Ask(status => FStat(file, status));
 
-    /// <summary>The number of the user that this process acts as; null on Windows.</summary>
+    /// <summary>The user id of this process; null on Windows.</summary>
     public static uint? User => OperatingSystem.IsWindows() ? null : EffectiveUser();
 
     private static FileStatus? Ask(Func<byte[], int> ask)
     {
         if (OperatingSystem.IsWindows()) return null;
         byte[] status = new byte[Enough];
-        return ask(status) == 0 ? new(BitConverter.ToInt32(status, ModeAt), BitConverter.ToUInt32(status, OwnerAt)) : null;
+        return ask(status) == 0
+            ? new(BitConverter.ToInt32(status, ModeAt), BitConverter.ToUInt32(status, OwnerAt))
+            : null;
     }
 
     [DllImport(Library, EntryPoint = "SystemNative_Stat")]

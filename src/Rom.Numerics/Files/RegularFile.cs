@@ -4,20 +4,22 @@ using Microsoft.Win32.SafeHandles;
 namespace Rom.Numerics.Files;
 
 /// <summary>
-/// Opens files for reading, and nothing else: a pipe would be waited for, a device may never end. Links are followed.
+/// Opens regular files for reading and refuses pipes and devices, which could block or never end. Links are followed.
 /// </summary>
 /// <remarks>
-/// What lies at a path is looked at before it is opened, since opening a pipe waits for a writer, and again when it is open.
-/// On Windows it is looked at when it is open only, where opening waits for nothing.
+/// The kind of file is checked before opening, since opening a pipe waits for a writer, and again afterwards. On
+/// Windows, where opening does not block, it is checked afterwards only.
 /// </remarks>
 public static class RegularFile
 {
-    // stat(2): the type is in these bits of the mode.
+    // stat(2) reports the type in these bits of the mode.
     private const int TypeMask = 0xF000, Regular = 0x8000, Folder = 0x4000, Pipe = 0x1000, Socket = 0xC000;
 
-    /// <summary>What lies at a path, where that is neither a file nor nothing.</summary>
+    /// <summary>Returns the kind of what lies at a path when that is not a regular file.</summary>
     /// <param name="path">The path; links are followed.</param>
-    /// <returns>A word with its article, <c>a folder</c> say; null for a file, and where there is nothing.</returns>
+    /// <returns>
+    /// A noun with its article, such as <c>a folder</c>; null for a regular file, and where nothing exists.
+    /// </returns>
     public static string? OtherKindOf(string path)
     {
         if (FileStatus.Of(path) is { } status) return OtherKindOf(status);
@@ -27,9 +29,9 @@ public static class RegularFile
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bufferSize">Bytes of the stream's buffer.</param>
-    /// <exception cref="NotRegularFileException">There is something else than a file.</exception>
-    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="NotRegularFileException">The path is not a regular file.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static FileStream OpenRead(string path, int bufferSize = 4096)
     {
         if (OtherKindOf(path) is { } kind) throw new NotRegularFileException(path, kind);
@@ -41,9 +43,9 @@ public static class RegularFile
 
     /// <summary>Reads a text file, UTF-8 unless a byte-order mark says otherwise.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="NotRegularFileException">There is something else than a file.</exception>
-    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="NotRegularFileException">The path is not a regular file.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static string ReadAllText(string path)
     {
         using var reader = new StreamReader(OpenRead(path), Encoding.UTF8);
@@ -52,9 +54,9 @@ public static class RegularFile
 
     /// <summary>Reads the lines of a text file, UTF-8 unless a byte-order mark says otherwise.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="NotRegularFileException">There is something else than a file.</exception>
-    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="NotRegularFileException">The path is not a regular file.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static IEnumerable<string> ReadLines(string path)
     {
         using var reader = new StreamReader(OpenRead(path), Encoding.UTF8);

@@ -6,13 +6,13 @@ using System.Text.RegularExpressions;
 namespace Rom.Numerics.Files;
 
 /// <summary>
-/// A folder in the system's temporary folder that goes with the process: when it is disposed, when the process ends, and where that
-/// was killed, when another one makes such a folder.
+/// A folder in the system's temporary folder, removed on disposal or when the process ends; folders of killed processes
+/// are removed by the next process that creates one.
 /// </summary>
 /// <remarks>
-/// The temporary folder is shared with other users. A folder is made with a name that nobody can know before and with rights for its
-/// owner only; and only folders are removed that this user made, by a process of this machine that has ended, and no link among them.
-/// A folder that is kept (<see cref="Keep"/>) is removed so when it is a week old.
+/// The temporary folder is shared with other users. The new folder has an unpredictable name and is accessible to its
+/// owner only. Only folders of this user whose process on this machine has ended are removed, and no links. A kept
+/// folder (<see cref="Keep"/>) is removed after a week.
 /// </remarks>
 public sealed partial class TemporaryFolder : IDisposable
 {
@@ -29,9 +29,9 @@ public sealed partial class TemporaryFolder : IDisposable
         foreach (var folder in Open.Values) folder.Dispose();
     };
 
-    /// <summary>Makes a folder.</summary>
-    /// <param name="purpose">What it is for, in lower-case letters: it stands in the folder's name.</param>
-    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <summary>Creates a folder.</summary>
+    /// <param name="purpose">Its purpose, in lower-case letters; part of the folder's name.</param>
+    /// <exception cref="IOException">The folder cannot be created.</exception>
     public TemporaryFolder(string purpose)
     {
         _ = Abandoned.Value;
@@ -39,14 +39,14 @@ public sealed partial class TemporaryFolder : IDisposable
         Open[Path] = this;
     }
 
-    /// <summary>Its path.</summary>
+    /// <summary>The path of the folder.</summary>
     public string Path { get; }
 
-    // A temporary folder may be shared by machines, or by containers, whose processes are not seen here.
+    // Machines or containers may share a temporary folder without seeing each other's processes.
     private static string Place { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         Environment.MachineName + new FileInfo("/proc/self/ns/pid").LinkTarget)))[..8];
 
-    /// <summary>Keeps the folder after the process, for a week.</summary>
+    /// <summary>Keeps the folder for a week after the process ends.</summary>
     public void Keep()
     {
         isKept = true;
@@ -56,28 +56,31 @@ public sealed partial class TemporaryFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A full disk: then it is kept until the next start.
+            // The disk is full: the folder is kept until the next start.
         }
     }
 
-    /// <summary>Removes the folder unless it is kept; links in it are removed, and nothing behind them.</summary>
+    /// <summary>Removes the folder unless it is kept; links in it are removed, but not their targets.</summary>
     public void Dispose()
     {
         Open.TryRemove(Path, out _);
         if (!isKept) TryRemove(Path);
     }
 
-    /// <summary>Removes what killed processes of this user left in the temporary folder, once in a process.</summary>
+    /// <summary>
+    /// Removes folders that killed processes of this user left in the temporary folder, once per process.
+    /// </summary>
     internal static void RemoveAbandoned() => _ = Abandoned.Value;
 
-    /// <summary>Removes what killed processes of this user left.</summary>
+    /// <summary>Removes folders that killed processes of this user left.</summary>
     /// <param name="place">The temporary folder.</param>
-    /// <returns>How many folders were removed.</returns>
+    /// <returns>The number of folders removed.</returns>
     internal static int RemoveAbandoned(string place)
     {
         try
         {
-            return Directory.EnumerateDirectories(place, "romhost-*").ToList().Count(path => IsAbandoned(path) && TryRemove(path));
+            return Directory.EnumerateDirectories(place, "romhost-*").ToList()
+                .Count(path => IsAbandoned(path) && TryRemove(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -87,8 +90,11 @@ public sealed partial class TemporaryFolder : IDisposable
 
     private static bool IsAbandoned(string path)
     {
-        if (Name().Match(System.IO.Path.GetFileName(path)) is not { Success: true } name || name.Groups["place"].Value != Place) return false;
-        if (new DirectoryInfo(path).LinkTarget is not null || FileStatus.Of(path)?.Owner != FileStatus.User) return false;
+        if (Name().Match(System.IO.Path.GetFileName(path)) is not { Success: true } name
+            || name.Groups["place"].Value != Place)
+            return false;
+        if (new DirectoryInfo(path).LinkTarget is not null || FileStatus.Of(path)?.Owner != FileStatus.User)
+            return false;
         if (ProcessMark.Parse(name.Groups["process"].Value) is not { IsAlive: false }) return false;
         var kept = new FileInfo(System.IO.Path.Combine(path, KeptMarker));
         return !kept.Exists || DateTime.UtcNow - kept.LastWriteTimeUtc > KeptFor;
@@ -103,10 +109,11 @@ public sealed partial class TemporaryFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false; // a process that was left behind may still write there; the next start tries again
+            return false; // a surviving child process may still write there; the next start tries again
         }
     }
 
-    [GeneratedRegex(@"\Aromhost-[a-z]+-(?<place>[0-9a-f]{8})-(?<process>\d+-\d+)-[^-]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\Aromhost-[a-z]+-(?<place>[0-9a-f]{8})-(?<process>\d+-\d+)-[^-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -4,15 +4,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rom.Numerics.Files;
 
-/// <summary>Reads small files that a lock is held on, on Unix, where locks are advice: .NET follows it, also its own.</summary>
+/// <summary>
+/// Reads small files that are locked. On Unix locks are advisory, but .NET honours them, its own included.
+/// </summary>
 internal static class UnlockedFile
 {
     private const int Longest = 4096; // bytes that are read
-    private const int CloseOnExecute = 0x10; // of the runtime's own layer over open(2), where 0 is to read only
+    private const int CloseOnExecute = 0x10; // flag of the runtime's layer over open(2), where 0 means read-only
 
     /// <summary>Reads a file as UTF-8.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Its beginning, or null where it cannot be opened.</returns>
+    /// <returns>The first bytes of the file as text, or null where it cannot be opened.</returns>
     public static string? ReadText(string path)
     {
         if (RegularFile.OtherKindOf(path) is not null) return null;

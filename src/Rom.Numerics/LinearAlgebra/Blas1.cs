@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// Operations on contiguous vectors. Sums are taken in an order that depends on the length alone, so equal input gives
-/// equal bits wherever the arrays happen to lie in memory.
+/// Operations on contiguous vectors. The order of a sum depends on the length alone, so equal input gives equal bits
+/// wherever the arrays lie in memory.
 /// </summary>
 internal static class Blas1
 {

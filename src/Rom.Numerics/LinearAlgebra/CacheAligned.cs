@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// Memory that begins with a cache line. Vectors in an ordinary array lie across two lines half of the time, which halves
-/// the speed of loops that read from beyond the first-level cache, and differently in every process.
+/// Memory aligned to a cache line. Half of the vectors in an ordinary array straddle two lines, which halves the speed
+/// of loops that read from beyond the first-level cache, and varies between processes.
 /// </summary>
 public static class CacheAligned
 {
     private const int Line = 64;
 
-    /// <summary>Allocates zeros. The memory does not move, so large and long-lived things belong here.</summary>
+    /// <summary>Allocates zeroed memory. The memory never moves, so use it for large and long-lived arrays.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="length">Number of elements.</param>
     public static ArraySegment<T> Allocate<T>(int length) where T : unmanaged

@@ -1,7 +1,7 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The factorisation A = L·Lᵀ of a symmetric positive definite matrix, for systems with many right-hand sides.
+/// The factorization A = L·Lᵀ of a symmetric positive definite matrix, for systems with many right-hand sides.
 /// </summary>
 public sealed class Cholesky
 {
@@ -37,8 +37,11 @@ public sealed class Cholesky
         return new Cholesky(l, n);
     }
 
-    /// <summary>The smallest square of a diagonal element of L: what is left of A_ii once the rows before explain theirs.</summary>
-    internal double LeastPivot => Enumerable.Range(0, n).Select(i => lower[i * n + i] * lower[i * n + i]).DefaultIfEmpty(1).Min();
+    /// <summary>
+    /// The smallest squared diagonal element of L: the part of A_ii that the preceding rows do not explain.
+    /// </summary>
+    internal double LeastPivot =>
+        Enumerable.Range(0, n).Select(i => lower[i * n + i] * lower[i * n + i]).DefaultIfEmpty(1).Min();
 
     /// <summary>Solves A·X = B in place.</summary>
     /// <param name="b">B [n, k]; X on return.</param>

@@ -6,9 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// Products of row-major matrices in double, for a right factor of tens to hundreds of columns. One element of a
-/// result is always summed in the same order, wherever it stands: its bits do not depend on how the work is cut among
-/// threads.
+/// Products of row-major matrices in double, for a right factor of tens to hundreds of columns. Each element of a
+/// result is summed in a fixed order: its bits do not depend on how the work is divided among threads.
 /// </summary>
 /// <remarks>
 /// After Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34 (2008): a panel of the
@@ -24,7 +23,7 @@ public static class Gemm
     // second-level cache.
     private const int PackedColumns = 64;
 
-    /// <summary>Columns of a panel: three vectors, so that twelve of them make a tile of four rows.</summary>
+    /// <summary>Columns of a panel: three vectors, so that twelve vectors make a tile of four rows.</summary>
     internal static int PanelWidth => 3 * Vector<double>.Count;
 
     /// <summary>C ← C + A·B.</summary>
@@ -79,7 +78,7 @@ public static class Gemm
         }
     }
 
-    /// <summary>C ← C + A[:, j … j + m]ᵀ·B, with B packed beforehand: some rows of the product Aᵀ·B.</summary>
+    /// <summary>C ← C + A[:, j … j + m]ᵀ·B, with B packed beforehand: m rows of the product Aᵀ·B.</summary>
     /// <param name="a">A [n, columns].</param>
     /// <param name="columns">Columns of A.</param>
     /// <param name="j">The first column of A that takes part.</param>

@@ -4,13 +4,14 @@ namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
 /// Eigenvalues of a general real matrix: balancing, Householder reduction to Hessenberg form, then the QR method with
-/// Francis' double shift (Wilkinson and Reinsch, Handbook for Automatic Computation II, 1971, <c>balance</c>, <c>orthes</c>
-/// and <c>hqr</c>; Golub and Van Loan, Matrix Computations, 4th ed., §7.5). Errors are some 1e-15 of the norm of the
-/// balanced matrix, times the eigenvalue's condition: one of multiplicity m keeps 16/m digits.
+/// Francis' double shift (Wilkinson and Reinsch, Handbook for Automatic Computation II, 1971, <c>balance</c>,
+/// <c>orthes</c> and <c>hqr</c>; Golub and Van Loan, Matrix Computations, 4th ed., §7.5). Errors are some 1e-15 of the
+/// norm of the balanced matrix, times the eigenvalue's condition: one of multiplicity m keeps 16/m digits.
 /// </summary>
 /// <remarks>
-/// Own code and no dependency: authors of plugins have it wherever they have this library, and the matrices of delay models,
-/// whose coefficients fall over many orders of magnitude, are balanced, which MathNet.Numerics does not.
+/// Implemented here rather than taken from a library, for two reasons: plugin authors get it with this package, and the
+/// matrices of delay models, whose coefficients span many orders of magnitude, are balanced, which MathNet.Numerics
+/// does not do.
 /// </remarks>
 public static class GeneralEigenvalues
 {
@@ -23,8 +24,8 @@ public static class GeneralEigenvalues
     /// <param name="a">The matrix [n, n], row-major.</param>
     /// <param name="n">Rows and columns, at least 1.</param>
     /// <returns>
-    /// The eigenvalues [n], those of the largest magnitude first. Conjugates follow each other, the one with the positive
-    /// imaginary part first.
+    /// The eigenvalues [n], by falling magnitude. Conjugates are adjacent, the one with the positive imaginary part
+    /// first.
     /// </returns>
     /// <exception cref="ArgumentException">The length does not fit, or a value is not finite.</exception>
     /// <exception cref="ArithmeticException">The iteration does not converge.</exception>
@@ -54,7 +55,9 @@ public static class GeneralEigenvalues
     /// <exception cref="ArithmeticException">The iteration does not converge.</exception>
     public static double SpectralRadius(ReadOnlySpan<double> a, int n) => Complex.Abs(Compute(a, n)[0]);
 
-    /// <summary>A ← D⁻¹·A·D, D powers of two, so that each row is as long as its column (Osborne, J. ACM 7, 1960).</summary>
+    /// <summary>
+    /// A ← D⁻¹·A·D with D powers of two, so that each row has the norm of its column (Osborne, J. ACM 7, 1960).
+    /// </summary>
     private static void Balance(double[] a, int n)
     {
         bool isBalanced = false;
@@ -116,7 +119,7 @@ public static class GeneralEigenvalues
         }
     }
 
-    /// <summary>Splits eigenvalues off the end of a Hessenberg matrix until none is left.</summary>
+    /// <summary>Deflates eigenvalues from the end of a Hessenberg matrix until none is left.</summary>
     private static void Iterate(double[] h, int n, Complex[] values)
     {
         double norm = 0;
@@ -124,7 +127,7 @@ public static class GeneralEigenvalues
         {
             for (int j = Math.Max(i - 1, 0); j < n; j++) norm += Math.Abs(h[i * n + j]);
         }
-        double shifted = 0; // what exceptional shifts took from the diagonal
+        double shifted = 0; // sum of the exceptional shifts
         int last = n - 1, iterations = 0;
         while (last >= 0)
         {
@@ -158,7 +161,7 @@ public static class GeneralEigenvalues
         }
     }
 
-    /// <summary>Where the last block begins that no negligible subdiagonal element splits.</summary>
+    /// <summary>Returns the first row of the last block that no negligible subdiagonal element splits.</summary>
     private static int StartOfBlock(double[] h, int n, int last, double norm)
     {
         for (int l = last; l > 0; l--)
@@ -173,7 +176,9 @@ public static class GeneralEigenvalues
         return 0;
     }
 
-    /// <summary>The eigenvalues of [[y, ·], [·, x]] with the given product of its other elements.</summary>
+    /// <summary>
+    /// Returns the eigenvalues of [[y, ·], [·, x]] with the given product of the off-diagonal elements.
+    /// </summary>
     private static (Complex First, Complex Second) OfTwo(double x, double y, double product, double shifted)
     {
         double p = 0.5 * (y - x), q = p * p + product, root = Math.Sqrt(Math.Abs(q));
@@ -183,7 +188,9 @@ public static class GeneralEigenvalues
         return (centre + z, z == 0 ? centre : centre - product / z);
     }
 
-    /// <summary>One QR step with two shifts, of trace x + y and determinant x·y − product, by reflections of three rows.</summary>
+    /// <summary>
+    /// Does one QR step with two shifts, of trace x + y and determinant x·y − product, by reflections of three rows.
+    /// </summary>
     private static void DoubleStep(double[] h, int n, int first, int last, double x, double y, double product)
     {
         var (m, p, q, r) = StartOfStep(h, n, first, last, x, y, product);
@@ -236,7 +243,10 @@ public static class GeneralEigenvalues
         }
     }
 
-    /// <summary>The row at which the step may begin, two small subdiagonal elements being as good as none, and its first column.</summary>
+    /// <summary>
+    /// Returns the row at which the step may begin, where two small subdiagonal elements act as a zero, and its first
+    /// column.
+    /// </summary>
     private static (int Row, double P, double Q, double R) StartOfStep(
         double[] h, int n, int first, int last, double x, double y, double product)
     {
@@ -250,7 +260,8 @@ public static class GeneralEigenvalues
             (p, q, r) = (p / size, q / size, r / size);
             if (m == first) return (m, p, q, r);
             double u = Math.Abs(h[m * n + m - 1]) * (Math.Abs(q) + Math.Abs(r));
-            double v = Math.Abs(p) * (Math.Abs(h[(m - 1) * n + m - 1]) + Math.Abs(z) + Math.Abs(h[(m + 1) * n + m + 1]));
+            double v = Math.Abs(p)
+                * (Math.Abs(h[(m - 1) * n + m - 1]) + Math.Abs(z) + Math.Abs(h[(m + 1) * n + m + 1]));
             if (u <= Rounding * v) return (m, p, q, r);
         }
     }

@@ -1,18 +1,18 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The factorisation A = Q·R of a row-major matrix by Householder reflections H = I − τ v vᵀ (Golub and Van Loan,
-/// Matrix Computations, 4th ed., §5.2). Unconditionally stable: Q is orthonormal to rounding whatever A is.
+/// The factorization A = Q·R of a row-major matrix by Householder reflections H = I − τ v vᵀ (Golub and Van Loan,
+/// Matrix Computations, 4th ed., §5.2). Unconditionally stable: Q is orthonormal to rounding for any A.
 /// </summary>
 public static class HouseholderQr
 {
-    // Elements below the diagonal, relative to those above it in their column: so small a residue is rounding of
-    // rounding. Columns that equal each other leave 1e-16, 1e-32, 1e-48, … and would sink to the subnormal numbers,
-    // with which arithmetic is slow.
+    // Elements below the diagonal that are smaller than this, relative to those above in the same column, are rounding
+    // of rounding. Equal columns leave 1e-16, 1e-32, 1e-48, … and would reach subnormal numbers, whose arithmetic is
+    // slow.
     private static readonly double Negligible = Math.ScaleB(1, -130);
 
-    // Columns below this are scaled before their reflection is made, as LAPACK's dlarfg does: β would be a subnormal
-    // number, and with its rounding H is no reflection.
+    // Columns below this are scaled before reflecting, as LAPACK's dlarfg does: β would be subnormal, and its rounding
+    // would make H no reflection.
     private static readonly double Smallest = Math.ScaleB(1, -960);
     private static readonly double Enlargement = Math.ScaleB(1, 200);
 
@@ -21,11 +21,11 @@ public static class HouseholderQr
     private static readonly double Reduction = Math.ScaleB(1, -100);
 
     /// <summary>
-    /// Replaces the columns of a matrix by orthonormal ones, of which the first j span the first j columns given.
+    /// Replaces the columns of a matrix by orthonormal ones; the first j of them span the first j given columns.
     /// </summary>
     /// <remarks>
-    /// Where a column depends on those before it, an arbitrary orthonormal one takes its place. Columns may be of any
-    /// size, from subnormal numbers to the largest.
+    /// A column that depends on those before it is replaced by an arbitrary orthonormal one. Columns may have any size,
+    /// from subnormal numbers to the largest.
     /// </remarks>
     /// <param name="a">The matrix [rows, columns]; Q on return.</param>
     /// <param name="rows">Rows, at least <paramref name="columns"/>.</param>
@@ -65,7 +65,7 @@ public static class HouseholderQr
     }
 
     /// <summary>
-    /// Factorises in place: R on and above the diagonal, below it the reflectors v, whose first element is 1.
+    /// Factorizes in place: R on and above the diagonal, below it the reflectors v, whose first element is 1.
     /// </summary>
     /// <param name="a">The matrix [rows, columns].</param>
     /// <param name="rows">Rows.</param>
@@ -83,8 +83,10 @@ public static class HouseholderQr
         }
     }
 
-    /// <summary>Replaces reflectors by the leading columns of the Q that they make, the last reflector first.</summary>
-    /// <param name="a">What <see cref="Factor"/> left [rows, columns], rows ≥ columns; Q on return.</param>
+    /// <summary>
+    /// Replaces reflectors by the leading columns of the Q that they form, starting with the last reflector.
+    /// </summary>
+    /// <param name="a">The result of <see cref="Factor"/> [rows, columns], rows ≥ columns; Q on return.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="tau">τ of each reflector [columns].</param>
@@ -102,7 +104,7 @@ public static class HouseholderQr
     }
 
     /// <summary>
-    /// Finds the reflection that clears column j below the diagonal; leaves v there and β = R[j, j] on it.
+    /// Computes the reflection that clears column j below the diagonal; stores v there and β = R[j, j] on the diagonal.
     /// </summary>
     private static double MakeReflector(Span<double> a, int rows, int columns, int j)
     {
@@ -131,7 +133,7 @@ public static class HouseholderQr
         return (beta - alpha) / beta;
     }
 
-    /// <summary>Scales huge elements down by a power of two; returns it, or 1 where there are none.</summary>
+    /// <summary>Scales huge elements down by a power of two; returns the factor, or 1 where none are huge.</summary>
     private static double Reduce(Span<double> a)
     {
         double scale = Magnitude.Largest(a) > Largest ? Reduction : 1;
@@ -139,7 +141,7 @@ public static class HouseholderQr
         return scale;
     }
 
-    /// <summary>A ← (I − τ v vᵀ) A for the rows from j and the columns right of j, v standing in column j.</summary>
+    /// <summary>A ← (I − τ v vᵀ) A for the rows from j and the columns right of j; v is stored in column j.</summary>
     private static void Reflect(Span<double> a, int rows, int columns, int j, double tau, double[] sums)
     {
         int width = columns - j - 1;

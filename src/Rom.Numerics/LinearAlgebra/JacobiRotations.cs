@@ -7,21 +7,21 @@ namespace Rom.Numerics.LinearAlgebra;
 /// </summary>
 internal static class JacobiRotations
 {
-    // Sweeps converge quadratically: some ten are enough for any matrix that fits in memory.
+    // Sweeps converge quadratically: about ten are enough for any matrix that fits in memory.
     private const int MaxSweeps = 80;
 
-    // A row that has shrunk so far, squared, is what rounding left of a row in the span of the others: it is zero.
-    // Without that, dependent rows would shrink for ever.
+    // A row whose squared length has shrunk to this share is rounding of a row in the span of the others: it counts as
+    // zero. Otherwise dependent rows would shrink for ever.
     private const double Vanished = 1e-38;
 
     // Squares of shorter rows, relative to elements near 1, lose digits.
     private const double Tiny = 1e-280;
 
-    // From here on √(1 + ζ²) = |ζ| in double precision; and ζ² may overflow.
+    // From here on √(1 + ζ²) = |ζ| in double precision, and ζ² may overflow.
     private const double Steep = 1L << 30;
 
     /// <summary>
-    /// Makes the leading parts of rows mutually orthogonal and sorts the rows by their length, the longest first.
+    /// Makes the leading parts of rows mutually orthogonal and sorts the rows by length, the longest first.
     /// </summary>
     /// <param name="rows">
     /// The rows [count, stride]. Only the first <paramref name="width"/> elements of a row decide; the others are
@@ -59,7 +59,7 @@ internal static class JacobiRotations
                 }
             }
         }
-        // A pair whose first row vanishes leaves its second row unlooked at.
+        // A pair whose first row vanishes leaves its second row unexamined.
         for (int i = 0; i < count; i++)
         {
             var row = rows.Slice(i * stride, width);

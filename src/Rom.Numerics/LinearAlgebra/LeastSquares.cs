@@ -1,9 +1,9 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The solution X of least Frobenius norm among those that minimise ‖A·X − B‖, whatever the rank of A: Householder QR of
-/// [A B], then the singular value decomposition of the triangle (Golub and Van Loan, Matrix Computations, 4th ed., §5.5).
-/// No Gram matrix squares the condition of A.
+/// Computes the solution X of least Frobenius norm among the minimizers of ‖A·X − B‖, for A of any rank: Householder QR
+/// of [A B], then the singular value decomposition of the triangle (Golub and Van Loan, Matrix Computations, 4th ed.,
+/// §5.5). No Gram matrix squares the condition of A.
 /// </summary>
 public sealed class LeastSquares
 {
@@ -16,10 +16,12 @@ public sealed class LeastSquares
     /// <summary>Singular values of A [min(rows, columns)], falling.</summary>
     public double[] SingularValues { get; }
 
-    /// <summary>The number of singular values above the tolerance. Directions of the others are not in the solution.</summary>
+    /// <summary>
+    /// The number of singular values above the tolerance. The solution has no part in the directions of the others.
+    /// </summary>
     public int Rank { get; }
 
-    /// <summary>Solves.</summary>
+    /// <summary>Solves the least-squares problem.</summary>
     /// <param name="a">A [rows, columns], row-major. Where it is zero, so is X.</param>
     /// <param name="rows">Rows, at least 1.</param>
     /// <param name="columns">Columns, at least 1.</param>
@@ -47,7 +49,7 @@ public sealed class LeastSquares
         if (!(share is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(tolerance), share, "expected a share in [0, 1)");
 
-        // Powers of two bring A and B near 1, so that no square over- or underflows.
+        // Powers of two bring A and B near 1, so that no square overflows or underflows.
         double scaleA = Magnitude.PowerOfTwoScale(a), scaleB = Magnitude.PowerOfTwoScale(b);
         int width = checked(columns + outputs);
         var stacked = new double[checked(rows * width)]; // [A B]

@@ -5,7 +5,7 @@ namespace Rom.Numerics.LinearAlgebra;
 /// <summary>The size of an array's elements, and factors that bring it near 1.</summary>
 internal static class Magnitude
 {
-    /// <summary>The largest magnitude; 0 where there are no values.</summary>
+    /// <summary>Returns the largest magnitude; 0 where there are no values.</summary>
     /// <param name="values">The values.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static double Largest(ReadOnlySpan<double> values)
@@ -17,14 +17,14 @@ internal static class Magnitude
     }
 
     /// <summary>
-    /// The power of two that brings the largest element near 1, so that squares neither overflow nor vanish. Scaling
-    /// by it is exact.
+    /// Returns the power of two that brings the largest element near 1, so that squares neither overflow nor vanish.
+    /// Scaling by it is exact.
     /// </summary>
     /// <param name="values">The values.</param>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static double PowerOfTwoScale(ReadOnlySpan<double> values) => PowerOfTwoScale(Largest(values));
 
-    /// <summary>The power of two that brings a number near 1; 1 for zero.</summary>
+    /// <summary>Returns the power of two that brings a number near 1; 1 for zero.</summary>
     /// <param name="largest">The number, positive or zero.</param>
     public static double PowerOfTwoScale(double largest) =>
         largest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(largest), -1000, 1000));

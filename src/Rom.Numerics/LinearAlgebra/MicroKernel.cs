@@ -26,7 +26,7 @@ internal static class MicroKernel
         ReadOnlySpan<double> a, int rowStride, int depthStride, ReadOnlySpan<double> b, int depth,
         Span<double> c, int cStride, int height, int width)
     {
-        // The loops below go without bounds checks: these are the checks.
+        // The loops below have no bounds checks: these are the checks.
         _ = a[(height - 1) * rowStride + (depth - 1) * depthStride];
         _ = b[depth * Gemm.PanelWidth - 1];
         ref double pa = ref MemoryMarshal.GetReference(a);

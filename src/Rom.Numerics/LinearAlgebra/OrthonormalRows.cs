@@ -18,7 +18,7 @@ internal static class OrthonormalRows
             foreach (ref double value in row) value /= lengths[rank];
         }
         if (rank == lengths.Length) return;
-        // QR leaves orthonormal columns as they are, but for signs, and completes them.
+        // QR keeps orthonormal columns up to their signs, and completes them.
         double[] columns = Transposition.Of(rows, lengths.Length, width);
         HouseholderQr.Orthonormalise(columns, width, lengths.Length);
         double[] completed = Transposition.Of(columns, width, lengths.Length);

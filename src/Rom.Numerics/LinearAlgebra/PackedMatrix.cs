@@ -1,15 +1,15 @@
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
-/// The right factor of a product, laid out for <see cref="Gemm"/>: panels of <see cref="Gemm.PanelWidth"/> columns,
-/// each stored row after row, the last one filled up with zeros. Pack once, multiply often.
+/// The right factor of a product, packed for <see cref="Gemm"/>: panels of <see cref="Gemm.PanelWidth"/> columns, each
+/// stored row by row, the last one padded with zeros. Pack once, multiply often.
 /// </summary>
-/// <remarks>Reading is thread-safe. <see cref="Pack"/> may be called again: it keeps its memory.</remarks>
+/// <remarks>Reading is thread-safe. <see cref="Pack"/> may be called again and reuses the memory.</remarks>
 public sealed class PackedMatrix
 {
     private Memory<double> values;
 
-    /// <summary>Makes an empty one, to be filled by <see cref="Pack"/>.</summary>
+    /// <summary>Creates an empty matrix, to be filled by <see cref="Pack"/>.</summary>
     public PackedMatrix()
     {
     }
@@ -24,7 +24,7 @@ public sealed class PackedMatrix
     /// <summary>Rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Columns, without the filling.</summary>
+    /// <summary>Columns, without the padding.</summary>
     public int Columns { get; private set; }
 
     /// <summary>Number of panels.</summary>
@@ -57,7 +57,7 @@ public sealed class PackedMatrix
         }
     }
 
-    /// <summary>Some rows of one panel [rows, <see cref="Gemm.PanelWidth"/>].</summary>
+    /// <summary>Returns rows of one panel [rows, <see cref="Gemm.PanelWidth"/>].</summary>
     /// <param name="panel">The panel, from 0.</param>
     /// <param name="firstRow">The first of the rows.</param>
     /// <param name="rowCount">Their number.</param>

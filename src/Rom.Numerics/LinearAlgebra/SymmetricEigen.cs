@@ -10,7 +10,7 @@ public sealed class SymmetricEigen
     private const int MaxIterations = 60; // for one eigenvalue; two or three are usual
 
     // The squared length below which the rest of a row counts as zero, the largest element being near 1: squares of
-    // smaller numbers lose digits, and the reflection made of them is none.
+    // smaller numbers lose digits, and their reflection would not be orthogonal.
     private const double Negligible = 1e-280;
 
     private SymmetricEigen(double[] values, double[] vectors) => (Values, Vectors) = (values, vectors);
@@ -76,7 +76,7 @@ public sealed class SymmetricEigen
         }
         for (int i = 0; i < n; i++) d[i] = a[i * n + i];
 
-        // Q = H_0 H_1 …, the last reflection first so that only the lower right part is touched.
+        // Q = H_0 H_1 …, starting with the last reflection so that only the lower right part is touched.
         var q = new double[n * n];
         for (int i = 0; i < n; i++) q[i * n + i] = 1;
         for (int k = n - 2; k >= 0; k--)

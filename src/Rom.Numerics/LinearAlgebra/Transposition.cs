@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Rom.Numerics.LinearAlgebra;
 
-/// <summary>Transposition of a matrix, in squares that stay in the first-level cache.</summary>
+/// <summary>Transposes a matrix in squares that stay in the first-level cache.</summary>
 public static class Transposition
 {
     private const int Square = 16;
     private const int Tile = 4; // rows and columns that vectors transpose in registers
 
-    /// <summary>The transposed matrix, a new array.</summary>
+    /// <summary>Returns the transposed matrix as a new array.</summary>
     /// <param name="matrix">The matrix [rows, columns].</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="columns">Its columns.</param>
@@ -33,7 +33,7 @@ public static class Transposition
         ReadOnlySpan<double> from, int rows, int columns, int fromStride, Span<double> to, int toStride)
     {
         if (rows < 1 || columns < 1) return;
-        // The tiles go without bounds checks: these are the checks.
+        // The tiles have no bounds checks: these are the checks.
         _ = from[(rows - 1) * fromStride + columns - 1];
         _ = to[(columns - 1) * toStride + rows - 1];
         ref double source = ref MemoryMarshal.GetReference(from);
@@ -43,7 +43,8 @@ public static class Transposition
             for (int j0 = 0; j0 < columns; j0 += Square)
             {
                 ApplySquare(
-                    ref Unsafe.Add(ref source, i0 * fromStride + j0), Math.Min(Square, rows - i0), Math.Min(Square, columns - j0),
+                    ref Unsafe.Add(ref source, i0 * fromStride + j0), Math.Min(Square, rows - i0),
+                    Math.Min(Square, columns - j0),
                     fromStride, ref Unsafe.Add(ref target, j0 * toStride + i0), toStride);
             }
         }
@@ -58,7 +59,8 @@ public static class Transposition
             for (int j = 0; j < tiledColumns; j += Tile)
             {
                 ApplyTile(
-                    ref Unsafe.Add(ref from, i * fromStride + j), (nuint)fromStride, ref Unsafe.Add(ref to, j * toStride + i), (nuint)toStride);
+                    ref Unsafe.Add(ref from, i * fromStride + j), (nuint)fromStride,
+                    ref Unsafe.Add(ref to, j * toStride + i), (nuint)toStride);
             }
         }
         for (int j = 0; j < columns; j++)
@@ -68,7 +70,7 @@ public static class Transposition
         }
     }
 
-    // Inlined: by itself, without a loop, it would be compiled without optimisation at first.
+    // Inlined: as a method without a loop it would first be compiled without optimization.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ApplyTile(ref double from, nuint fromStride, ref double to, nuint toStride)
     {

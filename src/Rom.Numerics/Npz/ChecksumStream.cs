@@ -3,21 +3,21 @@ using System.IO.Hashing;
 
 namespace Rom.Numerics.Npz;
 
-/// <summary>Computes the CRC-32 of an archive's entry while it is read, and compares it at the end.</summary>
+/// <summary>Computes the CRC-32 of an archive entry while it is read, and compares it at the end.</summary>
 /// <param name="entry">The entry's content, from its beginning.</param>
 /// <param name="expected">The CRC-32 that the archive's directory states.</param>
 /// <param name="cancellation">Cancels the reading between two pieces.</param>
 internal sealed class ChecksumStream(Stream entry, uint expected, CancellationToken cancellation) : Stream
 {
-    // What was just read is still in the processor's cache when it is hashed.
+    // Data that was just read is still in the processor's cache when it is hashed.
     private const int Piece = 1 << 18;
 
     private const int Rest = 1 << 14; // bytes per read of content that is hashed only
 
     private readonly Crc32 crc = new();
 
-    /// <summary>Reads what is left of the entry and compares its checksum.</summary>
-    /// <exception cref="InvalidDataException">The checksum is another one.</exception>
+    /// <summary>Reads the rest of the entry and compares its checksum.</summary>
+    /// <exception cref="InvalidDataException">The checksum differs.</exception>
     public void Verify()
     {
         var rest = ArrayPool<byte>.Shared.Rent(Rest);
@@ -26,7 +26,8 @@ internal sealed class ChecksumStream(Stream entry, uint expected, CancellationTo
         }
         ArrayPool<byte>.Shared.Return(rest);
         if (crc.GetCurrentHashAsUInt32() != expected)
-            throw new InvalidDataException("its checksum (CRC-32) does not match: the file is damaged; copy or make it again");
+            throw new InvalidDataException(
+                "its checksum (CRC-32) does not match: the file is damaged; copy or make it again");
     }
 
     /// <inheritdoc/>

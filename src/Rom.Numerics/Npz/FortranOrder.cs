@@ -1,6 +1,8 @@
 namespace Rom.Numerics.Npz;
 
-/// <summary>Walks through an array as Fortran stores it, first index fastest, and gives each element's place in C order.</summary>
+/// <summary>
+/// Iterates over an array in Fortran order, first index fastest, and returns each element's offset in C order.
+/// </summary>
 internal struct FortranOrder
 {
     private readonly int[] shape;
@@ -8,11 +10,12 @@ internal struct FortranOrder
     private readonly int[] index;
     private long place;
 
-    /// <summary>Stands at the first element.</summary>
-    /// <param name="shape">The array's shape, without a zero.</param>
+    /// <summary>Starts at the first element.</summary>
+    /// <param name="shape">The array's shape; no size is zero.</param>
     public FortranOrder(IReadOnlyList<int> shape)
     {
-        // A dimension of size 1 changes no place. Without them a step carries less than once on average, whatever the rank.
+        // A dimension of size 1 changes no place. Without them a step carries less than once on average, whatever the
+        // rank.
         this.shape = [.. shape.Where(n => n != 1)];
         strides = new long[Rank];
         index = new int[Rank];

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Rom.Numerics.Npz;
 
-/// <summary>Writes the elements of one array piece by piece, so that it need not be in memory as a whole.</summary>
+/// <summary>Writes the elements of one array piece by piece, so that the whole array need not be in memory.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 public sealed class NpyArrayWriter<T> : IDisposable where T : unmanaged
 {
@@ -20,7 +20,8 @@ public sealed class NpyArrayWriter<T> : IDisposable where T : unmanaged
     public void Append(ReadOnlySpan<T> values)
     {
         written += values.Length;
-        if (written > count) throw new InvalidOperationException($"'{name}' holds {count} elements, {written} were given");
+        if (written > count)
+            throw new InvalidOperationException($"'{name}' holds {count} elements, {written} were given");
         stream.Write(MemoryMarshal.AsBytes(values));
     }
 
@@ -29,6 +30,7 @@ public sealed class NpyArrayWriter<T> : IDisposable where T : unmanaged
     public void Dispose()
     {
         stream.Dispose();
-        if (written < count) throw new InvalidOperationException($"'{name}' holds {count} elements, {written} were given");
+        if (written < count)
+            throw new InvalidOperationException($"'{name}' holds {count} elements, {written} were given");
     }
 }

@@ -11,13 +11,13 @@ namespace Rom.Numerics.Npz;
 /// <param name="FortranOrder">Whether the first index runs fastest.</param>
 public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, bool FortranOrder)
 {
-    // A longer one does not come from NumPy: it writes 64 or 128 bytes, more only for record arrays.
+    // Longer headers do not come from NumPy, which writes 64 or 128 bytes, and more only for record arrays.
     private const int LongestHeader = 16 * 1024;
 
     // NumPy's own limit.
     private const int LargestRank = 64;
 
-    // No element stands behind the other sizes of an array without elements: nothing shows that they are meant.
+    // In an array without elements no data confirms the other sizes, so they are bounded.
     private const int LargestOfEmpty = 1 << 20;
 
     private static ReadOnlySpan<byte> Magic => "NUMPY"u8; // after the byte 0x93
@@ -46,12 +46,15 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
     }
 
     /// <summary>Reads a header; <paramref name="length"/> receives the bytes it took.</summary>
-    /// <exception cref="InvalidDataException">It is not a NumPy header, or one of a type that is not supported.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is not a NumPy header, or one of a type that is not supported.
+    /// </exception>
     internal static NpyHeader Read(Stream stream, out int length)
     {
         Span<byte> start = stackalloc byte[10];
         ReadExactly(stream, start);
-        if (start[0] != 0x93 || !start[1..6].SequenceEqual(Magic)) throw new InvalidDataException("it is not a NumPy array");
+        if (start[0] != 0x93 || !start[1..6].SequenceEqual(Magic))
+            throw new InvalidDataException("it is not a NumPy array");
         int textLength = BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
         int prefix = 10;
         if (start[6] >= 2)
@@ -75,9 +78,13 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
         if (!match.Success && text.Contains("'|O'", StringComparison.Ordinal))
             throw new InvalidDataException("it holds Python objects, which are not read; save array.astype('float64')");
         if (!match.Success && text.Contains("'descr': [", StringComparison.Ordinal))
-            throw new InvalidDataException("its elements are records of several fields; save each field as an array of its own");
-        if (!match.Success) throw new InvalidDataException($"its NumPy header is not understood: {(text.Length > 200 ? text[..200] + "…" : text.Trim())}");
-        if (match.Groups["order"].Value == ">") throw new InvalidDataException("it is big-endian; save it in little-endian order");
+            throw new InvalidDataException(
+                "its elements are records of several fields; save each field as an array of its own");
+        if (!match.Success)
+            throw new InvalidDataException(
+                $"its NumPy header is not understood: {(text.Length > 200 ? text[..200] + "…" : text.Trim())}");
+        if (match.Groups["order"].Value == ">")
+            throw new InvalidDataException("it is big-endian; save it in little-endian order");
         char kind = match.Groups["kind"].Value[0];
         if (!int.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int size)
             || size > LongestHeader || !IsKnown(kind, size))
@@ -86,16 +93,23 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
                 + (kind == 'c' ? "save real and imaginary part as two arrays" : "save array.astype('float64')"));
         }
         var shape = new List<int>();
-        foreach (string part in match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in match.Groups["shape"].Value.Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n))
-                throw new InvalidDataException($"its shape has the size {(part.Length > 40 ? part[..40] + "…" : part)}, which is not understood");
-            if (shape.Count == LargestRank) throw new InvalidDataException($"it has more than {LargestRank} dimensions, and NumPy's arrays have no more");
+                throw new InvalidDataException(
+                    $"its shape has the size {(part.Length > 40 ? part[..40] + "…" : part)}, which is not understood");
+            if (shape.Count == LargestRank)
+                throw new InvalidDataException(
+                    $"it has more than {LargestRank} dimensions, and NumPy's arrays have no more");
             shape.Add(n);
         }
         if (shape.Contains(0) && shape.Max() > LargestOfEmpty)
-            throw new InvalidDataException($"its shape ({string.Join(", ", shape)}) has no elements and claims {shape.Max()} rows of them; save no array instead");
-        return new NpyHeader(new NpyType(kind, kind == 'U' ? 4 * size : size), shape, match.Groups["fortran"].Value == "True");
+            throw new InvalidDataException(
+                $"its shape ({string.Join(", ", shape)}) "
+                + $"has no elements and claims {shape.Max()} rows of them; save no array instead");
+        return new NpyHeader(
+            new NpyType(kind, kind == 'U' ? 4 * size : size), shape, match.Groups["fortran"].Value == "True");
     }
 
     private static bool IsKnown(char kind, int size) => kind switch
@@ -113,6 +127,10 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
             throw new InvalidDataException("it ends within its NumPy header");
     }
 
-    [GeneratedRegex(@"^\s*\{(?=.*'descr'\s*:\s*'(?<order>[<>|=])(?<kind>[A-Za-z])(?<size>\d+)')(?=.*'fortran_order'\s*:\s*(?<fortran>True|False))(?=.*'shape'\s*:\s*\((?<shape>[\d,\s]*)\)).*\}\s*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\s*\{(?=.*'descr'\s*:\s*'(?<order>[<>|=])(?<kind>[A-Za-z])(?<size>\d+)')"
+        + @"(?=.*'fortran_order'\s*:\s*(?<fortran>True|False))"
+        + @"(?=.*'shape'\s*:\s*\((?<shape>[\d,\s]*)\)).*\}\s*$",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

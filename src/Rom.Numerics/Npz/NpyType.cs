@@ -1,13 +1,15 @@
 namespace Rom.Numerics.Npz;
 
 /// <summary>An element type of a NumPy array, in little-endian order.</summary>
-/// <param name="Kind">NumPy's letter: <c>f</c> float, <c>i</c> integer, <c>u</c> unsigned, <c>b</c> bool, <c>U</c> text.</param>
+/// <param name="Kind">
+/// NumPy's letter: <c>f</c> float, <c>i</c> integer, <c>u</c> unsigned, <c>b</c> bool, <c>U</c> text.
+/// </param>
 /// <param name="Size">Bytes an element takes.</param>
 public readonly record struct NpyType(char Kind, int Size)
 {
-    /// <summary>The type that NumPy gives to a .NET element type.</summary>
+    /// <summary>Returns NumPy's type for a .NET element type.</summary>
     /// <typeparam name="T">float, double, int, long or bool.</typeparam>
-    /// <exception cref="NotSupportedException">Another type.</exception>
+    /// <exception cref="NotSupportedException">The type is another one.</exception>
     public static NpyType Of<T>() where T : unmanaged =>
         typeof(T) == typeof(float) ? new('f', 4)
         : typeof(T) == typeof(double) ? new('f', 8)
@@ -16,6 +18,6 @@ public readonly record struct NpyType(char Kind, int Size)
         : typeof(T) == typeof(bool) ? new('b', 1)
         : throw new NotSupportedException($"no NumPy type for {typeof(T)}");
 
-    /// <summary>NumPy's descriptor, such as <c>&lt;f8</c>.</summary>
+    /// <summary>Returns NumPy's descriptor, such as <c>&lt;f8</c>.</summary>
     public override string ToString() => Kind == 'U' ? $"<U{Size / 4}" : $"{(Size == 1 ? '|' : '<')}{Kind}{Size}";
 }

@@ -8,11 +8,12 @@ using Rom.Numerics.Files;
 namespace Rom.Numerics.Npz;
 
 /// <summary>
-/// Reads an NPZ file. Nothing is allocated beyond what the file can hold, nothing in it is executed: arrays of Python
-/// objects are refused. Every failure is an <see cref="InvalidDataException"/> that names the file and the array.
+/// Reads an NPZ file. It allocates no more than the file can hold and executes nothing: arrays of Python objects are
+/// refused. Every failure is an <see cref="InvalidDataException"/> that names the file and the array.
 /// </summary>
 /// <remarks>
-/// Whatever is returned of an array, its header too, is returned after the whole entry was read and its CRC-32 compared.
+/// Anything returned of an array, its header included, is returned after the whole entry was read and its CRC-32
+/// compared.
 /// </remarks>
 public sealed class NpzReader : IDisposable
 {
@@ -21,7 +22,7 @@ public sealed class NpzReader : IDisposable
 
     private const int PieceBytes = 1 << 16;
 
-    // Names that a message lists at the most.
+    // The most names that a message lists.
     private const int MostNamed = 20;
 
     private readonly string path;
@@ -38,9 +39,11 @@ public sealed class NpzReader : IDisposable
         long left = file.Length;
         foreach (var entry in archive.Entries)
         {
-            // Entries that lie on each other are unpacked once for each of them.
-            if ((left -= entry.CompressedLength) < 0) throw new InvalidDataException("its entries have more bytes than the file: they overlap");
-            if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal) && !entries.TryAdd(entry.FullName[..^4], entry))
+            // Overlapping entries are unpacked once each.
+            if ((left -= entry.CompressedLength) < 0)
+                throw new InvalidDataException("its entries have more bytes than the file: they overlap");
+            if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal)
+                && !entries.TryAdd(entry.FullName[..^4], entry))
                 throw new InvalidDataException($"it holds the array '{entry.FullName[..^4]}' more than once");
         }
     }
@@ -70,9 +73,11 @@ public sealed class NpzReader : IDisposable
         catch (Exception e) when (IsDamage(e) || e is UnauthorizedAccessException)
         {
             file?.Dispose();
-            string cure = e is InvalidDataException
-                ? "; it is of another kind, damaged or cut short: copy or make it again, or let a table's name not end in .npz" : "";
-            throw new InvalidDataException($"{path}: not a readable NPZ file: {e.Message.TrimEnd('.')}{cure}", e);
+            string remedy = e is InvalidDataException
+                ? "; it is of another kind, damaged or cut short: copy or make it again, "
+                    + "or let a table's name not end in .npz"
+                : "";
+            throw new InvalidDataException($"{path}: not a readable NPZ file: {e.Message.TrimEnd('.')}{remedy}", e);
         }
     }
 
@@ -109,7 +114,10 @@ public sealed class NpzReader : IDisposable
         return ReadDoubles(name)[0];
     }
 
-    /// <summary>Type and shape as an array states them, without its checksum: enough to know the memory that it would take.</summary>
+    /// <summary>
+    /// Returns type and shape as the array states them, without verifying its checksum: enough to compute the memory it
+    /// needs.
+    /// </summary>
     /// <param name="name">The array.</param>
     public NpyHeader Peek(string name)
     {
@@ -133,28 +141,35 @@ public sealed class NpzReader : IDisposable
         return Encoding.UTF32.GetString(ReadBytes(stream, header.ByteCount)).TrimEnd('\0');
     });
 
-    /// <summary>Reads an array of floats stored in C order into the caller's buffer, without allocating one.</summary>
+    /// <summary>
+    /// Reads an array of floats stored in C order into the caller's buffer, without allocating another.
+    /// </summary>
     /// <param name="name">The array.</param>
-    /// <param name="values">Receives all elements; of exactly their number.</param>
+    /// <param name="values">Receives all elements; as long as the array.</param>
     public void ReadInto(string name, Span<float> values) => ReadSinglesInto(name, null, values);
 
     /// <summary>Reads an array of floats of a known shape, stored in C order, into the caller's buffer.</summary>
     /// <param name="name">The array.</param>
     /// <param name="shape">The shape that it must have.</param>
-    /// <param name="values">Receives all elements; of exactly their number.</param>
-    public void ReadInto(string name, IReadOnlyList<int> shape, Span<float> values) => ReadSinglesInto(name, shape, values);
+    /// <param name="values">Receives all elements; as long as the array.</param>
+    public void ReadInto(string name, IReadOnlyList<int> shape, Span<float> values) =>
+        ReadSinglesInto(name, shape, values);
 
-    /// <summary>Reads an array of doubles stored in C order as parts, without ever holding it twice.</summary>
+    /// <summary>Reads an array of doubles stored in C order as parts, without holding the data twice.</summary>
     /// <param name="name">The array.</param>
-    /// <param name="lengths">Elements of each part, one after the other; all of the array's together.</param>
+    /// <param name="lengths">Elements of each part, in order; their sum is the length of the array.</param>
     /// <returns>The parts.</returns>
-    /// <exception cref="InvalidDataException">The array is missing, damaged, of another type or of another length.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The array is missing, damaged, of another type or of another length.
+    /// </exception>
     public double[][] ReadParts(string name, IReadOnlyList<int> lengths) => Read(name, (header, stream) =>
     {
         long expected = lengths.Sum(length => (long)length);
         if (header.Type != NpyType.Of<double>() || header.FortranOrder || header.Count != expected)
-            throw new InvalidDataException($"expected {expected} float64 elements in C order, found {header.Type} {header.ShapeText}");
-        new ReadBudget(header.ByteCount).Take((double)header.ByteCount + 32.0 * lengths.Count, $"{lengths.Count} parts of {header.ShapeText}");
+            throw new InvalidDataException(
+                $"expected {expected} float64 elements in C order, found {header.Type} {header.ShapeText}");
+        new ReadBudget(header.ByteCount).Take(
+            (double)header.ByteCount + 32.0 * lengths.Count, $"{lengths.Count} parts of {header.ShapeText}");
         var parts = new double[lengths.Count][];
         for (int k = 0; k < parts.Length; k++)
         {
@@ -196,10 +211,14 @@ public sealed class NpzReader : IDisposable
         }
     }
 
-    private T[] ReadNumbers<T>(string name, bool isWhole = false) where T : unmanaged, INumber<T> => Read(name, (header, stream) =>
+    private T[] ReadNumbers<T>(string name, bool isWhole = false)
+        where T : unmanaged, INumber<T> => Read(name, (header, stream) =>
     {
-        if (isWhole && header.Type.Kind == 'f') throw new InvalidDataException("expected whole numbers, found floating-point ones");
-        new ReadBudget(header.ByteCount).Take((double)header.Count * Unsafe.SizeOf<T>(), $"as elements of {typeof(T).Name} {header.Type} {header.ShapeText}");
+        if (isWhole && header.Type.Kind == 'f')
+            throw new InvalidDataException("expected whole numbers, found floating-point ones");
+        new ReadBudget(header.ByteCount).Take(
+            (double)header.Count * Unsafe.SizeOf<T>(),
+            $"as elements of {typeof(T).Name} {header.Type} {header.ShapeText}");
         return header.Type switch
         {
             ('f', 4) => Elements<float, T>(header, stream),
@@ -216,7 +235,7 @@ public sealed class NpzReader : IDisposable
         };
     });
 
-    // Piece by piece, so that the stored bytes are never there beside all elements.
+    // Reads piece by piece, so that the stored bytes are never held beside all elements.
     private static TTo[] Elements<TFrom, TTo>(NpyHeader header, Stream stream)
         where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
     {
@@ -263,9 +282,12 @@ public sealed class NpzReader : IDisposable
         try
         {
             header = NpyHeader.Read(stream, out int headerLength);
-            if (entry.Length > entry.CompressedLength * LargestExpansion + LargestExpansion || headerLength + header.ByteCount != entry.Length)
-                throw new InvalidDataException($"{header.Type} {header.ShapeText} does not fit its {entry.Length} bytes");
-            if (header.ByteCount > Array.MaxLength) throw new InvalidDataException($"{header.ByteCount} bytes are too many for one array");
+            if (entry.Length > entry.CompressedLength * LargestExpansion + LargestExpansion
+                || headerLength + header.ByteCount != entry.Length)
+                throw new InvalidDataException(
+                    $"{header.Type} {header.ShapeText} does not fit its {entry.Length} bytes");
+            if (header.ByteCount > Array.MaxLength)
+                throw new InvalidDataException($"{header.ByteCount} bytes are too many for one array");
             return stream;
         }
         catch
@@ -275,8 +297,12 @@ public sealed class NpzReader : IDisposable
         }
     }
 
-    private ZipArchiveEntry EntryOf(string name) => entries.GetValueOrDefault(name) ?? throw new InvalidDataException(
-        $"expected this array, found {(entries.Count == 0 ? "none" : string.Join(", ", entries.Keys.Take(MostNamed)) + (entries.Count > MostNamed ? ", …" : ""))}");
+    private ZipArchiveEntry EntryOf(string name)
+    {
+        if (entries.TryGetValue(name, out var entry)) return entry;
+        string found = entries.Count == 0 ? "none" : string.Join(", ", entries.Keys.Take(MostNamed));
+        throw new InvalidDataException($"expected this array, found {found}{(entries.Count > MostNamed ? ", …" : "")}");
+    }
 
     private static byte[] ReadBytes(Stream stream, long count)
     {
@@ -288,6 +314,7 @@ public sealed class NpzReader : IDisposable
     private InvalidDataException Wrong(string name, string problem, Exception? inner = null) =>
         new($"{path}: array '{name}': {problem}", inner);
 
-    private static bool IsDamage(Exception e) => e is IOException or InvalidDataException or NotSupportedException or OverflowException
+    private static bool IsDamage(Exception e) =>
+        e is IOException or InvalidDataException or NotSupportedException or OverflowException
         or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException;
 }

@@ -5,8 +5,8 @@ using Rom.Numerics.Files;
 namespace Rom.Numerics.Npz;
 
 /// <summary>
-/// Writes an NPZ file that <c>numpy.load</c> opens. The file appears under its name when <see cref="Commit"/> is called;
-/// without that, disposing leaves nothing behind. Same arrays, same bytes: entries carry no time of writing.
+/// Writes an NPZ file that <c>numpy.load</c> opens. The file appears under its name on <see cref="Commit"/>; disposing
+/// without it leaves nothing behind. Equal arrays give equal bytes: entries carry no time of writing.
 /// </summary>
 public sealed class NpzWriter : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class NpzWriter : IDisposable
         archive = new ZipArchive(file, ZipArchiveMode.Create);
     }
 
-    /// <summary>Begins a file.</summary>
+    /// <summary>Creates a file.</summary>
     /// <param name="path">Its final path; its folder exists.</param>
     /// <param name="compress">Whether arrays are deflated rather than stored.</param>
     public static NpzWriter Create(string path, bool compress = false) => new(path, compress);
@@ -42,7 +42,8 @@ public sealed class NpzWriter : IDisposable
     {
         long count = 1;
         foreach (int n in shape) count = checked(count * n);
-        if (count != values.Length) throw new ArgumentException($"'{name}': shape holds {count} elements, {values.Length} were given");
+        if (count != values.Length)
+            throw new ArgumentException($"'{name}': shape holds {count} elements, {values.Length} were given");
         using var array = BeginArray<T>(name, shape);
         array.Append(values);
     }
@@ -52,7 +53,7 @@ public sealed class NpzWriter : IDisposable
     /// <param name="value">Its value.</param>
     public void AddScalar<T>(string name, T value) where T : unmanaged => Add(name, [value], []);
 
-    /// <summary>Adds a text, a NumPy unicode scalar.</summary>
+    /// <summary>Adds a text as a NumPy unicode scalar.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">The text.</param>
     public void AddText(string name, string value)
@@ -63,7 +64,9 @@ public sealed class NpzWriter : IDisposable
         stream.Write(bytes);
     }
 
-    /// <summary>Begins an array whose elements come piece by piece. Dispose it before the next one begins.</summary>
+    /// <summary>
+    /// Begins an array whose elements are written piece by piece. Dispose it before the next one begins.
+    /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="shape">Its shape.</param>
     public NpyArrayWriter<T> BeginArray<T>(string name, params ReadOnlySpan<int> shape) where T : unmanaged
@@ -74,8 +77,10 @@ public sealed class NpzWriter : IDisposable
         return new NpyArrayWriter<T>(stream, name, header.Count);
     }
 
-    /// <summary>Ends the file and gives it its name.</summary>
-    /// <exception cref="IOException">The disk is full, say; disposing removes what was written.</exception>
+    /// <summary>Finishes the file and gives it its name.</summary>
+    /// <exception cref="IOException">
+    /// The file cannot be written, for example on a full disk; disposing removes what was written.
+    /// </exception>
     public void Commit()
     {
         archive.Dispose();
@@ -88,14 +93,15 @@ public sealed class NpzWriter : IDisposable
     {
         if (ended) return;
         ended = true;
-        // Of a file that goes, no more is written than must be, and on a full disk not even that.
+        // A discarded file needs no more writes, and on a full disk none succeed.
         try
         {
             archive.Dispose();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
-            // What made the writing fail says more.
+            // The exception that made writing fail takes precedence.
         }
         finally
         {

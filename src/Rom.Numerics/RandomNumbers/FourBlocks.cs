@@ -5,18 +5,18 @@ using System.Runtime.Intrinsics.X86;
 namespace Rom.Numerics.RandomNumbers;
 
 /// <summary>
-/// Four counters of Philox4x32-10 at once, to the same bits as <see cref="RandomStream.Philox"/>, where the processor multiplies
-/// 32-bit numbers to 64 bits in vectors (AVX2).
+/// Computes four counters of Philox4x32-10 at once, bit for bit as <see cref="RandomStream.Philox"/>, on processors
+/// with AVX2, which multiply 32-bit numbers to 64 bits in vectors.
 /// </summary>
 internal static class FourBlocks
 {
-    /// <summary>Counters.</summary>
+    /// <summary>Number of counters.</summary>
     public const int Count = 4;
 
-    /// <summary>Uniform numbers, two of each counter.</summary>
+    /// <summary>Number of uniform numbers, two for each counter.</summary>
     public const int Doubles = 2 * Count;
 
-    /// <summary>Uniform numbers in [0, 1).</summary>
+    /// <summary>Draws uniform numbers in [0, 1).</summary>
     /// <param name="block">The first counter.</param>
     /// <param name="key0">The key's first word.</param>
     /// <param name="key1">The key's second word.</param>
@@ -28,7 +28,7 @@ internal static class FourBlocks
         var (m0, m1) = (Vector256.Create(RandomStream.Multiplier0), Vector256.Create(RandomStream.Multiplier1));
         var (k0, k1) = (Vector256.Create((ulong)key0), Vector256.Create((ulong)key1));
         var counter = Vector256.Create(block) + Vector256.Create(0UL, 1UL, 2UL, 3UL);
-        // A word stands in the lower half of its lane; what is in the upper half is neither multiplied nor kept.
+        // A word is in the lower half of its lane; the upper half is neither multiplied nor kept.
         var (x0, x1, x2, x3) = (counter, counter >> 32, Vector256<ulong>.Zero, Vector256<ulong>.Zero);
         for (int round = 0; round < RandomStream.Rounds; round++)
         {

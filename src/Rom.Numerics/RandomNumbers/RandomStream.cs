@@ -9,7 +9,9 @@ namespace Rom.Numerics.RandomNumbers;
 /// </summary>
 public sealed class RandomStream
 {
-    /// <summary>Philox4x32's rounds, its multipliers, and what its key grows by in each round.</summary>
+    /// <summary>
+    /// The number of rounds of Philox4x32; below, its multipliers and the increments of its key in each round.
+    /// </summary>
     internal const int Rounds = 10;
     internal const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57;
     internal const uint KeyStep0 = 0x9E3779B9, KeyStep1 = 0xBB67AE85;
@@ -27,16 +29,16 @@ public sealed class RandomStream
     private double secondGaussian;
     private bool hasSecondGaussian;
 
-    /// <summary>Begins a stream.</summary>
+    /// <summary>Creates a stream.</summary>
     /// <param name="seed">Its seed; different seeds give independent streams.</param>
     public RandomStream(ulong seed) => (key0, key1) = ((uint)seed, (uint)(seed >> 32));
 
     /// <summary>
-    /// A seed for one of many independent purposes, such as one run of one split: SplitMix64's finaliser (Steele, Lea,
-    /// Flood, OOPSLA 2014) over the seed and each element in turn.
+    /// Derives a seed for one of many independent purposes, such as one run of one split: SplitMix64's finaliser
+    /// (Steele, Lea, Flood, OOPSLA 2014) over the seed and each element in turn.
     /// </summary>
     /// <param name="seed">The common seed.</param>
-    /// <param name="path">What sets the purpose apart.</param>
+    /// <param name="path">Numbers that identify the purpose.</param>
     public static ulong DeriveSeed(ulong seed, params ReadOnlySpan<ulong> path)
     {
         ulong derived = Mix(seed);
@@ -44,7 +46,7 @@ public sealed class RandomStream
         return derived;
     }
 
-    /// <summary>64 uniform random bits.</summary>
+    /// <summary>Returns 64 uniform random bits.</summary>
     public ulong NextUInt64()
     {
         if (hasSecond)
@@ -58,10 +60,10 @@ public sealed class RandomStream
         return x0 | (ulong)x1 << 32;
     }
 
-    /// <summary>A uniform number in [0, 1), a multiple of 2⁻⁵³.</summary>
+    /// <summary>Returns a uniform number in [0, 1), a multiple of 2⁻⁵³.</summary>
     public double NextDouble() => ToDouble(NextUInt64());
 
-    /// <summary>A standard normal number, by the method of Box and Muller.</summary>
+    /// <summary>Returns a standard normal number, by the method of Box and Muller.</summary>
     public double NextGaussian()
     {
         if (hasSecondGaussian)
@@ -75,8 +77,10 @@ public sealed class RandomStream
         return radius * cos;
     }
 
-    /// <summary>Uniform numbers in [0, 1): those of as many calls of <see cref="NextDouble"/>.</summary>
-    /// <param name="values">Receives them.</param>
+    /// <summary>
+    /// Fills a span with uniform numbers in [0, 1), the same as repeated calls of <see cref="NextDouble"/>.
+    /// </summary>
+    /// <param name="values">Receives the numbers.</param>
     public void NextDoubles(Span<double> values)
     {
         int i = 0;
@@ -99,9 +103,10 @@ public sealed class RandomStream
     }
 
     /// <summary>
-    /// Standard normal numbers: those of as many calls of <see cref="NextGaussian"/>, to rounding, several at a time.
+    /// Fills a span with standard normal numbers, equal to repeated calls of <see cref="NextGaussian"/> up to rounding,
+    /// several at a time.
     /// </summary>
-    /// <param name="values">Receives them.</param>
+    /// <param name="values">Receives the numbers.</param>
     public void NextGaussians(Span<double> values)
     {
         if (values.Length > 0 && hasSecondGaussian)
@@ -131,7 +136,9 @@ public sealed class RandomStream
         if (values.Length > 0) values[0] = NextGaussian();
     }
 
-    /// <summary>A uniform whole number in [0, <paramref name="limit"/>), without bias (Lemire, ACM TOMACS 29, 2019).</summary>
+    /// <summary>
+    /// Returns a uniform integer in [0, <paramref name="limit"/>), without bias (Lemire, ACM TOMACS 29, 2019).
+    /// </summary>
     /// <param name="limit">At least 1.</param>
     public int NextInt32(int limit)
     {
@@ -143,7 +150,7 @@ public sealed class RandomStream
         return (int)high;
     }
 
-    /// <summary>The ten rounds of Philox4x32 on one counter.</summary>
+    /// <summary>Applies the ten rounds of Philox4x32 to one counter.</summary>
     internal static (uint X0, uint X1, uint X2, uint X3) Philox(uint x0, uint x1, uint x2, uint x3, uint k0, uint k1)
     {
         for (int round = 0; round < Rounds; round++)

@@ -5,18 +5,19 @@ using Rom.Numerics.Statistics;
 namespace Rom.Numerics.Regression;
 
 /// <summary>
-/// Ridge regression in closed form: the W and c that minimise Σ‖y − W·x − c‖² + Σ α_j ‖w_j‖², w_j the coefficients of input j
-/// in all outputs (Hoerl and Kennard, Technometrics 12, 1970). The intercept c is not penalised. Immutable and thread-safe.
+/// Ridge regression in closed form: the W and c that minimise Σ‖y − W·x − c‖² + Σ α_j ‖w_j‖², w_j the coefficients of
+/// input j in all outputs (Hoerl and Kennard, Technometrics 12, 1970). The intercept c is not penalised. Immutable and
+/// thread-safe.
 /// </summary>
 /// <remarks>
-/// With inputs and outputs centred, W = (XᵀX + diag(α))⁻¹ XᵀY, solved by Cholesky in units in which the diagonal is 1. Where
-/// that matrix is close to singular, which squares of X make it sooner than X, the least-squares problem with the rows
-/// [X; diag(√α)] is solved instead, by QR and SVD (<see cref="LeastSquares"/>).
+/// With inputs and outputs centred, W = (XᵀX + diag(α))⁻¹ XᵀY, solved by Cholesky in units in which the diagonal is 1.
+/// Where that matrix is close to singular, which happens earlier than for X because it holds squares, the least-squares
+/// problem with the rows [X; diag(√α)] is solved by QR and SVD instead (<see cref="LeastSquares"/>).
 /// </remarks>
 public sealed class RidgeRegression
 {
-    // A pivot of the matrix of unit diagonal is the share of an input that those before it do not explain. Below this, rounding
-    // in the squares would show: errors of coefficients are some 1e-16 over it.
+    // A pivot of the matrix of unit diagonal is the share of an input that the preceding inputs do not explain. Below
+    // this, rounding in the squares would show: errors of coefficients are about 1e-16 divided by it.
     private const double LeastPivot = 1e-5;
 
     private readonly double[] inputMean;
@@ -52,7 +53,8 @@ public sealed class RidgeRegression
     /// There are no rows, a length does not fit, a penalty is negative, or a value is not finite.
     /// </exception>
     /// <exception cref="ArithmeticException">A coefficient is too large for a double.</exception>
-    public static RidgeRegression Fit(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int inputs, int outputs, double penalty)
+    public static RidgeRegression Fit(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, int inputs, int outputs, double penalty)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         var penalties = new double[inputs];
@@ -60,10 +62,10 @@ public sealed class RidgeRegression
         return Fit(x, y, inputs, outputs, penalties);
     }
 
-    /// <summary>Fits with a penalty for each input: inputs of one block share theirs.</summary>
+    /// <summary>Fits with a penalty for each input; inputs of one block share a penalty.</summary>
     /// <remarks>
-    /// Where penalties are zero and inputs depend on each other, many W are as good: of them it is the one with the smallest
-    /// coefficients in units of the standard deviations of the inputs. An input that is constant has the coefficient 0.
+    /// Where penalties are zero and inputs are dependent, many W fit equally well: the one with the smallest
+    /// coefficients in units of the inputs' standard deviations is chosen. A constant input has the coefficient 0.
     /// </remarks>
     /// <param name="x">Inputs [n, inputs], row-major, at least one row.</param>
     /// <param name="y">Outputs [n, outputs], row-major.</param>
@@ -80,23 +82,27 @@ public sealed class RidgeRegression
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (x.IsEmpty || x.Length % inputs != 0)
-            throw new ArgumentException($"expected rows of {inputs} values, at least one, found {x.Length} values", nameof(x));
+            throw new ArgumentException(
+                $"expected rows of {inputs} values, at least one, found {x.Length} values", nameof(x));
         int n = x.Length / inputs;
         if (y.Length != (long)n * outputs)
             throw new ArgumentException($"expected {n} × {outputs} values, found {y.Length}", nameof(y));
         if (penalties.Length != inputs)
-            throw new ArgumentException($"expected a penalty for each of {inputs} inputs, found {penalties.Length}", nameof(penalties));
+            throw new ArgumentException(
+                $"expected a penalty for each of {inputs} inputs, found {penalties.Length}", nameof(penalties));
         for (int j = 0; j < inputs; j++)
         {
             if (!(penalties[j] >= 0 && double.IsFinite(penalties[j])))
-                throw new ArgumentException($"expected penalties of at least 0, found {penalties[j]} for input {j}", nameof(penalties));
+                throw new ArgumentException(
+                    $"expected penalties of at least 0, found {penalties[j]} for input {j}", nameof(penalties));
         }
 
         var (z, inputMean) = Centred(x, inputs);
         var (t, outputMean) = Centred(y, outputs);
         double outputScale = Magnitude.PowerOfTwoScale(t);
         Blas1.Scale(outputScale, t);
-        // In units d_j = √(‖x_j‖² + α_j) no square over- or underflows, and the columns of [X; diag(√α)] have length 1.
+        // In units d_j = √(‖x_j‖² + α_j) no square overflows or underflows, and the columns of [X; diag(√α)] have
+        // length 1.
         var (unit, root) = (Norms(z, inputs), new double[inputs]); // root: √α_j in these units
         for (int j = 0; j < inputs; j++)
         {
@@ -110,7 +116,8 @@ public sealed class RidgeRegression
             var row = z.AsSpan(start, inputs);
             TensorPrimitives.Divide<double>(row, unit, row);
         }
-        double[] w = OfNormalEquations(z, t, root, outputs) ?? OfAugmentedRows(z, t, root, outputs); // [inputs, outputs]
+        // [inputs, outputs]
+        double[] w = OfNormalEquations(z, t, root, outputs) ?? OfAugmentedRows(z, t, root, outputs);
         var coefficients = new double[checked(outputs * inputs)];
         for (int j = 0; j < inputs; j++)
         {
@@ -122,13 +129,15 @@ public sealed class RidgeRegression
     }
 
     /// <summary>Predicts outputs, y = W·x + c.</summary>
-    /// <param name="x">Inputs [n, inputs], row-major; no rows are allowed.</param>
+    /// <param name="x">Inputs [n, inputs], row-major; may be empty.</param>
     /// <param name="y">Receives the outputs [n, outputs].</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Predict(ReadOnlySpan<double> x, Span<double> y)
     {
         if (x.Length % Inputs != 0 || y.Length != x.Length / Inputs * Outputs)
-            throw new ArgumentException($"expected rows of {Inputs} inputs and {Outputs} outputs, found {x.Length} and {y.Length} values", nameof(x));
+            throw new ArgumentException(
+                $"expected rows of {Inputs} inputs and {Outputs} outputs, found {x.Length} and {y.Length} values",
+                nameof(x));
         for (int k = 0; k < y.Length; k++)
             y[k] = Intercept[k % Outputs] + Blas1.Dot(x.Slice(k / Outputs * Inputs, Inputs), Row(k % Outputs));
     }
@@ -171,7 +180,8 @@ public sealed class RidgeRegression
     private static (double[] Centred, double[] Mean) Centred(ReadOnlySpan<double> rows, int columns)
     {
         double[] mean = Standardisation.Means(rows, columns), centred = rows.ToArray();
-        for (int start = 0; start < centred.Length; start += columns) Blas1.AddScaled(-1, mean, centred.AsSpan(start, columns));
+        for (int start = 0; start < centred.Length; start += columns)
+            Blas1.AddScaled(-1, mean, centred.AsSpan(start, columns));
         Magnitude.Largest(centred);
         return (centred, mean);
     }
@@ -192,5 +202,6 @@ public sealed class RidgeRegression
         return norms;
     }
 
-    private static ArithmeticException TooLarge() => new("a coefficient is too large for a double; scale inputs or outputs");
+    private static ArithmeticException TooLarge() =>
+        new("a coefficient is too large for a double; scale inputs or outputs");
 }

@@ -7,14 +7,14 @@ using Rom.Numerics.Files;
 namespace Rom.Numerics.StateDict;
 
 /// <summary>
-/// Reads a pickle as data, protocols 2 to 5: classes and functions that it names are neither looked up nor called. Opcodes are those of
-/// Python's <c>pickletools</c>.
+/// Reads a pickle as data, protocols 2 to 5: it neither looks up nor calls the classes and functions that the pickle
+/// names. Opcodes are those of Python's <c>pickletools</c>.
 /// </summary>
 /// <param name="pickle">The pickle.</param>
 internal sealed class PickleReader(byte[] pickle)
 {
-    // What an object with its place on the stack, an item of a list and an entry of the memo take, with what they leave behind when
-    // their list grows.
+    // Bytes of memory for an object with its place on the stack, for a list item and for a memo entry, including the
+    // garbage of growing lists.
     private const int BytesOfObject = 96, BytesOfItem = 32, BytesOfEntry = 120, BytesOfNumber = 48;
 
     private const int DeepestStack = 1 << 20;
@@ -22,7 +22,7 @@ internal sealed class PickleReader(byte[] pickle)
     // PyTorch's own limit of dimensions.
     private const int LargestRank = 64;
 
-    // Names of tensors, storages and functions; they end up in messages.
+    // The longest name of a tensor, storage or function; names end up in messages.
     private const int LongestText = 1 << 12;
 
     private const int SmallNumbers = 1024;
@@ -32,14 +32,16 @@ internal sealed class PickleReader(byte[] pickle)
     private static readonly object[] Small = [.. Enumerable.Range(0, SmallNumbers).Select(n => (object)(long)n)];
 
     private readonly List<object?> stack = [];
-    private readonly List<object?> memo = []; // numbered in order by every honest writer
+    private readonly List<object?> memo = []; // regular writers number entries in order
     private readonly Dictionary<int, object?> otherMemo = [];
     private readonly ReadBudget budget = new(pickle.Length);
     private int position;
 
     /// <summary>Reads the pickle.</summary>
-    /// <returns>What it describes (<c>PickledValues.cs</c>).</returns>
-    /// <exception cref="InvalidDataException">It is damaged, nests too deeply or has an opcode that is not read here.</exception>
+    /// <returns>The values that it describes (<c>PickledValues.cs</c>).</returns>
+    /// <exception cref="InvalidDataException">
+    /// The pickle is damaged, nests too deeply or has an unsupported opcode.
+    /// </exception>
     public object? Read()
     {
         Spend(pickle.Length);
@@ -88,7 +90,9 @@ internal sealed class PickleReader(byte[] pickle)
                 case 'a': Append(PopMany(1)); break;
                 case 'e' or '\u0090': Append(PopToMark()); break;               // APPENDS, ADDITEMS
                 case 'b': SetState(Pop()); break;                               // BUILD
-                default: throw new InvalidDataException($"its pickle uses the opcode 0x{opcode:x2}, which no state dict needs");
+                default:
+                    throw new InvalidDataException(
+                        $"its pickle uses the opcode 0x{opcode:x2}, which no state dict needs");
             }
         }
     }
@@ -96,30 +100,44 @@ internal sealed class PickleReader(byte[] pickle)
     private object Called(object?[] call) => call switch
     {
         [PickledGlobal { Name: "collections.OrderedDict" }, object?[] and []] => Dictionary(),
-        [PickledGlobal { Name: "torch._utils._rebuild_tensor_v2" }, object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, .. var more]] =>
-            ViewOf(storage, offset, shape, strides) with { IsNegatedOrConjugated = more is [_, _, PickledDictionary { Items.Count: > 0 }, ..] },
-        [PickledGlobal { Name: "torch._utils._rebuild_tensor_v3" }, object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, _, _, PickledGlobal type, ..]] =>
-            ViewOf(storage, offset, shape, strides) with { Type = type.Name },
-        [PickledGlobal { Name: "torch._utils._rebuild_qtensor" }, object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, ..]] =>
-            ViewOf(storage, offset, shape, strides),
+        [
+            PickledGlobal { Name: "torch._utils._rebuild_tensor_v2" },
+            object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, .. var more]
+        ] => ViewOf(storage, offset, shape, strides) with
+        {
+            IsNegatedOrConjugated = more is [_, _, PickledDictionary { Items.Count: > 0 }, ..],
+        },
+        [
+            PickledGlobal { Name: "torch._utils._rebuild_tensor_v3" },
+            object?[] and
+                [PickledStorage storage, long offset, object?[] shape, object?[] strides, _, _, PickledGlobal type, ..]
+        ] => ViewOf(storage, offset, shape, strides) with { Type = type.Name },
+        [
+            PickledGlobal { Name: "torch._utils._rebuild_qtensor" },
+            object?[] and [PickledStorage storage, long offset, object?[] shape, object?[] strides, ..]
+        ] => ViewOf(storage, offset, shape, strides),
         // A parameter is a tensor.
-        [PickledGlobal { Name: "torch._utils._rebuild_parameter" }, object?[] and [PickledView parameter, ..]] => parameter,
-        [PickledGlobal function, object?[] arguments] => Allocated(new PickledCall(function.Name, arguments), BytesOfObject),
+        [PickledGlobal { Name: "torch._utils._rebuild_parameter" }, object?[] and [PickledView parameter, ..]] =>
+            parameter,
+        [PickledGlobal function, object?[] arguments] =>
+            Allocated(new PickledCall(function.Name, arguments), BytesOfObject),
         _ => throw new InvalidDataException("its pickle calls something that is no function"),
     };
 
-    // A shape that is named over and over is copied each time.
+    // A shape that is referenced repeatedly is copied each time.
     private PickledView ViewOf(PickledStorage storage, long offset, object?[] shape, object?[] strides)
     {
         if (shape.Length != strides.Length || shape.Length > LargestRank || offset < 0)
             throw new InvalidDataException("a tensor in its pickle has no valid shape");
         Spend(5 * BytesOfObject + 12 * shape.Length);
-        return new PickledView(storage, offset, [.. shape.Select(n => checked((int)Size(n)))], [.. strides.Select(Size)]);
+        return new PickledView(
+            storage, offset, [.. shape.Select(n => checked((int)Size(n)))], [.. strides.Select(Size)]);
     }
 
     private static PickledStorage StorageOf(object? id) => id switch
     {
-        object?[] and ["storage", PickledGlobal type, string key, string, long length, ..] when length >= 0 => new(key, type.Name, length),
+        object?[] and ["storage", PickledGlobal type, string key, string, long length, ..] when length >= 0 =>
+            new(key, type.Name, length),
         _ => throw new InvalidDataException("its pickle refers to something that is no storage"),
     };
 
@@ -127,12 +145,14 @@ internal sealed class PickleReader(byte[] pickle)
         ? new PickledGlobal($"{module}.{name}")
         : throw new InvalidDataException("its pickle is damaged");
 
-    private static long Size(object? value) => value is long n and >= 0 ? n : throw new InvalidDataException("a size or stride is no number");
+    private static long Size(object? value) =>
+        value is long n and >= 0 ? n : throw new InvalidDataException("a size or stride is no number");
 
     private void SetItems(object?[] items)
     {
-        if (Top() is PickledCall) return; // items of an object that is not made
-        if (Top() is not PickledDictionary dictionary || items.Length % 2 != 0) throw new InvalidDataException("its pickle sets items of no dictionary");
+        if (Top() is PickledCall) return; // items of an object that is not created
+        if (Top() is not PickledDictionary dictionary || items.Length % 2 != 0)
+            throw new InvalidDataException("its pickle sets items of no dictionary");
         Spend(items.Length / 2 * 2 * BytesOfItem);
         for (int i = 0; i < items.Length; i += 2) dictionary.Items.Add((items[i], items[i + 1]));
     }
@@ -145,7 +165,7 @@ internal sealed class PickleReader(byte[] pickle)
         list.Items.AddRange(items);
     }
 
-    // A dictionary's attributes (_metadata) are no part of the state.
+    // The attributes of a dictionary (_metadata) are not part of the state.
     private void SetState(object? state)
     {
         if (Top() is PickledCall call) call.State = state;
@@ -179,7 +199,13 @@ internal sealed class PickleReader(byte[] pickle)
 
     private object? Top() => stack.Count > 0 ? stack[^1] : throw new InvalidDataException("its pickle is damaged");
 
-    private object? Memo(int key) => key >= 0 && key < memo.Count ? memo[key] : otherMemo.TryGetValue(key, out object? value) ? value : throw new InvalidDataException("its pickle is damaged");
+    private object? Memo(int key)
+    {
+        if (key >= 0 && key < memo.Count) return memo[key];
+        return otherMemo.TryGetValue(key, out object? value)
+            ? value
+            : throw new InvalidDataException("its pickle is damaged");
+    }
 
     private void Memorise(int key)
     {
@@ -201,7 +227,8 @@ internal sealed class PickleReader(byte[] pickle)
 
     private PickledList List() => Allocated(new PickledList([]), BytesOfObject);
 
-    private object Number(int value) => value is >= 0 and < SmallNumbers ? Small[value] : Allocated((long)value, BytesOfNumber);
+    private object Number(int value) =>
+        value is >= 0 and < SmallNumbers ? Small[value] : Allocated((long)value, BytesOfNumber);
 
     private byte[] Bytes(int count)
     {
@@ -243,6 +270,8 @@ internal sealed class PickleReader(byte[] pickle)
     private object Long(ReadOnlySpan<byte> bytes)
     {
         var value = new BigInteger(bytes);
-        return Allocated(value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value, 2 * BytesOfNumber + bytes.Length);
+        return Allocated(
+            value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value,
+            2 * BytesOfNumber + bytes.Length);
     }
 }

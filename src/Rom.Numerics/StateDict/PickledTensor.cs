@@ -4,7 +4,9 @@ namespace Rom.Numerics.StateDict;
 internal sealed record PickledTensor(
     string Name, string Key, bool IsDouble, long StorageLength, long Offset, int[] Shape, long[] Strides)
 {
-    /// <summary>Number of elements, bounded by the storage: a view that repeats elements (stride 0) is no state.</summary>
+    /// <summary>
+    /// Number of elements, at most those of the storage: a view that repeats elements (stride 0) is not a valid state.
+    /// </summary>
     public long Count
     {
         get

@@ -1,8 +1,9 @@
 namespace Rom.Numerics.StateDict;
 
-// What a pickle describes, as data. Beside these there are null, bool, long, double, string, byte[] and tuples (object?[]).
+// The values of a pickle, as data. Besides these there are null, bool, long, double, string, byte[] and tuples
+// (object?[]).
 
-/// <summary>The name of a class or function; nothing of it is looked up.</summary>
+/// <summary>The name of a class or function, which is never looked up.</summary>
 internal sealed record PickledGlobal(string Name);
 
 /// <summary>A dictionary, in the order of its items.</summary>
@@ -11,7 +12,7 @@ internal sealed record PickledDictionary(List<(object? Key, object? Value)> Item
 /// <summary>A list or a set.</summary>
 internal sealed record PickledList(List<object?> Items);
 
-/// <summary>The call of a function, or an object of a class, that is not made here.</summary>
+/// <summary>The call of a function, or an object of a class; neither is executed.</summary>
 internal sealed record PickledCall(string Function, object?[] Arguments)
 {
     /// <summary>The object's state, where the pickle sets one.</summary>
@@ -27,6 +28,6 @@ internal sealed record PickledView(PickledStorage Storage, long Offset, int[] Sh
     /// <summary>Whether the elements are the stored ones with another sign.</summary>
     public bool IsNegatedOrConjugated { get; init; }
 
-    /// <summary>The element type where the storage does not tell it: <c>torch.uint16</c>.</summary>
+    /// <summary>The element type where the storage does not state it, such as <c>torch.uint16</c>.</summary>
     public string? Type { get; init; }
 }

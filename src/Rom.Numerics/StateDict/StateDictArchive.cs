@@ -5,8 +5,8 @@ using Rom.Numerics.Files;
 namespace Rom.Numerics.StateDict;
 
 /// <summary>
-/// The ZIP of a state dict. No more is read than the file is long, and no more elements are made of it than it has bytes:
-/// entries that claim more, that overlap, or that many tensors view at once are forged.
+/// The ZIP archive of a state dict. It reads no more bytes than the file has, and no more elements than bytes: entries
+/// that claim more, overlap, or are viewed by many tensors at once are forged.
 /// </summary>
 internal sealed class StateDictArchive : IDisposable
 {
@@ -38,12 +38,16 @@ internal sealed class StateDictArchive : IDisposable
             budget = new ReadBudget(Length);
             ZipDirectory.TakeMemory(file, budget, cancellation);
             archive = Archive(file);
-            pickle = archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
+            pickle = archive.Entries.FirstOrDefault(entry =>
+                entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
                 ?? throw new InvalidDataException("it is a ZIP archive without data.pkl: no file of torch.save");
             if (archive.Entries.Any(entry => entry.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal)))
-                throw new InvalidDataException("it is a TorchScript program; torch.save(torch.jit.load(FILE).state_dict(), PATH) saves its tensors");
+                throw new InvalidDataException(
+                    "it is a TorchScript program; "
+                    + "torch.save(torch.jit.load(FILE).state_dict(), PATH) saves its tensors");
             folder = pickle.FullName[..^"data.pkl".Length];
-            if (archive.GetEntry(folder + "byteorder") is { } order && !Bytes(order, 16).AsSpan().SequenceEqual("little"u8))
+            if (archive.GetEntry(folder + "byteorder") is { } order
+                && !Bytes(order, 16).AsSpan().SequenceEqual("little"u8))
                 throw new InvalidDataException("it is not little-endian");
         }
         catch
@@ -53,23 +57,27 @@ internal sealed class StateDictArchive : IDisposable
         }
     }
 
-    /// <summary>Bytes of the file, which are those of its content: nothing in it is compressed.</summary>
+    /// <summary>Bytes of the file, equal to those of its content: nothing in it is compressed.</summary>
     public long Length { get; }
 
-    /// <summary>The pickle that lists the tensors.</summary>
+    /// <summary>Reads the pickle that lists the tensors.</summary>
     public byte[] Pickle() => Bytes(pickle, LongestPickle);
 
-    /// <summary>Reads a tensor's elements out of its storage.</summary>
+    /// <summary>Reads a tensor's elements from its storage.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <exception cref="InvalidDataException">The storage is missing or damaged, or the tensor leads outside it.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The storage is missing or damaged, or the tensor reaches outside it.
+    /// </exception>
     public NamedTensor Materialise(PickledTensor tensor)
     {
         int itemSize = tensor.IsDouble ? sizeof(double) : sizeof(float);
         byte[] storage = StorageOf(tensor.Name, tensor.Key);
         long bytes = checked(tensor.StorageLength * itemSize);
         if (storage.Length < bytes)
-            throw new InvalidDataException($"'{tensor.Name}': its storage has {storage.Length} bytes, {bytes} are declared");
-        if ((elementsLeft -= tensor.Count) < 0) throw new InvalidDataException("its tensors have more elements than it has bytes");
+            throw new InvalidDataException(
+                $"'{tensor.Name}': its storage has {storage.Length} bytes, {bytes} are declared");
+        if ((elementsLeft -= tensor.Count) < 0)
+            throw new InvalidDataException("its tensors have more elements than it has bytes");
         budget.Take(sizeof(float) * (double)tensor.Count, $"'{tensor.Name}'");
         var values = new float[checked((int)tensor.Count)];
         var index = new long[tensor.Shape.Length];
@@ -88,22 +96,27 @@ internal sealed class StateDictArchive : IDisposable
         return new NamedTensor(tensor.Name, tensor.Shape, values);
     }
 
-    /// <summary>Checks that a tensor lies in its storage, whose checksum is compared, and counts elements that are not finite.</summary>
+    /// <summary>
+    /// Checks that a tensor lies in its storage, verifies the storage's checksum, and counts non-finite elements.
+    /// </summary>
     /// <param name="view">The tensor.</param>
     /// <param name="type">Its element type.</param>
     /// <param name="name">Its name, for messages.</param>
-    /// <exception cref="InvalidDataException">The storage is missing or damaged, or the tensor leads outside it.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The storage is missing or damaged, or the tensor reaches outside it.
+    /// </exception>
     public long CheckAndCountNotFinite(PickledView view, TensorType type, string name)
     {
         byte[] storage = StorageOf(name, view.Storage.Key);
         long length = view.Storage.Length;
         if (type.Size > 0 && storage.Length / type.Size < length)
-            throw new InvalidDataException($"'{name}': its storage has {storage.Length} bytes, {length} elements of {type.Name} are declared");
+            throw new InvalidDataException(
+                $"'{name}': its storage has {storage.Length} bytes, {length} elements of {type.Name} are declared");
         long count = view.Shape.Aggregate(1L, (product, n) => checked(product * n)), last = view.Offset;
         for (int d = 0; d < view.Shape.Length; d++) last = checked(last + (view.Shape[d] - 1) * view.Strides[d]);
         if (type.Size == 0 || count == 0) return 0;
         if (last >= length) throw new InvalidDataException($"'{name}': its strides lead outside its storage");
-        // A view that repeats elements has more of them than are stored: what is stored is looked at once.
+        // A view that repeats elements has more elements than its storage: the storage is checked once.
         if (count > length || (elementsLeft -= count) < 0) return 0;
         long found = 0;
         var index = new long[view.Shape.Length];
@@ -130,12 +143,13 @@ internal sealed class StateDictArchive : IDisposable
         if (start is [0x80, _, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, ..])
         {
             throw new InvalidDataException(
-                "it is in PyTorch's format before 1.6 (no ZIP archive); torch.save(torch.load(FILE, weights_only=True), PATH) of a newer "
-                + "PyTorch writes it anew");
+                "it is in PyTorch's format before 1.6 (no ZIP archive); torch.save(torch.load(FILE, "
+                + "weights_only=True), PATH) of a newer PyTorch writes it anew");
         }
         throw new InvalidDataException(
             start is [0x80, >= 2 and <= 5, ..]
-                ? "it is a plain pickle of Python, not written by torch.save; torch.save(state_dict, PATH) writes a state dict"
+                ? "it is a plain pickle of Python, not written by torch.save; "
+                    + "torch.save(state_dict, PATH) writes a state dict"
                 : "it is no file of torch.save: neither a ZIP archive nor PyTorch's format before 1.6");
     }
 
@@ -166,9 +180,10 @@ internal sealed class StateDictArchive : IDisposable
 
     private byte[] Bytes(ZipArchiveEntry entry, long limit)
     {
-        // PyTorch stores; a deflated entry would let a small file claim any size.
+        // PyTorch stores entries uncompressed; a deflated entry would let a small file claim any size.
         if (entry.Length != entry.CompressedLength || entry.Length > Math.Min(limit, bytesLeft))
-            throw new InvalidDataException($"{entry.FullName} of {entry.Length} bytes is compressed, too long or forged");
+            throw new InvalidDataException(
+                $"{entry.FullName} of {entry.Length} bytes is compressed, too long or forged");
         bytesLeft -= entry.Length;
         budget.Take(entry.Length, entry.FullName);
         var bytes = new byte[entry.Length];

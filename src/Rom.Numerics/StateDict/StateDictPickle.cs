@@ -4,8 +4,8 @@ using System.Text;
 namespace Rom.Numerics.StateDict;
 
 /// <summary>
-/// The pickle of a state dict, protocol 2: an OrderedDict of names to <c>torch._utils._rebuild_tensor_v2(storage, offset, size,
-/// stride, requires_grad, hooks)</c>. Opcodes are those of Python's <c>pickletools</c>.
+/// The pickle of a state dict, protocol 2: an OrderedDict of names to <c>torch._utils._rebuild_tensor_v2(storage,
+/// offset, size, stride, requires_grad, hooks)</c>. Opcodes are those of Python's <c>pickletools</c>.
 /// </summary>
 internal static class StateDictPickle
 {
@@ -69,24 +69,28 @@ internal static class StateDictPickle
         return stream.ToArray();
     }
 
-    /// <summary>Reads a pickle; anything that is no part of a state dict is refused.</summary>
+    /// <summary>Reads a pickle; refuses anything that is not part of a state dict.</summary>
     /// <exception cref="InvalidDataException">The pickle is damaged or holds something else.</exception>
     public static IReadOnlyList<PickledTensor> Read(byte[] pickle)
     {
         object? root = new PickleReader(pickle).Read();
         if (root is PickledCall call) throw Uncalled(call);
-        if (root is not PickledDictionary state) throw new InvalidDataException("its pickle holds no dictionary of tensors");
+        if (root is not PickledDictionary state)
+            throw new InvalidDataException("its pickle holds no dictionary of tensors");
         var tensors = new List<PickledTensor>();
         foreach (var (key, value) in state.Items)
         {
             if (value is PickledCall inner) throw Uncalled(inner);
             if (key is not string name || value is not PickledView view)
-                throw new InvalidDataException($"'{key}' is no tensor of floats; save the state dict alone, torch.save(model.state_dict(), …)");
-            if (view.IsNegatedOrConjugated) throw new InvalidDataException($"'{name}' is stored negated or conjugated; save {name}.resolve_neg()");
+                throw new InvalidDataException(
+                    $"'{key}' is no tensor of floats; save the state dict alone, torch.save(model.state_dict(), …)");
+            if (view.IsNegatedOrConjugated)
+                throw new InvalidDataException($"'{name}' is stored negated or conjugated; save {name}.resolve_neg()");
             bool isDouble = view.Storage.Type == "torch.DoubleStorage";
             if (!isDouble && view.Storage.Type != "torch.FloatStorage")
                 throw new InvalidDataException($"tensors of {view.Storage.Type} are not supported; save float ones");
-            tensors.Add(new PickledTensor(name, view.Storage.Key, isDouble, view.Storage.Length, view.Offset, view.Shape, view.Strides));
+            tensors.Add(new PickledTensor(
+                name, view.Storage.Key, isDouble, view.Storage.Length, view.Offset, view.Shape, view.Strides));
         }
         return tensors;
     }

@@ -2,7 +2,7 @@ namespace Rom.Numerics.StateDict;
 
 /// <summary>Element types of PyTorch.</summary>
 /// <param name="Name">The type's name in <c>torch</c>: <c>float32</c>.</param>
-/// <param name="Size">Bytes an element takes; 0 where it is not known.</param>
+/// <param name="Size">Bytes an element takes; 0 where unknown.</param>
 internal readonly record struct TensorType(string Name, int Size)
 {
     private static readonly Dictionary<string, TensorType> OfStorage = new()
@@ -24,13 +24,15 @@ internal readonly record struct TensorType(string Name, int Size)
         ["torch.QInt32Storage"] = new("qint32", 4),
     };
 
-    /// <summary>The element type of a tensor.</summary>
+    /// <summary>Returns the element type of a tensor.</summary>
     /// <param name="view">The tensor.</param>
     public static TensorType Of(PickledView view) => view.Type is { } type
         ? new TensorType(type.Replace("torch.", "", StringComparison.Ordinal), 0)
         : OfStorage.GetValueOrDefault(view.Storage.Type, new TensorType(view.Storage.Type, 0));
 
-    /// <summary>Whether the element at a place in a storage is finite; true for types that are always, or are not known.</summary>
+    /// <summary>
+    /// Returns whether an element of a storage is finite; true for unknown types and for types that are always finite.
+    /// </summary>
     /// <param name="storage">The storage.</param>
     /// <param name="index">The element.</param>
     public bool IsFinite(ReadOnlySpan<byte> storage, long index)
@@ -42,8 +44,10 @@ internal readonly record struct TensorType(string Name, int Size)
             "float64" => double.IsFinite(BitConverter.ToDouble(bytes)),
             "float16" => Half.IsFinite(BitConverter.ToHalf(bytes)),
             "bfloat16" => (BitConverter.ToUInt16(bytes) & 0x7F80) != 0x7F80,
-            "complex64" => float.IsFinite(BitConverter.ToSingle(bytes)) && float.IsFinite(BitConverter.ToSingle(bytes[4..])),
-            "complex128" => double.IsFinite(BitConverter.ToDouble(bytes)) && double.IsFinite(BitConverter.ToDouble(bytes[8..])),
+            "complex64" =>
+                float.IsFinite(BitConverter.ToSingle(bytes)) && float.IsFinite(BitConverter.ToSingle(bytes[4..])),
+            "complex128" =>
+                double.IsFinite(BitConverter.ToDouble(bytes)) && double.IsFinite(BitConverter.ToDouble(bytes[8..])),
             _ => true,
         };
     }

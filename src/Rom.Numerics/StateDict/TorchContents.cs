@@ -3,18 +3,18 @@ using Rom.Numerics.Files;
 
 namespace Rom.Numerics.StateDict;
 
-/// <summary>Lists what the pickle of a file of <c>torch.save</c> describes.</summary>
+/// <summary>Lists the content that the pickle of a file of <c>torch.save</c> describes.</summary>
 /// <param name="archive">The file.</param>
 internal sealed class TorchContents(StateDictArchive archive)
 {
-    // A pickle may name one list within itself, over and over.
+    // A pickle may nest one list in itself repeatedly.
     private const int Deepest = 32;
     private const int MostVisits = 100_000;
     private const int MostOthers = 1000;
 
     private const string OnlyState = "romhost reads a state dict of float32 or float64 tensors";
 
-    // A tensor is named by all dictionaries around it.
+    // The name of a tensor contains those of all dictionaries around it.
     private const int LongestName = 1024;
 
     private readonly List<TorchTensor> tensors = [];
@@ -28,7 +28,9 @@ internal sealed class TorchContents(StateDictArchive archive)
     public TorchContent Of(object? root)
     {
         List(root, "", 0);
-        return new TorchContent(tensors, others, Doubt(root), (long)Math.Min(long.MaxValue, stored.Values.Sum(elements => (double)elements)));
+        return new TorchContent(
+            tensors, others, Doubt(root),
+            (long)Math.Min(long.MaxValue, stored.Values.Sum(elements => (double)elements)));
     }
 
     private void List(object? value, string name, int depth)
@@ -64,7 +66,8 @@ internal sealed class TorchContents(StateDictArchive archive)
         }
     }
 
-    // Looked at before a name is made: of a list that holds itself a thousand times there would be a thousand for each visit.
+    // Checked before a name is made: a list that holds itself a thousand times would give a thousand names for each
+    // visit.
     private bool IsCut(int depth) => depth >= Deepest || visits > MostVisits;
 
     private void Add(PickledView view, string name)
@@ -82,7 +85,7 @@ internal sealed class TorchContents(StateDictArchive archive)
 
     private string Joined(string name, string key) => Short(name.Length == 0 ? key : $"{name}.{key}");
 
-    // Its end says more than its beginning.
+    // Keeps the end, which is more specific than the beginning.
     private string Short(string name)
     {
         names.Take(32 + 2.0 * name.Length, "the names of what it holds");
@@ -105,8 +108,8 @@ internal sealed class TorchContents(StateDictArchive archive)
         PickledCall { Function: var name } when name.Contains("_rebuild", StringComparison.Ordinal) =>
             $"a single tensor, not a state dict; {OnlyState}: torch.save({{'name': tensor}}, PATH)",
         PickledCall call =>
-            $"a whole module, an object of {call.Function}: only its own code can make it, and nothing of a pickle is executed; {OnlyState}: "
-            + "torch.save(module.state_dict(), PATH)",
+            $"a whole module, an object of {call.Function}: only its own code can make it, and nothing of a pickle is "
+            + $"executed; {OnlyState}: torch.save(module.state_dict(), PATH)",
         PickledView => $"a single tensor, not a state dict; {OnlyState}: torch.save({{'name': tensor}}, PATH)",
         PickledList or object?[] => $"a list, not a state dict; {OnlyState}: torch.save(model.state_dict(), PATH)",
         PickledDictionary dictionary => Doubt(dictionary),
@@ -115,18 +118,23 @@ internal sealed class TorchContents(StateDictArchive archive)
 
     private string? Doubt(PickledDictionary dictionary)
     {
-        if (dictionary.Items.FirstOrDefault(item => item.Value is PickledDictionary { Items.Count: > 0 }) is ({ } key, PickledDictionary))
+        if (dictionary.Items.FirstOrDefault(
+            item => item.Value is PickledDictionary { Items.Count: > 0 }) is ({ } key, PickledDictionary))
         {
-            return $"a checkpoint: dictionaries within a dictionary; {OnlyState}: torch.save(torch.load(FILE, weights_only=True)"
-                + $"['{TextOf(key)}'], PATH)";
+            return $"a checkpoint: dictionaries within a dictionary; {OnlyState}: torch.save(torch.load(FILE, "
+                + $"weights_only=True)['{TextOf(key)}'], PATH)";
         }
         if (dictionary.Items.Any(item => item.Value is PickledCall))
             return $"objects beside dense tensors; {OnlyState}: save x.to_dense(), and no objects";
         if (others.Count > 0) return $"other things beside tensors; {OnlyState}: remove them";
         if (dictionary.Items.Any(item => item.Value is PickledView { IsNegatedOrConjugated: true }))
-            return $"tensors that are stored with another sign (conj, neg); {OnlyState}: save x.resolve_conj().resolve_neg()";
-        string[] types = [.. tensors.Select(tensor => tensor.Type).Distinct().Where(type => type is not ("float32" or "float64"))];
-        return types.Length == 0 ? null : $"tensors of {string.Join(", ", types)}; {OnlyState}: save {Conversion(types)}";
+            return $"tensors that are stored with another sign (conj, neg); {OnlyState}: save "
+                + "x.resolve_conj().resolve_neg()";
+        string[] types =
+            [.. tensors.Select(tensor => tensor.Type).Distinct().Where(type => type is not ("float32" or "float64"))];
+        return types.Length == 0
+            ? null
+            : $"tensors of {string.Join(", ", types)}; {OnlyState}: save {Conversion(types)}";
     }
 
     private static string Conversion(string[] types) =>

@@ -12,7 +12,7 @@ namespace Rom.Numerics.Statistics;
 public readonly record struct SampleStatistics(
     int Count, double Mean, double StandardDeviation, double Min, double Max, double Median)
 {
-    /// <summary>Summarises a sample. When a value is NaN, so is everything but the count.</summary>
+    /// <summary>Summarizes a sample. When a value is NaN, so is everything but the count.</summary>
     /// <param name="sample">The values, at least one, in any order.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static SampleStatistics Of(ReadOnlySpan<double> sample)
@@ -25,11 +25,11 @@ public readonly record struct SampleStatistics(
             return new SampleStatistics(n, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
         double mean = 0;
         for (int i = 0; i < n; i++) mean += (sorted[i] - mean) / (i + 1); // a running mean: its sums do not overflow
-        // Scaled by a power of two, which is exact, squares neither overflow nor vanish.
+        // Scaling by a power of two is exact, and keeps squares from overflowing or vanishing.
         double largest = Math.Max(Math.Abs(sorted[0] - mean), Math.Abs(sorted[^1] - mean));
         if (!double.IsFinite(largest) && double.IsFinite(sorted[0]) && double.IsFinite(sorted[^1]))
         {
-            // Differences overflow, those of a quarter of the values do not.
+            // Differences overflow; those of the quartered values do not.
             var (_, m, deviation, min, max, middle) = Of(Array.ConvertAll(sorted, value => 0.25 * value));
             return new SampleStatistics(n, 4 * m, 4 * deviation, 4 * min, 4 * max, 4 * middle);
         }

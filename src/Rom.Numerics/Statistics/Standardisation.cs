@@ -15,19 +15,24 @@ public sealed class Standardisation
     private readonly double[] mean;
     private readonly double[] scale;
 
-    /// <summary>Makes one of known means and scales, such as those of a file.</summary>
+    /// <summary>Creates one from known means and scales, such as those of a file.</summary>
     /// <param name="mean">Mean of each column [columns], finite.</param>
     /// <param name="scale">Scale of each column [columns], positive and finite.</param>
-    /// <exception cref="ArgumentException">There are no columns, lengths differ, or a value is not as it must be.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no columns, lengths differ, or a value is out of range.
+    /// </exception>
     public Standardisation(ReadOnlySpan<double> mean, ReadOnlySpan<double> scale)
     {
         if (mean.IsEmpty || mean.Length != scale.Length)
-            throw new ArgumentException($"expected as many scales as means, at least one, found {scale.Length} and {mean.Length}", nameof(scale));
+            throw new ArgumentException(
+                $"expected as many scales as means, at least one, found {scale.Length} and {mean.Length}",
+                nameof(scale));
         Magnitude.Largest(mean);
         for (int j = 0; j < scale.Length; j++)
         {
             if (!(scale[j] > 0 && double.IsFinite(scale[j])))
-                throw new ArgumentException($"expected positive scales, found {scale[j]} for column {j}", nameof(scale));
+                throw new ArgumentException(
+                    $"expected positive scales, found {scale[j]} for column {j}", nameof(scale));
         }
         (this.mean, this.scale) = (mean.ToArray(), scale.ToArray());
     }
@@ -40,18 +45,19 @@ public sealed class Standardisation
     /// </summary>
     public ReadOnlySpan<double> Scale => scale;
 
-    /// <summary>Finds means and scales.</summary>
+    /// <summary>Computes means and scales.</summary>
     /// <param name="rows">The matrix [n, columns], row-major, at least one row.</param>
     /// <param name="columns">Columns, at least 1.</param>
     /// <exception cref="ArgumentException">
-    /// There are no rows, the length is no multiple of the columns, a value is not finite, or the values of a column are so far
-    /// apart that their difference is not.
+    /// There are no rows, the length is not a multiple of the columns, a value is not finite, or the values of a column
+    /// are so far apart that their difference is not finite.
     /// </exception>
     public static Standardisation Fit(ReadOnlySpan<double> rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (rows.IsEmpty || rows.Length % columns != 0)
-            throw new ArgumentException($"expected rows of {columns} values, at least one, found {rows.Length} values", nameof(rows));
+            throw new ArgumentException(
+                $"expected rows of {columns} values, at least one, found {rows.Length} values", nameof(rows));
         var (mean, scale) = (Means(rows, columns), new double[columns]);
         // In units of the largest deviation of a column, a power of two, squares neither overflow nor vanish.
         var (largest, deviation) = (new double[columns], new double[columns]);
@@ -77,8 +83,8 @@ public sealed class Standardisation
     }
 
     /// <summary>Standardises rows in place.</summary>
-    /// <param name="rows">Rows [n, columns]; none are allowed.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the columns.</exception>
+    /// <param name="rows">Rows [n, columns]; may be empty.</param>
+    /// <exception cref="ArgumentException">The length is not a multiple of the columns.</exception>
     public void Transform(Span<double> rows)
     {
         Check(rows.Length);
@@ -91,8 +97,8 @@ public sealed class Standardisation
     }
 
     /// <summary>Undoes <see cref="Transform"/> in place.</summary>
-    /// <param name="rows">Rows [n, columns]; none are allowed.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the columns.</exception>
+    /// <param name="rows">Rows [n, columns]; may be empty.</param>
+    /// <exception cref="ArgumentException">The length is not a multiple of the columns.</exception>
     public void InverseTransform(Span<double> rows)
     {
         Check(rows.Length);
@@ -105,8 +111,8 @@ public sealed class Standardisation
     }
 
     /// <summary>
-    /// The mean of each column, by differences from the first row: exact where a column is constant, and no sum of finite
-    /// values overflows.
+    /// Computes the mean of each column by differences from the first row: exact where a column is constant, and no sum
+    /// of finite values overflows.
     /// </summary>
     internal static double[] Means(ReadOnlySpan<double> rows, int columns)
     {
@@ -122,11 +128,13 @@ public sealed class Standardisation
         int at = mean.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         return at < 0
             ? mean
-            : throw new ArgumentException($"expected finite values with finite differences, found others in column {at}", nameof(rows));
+            : throw new ArgumentException(
+                $"expected finite values with finite differences, found others in column {at}", nameof(rows));
     }
 
     private void Check(int length)
     {
-        if (length % mean.Length != 0) throw new ArgumentException($"expected rows of {mean.Length} values, found {length} values", "rows");
+        if (length % mean.Length != 0)
+            throw new ArgumentException($"expected rows of {mean.Length} values, found {length} values", "rows");
     }
 }

@@ -1,6 +1,6 @@
 namespace Rom.Numerics.Svd;
 
-/// <summary>Rows of a matrix that is in memory.</summary>
+/// <summary>The rows of a matrix in memory.</summary>
 public sealed class ArrayRows : IRowSource
 {
     private readonly ReadOnlyMemory<double> values;
@@ -11,7 +11,7 @@ public sealed class ArrayRows : IRowSource
     /// <param name="values">The matrix [rows, columns]; not copied.</param>
     /// <param name="columns">Columns, at least 1.</param>
     /// <param name="rowsPerBlock">Rows of each block but the last, at least 1.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the columns.</exception>
+    /// <exception cref="ArgumentException">The length is not a multiple of the columns.</exception>
     public ArrayRows(ReadOnlyMemory<double> values, int columns, int rowsPerBlock = 256)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);

@@ -2,21 +2,21 @@ using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Svd;
 
-/// <summary>The operator AᵀA of the centred rows A, applied to a block of vectors in one pass.</summary>
+/// <summary>Applies the operator AᵀA of the centred rows A to a block of vectors in one pass.</summary>
 /// <param name="passes">The rows.</param>
 /// <param name="mean">Their mean [columns].</param>
 internal sealed class CentredGram(RowPasses passes, double[] mean)
 {
-    // Rows of the result that take up a block together: they stay in the second-level cache.
+    // Rows of the result that are updated together: they stay in the second-level cache.
     private const int Slab = 128;
 
-    // Values of all partial sums, 32 MiB; and how many sums there are whatever their size.
+    // Values of all partial sums (32 MiB), and the least number of sums whatever their size.
     private const int MostValues = 1 << 22;
     private const int FewestSums = 4;
 
     private readonly Stack<double[]> spare = [];
 
-    /// <summary>Aᵀ(A·Q): each block of rows is multiplied by Q, and its transpose by that.</summary>
+    /// <summary>Computes Aᵀ(A·Q): multiplies each block of rows by Q, and its transpose by the product.</summary>
     /// <param name="q">Q [columns, width].</param>
     /// <param name="width">Vectors.</param>
     /// <returns>AᵀA·Q [columns, width].</returns>
@@ -43,7 +43,7 @@ internal sealed class CentredGram(RowPasses passes, double[] mean)
         return result;
     }
 
-    // All blocks of vectors are as wide as the first but for the last.
+    // All blocks of vectors but the last have the width of the first.
     private double[] Empty(int size)
     {
         if (!spare.TryPop(out double[]? sum) || sum.Length < size) return new double[size];

@@ -2,7 +2,7 @@ using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Svd;
 
-/// <summary>What orthonormal vectors V leave of centred rows: A − A·V·Vᵀ.</summary>
+/// <summary>Centred rows without their part in the span of orthonormal vectors V: A − A·V·Vᵀ.</summary>
 /// <param name="source">The rows, not centred.</param>
 /// <param name="mean">Their mean [columns].</param>
 /// <param name="vectors">V [columns, count].</param>
@@ -10,7 +10,8 @@ namespace Rom.Numerics.Svd;
 internal sealed class DeflatedRows(IRowSource source, double[] mean, double[] vectors, int count) : IRowSource
 {
     private readonly PackedMatrix v = new(vectors, source.ColumnCount, count);
-    private readonly PackedMatrix vt = new(Transposition.Of(vectors, source.ColumnCount, count), count, source.ColumnCount);
+    private readonly PackedMatrix vt = new(
+        Transposition.Of(vectors, source.ColumnCount, count), count, source.ColumnCount);
 
     /// <inheritdoc/>
     public int ColumnCount => source.ColumnCount;

@@ -3,7 +3,8 @@ using Rom.Numerics.LinearAlgebra;
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// The whole spectrum, where rows or columns are few: a QR factorisation of the longer side, then one-sided Jacobi.
+/// Computes the whole spectrum where rows or columns are few: a QR factorization of the longer side, then one-sided
+/// Jacobi.
 /// </summary>
 internal static class ExactSvd
 {
@@ -17,7 +18,7 @@ internal static class ExactSvd
         else (sigma, vectors) = OfFewColumns(passes, statistics);
 
         double[] energies = Array.ConvertAll(sigma, s => s * s);
-        // A share of 1 may be missed by rounding; all singular vectors hold it.
+        // Rounding may keep a share of 1 from being reached; all singular vectors together hold it.
         int rank = rule.Rank(energies, statistics.Energy) ?? sigma.Length;
         double[] modes = Transposition.Of(vectors.AsSpan(0, rank * columns), rank, columns);
         ModeSigns.Fix(modes, columns, rank);
@@ -35,7 +36,7 @@ internal static class ExactSvd
         };
     }
 
-    /// <summary>Rows A = Q·R, R = J·diag(σ)·Vᵀ: the rows of R, rotated, are diag(σ)·Vᵀ.</summary>
+    /// <summary>With rows A = Q·R, R = J·diag(σ)·Vᵀ, the rotated rows of R are diag(σ)·Vᵀ.</summary>
     private static (double[] Sigma, double[] Vectors) OfFewColumns(RowPasses passes, RowStatistics statistics)
     {
         int n = passes.ColumnCount;
@@ -43,7 +44,7 @@ internal static class ExactSvd
         return (Orthonormalise(vectors, n), vectors);
     }
 
-    /// <summary>Aᵀ = Q·R, R = W·diag(σ)·J: the columns of R, rotated, are W·diag(σ), and V = Q·W.</summary>
+    /// <summary>With Aᵀ = Q·R, R = W·diag(σ)·J, the rotated columns of R are W·diag(σ), and V = Q·W.</summary>
     private static (double[] Sigma, double[] Vectors) OfFewRows(RowPasses passes, RowStatistics statistics)
     {
         int n = (int)statistics.Count, columns = passes.ColumnCount;

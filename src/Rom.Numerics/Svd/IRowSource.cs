@@ -2,11 +2,13 @@ using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Svd;
 
-/// <summary>A matrix of any number of rows, given block by block so that it need not be in memory as a whole.</summary>
+/// <summary>
+/// A matrix of any number of rows, read block by block so that the whole matrix need not be in memory.
+/// </summary>
 /// <remarks>
-/// Several threads read different blocks at the same time, and each block is read several times: every time it is the
-/// same. Results depend on how rows are cut into blocks only by rounding, and not at all on the number of threads. A
-/// block of one to ten MiB is a good size; as many are in memory at once as threads work.
+/// Several threads read different blocks at the same time, and each block is read several times with the same content
+/// each time. Results depend on the division into blocks by rounding only, and not on the number of threads. Blocks of
+/// one to ten MiB work well; each working thread holds one in memory.
 /// </remarks>
 public interface IRowSource
 {
@@ -25,13 +27,17 @@ public interface IRowSource
     /// <param name="rows">Receives its rows [<see cref="RowCount"/>, <see cref="ColumnCount"/>].</param>
     void Read(int block, Span<double> rows);
 
-    /// <summary>Reads one block and subtracts a row from each of its rows. Who can do it while they are made saves a way through memory.</summary>
+    /// <summary>
+    /// Reads one block and subtracts a row from each of its rows. An implementation that subtracts while it creates the
+    /// rows saves a pass through memory.
+    /// </summary>
     /// <param name="block">The block, from 0.</param>
-    /// <param name="mean">What is subtracted [<see cref="ColumnCount"/>].</param>
+    /// <param name="mean">The row that is subtracted [<see cref="ColumnCount"/>].</param>
     /// <param name="rows">Receives its rows [<see cref="RowCount"/>, <see cref="ColumnCount"/>].</param>
     void ReadCentred(int block, ReadOnlySpan<double> mean, Span<double> rows)
     {
         Read(block, rows);
-        for (int start = 0; start < rows.Length; start += ColumnCount) Blas1.AddScaled(-1, mean, rows.Slice(start, ColumnCount));
+        for (int start = 0; start < rows.Length; start += ColumnCount)
+            Blas1.AddScaled(-1, mean, rows.Slice(start, ColumnCount));
     }
 }

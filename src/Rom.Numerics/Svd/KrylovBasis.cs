@@ -5,14 +5,15 @@ namespace Rom.Numerics.Svd;
 
 /// <summary>
 /// An orthonormal basis K of a block Krylov space of a symmetric operator G, with its image G·K, and the Ritz pairs of
-/// G on it (Golub and Van Loan, Matrix Computations, 4th ed., §10.3). Vectors stand in columns.
+/// G on it (Golub and Van Loan, Matrix Computations, 4th ed., §10.3). Vectors are stored in columns.
 /// </summary>
 /// <param name="size">Length n of a vector.</param>
 internal sealed class KrylovBasis(int size)
 {
     private const double Orthogonal = 1e-14; // the largest inner product that rounding explains
     private const int MaxRounds = 12;        // two or three are usual
-    private const double Collapsed = 0.03;   // the length of a unit vector of which the projection leaves nothing to build on
+    // Length of a projected unit vector below which the rest is too small to orthogonalize.
+    private const double Collapsed = 0.03;
 
     private double[] basis = []; // K [n, k]
     private double[] image = []; // G·K [n, k]
@@ -24,7 +25,7 @@ internal sealed class KrylovBasis(int size)
     /// <summary>Ritz values [k], falling: lower bounds of the leading eigenvalues.</summary>
     public ReadOnlySpan<double> RitzValues => ritz.Values;
 
-    /// <summary>Takes up a block of vectors.</summary>
+    /// <summary>Adds a block of vectors.</summary>
     /// <param name="block">Orthonormal vectors, orthogonal to the basis [n, width].</param>
     /// <param name="blockImage">G·block [n, width].</param>
     /// <param name="width">Vectors.</param>
@@ -46,12 +47,12 @@ internal sealed class KrylovBasis(int size)
         ritz = SymmetricEigen.Decompose(projection, Count);
     }
 
-    /// <summary>The leading Ritz vectors [n, count].</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Computes the leading Ritz vectors [n, count].</summary>
+    /// <param name="count">The number of vectors.</param>
     public double[] RitzVectors(int count) => Combine(basis, count);
 
-    /// <summary>The Frobenius norm of G·V − V·Θ, V the leading Ritz vectors and Θ their values.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Computes the Frobenius norm of G·V − V·Θ, with V the leading Ritz vectors and Θ their values.</summary>
+    /// <param name="count">The number of vectors.</param>
     public double ResidualNorm(int count)
     {
         double[] vectors = RitzVectors(count), residual = Combine(image, count);
@@ -60,9 +61,9 @@ internal sealed class KrylovBasis(int size)
     }
 
     /// <summary>
-    /// Replaces the basis by its leading Ritz vectors: what is known of the leading eigenvectors is kept.
+    /// Replaces the basis by its leading Ritz vectors, which keep what is known of the leading eigenvectors.
     /// </summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of vectors.</param>
     public void Restart(int count)
     {
         (basis, image) = (Combine(basis, count), Combine(image, count));
@@ -73,19 +74,20 @@ internal sealed class KrylovBasis(int size)
     }
 
     /// <summary>
-    /// Makes a block orthonormal and orthogonal to the basis. Vectors inside the basis' span are replaced by others.
+    /// Makes a block orthonormal and orthogonal to the basis. Vectors inside the span of the basis are replaced by
+    /// others.
     /// </summary>
     /// <param name="block">The block [n, width], width + k ≤ n; overwritten.</param>
     /// <param name="width">Vectors.</param>
     public void Orthonormalise(double[] block, int width)
     {
-        // Where a projection leaves little of a vector, rounding spoils what is left: again, until it takes nothing
-        // away.
+        // Where a projection leaves little of a vector, rounding spoils the rest: repeat until it removes nothing.
         for (int round = 0; round < MaxRounds; round++)
         {
             double overlap = Count == 0 ? 0 : Project(block, width);
-            if (round == 0 && Count > 0) overlap = double.PositiveInfinity; // of vectors of any length it says nothing
-            // QR put any vector in the place of a dependent one: it may lie in the basis' span, and so may the next.
+            if (round == 0 && Count > 0) overlap = double.PositiveInfinity; // meaningless for vectors that are not normalized
+            // QR replaces a dependent vector by any other one: it may lie in the span of the basis, and so may its
+            // successor.
             if (round > 0 && ReplaceCollapsed(block, width, (ulong)round)) Project(block, width);
             HouseholderQr.Orthonormalise(block, size, width);
             if (overlap <= Orthogonal) break;
@@ -107,7 +109,7 @@ internal sealed class KrylovBasis(int size)
         return largest;
     }
 
-    /// <summary>Puts random vectors in the place of those of which a projection left next to nothing.</summary>
+    /// <summary>Replaces vectors that a projection almost annihilated by random ones.</summary>
     private bool ReplaceCollapsed(double[] block, int width, ulong seed)
     {
         var squares = new double[width];

@@ -1,12 +1,12 @@
 namespace Rom.Numerics.Svd;
 
-/// <summary>Singular vectors are unique up to their sign. This fixes it.</summary>
+/// <summary>Fixes the signs of singular vectors, which are unique up to sign only.</summary>
 internal static class ModeSigns
 {
     // Elements whose magnitudes differ by rounding alone count as equal, and the first of them decides.
     private const double Equal = 1 - 1e-8;
 
-    /// <summary>Turns columns so that their element of largest magnitude is positive.</summary>
+    /// <summary>Flips columns so that their element of largest magnitude is positive.</summary>
     /// <param name="modes">The matrix [rows, columns].</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>

@@ -4,43 +4,44 @@ using Rom.Numerics.RandomNumbers;
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// The leading singular vectors of many centred rows A by randomized block Krylov iteration with thick restarts (Halko,
-/// Martinsson, Tropp, SIAM Rev. 53, 2011, §4.5; Musco and Musco, NIPS 2015; Wu and Simon, SIAM J. Matrix Anal. Appl.
-/// 22, 2000): each pass multiplies a block by AᵀA and adds it to a basis, on which the Ritz pairs converge fast even
-/// where the spectrum decays slowly. Where there are many rows, the first block is what a sample of them knows of the
-/// leading vectors. Where the roots of squares would be inaccurate, a last pass takes singular values from a QR
-/// factorisation of A on that subspace.
+/// Computes the leading singular vectors of many centred rows A by randomized block Krylov iteration with thick
+/// restarts (Halko, Martinsson, Tropp, SIAM Rev. 53, 2011, §4.5; Musco and Musco, NIPS 2015; Wu and Simon, SIAM J.
+/// Matrix Anal. Appl. 22, 2000). Each pass multiplies a block by AᵀA and adds it to a basis, on which the Ritz pairs
+/// converge fast even where the spectrum decays slowly. Where there are many rows, the first block comes from a sample
+/// of them. Where square roots would be inaccurate, a last pass takes singular values from a QR factorization of A on
+/// that subspace.
 /// </summary>
 internal static class RandomizedSvd
 {
-    // A basis of twice the rank and so many blocks is cut down to what it knows of the leading vectors.
+    // A basis of twice the rank and this many blocks is restarted with its leading Ritz vectors.
     private const int RestartBlocks = 6;
 
-    // Singular values after the cut that the last pass computes too: a plot of the spectrum shows what follows it.
+    // Number of singular values after the cut that the last pass computes as well, for plots of the spectrum.
     private const int Following = 24;
-    // Passes over a sample, and the random vectors beside what it knows: it may know nothing of a direction that matters.
+    // Passes over a sample, and the number of random vectors added to those of the sample, which may miss a direction
+    // that matters.
     private const int SamplePasses = 4;
     private const int RandomVectors = 4;
 
-    // A sample with a smaller share of the energy knows rounding.
+    // A sample with a smaller share of the energy holds rounding only.
     private const double LeastSampledShare = 1e-30;
 
-    // Rounding in an eigenvalue of AᵀA, relative to the largest one.
+    // Rounding error of an eigenvalue of AᵀA, relative to the largest one.
     private const double GramRounding = 1e-13;
 
-    // Eigenvectors of AᵀA whose eigenvalue, relative to the largest one, is smaller are spoilt by rounding: they are
-    // found anew in what the others leave of the rows. Where that has no more than the second share of the energy, its
-    // singular values are below 1e-11 of the largest one, and it is left.
+    // Rounding spoils eigenvectors of AᵀA whose eigenvalue, relative to the largest one, is smaller than this: they are
+    // computed again from what the others leave of the rows. Where that rest holds no more than the second share of the
+    // energy, its singular values are below 1e-11 of the largest one, and it is ignored.
     private const double LeastEigenvalue = 1e-10;
     private const double LeastRest = 1e-22;
 
     /// <summary>Decomposes the centred rows.</summary>
     /// <param name="passes">The rows.</param>
     /// <param name="statistics">Their statistics.</param>
-    /// <param name="rule">How many singular vectors are kept.</param>
+    /// <param name="rule">The rule for the number of singular vectors.</param>
     /// <param name="options">Accuracy and seed.</param>
     /// <param name="sample">Some of the rows, or null.</param>
-    /// <param name="negligible">Energy that is left alone; null for a share of that of the rows.</param>
+    /// <param name="negligible">Energy that may be ignored; null for a share of the rows' energy.</param>
     public static TruncatedSvd Compute(
         RowPasses passes, RowStatistics statistics, RankRule rule, StreamedSvdOptions options, RowSample? sample,
         double? negligible = null)
@@ -57,7 +58,7 @@ internal static class RandomizedSvd
         {
             double[] image = gram.Times(block, width);
             basis.Append(block, image, width);
-            // As long as the rule needs more of the spectrum, the basis grows.
+            // The basis grows as long as the rule needs more of the spectrum.
             int? found = rule.Rank(basis.RitzValues, statistics.Energy);
             rank = found ?? basis.Count;
             convergence.Update(basis, Needed(basis, rank, left));
@@ -68,7 +69,7 @@ internal static class RandomizedSvd
             basis.Orthonormalise(block, width); // before a restart forgets what it must be orthogonal to
             if (found is not null && basis.Count >= 2 * rank + RestartBlocks * width) basis.Restart(rank + width);
         }
-        int count = Math.Min(basis.Count, rank + Following); // all n of them are accurate by the last pass
+        int count = Math.Min(basis.Count, rank + Following); // the last pass makes all n of them accurate
         if (basis.RitzValues[rank - 1] < LeastEigenvalue * basis.RitzValues[0] && count < n && statistics.Energy > left)
         {
             var whole = OfRest(passes, statistics, basis, rank, convergence, options, left);
@@ -79,7 +80,10 @@ internal static class RandomizedSvd
         return OfLastPass(passes, statistics, basis, rank, convergence, basis.RitzVectors(count), count);
     }
 
-    /// <summary>How many of the leading Ritz pairs must converge: those that are not found anew, and are not rounding.</summary>
+    /// <summary>
+    /// Returns the number of leading Ritz pairs that must converge: those that are not computed again and are not
+    /// rounding.
+    /// </summary>
     private static int Needed(KrylovBasis basis, int rank, double negligible)
     {
         double least = LeastEigenvalue * basis.RitzValues[0];
@@ -97,8 +101,8 @@ internal static class RandomizedSvd
     }
 
     /// <summary>
-    /// The leading vectors V that are accurate, and those of the rest A − A·V·Vᵀ, which rounding in AᵀA does not reach;
-    /// null where the rest is rounding.
+    /// Returns the accurate leading vectors V together with those of the rest A − A·V·Vᵀ, which rounding in AᵀA does
+    /// not affect; null where the rest is rounding.
     /// </summary>
     private static TruncatedSvd? OfRest(
         RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence,
@@ -128,7 +132,7 @@ internal static class RandomizedSvd
     }
 
     /// <summary>
-    /// The last pass: with V the leading vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.
+    /// Does the last pass: with V the leading vectors and A·V = Q·R, R = W·diag(σ)·Zᵀ, the modes are V·Z.
     /// </summary>
     private static TruncatedSvd OfLastPass(
         RowPasses passes, RowStatistics statistics, KrylovBasis basis, int rank, RitzConvergence convergence,
@@ -165,7 +169,9 @@ internal static class RandomizedSvd
         };
     }
 
-    /// <summary>What a sample knows of the leading vectors, and random vectors; without a sample these alone.</summary>
+    /// <summary>
+    /// Returns the leading vectors of a sample and random vectors; without a sample random vectors alone.
+    /// </summary>
     private static double[] StartingBlock(
         RowPasses passes, RowStatistics whole, RowSample? sample, int n, int width, StreamedSvdOptions options)
     {
@@ -182,7 +188,7 @@ internal static class RandomizedSvd
         return block;
     }
 
-    /// <summary>The leading columns of a block.</summary>
+    /// <summary>Returns the leading columns of a block.</summary>
     private static (double[] Block, int Width) Leading(double[] block, int width, int count)
     {
         if (count == width) return (block, width);

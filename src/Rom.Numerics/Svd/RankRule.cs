@@ -1,13 +1,15 @@
 namespace Rom.Numerics.Svd;
 
-/// <summary>How many singular vectors are kept.</summary>
+/// <summary>Decides how many singular vectors are kept.</summary>
 public abstract record RankRule
 {
     private RankRule()
     {
     }
 
-    /// <summary>The smallest rank that satisfies the rule, or null when more of the spectrum must be known.</summary>
+    /// <summary>
+    /// Returns the smallest rank that satisfies the rule, or null when more of the spectrum must be known.
+    /// </summary>
     /// <param name="energies">The leading squared singular values, falling.</param>
     /// <param name="totalEnergy">The sum of all squared singular values.</param>
     internal abstract int? Rank(ReadOnlySpan<double> energies, double totalEnergy);

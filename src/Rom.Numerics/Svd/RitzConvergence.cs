@@ -4,14 +4,14 @@ namespace Rom.Numerics.Svd;
 /// <param name="options">The tolerances.</param>
 internal sealed class RitzConvergence(StreamedSvdOptions options)
 {
-    // Relative to the largest eigenvalue: changes of an eigenvalue that rounding explains, and residuals below which a
-    // standstill is rounding and not slow convergence.
+    // Relative to the largest eigenvalue: changes of an eigenvalue that rounding explains, and residuals below which
+    // stagnation is rounding and not slow convergence.
     private const double ValueRounding = 4e-15;
     private const double ResidualRounding = 1e-12;
 
     private double previousResidual = double.PositiveInfinity;
 
-    /// <summary>Whether the tolerances are reached, or the residual stands still at rounding.</summary>
+    /// <summary>Whether the tolerances are reached, or the residual stagnates at rounding.</summary>
     public bool IsReached { get; private set; }
 
     /// <summary>
@@ -19,9 +19,9 @@ internal sealed class RitzConvergence(StreamedSvdOptions options)
     /// </summary>
     public double SubspaceError { get; private set; } = 1;
 
-    /// <summary>Looks at the basis after a pass.</summary>
+    /// <summary>Updates the decision after a pass.</summary>
     /// <param name="basis">The basis.</param>
-    /// <param name="rank">Number of Ritz pairs that count.</param>
+    /// <param name="rank">Number of Ritz pairs that must converge.</param>
     public void Update(KrylovBasis basis, int rank)
     {
         var values = basis.RitzValues;
@@ -30,7 +30,8 @@ internal sealed class RitzConvergence(StreamedSvdOptions options)
         double gap = values[rank - 1] - (rank < values.Length ? values[rank] : 0);
         SubspaceError = residual < gap ? residual / gap : 1;
         bool standsStill = residual <= ResidualRounding * largest && residual >= 0.5 * previousResidual;
-        // |λ − θ| ≤ ‖residual‖²/gap (Parlett, The Symmetric Eigenvalue Problem, 1980, §11.7); σ = √λ has half that error.
+        // |λ − θ| ≤ ‖residual‖²/gap (Parlett, The Symmetric Eigenvalue Problem, 1980, §11.7); σ = √λ has half that
+        // error.
         bool haveValuesConverged =
             residual * residual <= gap * (2 * options.ValueTolerance * values[rank - 1] + ValueRounding * largest);
         IsReached = (haveValuesConverged && SubspaceError <= options.SubspaceTolerance) || standsStill;

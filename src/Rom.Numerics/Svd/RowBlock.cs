@@ -2,9 +2,7 @@ using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Svd;
 
-/// <summary>
-/// One block of rows in memory and what is computed from it. Its memory is used again for other blocks.
-/// </summary>
+/// <summary>One block of rows in memory with results computed from it. Its memory is reused for other blocks.</summary>
 internal sealed class RowBlock
 {
     private double[] values = [];
@@ -22,19 +20,19 @@ internal sealed class RowBlock
     /// <summary>The rows [rows, columns].</summary>
     public Span<double> Rows => values.AsSpan(0, RowCount * ColumnCount);
 
-    /// <summary>The product of the rows and another matrix, when that is what a reduction needs.</summary>
+    /// <summary>The product of the rows and another matrix, where a reduction computes it.</summary>
     public PackedMatrix Product { get; } = new();
 
-    /// <summary>The mean row, when that is what a reduction needs.</summary>
+    /// <summary>The mean row, where a reduction computes it.</summary>
     public double[] Mean { get; set; } = [];
 
-    /// <summary>The squared distance of all rows from their mean, when that is what a reduction needs.</summary>
+    /// <summary>The squared distance of all rows from their mean, where a reduction computes it.</summary>
     public double Energy { get; set; }
 
     /// <summary>Reads a block.</summary>
-    /// <param name="source">Where from.</param>
+    /// <param name="source">The source of the rows.</param>
     /// <param name="number">The block's number.</param>
-    /// <param name="mean">What is subtracted from each row [columns]; null for nothing.</param>
+    /// <param name="mean">The row that is subtracted from each row [columns]; null for none.</param>
     public void Read(IRowSource source, int number, double[]? mean)
     {
         (Number, RowCount, ColumnCount) = (number, source.RowCount(number), source.ColumnCount);
@@ -44,7 +42,7 @@ internal sealed class RowBlock
         else source.ReadCentred(number, mean, Rows);
     }
 
-    /// <summary>The product of the rows and a matrix [rows, b's columns].</summary>
+    /// <summary>Computes the product of the rows and a matrix [rows, b's columns].</summary>
     /// <param name="b">The matrix.</param>
     public Span<double> Times(PackedMatrix b)
     {

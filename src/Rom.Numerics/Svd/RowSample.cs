@@ -1,16 +1,17 @@
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// Rows spread evenly over all, taken along while they are read anyway. Snapshots that follow each other are alike: a few
-/// thousand of them know the leading singular vectors of all to a few digits, which saves passes over the rest.
+/// Rows spread evenly over all rows, collected while they are read. Consecutive snapshots are alike: a few thousand of
+/// them give the leading singular vectors to a few digits, which saves passes over all rows.
 /// </summary>
 internal sealed class RowSample
 {
-    // Rows, and values, that a sample has at the most: 64 MiB.
+    // The most rows, and the most values (64 MiB), of a sample.
     private const int MaxRows = 2048;
     private const int MaxValues = 1 << 23;
 
-    // Below this a sample knows too little, and above that it saves too little.
+    // With fewer rows than this a sample is not accurate enough; the second number bounds its share, above which it
+    // saves too little.
     private const int FewestRows = 512;
     private const int LeastStride = 4;
 
@@ -29,7 +30,7 @@ internal sealed class RowSample
 
     /// <summary>Plans a sample.</summary>
     /// <param name="source">The rows.</param>
-    /// <returns>Null where the rows are too few, or too long.</returns>
+    /// <returns>Null where the rows are too few or too long.</returns>
     public static RowSample? Of(IRowSource source)
     {
         long count = 0;
@@ -39,7 +40,7 @@ internal sealed class RowSample
         return new RowSample(count, (count + rows - 1) / rows, source.ColumnCount);
     }
 
-    /// <summary>Takes the rows that a block has of the sample; for several blocks at the same time.</summary>
+    /// <summary>Takes the sampled rows of a block; thread-safe for different blocks.</summary>
     /// <param name="block">The block, as it was read.</param>
     /// <param name="first">The number of its first row.</param>
     public void Take(RowBlock block, long first)

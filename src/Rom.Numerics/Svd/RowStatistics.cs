@@ -6,17 +6,17 @@ namespace Rom.Numerics.Svd;
 /// <param name="Count">Number of rows.</param>
 /// <param name="Mean">The mean row [columns].</param>
 /// <param name="Energy">
-/// The squared Frobenius norm of the rows minus their mean; exactly 0 when all rows are equal. 0 or infinite too where the
-/// squares are beyond the range of a double.
+/// The squared Frobenius norm of the rows minus their mean; exactly 0 when all rows are equal. It is also 0 or infinite
+/// where the squares are outside the range of a double.
 /// </param>
 internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
 {
-    // More partial results than most machines have threads; each is a few rows.
+    // More partial results than most machines have threads; each is a few rows long.
     private const int Partials = 32;
 
     /// <summary>Makes the pass.</summary>
     /// <param name="passes">The rows.</param>
-    /// <param name="sample">Takes its rows along; null where none is wanted.</param>
+    /// <param name="sample">Takes its rows from the pass; null for no sample.</param>
     /// <exception cref="InvalidDataException">A value is not finite, or its difference from another is not.</exception>
     public static RowStatistics Of(RowPasses passes, RowSample? sample = null)
     {
@@ -31,7 +31,7 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
         return new RowStatistics(all.Count, all.Mean, all.Energy);
     }
 
-    /// <summary>Statistics of rows, to which others are joined by the update of Chan, Golub and LeVeque, Am. Stat. 37 (1983).</summary>
+    /// <summary>Statistics that are merged by the update of Chan, Golub and LeVeque, Am. Stat. 37 (1983).</summary>
     private sealed class Joined(int columns)
     {
         private readonly double[] difference = new double[columns];
@@ -61,7 +61,7 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
     }
 
     /// <summary>
-    /// Mean and energy of one block, as differences from its first row: exact when all rows are equal.
+    /// Computes mean and energy of one block as differences from its first row: exact when all rows are equal.
     /// </summary>
     private static void Summarise(RowBlock block)
     {
@@ -71,7 +71,7 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
         double[] first = block.Rows[..columns].ToArray();
         var mean = new double[columns];
         double weight = 1.0 / block.RowCount;
-        // Row by row, while each is in the first-level cache.
+        // Row by row, while each row is in the first-level cache.
         for (int i = 0; i < block.RowCount; i++)
         {
             var row = block.Rows.Slice(i * columns, columns);
@@ -90,11 +90,12 @@ internal sealed record RowStatistics(long Count, double[] Mean, double Energy)
 
     private static void RefuseNonFinite(RowBlock block, long rowsBefore)
     {
-        // The rows are differences by now, and one in the first row spoils its whole column: which row it is is not known.
+        // The rows are differences by now, and a non-finite value in the first row spoils its whole column: the row is
+        // unknown.
         int at = block.Rows.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-        if (at < 0) return; // only the squares are too large
+        if (at < 0) return; // only the squares overflowed
         throw new InvalidDataException(
-            $"rows {rowsBefore} … {rowsBefore + block.RowCount - 1}, column {at % block.ColumnCount}: expected finite values "
-            + "with finite differences");
+            $"rows {rowsBefore} … {rowsBefore + block.RowCount - 1}, column {at % block.ColumnCount}: expected finite "
+            + "values with finite differences");
     }
 }

@@ -4,7 +4,7 @@ namespace Rom.Numerics.Svd;
 
 /// <summary>Rows minus an offset, times a power of two: their squares neither overflow nor vanish.</summary>
 /// <param name="source">The rows.</param>
-/// <param name="offset">What is subtracted from each of them [columns].</param>
+/// <param name="offset">The row that is subtracted from each row [columns].</param>
 /// <param name="scale">The factor.</param>
 internal sealed class ScaledRows(IRowSource source, double[] offset, double scale) : IRowSource
 {

@@ -4,8 +4,8 @@ using Rom.Numerics.LinearAlgebra;
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// The leading singular vectors of the centred rows of a matrix that need not fit in memory. With snapshots as rows
-/// these are its principal components, or proper orthogonal modes.
+/// Computes the leading singular vectors of the centred rows of a matrix that need not fit in memory. With snapshots as
+/// rows these are the principal components, or proper orthogonal modes.
 /// </summary>
 /// <remarks>
 /// Memory grows with columns × singular vectors and with the blocks that are read at once, not with the number of rows.
@@ -14,24 +14,27 @@ namespace Rom.Numerics.Svd;
 /// </remarks>
 public static class StreamedSvd
 {
-    /// <summary>Vectors of a block, which a pass multiplies at once: more of them save passes over the data, fewer of them arithmetic in each.</summary>
+    /// <summary>
+    /// Vectors of a block that a pass multiplies at once: more vectors need fewer passes over the data, fewer vectors
+    /// less arithmetic in each.
+    /// </summary>
     public const int BlockWidth = 60;
 
-    // Where the energy is between these, no square of a singular value that counts, and no square of such a square,
-    // overflows or vanishes. Beyond, the rows are scaled.
+    // For energies between these, no squared singular value that matters, and no square of such a square, overflows or
+    // vanishes. Beyond, the rows are scaled.
     private const double LeastEnergy = 1e-120;
     private const double GreatestEnergy = 1e120;
 
-    // Of Σ‖mean‖². With less energy, rounding of the mean (1e-16 of it) would make singular values that are zero larger than
-    // 1e-11 of the largest one: the mean is subtracted twice, the second time from the differences.
+    // Share of Σ‖mean‖². With less energy, rounding of the mean (1e-16 of it) would turn zero singular values into
+    // values above 1e-11 of the largest one: the mean is then subtracted twice, the second time from the differences.
     private const double LeastShareOfMean = 1e-9;
 
     /// <summary>Decomposes.</summary>
     /// <param name="rows">The rows. Their values may be of any size as long as their differences are finite.</param>
-    /// <param name="rule">How many singular vectors are kept.</param>
+    /// <param name="rule">The rule for the number of singular vectors.</param>
     /// <param name="options">Accuracy, seed and threads; null for the defaults.</param>
-    /// <param name="cancellation">Ends the work at the next block.</param>
-    /// <returns>Mean, total energy and leading singular vectors and values.</returns>
+    /// <param name="cancellation">Ends the work before the next block.</param>
+    /// <returns>Mean, total energy, and leading singular vectors and values.</returns>
     /// <exception cref="ArgumentException">More singular vectors are wanted than there are rows or columns.</exception>
     /// <exception cref="InvalidDataException">
     /// There are no rows, all rows are equal, or a value is not finite: no direction stands out.
@@ -92,7 +95,7 @@ public static class StreamedSvd
     private static RowSample? SampleOf(IRowSource rows, StreamedSvdOptions options) =>
         rows.ColumnCount > options.ExactLimit ? RowSample.Of(rows) : null;
 
-    /// <summary>The largest magnitude of the rows minus their mean; 0 when all rows are equal.</summary>
+    /// <summary>Returns the largest magnitude of the rows minus their mean; 0 when all rows are equal.</summary>
     private static double SpreadOf(RowPasses passes, double[] mean)
     {
         double[][] largest = passes.Fold(

@@ -1,6 +1,6 @@
 namespace Rom.Numerics.Svd;
 
-/// <summary>How accurately a streamed SVD is computed, and with what.</summary>
+/// <summary>Accuracy, seed and threads of a streamed SVD.</summary>
 public sealed record StreamedSvdOptions
 {
     /// <summary>
@@ -11,7 +11,7 @@ public sealed record StreamedSvdOptions
     /// <summary>Seed of the random starting block.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Where rows or columns are at most so many, the whole spectrum is computed directly.</summary>
+    /// <summary>The number of rows or columns up to which the whole spectrum is computed directly.</summary>
     public int ExactLimit { get; init; } = 256;
 
     /// <summary>Largest relative error of a kept singular value, by a bound from its residual.</summary>
@@ -20,6 +20,6 @@ public sealed record StreamedSvdOptions
     /// <summary>Largest estimate of the sine of the angle between computed and true subspace.</summary>
     public double SubspaceTolerance { get; init; } = 1e-9;
 
-    /// <summary>Passes over the rows after which iteration ends unconverged.</summary>
+    /// <summary>Number of passes over the rows after which iteration ends unconverged.</summary>
     public int MaxPasses { get; init; } = 100;
 }

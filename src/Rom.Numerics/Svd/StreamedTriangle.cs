@@ -3,9 +3,9 @@ using Rom.Numerics.LinearAlgebra;
 namespace Rom.Numerics.Svd;
 
 /// <summary>
-/// The triangle R of a QR factorisation of many rows, block by block (tall-skinny QR; Demmel, Grigori, Hoemmen, Langou,
-/// SIAM J. Sci. Comput. 34, 2012). Its singular values and right singular vectors are those of the rows: no Gram matrix
-/// squares their condition.
+/// Computes the triangle R of a QR factorization of many rows, block by block (tall-skinny QR; Demmel, Grigori,
+/// Hoemmen, Langou, SIAM J. Sci. Comput. 34, 2012). Its singular values and right singular vectors are those of the
+/// rows: no Gram matrix squares their condition.
 /// </summary>
 internal static class StreamedTriangle
 {
@@ -16,10 +16,10 @@ internal static class StreamedTriangle
 
     /// <summary>Makes one pass.</summary>
     /// <param name="passes">The rows.</param>
-    /// <param name="mean">What is subtracted from each of them [columns].</param>
-    /// <param name="prepare">Gives the rows [rows, columns] of a block that count; they are overwritten.</param>
-    /// <param name="columns">Columns of what <paramref name="prepare"/> gives.</param>
-    /// <returns>R [columns, columns], filled up with zeros when there are fewer rows.</returns>
+    /// <param name="mean">The row that is subtracted from each row [columns].</param>
+    /// <param name="prepare">Returns the rows [rows, columns] to use of a block; they are overwritten.</param>
+    /// <param name="columns">Columns of the rows that <paramref name="prepare"/> returns.</param>
+    /// <returns>R [columns, columns], padded with zeros when there are fewer rows.</returns>
     public static double[] Of(RowPasses passes, double[] mean, Preparation prepare, int columns)
     {
         var all = new Triangle(columns);
@@ -34,7 +34,7 @@ internal static class StreamedTriangle
     /// <summary>R of the rows so far.</summary>
     private sealed class Triangle(int columns)
     {
-        // Rows that R does not know yet: few of them are not worth a factorisation.
+        // Rows that R does not include yet: a few of them are not worth a factorization.
         private readonly List<double> pending = [];
         private double[] r = [];
 
@@ -44,7 +44,7 @@ internal static class StreamedTriangle
             if (pending.Count >= PendingTriangles * columns * columns) Absorb();
         }
 
-        /// <summary>R [columns, columns], filled up with zeros when there are fewer rows.</summary>
+        /// <summary>R [columns, columns], padded with zeros when there are fewer rows.</summary>
         public double[] Whole()
         {
             Absorb();
@@ -60,7 +60,7 @@ internal static class StreamedTriangle
         }
     }
 
-    /// <summary>Gives the rows of a block that count.</summary>
+    /// <summary>Returns the rows to use of a block.</summary>
     /// <param name="block">The block.</param>
     public delegate Span<double> Preparation(RowBlock block);
 }

@@ -10,8 +10,8 @@ public sealed record TruncatedSvd
     public required double[] Mean { get; init; }
 
     /// <summary>
-    /// The leading right singular vectors in columns [columns, r]. The sign of each makes its element of largest
-    /// magnitude positive.
+    /// The leading right singular vectors in columns [columns, r], with signs that make each column's element of
+    /// largest magnitude positive.
     /// </summary>
     public required double[] Modes { get; init; }
 
@@ -19,15 +19,17 @@ public sealed record TruncatedSvd
     public required double[] SingularValues { get; init; }
 
     /// <summary>
-    /// All singular values that were computed, falling, at least r. Where that is not the whole spectrum, those after
-    /// the first r have not converged: they are lower bounds.
+    /// All computed singular values, falling, at least r. Where they are not the whole spectrum, those after the first
+    /// r have not converged: they are lower bounds.
     /// </summary>
     public required double[] AllSingularValues { get; init; }
 
     /// <summary>
     /// The sum of all squared singular values: the squared Frobenius norm of the centred rows, not an estimate.
     /// </summary>
-    /// <remarks>0 or infinite where the squares are beyond the range of a double; shares of it are right even then.</remarks>
+    /// <remarks>
+    /// 0 or infinite where the squares are outside the range of a double; shares of it are right even then.
+    /// </remarks>
     public required double TotalEnergy { get; init; }
 
     /// <summary>Passes over the rows.</summary>
@@ -58,7 +60,7 @@ public sealed record TruncatedSvd
         return Array.ConvertAll(AllSingularValues, sigma => Share(sum += Squared(sigma)));
     }
 
-    /// <summary>The power of two that singular values are multiplied by before they are squared.</summary>
+    /// <summary>The power of two by which singular values are multiplied before they are squared.</summary>
     internal double Scale { get; init; } = 1;
 
     /// <summary>The total energy of the scaled rows; null where they were not scaled.</summary>
@@ -66,7 +68,7 @@ public sealed record TruncatedSvd
 
     private double Squared(double sigma) => sigma * Scale * (sigma * Scale);
 
-    // Both sums are rounded: the whole may come out a little above 1.
+    // Both sums are rounded: the ratio may exceed 1 slightly.
     private double Share(double energy)
     {
         double share = energy / (ScaledEnergy ?? TotalEnergy);

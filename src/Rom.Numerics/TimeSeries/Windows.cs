@@ -1,8 +1,8 @@
 namespace Rom.Numerics.TimeSeries;
 
 /// <summary>
-/// Windows of states with the state that follows each, cut from several trajectories: X [n, length·dimension],
-/// Y [n, dimension]. No window crosses from one trajectory into the next.
+/// Cuts windows of states, each with the state that follows it, from several trajectories: X [n, length·dimension], Y
+/// [n, dimension]. No window crosses from one trajectory into the next.
 /// </summary>
 public sealed class Windows
 {
@@ -10,7 +10,8 @@ public sealed class Windows
         (X, Y, Dimension, Length, Offsets) = (x, y, dimension, length, offsets);
 
     /// <summary>
-    /// The windows in rows [n, length·dimension]: states y_(k−length) … y_(k−1), the oldest first, trajectory after trajectory.
+    /// The windows in rows [n, length·dimension]: states y_(k−length) … y_(k−1), the oldest first, trajectory after
+    /// trajectory.
     /// </summary>
     public double[] X { get; }
 
@@ -26,7 +27,10 @@ public sealed class Windows
     /// <summary>Number n of windows.</summary>
     public int Count => Y.Length / Dimension;
 
-    /// <summary>The first window of each trajectory, and n at the end [trajectories + 1]; a trajectory that is too short has none.</summary>
+    /// <summary>
+    /// The index of the first window of each trajectory, and n at the end [trajectories + 1]; a trajectory that is too
+    /// short has no windows.
+    /// </summary>
     public IReadOnlyList<int> Offsets { get; }
 
     /// <summary>Cuts windows.</summary>
@@ -34,8 +38,8 @@ public sealed class Windows
     /// <param name="dimension">Values of a state, at least 1.</param>
     /// <param name="length">States of a window, at least 1.</param>
     /// <exception cref="ArgumentException">
-    /// No trajectory has more states than a window, one has no whole number of states, or there are more windows than arrays
-    /// hold.
+    /// No trajectory has more states than a window, the length of one is not a multiple of the dimension, or there are
+    /// more windows than an array holds.
     /// </exception>
     public static Windows Cut(IEnumerable<double[]> trajectories, int dimension, int length)
     {
@@ -48,17 +52,22 @@ public sealed class Windows
         for (int t = 0; t < all.Length; t++)
         {
             if (all[t].Length % dimension != 0)
-                throw new ArgumentException($"trajectory {t}: expected states of {dimension} values, found {all[t].Length} values", nameof(trajectories));
+                throw new ArgumentException(
+                    $"trajectory {t}: expected states of {dimension} values, found {all[t].Length} values",
+                    nameof(trajectories));
             count += Math.Max(0, all[t].Length / dimension - length);
             if (count * length > Array.MaxLength / dimension)
-                throw new ArgumentException($"expected windows that fit into an array, found more than {count - 1} of {length} × {dimension} values", nameof(trajectories));
+                throw new ArgumentException(
+                    "expected windows that fit into an array, "
+                    + $"found more than {count - 1} of {length} × {dimension} values", nameof(trajectories));
             offsets[t + 1] = (int)count;
         }
         if (count == 0)
         {
             int longest = all.Select(states => states.Length / dimension).DefaultIfEmpty().Max();
             throw new ArgumentException(
-                $"expected a trajectory of more than {length} states, the longest of {all.Length} has {longest}", nameof(trajectories));
+                $"expected a trajectory of more than {length} states, the longest of {all.Length} has {longest}",
+                nameof(trajectories));
         }
         int width = length * dimension;
         var (x, y) = (new double[count * width], new double[count * dimension]);
