@@ -1,11 +1,11 @@
 namespace Rom.Abstractions;
 
-/// <summary>What happens at the edge of a domain.</summary>
+/// <summary>The behaviour of particles at the edge of a domain.</summary>
 public enum Boundary
 {
-    /// <summary>The domain is a torus: what leaves on one side enters on the other.</summary>
+    /// <summary>The domain is a torus: particles that leave on one side enter on the other.</summary>
     Periodic,
 
-    /// <summary>The domain has walls that mirror.</summary>
+    /// <summary>The domain has reflecting walls.</summary>
     Reflecting,
 }

@@ -1,16 +1,18 @@
 namespace Rom.Abstractions;
 
-/// <summary>A density field on a grid at increasing times. Immutable: it takes ownership of the arrays.</summary>
+/// <summary>A density field on a grid at increasing times. Immutable: takes ownership of the arrays.</summary>
 public sealed class DensityMovie
 {
     private readonly double[] times;
     private readonly float[] values;
 
-    /// <summary>Makes a density movie.</summary>
+    /// <summary>Creates a density movie.</summary>
     /// <param name="grid">The grid, ny × nx cells.</param>
     /// <param name="times">Times [T], strictly increasing.</param>
     /// <param name="values">Densities [T, ny, nx], particles per unit area.</param>
-    /// <exception cref="ArgumentException">A length does not fit, times do not increase, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, times do not increase, or a value is not finite.
+    /// </exception>
     public DensityMovie(Grid grid, double[] times, float[] values)
     {
         FrameTimes.Check(times);
@@ -37,7 +39,7 @@ public sealed class DensityMovie
     /// <param name="frame">Frame, from 0.</param>
     public ReadOnlySpan<float> Frame(int frame) => values.AsSpan(frame * Grid.CellCount, Grid.CellCount);
 
-    /// <summary>Every <paramref name="stride"/>-th frame, beginning with the first.</summary>
+    /// <summary>Returns every <paramref name="stride"/>-th frame, beginning with the first.</summary>
     /// <param name="stride">At least 1.</param>
     public DensityMovie Every(int stride)
     {

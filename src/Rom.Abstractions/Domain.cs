@@ -3,10 +3,10 @@ namespace Rom.Abstractions;
 /// <summary>The rectangle [0, Lx) × [0, Ly).</summary>
 public sealed record Domain
 {
-    /// <summary>Makes a domain.</summary>
+    /// <summary>Creates a domain.</summary>
     /// <param name="lx">Width [length units], positive.</param>
     /// <param name="ly">Height [length units], positive.</param>
-    /// <param name="boundary">What happens at its edge.</param>
+    /// <param name="boundary">The behaviour at its edge.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is not a positive, finite number.</exception>
     public Domain(double lx, double ly, Boundary boundary)
     {
@@ -23,7 +23,7 @@ public sealed record Domain
     /// <summary>Height [length units].</summary>
     public double Ly { get; }
 
-    /// <summary>What happens at the edge.</summary>
+    /// <summary>The behaviour at the edge.</summary>
     public Boundary Boundary { get; }
 
     /// <summary>

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace Rom.Abstractions;
 
-/// <summary>What carriers of data hold is finite: checked where it is made, a vector at a time.</summary>
+/// <summary>Checks that data is finite, a vector at a time, when the object that holds it is constructed.</summary>
 internal static class FiniteValues
 {
-    /// <summary>Refuses values that are not finite.</summary>
+    /// <summary>Refuses non-finite values.</summary>
     /// <param name="values">The values.</param>
-    /// <param name="what">What they are, for the message.</param>
-    /// <param name="name">The parameter that they came in.</param>
-    /// <exception cref="ArgumentException">A value is infinite or no number; the message says which.</exception>
+    /// <param name="what">The name of the values, for the message.</param>
+    /// <param name="name">The parameter that passes them.</param>
+    /// <exception cref="ArgumentException">A value is infinite or NaN; the message says which.</exception>
     public static void Check(ReadOnlySpan<float> values, string what, string name)
     {
         if (AreFinite(values)) return;
@@ -19,7 +19,7 @@ internal static class FiniteValues
         throw new ArgumentException($"expected finite {what}, found {values[at]} at place {at}", name);
     }
 
-    // 0·x is 0 for a finite x, else it is no number.
+    // 0·x is 0 for a finite x, and NaN otherwise.
     private static bool AreFinite(ReadOnlySpan<float> values)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);

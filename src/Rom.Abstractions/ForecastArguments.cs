@@ -1,25 +1,28 @@
 namespace Rom.Abstractions;
 
-/// <summary>The one check of what <see cref="IRomModel.Forecast"/> is given.</summary>
+/// <summary>Checks the arguments of <see cref="IRomModel.Forecast"/>.</summary>
 public static class ForecastArguments
 {
     /// <summary>Refuses arguments that do not fit a model.</summary>
-    /// <param name="model">The model whose lag and latent dimension count.</param>
+    /// <param name="model">The model, which gives the lag and the latent dimension.</param>
     /// <param name="window">The window [w, r].</param>
     /// <param name="steps">Number of states to forecast.</param>
     /// <param name="forecast">The caller's buffer [steps, r].</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the window holds a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or the window holds a non-finite value.</exception>
     public static void Check(IRomModel model, ReadOnlySpan<double> window, int steps, ReadOnlySpan<double> forecast)
     {
         int r = model.LatentDimension;
         if (window.Length != model.Lag * r)
-            throw new ArgumentException($"expected a window of {model.Lag} × {r} values, found {window.Length}", nameof(window));
+            throw new ArgumentException(
+                $"expected a window of {model.Lag} × {r} values, found {window.Length}", nameof(window));
         if (steps < 1) throw new ArgumentException($"expected at least one step, found {steps}", nameof(steps));
         if (forecast.Length != (long)steps * r)
-            throw new ArgumentException($"expected a buffer of {steps} × {r} values, found {forecast.Length}", nameof(forecast));
+            throw new ArgumentException(
+                $"expected a buffer of {steps} × {r} values, found {forecast.Length}", nameof(forecast));
         foreach (double value in window)
         {
-            if (!double.IsFinite(value)) throw new ArgumentException($"expected finite values, found {value}", nameof(window));
+            if (!double.IsFinite(value))
+                throw new ArgumentException($"expected finite values, found {value}", nameof(window));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Rom.Abstractions;
 
-/// <summary>The one check of what times a sequence of frames may have.</summary>
+/// <summary>Checks the times of a sequence of frames.</summary>
 internal static class FrameTimes
 {
     public static void Check(double[] times)

@@ -3,11 +3,13 @@ namespace Rom.Abstractions;
 /// <summary>A regular grid of ny × nx cells over a domain. Fields on it are stored row by row: rows are y.</summary>
 public sealed record Grid
 {
-    /// <summary>Makes a grid.</summary>
+    /// <summary>Creates a grid.</summary>
     /// <param name="domain">The domain that it covers.</param>
     /// <param name="nx">Cells in x, at least 1.</param>
     /// <param name="ny">Cells in y, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of cells is below 1, or their product exceeds an array.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number of cells is below 1, or their product exceeds an array.
+    /// </exception>
     public Grid(Domain domain, int nx, int ny)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nx, 1);

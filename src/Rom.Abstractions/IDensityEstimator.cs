@@ -2,12 +2,12 @@ namespace Rom.Abstractions;
 
 /// <summary>Turns particle positions into density fields.</summary>
 /// <remarks>
-/// Several threads may call one instance at the same time. The host makes an instance for each run, other programs may
-/// share one.
+/// Several threads may call one instance at the same time. The host creates an instance for each run; other programs
+/// may share one.
 /// </remarks>
 public interface IDensityEstimator
 {
-    /// <summary>The grid that densities on a domain will have.</summary>
+    /// <summary>Returns the grid of densities on a domain.</summary>
     /// <param name="domain">The simulator's domain.</param>
     Grid GridOn(Domain domain);
 
@@ -15,7 +15,7 @@ public interface IDensityEstimator
     /// <param name="trajectory">Positions inside <paramref name="domain"/>.</param>
     /// <param name="domain">The domain.</param>
     /// <param name="cancellation">Ends the work within a second.</param>
-    /// <returns>One frame for each of the trajectory's, at its times, on <see cref="GridOn"/>.</returns>
+    /// <returns>One frame for each frame of the trajectory, at its times, on <see cref="GridOn"/>.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     DensityMovie Estimate(Trajectory trajectory, Domain domain, CancellationToken cancellation);
 }

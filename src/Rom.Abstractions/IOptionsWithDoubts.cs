@@ -3,15 +3,15 @@ using System.ComponentModel.DataAnnotations;
 namespace Rom.Abstractions;
 
 /// <summary>
-/// An options record that finds combinations of its values that are possible and probably not meant, such as a kernel as
-/// wide as its grid. What it says is shown as warnings. It is asked for records whose values are valid.
+/// Implemented by an options record that can find combinations of its values that are possible but probably unintended,
+/// such as a kernel as wide as its grid. The host shows them as warnings. It asks only records whose values are valid.
 /// </summary>
 public interface IOptionsWithDoubts
 {
-    /// <summary>What is odd about the values.</summary>
+    /// <summary>Lists the doubtful combinations of values.</summary>
     /// <returns>
-    /// A result for each doubt: what was found, what is usual and why, and the names of the properties; the first is where
-    /// the user is pointed to.
+    /// A result for each doubt: the value found, the usual value and the reason, and the names of the properties; the
+    /// message points to the first of them.
     /// </returns>
     IEnumerable<ValidationResult> Doubts();
 }

@@ -2,33 +2,35 @@ namespace Rom.Abstractions;
 
 /// <summary>Simulates, plays back or otherwise produces trajectories of particles in the plane.</summary>
 /// <remarks>
-/// Several threads may call one instance at the same time; a run gives the same bytes on any of them. The host makes an
-/// instance for each run, other programs may share one: nothing that a run leaves in it may reach another.
+/// Several threads may call one instance at the same time; a run gives the same bytes on any of them. The host creates
+/// an instance for each run, other programs may share one: a run must leave no state that affects another.
 /// </remarks>
 public interface ISimulator
 {
-    /// <summary>The domain that positions lie in.</summary>
+    /// <summary>The domain of all positions.</summary>
     Domain Domain { get; }
 
-    /// <summary>The number of frames that a run of this duration will have, where it is known beforehand.</summary>
+    /// <summary>Returns the number of frames of a run of this duration, where it is known beforehand.</summary>
     /// <param name="duration">Simulated time [time units].</param>
-    /// <returns>The number of frames including the initial state, or null when only the run will tell.</returns>
+    /// <returns>
+    /// The number of frames including the initial state, or null when it is known only after the run.
+    /// </returns>
     int? FrameCount(double duration);
 
-    /// <summary>Memory that one run of this duration cannot do without, its trajectory included.</summary>
+    /// <summary>Returns the least memory that one run of this duration needs, its trajectory included.</summary>
     /// <remarks>
-    /// The host asks before anything is computed and refuses a run that the machine has no memory for: only a simulator
-    /// knows its number of particles. A simulator that does not say is not refused.
+    /// The host asks before anything is computed and refuses a run that exceeds the machine's memory: only a simulator
+    /// knows its number of particles. A simulator that returns null is never refused.
     /// </remarks>
     /// <param name="duration">Simulated time [time units].</param>
     /// <returns>The need, or null where it is not known beforehand.</returns>
     MemoryNeed? MemoryFor(double duration) => null;
 
-    /// <summary>Why a run cannot be made, as far as that is quickly known.</summary>
-    /// <remarks>The host asks for every run before anything is computed, and <c>romhost validate</c> does.</remarks>
+    /// <summary>Returns the reason why a run is impossible, as far as a quick check can tell.</summary>
+    /// <remarks>The host and <c>romhost validate</c> ask for every run before anything is computed.</remarks>
     /// <param name="initialCondition">A record of one of the families that the simulator declared.</param>
     /// <param name="duration">Simulated time [time units].</param>
-    /// <returns>What was expected and found, where, and the remedy; null where nothing is known against it.</returns>
+    /// <returns>What was expected and found, where, and the remedy; null where no reason is known.</returns>
     string? RefusalOf(InitialCondition initialCondition, double duration) => null;
 
     /// <summary>Produces one run.</summary>

@@ -1,6 +1,8 @@
 namespace Rom.Abstractions;
 
-/// <summary>The initial-condition families of one simulator, by the name that <c>initial_conditions[].family</c> uses.</summary>
+/// <summary>
+/// The initial-condition families of one simulator, by the name that <c>initial_conditions[].family</c> uses.
+/// </summary>
 public sealed class InitialConditionFamilies
 {
     private readonly Dictionary<string, Type> byName = [];
@@ -16,7 +18,8 @@ public sealed class InitialConditionFamilies
     /// <param name="family">The family's name.</param>
     /// <returns>This object.</returns>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public InitialConditionFamilies Add<TInitialCondition>(string family) where TInitialCondition : InitialCondition, new()
+    public InitialConditionFamilies Add<TInitialCondition>(string family)
+        where TInitialCondition : InitialCondition, new()
     {
         byName.Add(family, typeof(TInitialCondition));
         return this;

@@ -1,18 +1,20 @@
 namespace Rom.Abstractions;
 
 /// <summary>
-/// Latent trajectories of independent runs. A window is the <c>lag</c> frames before a target frame of the same run, oldest
-/// first; since frames of a run are contiguous, a window is a slice. Immutable: it takes ownership of the arrays.
+/// Latent trajectories of independent runs. A window is the <c>lag</c> frames before a target frame of the same run,
+/// oldest first; it is a slice, since the frames of a run are contiguous. Immutable: takes ownership of the arrays.
 /// </summary>
 public sealed class LatentDataset
 {
     private readonly double[][] runs;
 
-    /// <summary>Makes a dataset.</summary>
+    /// <summary>Creates a dataset.</summary>
     /// <param name="dimension">Latent dimension r.</param>
     /// <param name="timeStep">Time between frames [time units].</param>
     /// <param name="runs">Each run's latent trajectory [T_k, r]; lengths may differ.</param>
-    /// <exception cref="ArgumentException">A run is no whole number of frames, or holds a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length of a run is not a multiple of the dimension, or a run holds a non-finite value.
+    /// </exception>
     public LatentDataset(int dimension, double timeStep, IEnumerable<double[]> runs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
@@ -20,10 +22,12 @@ public sealed class LatentDataset
         for (int k = 0; k < this.runs.Length; k++)
         {
             if (this.runs[k].Length % dimension != 0)
-                throw new ArgumentException($"expected frames of {dimension} values in run {k}, found {this.runs[k].Length} values");
+                throw new ArgumentException(
+                    $"expected frames of {dimension} values in run {k}, found {this.runs[k].Length} values");
             foreach (double value in this.runs[k])
             {
-                if (!double.IsFinite(value)) throw new ArgumentException($"expected finite values in run {k}, found {value}");
+                if (!double.IsFinite(value))
+                    throw new ArgumentException($"expected finite values in run {k}, found {value}");
             }
         }
     }

@@ -3,35 +3,35 @@ using System.Globalization;
 namespace Rom.Abstractions;
 
 /// <summary>
-/// Memory that a piece of work cannot do without, so that it can be refused, with the number, before it is begun.
+/// The least memory of a piece of work, so that impossible work can be refused, with the number, before it begins.
 /// </summary>
 /// <remarks>
-/// Needs are lower bounds: they count arrays that are certainly there at the same time and leave out the rest, so that
-/// nothing is refused that would fit. They are doubles because products of options overflow integers.
+/// Needs are lower bounds: they count arrays that certainly exist at the same time, so that nothing is refused that
+/// would fit. They are doubles because products of options overflow integers.
 /// </remarks>
 public sealed record MemoryNeed
 {
-    /// <summary>What needs it, with its numbers: <c>a run of 501 frames of 300 particles</c>.</summary>
+    /// <summary>The purpose, with its numbers: <c>a run of 501 frames of 300 particles</c>.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>Bytes, at least.</summary>
+    /// <summary>Number of bytes, at least.</summary>
     public required double Bytes { get; init; }
 
-    /// <summary>Elements of the longest array among them: no machine has arrays of more than Array.MaxLength.</summary>
+    /// <summary>Elements of the longest array among them; no machine has arrays longer than Array.MaxLength.</summary>
     public double LongestArray { get; init; }
 
-    /// <summary>What the user may do about it: <c>use fewer particles or a larger save_every</c>.</summary>
+    /// <summary>The remedy: <c>use fewer particles or a larger save_every</c>.</summary>
     public required string Cure { get; init; }
 
     /// <summary>
-    /// The option to blame, where a message points to: a property's name such as <c>Particles</c>, or
-    /// <c>Forces.Ca</c> for a nested one; empty where it is no single one.
+    /// The option that a message points to: a property's name such as <c>Particles</c>, or <c>Forces.Ca</c> for a
+    /// nested one; empty where no single option is the cause.
     /// </summary>
     public string Option { get; init; } = "";
 
-    /// <summary>Why it is impossible within so much memory.</summary>
+    /// <summary>Returns the reason why the work is impossible within an amount of memory.</summary>
     /// <param name="machineBytes">Bytes of memory that the machine has.</param>
-    /// <returns>A message with the numbers and the cure, or null where it may be possible.</returns>
+    /// <returns>A message with the numbers and the remedy, or null where the work may be possible.</returns>
     public string? RefusalWithin(double machineBytes)
     {
         if (Bytes > machineBytes)

@@ -2,10 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Rom.Abstractions;
 
-/// <summary>How a plugin registers what it offers. Constructors may take the options record and any registered service.</summary>
+/// <summary>
+/// Registers a plugin's simulators, density estimators and models. Constructors may take the options record and any
+/// registered service.
+/// </summary>
 public static class PluginRegistrationExtensions
 {
-    /// <summary>Offers a simulator under <paramref name="name"/>.</summary>
+    /// <summary>Registers a simulator under <paramref name="name"/>.</summary>
     /// <param name="services">The collection given to <see cref="IRomPlugin.Configure"/>.</param>
     /// <param name="name">The name used in <c>simulator.plugin</c>.</param>
     /// <param name="initialConditions">Declares the initial-condition families that the simulator understands.</param>
@@ -21,17 +24,18 @@ public static class PluginRegistrationExtensions
             name, typeof(TSimulator), typeof(TOptions), families.ByName, Create<TSimulator>));
     }
 
-    /// <summary>Offers a density estimator under <paramref name="name"/>.</summary>
+    /// <summary>Registers a density estimator under <paramref name="name"/>.</summary>
     /// <param name="services">The collection given to <see cref="IRomPlugin.Configure"/>.</param>
     /// <param name="name">The name used in <c>density.plugin</c>.</param>
     /// <returns><paramref name="services"/>.</returns>
-    public static IServiceCollection AddDensityEstimator<TEstimator, TOptions>(this IServiceCollection services, string name)
+    public static IServiceCollection AddDensityEstimator<TEstimator, TOptions>(
+        this IServiceCollection services, string name)
         where TEstimator : class, IDensityEstimator
         where TOptions : class, new() =>
         services.AddSingleton(new DensityEstimatorRegistration(
             name, typeof(TEstimator), typeof(TOptions), Create<TEstimator>));
 
-    /// <summary>Offers a ROM model, given by its trainer, under <paramref name="name"/>.</summary>
+    /// <summary>Registers a ROM model, given by its trainer, under <paramref name="name"/>.</summary>
     /// <param name="services">The collection given to <see cref="IRomPlugin.Configure"/>.</param>
     /// <param name="name">The name used in <c>models[].plugin</c>.</param>
     /// <returns><paramref name="services"/>.</returns>
@@ -41,9 +45,10 @@ public static class PluginRegistrationExtensions
         services.AddSingleton(new RomModelRegistration(
             name, typeof(TTrainer), typeof(TOptions), Create<TTrainer>));
 
-    // A constructor may take the options; one of a plugin without options need not.
+    // A constructor may take the options; that of a plugin without options need not.
     private static T Create<T>(IServiceProvider services, object options) where T : class =>
-        typeof(T).GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType.IsInstanceOfType(options)))
+        typeof(T).GetConstructors().Any(constructor =>
+            constructor.GetParameters().Any(parameter => parameter.ParameterType.IsInstanceOfType(options)))
             ? ActivatorUtilities.CreateInstance<T>(services, options)
             : ActivatorUtilities.CreateInstance<T>(services);
 }

@@ -1,5 +1,8 @@
 namespace Rom.Abstractions;
 
-/// <summary>A training ended without a finite model. The host records it for that model and goes on with the others.</summary>
-/// <param name="message">What happened, when, and what may cure it.</param>
+/// <summary>
+/// Thrown when a training ends without a finite model. The host records it for that model and continues with the
+/// others.
+/// </summary>
+/// <param name="message">The event, its time, and a possible remedy.</param>
 public sealed class TrainingDivergedException(string message) : Exception(message);

@@ -1,7 +1,7 @@
 namespace Rom.Abstractions;
 
-/// <summary>How far a training is.</summary>
-/// <param name="Completed">Units of work done: epochs, say.</param>
-/// <param name="Total">Units of work at the most.</param>
-/// <param name="Message">What a watcher wants to see beside it: the current loss, say.</param>
+/// <summary>The progress of a training.</summary>
+/// <param name="Completed">Completed units of work, such as epochs.</param>
+/// <param name="Total">The most units of work.</param>
+/// <param name="Message">A short text to show beside it, such as the current loss.</param>
 public readonly record struct TrainingProgress(double Completed, double Total, string Message);

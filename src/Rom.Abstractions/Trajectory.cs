@@ -1,8 +1,8 @@
 namespace Rom.Abstractions;
 
 /// <summary>
-/// Positions, and velocities where they are known, of particles at increasing times. The number of particles may differ
-/// from frame to frame, as it does in recordings. Immutable: it takes ownership of the arrays.
+/// Positions of particles at increasing times, with velocities where they are known. The number of particles may differ
+/// between frames, as in recordings. Immutable: takes ownership of the arrays.
 /// </summary>
 public sealed class Trajectory
 {
@@ -11,12 +11,14 @@ public sealed class Trajectory
     private readonly float[] positions;
     private readonly float[]? velocities;
 
-    /// <summary>Makes a trajectory whose frames may hold different numbers of particles.</summary>
+    /// <summary>Creates a trajectory whose frames may hold different numbers of particles.</summary>
     /// <param name="times">Times [T], strictly increasing.</param>
     /// <param name="particleCounts">Particles in each frame [T].</param>
     /// <param name="positions">x, y of every particle of every frame, frame after frame [2 Σ counts].</param>
     /// <param name="velocities">Velocities in the same layout, or null where they are not known.</param>
-    /// <exception cref="ArgumentException">A length does not fit, times do not increase, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, times do not increase, or a value is not finite.
+    /// </exception>
     public Trajectory(double[] times, ReadOnlySpan<int> particleCounts, float[] positions, float[]? velocities)
     {
         FrameTimes.Check(times);
@@ -33,12 +35,14 @@ public sealed class Trajectory
         (this.times, this.positions, this.velocities) = (times, positions, velocities);
     }
 
-    /// <summary>Makes a trajectory with the same number of particles in every frame.</summary>
+    /// <summary>Creates a trajectory with the same number of particles in every frame.</summary>
     /// <param name="times">Times [T], strictly increasing.</param>
     /// <param name="particles">Particles N.</param>
     /// <param name="positions">Positions [T, N, 2].</param>
     /// <param name="velocities">Velocities [T, N, 2], or null where they are not known.</param>
-    /// <exception cref="ArgumentException">A length does not fit, times do not increase, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, times do not increase, or a value is not finite.
+    /// </exception>
     public Trajectory(double[] times, int particles, float[] positions, float[]? velocities)
         : this(times, Repeat(particles, times.Length), positions, velocities)
     {
@@ -87,7 +91,7 @@ public sealed class Trajectory
     /// <summary>Velocities of all frames, one after the other; empty where they are not known.</summary>
     public ReadOnlySpan<float> AllVelocities => velocities;
 
-    /// <summary>Every <paramref name="stride"/>-th frame, beginning with the first.</summary>
+    /// <summary>Returns every <paramref name="stride"/>-th frame, beginning with the first.</summary>
     /// <param name="stride">At least 1.</param>
     public Trajectory Every(int stride)
     {

@@ -1,5 +1,5 @@
 namespace Rom.Testing;
 
-/// <summary>A plugin breaks a rule of its contract, or it could not be tried.</summary>
-/// <param name="reason">What was expected and what was found.</param>
+/// <summary>Thrown when a plugin breaks a rule of its contract, or when the rule could not be tried.</summary>
+/// <param name="reason">The expected and the actual behaviour.</param>
 public sealed class ContractBrokenException(string reason) : Exception(reason);

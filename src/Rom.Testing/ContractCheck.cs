@@ -1,30 +1,32 @@
 namespace Rom.Testing;
 
-/// <summary>One rule, for one thing that a plugin offers.</summary>
+/// <summary>Checks one rule for one offer of a plugin.</summary>
 public sealed class ContractCheck
 {
     private readonly Func<string?> findBreach;
 
-    /// <summary>Makes a check.</summary>
-    /// <param name="offer">What is checked: <c>model mvar</c>, say.</param>
+    /// <summary>Creates a check.</summary>
+    /// <param name="offer">The offer, such as <c>model mvar</c>.</param>
     /// <param name="rule">The rule.</param>
-    /// <param name="findBreach">Says how the rule is broken, or null where it holds.</param>
+    /// <param name="findBreach">Returns how the rule is broken, or null where it holds.</param>
     internal ContractCheck(string offer, string rule, Func<string?> findBreach) =>
         (Offer, Rule, this.findBreach) = (offer, rule, findBreach);
 
-    /// <summary>What is checked: <c>model mvar</c>, say.</summary>
+    /// <summary>The offer that is checked, such as <c>model mvar</c>.</summary>
     public string Offer { get; }
 
     /// <summary>The rule, as a sentence.</summary>
     public string Rule { get; }
 
     /// <summary>Tries the rule.</summary>
-    /// <returns>What was found; nothing that the plugin throws comes out of here.</returns>
+    /// <returns>The result; exceptions of the plugin are caught.</returns>
     public ContractResult Run()
     {
         try
         {
-            return findBreach() is { } reason ? new ContractResult(ContractOutcome.Broken, reason) : ContractResult.Holds;
+            return findBreach() is { } reason
+                ? new ContractResult(ContractOutcome.Broken, reason)
+                : ContractResult.Holds;
         }
         catch (UncheckedException e)
         {
@@ -32,7 +34,8 @@ public sealed class ContractCheck
         }
         catch (Exception e)
         {
-            return new ContractResult(ContractOutcome.Broken, $"{e.GetType().Name}: {ExceptionText.Message(e)}") { Thrown = e };
+            return new ContractResult(
+                ContractOutcome.Broken, $"{e.GetType().Name}: {ExceptionText.Message(e)}") { Thrown = e };
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Rom.Testing;
 
-/// <summary>What a check found.</summary>
+/// <summary>The outcome of a check.</summary>
 public enum ContractOutcome
 {
     /// <summary>The plugin keeps the rule.</summary>
@@ -9,6 +9,6 @@ public enum ContractOutcome
     /// <summary>The plugin breaks the rule.</summary>
     Broken,
 
-    /// <summary>The rule could not be tried: an example is missing, or what it needs had failed before.</summary>
+    /// <summary>The rule could not be tried: an example is missing, or an earlier check that it needs failed.</summary>
     Unchecked,
 }

@@ -1,11 +1,11 @@
 namespace Rom.Testing;
 
-/// <summary>A check's result.</summary>
-/// <param name="Outcome">What it found.</param>
-/// <param name="Reason">Why, where the rule does not hold; else empty.</param>
+/// <summary>The result of a check.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Reason">The reason, where the rule does not hold; else empty.</param>
 public sealed record ContractResult(ContractOutcome Outcome, string Reason)
 {
-    /// <summary>What the plugin threw where the contract allows it no exception; null where it threw nothing such.</summary>
+    /// <summary>The exception that the plugin threw against the contract; null where it threw none.</summary>
     public Exception? Thrown { get; init; }
 
     internal static ContractResult Holds { get; } = new(ContractOutcome.Holds, "");

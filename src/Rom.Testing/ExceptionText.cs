@@ -1,16 +1,23 @@
 namespace Rom.Testing;
 
-/// <summary>Texts of an exception that a plugin made: its members are virtual, so asking for them runs the plugin's code.</summary>
+/// <summary>
+/// Reads the texts of a plugin's exception. Its members are virtual, so reading them runs the plugin's code and may
+/// throw.
+/// </summary>
 internal static class ExceptionText
 {
     // A message is read by people, and a stack by the plugin's author; both stay in records.
     private const int LongestMessage = 16 << 10, LongestStack = 256 << 10;
 
-    /// <summary>The message, of a very long one its beginning, or, where reading it throws or gives null, a sentence that says so.</summary>
+    /// <summary>
+    /// The message, of a very long one its beginning, or, where reading it throws or gives null, a sentence that says
+    /// so.
+    /// </summary>
     /// <param name="exception">The exception.</param>
-    public static string Message(Exception exception) => Of(exception, "Message", () => exception.Message, LongestMessage);
+    public static string Message(Exception exception) =>
+        Of(exception, "Message", () => exception.Message, LongestMessage);
 
-    /// <summary>Type, message and stack, as far as they can be read.</summary>
+    /// <summary>Returns type, message and stack, as far as they can be read.</summary>
     /// <param name="exception">The exception.</param>
     public static string Full(Exception exception) => Of(exception, "ToString()", exception.ToString, LongestStack);
 

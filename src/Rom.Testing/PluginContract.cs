@@ -5,7 +5,7 @@ using Rom.Testing.Rules;
 
 namespace Rom.Testing;
 
-/// <summary>The contract that a plugin keeps, as checks. They may be run in any order, one after the other.</summary>
+/// <summary>The contract of a plugin, as checks. They may be run in any order, one after the other.</summary>
 public sealed class PluginContract
 {
     private readonly Dictionary<string, ContractCheck> byRule;
@@ -19,35 +19,42 @@ public sealed class PluginContract
     /// <summary>The checks.</summary>
     public IReadOnlyList<ContractCheck> Checks { get; }
 
-    /// <summary>The names of the checks, each once: what a test framework shows.</summary>
+    /// <summary>The names of the checks, each once, for a test framework to show.</summary>
     public IReadOnlyList<string> Rules => [.. byRule.Keys];
 
-    /// <summary>The contract of a plugin in a test project, checked with its defaults.</summary>
-    /// <typeparam name="TPlugin">The plugin's entry.</typeparam>
+    /// <summary>Creates the contract of a plugin in a test project, checked with its defaults.</summary>
+    /// <typeparam name="TPlugin">The plugin's entry point.</typeparam>
     public static PluginContract Of<TPlugin>() where TPlugin : IRomPlugin, new() => Of<TPlugin>(new ContractExamples());
 
-    /// <summary>The contract of a plugin in a test project.</summary>
-    /// <typeparam name="TPlugin">The plugin's entry.</typeparam>
-    /// <param name="examples">Examples where the plugin's defaults do not do.</param>
+    /// <summary>Creates the contract of a plugin in a test project.</summary>
+    /// <typeparam name="TPlugin">The plugin's entry point.</typeparam>
+    /// <param name="examples">Examples where the plugin's defaults are not enough.</param>
     public static PluginContract Of<TPlugin>(ContractExamples examples) where TPlugin : IRomPlugin, new()
     {
         var services = new ServiceCollection();
         new TPlugin().Configure(services);
-        PluginRegistration[] offers = [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
+        PluginRegistration[] offers =
+            [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
         var contract = Of(
             offers, services.BuildServiceProvider(), examples, new AnnotatedOptions(),
             [AppContext.BaseDirectory, Environment.CurrentDirectory]);
-        return new PluginContract([new($"plugin {typeof(TPlugin).Name}", "the host can load it", () => LoadingRules.Breach(typeof(TPlugin), offers)), .. contract.Checks]);
+        return new PluginContract(
+        [
+            new($"plugin {typeof(TPlugin).Name}", "the host can load it",
+                () => LoadingRules.Breach(typeof(TPlugin), offers)),
+            .. contract.Checks,
+        ]);
     }
 
-    /// <summary>The contract of a plugin that is loaded.</summary>
-    /// <param name="offers">What it registered.</param>
-    /// <param name="services">What its constructors may ask for.</param>
-    /// <param name="examples">Examples where its defaults do not do.</param>
-    /// <param name="reader">Makes options of what a configuration says.</param>
+    /// <summary>Creates the contract of a loaded plugin.</summary>
+    /// <param name="offers">The plugin's registrations.</param>
+    /// <param name="services">The services that its constructors may take.</param>
+    /// <param name="examples">Examples where its defaults are not enough.</param>
+    /// <param name="reader">Creates options from configuration values.</param>
     /// <param name="untouched">Folders in which the plugin must not write: its own, and the current directory.</param>
     public static PluginContract Of(
-        IEnumerable<PluginRegistration> offers, IServiceProvider services, ContractExamples examples, IOptionsReader reader,
+        IEnumerable<PluginRegistration> offers, IServiceProvider services, ContractExamples examples,
+        IOptionsReader reader,
         IReadOnlyList<string> untouched)
     {
         var arrangement = new Arrangement(services, examples, reader, untouched);

@@ -1,5 +1,5 @@
 namespace Rom.Testing;
 
-/// <summary>A rule cannot be tried.</summary>
-/// <param name="reason">Why, and what would make it possible.</param>
+/// <summary>Thrown when a rule cannot be tried.</summary>
+/// <param name="reason">The reason, and the remedy.</param>
 internal sealed class UncheckedException(string reason) : Exception(reason);

@@ -11,7 +11,7 @@ namespace Rom.Numerics.Fft;
 /// </remarks>
 internal abstract class Stage
 {
-    /// <summary>Makes a stage and its twiddle factors.</summary>
+    /// <summary>Creates a stage and its twiddle factors.</summary>
     /// <param name="radix">The radix.</param>
     /// <param name="length">The length n that is left; a multiple of the radix.</param>
     protected Stage(int radix, int length)

@@ -28,7 +28,8 @@ public sealed class AnnotatedOptions : IOptionsReader
         {
             object? value = key.Property.GetValue(record);
             if (BrokenRule.Of(key, value, record).FirstOrDefault() is { } broken)
-                throw new OptionsRefusedException(broken.Message ?? $"{key.Name}: {broken.Rule.GetType().Name} is broken");
+                throw new OptionsRefusedException(
+                    broken.Message ?? $"{key.Name}: {broken.Rule.GetType().Name} is broken");
             if (value is null && key.Attribute<RequiredAttribute>() is not null)
                 throw new OptionsRefusedException($"{key.Name}: this key is required");
             if (value is not null && OptionsType.IsRecord(key.Type)) Check(value);
@@ -36,7 +37,8 @@ public sealed class AnnotatedOptions : IOptionsReader
         if (record is not IValidatableObject validatable) return;
         foreach (ValidationResult result in validatable.Validate(new ValidationContext(record)))
         {
-            if (result is not null) throw new OptionsRefusedException(result.ErrorMessage ?? "these values do not fit together");
+            if (result is not null)
+                throw new OptionsRefusedException(result.ErrorMessage ?? "these values do not fit together");
         }
     }
 }

@@ -2,19 +2,19 @@ using Rom.Abstractions;
 
 namespace Rom.Testing.Options;
 
-/// <summary>What a plugin's options record must be, so that a configuration can be bound to it.</summary>
+/// <summary>Checks that a configuration can be bound to a plugin's options record.</summary>
 internal static class OptionsRecord
 {
-    /// <summary>The keys that the host reads beside those of a simulator.</summary>
+    /// <summary>The host's own keys in a simulator's node.</summary>
     public static IReadOnlyList<string> SimulatorKeys { get; } = ["plugin"];
 
-    /// <summary>The keys that the host reads beside those of a density estimator.</summary>
+    /// <summary>The host's own keys in a density estimator's node.</summary>
     public static IReadOnlyList<string> DensityKeys { get; } = ["plugin", "every"];
 
-    /// <summary>The keys that the host reads beside those of a model.</summary>
+    /// <summary>The host's own keys in a model's node.</summary>
     public static IReadOnlyList<string> ModelKeys { get; } = ["name", "plugin", "enabled", "isolation", "time_limit"];
 
-    /// <summary>The keys that the host reads beside those of an initial condition.</summary>
+    /// <summary>The host's own keys in an initial condition's node.</summary>
     public static IReadOnlyList<string> InitialConditionKeys { get; } = ["family", "samples"];
 
     /// <summary>What is wrong with the options that a plugin registered, for its author; or null.</summary>
@@ -39,14 +39,17 @@ internal static class OptionsRecord
         OptionsKey[] lags = Marked<LagAttribute>();
         string Name(OptionsKey key) => $"{type.Name}.{key.Property.Name}";
         if (lags.Length > 1) return $"the options {Name(lags[0])} and {Name(lags[1])}: only one can be the lag";
-        return lags.Concat(Marked<GridSizeAttribute>()).FirstOrDefault(key => key.Property.PropertyType != typeof(int)) is { } wrong
+        return lags.Concat(Marked<GridSizeAttribute>())
+            .FirstOrDefault(key => key.Property.PropertyType != typeof(int)) is { } wrong
             ? $"the option {Name(wrong)}: only an int can be the lag or a grid's size"
             : null;
 
-        OptionsKey[] Marked<T>() where T : Attribute => [.. OptionsShape.Of(type).Keys.Where(key => key.Attribute<T>() is not null)];
+        OptionsKey[] Marked<T>() where T : Attribute =>
+            [.. OptionsShape.Of(type).Keys.Where(key => key.Attribute<T>() is not null)];
     }
 
-    private static string? ProblemOf(Type type, IReadOnlyList<string> hostKeys, bool takesFiles, IReadOnlyList<Type> within)
+    private static string? ProblemOf(
+        Type type, IReadOnlyList<string> hostKeys, bool takesFiles, IReadOnlyList<Type> within)
     {
         if (within.Contains(type)) return $"the options record {type} contains itself";
         foreach (OptionsKey key in OptionsShape.Of(type).Keys)
@@ -64,7 +67,8 @@ internal static class OptionsRecord
     }
 
     private static bool IsNumber(Type type) =>
-        ScalarValue.Nouns.ContainsKey(Nullable.GetUnderlyingType(type) ?? type) && type != typeof(bool) && type != typeof(string);
+        ScalarValue.Nouns.ContainsKey(Nullable.GetUnderlyingType(type) ?? type) && type != typeof(bool)
+            && type != typeof(string);
 
     private static string? ProblemOfType(Type type, IReadOnlyList<Type> within)
     {

@@ -1,5 +1,5 @@
 namespace Rom.Testing.Options;
 
-/// <summary>Options are refused.</summary>
-/// <param name="reason">What was expected and what was found.</param>
+/// <summary>Thrown when options are refused.</summary>
+/// <param name="reason">The expected and the actual value.</param>
 public sealed class OptionsRefusedException(string reason) : Exception(reason);

@@ -1,6 +1,6 @@
 namespace Rom.Testing.Options;
 
-/// <summary>A single value in a record of options, or in a record within it.</summary>
+/// <summary>A single value in an options record or in a record within it.</summary>
 internal sealed class ScalarOption
 {
     private const int Deepest = 4;
@@ -22,7 +22,7 @@ internal sealed class ScalarOption
     /// <summary>Whether it is a number.</summary>
     public bool IsNumber => !Key.Type.IsEnum && Key.Type != typeof(bool) && Key.Type != typeof(string);
 
-    /// <summary>The single values of a record.</summary>
+    /// <summary>Returns the single values of a record.</summary>
     /// <param name="record">The record.</param>
     public static IReadOnlyList<ScalarOption> Of(Type record) => [.. Of(record, [])];
 
@@ -37,10 +37,10 @@ internal sealed class ScalarOption
     public object? In(object options) =>
         path.Aggregate((object?)options, (record, key) => record is null ? null : key.Property.GetValue(record));
 
-    /// <summary>Sets the value in some options.</summary>
+    /// <summary>Sets the value in options.</summary>
     /// <param name="options">The record.</param>
     /// <param name="text">The value, as a configuration writes it.</param>
-    /// <exception cref="OptionsRefusedException">The text stands for no value.</exception>
+    /// <exception cref="OptionsRefusedException">The text is not a valid value.</exception>
     public void Set(object options, string text)
     {
         foreach (OptionsKey key in path[..^1])

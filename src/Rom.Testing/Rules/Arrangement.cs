@@ -4,17 +4,17 @@ using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
 
-/// <summary>What all rules work with: how an offer is made, and where.</summary>
-/// <param name="Services">What constructors may ask for.</param>
-/// <param name="Examples">Examples where defaults do not do.</param>
-/// <param name="Reader">Makes options.</param>
+/// <summary>Creates the objects under test; shared by all rules.</summary>
+/// <param name="Services">The services that constructors may take.</param>
+/// <param name="Examples">Examples where defaults are not enough.</param>
+/// <param name="Reader">Creates options.</param>
 /// <param name="Untouched">Folders in which the plugin must not write.</param>
 internal sealed record Arrangement(
     IServiceProvider Services, ContractExamples Examples, IOptionsReader Reader, IReadOnlyList<string> Untouched)
 {
-    /// <summary>The options that an offer is checked with.</summary>
+    /// <summary>Returns the options for checking an offer.</summary>
     /// <param name="offer">The offer.</param>
-    /// <exception cref="UncheckedException">A key is required and nobody gave it.</exception>
+    /// <exception cref="UncheckedException">A required key is missing.</exception>
     public object OptionsOf(PluginRegistration offer)
     {
         if (Examples.Options.TryGetValue(offer.Name, out object? example)) return example;
@@ -44,7 +44,7 @@ internal sealed record Arrangement(
     /// <summary>The initial condition that a family is checked with.</summary>
     /// <param name="name">The family.</param>
     /// <param name="type">Its record.</param>
-    /// <exception cref="UncheckedException">A key is required and nobody gave it.</exception>
+    /// <exception cref="UncheckedException">A required key is missing.</exception>
     public InitialCondition InitialConditionOf(string name, Type type)
     {
         if (Examples.InitialConditions.TryGetValue(name, out var example)) return example;
@@ -55,8 +55,10 @@ internal sealed record Arrangement(
     private static void RefuseRequired(Type type, string what)
     {
         string[] required =
-            [.. OptionsShape.Of(type).Keys.Where(key => key.Attribute<RequiredAttribute>() is not null).Select(key => key.Name)];
+            [.. OptionsShape.Of(type).Keys.Where(key => key.Attribute<RequiredAttribute>() is not null)
+                .Select(key => key.Name)];
         if (required.Length > 0)
-            throw new UncheckedException($"'{string.Join("', '", required)}' is required: give an example of the {what}");
+            throw new UncheckedException(
+                $"'{string.Join("', '", required)}' is required: give an example of the {what}");
     }
 }

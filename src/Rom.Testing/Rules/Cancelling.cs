@@ -2,19 +2,22 @@ using System.Diagnostics;
 
 namespace Rom.Testing.Rules;
 
-/// <summary>Work that is cancelled ends within a second, with the exception that says so.</summary>
+/// <summary>Checks that cancelled work ends within a second, with <see cref="OperationCanceledException"/>.</summary>
 internal static class Cancelling
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Beginning = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    // Another process may hold a machine up for a second; a plugin that does not look at its token is late every time.
+    // Another process may stall the machine for a second; a plugin that ignores its token is late every time.
     private const int Attempts = 2;
 
-    /// <summary>How the rule is broken, or null; work that is done before it is cancelled keeps it.</summary>
+    /// <summary>
+    /// Returns how the rule is broken, or null; work that finishes before its cancellation keeps the rule.
+    /// </summary>
     /// <param name="work">The work.</param>
-    public static string? Breach(Action<CancellationToken> work) => Breach(work, TimeSpan.Zero) ?? Breach(work, Beginning);
+    public static string? Breach(Action<CancellationToken> work) =>
+        Breach(work, TimeSpan.Zero) ?? Breach(work, Beginning);
 
     private static string? Breach(Action<CancellationToken> work, TimeSpan delay)
     {
@@ -31,7 +34,8 @@ internal static class Cancelling
     {
         using var cancelling = new CancellationTokenSource();
         long cancelled = 0;
-        using var registration = cancelling.Token.Register(() => Volatile.Write(ref cancelled, Stopwatch.GetTimestamp()));
+        using var registration =
+            cancelling.Token.Register(() => Volatile.Write(ref cancelled, Stopwatch.GetTimestamp()));
         var token = cancelling.Token;
         if (delay == TimeSpan.Zero) cancelling.Cancel();
         else cancelling.CancelAfter(delay);
@@ -45,10 +49,13 @@ internal static class Cancelling
         }
         catch (AggregateException e)
         {
-            return $"expected {nameof(OperationCanceledException)}, found {e.InnerException!.GetType().Name}: {e.InnerException.Message}";
+            return $"expected {nameof(OperationCanceledException)}, "
+                + $"found {e.InnerException!.GetType().Name}: {e.InnerException.Message}";
         }
         long since = Volatile.Read(ref cancelled);
         var late = since == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(since);
-        return late > Limit ? FormattableString.Invariant($"ended {late.TotalSeconds:0.0} seconds after it was cancelled") : null;
+        return late > Limit
+            ? FormattableString.Invariant($"ended {late.TotalSeconds:0.0} seconds after it was cancelled")
+            : null;
     }
 }

@@ -3,9 +3,9 @@ using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
 
-/// <summary>What <see cref="IDensityEstimator"/> promises.</summary>
+/// <summary>The rules of <see cref="IDensityEstimator"/>.</summary>
 /// <param name="offer">The estimator's registration.</param>
-/// <param name="arrangement">How it is made.</param>
+/// <param name="arrangement">Creates the estimator.</param>
 internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangement arrangement)
 {
     private readonly string subject = $"density estimator {offer.Name}";
@@ -19,7 +19,8 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
     public IEnumerable<ContractCheck> Checks() =>
     [
         new(subject, "options: a configuration can give each of them", () => OptionsRecord.Problem(offer)),
-        .. OptionsRules.Of(subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
+        .. OptionsRules.Of(
+            subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
         Check("a movie has the trajectory's times, on the grid that was announced", Frames),
         Check("densities integrate to the number of particles, to 1 %", Mass),
         Check("frames may have different numbers of particles, and none", Varying),
@@ -38,9 +39,12 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
     {
         var (estimator, trajectory) = (Estimator(), Walk([.. Enumerable.Repeat(Particles, 5)]));
         var movie = estimator.Estimate(trajectory, Square, CancellationToken.None);
-        if (!movie.Times.SequenceEqual(trajectory.Times)) return $"expected the {trajectory.FrameCount} times of the trajectory, found {movie.FrameCount} others";
+        if (!movie.Times.SequenceEqual(trajectory.Times))
+            return $"expected the {trajectory.FrameCount} times of the trajectory, found {movie.FrameCount} others";
         var grid = estimator.GridOn(Square);
-        return movie.Grid == grid ? null : $"expected the {grid.Ny} × {grid.Nx} cells of GridOn, found {movie.Grid.Ny} × {movie.Grid.Nx}";
+        return movie.Grid == grid
+            ? null
+            : $"expected the {grid.Ny} × {grid.Nx} cells of GridOn, found {movie.Grid.Ny} × {movie.Grid.Nx}";
     }
 
     private string? CellsOf(ScalarOption option)
@@ -66,7 +70,8 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
             double mass = 0;
             foreach (float density in movie.Frame(t)) mass += density * movie.Grid.CellArea;
             if (Math.Abs(mass - counts[t]) > MassTolerance * counts[t])
-                return FormattableString.Invariant($"frame {t}: expected the mass of {counts[t]} particles, found {mass:0.###}");
+                return FormattableString.Invariant(
+                    $"frame {t}: expected the mass of {counts[t]} particles, found {mass:0.###}");
         }
         return null;
     }
@@ -78,7 +83,9 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
         var others = new DensityMovie[4];
         Parallel.For(0, others.Length, new ParallelOptions { MaxDegreeOfParallelism = others.Length }, k =>
             others[k] = estimator.Estimate(trajectory, Square, CancellationToken.None));
-        return others.All(other => other.Values.SequenceEqual(alone.Values)) ? null : "densities differ when several threads estimate them";
+        return others.All(other => other.Values.SequenceEqual(alone.Values))
+            ? null
+            : "densities differ when several threads estimate them";
     }
 
     private string? Cancellation()

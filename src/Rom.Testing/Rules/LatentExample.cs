@@ -2,19 +2,19 @@ using Rom.Abstractions;
 
 namespace Rom.Testing.Rules;
 
-/// <summary>Latent trajectories that any model can be fitted to: damped oscillations with a little noise.</summary>
+/// <summary>Latent trajectories that any model can fit: damped oscillations with a little noise.</summary>
 internal static class LatentExample
 {
     /// <summary>Latent dimension r.</summary>
     public const int Dimension = 3;
 
-    /// <summary>A dataset of runs that are long enough for a window.</summary>
+    /// <summary>Creates a dataset of runs that are long enough for a window.</summary>
     /// <param name="lag">The longest window.</param>
     /// <param name="runs">Number of runs.</param>
     public static LatentDataset For(int lag, int runs = 4) =>
         new(Dimension, timeStep: 0.1, Enumerable.Range(0, runs).Select(run => Run(run, 2 * lag + 60)));
 
-    /// <summary>A window for a model.</summary>
+    /// <summary>Creates a window for a model.</summary>
     /// <param name="model">The model.</param>
     public static double[] Window(IRomModel model) => Run(1000, model.Lag)[..(model.Lag * model.LatentDimension)];
 

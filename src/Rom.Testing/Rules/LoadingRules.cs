@@ -3,12 +3,14 @@ using Rom.Abstractions;
 
 namespace Rom.Testing.Rules;
 
-/// <summary>What the host asks of a plugin's assembly when it loads it; in a test project the plugin is there already.</summary>
+/// <summary>
+/// The host's rules for loading a plugin's assembly; in a test project the assembly is loaded already.
+/// </summary>
 internal static class LoadingRules
 {
-    /// <summary>Why the host would refuse a plugin; or null.</summary>
-    /// <param name="plugin">The plugin's entry.</param>
-    /// <param name="offers">What it registered.</param>
+    /// <summary>Returns the reason why the host would refuse a plugin; or null.</summary>
+    /// <param name="plugin">The plugin's entry point.</param>
+    /// <param name="offers">The plugin's registrations.</param>
     public static string? Breach(Type plugin, IReadOnlyList<PluginRegistration> offers)
     {
         string[] entries = [.. ExportedTypes(plugin.Assembly)
@@ -19,7 +21,8 @@ internal static class LoadingRules
                 + (entries.Length == 0 ? "none" : string.Join(", ", entries));
         }
         if (offers.Count == 0) return "it registers no simulator, density estimator or model";
-        return offers.GroupBy(offer => (offer.GetType(), offer.Name)).FirstOrDefault(same => same.Count() > 1) is { } twice
+        return offers.GroupBy(offer => (offer.GetType(), offer.Name))
+            .FirstOrDefault(same => same.Count() > 1) is { } twice
             ? $"it offers '{twice.Key.Name}' twice; register each name once"
             : null;
     }

@@ -4,7 +4,7 @@ using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
 
-/// <summary>What <see cref="IRomModelTrainer"/> and <see cref="IRomModel"/> promise.</summary>
+/// <summary>The rules of <see cref="IRomModelTrainer"/> and <see cref="IRomModel"/>.</summary>
 internal sealed class ModelRules
 {
     private const ulong Seed = 7;
@@ -26,9 +26,9 @@ internal sealed class ModelRules
     private readonly string subject;
     private readonly Lazy<IRomModel> model;
 
-    /// <summary>Makes the rules of one offer.</summary>
+    /// <summary>Creates the rules of one offer.</summary>
     /// <param name="offer">The model's registration.</param>
-    /// <param name="arrangement">How it is made.</param>
+    /// <param name="arrangement">Creates the trainer.</param>
     public ModelRules(RomModelRegistration offer, Arrangement arrangement)
     {
         (this.offer, this.arrangement, subject) = (offer, arrangement, $"model {offer.Name}");
@@ -39,7 +39,8 @@ internal sealed class ModelRules
     public IEnumerable<ContractCheck> Checks() =>
     [
         new(subject, "options: a configuration can give each of them", () => OptionsRecord.Problem(offer)),
-        .. OptionsRules.Of(subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
+        .. OptionsRules.Of(
+            subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
         Check("a trained model says of itself what is so", Facts),
         Check("a forecast fills its buffer, state after state, and leaves the window alone", Shape),
         Check("a window or buffer of another length, and no steps, are refused with ArgumentException", RefusesLengths),
@@ -70,7 +71,9 @@ internal sealed class ModelRules
         }
         catch (Exception e)
         {
-            throw new UncheckedException($"there is no model to try it on: the training ended with {e.GetType().Name}: {ExceptionText.Message(e)}");
+            throw new UncheckedException(
+                "there is no model to try it on: "
+                + $"the training ended with {e.GetType().Name}: {ExceptionText.Message(e)}");
         }
     }
 
@@ -143,7 +146,8 @@ internal sealed class ModelRules
         double[] window = LatentExample.Window(trained), given = [.. window];
         double[] forecast = Forecast(trained, window, Steps), first = Forecast(trained, window, 1);
         if (!window.AsSpan().SequenceEqual(given)) return "the window was changed";
-        if (!forecast.AsSpan(0, first.Length).SequenceEqual(first)) return $"the first of {Steps} states differs from a forecast of one";
+        if (!forecast.AsSpan(0, first.Length).SequenceEqual(first))
+            return $"the first of {Steps} states differs from a forecast of one";
         return Forecast(trained, window, Steps, filler: 1).AsSpan().SequenceEqual(forecast)
             ? null : "the same window was forecast differently the second time, into a buffer that held other values";
     }
@@ -153,10 +157,15 @@ internal sealed class ModelRules
         var trained = Trained();
         double[] window = LatentExample.Window(trained);
         int r = trained.LatentDimension;
-        return NotRefused("a window that is one value short", () => trained.Forecast(window.AsSpan(1), Steps, new double[Steps * r]))
-            ?? NotRefused("a window that is one state long", () => trained.Forecast([.. window, .. new double[r]], Steps, new double[Steps * r]))
-            ?? NotRefused("a buffer that is one state short", () => trained.Forecast(window, Steps, new double[(Steps - 1) * r]))
-            ?? NotRefused("a buffer that is one state long", () => trained.Forecast(window, Steps, new double[(Steps + 1) * r]))
+        return NotRefused(
+            "a window that is one value short", () => trained.Forecast(window.AsSpan(1), Steps, new double[Steps * r]))
+            ?? NotRefused(
+                "a window that is one state long",
+                () => trained.Forecast([.. window, .. new double[r]], Steps, new double[Steps * r]))
+            ?? NotRefused(
+                "a buffer that is one state short", () => trained.Forecast(window, Steps, new double[(Steps - 1) * r]))
+            ?? NotRefused(
+                "a buffer that is one state long", () => trained.Forecast(window, Steps, new double[(Steps + 1) * r]))
             ?? NotRefused("a forecast of no steps", () => trained.Forecast(window, 0, []));
     }
 
@@ -167,7 +176,8 @@ internal sealed class ModelRules
         {
             double[] window = LatentExample.Window(trained);
             window[^1] = value;
-            if (NotRefused($"a window with {value}", () => Forecast(trained, window, Steps)) is { } breach) return breach;
+            if (NotRefused($"a window with {value}", () => Forecast(trained, window, Steps)) is { } breach)
+                return breach;
         }
         return null;
     }
@@ -177,7 +187,8 @@ internal sealed class ModelRules
         try
         {
             action();
-            return $"{what}: expected {nameof(ArgumentException)}, found a forecast; call {nameof(ForecastArguments)}.{nameof(ForecastArguments.Check)} first";
+            return $"{what}: expected {nameof(ArgumentException)}, found a forecast; call "
+                + $"{nameof(ForecastArguments)}.{nameof(ForecastArguments.Check)} first";
         }
         catch (ArgumentException)
         {
@@ -185,7 +196,8 @@ internal sealed class ModelRules
         }
         catch (Exception e)
         {
-            return $"{what}: expected {nameof(ArgumentException)}, found {e.GetType().Name}; call {nameof(ForecastArguments)}.{nameof(ForecastArguments.Check)} first";
+            return $"{what}: expected {nameof(ArgumentException)}, found {e.GetType().Name}; call "
+                + $"{nameof(ForecastArguments)}.{nameof(ForecastArguments.Check)} first";
         }
     }
 
@@ -200,14 +212,19 @@ internal sealed class ModelRules
         {
             string other = Path.Combine(there, Path.GetRelativePath(here, file));
             if (!File.Exists(other)) return $"the second training saved no {Path.GetFileName(file)}";
-            if (File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)) || IsRecord(file, here)) continue;
+            if (File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)) || IsRecord(file, here))
+                continue;
             return $"{Path.GetFileName(file)} differs after a second training";
         }
         double[] window = LatentExample.Window(first);
-        return Forecast(first, window, Steps).AsSpan().SequenceEqual(Forecast(second, window, Steps)) ? null : "forecasts differ after a second training";
+        return Forecast(first, window, Steps).AsSpan().SequenceEqual(Forecast(second, window, Steps))
+            ? null
+            : "forecasts differ after a second training";
     }
 
-    /// <summary>Whether a model loads without a file: one that records how long a training took, say, may differ.</summary>
+    /// <summary>
+    /// Returns whether a model loads without a file: a file that records the training time, for example, may differ.
+    /// </summary>
     private bool IsRecord(string file, string folder)
     {
         File.Delete(file);
@@ -228,10 +245,13 @@ internal sealed class ModelRules
         var trained = Trained();
         trained.Save(scratch.Path);
         var loaded = Trainer().Load(scratch.Path);
-        if ((loaded.Lag, loaded.LatentDimension, loaded.ParameterCount) != (trained.Lag, trained.LatentDimension, trained.ParameterCount))
+        if ((loaded.Lag, loaded.LatentDimension, loaded.ParameterCount)
+            != (trained.Lag, trained.LatentDimension, trained.ParameterCount))
             return "lag, latent dimension or parameter count differ";
         double[] window = LatentExample.Window(trained);
-        return Forecast(trained, window, Steps).AsSpan().SequenceEqual(Forecast(loaded, window, Steps)) ? null : "the loaded model forecasts differently";
+        return Forecast(trained, window, Steps).AsSpan().SequenceEqual(Forecast(loaded, window, Steps))
+            ? null
+            : "the loaded model forecasts differently";
     }
 
     private string? Parameters()
@@ -243,7 +263,9 @@ internal sealed class ModelRules
         if (bytes < count || bytes > sizeof(double) * count)
             return $"ParameterBytes: expected 1 to 8 for each of {count} parameters, found {bytes}";
         long saved = Files(scratch.Path).Sum(file => new FileInfo(file).Length);
-        return saved >= bytes ? null : $"expected at least the {bytes} bytes of {count} parameters in its files, found {saved}";
+        return saved >= bytes
+            ? null
+            : $"expected at least the {bytes} bytes of {count} parameters in its files, found {saved}";
     }
 
     private string? RefusesEmptyFolder()
@@ -283,7 +305,8 @@ internal sealed class ModelRules
         }
         catch (Exception e)
         {
-            return $"{what}: expected {nameof(InvalidDataException)}, found {e.GetType().Name}: {ExceptionText.Message(e)}";
+            return $"{what}: expected {nameof(InvalidDataException)}, "
+                + $"found {e.GetType().Name}: {ExceptionText.Message(e)}";
         }
     }
 
@@ -295,7 +318,8 @@ internal sealed class ModelRules
         Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
         {
             same[thread] = true;
-            for (int k = 0; k < 50; k++) same[thread] &= Forecast(trained, window, Steps).AsSpan().SequenceEqual(expected);
+            for (int k = 0; k < 50; k++)
+                same[thread] &= Forecast(trained, window, Steps).AsSpan().SequenceEqual(expected);
         });
         return same.All(one => one) ? null : "forecasts differ when several threads make them";
     }
@@ -312,7 +336,7 @@ internal sealed class ModelRules
             }
             catch (TrainingDivergedException)
             {
-                // It has ended, which is all that is asked for here.
+                // It ended, and nothing else is checked here.
             }
         });
     }

@@ -4,19 +4,22 @@ using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
 
-/// <summary>Options bind and reject.</summary>
+/// <summary>Checks that options bind, and that wrong ones are refused.</summary>
 internal static class OptionsRules
 {
-    /// <summary>The rules of a record.</summary>
-    /// <param name="offer">What has them: <c>model mvar</c>, say.</param>
-    /// <param name="subject">What the record is: <c>options</c>, say.</param>
+    /// <summary>Returns the rules of a record.</summary>
+    /// <param name="offer">The offer, such as <c>model mvar</c>.</param>
+    /// <param name="subject">The kind of record, such as <c>options</c>.</param>
     /// <param name="type">The record.</param>
-    /// <param name="example">Options that are right.</param>
-    /// <param name="reader">Makes options.</param>
-    public static IEnumerable<ContractCheck> Of(string offer, string subject, Type type, Func<object> example, IOptionsReader reader)
+    /// <param name="example">Valid options.</param>
+    /// <param name="reader">Creates options.</param>
+    public static IEnumerable<ContractCheck> Of(
+        string offer, string subject, Type type, Func<object> example, IOptionsReader reader)
     {
         var options = ScalarOption.Of(type);
-        yield return new(offer, $"{subject}: what they are, written out, binds to the same", () => SameAgain(type, options, example(), reader));
+        yield return new(
+            offer, $"{subject}: what they are, written out, binds to the same",
+            () => SameAgain(type, options, example(), reader));
         yield return new(offer, $"{subject}: an unknown key is refused", () =>
             Accepts(type, example(), options, reader, "no_such_key", "1") ? "'no_such_key: 1' was accepted" : null);
         if (options.Any(option => option.IsNumber))
@@ -35,7 +38,8 @@ internal static class OptionsRules
         }
     }
 
-    private static string? SameAgain(Type type, IReadOnlyList<ScalarOption> options, object example, IOptionsReader reader)
+    private static string? SameAgain(
+        Type type, IReadOnlyList<ScalarOption> options, object example, IOptionsReader reader)
     {
         object again = reader.Read(type, Written(options, example));
         return options
@@ -65,7 +69,7 @@ internal static class OptionsRules
         .Where(option => option.In(example) is not null)
         .ToDictionary(option => option.Name, option => ScalarValue.Format(option.In(example)!));
 
-    // One below the least and one above the greatest, where a number of that type can say so.
+    // One below the minimum and one above the maximum, where the number's type can express them.
     private static IEnumerable<string> Outside(ScalarOption option)
     {
         if (option.Key.Attribute<RangeAttribute>() is not { } range || !option.IsNumber) yield break;

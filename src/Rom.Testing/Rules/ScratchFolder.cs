@@ -1,12 +1,12 @@
 namespace Rom.Testing.Rules;
 
-/// <summary>A folder for a check's files; it is gone when the check is.</summary>
+/// <summary>A folder for a check's files, removed after the check.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    /// <summary>The folder.</summary>
+    /// <summary>The path of the folder.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("rom-testing-").FullName;
 
-    /// <summary>A new folder in it.</summary>
+    /// <summary>Creates a folder in it.</summary>
     /// <param name="name">Its name.</param>
     public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
 

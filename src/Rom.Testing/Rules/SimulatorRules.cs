@@ -3,24 +3,26 @@ using Rom.Testing.Options;
 
 namespace Rom.Testing.Rules;
 
-/// <summary>What <see cref="ISimulator"/> promises.</summary>
+/// <summary>The rules of <see cref="ISimulator"/>.</summary>
 /// <param name="offer">The simulator's registration.</param>
-/// <param name="arrangement">How it is made.</param>
+/// <param name="arrangement">Creates the simulator.</param>
 internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement arrangement)
 {
     private readonly string subject = $"simulator {offer.Name}";
 
     private const ulong Seed = 7;
 
-    // Long enough for most simulators to be at work when they are cancelled.
+    // Long enough for most simulators to be still running when they are cancelled.
     private const double Longer = 1000;
 
     /// <summary>The checks.</summary>
     public IEnumerable<ContractCheck> Checks() =>
     [
         new(subject, "options: a configuration can give each of them", () => OptionsRecord.Problem(offer)),
-        .. OptionsRules.Of(subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
-        .. offer.InitialConditions.OrderBy(family => family.Key, StringComparer.Ordinal).SelectMany(family => ChecksOf(family.Key, family.Value)),
+        .. OptionsRules.Of(
+            subject, "options", offer.OptionsType, () => arrangement.OptionsOf(offer), arrangement.Reader),
+        .. offer.InitialConditions.OrderBy(family => family.Key, StringComparer.Ordinal)
+            .SelectMany(family => ChecksOf(family.Key, family.Value)),
     ];
 
     private IEnumerable<ContractCheck> ChecksOf(string family, Type type)
@@ -30,7 +32,8 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
 
         return
         [
-            .. OptionsRules.Of(subject, family, type, () => arrangement.InitialConditionOf(family, type), arrangement.Reader),
+            .. OptionsRules.Of(
+                subject, family, type, () => arrangement.InitialConditionOf(family, type), arrangement.Reader),
             Check("a run lies in the domain and has the frames that were announced", Frames),
             Check("the same seed gives the same bytes", SameSeed),
             Check("several threads simulate the same as one", SeveralThreads),
@@ -56,7 +59,7 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
             var positions = trajectory.Positions(t);
             for (int i = 0; i < positions.Length; i += 2)
             {
-                // Positions are floats: one that lies just below the far edge may be rounded onto it.
+                // Positions are floats: one just below the far edge may be rounded onto it.
                 var (x, y) = (positions[i], positions[i + 1]);
                 if (x < 0 || y < 0 || x > (float)domain.Lx || y > (float)domain.Ly)
                     return $"expected positions in [0, {domain.Lx}) × [0, {domain.Ly}), found ({x}, {y}) in frame {t}";
@@ -66,7 +69,9 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
     }
 
     private string? SameSeed(RunDescription run) =>
-        Same(Simulator().Simulate(run, CancellationToken.None), Simulator().Simulate(run, CancellationToken.None)) ? null : "a second run differs";
+        Same(Simulator().Simulate(run, CancellationToken.None), Simulator().Simulate(run, CancellationToken.None))
+            ? null
+            : "a second run differs";
 
     private string? SeveralThreads(RunDescription run)
     {
@@ -89,7 +94,7 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // A recording has an end: as long as it is, then.
+                // A recording has an end: run it to its end then.
                 simulator.Simulate(run, token);
             }
         });

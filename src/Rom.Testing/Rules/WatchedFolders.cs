@@ -1,6 +1,6 @@
 namespace Rom.Testing.Rules;
 
-/// <summary>Folders in which nothing may change.</summary>
+/// <summary>Detects changes in folders.</summary>
 internal sealed class WatchedFolders
 {
     private const int MostFiles = 20_000;
@@ -8,7 +8,7 @@ internal sealed class WatchedFolders
     private readonly string[] folders;
     private readonly Dictionary<string, (long Length, DateTime Written)> before;
 
-    /// <summary>Remembers what is in the folders now.</summary>
+    /// <summary>Records the current content of the folders.</summary>
     /// <param name="folders">The folders.</param>
     public WatchedFolders(IEnumerable<string> folders)
     {
@@ -16,21 +16,30 @@ internal sealed class WatchedFolders
         before = Files(this.folders);
     }
 
-    /// <summary>A file that was written, changed or removed since, or null.</summary>
-    /// <param name="allowed">A folder in which that is allowed, or null.</param>
+    /// <summary>Returns a file that was written, changed or removed since, or null.</summary>
+    /// <param name="allowed">A folder in which changes are allowed, or null.</param>
     public string? Change(string? allowed = null)
     {
         var now = Files(folders);
-        return now.Where(file => !before.TryGetValue(file.Key, out var old) || old != file.Value).Select(file => file.Key)
+        return now.Where(file => !before.TryGetValue(file.Key, out var old) || old != file.Value)
+            .Select(file => file.Key)
             .Concat(before.Keys.Except(now.Keys))
-            .FirstOrDefault(file => allowed is null || !file.StartsWith(allowed + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+            .FirstOrDefault(
+                file => allowed is null
+                    || !file.StartsWith(allowed + Path.DirectorySeparatorChar, StringComparison.Ordinal));
     }
 
     private static Dictionary<string, (long, DateTime)> Files(IEnumerable<string> folders)
     {
         var files = new Dictionary<string, (long, DateTime)>();
-        var all = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        foreach (var file in folders.Where(Directory.Exists).SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles("*", all)).Take(MostFiles))
+        var all = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
+        foreach (var file in folders.Where(Directory.Exists)
+            .SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles("*", all)).Take(MostFiles))
             files[file.FullName] = (file.Length, file.LastWriteTimeUtc);
         return files;
     }
