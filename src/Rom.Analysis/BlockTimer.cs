@@ -1,21 +1,21 @@
 namespace Rom.Analysis;
 
 /// <summary>
-/// Times blocks of calls: the mean time of a call in a block that is long against the clock's resolution and against the reading
-/// of the clock. Profiles, comparisons and the benchmarks beside peers all time with it.
+/// Times blocks of calls: the mean time of a call in a block that is long against the clock's resolution and against
+/// the reading of the clock. Profiles, comparisons and the benchmarks beside peers all time with it.
 /// </summary>
-/// <param name="clock">Tells the time.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class BlockTimer(TimeProvider clock)
 {
-    // A thousand times what reading the clock takes, so that the reading's share of a sample is about 0.1 %.
+    // A thousand times the time for reading the clock, so that the reading's share of a sample is about 0.1 %.
     private const double ShortestBlock = 100e-6;
 
-    // A block has at least this many of the clock's ticks, so that rounding to one is 1 % of a sample at the most.
+    // A block has at least this many clock ticks, so that rounding to one tick is at most 1 % of a sample.
     private const double FewestTicks = 100;
 
     private const int Readings = 1000;
 
-    /// <summary>A block that lasts shorter is too short to be believed [s].</summary>
+    /// <summary>The duration below which a block is too short to be reliable [s].</summary>
     public double ShortestSeconds { get; } = Math.Max(ShortestBlock, FewestTicks / clock.TimestampFrequency);
 
     /// <summary>Times a block.</summary>
@@ -50,7 +50,8 @@ internal sealed class BlockTimer(TimeProvider clock)
     /// <summary>The time that reading the clock takes [s], a tick at least.</summary>
     public double ReadingSeconds()
     {
-        // The shortest of many: what disturbs a reading makes it longer. A clock of coarse ticks shows no more than a tick.
+        // The shortest of many: what disturbs a reading makes it longer. A clock of coarse ticks shows no more than a
+        // tick.
         double shortest = double.PositiveInfinity;
         for (int i = 0; i < Readings; i++) shortest = Math.Min(shortest, SecondsSince(clock.GetTimestamp()));
         return Math.Max(shortest, 1.0 / clock.TimestampFrequency);

@@ -2,7 +2,7 @@ using Rom.Abstractions;
 
 namespace Rom.Analysis;
 
-/// <summary>A forecast that is not a model, in a model's clothes.</summary>
+/// <summary>Adapts a forecast delegate to <see cref="IRomModel"/>.</summary>
 internal sealed class DelegateModel(
     Forecast forecast, int lag, int latentDimension, long parameterCount, long parameterBytes,
     ModelComplexity complexity)
@@ -26,7 +26,7 @@ internal sealed class DelegateModel(
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Diagnostics { get; } = new Dictionary<string, double>();
 
-    /// <summary>What forecasts.</summary>
+    /// <summary>The delegate.</summary>
     public Forecast Source => forecast;
 
     /// <inheritdoc/>

@@ -4,16 +4,16 @@ using Rom.Analysis.Contests;
 
 namespace Rom.Analysis;
 
-/// <summary>Reasons not to believe a profile's times.</summary>
+/// <summary>Lists reasons to doubt the times of a profile.</summary>
 internal static class Doubts
 {
-    // Where samples scatter more than this, relative to their mean, the mean says little.
+    // Where samples scatter by more than this share of their mean, the mean means little.
     private const double LargestScatter = 0.25;
 
-    /// <summary>The reasons; none where there are none.</summary>
+    /// <summary>Returns the reasons; empty for none.</summary>
     /// <param name="inference">The times.</param>
-    /// <param name="shortestBlock">A block that lasts shorter is too short for the clock [s].</param>
-    /// <param name="code">The assembly that forecasts.</param>
+    /// <param name="shortestBlock">The duration below which a block is too short for the clock [s].</param>
+    /// <param name="code">The assembly with the forecast.</param>
     public static List<string> About(InferenceCost inference, double shortestBlock, Assembly code) =>
     [
         .. About("one step", inference.SingleStep, shortestBlock),

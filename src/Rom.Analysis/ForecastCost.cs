@@ -4,21 +4,25 @@ using Rom.Analysis.Growth;
 namespace Rom.Analysis;
 
 /// <summary>
-/// The cost of a forecast in two parts: t(n) = window + n · step. A model that keeps a state takes in its window before the first step,
-/// and pays for that again in every forecast, however short: its one step is not what a further step costs.
+/// The cost of a forecast in two parts: t(n) = window + n · step. A model with a state processes its window before the
+/// first step, and does so again in every forecast, however short: the time of its first step is not the time of a
+/// further step.
 /// </summary>
-/// <param name="WindowSeconds">Taking in a window [s]: the intercept of a least-squares line over horizons, the median of the rounds.</param>
+/// <param name="WindowSeconds">
+/// Time for processing a window [s]: the intercept of a least-squares line over horizons, the median of the rounds.
+/// </param>
 /// <param name="WindowLow">Lower end of its interval [s].</param>
 /// <param name="WindowHigh">Upper end [s].</param>
-/// <param name="StepSeconds">A further step [s]: the slope.</param>
+/// <param name="StepSeconds">Time of a further step [s]: the slope.</param>
 /// <param name="StepLow">Lower end of its interval [s].</param>
 /// <param name="StepHigh">Upper end [s].</param>
-public sealed record ForecastCost(double WindowSeconds, double WindowLow, double WindowHigh, double StepSeconds, double StepLow, double StepHigh)
+public sealed record ForecastCost(
+    double WindowSeconds, double WindowLow, double WindowHigh, double StepSeconds, double StepLow, double StepHigh)
 {
-    /// <summary>The parts of some rounds.</summary>
-    /// <param name="horizons">Steps of the forecasts that were timed, at least two different ones [k].</param>
+    /// <summary>Computes the parts from rounds.</summary>
+    /// <param name="horizons">Steps of the timed forecasts, at least two different values [k].</param>
     /// <param name="rounds">The time at each horizon, for each round [rounds][k] [s].</param>
-    /// <param name="confidence">Of the intervals, above 0 and below 1.</param>
+    /// <param name="confidence">Confidence of the intervals, above 0 and below 1.</param>
     /// <exception cref="ArgumentException">There is no round, or there are fewer than two horizons.</exception>
     public static ForecastCost Of(IReadOnlyList<double> horizons, IReadOnlyList<double[]> rounds, double confidence)
     {

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Rom.Analysis;
 
 /// <summary>
-/// The rules of every JSON file: keys in snake_case, indented, and null for numbers that are not finite. This file is compiled into
-/// Rom.Forecasting too, so that reports and the files of an experiment follow the same rules.
+/// The rules of every JSON file: keys in snake_case, indented, and null for numbers that are not finite. This file is
+/// compiled into Rom.Forecasting too, so that reports and the files of an experiment follow the same rules.
 /// </summary>
 internal static class JsonRules
 {
@@ -16,11 +16,11 @@ internal static class JsonRules
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
-        // A file that lacks a member, has null for it or has it twice is refused where it is read, not where it is used.
+        // A file with a missing, null or duplicate member is refused when it is read, not when it is used.
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
-        // Said explicitly, because file-based programs switch the default off.
+        // Set explicitly, because file-based programs switch the default off.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for files, not for HTML: keeps '→' and 'd²' readable
         Converters = { new FiniteNumbers(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },

@@ -4,15 +4,15 @@ using System.Globalization;
 namespace Rom.Analysis;
 
 /// <summary>Resident memory of this process [MiB].</summary>
-/// <param name="CurrentMb">Now.</param>
-/// <param name="PeakMb">At its highest so far.</param>
+/// <param name="CurrentMb">The current value.</param>
+/// <param name="PeakMb">The highest value so far.</param>
 public readonly record struct ProcessMemory(double CurrentMb, double PeakMb)
 {
     private const string StatusFile = "/proc/self/status";
 
     /// <summary>
-    /// Reads both: VmRSS and VmHWM (the "high water mark") of proc(5) on Linux, where .NET's own peak would be what the
-    /// process had at the time of asking; elsewhere what the system tells .NET.
+    /// Reads both: VmRSS and VmHWM (the "high water mark") of proc(5) on Linux, where .NET's own peak is the value at
+    /// the time of asking; elsewhere the values that the system reports to .NET.
     /// </summary>
     public static ProcessMemory Read()
     {
@@ -21,7 +21,7 @@ public readonly record struct ProcessMemory(double CurrentMb, double PeakMb)
             string[] lines = File.ReadAllLines(StatusFile);
             if (Kilobytes(lines, "VmRSS:") is { } current && Kilobytes(lines, "VmHWM:") is { } peak)
             {
-                // Both are sums of counters that lag behind a little, not by the same amount.
+                // Both are sums of counters that lag slightly behind, by different amounts.
                 return new(current / 1024, Math.Max(peak, current) / 1024);
             }
         }

@@ -2,26 +2,27 @@ using Rom.Abstractions;
 
 namespace Rom.Analysis;
 
-/// <summary>Profiles anything that forecasts, in one call and without a host.</summary>
+/// <summary>Profiles any forecast in one call and without a host.</summary>
 public static class QuickBenchmark
 {
     /// <summary>Profiles a forecast.</summary>
     /// <param name="modelName">The model's name.</param>
     /// <param name="forecast">The forecast.</param>
     /// <param name="window">The window to forecast from [lag, latentDimension], oldest first.</param>
-    /// <param name="trainingSeconds">How long training took [s]; NaN where it is not known.</param>
+    /// <param name="trainingSeconds">Training time [s]; NaN where unknown.</param>
     /// <param name="parameterCount">Number of parameters.</param>
     /// <param name="latentDimension">Latent dimension r.</param>
     /// <param name="lag">Frames w of the window.</param>
-    /// <param name="parameterBytes">Bytes that the parameters take; default: eight for each.</param>
+    /// <param name="parameterBytes">Bytes of the parameters; default: eight for each.</param>
     /// <param name="complexity">The declared cost; default: not declared.</param>
-    /// <param name="settings">How inference is timed; null for the defaults.</param>
-    /// <param name="cancellation">Ends the profiling at the next sample.</param>
+    /// <param name="settings">Settings for timing inference; null for the defaults.</param>
+    /// <param name="cancellation">Ends the profiling before the next sample.</param>
     /// <returns>
-    /// The profile; <see cref="RuntimeProfile.ToJson"/> writes it. A forecast that throws gives one that failed.
+    /// The profile; <see cref="RuntimeProfile.ToJson"/> writes it. Its status is <c>failed</c> where the forecast
+    /// throws.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// The window is not of lag × latentDimension values, or a number is too small.
+    /// The window does not have lag × latentDimension values, or a number is too small.
     /// </exception>
     /// <exception cref="OperationCanceledException">The profiling was cancelled.</exception>
     public static RuntimeProfile Run(

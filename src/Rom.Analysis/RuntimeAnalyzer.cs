@@ -7,8 +7,8 @@ using Rom.Testing;
 
 namespace Rom.Analysis;
 
-/// <summary>Profiles a trained model: time, memory, throughput and declared complexity. Needs no host.</summary>
-/// <param name="clock">Tells the time.</param>
+/// <summary>Profiles a trained model without a host: time, memory, throughput and declared complexity.</summary>
+/// <param name="clock">The clock.</param>
 public sealed class RuntimeAnalyzer(TimeProvider clock)
 {
     private const double Megabyte = 1 << 20;
@@ -19,11 +19,11 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
     /// <param name="name">The model's name.</param>
     /// <param name="model">The model.</param>
     /// <param name="window">A window to forecast from [w, r].</param>
-    /// <param name="trainingSeconds">How long its training took [s]; NaN where it is not known.</param>
-    /// <param name="settings">How inference is timed.</param>
-    /// <param name="cancellation">Ends the profiling at the next sample.</param>
+    /// <param name="trainingSeconds">Training time [s]; NaN where unknown.</param>
+    /// <param name="settings">Settings for timing inference.</param>
+    /// <param name="cancellation">Ends the profiling before the next sample.</param>
     /// <returns>
-    /// The profile; a model whose forecast throws or leaves the finite numbers is one that <c>failed</c>.
+    /// The profile; its status is <c>failed</c> where the forecast throws or gives non-finite values.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The training time is negative.</exception>
     /// <exception cref="OperationCanceledException">The profiling was cancelled.</exception>
@@ -63,75 +63,94 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         };
     }
 
-    /// <summary>Times models against each other in paired rounds: one step, a full trajectory, a batch, a cold start.</summary>
-    /// <param name="models">Models that forecast without failing, at least one, the baseline first.</param>
-    /// <param name="steps">Steps of a full trajectory, at least 1.</param>
-    /// <param name="settings">How long and how well, for each case.</param>
-    /// <param name="cancellation">Ends it at the next block.</param>
-    /// <exception cref="ArgumentException">There is no model, two have one name, or a window does not fit its model.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ContestReport Contest(
-        IReadOnlyList<ContestModel> models, int steps, ContestSettings settings, CancellationToken cancellation = default)
-    {
-        return new ContestReport(settings, [.. Rounds(models, steps, settings, cancellation).Select(one => CaseResult.Of(one.Case, one.Rounds, settings))]);
-    }
-
     /// <summary>
-    /// The rounds of each case, not evaluated yet: for a program that repeats them in processes of its own with
-    /// <see cref="ContestSettings.ForRepetition"/> and puts them together with <see cref="ContestRounds.Combine"/>.
+    /// Times models against each other in paired rounds: one step, a full trajectory, a batch, a cold start.
     /// </summary>
     /// <param name="models">Models that forecast without failing, at least one, the baseline first.</param>
     /// <param name="steps">Steps of a full trajectory, at least 1.</param>
-    /// <param name="settings">How long and how well, for each case.</param>
-    /// <param name="cancellation">Ends it at the next block.</param>
-    /// <exception cref="ArgumentException">There is no model, two have one name, or a window does not fit its model.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="settings">Numbers of repetitions and rounds, and the precision, of each case.</param>
+    /// <param name="cancellation">Ends the work before the next block.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no model, two have the same name, or a window does not fit its model.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ContestReport Contest(
+        IReadOnlyList<ContestModel> models, int steps, ContestSettings settings,
+        CancellationToken cancellation = default)
+    {
+        return new ContestReport(
+            settings,
+            [.. Rounds(models, steps, settings, cancellation)
+                .Select(one => CaseResult.Of(one.Case, one.Rounds, settings))]);
+    }
+
+    /// <summary>
+    /// Returns the rounds of each case without evaluating them, for a program that repeats them in processes of its own
+    /// with <see cref="ContestSettings.ForRepetition"/> and combines them with <see cref="ContestRounds.Combine"/>.
+    /// </summary>
+    /// <param name="models">Models that forecast without failing, at least one, the baseline first.</param>
+    /// <param name="steps">Steps of a full trajectory, at least 1.</param>
+    /// <param name="settings">Numbers of repetitions and rounds, and the precision, of each case.</param>
+    /// <param name="cancellation">Ends the work before the next block.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no model, two have the same name, or a window does not fit its model.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public IReadOnlyList<(string Case, ContestRounds Rounds)> Rounds(
-        IReadOnlyList<ContestModel> models, int steps, ContestSettings settings, CancellationToken cancellation = default)
+        IReadOnlyList<ContestModel> models, int steps, ContestSettings settings,
+        CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         using var cases = new ModelCases(models, steps);
         var contest = new Contest(clock);
-        // A worker could not find these models, whatever contenders the program offers.
-        string? note = settings.MaxRepetitions > 1 ? "one process: what differs between processes is not in the intervals" : null;
-        return [.. cases.All().Select(one => (one.Name, contest.RunHere(one.Contenders, settings, note, cancellation)))];
+        // A worker could not find these models, whatever contenders the program passes.
+        string? note = settings.MaxRepetitions > 1
+            ? "one process: what differs between processes is not in the intervals"
+            : null;
+        return [.. cases.All()
+            .Select(one => (one.Name, contest.RunHere(one.Contenders, settings, note, cancellation)))];
     }
 
-    /// <summary>Measures how the time of some work grows with its size: the sizes take turns in paired rounds.</summary>
-    /// <param name="work">What is timed; see <see cref="GrowthExponent.Work"/>.</param>
-    /// <param name="quantity">What grows; see <see cref="GrowthExponent.Quantity"/>.</param>
+    /// <summary>Measures the growth of a time with a size: the sizes take turns in paired rounds.</summary>
+    /// <param name="work">The timed work; see <see cref="GrowthExponent.Work"/>.</param>
+    /// <param name="quantity">The quantity that grows; see <see cref="GrowthExponent.Quantity"/>.</param>
     /// <param name="calls">The sizes, ascending, at least two, and a call of the work at each.</param>
-    /// <param name="declared">The exponent that the plugin's declaration means, where it declares one.</param>
-    /// <param name="settings">How long and how well.</param>
-    /// <param name="cancellation">Ends it at the next block.</param>
+    /// <param name="declared">The exponent that follows from the plugin's declaration, if any.</param>
+    /// <param name="settings">Numbers of rounds, and the precision.</param>
+    /// <param name="cancellation">Ends the work before the next block.</param>
     /// <exception cref="ArgumentException">There are fewer than two sizes.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public GrowthExponent Growth(
-        string work, string quantity, IReadOnlyList<(double Size, Action Call)> calls, double? declared, ContestSettings settings,
-        CancellationToken cancellation = default)
+        string work, string quantity, IReadOnlyList<(double Size, Action Call)> calls, double? declared,
+        ContestSettings settings, CancellationToken cancellation = default)
     {
         return GrowthExponent.Of(
-            work, quantity, [.. calls.Select(call => call.Size)], GrowthRounds(calls, settings, cancellation), settings.Confidence, declared);
+            work, quantity, [.. calls.Select(call => call.Size)], GrowthRounds(calls, settings, cancellation),
+            settings.Confidence, declared);
     }
 
-    /// <summary>The times of some work at each size in each round [rounds][k] [s]; see <see cref="Growth"/>.</summary>
+    /// <summary>Times some work at each size in each round [rounds][k] [s]; see <see cref="Growth"/>.</summary>
     /// <param name="calls">The sizes, ascending, at least two, and a call of the work at each.</param>
-    /// <param name="settings">How long and how well.</param>
-    /// <param name="cancellation">Ends it at the next block.</param>
+    /// <param name="settings">Numbers of rounds, and the precision.</param>
+    /// <param name="cancellation">Ends the work before the next block.</param>
     /// <exception cref="ArgumentException">There are fewer than two sizes.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public IReadOnlyList<double[]> GrowthRounds(
-        IReadOnlyList<(double Size, Action Call)> calls, ContestSettings settings, CancellationToken cancellation = default)
+        IReadOnlyList<(double Size, Action Call)> calls, ContestSettings settings,
+        CancellationToken cancellation = default)
     {
-        if (calls.Count < 2) throw new ArgumentException($"expected two sizes or more, found {calls.Count}", nameof(calls));
-        var contenders = calls.Select(call => Contender.Create(call.Size.ToString("R", CultureInfo.InvariantCulture), () => call.Call));
+        if (calls.Count < 2)
+            throw new ArgumentException($"expected two sizes or more, found {calls.Count}", nameof(calls));
+        var contenders =
+            calls.Select(call =>
+                Contender.Create(call.Size.ToString("R", CultureInfo.InvariantCulture), () => call.Call));
         // The sizes are of one instance: there is no difference between instances to be repeated.
         var rounds = new Contest(clock).RunHere(
             [.. contenders], settings with { MinRepetitions = 1, MaxRepetitions = 1 }, reason: null, cancellation);
         return [.. rounds.SecondsPerCall.Select(round => round[..calls.Count])];
     }
 
-    /// <summary>Does a piece of work, a training say, and tells how long it took.</summary>
+    /// <summary>Runs a piece of work, such as a training, and measures its time.</summary>
     /// <param name="work">The work.</param>
     /// <returns>Its result, and its wall-clock time [s].</returns>
     public (T Result, double Seconds) Measure<T>(Func<T> work)

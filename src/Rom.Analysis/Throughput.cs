@@ -1,6 +1,6 @@
 namespace Rom.Analysis;
 
-/// <summary>Throughput, derived from the median time of one step; NaN, written as null, where there is none.</summary>
+/// <summary>Throughput, derived from the median time of one step; NaN, written as null, where unknown.</summary>
 /// <param name="StepsPerSecond">Steps in a second.</param>
 /// <param name="PredictionsPerSecond">Latent coordinates predicted in a second: steps × latent dimension.</param>
 /// <param name="SecondsPerStep">Median time of a step.</param>
@@ -8,7 +8,7 @@ namespace Rom.Analysis;
 public sealed record Throughput(
     double StepsPerSecond, double PredictionsPerSecond, double SecondsPerStep, double MicrosecondsPerStep)
 {
-    /// <summary>Throughput from the time of a step.</summary>
+    /// <summary>Computes the throughput from the time of a step.</summary>
     /// <param name="secondsPerStep">Median time of a step.</param>
     /// <param name="latentDimension">Coordinates that a step predicts.</param>
     public static Throughput Of(double secondsPerStep, int latentDimension) =>

@@ -3,8 +3,8 @@ using Rom.Numerics.Statistics;
 namespace Rom.Analysis;
 
 /// <summary>
-/// Statistics of timed samples [s]; NaN, written as null, where none could be taken. A sample is the mean time of a
-/// call in a block of calls, so that short calls are long against the clock's resolution.
+/// Statistics of timed samples [s]; NaN, written as null, where there are none. A sample is the mean time of a call in
+/// a block of calls, so that even short calls give blocks that are long compared with the clock's resolution.
 /// </summary>
 /// <param name="MeanSeconds">Mean.</param>
 /// <param name="StdSeconds">Standard deviation of the population.</param>
@@ -20,7 +20,7 @@ public sealed record TimingSamples(
     /// <summary>Statistics of no samples.</summary>
     public static TimingSamples None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, 0);
 
-    /// <summary>Statistics of samples.</summary>
+    /// <summary>Computes the statistics of samples.</summary>
     /// <param name="seconds">At least one sample.</param>
     /// <param name="callsPerSample">Calls in a block.</param>
     public static TimingSamples Of(ReadOnlySpan<double> seconds, int callsPerSample)

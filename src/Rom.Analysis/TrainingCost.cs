@@ -1,5 +1,5 @@
 namespace Rom.Analysis;
 
-/// <summary>Cost of training.</summary>
+/// <summary>The cost of training.</summary>
 /// <param name="TotalSeconds">Wall-clock time.</param>
 public sealed record TrainingCost(double TotalSeconds);

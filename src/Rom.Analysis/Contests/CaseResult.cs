@@ -1,22 +1,22 @@
 namespace Rom.Analysis.Contests;
 
-/// <summary>What came out of one case, one step say.</summary>
+/// <summary>The result of one case, such as one step.</summary>
 /// <param name="Case">
 /// The case: <c>one_step</c>, <c>trajectory</c>, <c>batch_of_64</c>, <c>restrict_forecast_lift</c>, <c>cold_start</c>
 /// or <c>training</c>.
 /// </param>
-/// <param name="StoppedBy">Why no further round was begun: <c>precision</c>, <c>time</c> or <c>rounds</c>.</param>
-/// <param name="TimerSeconds">What reading the clock twice takes [s].</param>
+/// <param name="StoppedBy">The reason for ending the rounds: <c>precision</c>, <c>time</c> or <c>rounds</c>.</param>
+/// <param name="TimerSeconds">Time for reading the clock twice [s].</param>
 /// <param name="CallsPerBlock">Calls in a block of each contender.</param>
-/// <param name="BytesPerCall">Bytes that a call of each contender allocates, at the median.</param>
-/// <param name="Times">Each contender's times of a call.</param>
+/// <param name="BytesPerCall">Median bytes that a call of each contender allocates.</param>
+/// <param name="Times">Times of a call of each contender.</param>
 /// <param name="Self">
-/// The first contender against its twin, another instance of it: the resolution of this measurement.
+/// The first contender against its twin, another instance of the same work: the resolution of this measurement.
 /// </param>
-/// <param name="Pairs">Every two contenders.</param>
+/// <param name="Pairs">Every pair of contenders.</param>
 /// <param name="Fastest">
-/// The fastest and, after it, those that the rounds do not show to be slower: one name only where there is a winner, or
-/// one contender.
+/// The fastest contender, followed by those that the rounds do not show to be slower: a single name only where there is
+/// a winner, or one contender.
 /// </param>
 /// <param name="Seconds">The times of a call of each contender in the order of the rounds [s].</param>
 public sealed record CaseResult(
@@ -33,18 +33,18 @@ public sealed record CaseResult(
     /// <summary>The case of repeated trainings.</summary>
     public const string Training = "training";
 
-    /// <summary>How many of the rounds each repetition has, in their order; none where it is not known.</summary>
+    /// <summary>The number of rounds of each repetition, in order; empty where unknown.</summary>
     public IReadOnlyList<int> RoundsPerRepetition { get; init; } = [];
 
-    /// <summary>In how many processes the repetitions ran.</summary>
+    /// <summary>The number of processes that ran the repetitions.</summary>
     public int Processes { get; init; } = 1;
 
-    /// <summary>Reasons not to believe the figures, or to read them with care; empty where there are none.</summary>
+    /// <summary>Reasons to doubt the figures, or to read them with care; empty for none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>
-    /// The median time of a call of a contender in each repetition [s]; in each round where the repetitions are not
-    /// known.
+    /// Returns the median time of a call of a contender in each repetition [s]; in each round where the repetitions are
+    /// unknown.
     /// </summary>
     /// <param name="contender">Its name.</param>
     public double[] RepetitionSeconds(string contender) =>
@@ -54,7 +54,7 @@ public sealed record CaseResult(
 
     /// <summary>Evaluates rounds.</summary>
     /// <param name="name">The case.</param>
-    /// <param name="rounds">What was timed.</param>
+    /// <param name="rounds">The timed rounds.</param>
     /// <param name="settings">Confidence and margin.</param>
     public static CaseResult Of(string name, ContestRounds rounds, ContestSettings settings)
     {

@@ -2,7 +2,7 @@ namespace Rom.Analysis.Contests;
 
 /// <summary>
 /// One of several pieces of work that are timed against each other. It is given by a factory, because two instances of
-/// the same work differ too (where their data lies, what the compiler made of them): each repetition times fresh
+/// the same work also differ, by their place in memory and by their compiled code: each repetition times fresh
 /// instances.
 /// </summary>
 public sealed class Contender
@@ -13,14 +13,14 @@ public sealed class Contender
     public string Name { get; }
 
     /// <summary>
-    /// Makes an instance: a call of the work, on data of its own. What a call computes must be used somewhere.
+    /// Creates an instance: a call of the work, on its own data. The result of a call must be used somewhere.
     /// </summary>
     public Func<Action> Factory { get; }
 
     /// <summary>Creates a contender.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="factory">
-    /// Makes an instance; called for every repetition, and once more for the first contender's twin.
+    /// Creates an instance; called for every repetition, and once more for the first contender's twin.
     /// </param>
     public static Contender Create(string name, Func<Action> factory) => new(name, factory);
 }

@@ -1,20 +1,20 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// Times contenders against each other, in repetitions with fresh instances of them. In a repetition every contender's
-/// block of calls is timed once a round, in an order that changes from round to round, so that whatever slows the
-/// machine down slows all of them alike. The first contender has a twin, another instance of it: what both show against
-/// each other is the resolution of the measurement.
+/// Times contenders against each other, in repetitions with fresh instances. In each round of a repetition a block of
+/// calls of every contender is timed once, in an order that changes from round to round, so that disturbances of the
+/// machine slow all of them alike. The first contender has a twin, another instance of the same work: the difference
+/// between the two is the resolution of the measurement.
 /// </summary>
-/// <param name="clock">Tells the time.</param>
+/// <param name="clock">The clock.</param>
 public sealed class Contest(TimeProvider clock)
 {
     /// <summary>Times contenders.</summary>
     /// <param name="contenders">At least one; names differ.</param>
-    /// <param name="settings">How long and how well.</param>
-    /// <param name="cancellation">Ends it at the next block.</param>
-    /// <exception cref="ArgumentException">There is no contender, or two have one name.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="settings">Numbers of repetitions and rounds, and the required precision.</param>
+    /// <param name="cancellation">Ends the work before the next block.</param>
+    /// <exception cref="ArgumentException">There is no contender, or two have the same name.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public ContestRounds Run(
         IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation = default)
     {
@@ -28,9 +28,9 @@ public sealed class Contest(TimeProvider clock)
 
     /// <summary>Times contenders in this process.</summary>
     /// <param name="contenders">At least one; names differ.</param>
-    /// <param name="settings">How long and how well.</param>
-    /// <param name="reason">Why in this process; null where nothing is to be said of that.</param>
-    /// <param name="cancellation">Ends it at the next block.</param>
+    /// <param name="settings">Numbers of repetitions and rounds, and the required precision.</param>
+    /// <param name="reason">The reason for using this process, for the notes; null for none.</param>
+    /// <param name="cancellation">Ends the work before the next block.</param>
     internal ContestRounds RunHere(
         IReadOnlyList<Contender> contenders, ContestSettings settings, string? reason, CancellationToken cancellation)
     {

@@ -4,37 +4,39 @@ using Rom.Numerics.Statistics;
 namespace Rom.Analysis.Contests;
 
 /// <summary>One repetition of a contest: fresh instances of the contenders, warmed up and timed in rounds.</summary>
-/// <param name="clock">Tells the time.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class ContestRepetition(TimeProvider clock)
 {
     private const int MostCallsInBlock = 1 << 24;
 
-    // Between two looks at the intervals, which cost time that is not measured.
+    // Rounds between two evaluations of the intervals, whose time is not measured.
     private const int RoundsBetweenLooks = 10;
 
-    // The code has settled when no block is shorter than the shortest before by more than this, so often in a row.
+    // The code has settled when, this many times in a row, no block is shorter than the shortest before by more than
+    // this share.
     private const double Settled = 0.02;
     private const int SettledBlocks = 5;
     private const int MostSettlingBlocks = 200;
 
-    // Memory between two instances: up to so many bytes, so that where data lies differs between repetitions.
+    // The largest padding between two instances [bytes], so that the place of data in memory differs between
+    // repetitions.
     private const int MostPadding = 4096;
 
-    // Sets the stream of layouts apart from that of the order of the rounds.
+    // Separates the random stream of memory layouts from that of the order of rounds.
     private const ulong LayoutStream = 0x6C61796F;
 
     private readonly BlockTimer timer = new(clock);
 
     /// <summary>Times contenders.</summary>
     /// <param name="contenders">The contenders; the first has a twin.</param>
-    /// <param name="settings">Those of the repetition.</param>
-    /// <param name="cancellation">Ends it at the next block.</param>
+    /// <param name="settings">Settings of the repetition.</param>
+    /// <param name="cancellation">Ends the work before the next block.</param>
     public ContestRounds Run(
         IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation)
     {
         Contender[] entered = [.. contenders, contenders[0]];
         var layout = new RandomStream(RandomStream.DeriveSeed(settings.Seed, LayoutStream));
-        // Made and compiled in an order of its own: what stands first in memory is not the same contender in every
+        // Created and compiled in an order of their own, so that the first in memory is not the same contender in every
         // repetition.
         int[] making = [.. new RoundOrder(entered.Length, layout.NextUInt64()).Next()];
         var calls = new Action[entered.Length];
@@ -57,9 +59,9 @@ internal sealed class ContestRepetition(TimeProvider clock)
         var blocks = new int[entered.Length];
         foreach (int k in making) blocks[k] = Calibrate(calls[k], shortest, cancellation);
         foreach (int k in making) WarmUp(calls[k], blocks[k], settings.WarmUp.TotalSeconds, cancellation);
-        // Compiled code may be faster by far than what its blocks were calibrated with.
+        // Compiled code may be much faster than the code with which its blocks were calibrated.
         foreach (int k in making) blocks[k] = Math.Max(blocks[k], Calibrate(calls[k], shortest, cancellation));
-        blocks[0] = blocks[^1] = Math.Max(blocks[0], blocks[^1]); // twins do the same
+        blocks[0] = blocks[^1] = Math.Max(blocks[0], blocks[^1]); // twins do the same work
 
         var order = new RoundOrder(entered.Length, settings.Seed);
         var rounds = new List<double[]>();
@@ -88,8 +90,7 @@ internal sealed class ContestRepetition(TimeProvider clock)
             [.. bytes.Select(allocated => Median.UpperOfSorted([.. allocated.Order()]))], reading, stop);
     }
 
-    // Two that are near to each other are told apart, or called equivalent, only by an interval that is short against
-    // the margin.
+    // Two contenders of nearly equal speed need an interval that is short compared with the margin.
     private static bool IsPrecise(List<double[]> rounds, ContestSettings settings)
     {
         int contenders = rounds[0].Length;
@@ -102,7 +103,7 @@ internal sealed class ContestRepetition(TimeProvider clock)
                 double[] logs = [.. rounds.Select(round => Math.Log(round[b] / round[a]))];
                 var interval = MedianInterval.Of(logs, settings.Confidence);
                 double widest = interval.Low > margin || interval.High < -margin ? far : near;
-                // Written so that times of zero, whose ratio is none, are not precise.
+                // Written so that times of zero, which have no ratio, are not precise.
                 if (!(interval.High - interval.Median <= widest && interval.Median - interval.Low <= widest))
                     return false;
             }
@@ -117,9 +118,10 @@ internal sealed class ContestRepetition(TimeProvider clock)
         {
             cancellation.ThrowIfCancellationRequested();
             // The shortest of several: a first call is compiled, and others are disturbed.
-            double seconds = Math.Min(timer.Time(call, calls), Math.Min(timer.Time(call, calls), timer.Time(call, calls)));
+            double seconds = Math.Min(
+                timer.Time(call, calls), Math.Min(timer.Time(call, calls), timer.Time(call, calls)));
             if (seconds >= shortest || calls >= MostCallsInBlock) return calls;
-            // A little more than what this block asks for; but no leap on the word of one that was too short to tell.
+            // A little more than this block needs, without a large step after a block that was too short to measure.
             double factor = seconds > 0 ? 1.2 * shortest / seconds : 16;
             calls = (int)Math.Min(MostCallsInBlock, Math.Ceiling(calls * Math.Clamp(factor, 1.2, 16)));
         }

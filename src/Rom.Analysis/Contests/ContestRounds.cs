@@ -2,38 +2,37 @@ using Rom.Numerics.Statistics;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>What was timed.</summary>
+/// <summary>The times of rounds.</summary>
 /// <param name="Names">
-/// The contenders; the first stands at the end once more, for its twin: another instance of the same work.
+/// The contenders; the first is repeated at the end for its twin, another instance of the same work.
 /// </param>
 /// <param name="SecondsPerCall">Mean time of a call in a block, for each round and contender [rounds][k].</param>
 /// <param name="CallsPerBlock">Calls in a block of each contender, in the first repetition [k].</param>
-/// <param name="BytesPerCall">Bytes that a call allocated, at the median [k].</param>
-/// <param name="TimerSeconds">What reading the clock twice takes [s].</param>
-/// <param name="StoppedBy">Why no further round was begun: <c>precision</c>, <c>time</c> or <c>rounds</c>.</param>
+/// <param name="BytesPerCall">Median bytes that a call allocated [k].</param>
+/// <param name="TimerSeconds">Time for reading the clock twice [s].</param>
+/// <param name="StoppedBy">The reason for ending the rounds: <c>precision</c>, <c>time</c> or <c>rounds</c>.</param>
 public sealed record ContestRounds(
     IReadOnlyList<string> Names, IReadOnlyList<double[]> SecondsPerCall, IReadOnlyList<int> CallsPerBlock,
     IReadOnlyList<double> BytesPerCall, double TimerSeconds, string StoppedBy)
 {
     /// <summary>
-    /// How many of the rounds each repetition with fresh instances has, in their order; one repetition, unless it is
-    /// said.
+    /// The number of rounds of each repetition with fresh instances, in order; one repetition by default.
     /// </summary>
     public IReadOnlyList<int> RoundsPerRepetition { get; init; } = [SecondsPerCall.Count];
 
-    /// <summary>In how many processes they were timed.</summary>
+    /// <summary>The number of processes that ran them.</summary>
     public int Processes { get; init; } = 1;
 
-    /// <summary>Reasons for which no verdict can be given; none where there are none.</summary>
+    /// <summary>Reasons why no verdict is possible; empty for none.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
-    /// <summary>What else is to be known of the figures.</summary>
+    /// <summary>Other remarks on the figures.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Puts repetitions that were timed one after the other together.</summary>
-    /// <param name="repetitions">Each repetition's rounds, at least one, of the same contenders.</param>
-    /// <param name="processes">In how many processes they were timed.</param>
-    /// <exception cref="ArgumentException">There is none, or they are of different contenders.</exception>
+    /// <summary>Combines repetitions that were timed one after the other.</summary>
+    /// <param name="repetitions">The rounds of each repetition, at least one, with the same contenders.</param>
+    /// <param name="processes">The number of processes that ran them.</param>
+    /// <exception cref="ArgumentException">There is no repetition, or their contenders differ.</exception>
     public static ContestRounds Combine(IReadOnlyList<ContestRounds> repetitions, int processes)
     {
         if (repetitions.Count == 0)
@@ -59,8 +58,8 @@ public sealed record ContestRounds(
         };
     }
 
-    /// <summary>Repeats until the repetitions are enough.</summary>
-    /// <param name="settings">How many there are at least and at most.</param>
+    /// <summary>Repeats until there are enough repetitions.</summary>
+    /// <param name="settings">The least and the largest number of repetitions.</param>
     /// <param name="repeat">Runs a repetition, given its number, from 0.</param>
     internal static IReadOnlyList<ContestRounds> Repeat(ContestSettings settings, Func<int, ContestRounds> repeat)
     {
@@ -70,8 +69,8 @@ public sealed record ContestRounds(
         return repetitions;
     }
 
-    /// <summary>Whether there are enough repetitions to tell, or as many as there may be.</summary>
-    /// <param name="settings">How many there are at least and at most, and the margin.</param>
+    /// <summary>Returns whether there are enough repetitions for a verdict, or as many as allowed.</summary>
+    /// <param name="settings">The least and the largest number of repetitions, and the margin.</param>
     public bool IsEnough(ContestSettings settings)
     {
         int repetitions = RoundsPerRepetition.Count;
@@ -79,10 +78,10 @@ public sealed record ContestRounds(
         if (repetitions >= settings.MaxRepetitions) return true;
         double margin = Math.Log(1 + settings.Margin);
         int contenders = Names.Count - 1;
-        // After each repetition there is a look at the intervals. To stop at the first that lies beyond the margin
-        // would favour a difference: with repetitions that scatter by 30 %, 24 of them would show one of 12 % of equal
-        // pairs. So all looks share the error (Bonferroni). That an interval is short says nothing of where it lies:
-        // that look is free.
+        // The intervals are evaluated after each repetition. Stopping at the first one beyond the margin would favour a
+        // difference: with repetitions that scatter by 30 %, 24 of them would show a difference in 12 % of equal pairs.
+        // So all evaluations share the error probability (Bonferroni). The length of an interval is independent of its
+        // position: evaluating it costs nothing.
         int looks = settings.MaxRepetitions - settings.MinRepetitions + 1;
         double strict = 1 - (1 - settings.Confidence) / looks;
         bool IsTold(double[] logs)
@@ -95,12 +94,12 @@ public sealed record ContestRounds(
             a => Enumerable.Range(a + 1, contenders - a - 1).All(b => IsTold(LogRatios(a, b))));
     }
 
-    /// <summary>The times of one contender, in the order of the rounds.</summary>
-    /// <param name="contender">Its place among the names.</param>
+    /// <summary>Returns the times of one contender, in the order of the rounds.</summary>
+    /// <param name="contender">Its index among the names.</param>
     public double[] Of(int contender) => [.. SecondsPerCall.Select(round => round[contender])];
 
-    /// <summary>ln(time of <paramref name="b"/> / time of <paramref name="a"/>) in each round.</summary>
-    /// <param name="a">The place of one.</param>
-    /// <param name="b">The place of the other.</param>
+    /// <summary>Returns ln(time of <paramref name="b"/> / time of <paramref name="a"/>) in each round.</summary>
+    /// <param name="a">The index of the first contender.</param>
+    /// <param name="b">The index of the second contender.</param>
     public double[] LogRatios(int a, int b) => [.. SecondsPerCall.Select(round => Math.Log(round[b] / round[a]))];
 }

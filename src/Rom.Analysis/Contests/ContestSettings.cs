@@ -2,31 +2,31 @@ using Rom.Numerics.RandomNumbers;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>How contenders are timed against each other.</summary>
+/// <summary>Settings for timing contenders against each other.</summary>
 public sealed record ContestSettings
 {
     /// <summary>
-    /// How often all of it is repeated, at the least, with fresh instances of the contenders: each time in a process of
-    /// its own where the program offers itself by <see cref="ContestWorker.TryRun"/>, else in this process. One
-    /// repetition gives no verdict: it cannot show how far instances and processes differ. At least 1.
+    /// The least number of repetitions with fresh instances of the contenders: each in a process of its own where the
+    /// program allows it by <see cref="ContestWorker.TryRun"/>, else in this process. One repetition gives no verdict,
+    /// since it cannot show how far instances and processes differ. At least 1.
     /// </summary>
     public int MinRepetitions { get; init; } = 8;
 
     /// <summary>
-    /// How often at the most: repetitions go on until each interval is at most as wide as the margin, or lies beyond
-    /// the margin even where all looks at it share the error, so that stopping favours no verdict.
+    /// The largest number of repetitions: they continue until each interval is at most as wide as the margin, or lies
+    /// beyond the margin even when all evaluations share the error probability, so that stopping favours no verdict.
     /// </summary>
     public int MaxRepetitions { get; init; } = 24;
 
-    /// <summary>Rounds at least, over the fewest repetitions.</summary>
+    /// <summary>The least number of rounds, over the least number of repetitions.</summary>
     public int MinRounds { get; init; } = 30;
 
-    /// <summary>Rounds at most, over the most repetitions.</summary>
+    /// <summary>The largest number of rounds, over the largest number of repetitions.</summary>
     public int MaxRounds { get; init; } = 1000;
 
     /// <summary>
-    /// Rounds go on until they know every ratio to within ± this share of it, and to within a third of the margin where
-    /// the ratio is not clearly beyond the margin; or until the time is over.
+    /// Rounds continue until every ratio is known to ± this share, and to a third of the margin where it is not clearly
+    /// beyond the margin; or until the time is over.
     /// </summary>
     public double Precision { get; init; } = 0.02;
 
@@ -35,38 +35,38 @@ public sealed record ContestSettings
     /// </summary>
     public double Margin { get; init; } = 0.02;
 
-    /// <summary>Probability with which an interval is to hold the true ratio.</summary>
+    /// <summary>The probability with which an interval contains the true ratio.</summary>
     public double Confidence { get; init; } = 0.95;
 
     /// <summary>
-    /// After so long no further round is begun, however many there were; the most repetitions share it.
+    /// The time after which no further round begins, whatever their number; the largest number of repetitions share it.
     /// </summary>
     public TimeSpan TimeCap { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Each contender is warmed up for at least so long, and until its blocks are no longer getting faster: the runtime
-    /// compiles a method anew some hundred milliseconds after its first calls.
+    /// Each contender is warmed up for at least this time, and until its blocks no longer get faster: the runtime
+    /// recompiles a method some hundred milliseconds after its first calls.
     /// </summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>A block of calls lasts at least so long.</summary>
+    /// <summary>The least duration of a block of calls.</summary>
     public TimeSpan ShortestBlock { get; init; } = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>The timer's share of a block at most.</summary>
+    /// <summary>The largest share of a block that reading the clock may take.</summary>
     public double TimerShare { get; init; } = 1e-4;
 
-    /// <summary>Seed of the orders in which contenders are made and take their turns.</summary>
+    /// <summary>Seed of the orders in which contenders are created and timed.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// The settings of one repetition: its share of the rounds and of the time, and orders of its own.
+    /// Returns the settings of one repetition: its share of the rounds and of the time, and its own orders.
     /// </summary>
     /// <param name="repetition">The repetition, from 0.</param>
     public ContestSettings ForRepetition(int repetition)
     {
         int repetitions = Math.Max(MinRepetitions, MaxRepetitions);
         int Share(int rounds, int of) => Math.Max(1, (rounds + of - 1) / of);
-        // A mean over R repetitions is known √R times as well as each of them.
+        // The mean of R repetitions is √R times as precise as each of them.
         double coarser = Math.Sqrt(MinRepetitions);
         return this with
         {
@@ -81,6 +81,6 @@ public sealed record ContestSettings
         };
     }
 
-    /// <summary>How well the rounds must know a ratio that is not clearly beyond the margin.</summary>
+    /// <summary>The required precision of a ratio that is not clearly beyond the margin.</summary>
     internal double NearPrecision { get => field > 0 ? field : Math.Log(1 + Margin) / 3; init; }
 }

@@ -1,25 +1,25 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// Lets a program offer itself for repetitions in processes of their own, because how fast code runs differs from
-/// process to process (addresses, layout of the code). A program that does not offer itself is never started again: its
-/// contests are of one process, and their notes say so.
+/// Lets a program run repetitions in child processes, because the speed of code differs from process to process
+/// (addresses, layout of the code). A program that does not call it is never started again: its comparisons use one
+/// process, and their notes say so.
 /// </summary>
 /// <remarks>
-/// The first statement of <c>Main</c>: <c>if (ContestWorker.TryRun(args)) return;</c>. A worker makes a contender by
-/// its factory, so the factory must be findable: a static method, or a lambda that captures nothing. Contenders whose
-/// factories capture variables are handed over: <c>ContestWorker.TryRun(args, contenders)</c>.
+/// Use it as the first statement of <c>Main</c>: <c>if (ContestWorker.TryRun(args)) return;</c>. A worker creates a
+/// contender by its factory, which must therefore be a static method or a lambda without captured variables. Pass
+/// contenders whose factories capture variables: <c>ContestWorker.TryRun(args, contenders)</c>.
 /// </remarks>
 public static class ContestWorker
 {
-    /// <summary>Runs a repetition, where this process was started for one.</summary>
+    /// <summary>Runs a repetition if this process was started for one.</summary>
     /// <param name="args">The program's arguments.</param>
     /// <param name="contenders">
-    /// Contenders that a worker finds by their names; only those whose factories capture variables need be given.
+    /// Contenders that a worker finds by name; needed only for factories that capture variables.
     /// </param>
-    /// <returns>True where this process was started as a worker and has done its work: the program ends then.</returns>
+    /// <returns>True if this process was started as a worker and has finished: the program should end.</returns>
     /// <exception cref="InvalidDataException">
-    /// It was started as a worker, but the request cannot be read or names other contenders.
+    /// The process was started as a worker, but the request cannot be read or names other contenders.
     /// </exception>
     public static bool TryRun(string[] args, params IReadOnlyList<Contender> contenders)
     {

@@ -6,7 +6,7 @@ namespace Rom.Analysis.Contests;
 internal static class Holm
 {
     /// <summary>
-    /// The corrected p-values (Holm, Scandinavian Journal of Statistics 6, 1979, 65–70), in the order given.
+    /// Returns the corrected p-values (Holm, Scandinavian Journal of Statistics 6, 1979, 65–70), in the given order.
     /// </summary>
     /// <param name="pValues">The p-values.</param>
     public static double[] Adjust(IReadOnlyList<double> pValues)

@@ -1,16 +1,16 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// A median with a confidence interval that assumes nothing of the distribution but that it is continuous: order
-/// statistics of the sign test, interpolated to the nominal confidence (Hettmansperger and Sheather, Statistics &amp;
-/// Probability Letters 4, 1986, 75–79).
+/// A median with a confidence interval that assumes only a continuous distribution: order statistics of the sign test,
+/// interpolated to the nominal confidence (Hettmansperger and Sheather, Statistics &amp; Probability Letters 4, 1986,
+/// 75–79).
 /// </summary>
 /// <param name="Median">The median.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
 public readonly record struct MedianInterval(double Median, double Low, double High)
 {
-    /// <summary>The interval of a sample.</summary>
+    /// <summary>Computes the interval of a sample.</summary>
     /// <param name="sample">Independent values, at least one.</param>
     /// <param name="confidence">The nominal confidence, above 0 and below 1.</param>
     /// <returns>The interval; where the sample is too small for the confidence, from −∞ to ∞.</returns>

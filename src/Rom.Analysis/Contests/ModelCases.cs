@@ -2,9 +2,10 @@ using Rom.Abstractions;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>The cases in which models stand against each other, as contenders.</summary>
+/// <summary>The cases in which models are compared, as contenders.</summary>
 /// <remarks>
-/// An instance of a model is loaded from its files where they are known: two instances lie at other places in memory.
+/// Each instance of a model is loaded from its files where they are known, so that instances differ in their place in
+/// memory.
 /// </remarks>
 /// <param name="models">The models.</param>
 /// <param name="steps">Steps of a full trajectory.</param>
@@ -14,7 +15,7 @@ internal sealed class ModelCases(IReadOnlyList<ContestModel> models, int steps) 
 
     private readonly List<IDisposable> loaded = [];
 
-    /// <summary>The cases. A case's instances are released when the next one begins.</summary>
+    /// <summary>Returns the cases. The instances of a case are released when the next one begins.</summary>
     public IEnumerable<(string Name, IReadOnlyList<Contender> Contenders)> All()
     {
         yield return Case(CaseResult.OneStep, model => Forecasts(model, 1, 1));
@@ -46,7 +47,7 @@ internal sealed class ModelCases(IReadOnlyList<ContestModel> models, int steps) 
         return instance;
     }
 
-    // The forecast goes to a buffer that outlives the call, through an interface: no compiler may leave it out.
+    // The forecast goes through an interface to a buffer that outlives the call, so that the compiler cannot remove it.
     private Action Forecasts(ContestModel model, int horizon, int times)
     {
         var instance = Instance(model);

@@ -1,6 +1,6 @@
 namespace Rom.Analysis.Contests;
 
-/// <summary>Two contenders against each other.</summary>
+/// <summary>The comparison of two contenders.</summary>
 /// <param name="A">The first.</param>
 /// <param name="B">The second.</param>
 /// <param name="TimeRatio">
@@ -9,14 +9,14 @@ namespace Rom.Analysis.Contests;
 /// </param>
 /// <param name="Low">Lower end of its interval.</param>
 /// <param name="High">Upper end of its interval.</param>
-/// <param name="PValue">Of no difference, corrected for the number of pairs (Holm).</param>
-/// <param name="Verdict">What can be said.</param>
+/// <param name="PValue">p-value of no difference, corrected for the number of pairs (Holm).</param>
+/// <param name="Verdict">The verdict.</param>
 public sealed record PairResult(
     string A, string B, double TimeRatio, double Low, double High, double PValue, Verdict Verdict)
 {
-    /// <summary>All pairs of some contenders, in their order.</summary>
-    /// <param name="rounds">What was timed.</param>
-    /// <param name="contenders">The places of those that are compared.</param>
+    /// <summary>Compares all pairs of contenders, in order.</summary>
+    /// <param name="rounds">The timed rounds.</param>
+    /// <param name="contenders">The indices of the contenders to compare.</param>
     /// <param name="settings">Confidence and margin.</param>
     public static IReadOnlyList<PairResult> Of(
         ContestRounds rounds, IReadOnlyList<int> contenders, ContestSettings settings)
@@ -39,11 +39,11 @@ public sealed record PairResult(
         string a, string b, RatioInterval interval, double p, bool isDoubtful, ContestSettings settings)
     {
         double margin = Math.Log(1 + settings.Margin);
-        // A difference below the margin is of no use to anybody, however sure it is.
+        // A difference below the margin is of no practical use, however certain it is.
         var verdict = isDoubtful ? Verdict.Inconclusive
             : interval.Low >= -margin && interval.High <= margin ? Verdict.Equivalent
             : p > 1 - settings.Confidence ? Verdict.Inconclusive
-            // Ties, which the sign test leaves out, may make p small while the interval reaches to no difference.
+            // Ties, which the sign test leaves out, may make p small although the interval includes no difference.
             : interval.Low > 0 ? Verdict.Slower
             : interval.High < 0 ? Verdict.Faster
             : Verdict.Inconclusive;

@@ -2,23 +2,23 @@ using System.Numerics.Tensors;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>A logarithm of a ratio with its confidence interval, over repetitions.</summary>
+/// <summary>The logarithm of a ratio with its confidence interval, over repetitions.</summary>
 /// <remarks>
-/// Rounds of one process share what that process was given: addresses, the layout of its code. They repeat its error as
-/// often as one likes, and say nothing of it. So each repetition counts once, with the median of its rounds, and the
+/// Rounds of one process share the properties of that process, such as addresses and the layout of its code: more
+/// rounds repeat its error and do not show it. So each repetition counts once, with the median of its rounds, and the
 /// interval is that of the repetitions' mean by Student's distribution: repetition at the level where the variance
 /// arises (Kalibera and Jones, Rigorous benchmarking in reasonable time, ISMM 2013). Repetitions of one round each,
-/// trainings say, have no medians that would be near to normal: their interval is that of the sign test.
+/// such as trainings, have no medians that are nearly normal: their interval is that of the sign test.
 /// </remarks>
 /// <param name="Estimate">The estimate of ln(time of B / time of A).</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="PValue">Of no difference, two-sided.</param>
+/// <param name="PValue">Two-sided p-value of no difference.</param>
 internal readonly record struct RatioInterval(double Estimate, double Low, double High, double PValue)
 {
-    /// <summary>The interval of some repetitions.</summary>
+    /// <summary>Computes the interval of repetitions.</summary>
     /// <param name="logRatios">ln(time of B / time of A) of each round.</param>
-    /// <param name="roundsPerRepetition">How many rounds each repetition has, in their order.</param>
+    /// <param name="roundsPerRepetition">The number of rounds of each repetition, in order.</param>
     /// <param name="confidence">Above 0 and below 1.</param>
     /// <returns>
     /// The interval; from −∞ to ∞ where the repetitions are too few for one, or a ratio is not finite.
@@ -26,7 +26,7 @@ internal readonly record struct RatioInterval(double Estimate, double Low, doubl
     public static RatioInterval Of(
         ReadOnlySpan<double> logRatios, IReadOnlyList<int> roundsPerRepetition, double confidence)
     {
-        // The ratio of a time of zero, or of one that is not known, is none: it gives no interval, and never a verdict.
+        // The ratio of a time that is zero or unknown is undefined: it gives no interval, and never a verdict.
         if (!TensorPrimitives.IsFiniteAll(logRatios))
             return new(double.NaN, double.NegativeInfinity, double.PositiveInfinity, 1);
         if (roundsPerRepetition.All(rounds => rounds == 1))

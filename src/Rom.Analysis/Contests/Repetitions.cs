@@ -2,13 +2,13 @@ using Rom.Numerics.Statistics;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>Values of rounds that belong to repetitions.</summary>
+/// <summary>Computes statistics of rounds that belong to repetitions.</summary>
 internal static class Repetitions
 {
-    /// <summary>The median of each repetition's rounds.</summary>
+    /// <summary>Returns the median of each repetition's rounds.</summary>
     /// <param name="values">A value for each round.</param>
     /// <param name="roundsPerRepetition">
-    /// How many rounds each repetition has, in their order; their sum is the number of values.
+    /// The number of rounds of each repetition, in order; their sum is the number of values.
     /// </param>
     public static double[] Medians(ReadOnlySpan<double> values, IReadOnlyList<int> roundsPerRepetition)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>What must hold of a report that was read from a file, so that whatever uses it need not doubt it.</summary>
+/// <summary>Validates a report read from a file, so that its users can rely on it.</summary>
 internal static class ReportRules
 {
     private const int MostCases = 1000;
@@ -30,16 +30,20 @@ internal static class ReportRules
         Expect(
             one.Seconds.Values.All(seconds => seconds is { Length: > 0 and <= MostSeconds }),
             $"1 to {MostSeconds} times of each model in the case '{name}'");
-        Expect(one.Times.Values.All(shape => shape is { Percentiles: not null }), $"the shape of each model's times in the case '{name}'");
-        Expect(one.Times.Keys.All(one.BytesPerCall.ContainsKey), $"the bytes per call of each model in the case '{name}'");
+        Expect(one.Times.Values.All(shape => shape is { Percentiles: not null }),
+            $"the shape of each model's times in the case '{name}'");
+        Expect(one.Times.Keys.All(one.BytesPerCall.ContainsKey),
+            $"the bytes per call of each model in the case '{name}'");
         Expect(
             one.Fastest.All(fastest => fastest is not null && one.Times.ContainsKey(fastest)),
             $"models of the case '{name}' among its fastest");
         Expect(one.Pairs.All(IsWhole) && IsWhole(one.Self), $"two models in each pair of the case '{name}'");
         Expect(one.Notes.All(note => note is not null), $"notes of the case '{name}', no null among them");
-        Expect(one.RoundsPerRepetition.All(rounds => rounds > 0), $"repetitions of at least one round in the case '{name}'");
+        Expect(one.RoundsPerRepetition.All(rounds => rounds > 0),
+            $"repetitions of at least one round in the case '{name}'");
         Expect(
-            one.RoundsPerRepetition.Count <= MostSeconds && one.RoundsPerRepetition.Sum(rounds => (long)rounds) <= MostSeconds,
+            one.RoundsPerRepetition.Count <= MostSeconds
+                && one.RoundsPerRepetition.Sum(rounds => (long)rounds) <= MostSeconds,
             $"at most {MostSeconds} rounds in the case '{name}'");
     }
 

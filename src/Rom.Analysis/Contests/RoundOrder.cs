@@ -3,9 +3,9 @@ using Rom.Numerics.RandomNumbers;
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// The order in which contenders take their turns: cyclic Latin squares, each of a permutation drawn anew. In every
-/// square each contender stands once in each place, so that none always runs on what another left behind in caches and
-/// clocks.
+/// The order in which contenders are timed: cyclic Latin squares of random permutations. In every square each contender
+/// has each position once, so that none always runs after the same predecessor, which leaves caches and clocks in its
+/// own state.
 /// </summary>
 /// <param name="contenders">Number of contenders k.</param>
 /// <param name="seed">Seed of the permutations.</param>
@@ -15,7 +15,7 @@ public sealed class RoundOrder(int contenders, ulong seed)
     private readonly int[] permutation = [.. Enumerable.Range(0, contenders)];
     private int round;
 
-    /// <summary>The next round's order: k numbers, each once.</summary>
+    /// <summary>Returns the next round's order: k numbers, each once.</summary>
     public int[] Next()
     {
         if (round % contenders == 0) Shuffle();
@@ -24,7 +24,7 @@ public sealed class RoundOrder(int contenders, ulong seed)
         return order;
     }
 
-    // Fisher and Yates.
+    // The shuffle of Fisher and Yates.
     private void Shuffle()
     {
         for (int i = contenders - 1; i > 0; i--)

@@ -1,25 +1,25 @@
 namespace Rom.Analysis.Contests;
 
-/// <summary>A contender's times, and what is remarkable about them. Nothing is left out as an outlier.</summary>
+/// <summary>The distribution of a contender's times and its anomalies. No value is removed as an outlier.</summary>
 /// <param name="MedianSeconds">Median [s].</param>
 /// <param name="MadSeconds">Median absolute deviation from it [s].</param>
-/// <param name="Percentiles">p50, p90, p95 and p99 [s], as far as there are values beyond them.</param>
+/// <param name="Percentiles">p50, p90, p95 and p99 [s], as far as there are enough values beyond them.</param>
 /// <param name="MildOutliers">
 /// Values beyond 1.5 interquartile ranges from the quartiles (Tukey), severe ones aside.
 /// </param>
-/// <param name="SevereOutliers">Values beyond 3 of them.</param>
+/// <param name="SevereOutliers">Values beyond 3 interquartile ranges.</param>
 /// <param name="HasSeveralPeaks">
-/// Whether there is more than one peak, at a level of 1 %: calls of different kinds are mixed.
+/// Whether there is more than one peak, at a level of 1 %, so that calls of different kinds are mixed.
 /// </param>
 /// <param name="Lag1Autocorrelation">Correlation of a round with the next.</param>
 /// <param name="IsAutocorrelated">
-/// Whether that is more than chance gives, at a level of 1 %: the machine drifted.
+/// Whether the correlation exceeds chance, at a level of 1 %, so that the machine drifted.
 /// </param>
 public sealed record SampleShape(
     double MedianSeconds, double MadSeconds, IReadOnlyDictionary<string, double> Percentiles, int MildOutliers,
     int SevereOutliers, bool HasSeveralPeaks, double Lag1Autocorrelation, bool IsAutocorrelated)
 {
-    // A percentile with fewer values beyond it is that of a few unlucky ones.
+    // A percentile with fewer values beyond it depends on a few unlucky ones.
     private const double FewestBeyond = 3;
 
     private const double OnePercent = 2.576; // of a normal distribution, two-sided
@@ -30,7 +30,9 @@ public sealed record SampleShape(
 
     /// <summary>Describes times of several repetitions.</summary>
     /// <param name="seconds">At least one, in the order in which they were taken.</param>
-    /// <param name="roundsPerRepetition">How many each repetition has; their sum is the number of times.</param>
+    /// <param name="roundsPerRepetition">
+    /// The number of rounds of each repetition; their sum is the number of times.
+    /// </param>
     internal static SampleShape Of(ReadOnlySpan<double> seconds, IReadOnlyList<int> roundsPerRepetition)
     {
         double[] sorted = seconds.ToArray();
@@ -51,8 +53,8 @@ public sealed record SampleShape(
             correlation * Math.Sqrt(seconds.Length) > OnePercent);
     }
 
-    // Each over the median of its repetition: processes differ, which is neither a drift of the machine nor a mixture
-    // of calls. Single observations have no repetition to be compared with.
+    // Each time is divided by the median of its repetition: differences between processes are neither a drift of the
+    // machine nor a mixture of calls. Repetitions of one observation have no median to compare with.
     private static double[] Within(ReadOnlySpan<double> seconds, IReadOnlyList<int> roundsPerRepetition)
     {
         double[] within = seconds.ToArray();

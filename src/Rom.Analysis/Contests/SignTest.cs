@@ -1,10 +1,10 @@
 namespace Rom.Analysis.Contests;
 
-/// <summary>The sign test: whether a median is zero. It assumes nothing of the distribution.</summary>
+/// <summary>The sign test of a zero median. It makes no assumption on the distribution.</summary>
 internal static class SignTest
 {
     /// <summary>
-    /// The probability of signs at least so uneven where the median is zero, two-sided; zeros are left out.
+    /// Returns the two-sided probability of signs at least this uneven where the median is zero; zeros are left out.
     /// </summary>
     /// <param name="sample">Independent values.</param>
     public static double PValue(ReadOnlySpan<double> sample)
@@ -20,7 +20,7 @@ internal static class SignTest
     }
 
     /// <summary>
-    /// The probability with which the d-th smallest and the d-th largest of n values enclose the median.
+    /// Returns the probability that the d-th smallest and the d-th largest of n values enclose the median.
     /// </summary>
     public static double Confidence(int n, int d) => 1 - 2 * Below(n, d);
 

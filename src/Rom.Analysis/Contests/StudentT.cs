@@ -4,7 +4,7 @@ namespace Rom.Analysis.Contests;
 /// <remarks>Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 26.7.3 and 26.7.4.</remarks>
 internal static class StudentT
 {
-    /// <summary>The probability of values at least as far from zero as t, two-sided.</summary>
+    /// <summary>Returns the two-sided probability of values at least as far from zero as t.</summary>
     /// <param name="t">The value.</param>
     /// <param name="degrees">Degrees of freedom ν, at least 1.</param>
     public static double PValue(double t, int degrees)
@@ -25,14 +25,14 @@ internal static class StudentT
         return Math.Clamp(1 - within, 0, 1);
     }
 
-    /// <summary>The value that is exceeded, in absolute value, with a probability of 1 − confidence.</summary>
+    /// <summary>Returns the value that is exceeded, in absolute value, with a probability of 1 − confidence.</summary>
     /// <param name="confidence">Above 0 and below 1.</param>
     /// <param name="degrees">Degrees of freedom ν, at least 1.</param>
     public static double Quantile(double confidence, int degrees)
     {
         double low = 0, high = 1;
         while (PValue(high, degrees) > 1 - confidence) high *= 2;
-        // Bisection to the last bit: it is called a few times for each pair.
+        // Bisection to the last bit, which is fast enough for a few calls per pair.
         for (double middle = 0.5 * (low + high); middle > low && middle < high; middle = 0.5 * (low + high))
         {
             if (PValue(middle, degrees) > 1 - confidence) low = middle;

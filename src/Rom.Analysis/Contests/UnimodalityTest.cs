@@ -1,25 +1,25 @@
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// Whether a sample comes from a distribution of one peak: the dip, the least distance of the empirical distribution
-/// from any that is convex up to a point and concave beyond (Hartigan and Hartigan, Annals of Statistics 13, 1985,
-/// 70–84).
+/// Tests whether a sample comes from a distribution with one peak, by the dip: the least distance of the empirical
+/// distribution from any that is convex up to a point and concave beyond (Hartigan and Hartigan, Annals of Statistics
+/// 13, 1985, 70–84).
 /// </summary>
 internal static class UnimodalityTest
 {
-    // √n · dip of uniform samples, of all single peaks the flattest, exceeds this in fewer than 1 % (tested by
+    // √n · dip exceeds this in fewer than 1 % of uniform samples, the flattest distribution with one peak (tested by
     // simulation).
     private const double Critical = 0.6;
 
-    // Fewer values show peaks by chance.
+    // Fewer values show several peaks by chance.
     private const int Fewest = 20;
 
-    /// <summary>Whether the sample has more than one peak, at a level of 1 %.</summary>
+    /// <summary>Returns whether the sample has more than one peak, at a level of 1 %.</summary>
     /// <param name="sample">The values.</param>
     public static bool HasSeveralPeaks(ReadOnlySpan<double> sample) =>
         sample.Length >= Fewest && Math.Sqrt(sample.Length) * Dip(sample) > Critical;
 
-    /// <summary>The dip.</summary>
+    /// <summary>Computes the dip.</summary>
     /// <param name="sample">The values.</param>
     public static double Dip(ReadOnlySpan<double> sample)
     {
@@ -28,13 +28,13 @@ internal static class UnimodalityTest
         int n = x.Length;
         double[] convex = DistanceBelow(x), concave = DistanceBelow([.. x.Select(value => -value).Reverse()]);
         double least = double.PositiveInfinity;
-        // The peak stands at x[m]: convex on the m + 1 smallest values, concave on the n − m largest.
+        // With the peak at x[m]: convex on the m + 1 smallest values, concave on the n − m largest.
         for (int m = 0; m < n; m++) least = Math.Min(least, Math.Max(convex[m], concave[n - 1 - m]));
         return least / 2;
     }
 
     /// <summary>
-    /// For each m the largest distance between the empirical distribution of all values and its greatest convex
+    /// Returns for each m the largest distance between the empirical distribution of all values and its greatest convex
     /// minorant over the m + 1 smallest.
     /// </summary>
     private static double[] DistanceBelow(double[] x)

@@ -3,18 +3,18 @@ using System.Reflection;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>Names code whose times say little, because it was built without optimisation.</summary>
+/// <summary>Reports assemblies built without optimization, whose times mean little.</summary>
 internal static class UnoptimisedCode
 {
-    /// <summary>A note for each assembly.</summary>
+    /// <summary>Returns a note for each unoptimized assembly.</summary>
     /// <param name="contenders">
-    /// The contenders, whose factories' assemblies are looked at, and that of this class.
+    /// The contenders; the assemblies of their factories and of this class are checked.
     /// </param>
     public static IEnumerable<string> Notes(IEnumerable<Contender> contenders) =>
         Notes([.. contenders.Select(contender => contender.Factory.Method.Module.Assembly)]);
 
-    /// <summary>A note for each assembly, and for a debugger.</summary>
-    /// <param name="assemblies">The assemblies; that of this class is looked at too.</param>
+    /// <summary>Returns a note for each unoptimized assembly, and for a debugger.</summary>
+    /// <param name="assemblies">The assemblies; that of this class is checked too.</param>
     public static IEnumerable<string> Notes(params IEnumerable<Assembly> assemblies)
     {
         foreach (var assembly in assemblies.Append(typeof(UnoptimisedCode).Assembly).Distinct())

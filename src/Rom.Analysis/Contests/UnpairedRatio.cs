@@ -5,8 +5,8 @@ namespace Rom.Analysis.Contests;
 
 /// <summary>
 /// The ratio of the medians of two independent sets of times, with a bootstrap interval (percentile method; Efron and
-/// Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13). What drifted between both measurements is part of the
-/// ratio: only rounds that were paired are free of it.
+/// Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13). Drift between the two measurements is part of the
+/// ratio: only paired rounds are free of it.
 /// </summary>
 public static class UnpairedRatio
 {
@@ -51,9 +51,9 @@ public static class UnpairedRatio
         return new PairResult(a, b, ratio, low, high, p, verdict);
     }
 
-    // Of n + m equal values, all n lie on one side of the m others in 2 of C(n + m, n) cases. Where that alone is more
-    // than the error allows, no interval that resamples them can hold its confidence: with two against two it is one
-    // case in three.
+    // For n + m equal values, all n lie on one side of the m others in 2 of C(n + m, n) cases. Where that exceeds the
+    // error probability, no interval of resampled medians can reach its confidence: for two against two it is one case
+    // in three.
     private static bool CanTell(int n, int m, double confidence)
     {
         double cases = 1;

@@ -1,6 +1,6 @@
 namespace Rom.Analysis.Contests;
 
-/// <summary>What can be said of two contenders.</summary>
+/// <summary>The verdict on two contenders.</summary>
 public enum Verdict
 {
     /// <summary>The second is faster than the first.</summary>
@@ -12,6 +12,6 @@ public enum Verdict
     /// <summary>They differ by less than the margin.</summary>
     Equivalent,
 
-    /// <summary>The rounds do not tell.</summary>
+    /// <summary>The two are statistically tied.</summary>
     Inconclusive,
 }

@@ -7,26 +7,26 @@ using Rom.Numerics.Files;
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// Runs repetitions in processes of the program itself, one after the other, where the program offered itself for that.
+/// Runs repetitions in child processes of the program, one after the other, where the program allows it.
 /// </summary>
 internal static class WorkerProcesses
 {
     /// <summary>The first argument of a worker.</summary>
     public const string Marker = "--rom-contest-worker";
 
-    // Beside the time for rounds: starting, making contenders, warming up.
+    // Time for starting, creating contenders and warming up, besides the rounds.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
     private static IReadOnlyList<Contender>? offered;
 
-    /// <summary>The program offers itself.</summary>
-    /// <param name="contenders">What it hands over to workers.</param>
+    /// <summary>Declares that the program can run workers.</summary>
+    /// <param name="contenders">The contenders that it passes to workers.</param>
     public static void Offer(IReadOnlyList<Contender> contenders) => offered = contenders;
 
-    /// <summary>The files that a worker reads and writes, where arguments are those of a worker.</summary>
+    /// <summary>Returns the request and result files if the arguments are those of a worker.</summary>
     /// <remarks>
-    /// They may stand behind others: a program that hands on what a library left of its arguments is looked up by the
-    /// process's own. A worker that did not know that it is one would start workers of its own, and they too.
+    /// The arguments may follow others: for a program that passes on only a part of its arguments, those of the process
+    /// are checked. A worker that did not recognize itself would start workers of its own, and so on.
     /// </remarks>
     /// <param name="arguments">The arguments.</param>
     public static (string Request, string Result)? FilesIn(IReadOnlyList<string> arguments) =>
@@ -36,7 +36,7 @@ internal static class WorkerProcesses
     /// <param name="contenders">The contenders.</param>
     /// <param name="settings">The settings of all repetitions.</param>
     /// <param name="cancellation">Ends the worker.</param>
-    /// <param name="reason">Why they were not run in processes of their own.</param>
+    /// <param name="reason">The reason why they were not run in child processes.</param>
     /// <returns>The rounds, or null where they were not run.</returns>
     public static ContestRounds? TryRun(
         IReadOnlyList<Contender> contenders, ContestSettings settings, CancellationToken cancellation,
@@ -81,7 +81,7 @@ internal static class WorkerProcesses
         }
     }
 
-    // The program may make it anew for the contest; but a name alone may be that of other work.
+    // The program may create the contender again for the comparison, but an equal name alone may mean other work.
     private static bool IsSame(Contender one, Contender other) =>
         one.Name == other.Name && one.Factory.Method == other.Factory.Method;
 
@@ -99,7 +99,7 @@ internal static class WorkerProcesses
         stop.CancelAfter(limit);
         using (stop.Token.Register(() => worker.Kill(entireProcessTree: true)))
         {
-            // Read, so that what a contender prints does not fill the pipe; and not kept, however much that is.
+            // Read and discarded, so that a contender's output does not fill the pipe.
             var output = worker.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             string complaints = worker.StandardError.ReadToEnd();
             worker.WaitForExit();
@@ -111,7 +111,7 @@ internal static class WorkerProcesses
             }
             if (worker.ExitCode != 0 || !File.Exists(result))
             {
-                // The first line of an exception that was not caught is its message.
+                // The first line of an uncaught exception is its message.
                 string first = complaints.Split('\n', StringSplitOptions.TrimEntries)
                     .FirstOrDefault(line => line.Length > 0, "it said nothing");
                 throw new InvalidOperationException(

@@ -4,25 +4,25 @@ using Rom.Numerics.Files;
 
 namespace Rom.Analysis.Contests;
 
-/// <summary>What a worker process is asked to do: one repetition of a contest.</summary>
+/// <summary>The request to a worker process: one repetition of a contest.</summary>
 /// <param name="Contenders">The contenders, in their order.</param>
 /// <param name="Settings">The settings of the repetition.</param>
-/// <param name="NearPrecision">How well rounds must know ratios that are near to 1.</param>
+/// <param name="NearPrecision">The required precision of ratios near 1.</param>
 internal sealed record WorkerRequest(
     IReadOnlyList<WorkerRequest.Factory> Contenders, ContestSettings Settings, double NearPrecision)
 {
-    /// <summary>A contender's name, and where its factory is found if it captures nothing.</summary>
+    /// <summary>A contender's name, and the location of its factory if it captures nothing.</summary>
     /// <param name="Name">The name.</param>
     /// <param name="Assembly">
-    /// The full name of the factory's assembly; null where the program hands the contender over.
+    /// The full name of the factory's assembly; null where the program passes the contender.
     /// </param>
-    /// <param name="Module">The module's version: another build of the program is refused.</param>
+    /// <param name="Module">The module's version id: another build of the program is refused.</param>
     /// <param name="Token">The factory's metadata token.</param>
     internal sealed record Factory(string Name, string? Assembly, Guid Module, int Token)
     {
         /// <summary>Describes a contender.</summary>
         /// <param name="contender">The contender.</param>
-        /// <param name="isOffered">Whether the program hands it over to a worker.</param>
+        /// <param name="isOffered">Whether the program passes it to a worker.</param>
         /// <returns>Null where a worker cannot find it.</returns>
         public static Factory? Of(Contender contender, bool isOffered)
         {
@@ -34,7 +34,7 @@ internal sealed record WorkerRequest(
         }
 
         /// <summary>Finds the contender in this process.</summary>
-        /// <param name="offered">Those that the program hands over.</param>
+        /// <param name="offered">The contenders that the program passes.</param>
         public Contender Find(IReadOnlyList<Contender> offered)
         {
             if (Assembly is null)
@@ -51,7 +51,7 @@ internal sealed record WorkerRequest(
             return Contender.Create(Name, method.CreateDelegate<Func<Action>>(target));
         }
 
-        // A lambda that captures nothing is an instance method of a class without fields.
+        // A lambda without captured variables is an instance method of a class without fields.
         private static bool IsFree(Func<Action> factory) =>
             factory.GetInvocationList().Length == 1 && !factory.Method.IsGenericMethod
             && factory.Method.DeclaringType is { IsGenericType: false } type
@@ -63,7 +63,7 @@ internal sealed record WorkerRequest(
 
     /// <summary>Reads a request.</summary>
     /// <param name="path">Its file.</param>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be read.</exception>
     public static WorkerRequest Read(string path)
     {
         try
@@ -80,9 +80,9 @@ internal sealed record WorkerRequest(
     /// <param name="path">Its file.</param>
     public void Write(string path) => AtomicFile.WriteText(path, JsonRules.Text(this));
 
-    /// <summary>Does what is asked for.</summary>
-    /// <param name="offered">Contenders that the program hands over.</param>
-    /// <param name="result">Where the rounds are written.</param>
+    /// <summary>Runs the repetition.</summary>
+    /// <param name="offered">The contenders that the program passes.</param>
+    /// <param name="result">The file for the rounds.</param>
     public void Run(IReadOnlyList<Contender> offered, string result)
     {
         Contender[] contenders = [.. Contenders.Select(one => one.Find(offered))];

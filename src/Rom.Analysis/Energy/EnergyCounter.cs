@@ -3,12 +3,13 @@ using System.Globalization;
 namespace Rom.Analysis.Energy;
 
 /// <summary>
-/// The energy that the processor packages and their memory took, from counters of the processor (RAPL) as Linux's power capping
-/// framework shows them: <c>intel-rapl:*/energy_uj</c>, also of AMD's processors. Subdomains but <c>dram</c> are part of their package.
+/// Reads the energy of the processor packages and their memory from the processor's counters (RAPL), as Linux's power
+/// capping framework exposes them: <c>intel-rapl:*/energy_uj</c>, also for AMD processors. Subdomains other than
+/// <c>dram</c> are part of their package.
 /// </summary>
 public sealed class EnergyCounter
 {
-    /// <summary>Where Linux shows the counters.</summary>
+    /// <summary>The folder in which Linux exposes the counters.</summary>
     public const string Linux = "/sys/class/powercap";
 
     private readonly string[] domains;
@@ -24,9 +25,9 @@ public sealed class EnergyCounter
     }
 
     /// <summary>Finds the counters.</summary>
-    /// <param name="root">Where they are shown: <see cref="Linux"/>.</param>
-    /// <param name="why">Why there are none.</param>
-    /// <returns>A counter that begins at 0, or null.</returns>
+    /// <param name="root">The folder of the counters: <see cref="Linux"/>.</param>
+    /// <param name="why">The reason why there are none.</param>
+    /// <returns>A counter that starts at 0, or null.</returns>
     public static EnergyCounter? Find(string root, out string why)
     {
         why = "";
@@ -49,7 +50,10 @@ public sealed class EnergyCounter
         }
     }
 
-    /// <summary>The energy since the counter was made [J]. Read it more often than a counter begins anew: every few minutes.</summary>
+    /// <summary>
+    /// Returns the energy since the counter was created [J]. Call it every few minutes, before a hardware counter wraps
+    /// around.
+    /// </summary>
     public double Read()
     {
         for (int i = 0; i < domains.Length; i++)
@@ -70,5 +74,6 @@ public sealed class EnergyCounter
 
     private static double Counted(string domain) => Microjoules(Path.Combine(domain, "energy_uj"));
 
-    private static double Microjoules(string path) => ulong.Parse(File.ReadAllText(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
+    private static double Microjoules(string path) =>
+        ulong.Parse(File.ReadAllText(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
 }

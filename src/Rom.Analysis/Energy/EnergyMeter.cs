@@ -3,21 +3,24 @@ using Rom.Numerics.Statistics;
 
 namespace Rom.Analysis.Energy;
 
-/// <summary>Measures the energy of a piece of work: in each round the process waits, then works for as long, or for one call that takes longer.</summary>
-/// <param name="clock">Tells the time.</param>
-/// <param name="wait">Lets the machine be idle for so long.</param>
+/// <summary>
+/// Measures the energy of a piece of work: in each round the process waits, then works for the same time, or for one
+/// call that takes longer.
+/// </summary>
+/// <param name="clock">The clock.</param>
+/// <param name="wait">Keeps the machine idle for a time.</param>
 public sealed class EnergyMeter(TimeProvider clock, Action<TimeSpan> wait)
 {
-    // Counters move once a millisecond: a part of a round has hundreds of them.
+    // Counters are updated once a millisecond: a part of a round has hundreds of updates.
     private static readonly TimeSpan Part = TimeSpan.FromSeconds(0.2);
 
-    // Six are the fewest that give an interval of 95 %.
+    // Six rounds are the fewest that give an interval of 95 %.
     private const int Rounds = 7;
 
-    /// <summary>Measures.</summary>
-    /// <param name="counter">Counts energy.</param>
+    /// <summary>Measures the energy of a forecast.</summary>
+    /// <param name="counter">The energy counter.</param>
     /// <param name="call">A forecast.</param>
-    /// <param name="cancellation">Ends it at the next part of a round.</param>
+    /// <param name="cancellation">Ends the work before the next part of a round.</param>
     public EnergyCost Measure(EnergyCounter counter, Action call, CancellationToken cancellation = default)
     {
         var (watts, joules) = (new double[Rounds], new double[Rounds]);

@@ -2,17 +2,26 @@ using System.Globalization;
 
 namespace Rom.Analysis.Growth;
 
-/// <summary>Reads declared growth such as <c>O(N*p*d² + p³d³)</c>: sums of products of powers; a symbol is a single letter.</summary>
-/// <remarks><c>sum: product (+ product)*; product: power ([*] power)*; power: (letter | number | (sum)) [^number | ²³…]</c></remarks>
+/// <summary>
+/// Reads declared growth such as <c>O(N*p*d² + p³d³)</c>: sums of products of powers; a symbol is a single letter.
+/// </summary>
+/// <remarks>
+/// <c>sum: product (+ product)*; product: power ([*] power)*; power: (letter | number | (sum)) [^number | ²³…]</c>
+/// </remarks>
 public static class DeclaredGrowth
 {
-    // Nothing a person declares is as long; and parentheses are read by recursion.
+    // Longer than any realistic declaration, and a bound on the recursion for parentheses.
     private const int Longest = 200;
 
-    /// <summary>The largest exponent of a symbol in a declaration: that by which the cost grows once the symbol is large.</summary>
+    /// <summary>
+    /// Returns the largest exponent of a symbol in a declaration, by which the cost grows once the symbol is large.
+    /// </summary>
     /// <param name="declaration">The declaration.</param>
-    /// <param name="symbol">The symbol: <c>N</c>, say.</param>
-    /// <returns>The exponent, 0 where the symbol does not occur; null where the declaration has another form, a logarithm say.</returns>
+    /// <param name="symbol">The symbol, such as <c>N</c>.</param>
+    /// <returns>
+    /// The exponent, 0 where the symbol does not occur; null where the declaration has another form, such as a
+    /// logarithm.
+    /// </returns>
     public static double? ExponentOf(string declaration, char symbol)
     {
         string text = string.Concat(declaration.Where(c => !char.IsWhiteSpace(c)));
@@ -66,7 +75,8 @@ public static class DeclaredGrowth
         if (Takes(text, '^', ref at)) return Number(text, ref at);
         const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
         double? power = null;
-        for (; at < text.Length && Superscripts.IndexOf(text[at]) is >= 0 and var digit; at++) power = 10 * (power ?? 0) + digit;
+        for (; at < text.Length && Superscripts.IndexOf(text[at]) is >= 0 and var digit; at++)
+            power = 10 * (power ?? 0) + digit;
         return power ?? 1;
     }
 
@@ -74,7 +84,9 @@ public static class DeclaredGrowth
     {
         int begin = at;
         while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] == '.')) at++;
-        return double.TryParse(text.AsSpan(begin, at - begin), CultureInfo.InvariantCulture, out double value) ? value : null;
+        return double.TryParse(text.AsSpan(begin, at - begin), CultureInfo.InvariantCulture, out double value)
+            ? value
+            : null;
     }
 
     private static bool Takes(string text, char expected, ref int at)

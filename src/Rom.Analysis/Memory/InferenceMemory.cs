@@ -3,11 +3,13 @@ using Rom.Abstractions;
 namespace Rom.Analysis.Memory;
 
 /// <summary>
-/// Memory that a model takes while it forecasts. Figures of a process are those of one model only in a process that did nothing else before:
-/// the host starts one for each. One MB is 2²⁰ bytes.
+/// The memory of a model while it forecasts. The process's figures describe one model only in a process that did
+/// nothing else before: the host starts one for each. One MB is 2²⁰ bytes.
 /// </summary>
-/// <param name="LiveMb">What the loaded model keeps on the runtime's heap, after a collection.</param>
-/// <param name="ResidentMb">By how much the process's resident memory grew: native libraries and memory of theirs included.</param>
+/// <param name="LiveMb">Memory of the loaded model on the runtime's heap, after a collection.</param>
+/// <param name="ResidentMb">
+/// Growth of the process's resident memory, native libraries and their memory included.
+/// </param>
 /// <param name="BeforeMb">The process's resident memory before the model was loaded.</param>
 /// <param name="PeakMb">The process's largest resident memory, after a trajectory was forecast.</param>
 /// <param name="BytesPerStep">Bytes that a forecast of one step allocates on its thread.</param>
@@ -17,14 +19,15 @@ public sealed record InferenceMemory(
 {
     private const double Megabyte = 1 << 20;
 
-    // The first calls set up what later ones use.
+    // The first calls set up state that later ones use.
     private const int Warmups = 3;
     private const int Calls = 10;
 
-    // A collection while they run counts the rest of an allocation context, up to 8 KiB, as allocated: the smallest batch has none.
+    // A collection during a batch counts the rest of an allocation context, up to 8 KiB, as allocated: the smallest
+    // batch has none.
     private const int Batches = 3;
 
-    /// <summary>Loads a model and forecasts with it, from the mean state: y = 0 in every frame of the window.</summary>
+    /// <summary>Loads a model and forecasts from the mean state: y = 0 in every frame of the window.</summary>
     /// <param name="load">Loads the model.</param>
     /// <param name="steps">Steps of a full trajectory, at least 1.</param>
     public static InferenceMemory Measure(Func<IRomModel> load, int steps)
@@ -44,10 +47,12 @@ public sealed record InferenceMemory(
         GC.KeepAlive(trajectory);
         (model as IDisposable)?.Dispose();
         return new InferenceMemory(
-            Math.Max(0, live) / Megabyte, Math.Max(0, after.CurrentMb - before.CurrentMb), before.CurrentMb, after.PeakMb, perStep, perTrajectory);
+            Math.Max(0, live) / Megabyte, Math.Max(0, after.CurrentMb - before.CurrentMb), before.CurrentMb,
+            after.PeakMb, perStep, perTrajectory);
     }
 
-    // What finalizers still hold from before would be released while the model is measured, and taken off it.
+    // Objects that finalizers still hold from before would be released during the measurement and subtracted from the
+    // model.
     private static long LiveBytes()
     {
         GC.Collect();
