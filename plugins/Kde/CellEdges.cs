@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Kde;
 
 /// <summary>
-/// Which cell of an axis a coordinate lies in, as NumPy's <c>histogram2d</c> decides it: cell i is [e_i, e_{i+1}), the
-/// last one includes its right edge.
+/// Assigns coordinates to cells of an axis as NumPy's <c>histogram2d</c> does: cell i is [e_i, e_{i+1}), and the last
+/// one includes its right edge.
 /// </summary>
 internal sealed class CellEdges
 {
@@ -26,7 +26,7 @@ internal sealed class CellEdges
         limit = Math.Max(side, (float)side);
     }
 
-    /// <summary>The cell of a coordinate, or −1 where it lies outside.</summary>
+    /// <summary>Returns the cell of a coordinate, or −1 outside.</summary>
     /// <param name="coordinate">The coordinate.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CellOf(double coordinate)

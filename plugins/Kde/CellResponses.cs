@@ -3,8 +3,8 @@ using Rom.Abstractions;
 namespace Kde;
 
 /// <summary>
-/// What a row of cells becomes under the filter when one cell holds 1 and the others 0: for every cell, a slice of one
-/// table, because inside the row responses are shifts of each other.
+/// The filtered rows of a unit impulse in each cell, as slices of one table, because inside the row responses are
+/// shifts of each other.
 /// </summary>
 internal sealed class CellResponses
 {
@@ -15,18 +15,20 @@ internal sealed class CellResponses
     /// <summary>Tabulates the responses.</summary>
     /// <param name="kernel">The weights.</param>
     /// <param name="length">Cells in the row.</param>
-    /// <param name="boundary">Periodic rows wrap; others go on beyond the edge with the edge's values.</param>
+    /// <param name="boundary">Periodic rows wrap; others continue beyond the edge with the edge's values.</param>
     public CellResponses(GaussianKernel kernel, int length, Boundary boundary)
     {
         this.length = length;
         (table, start) = boundary == Boundary.Periodic ? Wrapping(kernel, length) : Replicating(kernel, length);
     }
 
-    /// <summary>The response to a cell: value j is what cell j becomes.</summary>
+    /// <summary>Returns the response to a cell: value j is the filtered value of cell j.</summary>
     /// <param name="cell">The cell that holds 1.</param>
     public ReadOnlySpan<double> Of(int cell) => table.AsSpan(start[cell], length);
 
-    /// <summary>On a torus the response depends on (j − cell) modulo the length: one period, twice.</summary>
+    /// <summary>
+    /// On a torus the response depends on (j − cell) modulo the length: the table holds one period twice.
+    /// </summary>
     private static (double[] Table, int[] Start) Wrapping(GaussianKernel kernel, int length)
     {
         var table = new double[2 * length];

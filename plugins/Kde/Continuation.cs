@@ -2,16 +2,16 @@ using Rom.Abstractions;
 
 namespace Kde;
 
-/// <summary>How a row of cells goes on beyond its edges.</summary>
+/// <summary>Continues a row of cells beyond its edges.</summary>
 internal static class Continuation
 {
     /// <summary>
-    /// Which cell stands for cell m − radius, m from 0 to length + 2·radius − 1: a torus repeats the whole row, walls
-    /// repeat the cell beside them, as often as a long kernel needs it.
+    /// Returns the cell that represents cell m − radius, m from 0 to length + 2·radius − 1: a torus repeats the whole
+    /// row, walls repeat the cell beside them, as often as a long kernel needs it.
     /// </summary>
     /// <param name="length">Cells in the row.</param>
     /// <param name="radius">Cells beyond each edge.</param>
-    /// <param name="boundary">What is beyond the edge.</param>
+    /// <param name="boundary">The behaviour at the edge.</param>
     public static int[] Sources(int length, int radius, Boundary boundary)
     {
         var sources = new int[length + 2 * radius];

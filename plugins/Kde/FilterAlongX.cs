@@ -6,9 +6,9 @@ using Rom.Abstractions;
 namespace Kde;
 
 /// <summary>
-/// Filters a histogram along its second axis: out[i, j] = Σ_k w_k in[i, j + k], cells beyond the edge taken from
-/// inside. Most cells of a histogram are empty, so it sums the responses to those that are not; <see
-/// cref="ApplyScalar"/> sums by the definition.
+/// Filters a histogram along its second axis: out[i, j] = Σ_k w_k in[i, j + k], with cells beyond the edge taken from
+/// inside. Most cells of a histogram are empty, so it sums the responses to the others; <see cref="ApplyScalar"/> sums
+/// by the definition.
 /// </summary>
 /// <remarks>Holds a buffer, so it belongs to one thread.</remarks>
 internal sealed class FilterAlongX
@@ -19,10 +19,10 @@ internal sealed class FilterAlongX
     private readonly CellResponses responses;
     private readonly int[] occupied;
 
-    /// <summary>Makes a filter.</summary>
+    /// <summary>Creates a filter.</summary>
     /// <param name="kernel">The weights.</param>
     /// <param name="columns">Length of the second axis.</param>
-    /// <param name="boundary">Periodic rows wrap; others go on beyond the edge with the edge's values.</param>
+    /// <param name="boundary">Periodic rows wrap; others continue beyond the edge with the edge's values.</param>
     public FilterAlongX(GaussianKernel kernel, int columns, Boundary boundary)
     {
         (this.kernel, this.columns) = (kernel, columns);
@@ -79,7 +79,7 @@ internal sealed class FilterAlongX
         }
         for (int column = 0; column < columns; column += Width)
         {
-            // What is left at the end is summed with some that are done: the sums are the same.
+            // The last stretch overlaps columns that are done: their sums are the same.
             int j = Math.Min(column, columns - Width);
             SumFourVectors(counts, cells, scale, j, filtered.Slice(j, Width));
         }
@@ -120,7 +120,9 @@ internal sealed class FilterAlongX
         return found;
     }
 
-    /// <summary>A bit for each of at most 64 cells; without a branch, since which are empty cannot be foreseen.</summary>
+    /// <summary>
+    /// Returns a bit for each of at most 64 cells, without branches, since empty cells are unpredictable.
+    /// </summary>
     private static ulong NotZero(ReadOnlySpan<double> cells)
     {
         ref double first = ref MemoryMarshal.GetReference(cells);

@@ -6,8 +6,8 @@ using Rom.Abstractions;
 namespace Kde;
 
 /// <summary>
-/// Filters fields along their first axis: out[i, j] = Σ_k w_k in[i + k, j], rows beyond the edge taken from inside.
-/// Two rows and four vectors of columns are summed at once; <see cref="ApplyScalar"/> says the same without vectors.
+/// Filters fields along their first axis: out[i, j] = Σ_k w_k in[i + k, j], with rows beyond the edge taken from
+/// inside. Two rows and four vectors of columns are summed at once; <see cref="ApplyScalar"/> is the scalar twin.
 /// </summary>
 internal sealed class FilterAlongY
 {
@@ -15,17 +15,18 @@ internal sealed class FilterAlongY
     private readonly int rows;
     private readonly int columns;
 
-    // w_{−radius} … w_radius between zeros: of a row that only one of two neighbours sees, the other takes nothing.
+    // w_{−radius} … w_radius between zeros, so that a row that only one of two neighbours uses adds nothing to the
+    // other.
     private readonly double[] weights;
 
-    // Where the row begins that stands for row i − radius, i from 0.
+    // The offset of the row that represents row i − radius, i from 0.
     private readonly int[] rowStart;
 
-    /// <summary>Makes a filter.</summary>
+    /// <summary>Creates a filter.</summary>
     /// <param name="kernel">The weights.</param>
     /// <param name="rows">Length of the first axis.</param>
     /// <param name="columns">Length of the second axis.</param>
-    /// <param name="boundary">Periodic fields wrap; others go on beyond the edge with the edge's values.</param>
+    /// <param name="boundary">Periodic fields wrap; others continue beyond the edge with the edge's values.</param>
     public FilterAlongY(GaussianKernel kernel, int rows, int columns, Boundary boundary)
     {
         (this.kernel, this.rows, this.columns) = (kernel, rows, columns);
@@ -51,7 +52,7 @@ internal sealed class FilterAlongY
         for (int row = 0; row < rows; row += 2)
         {
             cancellation.ThrowIfCancellationRequested();
-            // What is left at the end is summed with some that are done: the sums are the same.
+            // The last pair overlaps rows that are done: their sums are the same.
             int i = Math.Min(row, rows - 2);
             for (int column = 0; column < columns; column += Width)
             {
@@ -61,7 +62,7 @@ internal sealed class FilterAlongY
         }
     }
 
-    /// <summary>Filters a field, one value after the other.</summary>
+    /// <summary>Filters a field, one value at a time.</summary>
     /// <param name="field">The field [rows, columns].</param>
     /// <param name="filtered">Receives the filtered field, of the same shape; another buffer.</param>
     public void ApplyScalar(ReadOnlySpan<double> field, Span<double> filtered)
@@ -78,7 +79,7 @@ internal sealed class FilterAlongY
         }
     }
 
-    /// <summary>Rows i and i + 1: each row that they see is read once for both.</summary>
+    /// <summary>Sums rows i and i + 1, reading each source row once for both.</summary>
     private void SumTwoRows(ReadOnlySpan<double> field, int i, int j, Span<double> upper, Span<double> lower)
     {
         nuint lanes = (nuint)Vector<double>.Count;
@@ -101,7 +102,8 @@ internal sealed class FilterAlongY
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate(
-        Vector<double> values, Vector<double> forUpper, Vector<double> forLower, ref Vector<double> upper, ref Vector<double> lower)
+        Vector<double> values, Vector<double> forUpper, Vector<double> forLower, ref Vector<double> upper,
+        ref Vector<double> lower)
     {
         upper = Vector.MultiplyAddEstimate(forUpper, values, upper);
         lower = Vector.MultiplyAddEstimate(forLower, values, lower);

@@ -3,10 +3,10 @@ using Rom.Abstractions;
 namespace Kde;
 
 /// <summary>
-/// The density of one frame: ρ = G_σ ∗ H / (dx·dy), where H counts the particles of each cell and the Gaussian G_σ is
-/// applied along x, then along y.
+/// Estimates the density of one frame: ρ = G_σ ∗ H / (dx·dy), where H counts the particles of each cell and the
+/// Gaussian G_σ is applied along x, then along y.
 /// </summary>
-/// <remarks>Holds buffers, so it belongs to one thread; a frame allocates nothing.</remarks>
+/// <remarks>Holds buffers, so it belongs to one thread; estimating a frame allocates nothing.</remarks>
 internal sealed class FrameEstimator
 {
     private readonly Grid grid;
@@ -18,7 +18,7 @@ internal sealed class FrameEstimator
     private readonly double[] halfway;
     private readonly double[] density;
 
-    /// <summary>Makes the buffers and weights.</summary>
+    /// <summary>Creates the buffers and weights.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="bandwidth">Standard deviation of the Gaussian [cells].</param>
     public FrameEstimator(Grid grid, double bandwidth)

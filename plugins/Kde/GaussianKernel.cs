@@ -10,7 +10,7 @@ internal sealed class GaussianKernel
 
     private readonly double[] weights;
 
-    /// <summary>Makes the weights.</summary>
+    /// <summary>Creates the weights.</summary>
     /// <param name="sigma">Standard deviation σ [cells]; 0 gives the identity.</param>
     public GaussianKernel(double sigma)
     {

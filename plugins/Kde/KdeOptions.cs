@@ -30,7 +30,7 @@ public sealed record KdeOptions : IOptionsWithDoubts
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Doubts()
     {
-        // Of a Gaussian as wide as that, more than a third reaches beyond the grid: what is left is nearly uniform.
+        // A Gaussian as wide as that has more than a third of its mass beyond the grid: the rest is nearly uniform.
         double widest = Math.Min(Nx, Ny) / 2.0;
         if (Bandwidth <= widest) yield break;
         FormattableString doubt =

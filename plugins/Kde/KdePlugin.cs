@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace Kde;
 
-/// <summary>Offers the density estimator <c>kde</c>.</summary>
+/// <summary>Registers the density estimator <c>kde</c>.</summary>
 public sealed class KdePlugin : IRomPlugin
 {
     /// <inheritdoc/>

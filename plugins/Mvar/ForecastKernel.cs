@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Mvar;
 
 /// <summary>
-/// One step, y = A_0 + Σ_j a_j x_j, where a_j is a column of (A_w … A_1) and x_j a number of the window. Columns are
-/// cut into pieces of one vector; a panel holds the same piece of all columns, so that a step reads memory from front
-/// to back.
+/// Computes one step, y = A_0 + Σ_j a_j x_j, where a_j is a column of (A_w … A_1) and x_j a number of the window.
+/// Columns are divided into pieces of one vector; a panel holds the same piece of all columns, so that a step reads
+/// memory sequentially.
 /// </summary>
 internal sealed class ForecastKernel
 {
@@ -16,7 +16,7 @@ internal sealed class ForecastKernel
     private readonly double[] panels;    // [⌈r/W⌉, w·r, W], W numbers in a vector, rows beyond r zero
     private readonly double[] intercept; // [⌈r/W⌉·W]
 
-    /// <summary>Lays coefficients out.</summary>
+    /// <summary>Arranges the coefficients in memory.</summary>
     /// <param name="coefficients">(A_w … A_1) [r, w·r].</param>
     /// <param name="intercept">A_0 [r].</param>
     public ForecastKernel(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> intercept)
@@ -71,12 +71,12 @@ internal sealed class ForecastKernel
         }
     }
 
-    // Σ_j a_j x_j for one panel; four sums, because one would wait for each addition to end before the next begins.
+    // Σ_j a_j x_j for one panel, in four sums, because each addition to a single sum would wait for the one before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector<double> Product(ReadOnlySpan<double> panel, ReadOnlySpan<double> x)
     {
         nuint w = (nuint)Vector<double>.Count, n = (nuint)x.Length, j = 0;
-        // The loops below go without bounds checks: this is the check.
+        // The loops below have no bounds checks: this is the check.
         panel = panel[..(x.Length * Vector<double>.Count)];
         ref double a = ref MemoryMarshal.GetReference(panel);
         ref double b = ref MemoryMarshal.GetReference(x);

@@ -3,8 +3,8 @@ using Rom.Numerics.LinearAlgebra;
 namespace Mvar;
 
 /// <summary>
-/// n ln det Σ_e + penalty · (r + w r²), with the residual covariance Σ_e: the smallest wins (Lütkepohl, New
-/// Introduction to Multiple Time Series Analysis, 2005, §4.3).
+/// Computes n ln det Σ_e + penalty · (r + w r²), with the residual covariance Σ_e; the smallest value is best
+/// (Lütkepohl, New Introduction to Multiple Time Series Analysis, 2005, §4.3).
 /// </summary>
 internal static class InformationCriterion
 {
@@ -12,9 +12,9 @@ internal static class InformationCriterion
     // fitting it.
     private const double Rounding = 1e-14;
 
-    /// <summary>The criterion of a fit.</summary>
-    /// <param name="fit">The fit; those to be compared have the same targets.</param>
-    /// <param name="selection">Which criterion.</param>
+    /// <summary>Computes the criterion of a fit.</summary>
+    /// <param name="fit">The fit; compared fits have the same targets.</param>
+    /// <param name="selection">The criterion.</param>
     public static double Of(MvarFit fit, LagSelection selection)
     {
         double n = fit.Count, r = fit.Intercept.Length;

@@ -1,7 +1,8 @@
 namespace Mvar;
 
 /// <summary>
-/// How the lag is chosen: by the smallest n ln det Σ + penalty · parameters, where Σ is the residuals' covariance.
+/// The criterion for choosing the lag: the smallest n ln det Σ + penalty · parameters, with Σ the residuals'
+/// covariance.
 /// </summary>
 public enum LagSelection
 {

@@ -3,7 +3,7 @@ using Rom.Numerics.Npz;
 namespace Mvar;
 
 /// <summary>
-/// The file <c>mvar_model.npz</c>: A_matrices [w, r, r], A_1 first, intercept [r] and facts about the fit.
+/// Reads and writes <c>mvar_model.npz</c>: A_matrices [w, r, r], A_1 first, intercept [r] and facts about the fit.
 /// </summary>
 internal static class MvarFile
 {
@@ -31,7 +31,7 @@ internal static class MvarFile
 
     /// <summary>Reads a model.</summary>
     /// <param name="directory">The model's folder.</param>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or of another model.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another model.</exception>
     public static MvarModel Read(string directory)
     {
         string path = Path.Combine(directory, Name);

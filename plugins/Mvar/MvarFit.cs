@@ -1,6 +1,6 @@
 namespace Mvar;
 
-/// <summary>Coefficients of one order, and how well they fit the windows.</summary>
+/// <summary>The coefficients of one order and the quality of their fit.</summary>
 /// <param name="Order">Number of past states w.</param>
 /// <param name="Coefficients">[r, w·r], the oldest state's block first.</param>
 /// <param name="Intercept">A_0 [r].</param>
@@ -13,6 +13,6 @@ internal sealed record MvarFit(
     /// <summary>Pooled R² about each component's mean; NaN where the targets are constant.</summary>
     public required double R2 { get; init; }
 
-    /// <summary>Root of the mean squared residual, over windows and components.</summary>
+    /// <summary>Root mean squared residual over windows and components.</summary>
     public required double Rmse { get; init; }
 }

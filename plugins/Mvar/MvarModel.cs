@@ -9,7 +9,7 @@ internal sealed class MvarModel : ILinearModel
     private readonly double[] intercept;
     private readonly ForecastKernel kernel;
 
-    /// <summary>Makes a model.</summary>
+    /// <summary>Creates a model.</summary>
     /// <param name="coefficients">(A_w … A_1) [r, w·r]: in the order of a window, oldest state first.</param>
     /// <param name="intercept">A_0 [r].</param>
     /// <param name="report">Facts about the fit.</param>
@@ -65,7 +65,7 @@ internal sealed class MvarModel : ILinearModel
         int r = LatentDimension;
         for (int k = 0; k < steps; k++)
         {
-            // The newest states are forecasts, those before them still the window's.
+            // The newest states are forecasts, the older ones still belong to the window.
             int forecasts = Math.Min(k, Lag) * r;
             kernel.Step(window[forecasts..], forecast.Slice(k * r - forecasts, forecasts), forecast.Slice(k * r, r));
         }

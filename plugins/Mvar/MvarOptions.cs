@@ -12,7 +12,7 @@ public sealed record MvarOptions
     [UsualRange(1, 200, "there is a matrix of coefficients for each past state")]
     public int Lag { get; init; } = 5;
 
-    /// <summary>Criterion by which the lag is chosen among 1 … max_lag; none takes lag.</summary>
+    /// <summary>Criterion for choosing the lag among 1 … max_lag; none uses lag.</summary>
     public LagSelection LagSelection { get; init; } = LagSelection.None;
 
     /// <summary>The longest lag that lag_selection tries. Ignored where it is none.</summary>
@@ -26,11 +26,11 @@ public sealed record MvarOptions
     public double RidgeAlpha { get; init; } = 1e-4;
 
     /// <summary>
-    /// What is done about large eigenvalues of the companion matrix: outside the unit circle they let forecasts grow.
+    /// Treatment of large eigenvalues of the companion matrix: those outside the unit circle let forecasts grow.
     /// </summary>
     public Stability Stability { get; init; } = Stability.None;
 
-    /// <summary>The spectral radius that stability scale scales down to. Ignored by the others.</summary>
+    /// <summary>The spectral radius to which stability scale scales. Ignored by the others.</summary>
     [Range(double.Epsilon, 1)]
     [UsualRange(0.5, 1, "a forecast halves with each step where the spectral radius is 0.5")]
     public double StabilityThreshold { get; init; } = 0.999;

@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace Mvar;
 
-/// <summary>Offers the model <c>mvar</c>.</summary>
+/// <summary>Registers the model <c>mvar</c>.</summary>
 public sealed class MvarPlugin : IRomPlugin
 {
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
     public MemoryNeed MemoryFor(int runs, int frames, int dimension)
     {
         // The moments of windows with their targets, D = (w + 1)·r; with them the normal equations of p = w·r
-        // regressors: matrix, factor and inverse. Which of them a selection of the lag solves, only the data tell.
+        // regressors: matrix, factor and inverse. The order that a lag selection solves last depends on the data.
         double width = (MaxLag + 1.0) * dimension, p = (double)MaxLag * dimension;
         int systems = options.LagSelection == LagSelection.None ? 3 : 1;
         return new MemoryNeed
@@ -31,24 +31,24 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
-    /// No run is longer than the lag, or the normal equations fit into no array.
+    /// No run is longer than the lag, or the normal equations do not fit into an array.
     /// </exception>
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
         RefuseTooShort(data);
         RefuseTooWide(data);
         // One pass with the longest lag serves all orders: a shorter window is the newest part of a longer one, and all
-        // orders are judged on the same targets.
+        // orders are compared on the same targets.
         var moments = WindowMoments.Of(data, MaxLag, context.Cancellation);
         int order = options.LagSelection == LagSelection.None
             ? options.Lag
             : ChooseOrder(moments, data.Dimension, context);
-        // The chosen one also has the targets that come too early for the longest.
+        // The chosen order also has the targets that come too early for the longest lag.
         if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation);
         var fit = moments.Ridge(order, options.RidgeAlpha) ?? throw new TrainingDivergedException(
-            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component " +
-            $"have no accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or " +
-            "train on more runs");
+            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component "
+            + $"have no accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, "
+            + "lower the lag, or train on more runs");
         DoubtPenalty(moments.LargestSumOfSquares(order), context);
         try
         {
@@ -63,15 +63,15 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
     /// <inheritdoc/>
     public IRomModel Load(string directory) => MvarFile.Read(directory);
 
-    // The penalty has the unit of squared latent coordinates: in metres and in millimetres the same α means another thing, and beyond
-    // the data's own sum of squares it shrinks every coefficient to less than half.
+    // The penalty has the unit of squared latent coordinates: the same α has different effects in metres and in
+    // millimetres, and above the data's own sum of squares it shrinks every coefficient to less than half.
     private void DoubtPenalty(double sumOfSquares, TrainingContext context)
     {
         if (sumOfSquares == 0 || options.RidgeAlpha <= sumOfSquares) return;
         context.Warnings?.Report(
-            $"ridge_alpha {Text(options.RidgeAlpha)} outweighs the data, whose largest sum of squares of a latent coordinate is "
-            + $"{Text(sumOfSquares)}: coefficients are nearly 0, and forecasts nearly the mean; lower ridge_alpha far below that, or "
-            + "choose a larger unit of length, in which densities are larger numbers");
+            $"ridge_alpha {Text(options.RidgeAlpha)} outweighs the data, whose largest sum of squares of a latent "
+            + $"coordinate is {Text(sumOfSquares)}: coefficients are nearly 0, and forecasts nearly the mean; lower "
+            + "ridge_alpha far below that, or choose a larger unit of length, in which densities are larger numbers");
     }
 
     private MvarModel Stabilised(MvarFit fit, WindowMoments moments, int r, TrainingContext context)
@@ -98,7 +98,7 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
     private int ChooseOrder(WindowMoments moments, int r, TrainingContext context)
     {
         var (best, bestOrder) = (double.PositiveInfinity, 0);
-        // With no more windows than regressors a fit leaves no residual to judge.
+        // With no more windows than regressors a fit leaves no residual to compare.
         for (int order = 1; order <= options.MaxLag && order * r + 1 < moments.Count; order++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -117,7 +117,8 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         if (data.WindowCount(MaxLag) > 0) return;
         int longest = Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max();
         throw new ArgumentException(
-            $"expected a run of more than {MaxLag} {(MaxLag == 1 ? "frame" : "frames")}, the longest of {data.RunCount} has {longest}; lower the lag",
+            $"expected a run of more than {MaxLag} {(MaxLag == 1 ? "frame" : "frames")}, the longest of "
+            + $"{data.RunCount} has {longest}; lower the lag",
             nameof(data));
     }
 

@@ -7,16 +7,16 @@ using ComplexVector = MathNet.Numerics.LinearAlgebra.Vector<System.Numerics.Comp
 namespace Mvar;
 
 /// <summary>
-/// The eigenvalues of a model's companion matrix (<see cref="CompanionMatrix"/>), and coefficients in which none lies outside the
-/// unit circle.
+/// The eigenvalues of a model's companion matrix (<see cref="CompanionMatrix"/>), and coefficients in which none lies
+/// outside the unit circle.
 /// </summary>
 internal static class Stabilisation
 {
-    // Eigenvectors that give the matrix back no better than this are no basis to project in: it is close to a defective
-    // one.
+    // Eigenvectors that reproduce the matrix with a larger error are no basis for a projection: the matrix is nearly
+    // defective.
     private const double LargestReconstructionError = 1e-6;
 
-    /// <summary>The eigenvalues.</summary>
+    /// <summary>Computes the eigenvalues.</summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
     /// <param name="r">Latent dimension.</param>
     /// <exception cref="MathNet.Numerics.NonConvergenceException">
@@ -25,7 +25,7 @@ internal static class Stabilisation
     public static Complex[] Eigenvalues(double[] coefficients, int r) =>
         [.. Decompose(CompanionOf(coefficients, r)).EigenValues];
 
-    /// <summary>The spectral radius.</summary>
+    /// <summary>Computes the spectral radius.</summary>
     /// <inheritdoc cref="Eigenvalues"/>
     public static double SpectralRadius(double[] coefficients, int r) =>
         Eigenvalues(coefficients, r).Max(value => value.Magnitude);
@@ -42,14 +42,12 @@ internal static class Stabilisation
         return scaled;
     }
 
-    /// <summary>
-    /// Scales where the spectral radius is above a limit, so that it no longer is, rounding included.
-    /// </summary>
+    /// <summary>Scales coefficients whose spectral radius exceeds a limit to that limit, rounding included.</summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
     /// <param name="r">Latent dimension.</param>
     /// <param name="radius">The spectral radius of the coefficients.</param>
     /// <param name="limit">The limit, positive.</param>
-    /// <returns>The coefficients themselves where their radius is within the limit.</returns>
+    /// <returns>The same coefficients where their radius is within the limit.</returns>
     public static double[] ScaledTo(double[] coefficients, int r, double radius, double limit)
     {
         for (double margin = 1e-15; radius > limit; margin *= 10)
@@ -62,8 +60,8 @@ internal static class Stabilisation
 
     /// <summary>
     /// Moves eigenvalues outside the unit circle onto it, λ ← λ/|λ|, and keeps the first block row of V Λ V⁻¹. The rows
-    /// below it are no identities any more; putting them back moves the eigenvalues again, and what is then outside is
-    /// scaled away. So is everything where the eigenvectors are too close to dependent.
+    /// below are then no longer identities; restoring them moves the eigenvalues again, and the coefficients are scaled
+    /// if some are still outside. They are also scaled where the eigenvectors are nearly dependent.
     /// </summary>
     /// <param name="coefficients">[r, w·r], the oldest state's block first.</param>
     /// <param name="r">Latent dimension.</param>

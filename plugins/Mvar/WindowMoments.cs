@@ -6,7 +6,7 @@ using Rom.Numerics.LinearAlgebra;
 namespace Mvar;
 
 /// <summary>
-/// First and second moments of windows with their targets, in one pass and in memory that does not grow with their
+/// First and second moments of windows with their targets, computed in one pass and in memory independent of their
 /// number. A window and its target are one slice of a trajectory: s = (y_(k−w), …, y_(k−1), y_k), D = (w+1)·r values.
 /// </summary>
 /// <remarks>
@@ -20,7 +20,7 @@ internal sealed class WindowMoments
     private const int RowsAtOnce = 256;
     private const double RoundingUnit = 1.0 / (1L << 52);
 
-    // A solution has two digits that are not rounding, or it is none.
+    // A solution has at least two digits that are not rounding; otherwise there is none.
     private const double LargestError = 0.01;
 
     private readonly int r;
@@ -51,7 +51,7 @@ internal sealed class WindowMoments
     public static WindowMoments Of(LatentDataset data, int lag, CancellationToken cancellation)
     {
         int r = data.Dimension, width = (lag + 1) * r, p = lag * r;
-        // About the mean state, so that second moments do not drown in squares of the mean.
+        // Relative to the mean state, so that squares of the mean do not dominate the second moments.
         double[] origin = MeanState(data);
         var (sum, gram) = (new double[width], new double[width * width]);
         var (sumOfEnds, gramOfEnds) = (new double[p], new double[p * p]);
@@ -87,18 +87,21 @@ internal sealed class WindowMoments
         return new WindowMoments(r, lag, count, sum, gram);
     }
 
-    /// <summary>The largest Σ (x−x̄)² of a coordinate of the newest <paramref name="order"/> states: Cxx's largest diagonal element.</summary>
+    /// <summary>
+    /// Returns the largest Σ (x−x̄)² of a coordinate of the newest <paramref name="order"/> states: Cxx's largest
+    /// diagonal element.
+    /// </summary>
     /// <param name="order">Number of states, at most the lag of the windows.</param>
     public double LargestSumOfSquares(int order) =>
         Enumerable.Range((lag - order) * r, order * r).Max(i => covariance[i * width + i]);
 
     /// <summary>
-    /// Ridge regression of the target on the newest <paramref name="order"/> states: B = (Cxx + αI)⁻¹ Cxy. Since the
-    /// moments are about the means, the intercept is not penalised.
+    /// Computes the ridge regression of the target on the newest <paramref name="order"/> states: B = (Cxx + αI)⁻¹ Cxy.
+    /// Since the moments are about the means, the intercept is not penalised.
     /// </summary>
     /// <param name="order">Number of states, at most the lag of the windows.</param>
     /// <param name="alpha">Penalty α.</param>
-    /// <returns>The fit, or null where rounding leaves less than two digits of it.</returns>
+    /// <returns>The fit, or null where rounding leaves fewer than two digits of it.</returns>
     public MvarFit? Ridge(int order, double alpha)
     {
         int p = order * r, first = (lag - order) * r, target = lag * r;
@@ -114,7 +117,7 @@ internal sealed class WindowMoments
         {
             var factor = Cholesky.Factor(cxx, p);
             factor.Solve(solution, r);
-            if (!(VarianceInflation(cxx, factor, p) * RoundingUnit < LargestError)) return null; // nor where it is NaN
+            if (!(VarianceInflation(cxx, factor, p) * RoundingUnit < LargestError)) return null; // false for NaN as well
         }
         catch (ArithmeticException)
         {
@@ -125,8 +128,8 @@ internal sealed class WindowMoments
     }
 
     /// <summary>
-    /// The intercept that goes with coefficients, A_0 = ȳ − Σ A_j x̄_j, and how well they fit. The residual is a linear
-    /// map of the slice, e = L (s − s̄) with L = (0 … −A_w … −A_1 I), so its moments are L C Lᵀ.
+    /// Computes the intercept for given coefficients, A_0 = ȳ − Σ A_j x̄_j, and the quality of the fit. The residual is
+    /// a linear map of the slice, e = L (s − s̄) with L = (0 … −A_w … −A_1 I), so its moments are L C Lᵀ.
     /// </summary>
     /// <param name="coefficients">[r, order·r], the oldest state's block first.</param>
     public MvarFit Judge(double[] coefficients)
@@ -160,8 +163,8 @@ internal sealed class WindowMoments
         };
     }
 
-    // The largest A_ii (A⁻¹)_ii: by how much the other regressors inflate a coefficient's variance, and rounding with
-    // it.
+    // The largest A_ii (A⁻¹)_ii: the factor by which the other regressors inflate a coefficient's variance and its
+    // rounding error.
     private static double VarianceInflation(double[] a, Cholesky factor, int p)
     {
         var inverse = new double[p * p];
@@ -182,7 +185,8 @@ internal sealed class WindowMoments
         return 0;
     }
 
-    // A run's last w states, that only the blocks further down have, less its first w, that only those further up have.
+    // Adds the last w states of a run, which only the blocks further down contain, and subtracts its first w, which
+    // only those further up contain.
     private static void AddEnds(ReadOnlySpan<double> head, ReadOnlySpan<double> tail, double[] sum, double[] gram)
     {
         int p = head.Length;

@@ -5,7 +5,7 @@ using VicsekMorse.Options;
 
 namespace VicsekMorse;
 
-/// <summary>Offers the simulator <c>vicsek-morse</c> and its initial-condition families.</summary>
+/// <summary>Registers the simulator <c>vicsek-morse</c> and its initial-condition families.</summary>
 public sealed class VicsekMorsePlugin : IRomPlugin
 {
     /// <inheritdoc/>

@@ -8,17 +8,18 @@ using VicsekMorse.Pairs;
 namespace VicsekMorse;
 
 /// <summary>
-/// The Vicsek model (PRL 75, 1226, 1995) with Morse forces (D'Orsogna et al., PRL 96, 104302, 2006), discrete in time.
+/// Simulates the Vicsek model (PRL 75, 1226, 1995) with Morse forces (D'Orsogna et al., PRL 96, 104302, 2006), discrete
+/// in time.
 /// </summary>
 /// <remarks>
-/// A run is a function of the options, its initial condition, duration and seed: bit-identical on any thread, however
-/// many runs go on at once. Its stream of random numbers gives all positions (see the families for the order within
+/// A run depends on the options, its initial condition, duration and seed only: bit-identical on any thread, with any
+/// number of concurrent runs. Its stream of random numbers gives all positions (see the families for the order within
 /// one), then all headings, then in each step one angle for each particle.
 /// </remarks>
 /// <param name="options">Validated options.</param>
 public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulator
 {
-    /// <summary>Bytes of memory that a run may take: what the machine has, where a test says nothing else.</summary>
+    /// <summary>Bytes of memory that a run may take: those of the machine, unless a test sets another value.</summary>
     internal long MachineMemory { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <inheritdoc/>
@@ -37,15 +38,15 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
     public MemoryNeed MemoryFor(double duration)
     {
         MemoryNeed recording = TrajectoryRecorder.MemoryFor(options.Particles, PlanOf(duration).FrameCount);
-        // Beside the frames there is the state: two of position, two of heading, and speed, for each particle.
+        // Besides the frames there is the state: two of position, two of heading, and speed, for each particle.
         double ofEach = 5 * sizeof(double) + (TimeStep.InteractionsOf(options).Reach > 0 ? PairSums.BytesOfEach : 0);
         return recording with { Bytes = recording.Bytes + ofEach * options.Particles };
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The initial condition is of no family of this simulator.</exception>
+    /// <exception cref="ArgumentException">The initial condition belongs to no family of this simulator.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The run does not fit into memory, or left the finite numbers.
+    /// The run does not fit into memory, or its state is not finite.
     /// </exception>
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation)
     {

@@ -42,7 +42,7 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         {
             (inference, failure) = Infer(model, window, settings, cancellation) is { } cost
                 ? (cost, (string?)null)
-                : (none, "its forecast left the finite numbers");
+                : (none, "its forecast has non-finite values");
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
@@ -160,8 +160,8 @@ public sealed class RuntimeAnalyzer(TimeProvider clock)
         return (result, timer.SecondsSince(start));
     }
 
-    // Null when a forecast is not finite. Outputs are looked at before and after, so that no compiler may leave the
-    // work out.
+    // Null when a forecast is not finite. Outputs are checked before and after, so that the compiler cannot remove the
+    // work.
     private InferenceCost? Infer(
         IRomModel model, ReadOnlyMemory<double> window, BenchmarkSettings settings, CancellationToken cancellation)
     {

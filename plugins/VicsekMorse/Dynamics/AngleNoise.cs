@@ -4,15 +4,15 @@ using VicsekMorse.Options;
 
 namespace VicsekMorse.Dynamics;
 
-/// <summary>Draws the angles by which headings are turned.</summary>
+/// <summary>Draws the random angles that turn headings.</summary>
 /// <param name="options">Distribution and strength.</param>
 internal sealed class AngleNoise(NoiseOptions options)
 {
-    /// <summary>The angles' standard deviation [rad].</summary>
+    /// <summary>The standard deviation of the angles [rad].</summary>
     public double StandardDeviation { get; } =
         options.Kind == NoiseKind.Uniform || options.MatchVariance ? options.Eta / Math.Sqrt(12) : options.Eta;
 
-    /// <summary>Whether there is any noise; without it nothing is drawn.</summary>
+    /// <summary>Whether there is any noise; without noise nothing is drawn.</summary>
     public bool IsOn => options.Eta > 0;
 
     /// <summary>Draws an angle for each particle in turn.</summary>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace VicsekMorse.Dynamics;
 
-/// <summary>When a run's frames are saved: at time 0 and after every <c>save_every</c> steps.</summary>
+/// <summary>The times of a run's saved frames: 0 and after every <c>save_every</c> steps.</summary>
 internal sealed class FramePlan
 {
-    // A duration that is a whole number of steps may come out one rounding error short: 20 / 0.04 = 499.99999999999994.
+    // A duration of a whole number of steps may be one rounding error short: 20 / 0.04 = 499.99999999999994.
     private const double RoundingAllowance = 1e-12;
 
     private readonly double interval;
@@ -30,7 +30,8 @@ internal sealed class FramePlan
         {
             throw new ArgumentOutOfRangeException(null, string.Create(
                 CultureInfo.InvariantCulture,
-                $"expected at most {Array.MaxLength} frames, found {frames:G4}; raise dt or save_every, or lower the duration"));
+                $"expected at most {Array.MaxLength} frames, found {frames:G4}; "
+                + "raise dt or save_every, or lower the duration"));
         }
         FrameCount = (int)frames;
         interval = dt * saveEvery;
@@ -39,7 +40,7 @@ internal sealed class FramePlan
     /// <summary>Number of frames, the initial state included.</summary>
     public int FrameCount { get; }
 
-    /// <summary>The time of a frame.</summary>
+    /// <summary>Returns the time of a frame.</summary>
     /// <param name="frame">Frame, from 0.</param>
     public double TimeOf(int frame) => frame * interval;
 }

@@ -8,7 +8,7 @@ namespace VicsekMorse.Dynamics;
 internal static class InitialState
 {
     /// <summary>Draws a state: positions as placed, headings uniform in [0, 2π).</summary>
-    /// <param name="placement">Where the particles are.</param>
+    /// <param name="placement">The distribution of positions.</param>
     /// <param name="count">Number of particles N.</param>
     /// <param name="speed">Their speed.</param>
     /// <param name="domain">The domain.</param>

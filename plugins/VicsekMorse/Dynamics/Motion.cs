@@ -7,14 +7,13 @@ using VicsekMorse.Pairs;
 namespace VicsekMorse.Dynamics;
 
 /// <summary>
-/// Turns and moves particles once what they receive from the others is known: four at a time, and one by one, with the
-/// same bits.
+/// Turns and moves particles from their pair totals: four at a time, and one by one, with the same bits.
 /// </summary>
 /// <param name="options">The simulator's options.</param>
 /// <param name="domain">The domain.</param>
 internal sealed class Motion(VicsekMorseOptions options, Domain domain)
 {
-    // Directions of vectors shorter than this are rounding errors.
+    // The direction of a shorter vector is a rounding error.
     private const double ShortestDirection = 1e-12;
 
     private readonly SpeedMode mode = options.SpeedMode;
@@ -22,11 +21,11 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
     private readonly double push = options.Dt * options.Forces.MuT;
     private readonly double dt = options.Dt;
 
-    /// <summary>Moves particles that stand one after the other.</summary>
+    /// <summary>Moves consecutive particles.</summary>
     /// <param name="swarm">The particles.</param>
-    /// <param name="totals">What they receive from the others.</param>
-    /// <param name="first">The place of the first.</param>
-    /// <param name="sin">The sines of the angles by which they turn [count].</param>
+    /// <param name="totals">The sums over their neighbours.</param>
+    /// <param name="first">The place of the first particle.</param>
+    /// <param name="sin">The sines of the angles that turn them [count].</param>
     /// <param name="cos">The cosines of these angles [count].</param>
     public void Apply(Swarm swarm, PairTotals totals, int first, ReadOnlySpan<double> sin, ReadOnlySpan<double> cos)
     {
@@ -36,7 +35,7 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         for (; k < sin.Length; k++) MoveOne(swarm, totals, first + k, sin[k], cos[k]);
     }
 
-    /// <summary>Moves one particle: the equations, and the scalar twin.</summary>
+    /// <summary>Moves one particle, as the equations read; the scalar twin.</summary>
     internal void MoveOne(Swarm swarm, PairTotals totals, int i, double sin, double cos)
     {
         ref double x = ref swarm.X[i], y = ref swarm.Y[i], speed = ref swarm.Speed[i];
@@ -65,7 +64,7 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         Edge.Apply(ref y, ref headingY, domain.Ly, domain.Boundary);
     }
 
-    // Inlined into the loop, and so compiled with optimisation at once.
+    // Inlined into the loop, and so compiled with optimization at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MoveFour(Swarm swarm, PairTotals totals, int i, Vector256<double> sin, Vector256<double> cos)
     {
@@ -97,7 +96,7 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
         var y = Vector256.Create<double>(swarm.Y[i..]) + dt * speed * headingY;
         x.CopyTo(swarm.X[i..]);
         y.CopyTo(swarm.Y[i..]);
-        // Few particles meet an edge in a step: these go the scalar way.
+        // Few particles reach an edge in a step: these take the scalar path.
         if (!IsInside(x, domain.Lx)) Contain(swarm.X, swarm.HeadingX, i, domain.Lx);
         if (!IsInside(y, domain.Ly)) Contain(swarm.Y, swarm.HeadingY, i, domain.Ly);
     }
@@ -113,7 +112,7 @@ internal sealed class Motion(VicsekMorseOptions options, Domain domain)
             Edge.Apply(ref position[i], ref direction[i], side, domain.Boundary);
     }
 
-    /// <summary>A vector's direction, or another where it is too short to have one.</summary>
+    /// <summary>Returns a vector's direction, or another one where the vector is too short.</summary>
     private static (double X, double Y) Direction(double x, double y, double otherX, double otherY)
     {
         double length = Math.Sqrt(x * x + y * y);

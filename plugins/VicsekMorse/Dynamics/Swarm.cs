@@ -5,11 +5,11 @@ namespace VicsekMorse.Dynamics;
 
 /// <summary>
 /// The state of one run: positions, unit headings and speeds; a velocity is its speed times its heading. Particles may
-/// stand in any order, and the order may change: <see cref="Identity"/> says which is which.
+/// be stored in any order, and the order may change: <see cref="Identity"/> gives the particle of each place.
 /// </summary>
 /// <remarks>
-/// Positions and headings begin with a cache line and go on for a vector behind the last particle, so that a kernel may load a
-/// whole vector from any particle on.
+/// Positions and headings are aligned to a cache line and padded by a vector behind the last particle, so that a kernel
+/// may load a whole vector from any particle.
 /// </remarks>
 internal sealed class Swarm
 {
@@ -19,7 +19,7 @@ internal sealed class Swarm
     private ArraySegment<double> headingY;
     private Swarm? spare;
 
-    /// <summary>Makes room; every particle stands at its own number.</summary>
+    /// <summary>Allocates the arrays; each particle is stored at its own number.</summary>
     /// <param name="count">Number of particles N.</param>
     public Swarm(int count)
     {
@@ -49,11 +49,11 @@ internal sealed class Swarm
     /// <summary>Speeds [N].</summary>
     public double[] Speed { get; private set; }
 
-    /// <summary>The number of the particle that stands at each place [N].</summary>
+    /// <summary>The number of the particle at each place [N].</summary>
     public int[] Identity { get; private set; }
 
     /// <summary>Moves every particle to another place.</summary>
-    /// <param name="place">Where each goes: a permutation of 0 … N − 1.</param>
+    /// <param name="place">The new place of each: a permutation of 0 … N − 1.</param>
     public void Reorder(ReadOnlySpan<int> place)
     {
         spare ??= new Swarm(Count);

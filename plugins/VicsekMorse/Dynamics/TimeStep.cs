@@ -6,7 +6,7 @@ using VicsekMorse.Pairs;
 
 namespace VicsekMorse.Dynamics;
 
-/// <summary>Advances a swarm by dt: align, push, turn, move, and keep inside the domain.</summary>
+/// <summary>Advances a swarm by dt: align, apply forces, turn, move, and keep inside the domain.</summary>
 /// <remarks>Holds buffers, so it belongs to one run; a step allocates nothing.</remarks>
 internal sealed class TimeStep
 {
@@ -16,15 +16,15 @@ internal sealed class TimeStep
     private readonly Motion motion;
     private readonly IPairSums? pairs;
 
-    // What is switched off stays zero.
+    // Totals of interactions that are switched off stay zero.
     private readonly PairTotals totals;
-    // By particle's number; and by place, of as many as the first-level cache holds.
+    // Indexed by particle number; the arrays below by place, in portions that fit the first-level cache.
     private readonly double[] angles;
     private readonly double[] turns = new double[Block];
     private readonly double[] sines = new double[Block];
     private readonly double[] cosines = new double[Block];
 
-    /// <summary>Makes the buffers.</summary>
+    /// <summary>Creates the buffers.</summary>
     /// <param name="options">The simulator's options.</param>
     /// <param name="domain">The domain.</param>
     public TimeStep(VicsekMorseOptions options, Domain domain)
@@ -34,10 +34,11 @@ internal sealed class TimeStep
         angles = new double[noise.IsOn ? options.Particles : 0];
         cosines.AsSpan().Fill(1);
         var interactions = InteractionsOf(options);
-        if (interactions.Reach > 0) pairs = PairSums.Of(interactions, domain, options.Particles, options.Speed * options.Dt);
+        if (interactions.Reach > 0)
+            pairs = PairSums.Of(interactions, domain, options.Particles, options.Speed * options.Dt);
     }
 
-    /// <summary>What particles do to each other.</summary>
+    /// <summary>Returns the interactions of the options.</summary>
     /// <param name="options">The simulator's options.</param>
     public static Interactions InteractionsOf(VicsekMorseOptions options) => new(
         options.Alignment ? options.Radius : null,

@@ -15,10 +15,12 @@ internal sealed class TrajectoryRecorder
     private readonly float[] velocities;
     private int frames;
 
-    /// <summary>Makes room for a run.</summary>
+    /// <summary>Allocates memory for a run.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="particles">Particles N.</param>
-    /// <param name="frameCount">Frames T; a run of so many fits into memory (see <see cref="MemoryFor"/>).</param>
+    /// <param name="frameCount">
+    /// Frames T; the caller has checked that they fit into memory (see <see cref="MemoryFor"/>).
+    /// </param>
     public TrajectoryRecorder(Domain domain, int particles, int frameCount)
     {
         (this.domain, this.particles) = (domain, particles);
@@ -26,7 +28,7 @@ internal sealed class TrajectoryRecorder
         (times, positions, velocities) = (new double[frameCount], new float[values], new float[values]);
     }
 
-    /// <summary>Memory that recording a run takes.</summary>
+    /// <summary>Returns the memory that recording a run takes.</summary>
     /// <param name="particles">Particles N.</param>
     /// <param name="frameCount">Frames T.</param>
     public static MemoryNeed MemoryFor(int particles, int frameCount)
@@ -45,12 +47,13 @@ internal sealed class TrajectoryRecorder
     /// <summary>Adds a frame.</summary>
     /// <param name="time">Its time.</param>
     /// <param name="swarm">The state.</param>
-    /// <exception cref="InvalidOperationException">The state has left the finite numbers.</exception>
+    /// <exception cref="InvalidOperationException">The state is not finite.</exception>
     public void Add(double time, Swarm swarm)
     {
         Span<float> position = positions.AsSpan(2 * particles * frames, 2 * particles);
         Span<float> velocity = velocities.AsSpan(2 * particles * frames, 2 * particles);
-        ReadOnlySpan<double> x = swarm.X, y = swarm.Y, headingX = swarm.HeadingX, headingY = swarm.HeadingY, speed = swarm.Speed;
+        ReadOnlySpan<double> x = swarm.X, y = swarm.Y, headingX = swarm.HeadingX, headingY = swarm.HeadingY,
+            speed = swarm.Speed;
         ReadOnlySpan<int> identity = swarm.Identity;
         for (int i = 0; i < identity.Length; i++)
         {
@@ -66,11 +69,12 @@ internal sealed class TrajectoryRecorder
             while (float.IsFinite(position[lost]) && float.IsFinite(velocity[lost])) lost++;
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"particle {lost / 2} has left the finite numbers by t = {time:G6}; use a smaller dt or weaker forces"));
+                $"particle {lost / 2} has no finite position and velocity at t = {time:G6}; "
+                + "use a smaller dt or weaker forces"));
         }
         times[frames++] = time;
     }
 
-    /// <summary>The trajectory; the recorder's arrays become its own.</summary>
+    /// <summary>Returns the trajectory, which takes over the recorder's arrays.</summary>
     public Trajectory ToTrajectory() => new(times, particles, positions, velocities);
 }

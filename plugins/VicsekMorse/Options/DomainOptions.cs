@@ -14,7 +14,7 @@ public sealed record DomainOptions
     [Range(0, MaxSide, MinimumIsExclusive = true)]
     public double Ly { get; init; } = 25;
 
-    /// <summary>What happens at the edge: particles enter again on the other side, or walls mirror them.</summary>
+    /// <summary>The edge of the domain: particles enter again on the other side, or walls reflect them.</summary>
     public Boundary Boundary { get; init; } = Boundary.Periodic;
 
     // Positions are stored in single precision, and squares of distances must stay finite.

@@ -8,7 +8,7 @@ namespace VicsekMorse.Options;
 /// </summary>
 public sealed record ForceOptions
 {
-    /// <summary>Whether particles act on each other by forces.</summary>
+    /// <summary>Whether forces act between particles.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>Strength of the attraction [energy units].</summary>
@@ -28,8 +28,8 @@ public sealed record ForceOptions
     public double Lr { get; init; } = 0.5;
 
     /// <summary>
-    /// Mobility: how strongly the force turns the heading (speed_mode constant_with_forces, where only its direction
-    /// counts), or how strongly it accelerates (speed_mode variable).
+    /// Mobility: the influence of the force on the heading (speed_mode constant_with_forces, where only its direction
+    /// counts), or on the acceleration (speed_mode variable).
     /// </summary>
     [Range(0, MaxStrength)]
     public double MuT { get; init; } = 0.3;

@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace VicsekMorse.Options;
 
-/// <summary>The angle by which each heading is turned at random in each step.</summary>
+/// <summary>The random angle that turns each heading in each step.</summary>
 public sealed record NoiseOptions
 {
     /// <summary>The distribution of the angles.</summary>
@@ -16,7 +16,7 @@ public sealed record NoiseOptions
 
     /// <summary>
     /// Whether gaussian angles have the variance of uniform ones, so that their standard deviation is η/√12; otherwise
-    /// it is η. Without meaning for uniform noise.
+    /// it is η. Ignored for uniform noise.
     /// </summary>
     public bool MatchVariance { get; init; } = true;
 }

@@ -1,6 +1,6 @@
 namespace VicsekMorse.Options;
 
-/// <summary>What the forces act on.</summary>
+/// <summary>The effect of forces on headings and speeds.</summary>
 public enum SpeedMode
 {
     /// <summary>Forces are ignored: the Vicsek model.</summary>

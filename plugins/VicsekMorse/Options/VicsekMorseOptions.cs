@@ -26,12 +26,12 @@ public sealed record VicsekMorseOptions : IValidatableObject, IOptionsWithDoubts
     public int SaveEvery { get; init; } = 1;
 
     /// <summary>
-    /// Speed of the particles [length units per time unit]; with speed_mode variable, at the beginning.
+    /// Speed of the particles [length units per time unit]; with speed_mode variable, the initial speed.
     /// </summary>
     [Range(0, double.MaxValue)]
     public double Speed { get; init; } = 3;
 
-    /// <summary>What the forces act on.</summary>
+    /// <summary>The effect of forces on headings and speeds.</summary>
     public SpeedMode SpeedMode { get; init; } = SpeedMode.ConstantWithForces;
 
     /// <summary>Particles align with those up to this distance away [length units].</summary>
@@ -47,7 +47,7 @@ public sealed record VicsekMorseOptions : IValidatableObject, IOptionsWithDoubts
     /// <summary>The forces between particles; ignored with speed_mode constant.</summary>
     public ForceOptions Forces { get; init; } = new();
 
-    /// <summary>A particle must not jump over its neighbourhood in one step.</summary>
+    /// <summary>Checks that a particle does not jump over its neighbourhood in one step.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         double jump = Speed * Dt;
@@ -67,13 +67,15 @@ public sealed record VicsekMorseOptions : IValidatableObject, IOptionsWithDoubts
         if (Speed > 0 && jump < Radius * LeastUsualJump)
         {
             yield return Doubt(
-                $"{Dt:G6} is unusual for this speed and radius: a particle takes {Radius / jump:G3} steps to cross its neighbourhood, some to thousands are usual; a dt of {Radius / 20 / Speed:G3} takes 20",
+                $"{Dt:G6} is unusual for this speed and radius: a particle takes {Radius / jump:G3} steps to cross its "
+                + $"neighbourhood, some to thousands are usual; a dt of {Radius / 20 / Speed:G3} takes 20",
                 nameof(Dt));
         }
         if (Alignment && Radius > shorter / 2)
         {
             yield return Doubt(
-                $"{Radius:G6} is unusual in a domain of {Domain.Lx:G6} × {Domain.Ly:G6}, radii are at most half a side as a rule: all particles align with each other at once",
+                $"{Radius:G6} is unusual in a domain of {Domain.Lx:G6} × {Domain.Ly:G6}, radii are at most half a side "
+                + "as a rule: all particles align with each other at once",
                 nameof(Radius));
         }
     }
@@ -81,6 +83,6 @@ public sealed record VicsekMorseOptions : IValidatableObject, IOptionsWithDoubts
     private static ValidationResult Doubt(FormattableString message, string member) =>
         new(message.ToString(CultureInfo.InvariantCulture), [member]);
 
-    // In steps of this share of the radius a particle crosses its neighbourhood in 100,000.
+    // Steps of this share of the radius take 100,000 steps to cross a neighbourhood.
     private const double LeastUsualJump = 1e-5;
 }

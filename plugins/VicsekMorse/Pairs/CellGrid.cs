@@ -4,25 +4,25 @@ using VicsekMorse.Dynamics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Cells of about two particles each, row after row: sorted by them, particles that stand one after the other are near
-/// each other, and those within reach of a particle stand in a few stretches.
+/// Cells of about two particles each, row by row. Particles sorted by cell are near their neighbours in memory, and
+/// those within reach of a particle are in a few stretches.
 /// </summary>
 /// <remarks>Holds buffers, so it belongs to one run.</remarks>
 internal sealed class CellGrid
 {
-    // A hair more than the distance, so that rounding in a cell's number cannot hide a particle.
+    // Slightly more than the distance, so that rounding in a cell's number cannot hide a particle.
     private const double Margin = 1 + 1e-9;
 
     private readonly double columnsPerLength;
     private readonly double rowsPerLength;
 
-    // Where the particles of each cell begin; one more entry for the end of the last.
+    // The place of the first particle of each cell, and the end of the last cell.
     private readonly int[] start;
     private readonly int[] next;
     private readonly int[] place;
     private readonly int[] cell;
 
-    /// <summary>Makes a grid: a block of four particles fills two cells, side by side in a square.</summary>
+    /// <summary>Creates a grid: a block of four particles fills two cells, side by side in a square.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="particles">Number of particles.</param>
     public CellGrid(Domain domain, int particles)
@@ -59,27 +59,28 @@ internal sealed class CellGrid
         swarm.Reorder(place);
     }
 
-    /// <summary>The cell that a position lies in.</summary>
+    /// <summary>Returns the cell of a position.</summary>
     /// <param name="x">Position in x.</param>
     /// <param name="y">Position in y.</param>
     public (int Row, int Column) CellOf(double x, double y) =>
         (Math.Clamp((int)(y * rowsPerLength), 0, Rows - 1), Math.Clamp((int)(x * columnsPerLength), 0, Columns - 1));
 
-    /// <summary>The places of the particles in some cells of a row, one after the other.</summary>
+    /// <summary>Returns the places of the particles in consecutive cells of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="first">The first column.</param>
     /// <param name="last">The last column.</param>
     public (int Begin, int End) Places(int row, int first, int last) =>
         (start[row * Columns + first], start[row * Columns + last + 1]);
 
-    /// <summary>How many cells a distance reaches in x, at most all of them.</summary>
+    /// <summary>Returns the number of cells that a distance reaches in x, at most all of them.</summary>
     /// <param name="distance">The distance.</param>
-    public int ColumnsWithin(double distance) => (int)Math.Min(Columns, Math.Ceiling(distance * Margin * columnsPerLength));
+    public int ColumnsWithin(double distance) =>
+        (int)Math.Min(Columns, Math.Ceiling(distance * Margin * columnsPerLength));
 
-    /// <summary>How many cells a distance reaches in y, at most all of them.</summary>
+    /// <summary>Returns the number of cells that a distance reaches in y, at most all of them.</summary>
     /// <param name="distance">The distance.</param>
     public int RowsWithin(double distance) => (int)Math.Min(Rows, Math.Ceiling(distance * Margin * rowsPerLength));
 
-    // Also of a domain long and thin there are no more columns than particles.
+    // In a long and thin domain, too, there are no more columns than particles.
     private static int Divide(double side, double width, int particles) => (int)Math.Clamp(side / width, 1, particles);
 }

@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// How a difference of coordinates becomes a displacement; a type, so that each kernel is compiled for one.
+/// Turns a difference of coordinates into a displacement; a type parameter, so that each kernel is compiled for one.
 /// </summary>
 internal interface IDisplacement
 {
-    /// <summary>The displacement to the nearest image.</summary>
+    /// <summary>Returns the displacement to the nearest image.</summary>
     /// <param name="difference">x_j − x_i, or the same in y.</param>
     /// <param name="minusSide">−L of the domain's side L in that direction.</param>
     /// <param name="inverseSide">1/L.</param>

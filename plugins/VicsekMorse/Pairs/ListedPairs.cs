@@ -8,31 +8,32 @@ using VicsekMorse.Dynamics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Each particle with the blocks of its neighbour list, four others at a time, every pair once. The work grows with the
-/// number of particles, not with its square.
+/// Sums each particle with the blocks of its neighbour list, four others at a time, every pair once. The work grows
+/// linearly with the number of particles.
 /// </summary>
 /// <remarks>
-/// Loops with one task each: a processor looks only some hundred operations ahead, and in one loop over root, exponential
+/// Each loop has one task: a processor looks only some hundred operations ahead, and in one loop over root, exponential
 /// and quotient it would wait for each in turn (measured).
 /// </remarks>
 /// <typeparam name="TDisplacement">The domain's geometry.</typeparam>
 internal sealed class ListedPairs<TDisplacement> : IPairSums
     where TDisplacement : struct, IDisplacement
 {
-    // So many blocks are worked off together: what is stored between the loops fits into the first-level cache.
+    // Blocks that are processed together: the data between the loops fits into the first-level cache.
     private const int Portion = 128;
 
-    // Far below the distance of different positions, and its root's inverse is finite: coincident particles do not push each other.
+    // Far below the squared distance of distinct positions, with a finite inverse root: coincident particles exert no
+    // force.
     private const double LeastSquare = 1e-300;
 
     private readonly Interactions interactions;
     private readonly Domain domain;
     private readonly NeighbourList<TDisplacement> list;
 
-    // By place: infinite for those that have met all others, and where none stands, so that they are out of reach.
+    // By place: infinite for particles that have met all others and for empty places, so that they are out of reach.
     private readonly ArraySegment<double> leastSquares;
 
-    // By block and lane: from the owner to the other, their distance r, and f(r).
+    // By block and lane: displacement from the owner to the other, their distance r, and f(r).
     private readonly ArraySegment<double> dx;
     private readonly ArraySegment<double> dy;
     private readonly ArraySegment<double> distances;
@@ -40,11 +41,11 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
 
     private long computed;
 
-    /// <summary>Makes the buffers.</summary>
-    /// <param name="interactions">What is summed.</param>
+    /// <summary>Creates the buffers.</summary>
+    /// <param name="interactions">The interactions to sum.</param>
     /// <param name="domain">The domain.</param>
     /// <param name="particles">Number of particles.</param>
-    /// <param name="skin">How much further than the reach the list looks.</param>
+    /// <param name="skin">The skin of the list beyond the reach.</param>
     public ListedPairs(Interactions interactions, Domain domain, int particles, double skin)
     {
         (this.interactions, this.domain) = (interactions, domain);
@@ -56,7 +57,7 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
         (distances, forces) = (CacheAligned.Allocate<double>(capacity), CacheAligned.Allocate<double>(capacity));
     }
 
-    /// <summary>How many blocks were looked at in all sums: first what the list cost, then what was computed.</summary>
+    /// <summary>The number of blocks examined in all sums: by the search for the list, and by the sums.</summary>
     public (long Searched, long Computed) BlocksLookedAt => (list.LookedAt, computed);
 
     /// <inheritdoc/>
@@ -74,7 +75,7 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
         }
     }
 
-    /// <summary>Adds what the pairs in the list do to the totals of both.</summary>
+    /// <summary>Adds the interactions of the listed pairs to the totals of both particles.</summary>
     private void WorkOff(Swarm swarm, PairTotals totals, CancellationToken cancellation)
     {
         for (int first = list.First, begin = 0; first < list.End;)
@@ -94,12 +95,12 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
         }
     }
 
-    /// <summary>Σ p_j over r_ij ≤ R, and the distances; each j receives p_i.</summary>
+    /// <summary>Sums p_j over r_ij ≤ R and stores the distances; each j receives p_i.</summary>
     /// <param name="swarm">The particles.</param>
     /// <param name="totals">The totals.</param>
     /// <param name="first">The first owner.</param>
-    /// <param name="end">The owner behind the last.</param>
-    /// <param name="begin">Where the first owner's blocks begin.</param>
+    /// <param name="end">The end of the owners.</param>
+    /// <param name="begin">The index of the first owner's first block.</param>
     private void Align(Swarm swarm, PairTotals totals, int first, int end, int begin)
     {
         ref double x = ref MemoryMarshal.GetReference(swarm.X);
@@ -119,10 +120,11 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
         nuint k = 0, width = (nuint)Block.Size;
         for (int i = first; i < end; i++)
         {
-            // Whoever meets those that are left is met by none of them.
+            // Later owners, and this one itself, must not meet it again.
             Unsafe.Add(ref leastSquare, i) = double.PositiveInfinity;
             var (ownX, ownY) = (Vector256.Create(Unsafe.Add(ref x, i)), Vector256.Create(Unsafe.Add(ref y, i)));
-            var (givenX, givenY) = (Vector256.Create(Unsafe.Add(ref headingX, i)), Vector256.Create(Unsafe.Add(ref headingY, i)));
+            var (givenX, givenY) = (
+                Vector256.Create(Unsafe.Add(ref headingX, i)), Vector256.Create(Unsafe.Add(ref headingY, i)));
             var (sumX, sumY) = (Vector256<double>.Zero, Vector256<double>.Zero);
             for (nuint last = (nuint)(list.EndOf(i) - begin); k < last; k++)
             {
@@ -137,15 +139,17 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
                 var counts = Vector256.LessThanOrEqual(r2, radius2) & Vector256<double>.One;
                 sumX = Vector256.MultiplyAddEstimate(counts, Vector256.LoadUnsafe(ref headingX, j), sumX);
                 sumY = Vector256.MultiplyAddEstimate(counts, Vector256.LoadUnsafe(ref headingY, j), sumY);
-                Vector256.MultiplyAddEstimate(counts, givenX, Vector256.LoadUnsafe(ref totalX, j)).StoreUnsafe(ref totalX, j);
-                Vector256.MultiplyAddEstimate(counts, givenY, Vector256.LoadUnsafe(ref totalY, j)).StoreUnsafe(ref totalY, j);
+                Vector256.MultiplyAddEstimate(
+                    counts, givenX, Vector256.LoadUnsafe(ref totalX, j)).StoreUnsafe(ref totalX, j);
+                Vector256.MultiplyAddEstimate(
+                    counts, givenY, Vector256.LoadUnsafe(ref totalY, j)).StoreUnsafe(ref totalY, j);
             }
             Unsafe.Add(ref totalX, i) += Vector256.Sum(sumX);
             Unsafe.Add(ref totalY, i) += Vector256.Sum(sumY);
         }
     }
 
-    /// <summary>F_i = −Σ_j f(r_ij) r̂_ij; each j receives the opposite force.</summary>
+    /// <summary>Adds F_i = −Σ_j f(r_ij) r̂_ij; each j receives the opposite force.</summary>
     private void Push(PairTotals totals, int first, int end, int begin)
     {
         ref double totalX = ref MemoryMarshal.GetReference(totals.ForceX);
@@ -162,13 +166,16 @@ internal sealed class ListedPairs<TDisplacement> : IPairSums
             for (nuint last = (nuint)(list.EndOf(i) - begin); k < last; k++)
             {
                 nuint j = (nuint)Unsafe.Add(ref block, k);
-                var perLength = Vector256.LoadUnsafe(ref force, width * k) / Vector256.LoadUnsafe(ref distance, width * k);
+                var perLength =
+                    Vector256.LoadUnsafe(ref force, width * k) / Vector256.LoadUnsafe(ref distance, width * k);
                 var awayX = Vector256.LoadUnsafe(ref toX, width * k);
                 var awayY = Vector256.LoadUnsafe(ref toY, width * k);
                 sumX = Vector256.MultiplyAddEstimate(perLength, awayX, sumX);
                 sumY = Vector256.MultiplyAddEstimate(perLength, awayY, sumY);
-                Vector256.MultiplyAddEstimate(perLength, awayX, Vector256.LoadUnsafe(ref totalX, j)).StoreUnsafe(ref totalX, j);
-                Vector256.MultiplyAddEstimate(perLength, awayY, Vector256.LoadUnsafe(ref totalY, j)).StoreUnsafe(ref totalY, j);
+                Vector256.MultiplyAddEstimate(
+                    perLength, awayX, Vector256.LoadUnsafe(ref totalX, j)).StoreUnsafe(ref totalX, j);
+                Vector256.MultiplyAddEstimate(
+                    perLength, awayY, Vector256.LoadUnsafe(ref totalY, j)).StoreUnsafe(ref totalY, j);
             }
             Unsafe.Add(ref totalX, i) -= Vector256.Sum(sumX);
             Unsafe.Add(ref totalY, i) -= Vector256.Sum(sumY);

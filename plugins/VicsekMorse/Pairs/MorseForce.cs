@@ -21,7 +21,7 @@ internal sealed class MorseForce
     private readonly double repulsionDecay;
     private readonly double attractionDecay;
 
-    /// <summary>Makes the force of given options.</summary>
+    /// <summary>Creates the force of given options.</summary>
     /// <param name="options">Strengths, ranges and the cutoff's factor.</param>
     public MorseForce(ForceOptions options)
     {
@@ -35,11 +35,11 @@ internal sealed class MorseForce
     /// <summary>The force acts for 0 &lt; r ≤ this distance.</summary>
     public double Cutoff { get; }
 
-    /// <summary>f(r).</summary>
+    /// <summary>Computes f(r).</summary>
     public double At(double r) =>
         repulsion * Math.Exp(repulsionDecay * r) - attraction * Math.Exp(attractionDecay * r);
 
-    /// <summary>f(r) up to the cutoff, else 0; four pairs at a time.</summary>
+    /// <summary>Computes f(r) up to the cutoff, else 0; four pairs at a time.</summary>
     /// <param name="distances">Distances r [n, a multiple of four].</param>
     /// <param name="forces">Receives the forces [n].</param>
     public void At(ReadOnlySpan<double> distances, Span<double> forces)
@@ -55,7 +55,8 @@ internal sealed class MorseForce
         ref double force = ref MemoryMarshal.GetReference(forces);
         var cutoff = Vector256.Create(Cutoff);
         var (cr, ca) = (Vector256.Create(repulsion), Vector256.Create(attraction));
-        var (overLr, overLa) = (Vector256.Create(ToBaseTwo(repulsionDecay)), Vector256.Create(ToBaseTwo(attractionDecay)));
+        var (overLr, overLa) = (
+            Vector256.Create(ToBaseTwo(repulsionDecay)), Vector256.Create(ToBaseTwo(attractionDecay)));
         for (nuint k = 0; k < (nuint)distances.Length; k += (nuint)Vector256<double>.Count)
         {
             var r = Vector256.LoadUnsafe(ref distance, k);
@@ -65,13 +66,13 @@ internal sealed class MorseForce
         }
     }
 
-    // exp(−r/l) = 2^(−r/(l·ln 2)). No distance that two positions can have tells decays steeper than this from it.
+    // exp(−r/l) = 2^(−r/(l·ln 2)). Decays steeper than this make no difference at any distance of two positions.
     private double ToBaseTwo(double decay) => Math.Max(decay / Math.Log(2), -1e15 / Cutoff);
 
-    /// <summary>How exp(−r/lr) is found: a type, so that each loop is compiled for its own way.</summary>
+    /// <summary>Computes exp(−r/lr); a type parameter, so that each loop is compiled for its own way.</summary>
     private interface IRepulsion
     {
-        /// <summary>Repulsion less attraction.</summary>
+        /// <summary>Computes repulsion less attraction.</summary>
         /// <param name="cr">Cr/lr.</param>
         /// <param name="overLr">−1/(lr·ln 2).</param>
         /// <param name="r">Distances.</param>

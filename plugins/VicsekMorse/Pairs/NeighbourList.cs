@@ -7,22 +7,22 @@ using VicsekMorse.Dynamics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// Whom each particle may meet in several steps: the blocks of particles of which one is within reach and a skin. Until two
-/// particles have come nearer to each other by the skin, nobody is missing (L. Verlet, Phys. Rev. 159, 98, 1967; in blocks:
-/// S. Páll, B. Hess, Comput. Phys. Commun. 184, 2641, 2013).
+/// Lists, for each particle, the blocks of particles of which one is within reach and a skin. The list is complete
+/// until two particles have approached each other by the skin (L. Verlet, Phys. Rev. 159, 98, 1967; in blocks: S. Páll,
+/// B. Hess, Comput. Phys. Commun. 184, 2641, 2013).
 /// </summary>
 /// <remarks>
-/// Every pair is listed once: with the one that stands before the other. A list that would be long, because particles crowd,
+/// Every pair is listed once, with the particle that comes first. Where particles crowd and the list would be long, it
 /// covers a part of them at a time.
 /// </remarks>
 /// <typeparam name="TDisplacement">The domain's geometry.</typeparam>
 internal sealed class NeighbourList<TDisplacement>
     where TDisplacement : struct, IDisplacement
 {
-    // A hair more, so that rounding in a distance cannot hide a particle.
+    // Slightly more, so that rounding in a distance cannot hide a particle.
     private const double Margin = 1 + 1e-9;
 
-    // As many as a few hundred particles have when all are in reach of all.
+    // The number of blocks that a few hundred particles have when all are in reach of all.
     private const int BlocksOfEach = 40;
 
     private readonly Domain domain;
@@ -33,14 +33,14 @@ internal sealed class NeighbourList<TDisplacement>
     private readonly int[] blocks;
     private readonly int[] ends;
 
-    // Where particles stood when the list was begun.
+    // Positions of the particles when the list was begun.
     private readonly double[] thenX;
     private readonly double[] thenY;
 
-    /// <summary>Makes the buffers.</summary>
+    /// <summary>Creates the buffers.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="reach">The largest distance of a pair.</param>
-    /// <param name="skin">How much further the list looks.</param>
+    /// <param name="skin">The skin of the list beyond the reach.</param>
     /// <param name="particles">Number of particles N.</param>
     public NeighbourList(Domain domain, double reach, double skin, int particles)
     {
@@ -48,7 +48,7 @@ internal sealed class NeighbourList<TDisplacement>
         (this.domain, this.skin, reach2) = (domain, skin, far * far);
         grid = new CellGrid(domain, particles);
         surroundings = new Surroundings(grid, domain.Boundary, far);
-        // There is room for the blocks of one particle at least. What is never written takes no memory.
+        // There is room for the blocks of one particle at least. Pages that are never written take no memory.
         long length = (long)BlocksOfEach * particles + particles / Block.Size + 1;
         blocks = GC.AllocateUninitializedArray<int>((int)Math.Min(length, Array.MaxLength));
         ends = new int[particles];
@@ -59,20 +59,20 @@ internal sealed class NeighbourList<TDisplacement>
     /// <summary>The first particle that the list covers.</summary>
     public int First { get; private set; }
 
-    /// <summary>The particle behind the last that the list covers.</summary>
+    /// <summary>The end of the particles that the list covers.</summary>
     public int End { get; private set; }
 
-    /// <summary>The places where blocks begin: those of <see cref="First"/>, then those of the next.</summary>
+    /// <summary>The first places of blocks: those of <see cref="First"/>, then those of the next particles.</summary>
     public ReadOnlySpan<int> Blocks => blocks;
 
-    /// <summary>How many blocks were looked at since the list was made: what searching costs.</summary>
+    /// <summary>The number of blocks examined since the list was created: the cost of searching.</summary>
     public long LookedAt { get; private set; }
 
-    /// <summary>Where a particle's blocks end, and those of the next begin.</summary>
+    /// <summary>Returns the end of a particle's blocks, where those of the next begin.</summary>
     /// <param name="particle">The particle's place.</param>
     public int EndOf(int particle) => ends[particle];
 
-    /// <summary>Whether nobody has moved by more than half of the skin since the list was begun.</summary>
+    /// <summary>Returns whether no particle has moved by more than half of the skin since the list was begun.</summary>
     /// <param name="swarm">The particles.</param>
     public bool Holds(Swarm swarm)
     {
@@ -85,15 +85,17 @@ internal sealed class NeighbourList<TDisplacement>
         var farthest2 = Vector256<double>.Zero;
         for (nuint i = 0; i < (nuint)swarm.Count; i += (nuint)Block.Size)
         {
-            var dx = TDisplacement.Nearest(Vector256.LoadUnsafe(ref x, i) - Vector256.LoadUnsafe(ref wasX, i), minusLx, inverseLx);
-            var dy = TDisplacement.Nearest(Vector256.LoadUnsafe(ref y, i) - Vector256.LoadUnsafe(ref wasY, i), minusLy, inverseLy);
-            farthest2 = Vector256.Max(farthest2, Vector256.MultiplyAddEstimate(dx, dx, dy * dy)); // of a NaN it is NaN
+            var dx = TDisplacement.Nearest(
+                Vector256.LoadUnsafe(ref x, i) - Vector256.LoadUnsafe(ref wasX, i), minusLx, inverseLx);
+            var dy = TDisplacement.Nearest(
+                Vector256.LoadUnsafe(ref y, i) - Vector256.LoadUnsafe(ref wasY, i), minusLy, inverseLy);
+            farthest2 = Vector256.Max(farthest2, Vector256.MultiplyAddEstimate(dx, dx, dy * dy)); // keeps NaN
         }
         return Vector256.LessThanOrEqualAll(farthest2, Vector256.Create(skin * skin / 4));
     }
 
     /// <summary>Sorts the particles, and begins a list that covers none.</summary>
-    /// <param name="swarm">The particles, inside the domain; they change places.</param>
+    /// <param name="swarm">The particles, inside the domain; their order changes.</param>
     public void Begin(Swarm swarm)
     {
         grid.Sort(swarm);
@@ -103,7 +105,7 @@ internal sealed class NeighbourList<TDisplacement>
         (First, End) = (0, 0);
     }
 
-    /// <summary>Covers as many particles as there is room for.</summary>
+    /// <summary>Covers as many particles as fit.</summary>
     /// <param name="swarm">The particles.</param>
     /// <param name="first">The first to cover.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -120,10 +122,10 @@ internal sealed class NeighbourList<TDisplacement>
     }
 
     /// <summary>Lists the blocks of one particle.</summary>
-    /// <returns>How many blocks are listed then.</returns>
+    /// <returns>The number of listed blocks afterwards.</returns>
     private int Collect(Swarm swarm, int i, int count)
     {
-        // First, because a call would drive the loop's constants out of their registers.
+        // Called first, because a call inside the loop would evict its constants from registers.
         var around = surroundings.Of(grid.CellOf(swarm.X[i], swarm.Y[i]));
         ref double otherX = ref MemoryMarshal.GetReference(swarm.X);
         ref double otherY = ref MemoryMarshal.GetReference(swarm.Y);
@@ -140,7 +142,7 @@ internal sealed class NeighbourList<TDisplacement>
             {
                 var dx = TDisplacement.Nearest(Vector256.LoadUnsafe(ref otherX, (nuint)j) - x, minusLx, inverseLx);
                 var dy = TDisplacement.Nearest(Vector256.LoadUnsafe(ref otherY, (nuint)j) - y, minusLy, inverseLy);
-                // Without a branch: which blocks are near cannot be foreseen. The next one overwrites what is far.
+                // Without a branch, since nearness is unpredictable: the next block overwrites one that is far.
                 Unsafe.Add(ref block, count) = j;
                 count += Vector256.LessThanOrEqualAny(Vector256.MultiplyAddEstimate(dx, dx, dy * dy), far2) ? 1 : 0;
             }

@@ -4,10 +4,9 @@ using Rom.Numerics.LinearAlgebra;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// What each particle receives from the others: the sum of the headings near it, and the force. Particles stand at the
-/// places that the swarm gives them.
+/// The sums over each particle's neighbours: headings and forces. Particles have the same places as in the swarm.
 /// </summary>
-/// <remarks>Begin with a cache line and go on for a vector behind the last particle, like the swarm.</remarks>
+/// <remarks>Aligned to a cache line and padded by a vector behind the last particle, like the swarm.</remarks>
 /// <param name="particles">Number of particles N.</param>
 internal sealed class PairTotals(int particles)
 {
@@ -28,7 +27,7 @@ internal sealed class PairTotals(int particles)
     /// <summary>F, y component [N and padding].</summary>
     public Span<double> ForceY => forceY.AsSpan();
 
-    /// <summary>Begins again from zero.</summary>
+    /// <summary>Sets all totals to zero.</summary>
     public void Clear()
     {
         HeadingX.Clear();

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace VicsekMorse.Pairs;
 
-/// <summary>No images: the difference itself.</summary>
+/// <summary>Returns the difference itself: there are no images.</summary>
 internal readonly struct PlaneDisplacement : IDisplacement
 {
     /// <inheritdoc/>

@@ -4,26 +4,27 @@ using System.Runtime.Intrinsics;
 namespace VicsekMorse.Pairs;
 
 /// <summary>
-/// 2^(a·x) for −2⁵⁰ ≤ a·x ≤ 0, four at once, inlined into the loop that needs it (<c>Vector256.Exp</c> is a call through memory).
+/// Computes 2^(a·x) for −2⁵⁰ ≤ a·x ≤ 0, four at once, inlined into the calling loop (<c>Vector256.Exp</c> is a call
+/// through memory).
 /// </summary>
 /// <remarks>
-/// To the base 2, one fused operation leaves the fraction of a product; to the base e, it takes a product with ln 2 in two parts.
+/// For base 2, one fused operation leaves the fraction of a product; base e needs a product with ln 2 in two parts.
 /// </remarks>
 internal static class PowerOfTwo
 {
-    /// <summary>Below this the result stays at that of this exponent, 9e-308.</summary>
+    /// <summary>The least exponent: below it the result stays at 9e-308.</summary>
     public const double Floor = -1020;
 
-    // Adding it leaves a number's nearest whole number in the lowest bits.
+    // Adding this number leaves the nearest integer in the lowest bits.
     private const double Rounding = 6755399441055744; // 1.5 · 2⁵²
 
-    /// <summary>2^(a·x), to a relative error below 2 ulp.</summary>
+    /// <summary>Computes 2^(a·x), to a relative error below 2 ulp.</summary>
     /// <remarks>
-    /// a·x = n + f with |f| ≤ 1/2, so 2^(a·x) = 2ⁿ·2^f. The polynomial interpolates (2^f − 1)/f at the Chebyshev nodes of that
-    /// interval: degree 11 for 2^f, relative error 1e-17 before rounding.
+    /// a·x = n + f with |f| ≤ 1/2, so 2^(a·x) = 2ⁿ·2^f. The polynomial interpolates (2^f − 1)/f at the Chebyshev nodes
+    /// of that interval: degree 11 for 2^f, relative error 1e-17 before rounding.
     /// </remarks>
     /// <param name="a">The first factors of the exponents.</param>
-    /// <param name="x">The others; no product is above 0, or below −2⁵⁰.</param>
+    /// <param name="x">The second factors; no product is above 0, or below −2⁵⁰.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Of(Vector256<double> a, Vector256<double> x)
     {
@@ -32,7 +33,7 @@ internal static class PowerOfTwo
         var f = Vector256.MultiplyAddEstimate(a, x, rounding - shifted);
         shifted = Vector256.Max(shifted, Vector256.Create(Rounding + Floor));
 
-        // Estrin's scheme: the terms by pairs, then by fours, so that few products wait for each other.
+        // Estrin's scheme: terms in pairs, then in fours, so that few products depend on each other.
         var f2 = f * f;
         var f4 = f2 * f2;
         var low = Cubic(f, f2, 1, 0.6931471805599453, 0.24022650695910097, 0.0555041086648216);

@@ -3,8 +3,8 @@ using VicsekMorse.Dynamics;
 
 namespace VicsekMorse.Pairs;
 
-/// <summary>The sums as their equations read: what the faster ways are tested against.</summary>
-/// <param name="interactions">What is summed.</param>
+/// <summary>Sums pairs as the equations read; the reference for tests of the faster implementations.</summary>
+/// <param name="interactions">The interactions to sum.</param>
 /// <param name="domain">The domain.</param>
 internal sealed class ScalarPairs(Interactions interactions, Domain domain) : IPairSums
 {

@@ -3,7 +3,10 @@ using Rom.Abstractions;
 
 namespace VicsekMorse.Pairs;
 
-/// <summary>The places within a distance of a cell, in its own row and those behind: in whole blocks, each once and in ascending order.</summary>
+/// <summary>
+/// Finds the places within a distance of a cell, in its own row and the following rows: in whole blocks, each once and
+/// in ascending order.
+/// </summary>
 /// <param name="grid">The grid, by which particles are sorted.</param>
 /// <param name="boundary">Whether the last row and column are beside the first.</param>
 /// <param name="distance">The distance.</param>
@@ -14,10 +17,10 @@ internal sealed class Surroundings(CellGrid grid, Boundary boundary, double dist
     private readonly List<(int Begin, int End)> stretches = [];
     private (int Row, int Column) middle = (-1, -1);
 
-    /// <summary>Forgets the last cell: particles have been sorted anew.</summary>
+    /// <summary>Forgets the last cell, because particles were sorted again.</summary>
     public void Forget() => middle = (-1, -1);
 
-    /// <summary>Stretches of places: where each begins, a multiple of the block's size, and where it ends.</summary>
+    /// <summary>Returns stretches of places: the beginning, a multiple of the block's size, and the end.</summary>
     /// <param name="cell">The cell.</param>
     public ReadOnlySpan<(int Begin, int End)> Of((int Row, int Column) cell)
     {
@@ -42,8 +45,8 @@ internal sealed class Surroundings(CellGrid grid, Boundary boundary, double dist
         }
     }
 
-    /// <summary>Cells of one direction that are within some steps of a cell, in ascending order.</summary>
-    /// <returns>How many ranges there are: 1, or 2 across the edge.</returns>
+    /// <summary>Finds the cells of one direction within some steps of a cell, in ascending order.</summary>
+    /// <returns>The number of ranges: 1, or 2 across the edge.</returns>
     private int Ranges(int cell, int steps, int count, Span<(int First, int Last)> ranges)
     {
         var (first, last) = (cell - steps, cell + steps);
@@ -61,14 +64,16 @@ internal sealed class Surroundings(CellGrid grid, Boundary boundary, double dist
                 return 2;
             }
         }
-        ranges[0] = isTorus && last - first + 1 >= count ? (0, count - 1) : (Math.Max(first, 0), Math.Min(last, count - 1));
+        ranges[0] = isTorus && last - first + 1 >= count
+            ? (0, count - 1)
+            : (Math.Max(first, 0), Math.Min(last, count - 1));
         return 1;
     }
 
     private void Add((int Begin, int End) places)
     {
         if (places.Begin == places.End) return;
-        // Blocks may begin before the cells, and end behind them: into a stretch's neighbour, which then goes on.
+        // Blocks may begin before the cells and end behind them: inside a neighbouring stretch, which then continues.
         int begin = Block.Begin(places.Begin), end = Block.End(places.End);
         if (stretches.Count > 0 && begin <= stretches[^1].End)
             stretches[^1] = (stretches[^1].Begin, end);
