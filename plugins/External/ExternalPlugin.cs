@@ -5,7 +5,7 @@ using Rom.Abstractions;
 
 namespace External;
 
-/// <summary>Offers the simulator <c>external</c> and its one family, <c>program</c>.</summary>
+/// <summary>Registers the simulator <c>external</c> and its one family, <c>program</c>.</summary>
 public sealed class ExternalPlugin : IRomPlugin
 {
     /// <inheritdoc/>

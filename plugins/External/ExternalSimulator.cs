@@ -11,17 +11,17 @@ using Rom.Numerics.Files;
 namespace External;
 
 /// <summary>
-/// Runs a program and reads the trajectory that it writes. The program gets two arguments: a file that describes the run
-/// (JSON) and the path that the trajectory is written to.
+/// Runs a program and reads the trajectory that it writes. The program gets two arguments: a JSON file that describes
+/// the run, and the path for the trajectory.
 /// </summary>
 /// <remarks>
-/// What was written is a recording: the simulator <c>recorded</c> reads and checks it and brings it to the common time step.
-/// Each run works in a temporary folder of its own, which is removed unless the run fails.
+/// The output is read as a recording: the simulator <c>recorded</c> reads and checks it and resamples it to the common
+/// time step. Each run has a temporary folder of its own, which is removed unless the run fails.
 /// </remarks>
 /// <param name="options">Validated options.</param>
 public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
 {
-    // A duration that is a whole number of steps may come out one rounding error short.
+    // A duration of a whole number of steps may be one rounding error short.
     private const double RoundingAllowance = 1e-9;
 
     private readonly RecordedSimulator recorded = new(new RecordedOptions
@@ -48,16 +48,18 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
         double frames = Math.Floor(duration / options.Dt + RoundingAllowance) + 1;
         return frames <= Array.MaxLength ? (int)frames : throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{frames:G6} frames from time 0 to {duration:G6} at simulator.dt = {options.Dt:G6} are more than an array holds "
-            + $"({Array.MaxLength}); raise simulator.dt or shorten the runs"));
+            $"{frames:G6} frames from time 0 to {duration:G6} at simulator.dt = {options.Dt:G6} are more than an array "
+            + $"holds ({Array.MaxLength}); raise simulator.dt or shorten the runs"));
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The initial condition is of no family of this simulator.</exception>
+    /// <exception cref="ArgumentException">The initial condition belongs to no family of this simulator.</exception>
     /// <exception cref="InvalidOperationException">
     /// The program could not be started, ended with an error or took too long.
     /// </exception>
-    /// <exception cref="InvalidDataException">It wrote nothing, or something else than a trajectory.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The program wrote nothing, or something other than a trajectory.
+    /// </exception>
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation)
     {
         if (run.InitialCondition is not ProgramCase start)
@@ -87,8 +89,8 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
         string output = folder.File(options.Output == OutputFormat.Npz ? "trajectory.npz" : "trajectory.csv");
         File.WriteAllText(description, RunRequest.Of(options, start, run));
         ProgramRun.ToEnd(
-            [.. options.Interpreter, start.File, description, output], folder.Path, TimeSpan.FromSeconds(options.TimeLimit),
-            run.Progress, cancellation);
+            [.. options.Interpreter, start.File, description, output], folder.Path,
+            TimeSpan.FromSeconds(options.TimeLimit), run.Progress, cancellation);
         var trajectory = Read(start.File, output, run, cancellation);
         CheckThatSomeAreLeft(start.File, trajectory);
         return trajectory;
@@ -101,8 +103,9 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
         while (last > 0 && trajectory.ParticleCount(last) == 0) last--;
         throw new InvalidDataException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{program}: expected particles up to the end of the run, found none after time {trajectory.Times[last]:G6}: positions that "
-            + $"are NaN, or no rows; if the program did not diverge, say simulator.may_vanish: true"));
+            $"{program}: expected particles up to the end of the run, found none after time "
+            + $"{trajectory.Times[last]:G6}: positions that are NaN, or no rows; if the program did not diverge, "
+            + "say simulator.may_vanish: true"));
     }
 
     private Trajectory Read(string program, string output, RunDescription run, CancellationToken cancellation)
@@ -110,7 +113,8 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
         if (RegularFile.OtherKindOf(output) is { } kind)
         {
             throw new InvalidDataException(
-                $"{program}: expected a trajectory at the path of its second argument, found {kind} there; let it write a file");
+                $"{program}: expected a trajectory at the path of its second argument, "
+                + $"found {kind} there; let it write a file");
         }
         if (!File.Exists(output))
         {
@@ -121,7 +125,8 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
         Trajectory trajectory;
         try
         {
-            // The run's own folder is gone when a warning is read: it is about what the program wrote.
+            // The run's folder no longer exists when a warning is read, so warnings name the program's output instead
+            // of the file.
             var warnings = run.Warnings is null ? null : new Renamed(run.Warnings, output, $"{program}: what it wrote");
             trajectory = recorded.Simulate(
                 run with { InitialCondition = new RecordingPart { File = output }, Warnings = warnings }, cancellation);
@@ -129,13 +134,14 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
         catch (InvalidDataException e)
         {
             throw new InvalidDataException(
-                $"{program}: what it wrote cannot be used: {e.Message} (simulator.output: {options.Output.ToString().ToLowerInvariant()})", e);
+                $"{program}: what it wrote cannot be used: {e.Message} (simulator.output: "
+                + $"{options.Output.ToString().ToLowerInvariant()})", e);
         }
         if (trajectory.FrameCount == FrameCount(run.Duration)) return trajectory;
         throw new InvalidDataException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{program}: expected frames up to the duration of {run.Duration:R}, found the last at {trajectory.Times[^1]:R}; "
-            + $"write a frame at the end too"));
+            $"{program}: expected frames up to the duration of {run.Duration:R}, found the last at "
+            + $"{trajectory.Times[^1]:R}; write a frame at the end too"));
     }
 
     private sealed class Renamed(IProgress<string> listener, string path, string name) : IProgress<string>

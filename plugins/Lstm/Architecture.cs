@@ -7,9 +7,12 @@ namespace Lstm;
 /// <param name="Layers">Number of layers.</param>
 /// <param name="LayerNorm">Whether the last hidden state is normalised.</param>
 /// <param name="Residual">Whether the last input is added to the output.</param>
-internal sealed record Architecture(int LatentDimension, int Lag, int HiddenUnits, int Layers, bool LayerNorm, bool Residual)
+internal sealed record Architecture(
+    int LatentDimension, int Lag, int HiddenUnits, int Layers, bool LayerNorm, bool Residual)
 {
-    /// <summary>Per layer 4h(d + h) + 8h, d its input width; LayerNorm 2h; readout hr + r.</summary>
+    /// <summary>
+    /// Number of parameters: 4h(d + h) + 8h for each layer, d its input width; LayerNorm 2h; readout hr + r.
+    /// </summary>
     public long ParameterCount
     {
         get
@@ -21,15 +24,16 @@ internal sealed record Architecture(int LatentDimension, int Lag, int HiddenUnit
     }
 
     /// <summary>
-    /// Floating-point operations of a step: the window runs through every layer (2·4h(d + h) a frame, and about 30 for each unit's
-    /// gates), then the readout.
+    /// Floating-point operations of a step: the window runs through every layer (2·4h(d + h) a frame, and about 30 for
+    /// each unit's gates), then the readout.
     /// </summary>
     public long FlopsPerStep
     {
         get
         {
             long h = HiddenUnits, r = LatentDimension;
-            return Lag * Enumerable.Range(0, Layers).Sum(layer => 8 * h * (InputWidth(layer) + h) + 30 * h) + 2 * h * r + r;
+            return Lag * Enumerable.Range(0, Layers).Sum(layer => 8 * h * (InputWidth(layer) + h) + 30 * h)
+                + 2 * h * r + r;
         }
     }
 

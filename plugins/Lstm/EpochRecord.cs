@@ -5,5 +5,5 @@ namespace Lstm;
 /// <param name="TrainLoss">Mean training loss.</param>
 /// <param name="ValLoss">One-step validation loss.</param>
 /// <param name="LearningRate">Learning rate of the epoch.</param>
-/// <param name="Seconds">How long it took.</param>
+/// <param name="Seconds">Duration of the epoch [s].</param>
 internal sealed record EpochRecord(int Epoch, double TrainLoss, double ValLoss, double LearningRate, double Seconds);

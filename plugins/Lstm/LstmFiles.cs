@@ -7,8 +7,8 @@ using Rom.Numerics.StateDict;
 namespace Lstm;
 
 /// <summary>
-/// The files of a trained LSTM: <c>lstm_state_dict.pt</c>, <c>lstm_normalization.npz</c> (input_mean, input_std [r] and the
-/// architecture) and <c>training_log.csv</c>.
+/// Reads and writes the files of a trained LSTM: <c>lstm_state_dict.pt</c>, <c>lstm_normalization.npz</c> (input_mean,
+/// input_std [r] and the architecture) and <c>training_log.csv</c>.
 /// </summary>
 internal static class LstmFiles
 {
@@ -20,7 +20,7 @@ internal static class LstmFiles
     private const int LongestQuote = 60;
     private const string LogHeader = "epoch,train_loss,val_loss,learning_rate,seconds";
 
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes the files.</summary>
     public static void Write(
         string directory, Architecture architecture, Normalization normalization, IReadOnlyList<NamedTensor> state,
         IReadOnlyList<EpochRecord> log)
@@ -43,13 +43,14 @@ internal static class LstmFiles
         {
             table.Append(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{epoch.Epoch},{epoch.TrainLoss:R},{epoch.ValLoss:R},{epoch.LearningRate:R},{epoch.Seconds:0.####}\n"));
+                $"{epoch.Epoch},{epoch.TrainLoss:R},{epoch.ValLoss:R},{epoch.LearningRate:R},"
+                + $"{epoch.Seconds:0.####}\n"));
         }
         AtomicFile.WriteText(Path.Combine(directory, LogName), table.ToString());
     }
 
     /// <summary>Loads a model.</summary>
-    /// <exception cref="InvalidDataException">A file is missing, damaged or of another model.</exception>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or belongs to another model.</exception>
     public static LstmModel Read(string directory)
     {
         string path = Path.Combine(directory, NormalizationName), statePath = Path.Combine(directory, StateDictName);
@@ -58,7 +59,8 @@ internal static class LstmFiles
         var architecture = new Architecture(
             mean.Length, Whole("lag", 1000), Whole("hidden_units", 4096), Whole("num_layers", 16),
             file.ReadScalar("use_layer_norm") != 0, file.ReadScalar("residual") != 0);
-        if (mean.Length < 1 || std.Length != mean.Length || !mean.All(double.IsFinite) || !std.All(value => value > 0 && double.IsFinite(value)))
+        if (mean.Length < 1 || std.Length != mean.Length || !mean.All(double.IsFinite)
+            || !std.All(value => value > 0 && double.IsFinite(value)))
             throw new InvalidDataException($"{path}: expected finite input_mean and positive input_std of one length");
         var state = StateDictFile.Read(statePath);
         var log = ReadLog(Path.Combine(directory, LogName));
@@ -71,17 +73,18 @@ internal static class LstmFiles
             throw new InvalidDataException($"{statePath}: {e.Message}", e);
         }
 
-        // The limits are those of the options: what no training makes is damage.
+        // The limits are those of the options: values that no training produces are damage.
         int Whole(string name, int most)
         {
             double value = file.ReadScalar(name);
             return value >= 1 && value <= most && value == Math.Floor(value)
                 ? (int)value
-                : throw new InvalidDataException($"{path}: array '{name}': expected a whole number from 1 to {most}, found {value}");
+                : throw new InvalidDataException(
+                    $"{path}: array '{name}': expected a whole number from 1 to {most}, found {value}");
         }
     }
 
-    // The log tells of the training and is no part of the model: without it the model is the same.
+    // The log describes the training and is not part of the model, which is the same without it.
     private static List<EpochRecord> ReadLog(string path)
     {
         if (!File.Exists(path)) return [];
@@ -98,7 +101,8 @@ internal static class LstmFiles
         {
             string[] fields = line.Split(',');
             var numbers = new double[5];
-            if (fields.Length != numbers.Length) throw new InvalidDataException($"{path}: expected {LogHeader}, found '{Short(line)}'");
+            if (fields.Length != numbers.Length)
+                throw new InvalidDataException($"{path}: expected {LogHeader}, found '{Short(line)}'");
             for (int i = 0; i < numbers.Length; i++)
             {
                 if (!double.TryParse(fields[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
@@ -108,6 +112,6 @@ internal static class LstmFiles
         }
     }
 
-    // A damaged log may be one line, however long.
+    // A damaged log may be one line of any length.
     private static string Short(string text) => text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
 }

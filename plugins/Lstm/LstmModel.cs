@@ -6,7 +6,9 @@ using Rom.Numerics.StateDict;
 
 namespace Lstm;
 
-/// <summary>A trained LSTM. Forecasts run in managed code, in float; latent states cross the contract in double.</summary>
+/// <summary>
+/// A trained LSTM. Forecasts run in managed code, in float; latent states cross the contract in double.
+/// </summary>
 internal sealed class LstmModel : IRomModel
 {
     private readonly Architecture architecture;
@@ -15,14 +17,15 @@ internal sealed class LstmModel : IRomModel
     private readonly IReadOnlyList<EpochRecord> log;
     private readonly LstmNetwork network;
 
-    /// <summary>Makes a model.</summary>
-    /// <param name="architecture">Its shape.</param>
-    /// <param name="normalization">Scaling of its inputs.</param>
-    /// <param name="state">Its weights, by PyTorch's names.</param>
-    /// <param name="log">How its training went.</param>
-    /// <exception cref="InvalidDataException">A tensor is missing or of another shape.</exception>
+    /// <summary>Creates a model.</summary>
+    /// <param name="architecture">The shape of the network.</param>
+    /// <param name="normalization">The scaling of its inputs.</param>
+    /// <param name="state">The weights, by PyTorch's names.</param>
+    /// <param name="log">The log of its training.</param>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
     public LstmModel(
-        Architecture architecture, Normalization normalization, IReadOnlyList<NamedTensor> state, IReadOnlyList<EpochRecord> log)
+        Architecture architecture, Normalization normalization, IReadOnlyList<NamedTensor> state,
+        IReadOnlyList<EpochRecord> log)
     {
         (this.architecture, this.normalization, this.state, this.log) = (architecture, normalization, state, log);
         network = new LstmNetwork(architecture, state);
@@ -43,7 +46,11 @@ internal sealed class LstmModel : IRomModel
     /// <inheritdoc/>
     public ModelComplexity Complexity => new(
         architecture.FlopsPerStep, "O(E*N*p*l*h*(d+h))", "O(p*l*h*(d+h))",
-        new Dictionary<string, long> { ["hidden_units"] = architecture.HiddenUnits, ["num_layers"] = architecture.Layers });
+        new Dictionary<string, long>
+        {
+            ["hidden_units"] = architecture.HiddenUnits,
+            ["num_layers"] = architecture.Layers,
+        });
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Diagnostics
@@ -77,7 +84,7 @@ internal sealed class LstmModel : IRomModel
             {
                 for (int i = 0; i < r; i++) state[i] = (float)((window[t * r + i] - mean[i]) / std[i]);
             }
-            // Saturated gates would turn an overflow into numbers that look sane again.
+            // Saturated gates would turn an overflow into plausible numbers.
             if (!TensorPrimitives.IsFiniteAll<float>(state))
             {
                 forecast[(k * r)..].Fill(double.NaN);

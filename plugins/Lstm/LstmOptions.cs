@@ -3,7 +3,9 @@ using Rom.Abstractions;
 
 namespace Lstm;
 
-/// <summary>Options of the LSTM: stacked LSTM → LayerNorm of the last hidden state → linear, plus the last input.</summary>
+/// <summary>
+/// Options of the LSTM: stacked LSTM → LayerNorm of the last hidden state → linear, plus the last input.
+/// </summary>
 public sealed record LstmOptions : IValidatableObject
 {
     private const double DefaultKstepWeight = 1;
@@ -39,12 +41,12 @@ public sealed record LstmOptions : IValidatableObject
     /// <summary>Whether each latent coordinate is scaled to mean 0 and variance 1 by the training data.</summary>
     public bool NormalizeInput { get; init; } = true;
 
-    /// <summary>Epochs at the most.</summary>
+    /// <summary>Maximum number of epochs.</summary>
     [Range(1, 1_000_000)]
     [UsualRange(1, 100_000, "trainings end after some hundreds")]
     public int MaxEpochs { get; init; } = 300;
 
-    /// <summary>Training ends after so many epochs without a better validation loss.</summary>
+    /// <summary>Number of epochs without a better validation loss after which training ends.</summary>
     [Range(1, 1_000_000)]
     public int Patience { get; init; } = 40;
 
@@ -53,7 +55,7 @@ public sealed record LstmOptions : IValidatableObject
     [UsualRange(1e-6, 0.1, "Adam moves each weight by about this much in a step")]
     public double LearningRate { get; init; } = 7e-4;
 
-    /// <summary>The learning rate is halved after so many epochs without a better validation loss.</summary>
+    /// <summary>Number of epochs without a better validation loss after which the learning rate is halved.</summary>
     [Range(1, 1_000_000)]
     public int PlateauPatience { get; init; } = 10;
 
@@ -61,7 +63,7 @@ public sealed record LstmOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int BatchSize { get; init; } = 512;
 
-    /// <summary>Largest norm of a gradient; 0 does not clip.</summary>
+    /// <summary>Largest norm of a gradient; 0 switches clipping off.</summary>
     [Range(0, double.MaxValue)]
     public double GradientClip { get; init; } = 5;
 
@@ -70,12 +72,12 @@ public sealed record LstmOptions : IValidatableObject
     [UsualRange(0, 0.1, "the penalty outweighs what is learned")]
     public double WeightDecay { get; init; } = 1e-5;
 
-    /// <summary>Share of the runs that is kept for validation; at least one run on each side.</summary>
+    /// <summary>Share of the runs reserved for validation; at least one run on each side.</summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     [UsualRange(0.02, 0.6, "both sides need runs")]
     public double ValidationFraction { get; init; } = 0.2;
 
-    /// <summary>Steps k of the closed-loop loss; 1 trains on one step alone.</summary>
+    /// <summary>Steps k of the closed-loop loss; with 1 the loss has one step only.</summary>
     [Range(1, 1000)]
     public int Kstep { get; init; } = 1;
 
@@ -84,21 +86,21 @@ public sealed record LstmOptions : IValidatableObject
     public double KstepWeight { get; init; } = DefaultKstepWeight;
 
     /// <summary>
-    /// Share α of the closed loop's later steps in the loss, in place of kstep_weight:
-    /// (1 − α) L_1 + α (L_2 + … + L_k) / (k − 1). Without meaning where kstep is 1.
+    /// Share α of the closed loop's later steps in the loss, in place of kstep_weight: (1 − α) L_1 + α (L_2 + … + L_k)
+    /// / (k − 1). Ignored where kstep is 1.
     /// </summary>
     [Range(0.0, 1.0)]
     public double? KstepAlpha { get; init; }
 
     /// <summary>
-    /// Scheduled sampling: the probability, once its ramp is over, with which training feeds the network a prediction
-    /// rather than the truth. 0 samples nothing: windows are true, and the closed loop is always fed predictions.
+    /// Scheduled sampling: the probability, after its ramp, with which training feeds the network a prediction rather
+    /// than the truth. With 0 windows are true, and the closed loop always takes predictions.
     /// </summary>
     [Range(0.0, 1.0)]
     public double ScheduledSampling { get; init; }
 
     /// <summary>
-    /// States that scheduled sampling draws for. Not given, it is loop where kstep is 2 or more, and window where it is 1.
+    /// The states for which scheduled sampling draws. Default: loop where kstep is 2 or more, and window where it is 1.
     /// </summary>
     public SamplingPlace? ScheduledSamplingPlace { get; init; }
 
@@ -106,29 +108,31 @@ public sealed record LstmOptions : IValidatableObject
     [Range(0, 1_000_000)]
     public int ScheduledSamplingWarmup { get; init; }
 
-    /// <summary>Epochs over which the probability rises from 0, linearly. Not for a ramp of two phases.</summary>
+    /// <summary>
+    /// Epochs over which the probability rises linearly from 0. Not allowed with a ramp of two phases.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int ScheduledSamplingRamp { get; init; } = DefaultRamp;
 
     /// <summary>
-    /// Ramp of two phases: epochs until the first is over, in which the probability rises from 0 as half a cosine wave.
-    /// The three keys of the phases are given together.
+    /// Ramp of two phases: the last epoch of the first phase, in which the probability rises from 0 as half a cosine
+    /// wave. The three keys of the phases are given together.
     /// </summary>
     [Range(0, 1_000_000)]
     public int? ScheduledSamplingPhase1End { get; init; }
 
-    /// <summary>Ramp of two phases: the probability at the end of the first.</summary>
+    /// <summary>Ramp of two phases: the probability at the end of the first phase.</summary>
     [Range(0.0, 1.0)]
     public double? ScheduledSamplingPhase1Ratio { get; init; }
 
     /// <summary>
-    /// Ramp of two phases: epochs until the second is over, in which the probability goes on linearly to
+    /// Ramp of two phases: the last epoch of the second phase, in which the probability continues linearly to
     /// scheduled_sampling.
     /// </summary>
     [Range(0, 1_000_000)]
     public int? ScheduledSamplingPhase2End { get; init; }
 
-    /// <summary>Threads that libtorch trains with; results depend on it, and not on the host's threads.</summary>
+    /// <summary>Threads of libtorch in training; results depend on it, and not on the host's threads.</summary>
     [Range(1, 1024)]
     public int Threads { get; init; } = 2;
 
@@ -162,7 +166,8 @@ public sealed record LstmOptions : IValidatableObject
         if (given.Count == 0) yield break;
         if (given.Count < phases.Length)
         {
-            string missing = string.Join(" and ", phases.Where(phase => phase.Value is null).Select(phase => phase.Key));
+            string missing = string.Join(
+                " and ", phases.Where(phase => phase.Value is null).Select(phase => phase.Key));
             yield return new ValidationResult(
                 $"expected all keys of a ramp of two phases, found no {missing}", [given[0].Property]);
             yield break;

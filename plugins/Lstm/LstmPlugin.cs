@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace Lstm;
 
-/// <summary>Offers the model <c>lstm</c>.</summary>
+/// <summary>Registers the model <c>lstm</c>.</summary>
 public sealed class LstmPlugin : IRomPlugin
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Rom.Abstractions;
 
 namespace Lstm;
 
-/// <summary>Trains an LSTM with libtorch; loading and forecasting do without it.</summary>
+/// <summary>Trains an LSTM with libtorch; loading and forecasting do not need libtorch.</summary>
 /// <param name="options">The options.</param>
 internal sealed class LstmTrainer(LstmOptions options) : IRomModelTrainer
 {
@@ -25,7 +25,8 @@ internal sealed class LstmTrainer(LstmOptions options) : IRomModelTrainer
         if (data.WindowCount(options.Lag) == 0)
         {
             throw new ArgumentException(
-                $"expected runs of more than {options.Lag} frames, the longest has {Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max()}");
+                $"expected runs of more than {options.Lag} frames, the longest has "
+                + $"{Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max()}");
         }
         LibTorchLibrary.EnsureLoaded();
         return TrainWithLibTorch(data, context);
@@ -34,7 +35,8 @@ internal sealed class LstmTrainer(LstmOptions options) : IRomModelTrainer
     /// <inheritdoc/>
     public IRomModel Load(string directory) => LstmFiles.Read(directory);
 
-    // Not inlined: TorchSharp's types must not be touched before its native library can be found.
+    // Not inlined: TorchSharp's types must not be used before its native library can be found.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private LstmModel TrainWithLibTorch(LatentDataset data, TrainingContext context) => new LstmTraining(options, data, context).Run();
+    private LstmModel TrainWithLibTorch(LatentDataset data, TrainingContext context) =>
+        new LstmTraining(options, data, context).Run();
 }

@@ -7,16 +7,16 @@ namespace Lstm;
 /// <param name="Std">Standard deviations [r], 1 where a coordinate is constant.</param>
 internal sealed record Normalization(double[] Mean, double[] Std)
 {
-    // A coordinate that varies by less is constant: scaled up, its rounding errors would pass for a signal.
+    // A coordinate that varies by less is constant: scaling would turn its rounding errors into a signal.
     private const double Rounding = 1e-12;
 
     /// <summary>No scaling.</summary>
     /// <param name="r">Latent dimension.</param>
     public static Normalization None(int r) => new(new double[r], [.. Enumerable.Repeat(1.0, r)]);
 
-    /// <summary>Mean and standard deviation of the frames of some runs.</summary>
+    /// <summary>Computes mean and standard deviation of the frames of runs.</summary>
     /// <param name="data">The dataset.</param>
-    /// <param name="runs">The runs that count: those trained on.</param>
+    /// <param name="runs">The training runs.</param>
     public static Normalization Of(LatentDataset data, IReadOnlyList<int> runs)
     {
         int r = data.Dimension;
@@ -26,7 +26,8 @@ internal sealed record Normalization(double[] Mean, double[] Std)
         double[] first = data.State(runs[0], 0).ToArray();
         ForEachState((run, t) => Accumulate(data.State(run, t), (i, value) => mean[i] += (value - first[i]) / frames));
         for (int i = 0; i < r; i++) mean[i] += first[i];
-        ForEachState((run, t) => Accumulate(data.State(run, t), (i, value) => std[i] += (value - mean[i]) * (value - mean[i]) / frames));
+        ForEachState((run, t) =>
+            Accumulate(data.State(run, t), (i, value) => std[i] += (value - mean[i]) * (value - mean[i]) / frames));
         for (int i = 0; i < r; i++)
         {
             std[i] = Math.Sqrt(std[i]);

@@ -1,6 +1,6 @@
 namespace Lstm;
 
-/// <summary>States that scheduled sampling draws for: a prediction of the network or the truth.</summary>
+/// <summary>The states for which scheduled sampling draws a prediction of the network or the truth.</summary>
 public enum SamplingPlace
 {
     /// <summary>The state fed to a step of the closed loop, one draw for a batch.</summary>

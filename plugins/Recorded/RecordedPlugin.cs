@@ -5,7 +5,7 @@ using Rom.Abstractions;
 
 namespace Recorded;
 
-/// <summary>Offers the simulator <c>recorded</c> and its one family, <c>recording</c>.</summary>
+/// <summary>Registers the simulator <c>recorded</c> and its one family, <c>recording</c>.</summary>
 public sealed class RecordedPlugin : IRomPlugin
 {
     /// <inheritdoc/>

@@ -11,26 +11,26 @@ namespace Recorded;
 /// Plays back trajectories that were recorded elsewhere, at a common time step. Particles may enter and leave.
 /// </summary>
 /// <remarks>
-/// A run is a function of the file, the part of it and the options; it draws no random numbers. Velocities that the
-/// file does not have are differences of positions. Where particles cannot be told apart there are none.
+/// A run depends on the file, the part of it and the options only; it draws no random numbers. Velocities that the file
+/// does not have are differences of positions. There are none where particles cannot be told apart.
 /// </remarks>
 /// <param name="options">Validated options.</param>
 public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
 {
-    // Bytes that are read within a second.
+    // Bytes that can be read within a second.
     private const long QuicklyRead = 64 << 20;
 
     /// <inheritdoc/>
     public Domain Domain { get; } = new(options.Domain.Lx, options.Domain.Ly, options.Domain.Boundary);
 
     /// <inheritdoc/>
-    /// <returns>Null: only the recording tells.</returns>
+    /// <returns>Null: the number is known only after reading the recording.</returns>
     public int? FrameCount(double duration) => null;
 
     /// <inheritdoc/>
     /// <returns>
-    /// That dt makes far more frames than the recording has. The file is read for it only where the duration allows so many, and
-    /// where it is small; else the run says it.
+    /// The reason why dt gives far more frames than the recording has. The file is read for it only where the duration
+    /// allows so many frames, and where it is small; else the run reports it.
     /// </returns>
     public string? RefusalOf(InitialCondition initialCondition, double duration)
     {
@@ -39,18 +39,20 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
         {
             if (new FileInfo(part.File).Length > QuicklyRead) return null;
             var recording = RecordingFile.Read(part.File, options, CancellationToken.None).Between(part.From, part.To);
-            return new Resampling(Domain, options.Dt).RefusalOf(recording, duration) is { } refusal ? $"{part.File}: {refusal}" : null;
+            return new Resampling(Domain, options.Dt).RefusalOf(recording, duration) is { } refusal
+                ? $"{part.File}: {refusal}"
+                : null;
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            return null; // the run says what is wrong with the file
+            return null; // the run reports the fault of the file
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The initial condition is of no family of this simulator.</exception>
+    /// <exception cref="ArgumentException">The initial condition belongs to no family of this simulator.</exception>
     /// <exception cref="InvalidDataException">
-    /// The recording cannot be read, or is not what the options say; the message says where and what cures it.
+    /// The recording cannot be read or does not match the options; the message gives the position and the remedy.
     /// </exception>
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation)
     {
@@ -91,7 +93,8 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
         }
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{name} is {positions[axis]:G6} for every particle in every frame: a height or another column may be taken for {name}");
+            $"{name} is {positions[axis]:G6} for every particle in every frame: "
+            + $"a height or another column may be taken for {name}");
     }
 
     // Runs hold single precision: positions on the domain fit it, differences over a tiny step may not.
@@ -103,10 +106,12 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
         int frame = Array.BinarySearch(recording.Offsets, at / 2) is var index && index >= 0 ? index : ~index - 1;
         throw new InvalidDataException(string.Create(
             CultureInfo.InvariantCulture,
-            $"expected velocities that single precision holds (up to {float.MaxValue:G2}), found {velocities[at]:G6} at time "
-            + $"{recording.Times[Math.Min(frame, recording.FrameCount - 1)]:G9}, where frames are {recording.MedianStep:G6} time units apart; ")
+            $"expected velocities that single precision holds (up to {float.MaxValue:G2}), found {velocities[at]:G6} "
+            + $"at time {recording.Times[Math.Min(frame, recording.FrameCount - 1)]:G9}, where frames are "
+            + $"{recording.MedianStep:G6} time units apart; ")
             + options.Remedy(
-                "check simulator.time_unit, simulator.velocity_unit and the column of times", "check the program's times and velocities"));
+                "check simulator.time_unit, simulator.velocity_unit and the column of times",
+                "check the program's times and velocities"));
     }
 
     private Trajectory Play(Recording recording, double duration, CancellationToken cancellation)

@@ -3,19 +3,17 @@ using Rom.Numerics.Statistics;
 namespace Recorded;
 
 /// <summary>
-/// What a file recorded, in the units and on the domain of the experiment: frames at increasing times, each with the
-/// particles that are present in it. Immutable: whoever makes one gives its arrays away.
+/// A recording in the units and on the domain of the experiment: frames at increasing times, each with the particles
+/// present in it. Immutable: takes ownership of the arrays.
 /// </summary>
 internal sealed class Recording
 {
     private double? medianStep;
 
-    /// <summary>Makes a recording.</summary>
+    /// <summary>Creates a recording.</summary>
     /// <param name="times">Times of the file [T], strictly increasing.</param>
     /// <param name="offsets">The first sample of each frame, and their number after the last one [T + 1].</param>
-    /// <param name="ids">
-    /// Which particle each sample is of [S], ascending within a frame; null where the file does not tell.
-    /// </param>
+    /// <param name="ids">The particle of each sample [S], ascending within a frame; null where unknown.</param>
     /// <param name="positions">x, y of each sample, frame after frame [2S].</param>
     /// <param name="velocities">Velocities in the same layout; null where the file has none.</param>
     public Recording(double[] times, int[] offsets, int[]? ids, double[] positions, double[]? velocities) =>
@@ -25,27 +23,27 @@ internal sealed class Recording
     public double[] Times { get; }
 
     /// <summary>
-    /// Times since the first frame [T], strictly increasing. Where the file's times count from far away, the first was
-    /// subtracted before it was multiplied with a unit: a second since 1970 has no microseconds left in a double.
+    /// Times since the first frame [T], strictly increasing. The first time is subtracted before the multiplication
+    /// with a unit, because times may count from a distant origin: seconds since 1970 have no microseconds in a double.
     /// </summary>
     public double[] Elapsed { get => field ??= [.. Times.Select(time => time - Times[0])]; init; }
 
-    /// <summary>How precisely times are stated.</summary>
+    /// <summary>The precision of the times.</summary>
     public FrameClock Clock { get; init; } = FrameClock.Exact;
 
     /// <summary>The first sample of each frame, and their number after the last one [T + 1].</summary>
     public int[] Offsets { get; }
 
-    /// <summary>Which particle each sample is of [S], ascending within a frame; null where it is not known.</summary>
+    /// <summary>The particle of each sample [S], ascending within a frame; null where unknown.</summary>
     public int[]? Ids { get; }
 
     /// <summary>x, y of each sample [2S].</summary>
     public double[] Positions { get; }
 
-    /// <summary>Velocities of each sample [2S]; null where they are not known.</summary>
+    /// <summary>Velocities of each sample [2S]; null where unknown.</summary>
     public double[]? Velocities { get; }
 
-    /// <summary>What is doubtful about the reading of the file.</summary>
+    /// <summary>Doubts about the reading of the file.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
     /// <summary>Number of frames T.</summary>
@@ -54,10 +52,10 @@ internal sealed class Recording
     /// <summary>The median of the times from one frame to the next, the lower one of two; 0 for one frame.</summary>
     public double MedianStep => medianStep ??= MiddleStep();
 
-    /// <summary>The frames of a half-open span of time, from ≤ t &lt; to.</summary>
-    /// <param name="from">Its beginning [time units]; none where it is null.</param>
-    /// <param name="to">Its end [time units]; none where it is null.</param>
-    /// <exception cref="InvalidDataException">It holds no frame.</exception>
+    /// <summary>Returns the frames of a half-open span of time, from ≤ t &lt; to.</summary>
+    /// <param name="from">The beginning [time units]; null for none.</param>
+    /// <param name="to">The end [time units]; null for none.</param>
+    /// <exception cref="InvalidDataException">The span holds no frame.</exception>
     public Recording Between(double? from, double? to)
     {
         int first = from is { } start ? FirstFrameAt(start) : 0;
@@ -69,7 +67,8 @@ internal sealed class Recording
                 : FormattableString.Invariant($"{from:R} to the end");
             string found = FrameCount == 1
                 ? FormattableString.Invariant($"the recording's only frame is at {Times[0]:R}")
-                : FormattableString.Invariant($"the recording's {FrameCount} frames go from {Times[0]:R} to {Times[^1]:R}");
+                : FormattableString.Invariant(
+                    $"the recording's {FrameCount} frames go from {Times[0]:R} to {Times[^1]:R}");
             throw new InvalidDataException($"expected frames from {wanted}, found none: {found}; change from or to");
         }
         if (first == 0 && end == FrameCount) return this;
@@ -87,7 +86,7 @@ internal sealed class Recording
         };
     }
 
-    /// <summary>The same with other velocities.</summary>
+    /// <summary>Returns a copy with other velocities.</summary>
     /// <param name="velocities">Velocities of each sample [2S].</param>
     public Recording With(double[]? velocities) => new(Times, Offsets, Ids, Positions, velocities)
     {
@@ -96,7 +95,7 @@ internal sealed class Recording
         Doubts = Doubts,
     };
 
-    /// <summary>The same where it is not known who is who.</summary>
+    /// <summary>Returns a copy without identities.</summary>
     public Recording WithoutIds() => new(Times, Offsets, null, Positions, Velocities)
     {
         Elapsed = Elapsed,

@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace External.InitialConditions;
 
-/// <summary>A program, and which of its initial conditions it begins with. A run is made again when the program changed.</summary>
+/// <summary>A program with one of its initial conditions. A run is made again when the program file changes.</summary>
 public sealed record ProgramCase : InitialCondition
 {
     /// <summary>The program or script, from the configuration file's folder.</summary>
@@ -11,9 +11,9 @@ public sealed record ProgramCase : InitialCondition
     [InputFile]
     public string File { get; init; } = "";
 
-    /// <summary>A word for the initial condition; the program knows what it means.</summary>
+    /// <summary>A name for the initial condition, which the program interprets.</summary>
     public string? Case { get; init; }
 
-    /// <summary>A number for the initial condition; the program knows what it means.</summary>
+    /// <summary>A number for the initial condition, which the program interprets.</summary>
     public double? Parameter { get; init; }
 }

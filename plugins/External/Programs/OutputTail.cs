@@ -2,7 +2,9 @@ using System.Text;
 
 namespace External.Programs;
 
-/// <summary>The end of what a program prints: all of it is read, so that the program never waits, and little is kept.</summary>
+/// <summary>
+/// The last lines of a program's output: everything is read, so that the program never blocks, but little is kept.
+/// </summary>
 internal sealed class OutputTail
 {
     private const int Kept = 4096;
@@ -13,7 +15,7 @@ internal sealed class OutputTail
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="reader">The stream.</param>
-    /// <param name="progress">Sees all of it too; null where nobody watches.</param>
+    /// <param name="progress">Receives all of the output too; null for none.</param>
     public async Task ReadAsync(StreamReader reader, ProgressLines? progress = null)
     {
         var buffer = new char[Kept];
@@ -31,7 +33,9 @@ internal sealed class OutputTail
         }
     }
 
-    /// <summary>The last lines, with the program's control characters: the host shows them where it prints them.</summary>
+    /// <summary>
+    /// Returns the last lines, with the program's control characters, which the host replaces when it prints them.
+    /// </summary>
     public override string ToString()
     {
         lock (access)

@@ -4,25 +4,26 @@ using Rom.Numerics.Processes;
 
 namespace External.Programs;
 
-/// <summary>One run of a program: started without a shell, watched, and stopped with everything that it started.</summary>
+/// <summary>Runs a program: without a shell, watched, and stopped together with its child processes.</summary>
 internal static class ProgramRun
 {
-    // How long is waited for the rest of what was printed, and for processes to be gone: a program may leave behind
-    // others that keep its streams open.
+    // Time to wait for the rest of the output, and for processes to end: a program may leave processes behind that keep
+    // its streams open.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="folder">Its working folder.</param>
-    /// <param name="limit">After so long it is stopped.</param>
-    /// <param name="progress">Receives the shares that it reports on standard output; null where nobody watches.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="limit">Time after which it is stopped.</param>
+    /// <param name="progress">Receives the progress that it reports on standard output; null for none.</param>
+    /// <param name="cancellation">Stops the program.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="InvalidOperationException">
-    /// It could not be started, ended with an error, or took too long; the message says what it printed last.
+    /// The program could not be started, ended with an error, or took too long; the message contains its last output.
     /// </exception>
     public static void ToEnd(
-        IReadOnlyList<string> command, string folder, TimeSpan limit, IProgress<double>? progress, CancellationToken cancellation)
+        IReadOnlyList<string> command, string folder, TimeSpan limit, IProgress<double>? progress,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var program = Start(command, folder);
@@ -65,12 +66,12 @@ internal static class ProgramRun
         catch (Win32Exception e)
         {
             throw new InvalidOperationException(
-                $"{command[0]}: expected a program that can be started, found: {e.Message}; make the file executable, or say "
-                + "in simulator.interpreter what runs it, [python3] say", e);
+                $"{command[0]}: expected a program that can be started, found: {e.Message}; make the file executable, "
+                + "or say in simulator.interpreter what runs it, [python3] say", e);
         }
     }
 
-    // A shell's convention, and .NET's: 128 and the number of the signal.
+    // The convention of shells and of .NET: 128 plus the number of the signal.
     private static string Meaning(int exitCode) =>
         exitCode > 128 ? $"{exitCode} (signal {exitCode - 128})" : exitCode.ToString(CultureInfo.InvariantCulture);
 

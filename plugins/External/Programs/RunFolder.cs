@@ -6,7 +6,9 @@ using Rom.Numerics.Files;
 
 namespace External.Programs;
 
-/// <summary>The temporary folder that a run of a program works in. It is removed, unless the run fails: then its path is said.</summary>
+/// <summary>
+/// The temporary folder of a program's run. It is removed unless the run fails; then the error message gives its path.
+/// </summary>
 internal sealed class RunFolder : IDisposable
 {
     private readonly TemporaryFolder folder = new("external");
@@ -22,7 +24,7 @@ internal sealed class RunFolder : IDisposable
     /// <param name="options">The simulator's options.</param>
     /// <param name="start">The initial condition.</param>
     /// <param name="run">The run.</param>
-    /// <returns>A line for the message of what failed: what the program was told, and where its files are.</returns>
+    /// <returns>A line for the error message: the program's request, and the place of its files.</returns>
     public string Keep(ExternalOptions options, ProgramCase start, RunDescription run)
     {
         folder.Keep();
@@ -33,8 +35,8 @@ internal sealed class RunFolder : IDisposable
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Environment.NewLine}program: {start.File}, case: {start.Case ?? "none"}, parameter: "
-            + $"{start.Parameter?.ToString("R", CultureInfo.InvariantCulture) ?? "none"}, parameters: {parameters}, seed: "
-            + $"{RunRequest.SeedOf(run)}{Environment.NewLine}its folder is kept: {Path}");
+            + $"{start.Parameter?.ToString("R", CultureInfo.InvariantCulture) ?? "none"}, parameters: {parameters}, "
+            + $"seed: {RunRequest.SeedOf(run)}{Environment.NewLine}its folder is kept: {Path}");
     }
 
     /// <summary>Removes the folder, unless it is kept.</summary>

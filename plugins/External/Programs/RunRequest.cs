@@ -6,19 +6,21 @@ using Rom.Abstractions;
 
 namespace External.Programs;
 
-/// <summary>What a program is told of its run: a JSON object, described in docs/external.md.</summary>
+/// <summary>Describes a run to a program, as a JSON object (docs/external.md).</summary>
 internal static class RunRequest
 {
-    /// <summary>Version of the description; it changes when a key changes its meaning.</summary>
+    /// <summary>Version of the description; it changes when the meaning of a key changes.</summary>
     public const int Protocol = 1;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The seed that the program is told: readers that keep every number as a double hold whole ones up to 2⁵³.</summary>
+    /// <summary>
+    /// Returns the seed for the program: readers that keep every number as a double hold integers up to 2⁵³.
+    /// </summary>
     /// <param name="run">The run.</param>
     public static ulong SeedOf(RunDescription run) => run.Seed >> 11;
 
-    /// <summary>The description of a run.</summary>
+    /// <summary>Creates the description of a run.</summary>
     /// <param name="options">The simulator's options.</param>
     /// <param name="start">The initial condition.</param>
     /// <param name="run">Duration and seed.</param>

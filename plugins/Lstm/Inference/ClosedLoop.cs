@@ -1,8 +1,8 @@
 namespace Lstm.Inference;
 
 /// <summary>
-/// A forecast under way. A state is in w windows, and each of them takes its step when the state arrives: the weights are
-/// read once for all of them, w times less than window by window, and every number is the same to the last bit.
+/// A forecast in progress. A state is in w windows, and each of them takes its step when the state arrives: the weights
+/// are read once for all windows, w times less often than window by window, and every number is bit-identical.
 /// </summary>
 internal ref struct ClosedLoop
 {
@@ -10,7 +10,7 @@ internal ref struct ClosedLoop
     private readonly int lag;
     private readonly int stride;
 
-    // For each layer and each window under way, oldest first: hidden and cell state [layers, w, stride].
+    // For each layer and each active window, oldest first: hidden and cell state [layers, w, stride].
     private readonly Span<float> hidden;
     private readonly Span<float> cells;
     private readonly Span<float> gates;
@@ -20,7 +20,7 @@ internal ref struct ClosedLoop
 
     /// <summary>Begins a forecast.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="steps">States that will be predicted: no window begins that would predict another.</param>
+    /// <param name="steps">Number of states to predict: no window begins that would predict another one.</param>
     /// <param name="scratch"><see cref="LstmNetwork.ScratchLength"/> floats.</param>
     public ClosedLoop(LstmNetwork network, int steps, Span<float> scratch)
     {
@@ -34,7 +34,7 @@ internal ref struct ClosedLoop
         cells.Clear();
     }
 
-    /// <summary>Takes a state; the last w of them give a prediction.</summary>
+    /// <summary>Adds a state; the last w states give a prediction.</summary>
     /// <param name="state">The state [r], scaled.</param>
     /// <param name="next">Receives the prediction that follows it [r], once w states are known.</param>
     /// <returns>Whether there is a prediction.</returns>
@@ -76,7 +76,7 @@ internal ref struct ClosedLoop
 
     private readonly void MoveUp(Span<float> states) => states.Slice(stride, windows * stride).CopyTo(states);
 
-    /// <summary>A window begins with h_0 = c_0 = 0.</summary>
+    /// <summary>Begins a window with h_0 = c_0 = 0.</summary>
     private void BeginWindow()
     {
         for (int layer = 0; layer < network.LayerCount; layer++)

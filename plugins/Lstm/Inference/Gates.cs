@@ -4,13 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.Inference;
 
-/// <summary>What the gates of a unit do to its cell: i, f, o = σ(·), g = tanh(·); c ← f c + i g; h = o tanh c.</summary>
+/// <summary>
+/// Applies the gates of a unit to its cell: i, f, o = σ(·), g = tanh(·); c ← f c + i g; h = o tanh c.
+/// </summary>
 internal static class Gates
 {
-    /// <summary>Floats that are read and written behind the last unit.</summary>
+    /// <summary>Number of floats that are read and written behind the last unit.</summary>
     public static int Padding => Vector<float>.Count;
 
-    /// <summary>Floats that a vector of units takes up.</summary>
+    /// <summary>Number of floats of the units, rounded up to whole vectors.</summary>
     /// <param name="units">Units h.</param>
     public static int Padded(int units) => (units + Padding - 1) / Padding * Padding;
 
@@ -23,7 +25,8 @@ internal static class Gates
     {
         int padded = Padded(units);
         if (gates.Length < 3 * units + padded || cell.Length < padded || hidden.Length < padded)
-            throw new ArgumentException($"expected room for {padded} units, found {gates.Length}, {cell.Length}, {hidden.Length}");
+            throw new ArgumentException(
+                $"expected room for {padded} units, found {gates.Length}, {cell.Length}, {hidden.Length}");
         UpdateCells(units, gates, cell);
         Expose(units, gates[(3 * units)..], cell, hidden);
     }
@@ -43,7 +46,7 @@ internal static class Gates
         }
     }
 
-    /// <summary>h = o tanh c. A loop of its own: it waits for nothing that the processor still has under way.</summary>
+    /// <summary>h = o tanh c. A separate loop, which does not wait for the results of the one before.</summary>
     private static void Expose(int units, ReadOnlySpan<float> gate, ReadOnlySpan<float> cell, Span<float> hidden)
     {
         ref float o = ref MemoryMarshal.GetReference(gate);
@@ -65,8 +68,8 @@ internal static class Gates
 
     private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 
-    // tanh(x) σ(y) = (1 − e⁻²ˣ) / ((1 + e⁻²ˣ)(1 + e⁻ʸ)): near zero exact to an ulp of one, as the gates need it, not to an ulp of
-    // the result.
+    // tanh(x) σ(y) = (1 − e⁻²ˣ) / ((1 + e⁻²ˣ)(1 + e⁻ʸ)): near zero exact to an ulp of one, as the gates need it, not to
+    // an ulp of the result.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> TanhTimesSigmoid(Vector<float> x, Vector<float> y)
     {

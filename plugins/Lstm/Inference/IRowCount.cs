@@ -1,6 +1,6 @@
 namespace Lstm.Inference;
 
-/// <summary>A number of rows as a type: a loop over it is compiled for just that many.</summary>
+/// <summary>A number of rows as a type parameter, so that a loop over it is compiled for exactly that number.</summary>
 internal interface IRowCount
 {
     /// <summary>The number, at most 5.</summary>

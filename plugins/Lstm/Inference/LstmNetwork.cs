@@ -4,12 +4,12 @@ using Rom.Numerics.StateDict;
 namespace Lstm.Inference;
 
 /// <summary>
-/// The trained network in managed SIMD code: one step of a forecast needs no libtorch. Float, as it was trained. Immutable;
-/// the caller brings the scratch memory.
+/// The trained network in managed SIMD code, which forecasts without libtorch. Float, as it was trained. Immutable; the
+/// caller provides the scratch memory.
 /// </summary>
 internal sealed class LstmNetwork
 {
-    // PyTorch's LayerNorm.
+    // The value of PyTorch's LayerNorm.
     private const float LayerNormEpsilon = 1e-5f;
 
     private readonly Architecture architecture;
@@ -22,7 +22,9 @@ internal sealed class LstmNetwork
     /// <summary>Packs the weights of a state dict.</summary>
     /// <param name="architecture">The shape that they must have.</param>
     /// <param name="state">The state dict.</param>
-    /// <exception cref="InvalidDataException">A tensor is missing, of another shape, not finite, or of no part of the network.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A tensor is missing, has another shape, is not finite, or does not belong to the network.
+    /// </exception>
     public LstmNetwork(Architecture architecture, IReadOnlyList<NamedTensor> state)
     {
         this.architecture = architecture;
@@ -62,13 +64,15 @@ internal sealed class LstmNetwork
     /// </summary>
     public int ScratchLength => Lag * (2 * LayerCount * UnitStride + GateStride) + Gates.Padding;
 
-    /// <summary>W_ih x + W_hh h + b of one layer, for each window under way.</summary>
+    /// <summary>Computes W_ih x + W_hh h + b of one layer, for each active window.</summary>
     /// <param name="layer">The layer, from 0.</param>
-    /// <param name="windows">Windows under way.</param>
-    /// <param name="carried">How many of them have taken a step before; the others' h is 0.</param>
+    /// <param name="windows">Number of active windows.</param>
+    /// <param name="carried">Number of windows that have taken a step before; h is 0 in the others.</param>
     /// <param name="state">The state [r], which is the first layer's input in every window.</param>
-    /// <param name="below">The layer below's hidden states [windows, <see cref="UnitStride"/>], the others' input.</param>
-    /// <param name="hidden">The layer's own hidden states, of the step before.</param>
+    /// <param name="below">
+    /// The layer below's hidden states [windows, <see cref="UnitStride"/>], the others' input.
+    /// </param>
+    /// <param name="hidden">The layer's own hidden states of the previous step.</param>
     /// <param name="sums">Receives the sums of i, f, g, o [windows, <see cref="GateStride"/>].</param>
     public void Sums(
         int layer, int windows, int carried,
@@ -83,7 +87,7 @@ internal sealed class LstmNetwork
         MatrixProduct.Add(carried, hidden, UnitStride, weights.Recurrent, sums);
     }
 
-    /// <summary>The prediction of a window that has taken all its states.</summary>
+    /// <summary>Computes the prediction of a window that has taken all its states.</summary>
     /// <param name="last">Its last hidden state [h]; overwritten.</param>
     /// <param name="state">Its last state [r], scaled.</param>
     /// <param name="next">Receives the next state [r], scaled.</param>
@@ -95,17 +99,21 @@ internal sealed class LstmNetwork
         if (architecture.Residual) TensorPrimitives.Add(next, state, next);
     }
 
-    /// <summary>The values of the tensors, by name, once they are what the shape asks for.</summary>
+    /// <summary>Returns the values of the tensors, by name, after checking their shapes.</summary>
     private static Dictionary<string, float[]> Check(Architecture architecture, IReadOnlyList<NamedTensor> state)
     {
         var byName = state.ToDictionary(tensor => tensor.Name);
         var weights = new Dictionary<string, float[]>();
         foreach (var (name, shape) in architecture.Tensors)
         {
-            if (!byName.Remove(name, out var tensor)) throw new InvalidDataException($"expected a tensor '{name}', found none");
+            if (!byName.Remove(name, out var tensor))
+                throw new InvalidDataException($"expected a tensor '{name}', found none");
             if (!tensor.Shape.SequenceEqual(shape))
-                throw new InvalidDataException($"'{name}': expected shape ({string.Join(", ", shape)}), found ({string.Join(", ", tensor.Shape)})");
-            if (!tensor.Values.All(float.IsFinite)) throw new InvalidDataException($"'{name}': expected finite weights");
+                throw new InvalidDataException(
+                    $"'{name}': expected shape ({string.Join(", ", shape)}), "
+                    + $"found ({string.Join(", ", tensor.Shape)})");
+            if (!tensor.Values.All(float.IsFinite))
+                throw new InvalidDataException($"'{name}': expected finite weights");
             weights.Add(name, tensor.Values);
         }
         return byName.Count == 0

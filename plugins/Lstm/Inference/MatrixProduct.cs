@@ -5,13 +5,12 @@ using System.Runtime.InteropServices;
 namespace Lstm.Inference;
 
 /// <summary>
-/// Y ← Y + X·W for X [k, n], W [n, m], Y [k, m]: what a forward pass spends its time in. Each element is summed in the order
-/// of n with fused multiply-adds, so that it is the same to the last bit however wide the vectors are and however the rows
-/// are grouped.
+/// Computes Y ← Y + X·W for X [k, n], W [n, m], Y [k, m], the bulk of a forward pass. Each element is summed in the
+/// order of n with fused multiply-adds, so that it is bit-identical for any vector width and any grouping of rows.
 /// </summary>
 internal static class MatrixProduct
 {
-    private const int MostRows = 5;   // with two vectors of each, ten sums in registers while n runs
+    private const int MostRows = 5;   // with two vectors each: ten sums in registers during the loop over n
     private const int PanelsOfOne = 4; // for a single row, eight
 
     /// <summary>Adds X·W to Y.</summary>
@@ -20,7 +19,7 @@ internal static class MatrixProduct
     /// <param name="xStride">At least n.</param>
     /// <param name="w">W [n, m].</param>
     /// <param name="y">Y; rows begin <see cref="PackedWeights.PaddedColumns"/> apart.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other: the loops below read without checks.</exception>
+    /// <exception cref="ArgumentException">The lengths do not match: the loops below have no bounds checks.</exception>
     public static void Add(int rows, ReadOnlySpan<float> x, int xStride, PackedWeights w, Span<float> y)
     {
         int yStride = w.PaddedColumns;
@@ -72,7 +71,7 @@ internal static class MatrixProduct
         }
     }
 
-    /// <summary>Some rows and one panel.</summary>
+    /// <summary>Adds up to five rows of one panel.</summary>
     private static void AddTile<TRows>(
         ReadOnlySpan<float> x, int xStride, ReadOnlySpan<float> panel, int n, Span<float> y, int yStride)
         where TRows : struct, IRowCount
@@ -82,15 +81,18 @@ internal static class MatrixProduct
         ref float y0 = ref MemoryMarshal.GetReference(y);
         nuint s = (nuint)yStride, v = s + width;
         Vector<float> a0 = Vector.LoadUnsafe(ref y0), a1 = Vector.LoadUnsafe(ref y0, width);
-        Vector<float> b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default, e0 = default, e1 = default;
+        Vector<float> b0 = default, b1 = default, c0 = default, c1 = default;
+        Vector<float> d0 = default, d1 = default, e0 = default, e1 = default;
         if (TRows.Value > 1) (b0, b1) = (Vector.LoadUnsafe(ref y0, s), Vector.LoadUnsafe(ref y0, v));
         if (TRows.Value > 2) (c0, c1) = (Vector.LoadUnsafe(ref y0, 2 * s), Vector.LoadUnsafe(ref y0, s + v));
         if (TRows.Value > 3) (d0, d1) = (Vector.LoadUnsafe(ref y0, 3 * s), Vector.LoadUnsafe(ref y0, 2 * s + v));
         if (TRows.Value > 4) (e0, e1) = (Vector.LoadUnsafe(ref y0, 4 * s), Vector.LoadUnsafe(ref y0, 3 * s + v));
-        // A reference to each row and one index, so that the loop computes no addresses.
+        // One reference for each row and one common index, so that the loop computes no addresses.
         ref float xa = ref MemoryMarshal.GetReference(x);
-        ref float xb = ref Unsafe.Add(ref xa, TRows.Value > 1 ? xStride : 0), xc = ref Unsafe.Add(ref xa, TRows.Value > 2 ? 2 * xStride : 0);
-        ref float xd = ref Unsafe.Add(ref xa, TRows.Value > 3 ? 3 * xStride : 0), xe = ref Unsafe.Add(ref xa, TRows.Value > 4 ? 4 * xStride : 0);
+        ref float xb = ref Unsafe.Add(ref xa, TRows.Value > 1 ? xStride : 0);
+        ref float xc = ref Unsafe.Add(ref xa, TRows.Value > 2 ? 2 * xStride : 0);
+        ref float xd = ref Unsafe.Add(ref xa, TRows.Value > 3 ? 3 * xStride : 0);
+        ref float xe = ref Unsafe.Add(ref xa, TRows.Value > 4 ? 4 * xStride : 0);
         for (nuint i = 0; i < (nuint)n; i++)
         {
             Vector<float> w0 = Vector.LoadUnsafe(ref w), w1 = Vector.LoadUnsafe(ref w, width);
@@ -108,7 +110,7 @@ internal static class MatrixProduct
         if (TRows.Value > 4) Store(e0, e1, ref y0, 4 * s);
     }
 
-    /// <summary>A single row: four panels at a time, so that enough sums are under way.</summary>
+    /// <summary>Adds a single row, four panels at a time, so that enough sums are independent.</summary>
     private static void AddRow(ReadOnlySpan<float> x, PackedWeights w, Span<float> y)
     {
         nuint width = (nuint)Vector<float>.Count;

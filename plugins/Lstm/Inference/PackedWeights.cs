@@ -4,14 +4,14 @@ using Rom.Numerics.LinearAlgebra;
 namespace Lstm.Inference;
 
 /// <summary>
-/// A matrix W [n, m] as products read it: panels of two vectors of columns, each panel one row after the other, so that
-/// memory is read from front to back. The last panel is filled up with zeros.
+/// A matrix W [n, m] packed for products: panels of two vectors of columns, each panel row by row, so that memory is
+/// read sequentially. The last panel is padded with zeros.
 /// </summary>
 internal sealed class PackedWeights
 {
     private readonly Memory<float> values;
 
-    /// <summary>Packs the transpose of a matrix, which is how PyTorch stores weights.</summary>
+    /// <summary>Packs the transpose of a matrix, as PyTorch stores weights.</summary>
     /// <param name="transposed">Wᵀ [m, n], row-major.</param>
     /// <param name="rows">n.</param>
     /// <param name="columns">m.</param>
@@ -39,7 +39,7 @@ internal sealed class PackedWeights
     /// <summary>Number of panels.</summary>
     public int PanelCount => (Columns + PanelWidth - 1) / PanelWidth;
 
-    /// <summary>Columns with the filling: what a row of a product needs.</summary>
+    /// <summary>Columns with the padding: the length of a row of a product.</summary>
     public int PaddedColumns => PanelCount * PanelWidth;
 
     /// <summary>A panel [n, <see cref="PanelWidth"/>].</summary>

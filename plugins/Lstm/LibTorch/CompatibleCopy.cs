@@ -5,9 +5,10 @@ using Rom.Numerics.Files;
 namespace Lstm.LibTorch;
 
 /// <summary>
-/// Loads libLibTorchSharp.so, and where the system's libstdc++ is older than the compiler it was built with (GCC 13, symbol
-/// version GLIBCXX_3.4.32: Debian 12, Ubuntu 22.04, RHEL 9) a copy of it that asks for nothing new. The copy is made in the
-/// user's cache, never beside the original, and verified before each use. Nothing is patched where the original loads.
+/// Loads libLibTorchSharp.so. Where the system's libstdc++ is older than the compiler that built the library (GCC 13,
+/// symbol version GLIBCXX_3.4.32: Debian 12, Ubuntu 22.04, RHEL 9), it loads a copy without that requirement. The copy
+/// is made in the user's cache, never beside the original, and verified before each use. Nothing is patched where the
+/// original loads.
 /// </summary>
 internal static class CompatibleCopy
 {
@@ -26,11 +27,14 @@ internal static class CompatibleCopy
             {
                 return NativeLibrary.Load(CopyOf(path));
             }
-            catch (Exception copying) when (copying is InvalidDataException or DllNotFoundException or IOException or UnauthorizedAccessException)
+            catch (Exception copying)
+                when (copying is InvalidDataException or DllNotFoundException or IOException
+                    or UnauthorizedAccessException)
             {
                 throw new DllNotFoundException(
-                    $"{path} needs {GlibcxxRequirement.Version}, which the system's libstdc++ is too old for, and no compatible copy can be used "
-                    + $"({copying.Message}); install a libstdc++ of GCC 13 or newer, or a TorchSharp that was built for this system", e);
+                    $"{path} needs {GlibcxxRequirement.Version}, which the system's libstdc++ is too old for, and no "
+                    + $"compatible copy can be used ({copying.Message}); install a libstdc++ of GCC 13 or newer, or a "
+                    + "TorchSharp that was built for this system", e);
             }
         }
     }
@@ -39,8 +43,9 @@ internal static class CompatibleCopy
     {
         byte[] original = File.ReadAllBytes(path);
         byte[] compatible = GlibcxxRequirement.Removed(original);
-        string copy = Path.Combine(CacheFolder(), $"libLibTorchSharp-{Convert.ToHexStringLower(SHA256.HashData(original))[..16]}.so");
-        // What lies in a cache may have been changed since: only the very bytes made here are loaded.
+        string copy = Path.Combine(
+            CacheFolder(), $"libLibTorchSharp-{Convert.ToHexStringLower(SHA256.HashData(original))[..16]}.so");
+        // A file in a cache may have been changed: only the exact bytes made here are loaded.
         if (!File.Exists(copy) || !File.ReadAllBytes(copy).AsSpan().SequenceEqual(compatible))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -55,7 +60,7 @@ internal static class CompatibleCopy
         if (!Path.IsPathFullyQualified(cache ?? ""))
         {
             string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            // An account without a home gets a folder that nobody else can write to, as long as the process lives.
+            // An account without a home gets a folder that only it can write to, for the lifetime of the process.
             cache = home.Length > 0 ? Path.Combine(home, ".cache") : new TemporaryFolder("libtorch").Path;
         }
         return Path.Combine(cache!, "romhost", "libtorch");

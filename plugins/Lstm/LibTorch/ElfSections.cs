@@ -12,33 +12,37 @@ internal sealed class ElfSections
 
     /// <summary>Reads the headers.</summary>
     /// <param name="file">The library.</param>
-    /// <exception cref="InvalidDataException">It is not such a library.</exception>
+    /// <exception cref="InvalidDataException">The file is not such a library.</exception>
     public ElfSections(ReadOnlySpan<byte> file)
     {
         // 0x7f 'E' 'L' 'F', 64-bit, little-endian
-        if (file.Length < HeaderSize || !file[..6].SequenceEqual((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1])
+        if (file.Length < HeaderSize
+            || !file[..6].SequenceEqual((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1])
             || BinaryPrimitives.ReadUInt16LittleEndian(file[16..]) != SharedLibrary)
         {
             throw new InvalidDataException("it is no 64-bit ELF shared library");
         }
         ulong table = BinaryPrimitives.ReadUInt64LittleEndian(file[40..]);
         int count = BinaryPrimitives.ReadUInt16LittleEndian(file[60..]);
-        if (BinaryPrimitives.ReadUInt16LittleEndian(file[58..]) != HeaderSize || table > (ulong)file.Length || (ulong)count * HeaderSize > (ulong)file.Length - table)
+        if (BinaryPrimitives.ReadUInt16LittleEndian(file[58..]) != HeaderSize || table > (ulong)file.Length
+            || (ulong)count * HeaderSize > (ulong)file.Length - table)
             throw new InvalidDataException("its section headers lie outside the file");
         for (int i = 0; i < count; i++)
         {
             var header = file.Slice((int)table + i * HeaderSize, HeaderSize);
-            ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(header[24..]), size = BinaryPrimitives.ReadUInt64LittleEndian(header[32..]);
+            ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(header[24..]),
+                size = BinaryPrimitives.ReadUInt64LittleEndian(header[32..]);
             sections.Add(new Section(
-                BinaryPrimitives.ReadUInt32LittleEndian(header[4..]), checked((long)Math.Min(offset, long.MaxValue)), (long)Math.Min(size, long.MaxValue),
+                BinaryPrimitives.ReadUInt32LittleEndian(header[4..]), checked((long)Math.Min(offset, long.MaxValue)),
+                (long)Math.Min(size, long.MaxValue),
                 (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(header[40..]), int.MaxValue),
                 BinaryPrimitives.ReadUInt32LittleEndian(header[44..]), file.Length));
         }
     }
 
-    /// <summary>The only section of a type.</summary>
+    /// <summary>Returns the only section of a type.</summary>
     /// <param name="type">sh_type.</param>
-    /// <exception cref="InvalidDataException">There is none, or it lies outside the file.</exception>
+    /// <exception cref="InvalidDataException">There is no such section, or it lies outside the file.</exception>
     public Section Find(uint type)
     {
         var section = sections.FirstOrDefault(candidate => candidate.Type == type)
@@ -46,9 +50,9 @@ internal sealed class ElfSections
         return section.Checked();
     }
 
-    /// <summary>The section that the only section of a type links to: its string table.</summary>
+    /// <summary>Returns the section that the only section of a type links to: its string table.</summary>
     /// <param name="type">sh_type.</param>
-    /// <exception cref="InvalidDataException">There is none, or it lies outside the file.</exception>
+    /// <exception cref="InvalidDataException">There is no such section, or it lies outside the file.</exception>
     public Section LinkedFrom(uint type)
     {
         int link = Find(type).Link;
@@ -65,7 +69,7 @@ internal sealed class ElfSections
     /// <param name="FileLength">Bytes of the file.</param>
     internal sealed record Section(uint Type, long Offset, long Size, int Link, uint Info, int FileLength)
     {
-        /// <summary>This section, if it lies inside the file.</summary>
+        /// <summary>Returns this section, after checking that it lies inside the file.</summary>
         public Section Checked() => Offset <= FileLength && Size <= FileLength - Offset
             ? this
             : throw new InvalidDataException("a section lies outside the file");

@@ -4,9 +4,9 @@ using System.Text;
 namespace Lstm.LibTorch;
 
 /// <summary>
-/// Takes the requirement of GLIBCXX_3.4.32 out of a 64-bit little-endian ELF library that wants one symbol of it,
-/// <c>_ZSt21ios_base_library_initv</c>, which does no more than force the iostream initialiser in: the version becomes weak
-/// (VER_FLG_WEAK), the symbol gets the name of a function without arguments that every libc exports, unversioned.
+/// Removes the requirement of GLIBCXX_3.4.32 from a 64-bit little-endian ELF library that uses one symbol of it,
+/// <c>_ZSt21ios_base_library_initv</c>, which only forces the iostream initialiser in: the version becomes weak
+/// (VER_FLG_WEAK), and the symbol gets the name of a function without arguments that every libc exports, unversioned.
 /// Formats: System V gABI, chapters 4 and 5; Linux Standard Base, symbol versioning.
 /// </summary>
 internal static class GlibcxxRequirement
@@ -20,9 +20,9 @@ internal static class GlibcxxRequirement
     private const uint DynamicSymbols = 11, VersionNeeds = 0x6ffffffe, VersionIndices = 0x6fffffff;
     private const ushort Weak = 2, Global = 1;
 
-    /// <summary>A copy of the library without the requirement.</summary>
+    /// <summary>Returns a copy of the library without the requirement.</summary>
     /// <param name="library">The library.</param>
-    /// <exception cref="InvalidDataException">It is not such a library.</exception>
+    /// <exception cref="InvalidDataException">The file is not such a library.</exception>
     public static byte[] Removed(ReadOnlySpan<byte> library)
     {
         byte[] copy = library.ToArray();
@@ -40,11 +40,12 @@ internal static class GlibcxxRequirement
         }
     }
 
-    // Verneed: version u16, count u16, file u32, aux u32, next u32. Vernaux: hash u32, flags u16, other u16, name u32, next u32.
+    // Verneed: version u16, count u16, file u32, aux u32, next u32. Vernaux: hash u32, flags u16, other u16, name u32,
+    // next u32.
     private static ushort WeakenVersion(byte[] file, ElfSections elf)
     {
         var (needs, strings) = (elf.Find(VersionNeeds), elf.LinkedFrom(VersionNeeds));
-        long need = needs.Offset, entriesLeft = needs.Size / EntrySize; // a damaged chain may lead round in a circle
+        long need = needs.Offset, entriesLeft = needs.Size / EntrySize; // a damaged chain may be cyclic
         for (uint n = 0; n < needs.Info && entriesLeft-- > 0; n++)
         {
             long aux = need + U32(file, need + 8);
@@ -63,7 +64,9 @@ internal static class GlibcxxRequirement
     }
 
     // Elf64_Sym, 24 bytes: name u32, info u8, other u8, section u16, value u64, size u64.
-    private static void RenameSymbol(byte[] file, ElfSections.Section symbols, ElfSections.Section strings, ElfSections.Section versions, ushort version)
+    private static void RenameSymbol(
+        byte[] file, ElfSections.Section symbols, ElfSections.Section strings, ElfSections.Section versions,
+        ushort version)
     {
         const int SymbolSize = 24;
         long found = -1;
@@ -72,14 +75,15 @@ internal static class GlibcxxRequirement
             if (U16(file, versions.Offset + 2 * i) != version) continue;
             long symbol = symbols.Offset + i * SymbolSize;
             bool isTheOne = U16(file, symbol + 6) == 0 && IsNamed(file, strings, U32(file, symbol), Symbol);
-            if (!isTheOne || found >= 0) throw new InvalidDataException($"the library wants other symbols of {Version} than {Symbol}");
+            if (!isTheOne || found >= 0)
+                throw new InvalidDataException($"the library wants other symbols of {Version} than {Symbol}");
             found = i;
         }
         if (found < 0) throw new InvalidDataException($"the library does not want {Symbol}");
         uint start = U32(file, symbols.Offset + found * SymbolSize);
         for (long i = 0; i < symbols.Size / SymbolSize; i++)
         {
-            // Linkers let a name be the tail of another.
+            // Linkers let one name be the tail of another.
             uint other = U32(file, symbols.Offset + i * SymbolSize);
             if (i != found && other >= start && other < start + Symbol.Length)
                 throw new InvalidDataException($"the library has another symbol whose name is a part of {Symbol}");
@@ -101,5 +105,6 @@ internal static class GlibcxxRequirement
 
     private static uint U32(byte[] file, long offset) => BinaryPrimitives.ReadUInt32LittleEndian(At(file, offset, 4));
 
-    private static Span<byte> At(byte[] file, long offset, long length) => file.AsSpan(checked((int)offset), checked((int)length));
+    private static Span<byte> At(byte[] file, long offset, long length) =>
+        file.AsSpan(checked((int)offset), checked((int)length));
 }

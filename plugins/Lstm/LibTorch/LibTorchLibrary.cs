@@ -6,23 +6,27 @@ using TorchSharp;
 namespace Lstm.LibTorch;
 
 /// <summary>
-/// Finds libtorch and loads it before TorchSharp looks for it. One process can hold one libtorch: a second copy aborts it
-/// without an exception, so where another was loaded before, that is refused here.
+/// Finds libtorch and loads it before TorchSharp searches for it. A second copy of libtorch aborts the process without
+/// an exception, so loading one is refused where another copy was loaded before.
 /// </summary>
 internal static class LibTorchLibrary
 {
-    /// <summary>Names another folder of native libraries.</summary>
+    /// <summary>The environment variable with another folder of native libraries.</summary>
     public const string FolderVariable = "ROMHOST_LIBTORCH";
 
-    /// <summary>The process-wide slot (<see cref="AppContext.GetData"/>) that holds the folder of the libtorch in use.</summary>
+    /// <summary>
+    /// The process-wide slot (<see cref="AppContext.GetData"/>) that holds the folder of the libtorch in use.
+    /// </summary>
     public const string ProcessSlot = "Rom.LibTorch";
 
     private static readonly Lock Gate = new();
     private static bool isLoaded;
 
     /// <summary>Loads libtorch unless it is loaded.</summary>
-    /// <exception cref="DllNotFoundException">It is not there or cannot be loaded; the message says why and names the cure.</exception>
-    /// <exception cref="InvalidOperationException">Another copy is in use in this process.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// The library is missing or cannot be loaded; the message gives the reason and the remedy.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">This process uses another copy.</exception>
     public static void EnsureLoaded()
     {
         lock (Gate)
@@ -32,17 +36,19 @@ internal static class LibTorchLibrary
             if (AppContext.GetData(ProcessSlot) is string other && other != folder)
             {
                 throw new InvalidOperationException(
-                    $"libtorch of {other} is in use in this process, and a second copy ({folder}) would abort it; remove one of them, or link them");
+                    $"libtorch of {other} is in use in this process, and a second copy ({folder}) would abort it; "
+                    + "remove one of them, or link them");
             }
             AppContext.SetData(ProcessSlot, folder);
-            if (OperatingSystem.IsLinux()) Load(Path.Combine(folder, "libtorch.so")); // LibTorchSharp looks for it beside itself
+            // LibTorchSharp looks for it beside itself.
+            if (OperatingSystem.IsLinux()) Load(Path.Combine(folder, "libtorch.so"));
             var torch = typeof(torch).Assembly;
             AssemblyLoadContext.GetLoadContext(torch)!.ResolvingUnmanagedDll += (_, name) => Resolve(folder, name);
             isLoaded = true;
         }
     }
 
-    // TorchSharp asks for 'torch_cpu' (to see whether it is there), 'LibTorchSharp', and on some systems 'torch_cuda'.
+    // TorchSharp requests 'torch_cpu' (to test for its presence), 'LibTorchSharp', and on some systems 'torch_cuda'.
     private static nint Resolve(string folder, string name)
     {
         string path = Path.Combine(folder, FileNameOf(name));
@@ -57,13 +63,15 @@ internal static class LibTorchLibrary
     {
         string own = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
         IEnumerable<string> shared = new[] { Path.Combine(own, "_shared"), Path.Combine(own, "..", "_shared") }
-            .Where(Directory.Exists).SelectMany(place => Directory.EnumerateDirectories(place, "libtorch-*").Order(StringComparer.Ordinal));
+            .Where(Directory.Exists)
+            .SelectMany(place => Directory.EnumerateDirectories(place, "libtorch-*").Order(StringComparer.Ordinal));
         string[] places = [.. shared];
         if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named) places = [named];
         string? folder = places.FirstOrDefault(place => File.Exists(Path.Combine(place, FileNameOf("torch_cpu"))));
         return folder is not null ? Path.GetFullPath(folder) : throw new DllNotFoundException(
-            $"expected {FileNameOf("torch_cpu")} in {(places.Length > 0 ? string.Join(", ", places) : Path.Combine(own, "..", "_shared", "libtorch-*"))}, found none; "
-            + $"build the host again, or name its folder in {FolderVariable}");
+            $"expected {FileNameOf("torch_cpu")} in "
+            + $"{(places.Length > 0 ? string.Join(", ", places) : Path.Combine(own, "..", "_shared", "libtorch-*"))}, "
+            + $"found none; build the host again, or name its folder in {FolderVariable}");
     }
 
     private static nint Load(string path)

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace Lstm.Training;
 
-/// <summary>The network in libtorch. The names of its parts are the names in the state dict.</summary>
+/// <summary>The network in libtorch. Its modules have the names of the state dict.</summary>
 internal sealed class LstmModule : Module<Tensor, Tensor>
 {
     private readonly bool residual;
@@ -13,13 +13,13 @@ internal sealed class LstmModule : Module<Tensor, Tensor>
     private readonly LayerNorm? norm;
     private readonly Linear readout;
 
-    /// <summary>Makes a network with libtorch's own initial weights.</summary>
+    /// <summary>Creates a network with libtorch's own initial weights.</summary>
     /// <param name="architecture">Its shape.</param>
     /// <param name="dropout">Share of units dropped between layers.</param>
     public LstmModule(Architecture architecture, double dropout) : base("lstm_rom")
     {
         residual = architecture.Residual;
-        // Between layers: with one there is nothing to drop.
+        // Dropout is between layers: with one layer there is none.
         lstm = LSTM(
             architecture.LatentDimension, architecture.HiddenUnits, architecture.Layers, batchFirst: true,
             dropout: architecture.Layers > 1 ? dropout : 0);
@@ -45,11 +45,12 @@ internal sealed class LstmModule : Module<Tensor, Tensor>
         return residual ? state + input.select(1, -1) : state;
     }
 
-    /// <summary>A copy of all weights, in the order of <see cref="Architecture.Tensors"/>.</summary>
+    /// <summary>Returns a copy of all weights, in the order of <see cref="Architecture.Tensors"/>.</summary>
     public List<NamedTensor> Weights()
     {
         using var scope = NewDisposeScope();
         return [.. state_dict().Select(entry => new NamedTensor(
-            entry.Key, [.. entry.Value.shape.Select(n => (int)n)], entry.Value.detach().contiguous().data<float>().ToArray()))];
+            entry.Key, [.. entry.Value.shape.Select(n => (int)n)],
+            entry.Value.detach().contiguous().data<float>().ToArray()))];
     }
 }

@@ -9,16 +9,16 @@ namespace Lstm.Training;
 
 /// <summary>
 /// The training loop: Adam, gradient clipping, the learning rate halved on plateaus, early stopping, best weights kept.
-/// One dispose scope for each batch: tensors are native memory that the garbage collector does not see.
+/// Each batch has a dispose scope, because tensors are native memory that the garbage collector does not see.
 /// </summary>
 internal sealed class LstmTraining
 {
     private const double PlateauFactor = 0.5;
 
-    // Streams of one seed, by what they are for.
+    // Random streams of one seed, by purpose.
     private const ulong SplitStream = 1, OrderStream = 2, SamplingStream = 3;
 
-    // libtorch has one random generator and one number of threads for the process: trainings take turns.
+    // libtorch has one random generator and one number of threads per process, so trainings run one at a time.
     private static readonly Lock OneAtATime = new();
 
     private readonly LstmOptions options;
@@ -56,7 +56,9 @@ internal sealed class LstmTraining
         set_num_threads(options.Threads);
         random.manual_seed((long)(context.Seed & long.MaxValue));
         var split = RunSplit.Of(data, options.Lag, options.ValidationFraction, Stream(SplitStream));
-        var normalization = options.NormalizeInput ? Normalization.Of(data, split.Train) : Normalization.None(data.Dimension);
+        var normalization = options.NormalizeInput
+            ? Normalization.Of(data, split.Train)
+            : Normalization.None(data.Dimension);
         using var scope = NewDisposeScope();
         using var train = Windows.Of(data, split.Train, options.Lag, options.Kstep, normalization);
         using var validation = Windows.Of(data, split.Validation, options.Lag, 1, normalization);
@@ -73,7 +75,8 @@ internal sealed class LstmTraining
     }
 
     private List<EpochRecord> Epochs(
-        LstmModule module, optim.Optimizer optimizer, Windows train, Windows validation, out IReadOnlyList<NamedTensor> best)
+        LstmModule module, optim.Optimizer optimizer, Windows train, Windows validation,
+        out IReadOnlyList<NamedTensor> best)
     {
         var log = new List<EpochRecord>();
         best = [];
@@ -101,7 +104,9 @@ internal sealed class LstmTraining
             }
             context.Progress.Report(new TrainingProgress(
                 epoch, options.MaxEpochs,
-                string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}, loss {trainLoss:g4}, validation {validationLoss:g4}")));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"epoch {epoch}, loss {trainLoss:g4}, validation {validationLoss:g4}")));
         }
         return log;
     }
@@ -142,7 +147,8 @@ internal sealed class LstmTraining
             using var batchScope = NewDisposeScope();
             long count = Math.Min(options.BatchSize, windows.Count - first);
             var prediction = module.forward(windows.X.narrow(0, first, count));
-            sum += nn.functional.mse_loss(prediction, windows.Y.narrow(0, first, count).select(1, 0)).item<float>() * (double)count;
+            sum += nn.functional.mse_loss(prediction, windows.Y.narrow(0, first, count).select(1, 0)).item<float>()
+                * (double)count;
         }
         return sum / windows.Count;
     }

@@ -2,11 +2,13 @@ using Rom.Numerics.RandomNumbers;
 
 namespace Lstm.Training;
 
-/// <summary>Random order, by our own stream: the same for every libtorch.</summary>
+/// <summary>
+/// Shuffles with this project's own random stream, so that the order is the same with every libtorch.
+/// </summary>
 internal static class Permutation
 {
     /// <summary>Shuffles in place (Fisher and Yates; Durstenfeld, CACM 7, 1964).</summary>
-    /// <param name="values">What is shuffled.</param>
+    /// <param name="values">The values to shuffle.</param>
     /// <param name="random">The random stream.</param>
     public static void Shuffle<T>(Span<T> values, RandomStream random)
     {

@@ -13,7 +13,7 @@ namespace Lstm.Training;
 /// <param name="options">The options.</param>
 internal sealed class SamplingSchedule(LstmOptions options)
 {
-    /// <summary>The probability of an epoch.</summary>
+    /// <summary>Returns the probability of an epoch.</summary>
     /// <param name="epoch">Epoch, from 1.</param>
     public double Probability(int epoch)
     {

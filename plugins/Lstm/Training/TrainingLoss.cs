@@ -24,7 +24,7 @@ internal sealed class TrainingLoss(LstmOptions options, RandomStream random, Can
 
     private readonly bool samplesWindow = options.ScheduledSampling > 0 && PlaceOf(options) == SamplingPlace.Window;
 
-    /// <summary>The loss of a batch.</summary>
+    /// <summary>Computes the loss of a batch.</summary>
     /// <param name="module">The network.</param>
     /// <param name="x">Windows [n, w, r].</param>
     /// <param name="y">Targets [n, k, r].</param>

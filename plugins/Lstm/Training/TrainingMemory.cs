@@ -2,13 +2,13 @@ using Rom.Abstractions;
 
 namespace Lstm.Training;
 
-/// <summary>Memory that a training cannot do without: weights, windows and one batch, in single precision.</summary>
+/// <summary>The least memory of a training: weights, windows and one batch, in single precision.</summary>
 internal static class TrainingMemory
 {
-    /// <summary>Estimates it from below.</summary>
+    /// <summary>Computes a lower bound.</summary>
     /// <param name="options">The options.</param>
     /// <param name="runs">Number of training runs.</param>
-    /// <param name="frames">Frames of each of them, at least.</param>
+    /// <param name="frames">Frames of each run, at least.</param>
     /// <param name="dimension">Latent dimension r, at least.</param>
     public static MemoryNeed Of(LstmOptions options, int runs, int frames, int dimension)
     {
@@ -19,7 +19,7 @@ internal static class TrainingMemory
 
         // Each weight with its gradient and Adam's two moments (Kingma and Ba, ICLR 2015).
         double weights = 4.0 * Parameters(options, dimension);
-        // Windows [w, r] with their targets; those to train on twice, since an epoch takes them in an order of its own.
+        // Windows [w, r] with their targets; training windows twice, since an epoch copies them in its own order.
         double states = (windows + trained) * (lag + 1) * dimension;
         // Backward propagation needs each layer's hidden states of every frame, in every step of the closed loop.
         double batch = Math.Min(options.BatchSize, trained) * lag * layers * hidden * options.Kstep;

@@ -17,7 +17,7 @@ internal static class WindowSampling
 {
     /// <summary>Replaces states of windows by predictions.</summary>
     /// <param name="module">The network f.</param>
-    /// <param name="x">Windows [n, w, r]; left as they are.</param>
+    /// <param name="x">Windows [n, w, r]; not changed.</param>
     /// <param name="probability">Probability ε that a state is replaced.</param>
     /// <param name="random">Draws the states that are replaced.</param>
     /// <param name="cancellation">Ends the work before the next position.</param>

@@ -11,13 +11,14 @@ internal sealed record Windows(Tensor X, Tensor Y) : IDisposable
     /// <summary>Number of windows n.</summary>
     public long Count => X.shape[0];
 
-    /// <summary>Cuts the windows of some runs.</summary>
+    /// <summary>Cuts the windows of runs.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="runs">The runs.</param>
     /// <param name="lag">Lag w.</param>
-    /// <param name="targets">States k that must follow a window.</param>
+    /// <param name="targets">Number k of states that must follow a window.</param>
     /// <param name="normalization">Scaling.</param>
-    public static Windows Of(LatentDataset data, IReadOnlyList<int> runs, int lag, int targets, Normalization normalization)
+    public static Windows Of(
+        LatentDataset data, IReadOnlyList<int> runs, int lag, int targets, Normalization normalization)
     {
         int r = data.Dimension, width = lag * r;
         int count = runs.Sum(run => Math.Max(0, data.FrameCount(run) - lag - targets + 1));
@@ -45,6 +46,7 @@ internal sealed record Windows(Tensor X, Tensor Y) : IDisposable
     private static void Scale(ReadOnlySpan<double> states, Normalization normalization, Span<float> scaled)
     {
         int r = normalization.Mean.Length;
-        for (int i = 0; i < states.Length; i++) scaled[i] = (float)((states[i] - normalization.Mean[i % r]) / normalization.Std[i % r]);
+        for (int i = 0; i < states.Length; i++)
+            scaled[i] = (float)((states[i] - normalization.Mean[i % r]) / normalization.Std[i % r]);
     }
 }

@@ -10,25 +10,24 @@ namespace Recorded.InitialConditions;
 public sealed record RecordingPart : InitialCondition, IValidatableObject
 {
     /// <summary>
-    /// The file, from the configuration file's folder: an NPZ file where the name ends in .npz, else a table. In its
-    /// name * and ? stand for any characters, and every file that matches is a run, in the order of their names; hidden files do not.
+    /// The file, relative to the configuration file's folder: an NPZ file where the name ends in .npz, else a table. In
+    /// its name * and ? stand for any characters, and every matching file except hidden ones is a run, in the order of
+    /// their names.
     /// </summary>
     [Required]
     [InputFile]
     public string File { get; init; } = "";
 
-    /// <summary>
-    /// Frames before this time of the recording are left out [time units]; none where it is not given.
-    /// </summary>
+    /// <summary>Frames before this time of the recording are left out [time units]; default: none.</summary>
     public double? From { get; init; }
 
     /// <summary>
-    /// Frames at this time of the recording and after it are left out [time units]; none where it is not given. A part
-    /// up to some time and another from the same time on share no frame.
+    /// Frames at this time of the recording and after it are left out [time units]; default: none. A part up to some
+    /// time and another from the same time on share no frame.
     /// </summary>
     public double? To { get; init; }
 
-    /// <summary>A part begins before it ends.</summary>
+    /// <summary>Checks that a part begins before it ends.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (From is not { } from || To is not { } to || from < to) yield break;

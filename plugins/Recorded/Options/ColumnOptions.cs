@@ -1,9 +1,8 @@
 namespace Recorded.Options;
 
 /// <summary>
-/// The columns of a table, each by its name in the header or by its position, from 1. Those that are not given are
-/// found by their usual names, letter case aside; in a table without a header, frame or time, id, x, y are the first
-/// four.
+/// The columns of a table, each by its name in the header or by its position, from 1. Columns that are not given are
+/// found by their usual names, ignoring case; in a table without a header, frame or time, id, x, y are the first four.
 /// </summary>
 public sealed record ColumnOptions
 {
@@ -13,7 +12,7 @@ public sealed record ColumnOptions
     /// <summary>The time, without frame_rate; usually named time or t.</summary>
     public string? Time { get; init; }
 
-    /// <summary>What tells particles apart, any text; usually named track_id, particle or id.</summary>
+    /// <summary>The particle's identity, any text; usually named track_id, particle or id.</summary>
     public string? Id { get; init; }
 
     /// <summary>The position in x; usually named x or position_x.</summary>

@@ -1,6 +1,6 @@
 namespace Recorded.Options;
 
-/// <summary>What separates the fields of a row.</summary>
+/// <summary>The separator of the fields of a row.</summary>
 public enum Delimiter
 {
     /// <summary>A tab, a semicolon, a comma or else blanks: the first of these that the first row contains.</summary>

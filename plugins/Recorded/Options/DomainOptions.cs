@@ -14,10 +14,10 @@ public sealed record DomainOptions : RectangleOptions, IValidatableObject
     [Range(-MaxSide, MaxSide)]
     public double OriginY { get; init; }
 
-    /// <summary>What the edge is: walls, or periodic where the recording was made on a torus.</summary>
+    /// <summary>The edge of the domain: walls, or periodic where the recording was made on a torus.</summary>
     public Boundary Boundary { get; init; } = Boundary.Reflecting;
 
-    /// <summary>What becomes of positions outside the domain.</summary>
+    /// <summary>Treatment of positions outside the domain.</summary>
     public Outside Outside { get; init; } = Outside.Refuse;
 
     /// <summary>Only a torus can be wrapped around.</summary>

@@ -4,14 +4,14 @@ namespace Recorded.Options;
 public enum Header
 {
     /// <summary>
-    /// It does if none of its fields is a number, or if it counts the columns, 0, 1, 2, …; else a comment before it does that names
-    /// as many columns as there are.
+    /// The first row names the columns if none of its fields is a number, or if it counts the columns, 0, 1, 2, …; else
+    /// a comment before it does if it names as many columns as there are.
     /// </summary>
     Auto,
 
-    /// <summary>It does.</summary>
+    /// <summary>The first row names the columns.</summary>
     Present,
 
-    /// <summary>It is data, and no comment names columns.</summary>
+    /// <summary>The first row is data, and no comment names columns.</summary>
     Absent,
 }

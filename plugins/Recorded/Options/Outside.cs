@@ -1,6 +1,6 @@
 namespace Recorded.Options;
 
-/// <summary>What becomes of a position outside the domain.</summary>
+/// <summary>The treatment of a position outside the domain.</summary>
 public enum Outside
 {
     /// <summary>The recording is refused, with file and line.</summary>
@@ -9,6 +9,8 @@ public enum Outside
     /// <summary>The particle is absent in that frame: the domain is a window on a larger recording.</summary>
     Drop,
 
-    /// <summary>It is brought back by whole widths and heights; for recordings on a torus that count turns.</summary>
+    /// <summary>
+    /// The position is brought back by whole widths and heights; for recordings on a torus that count turns.
+    /// </summary>
     Wrap,
 }

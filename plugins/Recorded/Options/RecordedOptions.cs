@@ -2,12 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Recorded.Options;
 
-/// <summary>
-/// Trajectories that were recorded elsewhere, by a camera or another program. Particles may enter and leave.
-/// </summary>
+/// <summary>Trajectories recorded elsewhere, by a camera or another program. Particles may enter and leave.</summary>
 public sealed record RecordedOptions : IValidatableObject
 {
-    /// <summary>The domain that the particles are in.</summary>
+    /// <summary>The domain of all positions.</summary>
     [Required]
     public DomainOptions Domain { get; init; } = new();
 
@@ -20,58 +18,58 @@ public sealed record RecordedOptions : IValidatableObject
     public double Dt { get; init; }
 
     /// <summary>
-    /// Frames of the recording in a time unit, where frames are numbered. Where it is not given, times are read.
+    /// Frames of the recording per time unit, where frames are numbered. If it is not given, times are read.
     /// </summary>
     [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public double? FrameRate { get; init; }
 
     /// <summary>
-    /// Length of one unit of the recording's positions [length units]: 0.05, say, for 20 pixels in a cm.
+    /// Length of one unit of the recording's positions [length units], such as 0.05 for 20 pixels in a cm.
     /// </summary>
     [Range(0, 1e30, MinimumIsExclusive = true)]
     public double LengthUnit { get; init; } = 1;
 
-    /// <summary>
-    /// Length of one unit of the recording's times [time units]. Without meaning where frame_rate is given.
-    /// </summary>
+    /// <summary>Length of one unit of the recording's times [time units]. Ignored where frame_rate is given.</summary>
     [Range(0, 1e30, MinimumIsExclusive = true)]
     public double TimeUnit { get; init; } = 1;
 
     /// <summary>
-    /// One unit of the recording's velocities [length units per time unit]; length_unit / time_unit where it is not
-    /// given. Without meaning where the recording has no velocities: then they are differences of positions.
+    /// One unit of the recording's velocities [length units per time unit]; default: length_unit / time_unit. Ignored
+    /// where the recording has no velocities, which are then differences of positions.
     /// </summary>
     [Range(0, 1e30, MinimumIsExclusive = true)]
     public double? VelocityUnit { get; init; }
 
     /// <summary>
-    /// Lines at the beginning of a table that are skipped, such as a title. Blank lines and comments need not be counted, and
-    /// neither do several rows of names and units.
+    /// Lines at the beginning of a table that are skipped, such as a title. Blank lines and comments need not be
+    /// counted, and neither do several rows of names and units.
     /// </summary>
     [Range(0, 1_000_000)]
     public int SkipRows { get; init; }
 
-    /// <summary>What separates the fields of a table's row.</summary>
+    /// <summary>The separator of the fields of a table's row.</summary>
     public Delimiter Delimiter { get; init; } = Delimiter.Auto;
 
     /// <summary>Whether a table's first row names its columns.</summary>
     public Header Header { get; init; } = Header.Auto;
 
-    /// <summary>Where a table's columns stand.</summary>
+    /// <summary>The columns of a table.</summary>
     public ColumnOptions Columns { get; init; } = new();
 
     /// <summary>
-    /// Whether a program of the simulator <c>external</c> wrote the file, which has few of these options: remedies name none that it
-    /// lacks.
+    /// Whether a program of the simulator <c>external</c> wrote the file; that simulator has few of these options, so
+    /// remedies must not name the others.
     /// </summary>
     internal bool IsOfProgram { get; init; }
 
-    /// <summary>The remedy for who has these options, or for who writes the program.</summary>
-    /// <param name="ofRecording">Names options.</param>
-    /// <param name="ofProgram">Says what the program should write.</param>
+    /// <summary>Chooses the remedy for users of these options, or for authors of a program.</summary>
+    /// <param name="ofRecording">The remedy that names options.</param>
+    /// <param name="ofProgram">The remedy that names the program's output.</param>
     internal string Remedy(string ofRecording, string ofProgram) => IsOfProgram ? ofProgram : ofRecording;
 
-    /// <summary>Time comes from numbered frames or from times, and a velocity has two components.</summary>
+    /// <summary>
+    /// Checks that time comes from numbered frames or from times, and that a velocity has two components.
+    /// </summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Columns.Frame is not null && FrameRate is null)

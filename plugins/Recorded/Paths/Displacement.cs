@@ -2,9 +2,9 @@ using Rom.Abstractions;
 
 namespace Recorded.Paths;
 
-/// <summary>How far it is from one position to another.</summary>
+/// <summary>Computes displacements between positions.</summary>
 /// <param name="domain">
-/// The domain. On a torus the way is the shortest one: no particle moves by half a side between frames.
+/// The domain. On a torus the displacement is the shortest one: no particle moves by half a side between frames.
 /// </param>
 internal sealed class Displacement(Domain domain)
 {

@@ -2,15 +2,15 @@ using Rom.Abstractions;
 
 namespace Recorded.Paths;
 
-/// <summary>Velocities as differences of a particle's positions in neighbouring frames.</summary>
+/// <summary>Computes velocities as differences of a particle's positions in neighbouring frames.</summary>
 internal static class FiniteDifferences
 {
     /// <summary>Estimates the velocity of every sample.</summary>
     /// <remarks>
-    /// With d₋, d₊ the ways from the frame before and to the frame after, h₋ and h₊ the times they take:
-    /// v = (h₋·d₊/h₊ + h₊·d₋/h₋)/(h₋ + h₊), which is exact for constant acceleration and, at equal steps, the central
+    /// With d₋, d₊ the displacements from the frame before and to the frame after, and h₋, h₊ their durations: v =
+    /// (h₋·d₊/h₊ + h₊·d₋/h₋)/(h₋ + h₊), which is exact for constant acceleration and, at equal steps, the central
     /// difference (numpy.gradient; Fornberg, Math. Comp. 51, 1988). Where the particle is present in one of the two
-    /// frames, v is the difference to that one; where in neither, 0, since nothing is known of its motion.
+    /// frames, v is the difference to that one; where in neither, v is 0, since its motion is unknown.
     /// </remarks>
     /// <param name="recording">The recording.</param>
     /// <param name="next">Its links (<see cref="PathLinks.Forward"/>).</param>
@@ -29,7 +29,9 @@ internal static class FiniteDifferences
         for (int frame = 0; frame < recording.FrameCount; frame++)
         {
             double before = frame > 0 ? recording.Elapsed[frame] - recording.Elapsed[frame - 1] : 0;
-            double after = frame + 1 < recording.FrameCount ? recording.Elapsed[frame + 1] - recording.Elapsed[frame] : 0;
+            double after = frame + 1 < recording.FrameCount
+                ? recording.Elapsed[frame + 1] - recording.Elapsed[frame]
+                : 0;
             for (int i = recording.Offsets[frame]; i < recording.Offsets[frame + 1]; i++)
             {
                 var (slopeBefore, slopeAfter) = (Slope(previous[i], i, before), Slope(i, next[i], after));

@@ -3,28 +3,28 @@ using System.Globalization;
 namespace Recorded.Paths;
 
 /// <summary>
-/// Steps from one frame of a recording to the next that are too long to know what was in between. Nobody is taken to be there.
+/// Finds gaps: steps between frames that are too long for interpolation. During a gap there are no particles.
 /// </summary>
 /// <remarks>
-/// Numbered frames were recorded, each of them: one without a row is a frame without particles. Where frames have times, those
-/// without particles leave no trace, and steps may differ: a step of many times the median one is a gap.
+/// Numbered frames were all recorded: a number without rows is a frame without particles. Where frames have times,
+/// frames without particles leave no trace, and steps may differ: a step much longer than the median is a gap.
 /// </remarks>
 internal static class Gaps
 {
     // Frame numbers are whole, and so are the multiples of their step.
     private const double LongestNumberedStep = 1.5;
 
-    /// <summary>The longest step between frames with times that is no gap, in median steps.</summary>
+    /// <summary>The longest step between timed frames that is not a gap, in median steps.</summary>
     public const double LongestStep = 10;
 
-    /// <summary>Whether there is a gap behind a frame.</summary>
+    /// <summary>Returns whether a gap follows a frame.</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="frame">The frame, not the last one.</param>
     public static bool IsBehind(Recording recording, int frame) =>
         recording.Elapsed[frame + 1] - recording.Elapsed[frame]
             > recording.MedianStep * (recording.Clock.CountsFrames ? LongestNumberedStep : LongestStep);
 
-    /// <summary>What is to be said of a recording's gaps; null where it has none.</summary>
+    /// <summary>Returns the warning on a recording's gaps; null for none.</summary>
     /// <param name="recording">The recording.</param>
     public static string? Warning(Recording recording)
     {
@@ -35,15 +35,17 @@ internal static class Gaps
         string which = gaps.Length == 1 ? "the step" : $"the longest of {gaps.Length} gaps,";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{which} from time {recording.Times[longest]:G9} to {recording.Times[longest + 1]:G9}{(gaps.Length == 1 ? "" : ",")} is "
-            + $"{Steps(step / recording.MedianStep)} times the median step: frames without a row have no particles; fill the "
-            + $"paths in the file if particles were there");
+            $"{which} from time {recording.Times[longest]:G9} to "
+            + $"{recording.Times[longest + 1]:G9}{(gaps.Length == 1 ? "" : ",")} is "
+            + $"{Steps(step / recording.MedianStep)} times the median step: frames without a row have no particles; "
+            + "fill the paths in the file if particles were there");
     }
 
-    private static string Steps(double count) => count.ToString(count < 1e6 ? "0.#" : "G4", CultureInfo.InvariantCulture);
+    private static string Steps(double count) =>
+        count.ToString(count < 1e6 ? "0.#" : "G4", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// What is to be said of paths that are interrupted for many frames in which others are seen; null where none is.
+    /// Returns the warning on paths that are interrupted for many frames with other particles; null for none.
     /// </summary>
     /// <param name="recording">The recording.</param>
     public static string? InterruptionWarning(Recording recording)
@@ -66,10 +68,13 @@ internal static class Gaps
             }
         }
         if (count == 0) return null;
-        string which = count == 1 ? "a particle's path is interrupted" : $"paths are interrupted {count} times, the longest";
+        string which = count == 1
+            ? "a particle's path is interrupted"
+            : $"paths are interrupted {count} times, the longest";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{which} from time {recording.Times[before]:G9} to {recording.Times[after]:G9}, {Steps(longest / recording.MedianStep)} times "
-            + $"the median step: the particle is absent there; fill its path in the file if it was there");
+            $"{which} from time {recording.Times[before]:G9} to {recording.Times[after]:G9}, "
+            + $"{Steps(longest / recording.MedianStep)} times the median step: the particle is absent there; fill its "
+            + "path in the file if it was there");
     }
 }

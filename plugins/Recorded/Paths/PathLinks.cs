@@ -1,12 +1,12 @@
 namespace Recorded.Paths;
 
-/// <summary>Which samples of neighbouring frames are of the same particle.</summary>
+/// <summary>Links samples of the same particle in neighbouring frames.</summary>
 internal static class PathLinks
 {
-    /// <summary>Stands for no sample: the particle is absent.</summary>
+    /// <summary>Means no sample: the particle is absent.</summary>
     public const int None = -1;
 
-    /// <summary>The sample of the same particle in the next frame; none across a gap.</summary>
+    /// <summary>Returns the sample of the same particle in the next frame; none across a gap.</summary>
     /// <param name="recording">A recording that knows its particles' identities.</param>
     /// <returns>For each sample the other one, or <see cref="None"/> [S].</returns>
     public static int[] Forward(Recording recording)

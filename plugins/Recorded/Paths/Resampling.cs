@@ -3,27 +3,27 @@ using Rom.Abstractions;
 
 namespace Recorded.Paths;
 
-/// <summary>Brings a recording to a common time step by linear interpolation along each particle's path.</summary>
-/// <param name="domain">The domain; on a torus paths go the shortest way.</param>
+/// <summary>Resamples a recording to a common time step by linear interpolation along each particle's path.</summary>
+/// <param name="domain">The domain; on a torus paths take the shortest way.</param>
 /// <param name="dt">Time from one frame to the next [time units].</param>
 internal sealed class Resampling(Domain domain, double dt)
 {
-    // A duration that is a whole number of steps may come out one rounding error short.
+    // A duration of a whole number of steps may be one rounding error short.
     private const double RoundingAllowance = 1e-9;
 
-    // A run that shows each frame of its recording a thousand times is a mistake in dt, however much memory there is.
+    // A run that repeats each frame of its recording a thousand times is a mistake in dt, however much memory there is.
     private const double MostForEachFrame = 1000;
     private const double FewFrames = 1000;
 
-    // Its time and its number of particles.
+    // The memory of a frame's time and number of particles.
     private const double BytesOfFrame = sizeof(double) + sizeof(int);
 
     private static readonly double MachineMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     private readonly Displacement displacement = new(domain);
 
-    // How close to a frame a time is the frame's: its particles are then all there, those too that were not there before or will
-    // not be there after it.
+    // The tolerance within which a time is that of a frame: all particles of the frame are then present, even those
+    // absent before or after it.
     private double sameTime;
 
     /// <summary>Resamples.</summary>
@@ -32,12 +32,12 @@ internal sealed class Resampling(Domain domain, double dt)
     /// at or before the recording's last frame.
     /// </remarks>
     /// <param name="recording">The recording; its first frame becomes time 0.</param>
-    /// <param name="next">Its links, or null where its particles are not known apart.</param>
-    /// <param name="duration">Time of the last frame at the most [time units].</param>
+    /// <param name="next">Its links, or null where particles cannot be told apart.</param>
+    /// <param name="duration">The latest time of the last frame [time units].</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>Frames at 0, dt, 2·dt, …</returns>
     /// <exception cref="InvalidDataException">
-    /// No particle is ever present, or one had to be interpolated that cannot be told from the others.
+    /// No particle is ever present, or a particle without a known identity would have to be interpolated.
     /// </exception>
     public Trajectory Apply(Recording recording, int[]? next, double duration, CancellationToken cancellation)
     {
@@ -67,27 +67,31 @@ internal sealed class Resampling(Domain domain, double dt)
         return new Trajectory(times, counts, positions, velocities);
     }
 
-    /// <summary>Whether a run has so few frames at the most that no recording makes them too many.</summary>
-    /// <param name="duration">Time of the last frame at the most [time units].</param>
+    /// <summary>Returns whether a run has so few frames that no recording makes them too many.</summary>
+    /// <param name="duration">The latest time of the last frame [time units].</param>
     /// <param name="dt">Time from one frame to the next.</param>
     public static bool IsShort(double duration, double dt) => duration / dt <= FewFrames * MostForEachFrame;
 
-    /// <summary>Why a run has too many frames for its recording, or for this machine.</summary>
+    /// <summary>Returns the reason why a run has too many frames for its recording, or for this machine.</summary>
     /// <param name="recording">The recording.</param>
-    /// <param name="duration">Time of the last frame at the most [time units].</param>
-    /// <returns>The numbers and the remedy, or null where it has not.</returns>
+    /// <param name="duration">The latest time of the last frame [time units].</param>
+    /// <returns>The numbers and the remedy, or null where the number is acceptable.</returns>
     public string? RefusalOf(Recording recording, double duration)
     {
         double span = Math.Min(duration, recording.Elapsed[^1]), frames = FramesWithin(span);
         double own = Math.Max(recording.FrameCount, FewFrames);
-        if (frames <= own * MostForEachFrame && frames < Array.MaxLength && frames * BytesOfFrame <= MachineMemory) return null;
+        if (frames <= own * MostForEachFrame && frames < Array.MaxLength && frames * BytesOfFrame <= MachineMemory)
+            return null;
         string remedy = recording.FrameCount > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"raise simulator.dt, to {recording.MedianStep:G6} for the recording's own step")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"raise simulator.dt, to {recording.MedianStep:G6} for the recording's own step")
             : "raise simulator.dt";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{frames:G6} frames from time 0 to {span:G6} at simulator.dt = {dt:G6} are too many for the recording's "
-            + $"{recording.FrameCount} frames from {recording.Times[0]:G9} to {recording.Times[^1]:G9}; {remedy}, or shorten the run");
+            + $"{recording.FrameCount} frames from {recording.Times[0]:G9} to {recording.Times[^1]:G9}; "
+            + $"{remedy}, or shorten the run");
     }
 
     private double FramesWithin(double span) => Math.Floor(span / dt + RoundingAllowance) + 1;
@@ -148,7 +152,10 @@ internal sealed class Resampling(Domain domain, double dt)
         }
     }
 
-    /// <summary>The frame at a time, or the last before it, and how far the time is on the way to the next, in [0, 1).</summary>
+    /// <summary>
+    /// Returns the frame at a time, or the last one before it, and the position of the time on the way to the next, in
+    /// [0, 1).
+    /// </summary>
     private (int Frame, double Weight) Locate(Recording recording, double time)
     {
         double[] times = recording.Elapsed;
@@ -167,7 +174,10 @@ internal sealed class Resampling(Domain domain, double dt)
             + $"{recording.Times[frame]:R} and {recording.Times[frame + 1]:R} are not known; choose a simulator.dt "
             + $"that is a multiple of the frames' distance, or record ids"));
 
-    /// <summary>A stored coordinate is in [0, L): what rounds up to L is 0 on a torus, just inside of walls.</summary>
+    /// <summary>
+    /// Rounds a coordinate into [0, L): a value that rounds up to L becomes 0 on a torus, and just less than L between
+    /// walls.
+    /// </summary>
     private float OnAxis(double value, double length)
     {
         if (domain.Boundary == Boundary.Periodic)

@@ -4,12 +4,12 @@ using Recorded.Options;
 namespace Recorded.Reading;
 
 /// <summary>
-/// Finds the comment before a table that names its columns, as <c>numpy.savetxt</c> and programs of pedestrian dynamics write it:
-/// <c># id frame x/m y/m z/m</c>.
+/// Finds the comment before a table that names its columns, as <c>numpy.savetxt</c> and programs for pedestrian
+/// dynamics write it: <c># id frame x/m y/m z/m</c>.
 /// </summary>
 internal sealed class CommentedNames
 {
-    // Names stand next to the table; longer comments are licences.
+    // Names are next to the table; longer comments are licences.
     private const int MostComments = 32;
     private const int LongestComment = 4096;
 
@@ -17,7 +17,7 @@ internal sealed class CommentedNames
 
     private readonly Queue<string> comments = [];
 
-    /// <summary>Takes the next comment before the table.</summary>
+    /// <summary>Adds the next comment before the table.</summary>
     /// <param name="line">The line, which begins with its mark.</param>
     public void Add(ReadOnlySpan<byte> line)
     {
@@ -27,10 +27,11 @@ internal sealed class CommentedNames
     }
 
     /// <summary>
-    /// The names of the last comment that names as many columns as there are, one of them by its usual name; null where none does.
+    /// Returns the names in the last comment that names as many columns as there are, one of them by its usual name;
+    /// null where none does.
     /// </summary>
     /// <param name="count">Number of columns.</param>
-    /// <param name="delimiter">What separates the table's fields.</param>
+    /// <param name="delimiter">The separator of the table's fields.</param>
     public IReadOnlyList<string>? Find(int count, Delimiter delimiter) => comments.Reverse()
         .SelectMany(comment => new[] { SplitLikeRows(comment, delimiter), SplitAtBlanks(comment) })
         .FirstOrDefault(names => names.Length == count && names.Any(TableColumns.IsUsualName));

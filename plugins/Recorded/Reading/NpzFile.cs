@@ -7,7 +7,7 @@ namespace Recorded.Reading;
 /// <summary>
 /// Reads a NumPy archive. <c>traj</c> [T, N, 2] is the positions of N particles, NaN where one is absent; or, as the
 /// host writes it where their number changes, <c>traj</c> [S, 2] with <c>counts</c> [T], the particles of each frame,
-/// and perhaps <c>ids</c> [S], whole numbers. <c>vel</c>, of traj's shape, may stand beside it; <c>times</c> [T] must
+/// and optionally <c>ids</c> [S], whole numbers. <c>vel</c>, of traj's shape, is optional; <c>times</c> [T] is required
 /// where no frame rate is given.
 /// </summary>
 internal sealed class NpzFile
@@ -28,7 +28,7 @@ internal sealed class NpzFile
     /// <param name="options">Units, domain.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InvalidDataException">
-    /// It cannot be read, or is not what the options say; the message names file and array.
+    /// The file cannot be read or does not match the options; the message names file and array.
     /// </exception>
     public static Recording Read(string path, RecordedOptions options, CancellationToken cancellation)
     {
@@ -77,12 +77,13 @@ internal sealed class NpzFile
     }
 
     /// <summary>
-    /// Places the rows on the domain and moves those with a position to the front, within the arrays that were read, so that memory holds them
-    /// once.
+    /// Places the rows on the domain and moves those with a position to the front, within the arrays that were read, so
+    /// that memory holds them once.
     /// </summary>
     /// <returns>Number of rows with a position.</returns>
     private int Place(
-        double[] positions, double[]? velocities, int[]? ids, int[] offsets, bool isRagged, CancellationToken cancellation)
+        double[] positions, double[]? velocities, int[]? ids, int[] offsets, bool isRagged,
+        CancellationToken cancellation)
     {
         var order = isRagged && ids is not null ? new FrameOrder(ids, positions, velocities) : null;
         int count = 0;
@@ -111,7 +112,8 @@ internal sealed class NpzFile
     // Shortening an array of positions copies it. An id is held as it is stored and as a particle's number.
     private string? RefusalOf(IReadOnlyList<int> shape, bool isRagged)
     {
-        double rows = isRagged ? shape[0] : (double)shape[0] * shape[1], frames = isRagged ? file.Peek("counts").Count : shape[0];
+        double rows = isRagged ? shape[0] : (double)shape[0] * shape[1],
+            frames = isRagged ? file.Peek("counts").Count : shape[0];
         double bytesOfRow = 2 * (ReadingMemory.BytesOfPair + ReadingMemory.BytesOfNumber);
         if (file.Contains("vel")) bytesOfRow += ReadingMemory.BytesOfPair;
         if (isRagged && file.Contains("ids")) bytesOfRow += sizeof(long) + ParticleNumbers.MostBytesOfId + sizeof(long);
@@ -144,7 +146,8 @@ internal sealed class NpzFile
     {
         if (!file.Contains("ids")) return null;
         long[] ids = file.ReadInt64s("ids");
-        if (file.Header("ids").Type.Kind == 'b') throw Wrong("ids", "expected whole numbers, found truth values (bool)");
+        if (file.Header("ids").Type.Kind == 'b')
+            throw Wrong("ids", "expected whole numbers, found truth values (bool)");
         if (ids.Length != samples)
             throw Wrong("ids", $"expected {samples}, one for each row of traj, found {ids.Length}");
         var numbers = new ParticleNumbers();
@@ -205,7 +208,8 @@ internal sealed class NpzFile
             throw Wrong(
                 "traj", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"frame {frame}, row {row}: expected finite coordinates, or NaN where a particle is absent, found ({x}, {y})"));
+                    $"frame {frame}, row {row}: expected finite coordinates, "
+                    + $"or NaN where a particle is absent, found ({x}, {y})"));
         }
         if (double.IsNaN(x) || double.IsNaN(y)) return null;
         try

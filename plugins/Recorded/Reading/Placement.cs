@@ -4,11 +4,11 @@ using Rom.Abstractions;
 
 namespace Recorded.Reading;
 
-/// <summary>Brings what a file holds into the units and onto the domain of the experiment.</summary>
+/// <summary>Converts a file's content into the units and onto the domain of the experiment.</summary>
 /// <param name="options">Units, origin, domain.</param>
 internal sealed class Placement(RecordedOptions options)
 {
-    // Unit and origin cost a rounding error: a particle on the edge is in the domain.
+    // Unit and origin cost a rounding error, so a particle on the edge counts as inside.
     private const double EdgeAllowance = 1e-9;
 
     private readonly DomainOptions domain = options.Domain;
@@ -18,31 +18,30 @@ internal sealed class Placement(RecordedOptions options)
             + (domain.Boundary == Boundary.Periodic ? " or wrap" : ""),
         "check simulator.domain, or keep particles within its walls");
 
-    /// <summary>What to do about times that do not fit.</summary>
-    public string RemedyOfTimes => options.Remedy("check simulator.time_unit and the column of times", "check the program's times");
+    /// <summary>The remedy for times that do not fit.</summary>
+    public string RemedyOfTimes =>
+        options.Remedy("check simulator.time_unit and the column of times", "check the program's times");
 
     private readonly double velocityUnit = options.VelocityUnit
         ?? options.LengthUnit / (options.FrameRate is null ? options.TimeUnit : 1);
 
-    /// <summary>The time of a frame, or between two.</summary>
+    /// <summary>Converts the time of a frame, or between two.</summary>
     /// <param name="value">Its number or its time in the file, or the difference of two.</param>
     public double Time(double value) => options.FrameRate is { } rate ? value / rate : value * options.TimeUnit;
 
-    /// <summary>How precisely the file's times are stated, in time units.</summary>
-    /// <param name="digits">The times' digits, where they are no frame numbers.</param>
+    /// <summary>Returns the precision of the file's times, in time units.</summary>
+    /// <param name="digits">The digits of the times, unless they are frame numbers.</param>
     public FrameClock Clock(TimeDigits digits) =>
         options.FrameRate is null ? digits.ToClock(options.TimeUnit) : FrameClock.Exact with { CountsFrames = true };
 
-    /// <summary>A component of a velocity [length units per time unit].</summary>
+    /// <summary>Converts a component of a velocity [length units per time unit].</summary>
     /// <param name="value">The component in the file.</param>
     public double Velocity(double value) => value * velocityUnit;
 
-    /// <summary>The position on the domain; null where it counts as absent.</summary>
+    /// <summary>Converts a position onto the domain; null where it counts as absent.</summary>
     /// <param name="x">x in the file, finite.</param>
     /// <param name="y">y in the file, finite.</param>
-    /// <exception cref="MisfitException">
-    /// It is outside, and that is refused in the file.
-    /// </exception>
+    /// <exception cref="MisfitException">The position is outside, and the options refuse that.</exception>
     public (double X, double Y)? Position(double x, double y)
     {
         double placedX = x * options.LengthUnit - domain.OriginX, placedY = y * options.LengthUnit - domain.OriginY;

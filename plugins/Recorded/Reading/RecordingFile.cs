@@ -2,15 +2,15 @@ using Recorded.Options;
 
 namespace Recorded.Reading;
 
-/// <summary>Reads a recording, whichever kind of file it is in.</summary>
+/// <summary>Reads a recording from a file of any supported kind.</summary>
 internal static class RecordingFile
 {
     /// <summary>Reads a file: a NumPy archive where its name ends in .npz, else a table.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How to read it.</param>
+    /// <param name="options">The format, units and domain.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InvalidDataException">
-    /// It cannot be read, or is not what the options say; the message says where and what cures it.
+    /// The file cannot be read or does not match the options; the message gives the position and the remedy.
     /// </exception>
     public static Recording Read(string path, RecordedOptions options, CancellationToken cancellation) =>
         Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase)

@@ -4,8 +4,8 @@ namespace Recorded.Reading;
 
 /// <summary>Gathers samples in any order and makes a recording of them.</summary>
 /// <remarks>
-/// The shortest row of a table has 8 bytes, and reading it may take ten times as many. So samples are columns that grow by chunks, and sorting
-/// moves indices only.
+/// The shortest row of a table has 8 bytes, and reading it may take ten times as many. So samples are columns that grow
+/// by chunks, and sorting moves indices only.
 /// </remarks>
 /// <param name="hasVelocities">Whether samples have velocities.</param>
 internal sealed class SampleList(bool hasVelocities)
@@ -51,7 +51,8 @@ internal sealed class SampleList(bool hasVelocities)
     /// <param name="placement">Brings times into time units.</param>
     /// <param name="digits">The digits of the times.</param>
     /// <param name="refuse">
-    /// Makes the exception for two samples of a particle in one frame, given the places of the later and the earlier one.
+    /// Makes the exception for two samples of a particle in one frame, given the places of the later and the earlier
+    /// one.
     /// </param>
     /// <param name="doubts">What is doubtful about the reading.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -59,8 +60,8 @@ internal sealed class SampleList(bool hasVelocities)
     /// <exception cref="InvalidDataException">A particle is twice in a frame.</exception>
     /// <exception cref="MisfitException">Times do not increase, or do not stay finite, in time units.</exception>
     public Recording ToRecording(
-        Placement placement, TimeDigits digits, Func<long, long, InvalidDataException> refuse, IReadOnlyList<string> doubts,
-        CancellationToken cancellation)
+        Placement placement, TimeDigits digits, Func<long, long, InvalidDataException> refuse,
+        IReadOnlyList<string> doubts, CancellationToken cancellation)
     {
         int[]? order = sorted ? null : Order(cancellation);
         var (frames, present) = Counts(order);

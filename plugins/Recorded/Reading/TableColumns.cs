@@ -3,9 +3,9 @@ using Recorded.Options;
 
 namespace Recorded.Reading;
 
-/// <summary>Which column of a table holds what, from 0.</summary>
+/// <summary>Assigns the columns of a table to their meaning, from 0.</summary>
 /// <param name="Time">The frame's number or its time.</param>
-/// <param name="Id">What tells particles apart.</param>
+/// <param name="Id">The particle's identity.</param>
 /// <param name="X">x.</param>
 /// <param name="Y">y.</param>
 /// <param name="Velocity">The two components of the velocity; null where the table has none.</param>
@@ -14,7 +14,7 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
     private static readonly string[] FrameNames = ["frame", "frame_id", "frame_number", "fr"];
     private static readonly string[] TimeNames = ["time", "t", "position_t"];
 
-    // The id of a track before the id of a single detection, which trackers write too.
+    // The id of a track comes before the id of a single detection, which trackers write too.
     private static readonly string[] IdNames = ["track_id", "particle", "particle_id", "person_id", "persid", "id"];
     private static readonly string[] XNames = ["x", "position_x"];
     private static readonly string[] YNames = ["y", "position_y"];
@@ -24,19 +24,19 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
     private static readonly string[] VxNames = ["vx", "velocity_x"];
     private static readonly string[] VyNames = ["vy", "velocity_y"];
 
-    /// <summary>Whether a text is the usual name of a column, in any units.</summary>
+    /// <summary>Returns whether a text is the usual name of a column, in any unit.</summary>
     /// <param name="name">The text.</param>
     public static bool IsUsualName(string name) =>
         new[] { FrameNames, TimeNames, IdNames, XNames, YNames, VxNames, VyNames }.Any(
             names => names.Any(usual => IsNamed(name, usual)));
 
     /// <summary>Finds the columns.</summary>
-    /// <param name="header">The columns' names; null where the table has no header, or one that only counts them.</param>
+    /// <param name="header">
+    /// The columns' names; null where the table has no header, or one that only counts them.
+    /// </param>
     /// <param name="count">Number of columns.</param>
-    /// <param name="options">What the configuration says about them.</param>
-    /// <exception cref="MisfitException">
-    /// One is missing, or is taken for two things.
-    /// </exception>
+    /// <param name="options">The columns that the configuration gives.</param>
+    /// <exception cref="MisfitException">A column is missing, or is used twice.</exception>
     public static TableColumns Find(IReadOnlyList<string>? header, int count, RecordedOptions options)
     {
         var given = options.Columns;
@@ -46,8 +46,8 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
                 $"expected {PositionedColumns} columns where none is named: "
                 + $"{(options.FrameRate is null ? "time" : "frame")}, id, x, y; found {count}. "
                 + options.Remedy(
-                    "Say where they stand, from 1, in simulator.columns, such as columns: {x: 3, y: 5}, or write a first row that names "
-                    + "them",
+                    "Say where they stand, from 1, in simulator.columns, such as columns: {x: 3, y: 5}, "
+                    + "or write a first row that names them",
                     "Write a first row that names them: time, id, x, y"));
         }
         bool numbered = options.FrameRate is not null;
@@ -79,7 +79,8 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
             throw new MisfitException(
                 $"expected a column for {key} {expected}, found {Found()}; "
                 + options.Remedy(
-                    $"say in simulator.columns.{key} which it is{alternative}{title}", "write a first row that names it: time, id, x, y"));
+                    $"say in simulator.columns.{key} which it is{alternative}{title}",
+                    "write a first row that names it: time, id, x, y"));
         }
 
         int? Optional(string key, string? name, string[] usual)
@@ -98,7 +99,9 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
             }
             throw new MisfitException(
                 $"expected the column '{name}' of simulator.columns.{key}, found {Found()}"
-                + (header is null ? "; give its position, or say header: present" : "; give one of these names, or a position from 1"));
+                + (header is null
+                    ? "; give its position, or say header: present"
+                    : "; give one of these names, or a position from 1"));
         }
 
         int? IndexOf(string name)
@@ -113,7 +116,8 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
                 + options.Remedy("give their positions in simulator.columns", "name each column once"));
         }
 
-        IEnumerable<int> Where(Func<string, bool> fits) => Enumerable.Range(0, header!.Count).Where(k => fits(header[k]));
+        IEnumerable<int> Where(Func<string, bool> fits) =>
+            Enumerable.Range(0, header!.Count).Where(k => fits(header[k]));
 
         string Found() => header is null
             ? $"{count} columns without names"

@@ -8,17 +8,17 @@ namespace Recorded.Reading;
 
 /// <summary>
 /// Reads a table with a row for each particle and frame, in any order. Lines that begin with # or % and blank lines are
-/// skipped. A position that is missing (empty, NaN or NA) is a particle that is absent in that frame.
+/// skipped. A missing position (empty, NaN or NA) means that the particle is absent in that frame.
 /// </summary>
 internal sealed class TableFile
 {
-    // Bytes of a field that are shown in a message.
+    // Bytes of a field that a message quotes.
     private const int LongestQuote = 40;
 
     // Rows between two checks of the memory.
     private const int RowsBetweenChecks = 4096;
 
-    // Larger whole numbers are no longer told apart from their neighbours as doubles.
+    // Larger integers are not distinct from their neighbours as doubles.
     private const double LargestFrame = 999_999_999_999_999;
 
     private readonly string path;
@@ -42,7 +42,7 @@ internal sealed class TableFile
     /// <param name="options">Columns, units, domain.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InvalidDataException">
-    /// It cannot be read, or is not what the options say; the message names file, line and column.
+    /// The file cannot be read or does not match the options; the message names file, line and column.
     /// </exception>
     public static Recording Read(string path, RecordedOptions options, CancellationToken cancellation)
     {
@@ -102,7 +102,8 @@ internal sealed class TableFile
         bool isFirst = names is null && !isHeader;
         do
         {
-            if (samples.Count % RowsBetweenChecks == 0 && RefusalOf(samples) is { } refusal) throw new MisfitException(refusal);
+            if (samples.Count % RowsBetweenChecks == 0 && RefusalOf(samples) is { } refusal)
+                throw new MisfitException(refusal);
             row.Split(line);
             bool endsInSeparator = row.Count == width + 1 && row[width].IsEmpty;
             if (row.Count != width && !endsInSeparator)
@@ -121,7 +122,8 @@ internal sealed class TableFile
         return samples;
     }
 
-    private string? RefusalOf(SampleList samples) => ReadingMemory.RefusalOf(samples.Count, samples.MostBytes + particles.Bytes);
+    private string? RefusalOf(SampleList samples) =>
+        ReadingMemory.RefusalOf(samples.Count, samples.MostBytes + particles.Bytes);
 
     // Behind the first row of names there may be more of them, and one of units: rows without any number.
     private ReadOnlyMemory<byte> FirstRowBehind(TableRow row, bool isCount)
@@ -130,27 +132,31 @@ internal sealed class TableFile
         while (TryReadRow(out var line))
         {
             row.Split(line);
-            if (row.Count == width && !HasNumber(row) && !Enumerable.Range(0, width).All(field => row[field].IsEmpty)) continue;
+            if (row.Count == width && !HasNumber(row) && !Enumerable.Range(0, width).All(field => row[field].IsEmpty))
+                continue;
             if (isCount && options.Header == Header.Auto) CheckThatItCounts(row);
             return line;
         }
         throw NoRows();
     }
 
-    // 0, 1, 2, 3 names the columns of a table that pandas wrote without names, or is particle 1 at (2, 3): only numbers that are
-    // not whole, where the first row has whole ones, tell.
+    // 0, 1, 2, 3 names the columns of a table that pandas wrote without names, or is particle 1 at (2, 3): only
+    // fractional numbers, where the first row has whole ones, decide.
     private void CheckThatItCounts(TableRow second)
     {
-        if (Enumerable.Range(0, second.Count).All(field => long.TryParse(second[field], CultureInfo.InvariantCulture, out _)))
+        if (Enumerable.Range(0, second.Count)
+            .All(field => long.TryParse(second[field], CultureInfo.InvariantCulture, out _)))
         {
             throw new MisfitException(
-                "expected a first row that is no count of the columns, found 0, 1, 2, …, and only whole numbers behind it: "
+                "expected a first row that is no count of the columns, found 0, 1, 2, …, "
+                + "and only whole numbers behind it: "
                 + options.Remedy(
                     "say simulator.header: present if it names the columns, absent if it is data",
                     "write a first row that names the columns, time, id, x, y"));
         }
         doubts.Add("the first row, 0, 1, 2, …, is taken for names of the columns; "
-            + options.Remedy("simulator.header: absent reads it as data", "let the program write time, id, x, y there"));
+            + options.Remedy(
+                "simulator.header: absent reads it as data", "let the program write time, id, x, y there"));
     }
 
     // The next line that is neither blank nor a comment.
@@ -173,7 +179,8 @@ internal sealed class TableFile
         _ => !HasNumber(row) || CountsColumns(row),
     };
 
-    private static bool HasNumber(TableRow row) => Enumerable.Range(0, row.Count).Any(field => TryNumber(row[field], out _));
+    private static bool HasNumber(TableRow row) =>
+        Enumerable.Range(0, row.Count).Any(field => TryNumber(row[field], out _));
 
     // 0, 1, 2, …; the first field may be empty, above the numbers of rows.
     private static bool CountsColumns(TableRow row)
@@ -190,9 +197,11 @@ internal sealed class TableFile
         {
             return SampleOf(row, columns);
         }
-        catch (MisfitException e) when (options.Header == Header.Auto && !options.IsOfProgram && !TryNumber(row[columns.X], out _))
+        catch (MisfitException e)
+            when (options.Header == Header.Auto && !options.IsOfProgram && !TryNumber(row[columns.X], out _))
         {
-            throw new MisfitException($"{e.Message}; if this row names the columns, say simulator.header: present", e.Column);
+            throw new MisfitException(
+                $"{e.Message}; if this row names the columns, say simulator.header: present", e.Column);
         }
     }
 
@@ -209,12 +218,15 @@ internal sealed class TableFile
     private double TimeOf(TableRow row, int field)
     {
         double value = options.FrameRate is null
-            ? Number(row, field, "a time", "; times are numbers, such as seconds since the first frame, no dates and no clock's hours")
+            ? Number(row, field, "a time",
+                "; times are numbers, such as seconds since the first frame, no dates and no clock's hours")
             : Number(row, field, "a frame's number");
         if (options.FrameRate is not null && value != Math.Floor(value))
             throw Wrong(row, field, "a frame's whole number", "; remove simulator.frame_rate to have times read");
         if (options.FrameRate is not null && Math.Abs(value) > LargestFrame)
-            throw Wrong(row, field, "a frame's number of at most 15 digits", "; subtract the first frame's number from all of them");
+            throw Wrong(
+                row, field, "a frame's number of at most 15 digits",
+                "; subtract the first frame's number from all of them");
         if (!double.IsFinite(placement.Time(value))) throw Wrong(row, field, "a time that stays finite in time units");
         if (value != lastTime) digits.Add(row[field], lastTime = value);
         return value;
@@ -223,7 +235,8 @@ internal sealed class TableFile
     private double? Coordinate(TableRow row, int field) =>
         IsMissing(row[field])
             ? null
-            : Number(row, field, "a coordinate", "; where the particle is absent, leave the field empty or write NaN or NA");
+            : Number(row, field, "a coordinate",
+                "; where the particle is absent, leave the field empty or write NaN or NA");
 
     private double Velocity(TableRow row, int field)
     {
@@ -240,13 +253,13 @@ internal sealed class TableFile
         return particles.GetOrAdd(row[field]);
     }
 
-    private static double Number(TableRow row, int field, string what, string cure = "")
+    private static double Number(TableRow row, int field, string what, string remedy = "")
     {
         if (TryNumber(row[field], out double value) && double.IsFinite(value)) return value;
         bool isDecimalComma = TryNumber(Encoding.UTF8.GetBytes(row.Text(field).Replace(',', '.')), out _);
-        if (isDecimalComma) cure = "; numbers have a decimal point, no comma";
-        else if (!HasNumber(row)) cure = "; the row has no number: if it names the columns once more, remove it";
-        throw Wrong(row, field, what, cure);
+        if (isDecimalComma) remedy = "; numbers have a decimal point, no comma";
+        else if (!HasNumber(row)) remedy = "; the row has no number: if it names the columns once more, remove it";
+        throw Wrong(row, field, what, remedy);
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out double value) =>
@@ -255,20 +268,22 @@ internal sealed class TableFile
     private static bool IsMissing(ReadOnlySpan<byte> text) =>
         text.IsEmpty || Ascii.EqualsIgnoreCase(text, "NaN"u8) || Ascii.EqualsIgnoreCase(text, "NA"u8);
 
-    private static MisfitException Wrong(TableRow row, int field, string expected, string cure = "")
+    private static MisfitException Wrong(TableRow row, int field, string expected, string remedy = "")
     {
         string found = row.Text(field);
         if (found.Length > LongestQuote) found = found[..LongestQuote] + "…";
         string quoted = string.Concat(found.Select(c => char.IsControl(c) ? '�' : c));
         return new MisfitException(
-            $"expected {expected}, found {(found.Length == 0 ? "nothing" : $"'{quoted}'")}{cure}", row.ColumnOf(field));
+            $"expected {expected}, found {(found.Length == 0 ? "nothing" : $"'{quoted}'")}{remedy}",
+            row.ColumnOf(field));
     }
 
     private InvalidDataException Duplicate(long line, long earlier) => new(
         $"{path}:{line}: expected each particle once in a frame, found one that line {earlier} has in "
         + "the same frame already; "
         + options.Remedy(
-            "check the columns of id and of frame or time (simulator.columns)", "write a row for each particle and time, and no second"));
+            "check the columns of id and of frame or time (simulator.columns)",
+            "write a row for each particle and time, and no second"));
 
     private InvalidDataException NoRows() =>
         new($"{path}: expected a row for each particle and frame, found none"

@@ -1,14 +1,14 @@
 namespace Recorded.Reading;
 
 /// <summary>
-/// The lines of a text file, which end with LF, CRLF or CR. Memory is two of the longest lines that are allowed, however large
-/// the file.
+/// Reads the lines of a text file, which end with LF, CRLF or CR. It holds two lines of the greatest length in memory,
+/// however large the file.
 /// </summary>
 /// <param name="stream">The file, in UTF-8 or ASCII.</param>
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class TableLines(Stream stream, CancellationToken cancellation)
 {
-    /// <summary>Bytes that a line may have at the most.</summary>
+    /// <summary>The most bytes of a line.</summary>
     public const int LongestLine = 1 << 16;
 
     private readonly byte[] buffer = new byte[2 * LongestLine];
@@ -21,11 +21,9 @@ internal sealed class TableLines(Stream stream, CancellationToken cancellation)
     public long Number { get; private set; }
 
     /// <summary>Reads the next line.</summary>
-    /// <param name="line">The line without its end; it holds until the next one is read.</param>
-    /// <returns>Whether there was one.</returns>
-    /// <exception cref="MisfitException">
-    /// The line is too long or the file is no text in UTF-8.
-    /// </exception>
+    /// <param name="line">The line without its end; valid until the next one is read.</param>
+    /// <returns>Whether there was a line.</returns>
+    /// <exception cref="MisfitException">The line is too long or the file is not UTF-8 text.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> line)
     {
         if (++Number == 1) SkipMark();
@@ -49,7 +47,7 @@ internal sealed class TableLines(Stream stream, CancellationToken cancellation)
         return true;
     }
 
-    // A byte-order mark may stand before the first line; other first bytes show what is no text.
+    // A byte-order mark may precede the first line; other first bytes show that the file is not text.
     private void SkipMark()
     {
         Fill();

@@ -4,17 +4,17 @@ using Recorded.Options;
 namespace Recorded.Reading;
 
 /// <summary>
-/// The fields of one row. A field may stand in double quotes (RFC 4180), within which separators do not count and two
+/// The fields of one row. A field may be in double quotes (RFC 4180), within which separators do not count and two
 /// quotes are one; a quoted field ends on its own line.
 /// </summary>
-/// <param name="delimiter">What separates fields; not <see cref="Delimiter.Auto"/>.</param>
+/// <param name="delimiter">The separator; not <see cref="Delimiter.Auto"/>.</param>
 /// <remarks>
-/// Own code rather than a CSV library: numeric tables need columns that any blanks separate, comments, bounded lines,
-/// and the place of each field for messages, and fields are parsed from UTF-8 where they stand.
+/// Own code rather than a CSV library: numeric tables need columns separated by any blanks, comments, bounded lines,
+/// and the position of each field for messages, and fields are parsed from UTF-8 in place.
 /// </remarks>
 internal sealed class TableRow(Delimiter delimiter)
 {
-    /// <summary>Fields that a row may have at the most.</summary>
+    /// <summary>The most fields of a row.</summary>
     public const int MostFields = 1024;
 
     private readonly (int Start, int Length)[] fields = new (int, int)[MostFields];
@@ -23,11 +23,11 @@ internal sealed class TableRow(Delimiter delimiter)
     /// <summary>Number of fields.</summary>
     public int Count { get; private set; }
 
-    /// <summary>A field as it stands, without quotes around it.</summary>
+    /// <summary>Returns a field, without quotes around it.</summary>
     /// <param name="index">Field, from 0.</param>
     public ReadOnlySpan<byte> this[int index] => line.Span.Slice(fields[index].Start, fields[index].Length);
 
-    /// <summary>What separates the fields of a row of unknown kind.</summary>
+    /// <summary>Detects the separator of a row.</summary>
     /// <param name="line">The row.</param>
     public static Delimiter DelimiterOf(ReadOnlySpan<byte> line) =>
         line.Contains((byte)'\t') ? Delimiter.Tab
@@ -36,10 +36,8 @@ internal sealed class TableRow(Delimiter delimiter)
         : Delimiter.Whitespace;
 
     /// <summary>Finds the fields of a row.</summary>
-    /// <param name="row">The row, not blank; it must hold as long as fields are looked at.</param>
-    /// <exception cref="MisfitException">
-    /// There are too many, or a quote does not close.
-    /// </exception>
+    /// <param name="row">The row, not blank; it must stay valid while fields are used.</param>
+    /// <exception cref="MisfitException">There are too many fields, or a quote does not close.</exception>
     public void Split(ReadOnlyMemory<byte> row)
     {
         (line, Count) = (row, 0);
@@ -53,12 +51,12 @@ internal sealed class TableRow(Delimiter delimiter)
         }
     }
 
-    /// <summary>The text of a field.</summary>
+    /// <summary>Returns the text of a field.</summary>
     /// <param name="index">Field, from 0.</param>
     public string Text(int index) =>
         Encoding.UTF8.GetString(this[index]).Replace("\"\"", "\"", StringComparison.Ordinal);
 
-    /// <summary>Where a field begins in its line, in characters, from 1.</summary>
+    /// <summary>Returns the position of a field in its line, in characters, from 1.</summary>
     /// <param name="index">Field, from 0.</param>
     public int ColumnOf(int index) => Encoding.UTF8.GetCharCount(line.Span[..fields[index].Start]) + 1;
 

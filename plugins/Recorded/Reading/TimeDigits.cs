@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Recorded.Reading;
 
-/// <summary>Learns from the digits of a file's times how precisely they are stated.</summary>
+/// <summary>Infers the precision of a file's times from their digits.</summary>
 internal sealed class TimeDigits
 {
     private int mostDecimals;
@@ -10,7 +10,7 @@ internal sealed class TimeDigits
     private double largest;
     private bool areSingles = true;
 
-    /// <summary>Looks at a time of a table.</summary>
+    /// <summary>Adds a time of a table.</summary>
     /// <param name="text">Its text, a number.</param>
     /// <param name="value">The number.</param>
     public void Add(ReadOnlySpan<byte> text, double value)
@@ -21,7 +21,8 @@ internal sealed class TimeDigits
         int exponent = 0;
         if (exponentAt >= 0)
         {
-            _ = int.TryParse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent);
+            _ = int.TryParse(
+                text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent);
             text = text[..exponentAt];
         }
         int point = text.IndexOf((byte)'.');
@@ -30,7 +31,7 @@ internal sealed class TimeDigits
         if (first >= 0) mostSignificant = Math.Max(mostSignificant, text.Length - first - (point > first ? 1 : 0));
     }
 
-    /// <summary>Looks at a time of an array.</summary>
+    /// <summary>Adds a time of an array.</summary>
     /// <param name="value">The time.</param>
     /// <param name="isSingle">Whether it is stored in single precision.</param>
     public void Add(double value, bool isSingle)
@@ -44,11 +45,11 @@ internal sealed class TimeDigits
         Add(text[..length], value);
     }
 
-    /// <summary>What was learned.</summary>
+    /// <summary>Returns the inferred precision.</summary>
     /// <param name="unit">One unit of the file's times [time units].</param>
     /// <remarks>
-    /// Programs that print a fixed number of decimals, and those that print a fixed number of digits: one of the two is the
-    /// same for all times. Times that single precision represents without exception may have been computed in it.
+    /// Programs print a fixed number of decimals or a fixed number of digits: one of the two is the same for all times.
+    /// Times that are all exact in single precision may have been computed in it.
     /// </remarks>
     public FrameClock ToClock(double unit)
     {

@@ -5,14 +5,13 @@ using System.IO.Pipes;
 namespace Rom.Numerics.Processes;
 
 /// <summary>
-/// A program in a process group of its own, with a watcher in it: a shell that reads a pipe from this process and, at its
-/// end, ends the group. So the group ends with this process, also where that is killed, and signals of a terminal's keys
-/// reach this process alone.
+/// A program in a process group of its own, with a watcher in it: a shell that reads a pipe from this process and, at
+/// its end, ends the group. So the group ends with this process, also where that is killed, and signals of a terminal's
+/// keys reach this process alone.
 /// </summary>
 /// <remarks>
-/// The watcher is there before the program and is the group's leader, so there is no moment at which the program is not
-/// watched. A process that leaves the group (<c>setsid</c>, as daemons do) is found as a child only, by
-/// <see cref="Kill"/>.
+/// The watcher starts before the program and is the group's leader, so the program is watched from its first moment. A
+/// process that leaves the group (<c>setsid</c>, as daemons do) is found only as a child, by <see cref="Kill"/>.
 /// </remarks>
 internal sealed class PosixProgram : StartedProgram
 {
@@ -40,8 +39,8 @@ internal sealed class PosixProgram : StartedProgram
         {
             watcher = StartWatcher();
             program = PosixSpawn.Start(
-                [PathOf(command[0]), .. command.Skip(1)], setting.Folder, setting.Variables, watcher, input?.ClientSafePipeHandle,
-                output.ClientSafePipeHandle, complaints.ClientSafePipeHandle);
+                [PathOf(command[0]), .. command.Skip(1)], setting.Folder, setting.Variables, watcher,
+                input?.ClientSafePipeHandle, output.ClientSafePipeHandle, complaints.ClientSafePipeHandle);
         }
         catch
         {
@@ -66,7 +65,7 @@ internal sealed class PosixProgram : StartedProgram
     /// <inheritdoc/>
     public override Task<int> Exit { get; } = Task.FromResult(0);
 
-    // The group exists as long as the watcher is not waited for, so that no other group can have its number.
+    // The group exists until the watcher is waited for, so that no other group can have its number.
     private int Group => watcher != 0 ? watcher : program;
 
     /// <inheritdoc/>
@@ -99,7 +98,7 @@ internal sealed class PosixProgram : StartedProgram
         }
     }
 
-    // Without a shell nothing watches; the group is the program's own then.
+    // Without a shell there is no watcher, and the group is the program's own.
     private int StartWatcher()
     {
         try
@@ -117,7 +116,7 @@ internal sealed class PosixProgram : StartedProgram
         }
     }
 
-    // Also what left the group, as long as its parents live.
+    // Includes processes that left the group, as long as their parents live.
     private void KillTree()
     {
         try
@@ -128,11 +127,11 @@ internal sealed class PosixProgram : StartedProgram
         catch (Exception e)
             when (e is ArgumentException or InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It ended by itself.
+            // The process ended by itself.
         }
     }
 
-    // A program in the current folder is found without a path, as Process.Start finds it; others are found in PATH.
+    // A program in the current folder is found without a path, as by Process.Start; others are found in PATH.
     private static string PathOf(string program)
     {
         string here = Path.GetFullPath(program);

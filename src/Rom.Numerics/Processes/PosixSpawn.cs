@@ -10,7 +10,7 @@ namespace Rom.Numerics.Processes;
 /// </summary>
 internal static class PosixSpawn
 {
-    // The same on Linux and on macOS.
+    // The same values on Linux and macOS.
     private const short SetGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
     private const int BrokenPipe = 13, Kill = 9, Interrupted = 4, ReadOnly = 0, WriteOnly = 1;
 
@@ -18,15 +18,15 @@ internal static class PosixSpawn
     private const int MostBytes = 1024;
 
     /// <summary>Starts a process.</summary>
-    /// <param name="command">The program, looked for in PATH where it has no path, and its arguments.</param>
+    /// <param name="command">The program, searched in PATH where it has no path, and its arguments.</param>
     /// <param name="folder">Its working folder; null for this process's.</param>
     /// <param name="variables">Environment variables that it has beside, or in the place of, this process's own.</param>
     /// <param name="group">The process group that it joins; 0 for one of its own.</param>
     /// <param name="input">Its standard input; null for an empty one.</param>
     /// <param name="output">Its standard output; null for none.</param>
     /// <param name="error">Its standard error; null for none.</param>
-    /// <returns>Its number.</returns>
-    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    /// <returns>The process id.</returns>
+    /// <exception cref="Win32Exception">The process cannot be started.</exception>
     public static int Start(
         IReadOnlyList<string> command, string? folder, IReadOnlyDictionary<string, string> variables, int group,
         SafeHandle? input, SafeHandle? output, SafeHandle? error)
@@ -76,7 +76,8 @@ internal static class PosixSpawn
         int status;
         while (waitpid(process, out status, 0) < 0)
         {
-            // Where this process was started with SIGCHLD ignored, the system keeps no exit codes; the output tells.
+            // Where this process was started with SIGCHLD ignored, the system keeps no exit codes, and the output
+            // decides.
             if (Marshal.GetLastPInvokeError() != Interrupted) return 0;
         }
         int signal = status & 0x7F;
@@ -91,7 +92,7 @@ internal static class PosixSpawn
         ? posix_spawn_file_actions_adddup2(actions, (int)handle.DangerousGetHandle(), stream)
         : posix_spawn_file_actions_addopen(actions, stream, "/dev/null", stream == 0 ? ReadOnly : WriteOnly, 0));
 
-    // glibc can change the folder since 2.29; before, a shell does it, which the program replaces.
+    // glibc can change the folder since 2.29; before, a shell changes it and is replaced by the program.
     private static IReadOnlyList<string> Within(nint actions, string folder, IReadOnlyList<string> command)
     {
         try
@@ -119,7 +120,7 @@ internal static class PosixSpawn
     }
 
 #pragma warning disable IDE1006, SA1300 // the names of the C library
-    // Texts are UTF-8: what LPStr is everywhere but on Windows.
+    // Texts are UTF-8, as LPStr is everywhere except on Windows.
     [DllImport("libc")]
     private static extern int posix_spawnp(
         out int process, [MarshalAs(UnmanagedType.LPUTF8Str)] string file, nint actions, nint attributes,

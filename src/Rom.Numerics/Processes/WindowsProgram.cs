@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rom.Numerics.Processes;
 
-/// <summary>A program in a job object, which the system ends with its last handle: that of this process.</summary>
+/// <summary>A program in a job object, which the system ends with its last handle, the one of this process.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsProgram : StartedProgram
 {
