@@ -14,8 +14,9 @@ using VicsekMorse.Pairs;
 namespace Costs.Tests;
 
 /// <summary>
-/// Allocations and operation counts against the committed baseline: what makes work slower shows here, on any machine and
-/// however busy it is. One after the other, because a garbage collection counts as allocation of whoever runs meanwhile.
+/// Allocations and operation counts against the committed baseline: what makes work slower shows here, on any machine
+/// and however busy it is. One after the other, because a garbage collection counts as allocation of whoever runs
+/// meanwhile.
 /// </summary>
 [Collection(nameof(CostTests))]
 [CollectionDefinition(nameof(CostTests), DisableParallelization = true)]
@@ -60,7 +61,8 @@ public sealed class CostTests
             for (int k = 0; k < 40; k++)
             {
                 double weight = random.NextGaussian() * Math.Exp(-0.1 * k);
-                for (int j = 0; j < columns; j++) values[row * columns + j] += weight * Math.Sin((k + 1) * Math.PI * (j + 0.5) / columns);
+                for (int j = 0; j < columns; j++)
+                    values[row * columns + j] += weight * Math.Sin((k + 1) * Math.PI * (j + 0.5) / columns);
             }
         }
         Baseline.Check($"POD of {rows} × {columns}, 10 modes", Cost.Of(() =>
@@ -78,7 +80,8 @@ public sealed class CostTests
         const int frames = 20, particles = 300;
         var domain = new Domain(25, 25, Boundary.Periodic);
         var random = new RandomStream(seed: 3);
-        float[] positions = [.. Enumerable.Range(0, 2 * frames * particles).Select(_ => (float)(25 * random.NextDouble()))];
+        float[] positions =
+            [.. Enumerable.Range(0, 2 * frames * particles).Select(_ => (float)(25 * random.NextDouble()))];
         var trajectory = new Trajectory(
             [.. Enumerable.Range(0, frames).Select(t => 0.1 * t)], particles, positions, new float[positions.Length]);
         var estimator = new KdeEstimator(new KdeOptions());
@@ -129,7 +132,8 @@ public sealed class CostTests
     private static void CheckForecast(string name, IRomModel model)
     {
         const int steps = 50;
-        double[] window = [.. Enumerable.Range(0, Lag * Dimension).Select(i => Math.Sin(i))], forecast = new double[steps * Dimension];
+        double[] window = [.. Enumerable.Range(0, Lag * Dimension).Select(i => Math.Sin(i))],
+            forecast = new double[steps * Dimension];
         long operations = steps * model.Complexity.FlopsPerStep;
         Baseline.Check($"{name} forecast of 50 steps", Cost.Of(() =>
         {

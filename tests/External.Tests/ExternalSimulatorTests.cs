@@ -95,7 +95,8 @@ public class ExternalSimulatorTests
     [InlineData("echo it is broken >&2; exit 3", "expected exit code 0, found 3; it printed last:", "it is broken")]
     [InlineData("kill -9 $$", "found 137 (signal 9)", "nothing")]
     [InlineData("echo only words; exit 1", "found 1;", "only words")]
-    [InlineData("i=0; while [ $i -lt 9000 ]; do echo long line $i >&2; i=$((i+1)); done; exit 1", "…", "long line 8999")]
+    [InlineData(
+        "i=0; while [ $i -lt 9000 ]; do echo long line $i >&2; i=$((i+1)); done; exit 1", "…", "long line 8999")]
     public void AnErrorOfTheProgram_IsShown(string program, string expected, string printed)
     {
         using var script = new Script(program);
@@ -108,7 +109,8 @@ public class ExternalSimulatorTests
     [Theory]
     [InlineData("exit 0", "expected a trajectory at the path of its second argument, found no file there")]
     [InlineData("echo no archive > \"$2\"", "what it wrote cannot be used")]
-    [InlineData("cp \"$(dirname \"$0\")/short.npz\" \"$2\"", "expected frames up to the duration of 1, found the last at 0.5")]
+    [InlineData(
+        "cp \"$(dirname \"$0\")/short.npz\" \"$2\"", "expected frames up to the duration of 1, found the last at 0.5")]
     public void MissingOrMalformedOutput_IsRefused(string program, string expected)
     {
         using var script = new Script(program);
@@ -182,9 +184,12 @@ public class ExternalSimulatorTests
         using var script = new Script("echo half > \"$2\"; exit 3");
         string message = Assert.Throws<InvalidOperationException>(() => script.Run()).Message;
         Assert.Contains(
-            $"program: {script.Path}, case: ring, parameter: 2.5, parameters: particles = 2, seed: 9007199254740991", message);
+            $"program: {script.Path}, case: ring, parameter: 2.5, parameters: particles = 2, seed: 9007199254740991",
+            message);
         Assert.Equal("half\n", File.ReadAllText(System.IO.Path.Combine(script.Kept!, "trajectory.npz")));
-        Assert.Equal(9007199254740991, (long)JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(script.Kept!, "run.json")))!["seed"]!);
+        Assert.Equal(
+            9007199254740991,
+            (long)JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(script.Kept!, "run.json")))!["seed"]!);
     }
 
     [Theory]
@@ -205,7 +210,11 @@ public class ExternalSimulatorTests
             Domain = new External.Options.DomainOptions { Lx = 10, Ly = 10, Boundary = Boundary.Reflecting },
         };
         string message = Assert.Throws<InvalidDataException>(() => script.Run(walls)).Message;
-        string[] foreign = ["length_unit", "origin", "outside", "columns.", "simulator.columns", "frame_rate", "delimiter", "header:", "skip_rows", "time_unit"];
+        string[] foreign =
+        [
+            "length_unit", "origin", "outside", "columns.", "simulator.columns", "frame_rate", "delimiter", "header:",
+            "skip_rows", "time_unit",
+        ];
         Assert.All(foreign, key => Assert.DoesNotContain(key, message));
         Assert.Contains("(simulator.output: csv)", message);
     }
@@ -233,12 +242,15 @@ public class ExternalSimulatorTests
     {
         using var script = new Script("printf 'time,id,x,y\\n0,0,1,2\\n0.5,0,2,2\\n1,0,3,2\\n' > \"$2\"");
         var listener = new Listener<string>();
-        script.RunUntil(TestContext.Current.CancellationToken, Script.Options with { Output = OutputFormat.Csv }, warnings: listener);
+        script.RunUntil(
+            TestContext.Current.CancellationToken, Script.Options with { Output = OutputFormat.Csv },
+            warnings: listener);
         string warning = Assert.Single(listener.Heard);
         Assert.StartsWith($"{script.Path}: what it wrote: y is 2 for every particle in every frame", warning);
     }
 
-    private static IEnumerable<int> Counts(Trajectory run) => Enumerable.Range(0, run.FrameCount).Select(run.ParticleCount);
+    private static IEnumerable<int> Counts(Trajectory run) =>
+        Enumerable.Range(0, run.FrameCount).Select(run.ParticleCount);
 
     [Fact]
     public void StandardInput_IsEmpty()
@@ -272,7 +284,8 @@ public class ExternalSimulatorTests
     {
         using var script = new Script("sleep 0.1; " + Copy);
         script.WriteTrajectory();
-        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.Equal(3, script.Run().FrameCount));
+        Parallel.For(
+            0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.Equal(3, script.Run().FrameCount));
     }
 
     [Fact]
@@ -290,7 +303,8 @@ public class ExternalSimulatorTests
         try
         {
             string status = $"/proc/{process}/status";
-            if (File.Exists(status)) return !File.ReadAllLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
+            if (File.Exists(status))
+                return !File.ReadAllLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
             using var found = Process.GetProcessById(process);
             return !found.HasExited;
         }

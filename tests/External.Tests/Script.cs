@@ -34,7 +34,8 @@ internal sealed class Script : IDisposable
         RunUntil(TestContext.Current.CancellationToken, options ?? Options);
 
     public Trajectory RunUntil(
-        CancellationToken stop, ExternalOptions options, IProgress<double>? progress = null, IProgress<string>? warnings = null)
+        CancellationToken stop, ExternalOptions options, IProgress<double>? progress = null,
+        IProgress<string>? warnings = null)
     {
         try
         {

@@ -7,8 +7,8 @@ using Fuzz.Tests.Mutations;
 namespace Fuzz.Tests;
 
 /// <summary>
-/// Reads mutated files with one reader. Input number i of a seed is always the same. What a reader may not do (an exception that is not
-/// documented, a hang, memory without bound, an endless message) is a finding; its input is kept.
+/// Reads mutated files with one reader. Input number i of a seed is always the same. What a reader may not do (an
+/// exception that is not documented, a hang, memory without bound, an endless message) is a finding; its input is kept.
 /// </summary>
 internal sealed class FuzzRun
 {
@@ -76,7 +76,8 @@ internal sealed class FuzzRun
         {
             outcome = e.GetType().Name;
             if (e.Message.Length > LongestMessage) Find(input, $"a message of {e.Message.Length} characters");
-            if (target.NamesItsFile && !e.Message.Contains(Path.GetFileName(path), StringComparison.Ordinal)) Find(input, $"a refusal that does not name the file: {e.Message}");
+            if (target.NamesItsFile && !e.Message.Contains(Path.GetFileName(path), StringComparison.Ordinal))
+                Find(input, $"a refusal that does not name the file: {e.Message}");
         }
         catch (Exception e)
         {
@@ -86,7 +87,10 @@ internal sealed class FuzzRun
         Volatile.Write(ref begun, 0);
         long allocated = GC.GetTotalAllocatedBytes() - before;
         if (allocated > target.Allowance && allocated > target.Allowance + 10 * Inflated(input.Bytes))
-            Find(input, $"{allocated} bytes were allocated for a file of {input.Bytes.Length} that holds {Inflated(input.Bytes)}");
+            Find(
+                input,
+                $"{allocated} bytes were allocated for a file of {input.Bytes.Length} that "
+                + $"holds {Inflated(input.Bytes)}");
         outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         count++;
     }
@@ -98,7 +102,9 @@ internal sealed class FuzzRun
         worker.Start();
         while (!worker.Join(TimeSpan.FromMilliseconds(200)))
         {
-            if (Volatile.Read(ref begun) is not (not 0 and var start) || Stopwatch.GetElapsedTime(start) < target.Patience) continue;
+            if (Volatile.Read(ref begun) is not (not 0 and var start)
+                || Stopwatch.GetElapsedTime(start) < target.Patience)
+                continue;
             lock (findings) findings.Add($"{target.Name}: no end within {target.Patience.TotalSeconds} s: {Current()}");
             return;
         }
@@ -108,7 +114,8 @@ internal sealed class FuzzRun
     {
         lock (findings)
         {
-            if (!findings.Any(finding => finding.Contains("no end within", StringComparison.Ordinal))) Directory.Delete(folder, recursive: true);
+            if (!findings.Any(finding => finding.Contains("no end within", StringComparison.Ordinal)))
+                Directory.Delete(folder, recursive: true);
             return new FuzzReport(target.Name, count, outcomes, [.. findings]);
         }
     }
@@ -117,7 +124,8 @@ internal sealed class FuzzRun
     {
         string kept = Path.Combine(
             Directory.CreateDirectory(FuzzSettings.Findings).FullName,
-            string.Create(CultureInfo.InvariantCulture, $"{target.Name}.{seed}.{count}.{input.Name.Replace('/', '~')}"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"{target.Name}.{seed}.{count}.{input.Name.Replace('/', '~')}"));
         File.WriteAllBytes(kept, input.Bytes);
         lock (findings) findings.Add($"{target.Name}: input {count} of seed {seed}, kept as {kept}: {problem}");
     }
@@ -147,7 +155,9 @@ internal sealed class FuzzRun
                 for (int read; (read = stream.Read(buffer)) > 0;) sum += read;
             }
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or NotSupportedException or ArgumentException
+                or OverflowException)
         {
             // No archive, or none from here on.
         }

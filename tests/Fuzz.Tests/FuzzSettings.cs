@@ -12,8 +12,13 @@ internal static class FuzzSettings
     /// <summary>Which inputs: another seed, other inputs.</summary>
     public static int Seed => (int)(Number("ROMHOST_FUZZ_SEED") ?? 1);
 
-    /// <summary>An input that was kept, to be read once more: its path, or its name in <see cref="Findings"/>.</summary>
-    public static string? Replay => Environment.GetEnvironmentVariable("ROMHOST_FUZZ_REPLAY") is { Length: > 0 } name ? Path.Combine(Findings, name) : null;
+    /// <summary>
+    /// An input that was kept, to be read once more: its path, or its name in <see cref="Findings"/>.
+    /// </summary>
+    public static string? Replay =>
+        Environment.GetEnvironmentVariable("ROMHOST_FUZZ_REPLAY") is { Length: > 0 } name
+            ? Path.Combine(Findings, name)
+            : null;
 
     /// <summary>Where inputs are kept that made a reader do what it may not.</summary>
     public static string Findings { get; } = Path.GetFullPath(typeof(FuzzSettings).Assembly

@@ -4,8 +4,8 @@ using Fuzz.Tests.Targets;
 namespace Fuzz.Tests;
 
 /// <summary>
-/// Readers answer mutated files by a result or a documented exception, in the end and in bounded memory: a fixed number of inputs, or with
-/// ROMHOST_FUZZ_SECONDS as many as there is time for.
+/// Readers answer mutated files by a result or a documented exception, in the end and in bounded memory: a fixed number
+/// of inputs, or with ROMHOST_FUZZ_SECONDS as many as there is time for.
 /// </summary>
 [Collection("one at a time")] // allocations are measured, and the console is one
 public sealed class ReaderTests(ITestOutputHelper output)
@@ -37,13 +37,16 @@ public sealed class ReaderTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(FuzzSettings.Replay is null, "ROMHOST_FUZZ_REPLAY names no input");
         string[] parts = Path.GetFileName(FuzzSettings.Replay)!.Split('.', 4);
-        Show(FuzzRun.Replay(AllTargets.Named(parts[0]), new Sample(parts[3].Replace('~', '/'), File.ReadAllBytes(FuzzSettings.Replay!))));
+        Show(FuzzRun.Replay(
+            AllTargets.Named(parts[0]),
+            new Sample(parts[3].Replace('~', '/'), File.ReadAllBytes(FuzzSettings.Replay!))));
     }
 
     private void Show(FuzzReport report)
     {
         output.WriteLine(report.ToString());
         File.AppendAllLines(Counts, [report.ToString()]);
-        Assert.True(report.Findings.Count == 0, string.Join(Environment.NewLine, report.Findings.Prepend(report.ToString())));
+        Assert.True(
+            report.Findings.Count == 0, string.Join(Environment.NewLine, report.Findings.Prepend(report.ToString())));
     }
 }

@@ -4,11 +4,12 @@ namespace Fuzz.Tests;
 /// <param name="Name">Its name, without dots.</param>
 /// <param name="Corpus">Valid files; at least one.</param>
 /// <param name="Read">
-/// Reads the file at a path and says in a word how that ended; throws where it may not end so. The folder is the target's own and holds
-/// <see cref="Surroundings"/>.
+/// Reads the file at a path and says in a word how that ended; throws where it may not end so. The folder is the
+/// target's own and holds <see cref="Surroundings"/>.
 /// </param>
 /// <param name="Documented">The types of exceptions that the reader's documentation names.</param>
-internal sealed record Target(string Name, IReadOnlyList<Sample> Corpus, Func<string, string> Read, params Type[] Documented)
+internal sealed record Target(
+    string Name, IReadOnlyList<Sample> Corpus, Func<string, string> Read, params Type[] Documented)
 {
     /// <summary>Files that the reader expects beside the mutated one.</summary>
     public IReadOnlyList<Sample> Surroundings { get; init; } = [];
@@ -16,7 +17,9 @@ internal sealed record Target(string Name, IReadOnlyList<Sample> Corpus, Func<st
     /// <summary>Bytes that a reader may allocate beside ten times the inflated bytes of its file.</summary>
     public long Allowance { get; init; } = 16 << 20;
 
-    /// <summary>After so long a reader hangs: no small file takes a working one so long, on a machine however busy.</summary>
+    /// <summary>
+    /// After so long a reader hangs: no small file takes a working one so long, on a machine however busy.
+    /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Inputs when the project's tests run.</summary>

@@ -7,29 +7,40 @@ namespace Host.EndToEnd;
 internal static class Artifacts
 {
     private static readonly string[] Timings =
-        ["seconds", "timestamp", "total_time_minutes", "stages", "training_seconds", "step_seconds", "notes", "runtime_analysis", "environment"];
+        ["seconds", "timestamp", "total_time_minutes", "stages", "training_seconds", "step_seconds", "notes",
+            "runtime_analysis", "environment"];
 
     // They are timings through and through.
-    private static readonly string[] Skipped = ["runtime_profile.json", "runtime_comparison.json", "runtime_contest.json", "runtime_costs.json", "report.html", ".lock"];
+    private static readonly string[] Skipped =
+    [
+        "runtime_profile.json", "runtime_comparison.json", "runtime_contest.json", "runtime_costs.json", "report.html",
+        ".lock",
+    ];
 
     public static void AssertSame(string first, string second)
     {
         string[] files = FilesOf(first);
         Assert.Equal(files, FilesOf(second));
-        foreach (string file in files.Where(file => !Skipped.Contains(Path.GetFileName(file)) && !Path.GetFileName(file).StartsWith("measure_costs.", StringComparison.Ordinal)))
+        foreach (string file in files.Where(
+            file => !Skipped.Contains(Path.GetFileName(file))
+                && !Path.GetFileName(file).StartsWith("measure_costs.", StringComparison.Ordinal)))
             Assert.True(Content(first, file).SequenceEqual(Content(second, file)), $"{file} differs");
     }
 
     private static string[] FilesOf(string root) =>
-        [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(root, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path)).Order(StringComparer.Ordinal)];
 
     private static byte[] Content(string root, string file)
     {
         string path = Path.Combine(root, file);
         if (Path.GetFileName(file) == "training_log.csv")
-            return [.. File.ReadLines(path).SelectMany(line => System.Text.Encoding.UTF8.GetBytes(line[..line.LastIndexOf(',')] + "\n"))];
+            return [.. File.ReadLines(path)
+                .SelectMany(line => System.Text.Encoding.UTF8.GetBytes(line[..line.LastIndexOf(',')] + "\n"))];
         if (file == "config_resolved.yaml")
-            return [.. File.ReadLines(path).Where(line => !line.StartsWith("experiment_name:", StringComparison.Ordinal)).SelectMany(System.Text.Encoding.UTF8.GetBytes)];
+            return [.. File.ReadLines(path)
+                .Where(line => !line.StartsWith("experiment_name:", StringComparison.Ordinal)).SelectMany(
+                    System.Text.Encoding.UTF8.GetBytes)];
         if (Path.GetExtension(file) != ".json") return File.ReadAllBytes(path);
         var tree = JsonNode.Parse(File.ReadAllBytes(path))!;
         RemoveTimings(tree);
@@ -51,7 +62,8 @@ internal static class Artifacts
             // The lengths of files that hold timings.
             if (tree["outputs"] is JsonObject outputs)
             {
-                foreach (string key in outputs.Select(pair => pair.Key).Where(key => key.EndsWith("runtime_profile.json", StringComparison.Ordinal)
+                foreach (string key in outputs.Select(pair => pair.Key)
+                    .Where(key => key.EndsWith("runtime_profile.json", StringComparison.Ordinal)
                     || key.EndsWith("runtime_contest.json", StringComparison.Ordinal)
                     || key.EndsWith("training_log.csv", StringComparison.Ordinal)).ToList())
                 {

@@ -14,7 +14,9 @@ public sealed class BadInputTests
     [InlineData("lag: 4, ridge", "lag: 400, ridge", "small.yaml:24:", "lag")]
     [InlineData("modes: 5", "modes: 5000", "small.yaml:22:", "modes")]
     [InlineData("experiment_name: small", "experiment_name: ../small", "small.yaml:1:", "experiment_name")]
-    [InlineData("duration: 2.4\n  initial_conditions:\n    - {family: gaussian", "duration: 2.4\n  initial_conditions:\n    - {family: gausian", "small.yaml:19:", "gaussian")]
+    [InlineData(
+        "duration: 2.4\n  initial_conditions:\n    - {family: gaussian",
+        "duration: 2.4\n  initial_conditions:\n    - {family: gausian", "small.yaml:19:", "gaussian")]
     public void WrongValue_IsLocatedAndExplained(string right, string wrong, string place, string expected)
     {
         using var folder = new TestFolder();
@@ -69,7 +71,9 @@ public sealed class BadInputTests
     [InlineData("", "mapping")]
     [InlineData("- 1\n- 2\n", "mapping")]
     [InlineData("a: [1, 2\n", "bad.yaml:")]
-    [InlineData("a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]\n", "bad.yaml:")]
+    [InlineData(
+        "a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d "
+        + "[*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e]\n", "bad.yaml:")]
     public void FileThatIsNoConfiguration_IsRefused(string text, string expected)
     {
         using var folder = new TestFolder();
@@ -81,7 +85,8 @@ public sealed class BadInputTests
     public void MissingFile_IsNamed()
     {
         using var folder = new TestFolder();
-        Assert.Contains("nowhere.yaml", HostProcess.Run(folder.Path, "run", "--config", "nowhere.yaml").Expect(2).Error);
+        Assert.Contains(
+            "nowhere.yaml", HostProcess.Run(folder.Path, "run", "--config", "nowhere.yaml").Expect(2).Error);
     }
 
     [Theory]

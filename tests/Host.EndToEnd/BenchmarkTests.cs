@@ -11,7 +11,9 @@ public sealed class BenchmarkTests
         using var folder = Finished();
         string contest = Contest(folder), before = File.ReadAllText(contest);
         string report = folder.Combine("oscar_output", "small", "report.html"), shown = File.ReadAllText(report);
-        string[] others = [.. Directory.EnumerateFiles(folder.Combine("oscar_output", "small"), "*.npz", SearchOption.AllDirectories)];
+        string[] others =
+            [.. Directory.EnumerateFiles(
+                folder.Combine("oscar_output", "small"), "*.npz", SearchOption.AllDirectories)];
         var written = others.Select(File.GetLastWriteTimeUtc).ToList();
         var result = HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(0);
         Assert.Contains("one step: ", result.Output);
@@ -25,7 +27,8 @@ public sealed class BenchmarkTests
     public void Benchmark_OfAnExperimentThatAsksForNone_SaysSo()
     {
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: AR1, plugin: mvar, lag: 1}")
+        folder.Write("small.yaml",
+            SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: AR1, plugin: mvar, lag: 1}")
             .Replace("benchmark: {", "benchmark: {enabled: false, ", StringComparison.Ordinal));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         var result = HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(2);
@@ -42,28 +45,32 @@ public sealed class BenchmarkTests
     public void Compare_FailsWhereAModelBecameSlower(int sign, string allowed, int exitCode, string expected)
     {
         using var folder = Finished();
-        // Times that no machine has a say in: 40 rounds that scatter by 4 %, in the baseline three times as long or a third.
+        // Times that no machine has a say in: 40 rounds that scatter by 4 %, in the baseline three times as long or a
+        // third.
         var report = JsonNode.Parse(File.ReadAllText(Contest(folder)))!;
         void Plant(double seconds)
         {
             foreach (var one in report["cases"]!.AsArray())
             {
                 foreach (string model in one!["seconds"]!.AsObject().Select(entry => entry.Key).ToList())
-                    one["seconds"]![model] = new JsonArray([.. Enumerable.Range(0, 40).Select(k => JsonValue.Create(seconds * (1 + 0.01 * (k % 5))))]);
+                    one["seconds"]![model] = new JsonArray(
+                        [.. Enumerable.Range(0, 40).Select(k => JsonValue.Create(seconds * (1 + 0.01 * (k % 5))))]);
             }
         }
         Plant(1e-6);
         File.WriteAllText(Contest(folder), report.ToJsonString());
         Plant(1e-6 * Math.Pow(3, -sign));
         folder.Write("baseline.json", report.ToJsonString());
-        var result = HostProcess.Run(folder.Path, "compare", "baseline.json", "oscar_output/small", "--fail-above", allowed).Expect(exitCode);
+        var result = HostProcess.Run(
+            folder.Path, "compare", "baseline.json", "oscar_output/small", "--fail-above", allowed).Expect(exitCode);
         Assert.Contains(expected, result.Output + result.Error);
     }
 
     [Theory]
     [InlineData("not JSON", "a.json:1:2: it is not as a run writes it")]
     [InlineData("{}", "missing required properties including: 'settings', 'cases'")]
-    [InlineData("""{"settings": {}, "cases": [{"case": "one_step"}]}""", "missing required properties including: 'stopped_by'")]
+    [InlineData(
+        """{"settings": {}, "cases": [{"case": "one_step"}]}""", "missing required properties including: 'stopped_by'")]
     [InlineData("""{"settings": {}, "cases": []}""", "expected a model that both")]
     public void WhatIsNoReport_IsRefusedWithItsName(string content, string expected)
     {
@@ -90,9 +97,13 @@ public sealed class BenchmarkTests
     public void EqualModelsWithoutAContest_NameNoWinner()
     {
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: TWIN, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}"));
+        folder.Write(
+            "small.yaml",
+            SmallExperiment.InsteadOfLstm(
+                SmallExperiment.Yaml, "{name: TWIN, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}"));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
-        var comparison = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_comparison.json")))!;
+        var comparison =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_comparison.json")))!;
         foreach (string key in new[] { "fastest_training", "fastest_inference", "smallest_memory" })
         {
             Assert.Null(comparison["winners"]![key]);
@@ -105,8 +116,11 @@ public sealed class BenchmarkTests
     {
         using var folder = Finished();
         string Text(string name) => File.ReadAllText(folder.Combine("oscar_output", "small", name));
-        var step = JsonNode.Parse(Text("runtime_contest.json"))!["cases"]!.AsArray().Single(one => (string?)one!["case"] == "one_step")!;
-        var (models, speedup) = (JsonNode.Parse(Text("summary.json"))!["models"]!, JsonNode.Parse(Text("runtime_comparison.json"))!["inference_speedup"]!);
+        var step = JsonNode.Parse(Text("runtime_contest.json"))!["cases"]!.AsArray()
+            .Single(one => (string?)one!["case"] == "one_step")!;
+        var (models, speedup) = (
+            JsonNode.Parse(Text("summary.json"))!["models"]!,
+            JsonNode.Parse(Text("runtime_comparison.json"))!["inference_speedup"]!);
         foreach (string model in new[] { "MVAR", "LSTM" })
             Assert.Equal((double)step["times"]![model]!["median_seconds"]!, (double)models[model]!["step_seconds"]!);
         Assert.Equal(1 / (double)step["pairs"]![0]!["time_ratio"]!, (double)speedup["LSTM_vs_MVAR"]!, 1e-12);

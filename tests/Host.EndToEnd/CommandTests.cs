@@ -49,14 +49,24 @@ public sealed class CommandTests
     public void AnExperimentWithoutModels_MakesItsDataAndBasis_AndSaysThatNothingIsTrained()
     {
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.Yaml.Replace("plugin: mvar", "enabled: false, plugin: mvar").Replace("plugin: lstm", "enabled: false, plugin: lstm"));
+        folder.Write(
+            "small.yaml",
+            SmallExperiment.Yaml.Replace("plugin: mvar", "enabled: false, plugin: mvar").Replace(
+                "plugin: lstm", "enabled: false, plugin: lstm"));
         HostResult run = HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         Assert.Single(run.Error.Split('\n'), line => line.StartsWith("warning: ", StringComparison.Ordinal));
         Assert.Contains("small.yaml:23:1: models: no model takes part", run.Error);
-        string[] made = ["rom_common/latent_dataset.npz", "test/run_001/density_true.npz", "summary.json", "report.html"];
+        string[] made =
+        [
+            "rom_common/latent_dataset.npz", "test/run_001/density_true.npz", "summary.json", "report.html",
+        ];
         Assert.All(made, file => Assert.True(File.Exists(folder.Combine("oscar_output", "small", file)), file));
-        Assert.Empty(JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!.AsObject());
-        Assert.Contains("training runs: 6 of 6 kept", HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0).Error);
+        Assert.Empty(
+            JsonNode.Parse(
+                File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!.AsObject());
+        Assert.Contains(
+            "training runs: 6 of 6 kept",
+            HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0).Error);
         HostProcess.Run(folder.Path, "inspect", "oscar_output/small").Expect(0);
         HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(0);
     }
@@ -65,7 +75,9 @@ public sealed class CommandTests
     public void Quickstart_IsValid()
     {
         using var folder = new TestFolder();
-        HostProcess.Run(folder.Path, "validate", "--config", Path.Combine(HostProcess.Repository, "configs", "quickstart.yaml")).Expect(0);
+        HostProcess.Run(
+            folder.Path, "validate", "--config",
+            Path.Combine(HostProcess.Repository, "configs", "quickstart.yaml")).Expect(0);
     }
 
     [Theory]
@@ -83,7 +95,8 @@ public sealed class CommandTests
         folder.Write(Path.Combine("Other", "notes.txt"), "mine");
         var result = HostProcess.Run(folder.Path, arguments).Expect(2);
         Assert.Contains("is no experiment's folder: expected config_resolved.yaml in it", result.Error);
-        Assert.Equal(["notes.txt"], Directory.EnumerateFileSystemEntries(folder.Combine("Other")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["notes.txt"], Directory.EnumerateFileSystemEntries(folder.Combine("Other")).Select(Path.GetFileName));
     }
 
     [Theory]

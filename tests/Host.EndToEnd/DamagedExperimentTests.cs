@@ -8,7 +8,8 @@ public sealed class DamagedExperimentTests(FinishedExperiment experiment) : ICla
         File.WriteAllText(experiment.File("stages", "build_pod_basis.json"), "{}");
         string profile = experiment.File("MVAR", "runtime_profile.json");
         File.WriteAllText(profile, new string('x', (int)new FileInfo(profile).Length));
-        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "first").Expect(0);
+        var result = HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "first").Expect(0);
         Assert.Contains("damaged: build_pod_basis.json", result.Error);
         Assert.Contains("damaged: runtime_profile.json", result.Error);
         Assert.StartsWith("{", File.ReadAllText(profile), StringComparison.Ordinal);
@@ -18,7 +19,8 @@ public sealed class DamagedExperimentTests(FinishedExperiment experiment) : ICla
     public void OutputThatIsAFile_IsBadInput()
     {
         File.WriteAllText(Path.Combine(experiment.WorkingDirectory, "taken"), "");
-        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--output", "taken").Expect(2);
+        var result = HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--output", "taken").Expect(2);
         Assert.Contains("--output", result.Error);
         Assert.Contains("taken", result.Error);
         Assert.DoesNotContain("   at ", result.Error);
@@ -29,7 +31,8 @@ public sealed class DamagedExperimentTests(FinishedExperiment experiment) : ICla
     [InlineData("--plugin-dir")]
     public void EmptyValue_IsBadInput(string option)
     {
-        var result = HostProcess.Run(experiment.WorkingDirectory, "validate", "--config", "small.yaml", option, "").Expect(2);
+        var result =
+            HostProcess.Run(experiment.WorkingDirectory, "validate", "--config", "small.yaml", option, "").Expect(2);
         Assert.Contains($"expected a value for {option}", result.Error);
     }
 }

@@ -44,7 +44,8 @@ public sealed class ExternalTests
         using var folder = Samples();
         folder.Write("brownian.py", "echo the magnet is off >&2; exit 4");
         string error = HostProcess.Run(
-            folder.Path, "run", "--config", "brownian_python.yaml", "--set", "simulator.interpreter=[sh]").Expect(4).Error;
+            folder.Path, "run", "--config", "brownian_python.yaml", "--set",
+            "simulator.interpreter=[sh]").Expect(4).Error;
         Assert.Contains("expected exit code 0, found 4", error);
         Assert.Contains("the magnet is off", error);
     }
@@ -61,7 +62,8 @@ public sealed class ExternalTests
         string[] left;
         using (var host = HostProcess.StartWith("TMPDIR", temporary, folder.Path, run))
         {
-            while ((left = Directory.GetDirectories(temporary, "romhost-external-*")).Length == 0 && !host.HasExited) Thread.Sleep(20);
+            while ((left = Directory.GetDirectories(temporary, "romhost-external-*")).Length == 0 && !host.HasExited)
+                Thread.Sleep(20);
             host.Kill(); // SIGKILL
             host.WaitForExit();
         }
@@ -92,18 +94,21 @@ public sealed class ExternalTests
             wait
             """);
         using var process = HostProcess.Start(
-            folder.Path, "run", "--config", "brownian_python.yaml", "--threads", "2", "--set", "simulator.interpreter=[sh]");
+            folder.Path, "run", "--config", "brownian_python.yaml", "--threads", "2", "--set",
+            "simulator.interpreter=[sh]");
         WaitFor(() => Directory.GetFiles(folder.Path, "grandchild.*").Length == 2 && Started().All(pid => pid > 0));
         int[] started = Started();
         Assert.Equal(6, started.Length);
         Assert.All(started, pid => Assert.True(IsAlive(pid)));
-        Assert.True(Succeeds("kill", "-" + signal, process.Id.ToString(CultureInfo.InvariantCulture))); // the host alone
+        // the host alone
+        Assert.True(Succeeds("kill", "-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)));
         process.WaitForExit();
         WaitFor(() => !started.Any(IsAlive));
 
         int[] Started() =>
         [
-            .. new[] { "program.*", "child.*", "grandchild.*" }.SelectMany(name => Directory.GetFiles(folder.Path, name))
+            .. new[] { "program.*", "child.*", "grandchild.*" }
+                .SelectMany(name => Directory.GetFiles(folder.Path, name))
                 .Select(path => int.TryParse(File.ReadAllText(path), out int pid) ? pid : 0),
         ];
     }
@@ -113,7 +118,8 @@ public sealed class ExternalTests
     {
         using var folder = Samples();
         HostProcess.Run(
-            folder.Path, "validate", "--config", "brownian_python.yaml", "--set", "simulator.interpreter=[no_such_program]")
+            folder.Path, "validate", "--config", "brownian_python.yaml", "--set",
+            "simulator.interpreter=[no_such_program]")
             .Expect(0);
     }
 
@@ -132,7 +138,8 @@ public sealed class ExternalTests
     {
         try
         {
-            return !File.ReadAllLines($"/proc/{process}/status").Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
+            return !File.ReadAllLines($"/proc/{process}/status")
+                .Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
         }
         catch (IOException)
         {
@@ -163,10 +170,15 @@ public sealed class ExternalTests
     {
         try
         {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            return process.WaitForExit(TimeSpan.FromMinutes(1)) && reading.Wait(TimeSpan.FromMinutes(1)) && process.ExitCode == 0;
+            return process.WaitForExit(TimeSpan.FromMinutes(1)) && reading.Wait(TimeSpan.FromMinutes(1))
+                && process.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -8,7 +8,8 @@ public sealed class FinishedExperiment : IDisposable
     public FinishedExperiment()
     {
         folder.Write("small.yaml", SmallExperiment.Timed);
-        Result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--experiment_name", "first", "--threads", "1").Expect(0);
+        Result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--experiment_name", "first", "--threads", "1").Expect(0);
     }
 
     internal HostResult Result { get; }

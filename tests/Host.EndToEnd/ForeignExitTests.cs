@@ -45,7 +45,8 @@ public sealed class ForeignExitTests
     {
         using var folder = EndingExperiment.Folder();
         string error = HostProcess.Run(
-            folder.Path, EndingExperiment.With("validate", EndingExperiment.Acting("constructor", "exits"))).Expect(4).Error;
+            folder.Path,
+            EndingExperiment.With("validate", EndingExperiment.Acting("constructor", "exits"))).Expect(4).Error;
         Assert.Contains(Ended + "the constructor of model ending", error);
     }
 
@@ -104,7 +105,8 @@ public sealed class ForeignExitTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "exit codes of signals");
         using var folder = EndingExperiment.Folder();
         string error = HostProcess.Run(
-            folder.Path, EndingExperiment.With("run", EndingExperiment.Acting("train", "fails_fast"))).Expect(134).Error;
+            folder.Path,
+            EndingExperiment.With("run", EndingExperiment.Acting("train", "fails_fast"))).Expect(134).Error;
         Assert.Contains("a plugin gave up", error);
         Assert.Contains("at Ending.EndingTrainer.Train", error);
         // The next run says it too: on a cluster the stack may be lost.

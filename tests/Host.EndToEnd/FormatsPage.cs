@@ -25,13 +25,16 @@ internal sealed partial class FormatsPage
                    select (PatternOf(name.Groups[1].Value), line)];
     }
 
-    /// <summary>Lists files that the page does not name, and keys, arrays and columns that it does not name for their file.</summary>
+    /// <summary>
+    /// Lists files that the page does not name, and keys, arrays and columns that it does not name for their file.
+    /// </summary>
     /// <param name="root">The experiment's folder.</param>
     public IReadOnlyList<string> Undocumented(string root)
     {
         var missing = new List<string>();
         string tree = TreeBlock().Match(text).Value;
-        foreach (string path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             string file = Path.GetRelativePath(root, path).Replace('\\', '/');
             string[] found = [.. rows.Where(row => row.Pattern.IsMatch(file)).Select(row => row.Row)];
@@ -61,8 +64,11 @@ internal sealed partial class FormatsPage
     }
 
     private IEnumerable<string> KeysOf(JsonObject tree, string name) => tree["outputs"] is not null
-        ? name.StartsWith("measure_costs.", StringComparison.Ordinal) ? [] : tree["facts"]!.AsObject().Select(fact => fact.Key)
-        : KeysOf(tree, name switch { "runtime_contest.json" => 3, "summary.json" or "runtime_costs.json" => 2, _ => 1 });
+        ? name.StartsWith("measure_costs.", StringComparison.Ordinal)
+            ? []
+            : tree["facts"]!.AsObject().Select(fact => fact.Key)
+        : KeysOf(tree,
+            name switch { "runtime_contest.json" => 3, "summary.json" or "runtime_costs.json" => 2, _ => 1 });
 
     private IEnumerable<string> KeysOf(JsonNode? node, int levels)
     {

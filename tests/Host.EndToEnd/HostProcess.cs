@@ -33,11 +33,13 @@ internal static class HostProcess
         Finish(Start(workingDirectory, arguments, memory), arguments);
 
     /// <summary>Runs the host to its end with an environment variable.</summary>
-    public static HostResult RunWith(string variable, string value, string workingDirectory, params string[] arguments) =>
+    public static HostResult RunWith(
+        string variable, string value, string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments, null, (variable, value)), arguments);
 
     /// <summary>Starts the host with an environment variable.</summary>
-    public static Process StartWith(string variable, string value, string workingDirectory, params string[] arguments) =>
+    public static Process StartWith(
+        string variable, string value, string workingDirectory, params string[] arguments) =>
         Start(workingDirectory, arguments, null, (variable, value));
 
     /// <summary>Runs the host to its end within a limit that a shell sets.</summary>
@@ -69,8 +71,8 @@ internal static class HostProcess
         Start(workingDirectory, arguments, null, program: "setsid");
 
     private static Process Start(
-        string workingDirectory, string[] arguments, long? memory, (string Name, string Value)? variable = null, string? limit = null,
-        string program = "dotnet")
+        string workingDirectory, string[] arguments, long? memory, (string Name, string Value)? variable = null,
+        string? limit = null, string program = "dotnet")
     {
         var start = new ProcessStartInfo(limit is null ? program : "/bin/sh")
         {
@@ -81,7 +83,8 @@ internal static class HostProcess
         };
         if (limit is not null)
         {
-            foreach (string argument in (string[])["-c", $"ulimit {limit}; exec dotnet \"$0\" \"$@\""]) start.ArgumentList.Add(argument);
+            foreach (string argument in (string[])["-c", $"ulimit {limit}; exec dotnet \"$0\" \"$@\""])
+                start.ArgumentList.Add(argument);
         }
         if (program != "dotnet") start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Metadata("Host"));
@@ -94,5 +97,6 @@ internal static class HostProcess
     }
 
     private static string Metadata(string key) => Path.GetFullPath(
-        typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!);
+        typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == key).Value!);
 }

@@ -1,7 +1,8 @@
 namespace Host.EndToEnd;
 
 /// <summary>
-/// The files as their other readers see them: NumPy, pandas and PyTorch open every one, and compute basis and forecasts again.
+/// The files as their other readers see them: NumPy, pandas and PyTorch open every one, and compute basis and forecasts
+/// again.
 /// </summary>
 public sealed class InteroperabilityTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
 {
@@ -10,6 +11,7 @@ public sealed class InteroperabilityTests(FinishedExperiment experiment) : IClas
     {
         Python.SkipWithout("numpy", "pandas", "torch");
         Assert.Contains(
-            "forecast run_001 LSTM", Python.Output(Path.Combine(AppContext.BaseDirectory, "interoperability.py"), experiment.Root));
+            "forecast run_001 LSTM",
+            Python.Output(Path.Combine(AppContext.BaseDirectory, "interoperability.py"), experiment.Root));
     }
 }

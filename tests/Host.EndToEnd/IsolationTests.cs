@@ -11,16 +11,21 @@ public sealed class IsolationTests
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml);
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--output", "here").Expect(0);
-        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--output", "there", "--set", "isolation=process").Expect(0);
+        HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--output", "there", "--set", "isolation=process").Expect(0);
         foreach (string model in new[] { "MVAR", "LSTM" })
         {
-            string[] files = [.. Directory.EnumerateFiles(folder.Combine("here", "small", model)).Select(Path.GetFileName).Order()!];
-            Assert.Equal(files, Directory.EnumerateFiles(folder.Combine("there", "small", model)).Select(Path.GetFileName).Order());
+            string[] files =
+                [.. Directory.EnumerateFiles(folder.Combine("here", "small", model)).Select(Path.GetFileName).Order()!];
+            Assert.Equal(
+                files,
+                Directory.EnumerateFiles(folder.Combine("there", "small", model)).Select(Path.GetFileName).Order());
             Assert.Contains("test_results.csv", files);
             Assert.All(
                 files.Where(file => file is not ("runtime_profile.json" or "training_log.csv" or "training.json")),
                 file => Assert.Equal(
-                    File.ReadAllBytes(folder.Combine("here", "small", model, file)), File.ReadAllBytes(folder.Combine("there", "small", model, file))));
+                    File.ReadAllBytes(folder.Combine("here", "small", model, file)),
+                    File.ReadAllBytes(folder.Combine("there", "small", model, file))));
         }
         // Where a model runs is nothing that its files are made from.
         var again = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--output", "there").Expect(0);
@@ -45,15 +50,21 @@ public sealed class IsolationTests
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Timed,
-            [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}, isolation: process, time_limit: 4}}"),
+            [.. faults.Select(one =>
+                $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}, isolation: process, time_limit: 4}}"),
                 "{name: P, plugin: misbehaving, fault: prints, isolation: process}",
                 "{name: LAST, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3, isolation: process}"]));
-        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
-        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        var result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir",
+            PluginTests.CopyMisbehaving(folder)).Expect(0);
+        var models =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.All(faults, one =>
         {
             Assert.Equal(one.Fault == "diverges" ? "diverged" : "failed", (string?)models[one.Fault]!["status"]);
-            Assert.StartsWith(one.Message, ((string?)models[one.Fault]!["message"])!.Replace("its forecast threw ", "", StringComparison.Ordinal));
+            Assert.StartsWith(
+                one.Message,
+                ((string?)models[one.Fault]!["message"])!.Replace("its forecast threw ", "", StringComparison.Ordinal));
         });
         Assert.Contains("Environment.Exit(0)", (string?)models["exits"]!["message"]);
         Assert.All(["MVAR", "P", "LAST"], name => Assert.Equal("ok", (string?)models[name]!["status"]));
@@ -61,7 +72,8 @@ public sealed class IsolationTests
             File.ReadAllText(folder.Combine("oscar_output", "small", "MVAR", "test_results.csv")),
             File.ReadAllText(folder.Combine("oscar_output", "small", "LAST", "test_results.csv")));
         Assert.DoesNotContain("a line", result.Output);
-        var contest = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_contest.json")))!;
+        var contest =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_contest.json")))!;
         Assert.Equal(["MVAR", "P", "LAST"], contest["cases"]![0]!["times"]!.AsObject().Select(pair => pair.Key));
     }
 
@@ -71,13 +83,15 @@ public sealed class IsolationTests
         using var folder = new TestFolder();
         string[] faults = ["saves_link", "saves_file", "load_links"];
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}}}")]));
+            SmallExperiment.Yaml,
+            [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}}}")]));
         string plugin = PluginTests.CopyMisbehaving(folder);
         string[] files = [.. Directory.EnumerateFiles(plugin).Order()];
         for (int run = 0; run < 2; run++)
         {
             HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
-            var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+            var models =
+                JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
             Assert.All(faults, fault => Assert.Equal("failed", (string?)models[fault]!["status"]));
             Assert.Contains("found a link", (string?)models["saves_link"]!["message"]);
             Assert.Contains("found a link", (string?)models["load_links"]!["message"]);
@@ -91,10 +105,14 @@ public sealed class IsolationTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", "isolation: process\n" + SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Timed, "{name: E, plugin: misbehaving, fault: timing_exits}", "{name: LAST, plugin: mvar, lag: 3, ridge_alpha: 1.0e-3}"));
-        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
+            SmallExperiment.Timed, "{name: E, plugin: misbehaving, fault: timing_exits}",
+            "{name: LAST, plugin: mvar, lag: 3, ridge_alpha: 1.0e-3}"));
+        var result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir",
+            PluginTests.CopyMisbehaving(folder)).Expect(0);
         Assert.Contains("warning: E: not timed against the others:", result.Error);
-        var contest = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_contest.json")))!;
+        var contest =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "runtime_contest.json")))!;
         Assert.Equal(["MVAR", "LAST"], contest["cases"]![0]!["times"]!.AsObject().Select(pair => pair.Key));
     }
 
@@ -102,10 +120,14 @@ public sealed class IsolationTests
     public void ATimeLimitWithoutIsolation_EndsATrainingThatLooksAtItsToken_AndSaysWhatItCannotEnd()
     {
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.Yaml.Replace("max_epochs: 3,", "max_epochs: 1000000, patience: 1000000, time_limit: 3,", StringComparison.Ordinal));
+        folder.Write(
+            "small.yaml",
+            SmallExperiment.Yaml.Replace(
+                "max_epochs: 3,", "max_epochs: 1000000, patience: 1000000, time_limit: 3,", StringComparison.Ordinal));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         Assert.Contains("LSTM: failed: its training took longer than 3 s, its time_limit", result.Error);
-        Assert.Contains("time_limit", HostProcess.Run(folder.Path, "validate", "--config", "small.yaml").Expect(0).Error);
+        Assert.Contains(
+            "time_limit", HostProcess.Run(folder.Path, "validate", "--config", "small.yaml").Expect(0).Error);
     }
 
     [Fact]
@@ -113,23 +135,30 @@ public sealed class IsolationTests
     {
         (string Fault, string Message)[] faults =
         [
-            ("constructor_overflows", "its process ended during its preparation with exit code 134 (SIGABRT): Stack overflow."),
+            ("constructor_overflows",
+                "its process ended during its preparation with exit code 134 (SIGABRT): Stack overflow."),
             ("constructor_loops", "its preparation took longer than 4 s, its time_limit; its process was ended"),
-            ("max_lag_exits", "its process ended during its preparation with exit code 4: error: plugin Misbehaving ended the process (Environment.Exit(0))"),
+            (
+                "max_lag_exits",
+                "its process ended during its preparation with exit code 4: error: "
+                + "plugin Misbehaving ended the process (Environment.Exit(0))"),
             ("memory_exits", "its process ended during its "),
             ("cannot_be_made", "InvalidOperationException: no licence was found"),
         ];
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml,
-            [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}, isolation: process, time_limit: 4}}"),
+            [.. faults.Select(one =>
+                $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}, isolation: process, time_limit: 4}}"),
                 "{name: LAST, plugin: mvar, lag: 6, ridge_alpha: 1.0e-3, isolation: process}"]));
         string plugin = PluginTests.CopyMisbehaving(folder);
-        var checks = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        var checks =
+            HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
         Assert.All(faults, one => Assert.Contains($"the model cannot be made ({one.Message}", checks.Error));
         Assert.False(Directory.Exists(folder.Combine("oscar_output")));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
-        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        var models =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.All(faults, one =>
         {
             Assert.Equal("failed", (string?)models[one.Fault]!["status"]);
@@ -137,13 +166,19 @@ public sealed class IsolationTests
         });
         Assert.All(["MVAR", "LAST"], name => Assert.Equal("ok", (string?)models[name]!["status"]));
         // The windows that are written are those of the isolated model, the longest.
-        var record = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "stages", "build_latent_dataset.json")))!;
+        var record =
+            JsonNode.Parse(
+                File.ReadAllText(folder.Combine("oscar_output", "small", "stages", "build_latent_dataset.json")))!;
         Assert.Equal(6, (int)record["facts"]!["lag"]!);
     }
 
     [Theory]
-    [InlineData("{name: R, plugin: misbehaving, fault: refuses_options}", "the plugin refuses these options: this fault is not to be had")]
-    [InlineData("{name: R, plugin: mvar, lag: 1000}", "expected a lag below the 31 frames of a train run (one of 2 simulated), found 1000")]
+    [InlineData(
+        "{name: R, plugin: misbehaving, fault: refuses_options}",
+        "the plugin refuses these options: this fault is not to be had")]
+    [InlineData(
+        "{name: R, plugin: mvar, lag: 1000}",
+        "expected a lag below the 31 frames of a train run (one of 2 simulated), found 1000")]
     public void WhatATrainerRefuses_IsFoundBeforeAnythingIsComputed_AndHasItsPlace(string model, string message)
     {
         using var folder = new TestFolder();
@@ -163,13 +198,20 @@ public sealed class IsolationTests
         using var folder = new TestFolder();
         string[] faults = ["long_message", "long_diagnostics", "prints_very_much"];
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}, isolation: process}}"),
-                "{name: here, plugin: misbehaving, fault: long_message}", "{name: there, plugin: misbehaving, fault: long_diagnostics}"]));
-        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)).Expect(0);
-        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+            SmallExperiment.Yaml,
+            [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}, isolation: process}}"),
+                "{name: here, plugin: misbehaving, fault: long_message}",
+                "{name: there, plugin: misbehaving, fault: long_diagnostics}"]));
+        var result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir",
+            PluginTests.CopyMisbehaving(folder)).Expect(0);
+        var models =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.Equal((string?)models["here"]!["message"], (string?)models["long_message"]!["message"]);
         Assert.StartsWith("InvalidOperationException: xxx", (string?)models["here"]!["message"]);
-        Assert.Equal("Train: Diagnostics: expected names of at most 1048576 characters in all, found 80000000", (string?)models["long_diagnostics"]!["message"]);
+        Assert.Equal(
+            "Train: Diagnostics: expected names of at most 1048576 characters in all, found 80000000",
+            (string?)models["long_diagnostics"]!["message"]);
         Assert.Equal((string?)models["there"]!["message"], (string?)models["long_diagnostics"]!["message"]);
         Assert.Equal("ok", (string?)models["prints_very_much"]!["status"]);
         Assert.InRange(result.Error.Length + result.Output.Length, 1, 100_000);
@@ -193,7 +235,8 @@ public sealed class IsolationTests
 
         (string Path, DateTime Time)[] ModelFiles() =>
         [
-            .. new[] { "B", "C" }.SelectMany(model => Directory.EnumerateFiles(folder.Combine("oscar_output", "small", model), "*.txt"))
+            .. new[] { "B", "C" }
+                .SelectMany(model => Directory.EnumerateFiles(folder.Combine("oscar_output", "small", model), "*.txt"))
                 .Order().Select(path => (path, File.GetLastWriteTimeUtc(path))),
         ];
     }
@@ -208,9 +251,12 @@ public sealed class IsolationTests
             "{name: E, plugin: misbehaving, fault: leaves_process_and_exits, isolation: process}"));
         string plugin = PluginTests.CopyMisbehaving(folder);
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
-        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        var models =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.Equal("ok", (string?)models["L"]!["status"]);
-        Assert.StartsWith("its process ended during its training with exit code 4: error: plugin Misbehaving ended", (string?)models["E"]!["message"]);
+        Assert.StartsWith(
+            "its process ended during its training with exit code 4: error: plugin Misbehaving ended",
+            (string?)models["E"]!["message"]);
         string[] left = File.ReadAllLines(Path.Combine(plugin, "Misbehaving.left"));
         Assert.NotEmpty(left);
         Assert.All(left, number => WaitUntil(() => !Directory.Exists($"/proc/{number}")));
@@ -223,7 +269,8 @@ public sealed class IsolationTests
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, "{name: L, plugin: misbehaving, fault: loops, isolation: process}"));
-        using var host = HostProcess.StartInSession(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
+        using var host = HostProcess.StartInSession(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
         WaitUntil(() => IsTraining(WorkerOf(folder.Path)));
         using var kill = Process.Start("kill", ["-INT", "--", $"-{host.Id}"]);
         kill.WaitForExit();
@@ -234,7 +281,8 @@ public sealed class IsolationTests
         Assert.False(File.Exists(folder.Combine("oscar_output", "small", "stages", "train_models.L.json")));
         WaitUntil(() => WorkerOf(folder.Path) is null);
 
-        bool IsTraining(Process? worker) => worker is not null && Directory.Exists(folder.Combine("oscar_output", "small", "L"))
+        bool IsTraining(Process? worker) =>
+            worker is not null && Directory.Exists(folder.Combine("oscar_output", "small", "L"))
             && Directory.EnumerateDirectories(folder.Combine("oscar_output", "small", "L")).Any();
     }
 
@@ -246,7 +294,8 @@ public sealed class IsolationTests
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, $"{{name: L, plugin: misbehaving, fault: {fault}, isolation: process}}"));
-        using var host = HostProcess.Start(folder.Path, command, "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
+        using var host = HostProcess.Start(
+            folder.Path, command, "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
         Process? worker = null;
         WaitUntil(() => (worker = WorkerOf(folder.Path)) is not null);
         host.Kill();
@@ -261,7 +310,8 @@ public sealed class IsolationTests
         string arguments = $"/proc/{process.Id}/cmdline";
         try
         {
-            return File.Exists(arguments) && File.ReadAllText(arguments) is var line && line.Contains($"\0work\0{folder}", StringComparison.Ordinal)
+            return File.Exists(arguments) && File.ReadAllText(arguments) is var line
+                && line.Contains($"\0work\0{folder}", StringComparison.Ordinal)
                 && line.Contains("--model\0L", StringComparison.Ordinal);
         }
         catch (IOException)

@@ -37,7 +37,9 @@ public sealed class LimitTests : IDisposable
         var result = HostProcess.RunLimited("-f 20", folder.Path, "run", "--config", "small.yaml").Expect(4);
         Assert.Contains("generate_training_data", result.Error);
         Assert.Contains("no file may grow beyond 10 kB here (ulimit -f): raise it", result.Error);
-        Assert.Empty(Directory.EnumerateFiles(folder.Combine("oscar_output"), "*.partial", SearchOption.AllDirectories));
-        Assert.Empty(Directory.EnumerateFiles(folder.Combine("oscar_output"), "trajectory.npz", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(
+            folder.Combine("oscar_output"), "*.partial", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(
+            folder.Combine("oscar_output"), "trajectory.npz", SearchOption.AllDirectories));
     }
 }

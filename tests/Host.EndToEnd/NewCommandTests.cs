@@ -54,7 +54,9 @@ public sealed class NewCommandTests
         using var folder = new TestFolder();
         folder.Write("mine.yaml", "mine");
         HostResult refused = HostProcess.Run(folder.Path, "new", "quickstart", "--to", "mine.yaml").Expect(2);
-        Assert.Equal("error: expected no file, found mine.yaml; choose another name with --to, or replace it with --force\n", refused.Error);
+        Assert.Equal(
+            "error: expected no file, found mine.yaml; choose another name with --to, or replace it with --force\n",
+            refused.Error);
         Assert.Equal("mine", File.ReadAllText(folder.Combine("mine.yaml")));
         HostProcess.Run(folder.Path, "new", "quickstart", "--to", "mine.yaml", "--force").Expect(0);
         Assert.Contains("experiment_name: quickstart", File.ReadAllText(folder.Combine("mine.yaml")));
@@ -100,7 +102,8 @@ public sealed class NewCommandTests
     {
         using var folder = new TestFolder();
         HostResult refused = HostProcess.Run(folder.Path, "new", "quickstrt").Expect(2);
-        Assert.Contains("did you mean 'quickstart'? (there are: quickstart, recorded, external, model-study)", refused.Error);
+        Assert.Contains(
+            "did you mean 'quickstart'? (there are: quickstart, recorded, external, model-study)", refused.Error);
     }
 
     [Fact]

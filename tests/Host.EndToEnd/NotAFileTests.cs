@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Host.EndToEnd;
 
-/// <summary>A pipe where a file is expected is refused by name. Nothing writes into it: what opened it would wait for ever.</summary>
+/// <summary>
+/// A pipe where a file is expected is refused by name. Nothing writes into it: what opened it would wait for ever.
+/// </summary>
 public sealed class NotAFileTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
 {
     private const string Pipe = "a pipe (FIFO)";
@@ -16,7 +18,9 @@ public sealed class NotAFileTests(FinishedExperiment experiment) : IClassFixture
             var result = HostProcess.Run(experiment.WorkingDirectory, command, "--config", pipe).Expect(2);
             Assert.Contains($"{pipe}: this is {Pipe}, not a file", result.Error);
         }
-        Assert.Contains("this is a device", HostProcess.Run(experiment.WorkingDirectory, "validate", "--config", "/dev/zero").Expect(2).Error);
+        Assert.Contains(
+            "this is a device",
+            HostProcess.Run(experiment.WorkingDirectory, "validate", "--config", "/dev/zero").Expect(2).Error);
     }
 
     [Fact]
@@ -41,7 +45,8 @@ public sealed class NotAFileTests(FinishedExperiment experiment) : IClassFixture
         foreach (string name in (string[])["pipe.npz", "pipe.pt"])
         {
             string pipe = Make(name);
-            Assert.Contains($"{Pipe} at {pipe}", HostProcess.Run(experiment.WorkingDirectory, "inspect", pipe).Expect(2).Error);
+            Assert.Contains(
+                $"{Pipe} at {pipe}", HostProcess.Run(experiment.WorkingDirectory, "inspect", pipe).Expect(2).Error);
         }
         string contest = Make("contest.json");
         var result = HostProcess.Run(experiment.WorkingDirectory, "compare", experiment.Root, contest).Expect(2);
@@ -54,9 +59,10 @@ public sealed class NotAFileTests(FinishedExperiment experiment) : IClassFixture
         string root = experiment.Copy("pipes");
         string[] names =
         [
-            "summary.json", "runtime_contest.json", "runtime_costs.json", "config_resolved.yaml", "stages/build_pod_basis.json",
-            "train/run_001/density.npz", "test/run_000/metadata.json", "test/run_000/order_params.csv", "MVAR/mvar_model.npz",
-            "MVAR/runtime_profile.json", "rom_common/latent_dataset.npz",
+            "summary.json", "runtime_contest.json", "runtime_costs.json", "config_resolved.yaml",
+            "stages/build_pod_basis.json",
+            "train/run_001/density.npz", "test/run_000/metadata.json", "test/run_000/order_params.csv",
+            "MVAR/mvar_model.npz", "MVAR/runtime_profile.json", "rom_common/latent_dataset.npz",
         ];
         foreach (string name in names)
         {
@@ -66,7 +72,8 @@ public sealed class NotAFileTests(FinishedExperiment experiment) : IClassFixture
         HostProcess.Run(experiment.WorkingDirectory, "report", root).Expect(0);
         Assert.Contains(Pipe, HostProcess.Run(experiment.WorkingDirectory, "inspect", root).Expect(2).Error);
         Assert.Contains(Pipe, HostProcess.Run(experiment.WorkingDirectory, "compare", root, root).Expect(2).Error);
-        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "pipes").Expect(0);
+        var result = HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "pipes").Expect(0);
         Assert.Contains($"damaged: density.npz is {Pipe}, not a file", result.Error);
         Artifacts.AssertSame(experiment.Root, root);
     }

@@ -9,7 +9,8 @@ public sealed class PluginTests
     {
         using var folder = new TestFolder();
         string output = HostProcess.Run(folder.Path, "plugins").Expect(0).Output;
-        Assert.All(["vicsek-morse", "kde", "mvar", "lstm", "ring", "contract 1.0"], name => Assert.Contains(name, output));
+        Assert.All(["vicsek-morse", "kde", "mvar", "lstm", "ring", "contract 1.0"],
+            name => Assert.Contains(name, output));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class PluginTests
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml);
         Directory.CreateDirectory(folder.Combine("Nothing"));
-        var result = HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", "Nothing").Expect(0);
+        var result =
+            HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", "Nothing").Expect(0);
         Assert.Contains("'Nothing'", result.Error);
     }
 
@@ -47,7 +49,8 @@ public sealed class PluginTests
     public void ModelOfARefusedPlugin_EndsWith3()
     {
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.Yaml.Replace("plugin: mvar", "plugin: other", StringComparison.Ordinal));
+        folder.Write(
+            "small.yaml", SmallExperiment.Yaml.Replace("plugin: mvar", "plugin: other", StringComparison.Ordinal));
         Directory.CreateDirectory(folder.Combine("Other"));
         HostProcess.Run(folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", "Other").Expect(3);
     }
@@ -59,50 +62,69 @@ public sealed class PluginTests
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml,
             "{name: D, plugin: misbehaving, fault: diverges}", "{name: T, plugin: misbehaving, fault: throws}",
-            "{name: O, plugin: misbehaving, fault: overflows}", "{name: C, plugin: misbehaving, fault: cannot_be_made}"));
+            "{name: O, plugin: misbehaving, fault: overflows}",
+            "{name: C, plugin: misbehaving, fault: cannot_be_made}"));
         string plugin = CopyMisbehaving(folder);
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
         Assert.Contains("epoch 3", result.Error);
-        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        var models =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.Equal("ok", (string?)models["MVAR"]!["status"]);
         Assert.Equal("diverged", (string?)models["D"]!["status"]);
         Assert.Contains("lower the learning rate", (string?)models["D"]!["message"]);
         Assert.Equal("failed", (string?)models["T"]!["status"]);
         Assert.Contains("a bug in the plugin", (string?)models["T"]!["message"]);
-        Assert.Contains("the model cannot be made (InvalidOperationException: no licence was found); the others go on without it", result.Error);
+        Assert.Contains(
+            "the model cannot be made (InvalidOperationException: no licence was found); the others go on without it",
+            result.Error);
         Assert.Equal("failed", (string?)models["C"]!["status"]);
         Assert.Contains("no licence was found", (string?)models["C"]!["message"]);
         Assert.Equal("overflow", (string?)models["O"]!["status"]);
         Assert.Null(models["O"]!["test_metrics"]!["r2_reconstructed"]);
         Assert.Null(models["O"]!["diagnostics"]!["growth"]);
-        Assert.Equal(1 + SmallExperiment.TestRuns, File.ReadAllLines(folder.Combine("oscar_output", "small", "O", "test_results.csv")).Length);
+        Assert.Equal(
+            1 + SmallExperiment.TestRuns,
+            File.ReadAllLines(folder.Combine("oscar_output", "small", "O", "test_results.csv")).Length);
     }
 
     [Fact]
     public void AModelWhoseForecastsThrow_IsRecorded_AndTheOthersAreScored()
     {
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed, "{name: F, plugin: misbehaving, fault: forecast_throws}"));
-        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
-        Assert.Contains("F: 2 of 2 forecasts failed, their scores are empty: its forecast threw InvalidOperationException: the table has no such state", result.Error);
-        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        folder.Write(
+            "small.yaml",
+            SmallExperiment.InsteadOfLstm(
+                SmallExperiment.Timed, "{name: F, plugin: misbehaving, fault: forecast_throws}"));
+        var result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
+        Assert.Contains(
+            "F: 2 of 2 forecasts failed, their scores are empty: "
+            + "its forecast threw InvalidOperationException: the table has no such state", result.Error);
+        var models =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.Equal("failed", (string?)models["F"]!["status"]);
         Assert.Contains("the table has no such state", (string?)models["F"]!["message"]);
         Assert.Null(models["F"]!["test_metrics"]!["r2_reconstructed"]);
         Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);
-        Assert.Equal(1 + SmallExperiment.TestRuns, File.ReadAllLines(folder.Combine("oscar_output", "small", "F", "test_results.csv")).Length);
+        Assert.Equal(
+            1 + SmallExperiment.TestRuns,
+            File.ReadAllLines(folder.Combine("oscar_output", "small", "F", "test_results.csv")).Length);
     }
 
     [Fact]
     public void AModelThatFailsWhileItIsTimedAgainstOthers_CostsThemTheContestOnly()
     {
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Timed, "{name: L, plugin: misbehaving, fault: loads_once}"));
-        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
+        folder.Write(
+            "small.yaml",
+            SmallExperiment.InsteadOfLstm(SmallExperiment.Timed, "{name: L, plugin: misbehaving, fault: loads_once}"));
+        var result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
         Assert.Contains("the models are not timed against each other: ", result.Error);
         Assert.Contains("the device is busy", result.Error);
         Assert.False(File.Exists(folder.Combine("oscar_output", "small", "runtime_contest.json")));
-        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+        var models =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);
     }
 
@@ -127,7 +149,8 @@ public sealed class PluginTests
             ("message_throws", "SilentException: (Message of this SilentException threw InvalidOperationException)"),
             ("saves_nothing", "Save: expected files, from which Load makes the model again, found none"),
             ("loads_long_lag", "it cannot be loaded again: Load: Lag: expected 1 to 1, the trainer's MaxLag, found 7"),
-            ("loads_other_dimension", "it cannot be loaded again: Load: LatentDimension: expected 5, that of the data, found 6"),
+            ("loads_other_dimension",
+                "it cannot be loaded again: Load: LatentDimension: expected 5, that of the data, found 6"),
             ("load_deletes", "Load: expected the model's files as they were, found missing: dimension.txt"),
             ("load_deletes_later", "Load: expected the model's files as they were, found dimension.txt gone"),
             ("loads_after_training_only", "it cannot be loaded again: InvalidOperationException: the device is gone"),
@@ -136,15 +159,25 @@ public sealed class PluginTests
         ];
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, [.. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}}}"), "{name: C, plugin: misbehaving, fault: complexity_runs_out}", "{name: W, plugin: misbehaving, fault: writes_window}", "{name: G, plugin: misbehaving, fault: growing_lag}", "{name: LAST, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}"]));
-        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
-        var models = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
+            SmallExperiment.Yaml,
+            [
+                .. faults.Select(one => $"{{name: {one.Fault}, plugin: misbehaving, fault: {one.Fault}}}"),
+                "{name: C, plugin: misbehaving, fault: complexity_runs_out}",
+                "{name: W, plugin: misbehaving, fault: writes_window}",
+                "{name: G, plugin: misbehaving, fault: growing_lag}",
+                "{name: LAST, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3}",
+            ]));
+        var result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
+        var models =
+            JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!;
         Assert.All(faults, one =>
         {
             Assert.Equal("failed", (string?)models[one.Fault]!["status"]);
             Assert.Contains(one.Message, (string?)models[one.Fault]!["message"]);
         });
-        Assert.Contains("loads_nothing: failed: it cannot be loaded again: Load: expected a model, found null", result.Error);
+        Assert.Contains(
+            "loads_nothing: failed: it cannot be loaded again: Load: expected a model, found null", result.Error);
         Assert.Contains("C is not profiled: InvalidOperationException: the declaration is gone", result.Error);
         Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);
         Assert.True(File.Exists(folder.Combine("oscar_output", "small", "MVAR", "runtime_profile.json")));
@@ -154,7 +187,8 @@ public sealed class PluginTests
             File.ReadAllText(folder.Combine("oscar_output", "small", "LAST", "test_results.csv")));
         Assert.All(["W", "G"], name => Assert.Equal("ok", (string?)models[name]!["status"]));
         // What failed is tried again, and keeps nothing of the others from being current.
-        result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", folder.Combine("Misbehaving")).Expect(0);
+        result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir", folder.Combine("Misbehaving")).Expect(0);
         Assert.DoesNotContain("MVAR: made again", result.Error);
         Assert.Contains("loads_after_training_only: made again", result.Error);
     }
@@ -164,9 +198,11 @@ public sealed class PluginTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, "{name: G, plugin: worded, language: de}", "{name: F, plugin: worded, language: fr}"));
+            SmallExperiment.Yaml, "{name: G, plugin: worded, language: de}",
+            "{name: F, plugin: worded, language: fr}"));
         // The folder of a build is accepted as it is, whatever its name.
-        string error = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", HostProcess.WordedOutput).Expect(0).Error;
+        string error = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--plugin-dir", HostProcess.WordedOutput).Expect(0).Error;
         Assert.Contains("G: diverged: zu wenige Läufe: 1.5, here 1.5", error);
         Assert.Contains("F: diverged: too few runs: 1.5, here 1.5", error);
     }
@@ -179,7 +215,8 @@ public sealed class PluginTests
         using var folder = new TestFolder();
         string build = folder.Combine("bin", "net10.0");
         Directory.CreateDirectory(Path.Combine(build, "de"));
-        foreach (string file in Directory.EnumerateFiles(HostProcess.WordedOutput)) File.Copy(file, Path.Combine(build, Path.GetFileName(file)));
+        foreach (string file in Directory.EnumerateFiles(HostProcess.WordedOutput))
+            File.Copy(file, Path.Combine(build, Path.GetFileName(file)));
         var result = HostProcess.Run(folder.Path, [.. command, build]);
         Assert.Contains("Worded", result.Output);
         Assert.Contains("model", result.Output);
@@ -189,15 +226,25 @@ public sealed class PluginTests
     [Theory]
     [InlineData("simulator", "null_place", 2, "simulator: the plugin gives no Domain (null)")]
     [InlineData("simulator", "no_frames", 2, "FrameCount of the simulator: expected at least 1 frame, found 0")]
-    [InlineData("simulator", "frames_throw", 2, "the simulator failed: NotImplementedException: no frames yet (in Misbehaving.MisbehavingSimulator.FrameCount")]
-    [InlineData("simulator", "null_result", 4, "training run 0 (somewhere_s1): Simulate: expected a trajectory, found null")]
-    [InlineData("simulator", "reaches_outside", 4, "training run 0 (somewhere_s1): IndexOutOfRangeException: Index was outside the bounds of the array. (in Misbehaving.MisbehavingSimulator.Simulate")]
+    [InlineData(
+        "simulator", "frames_throw", 2,
+        "the simulator failed: NotImplementedException: no frames yet (in Misbehaving.MisbehavingSimulator.FrameCount")]
+    [InlineData(
+        "simulator", "null_result", 4, "training run 0 (somewhere_s1): Simulate: expected a trajectory, found null")]
+    [InlineData(
+        "simulator", "reaches_outside", 4,
+        "training run 0 (somewhere_s1): IndexOutOfRangeException: Index was outside the bounds of the array. (in "
+        + "Misbehaving.MisbehavingSimulator.Simulate")]
     [InlineData("density", "null_place", 2, "density: the plugin gives no Grid (null)")]
     [InlineData("density", "null_result", 4, "training run 0 (somewhere_s1): Estimate: expected a density, found null")]
-    [InlineData("density", "reaches_outside", 4, "IndexOutOfRangeException: Index was outside the bounds of the array. (in Misbehaving.MisbehavingEstimator.Estimate")]
+    [InlineData(
+        "density", "reaches_outside", 4,
+        "IndexOutOfRangeException: Index was outside the bounds of the array. (in "
+        + "Misbehaving.MisbehavingEstimator.Estimate")]
     [InlineData("density", "loses_frames", 4, "Estimate: expected a frame for each of 31, found 16")]
     [InlineData("density", "other_grid", 4, "Estimate: expected 4 × 4 cells as GridOn says, found 8 × 4")]
-    public void ASimulatorOrEstimatorThatFails_IsNamedWithTheRunAndTheMember(string section, string fault, int exitCode, string message)
+    public void ASimulatorOrEstimatorThatFails_IsNamedWithTheRunAndTheMember(
+        string section, string fault, int exitCode, string message)
     {
         using var folder = new TestFolder();
         string Fault(string name) => name == section ? fault : "none";
@@ -210,7 +257,9 @@ public sealed class PluginTests
             reduction: {subsample: 1, modes: 2}
             models: [{name: MVAR, plugin: mvar, lag: 2}]
             """);
-        var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--threads", "1", "--plugin-dir", CopyMisbehaving(folder)).Expect(exitCode);
+        var result = HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--threads", "1", "--plugin-dir",
+            CopyMisbehaving(folder)).Expect(exitCode);
         Assert.Contains(message, result.Error);
     }
 
@@ -219,9 +268,12 @@ public sealed class PluginTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, "{name: R, plugin: misbehaving, fault: reaches_outside}", "{name: F, plugin: misbehaving, fault: forecast_throws}"));
+            SmallExperiment.Yaml, "{name: R, plugin: misbehaving, fault: reaches_outside}",
+            "{name: F, plugin: misbehaving, fault: forecast_throws}"));
         string[] command = ["run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)];
-        const string Place = "IndexOutOfRangeException: Index was outside the bounds of the array. (in Misbehaving.MisbehavingTrainer.Train, MisbehavingTrainer.cs:";
+        const string Place =
+            "IndexOutOfRangeException: Index was outside the bounds of the array. (in "
+            + "Misbehaving.MisbehavingTrainer.Train, MisbehavingTrainer.cs:";
         var result = HostProcess.Run(folder.Path, command).Expect(0);
         Assert.Contains($"R: failed: {Place}", result.Error);
         Assert.DoesNotContain("   at ", result.Error);
@@ -230,7 +282,9 @@ public sealed class PluginTests
         Assert.Contains("at Misbehaving.MisbehavingTrainer.Train(", (string?)record["facts"]!["stack"]);
         var evaluation = JsonNode.Parse(File.ReadAllText(Path.Combine(root, "test", "run_000", "evaluation_f.json")))!;
         Assert.Contains("Model.Forecast(", (string?)evaluation["facts"]!["stack"]);
-        Assert.Contains(Place, (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(root, "summary.json")))!["models"]!["R"]!["message"]);
+        Assert.Contains(
+            Place,
+            (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(root, "summary.json")))!["models"]!["R"]!["message"]);
         string verbose = HostProcess.Run(folder.Path, [.. command, "--verbose"]).Expect(0).Error;
         Assert.Contains("   at Misbehaving.MisbehavingTrainer.Train(", verbose);
         Assert.Contains("Model.Forecast(", verbose);
@@ -240,7 +294,8 @@ public sealed class PluginTests
     public void AModelThatTurnsOutToNeedTooMuchMemory_IsNotTrained_AndRunsAtOnceAreAsManyAsFit()
     {
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: D, plugin: misbehaving, fault: devours}")
+        folder.Write("small.yaml",
+            SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: D, plugin: misbehaving, fault: devours}")
             .Replace("modes: 5", "energy: 0.9", StringComparison.Ordinal)
             .Replace("particles: 40", "particles: 1200", StringComparison.Ordinal));
         // A run is 61 frames of 1200 particles, their state and their sums, 1.4 MB: 1024 of them exceed a gigabyte.

@@ -2,10 +2,13 @@ using Rom.Numerics.Npz;
 
 namespace Host.EndToEnd;
 
-/// <summary>Text of files, plugins and programs acts on no terminal, on whatever stream and in whatever place it is printed.</summary>
+/// <summary>
+/// Text of files, plugins and programs acts on no terminal, on whatever stream and in whatever place it is printed.
+/// </summary>
 public sealed class PrintedTextTests
 {
-    // Sets the window's title, colours, goes up a line and turns the text around; then a line that looks like one of the host's.
+    // Sets the window's title, colours, goes up a line and turns the text around; then a line that looks like one of
+    // the host's.
     private const string Hostile = "\u001b]0;owned\u0007\u001b[31m\u009b1A\u202e\u2066\u200b\u007f";
     private const string Shown = @"\u001b]0;owned\u0007\u001b[31m\u009b1A\u202e\u2066\u200b\u007f";
 
@@ -53,7 +56,8 @@ public sealed class PrintedTextTests
         string name = Hostile + "\nerror: faked";
         string place = Directory.CreateDirectory(folder.Combine("plugins", name)).FullName;
         File.WriteAllText(Path.Combine(place, name + ".dll"), "no assembly");
-        var result = Check(HostProcess.Run(folder.Path, "plugins", "--plugin-dir", folder.Combine("plugins")).Expect(3));
+        var result =
+            Check(HostProcess.Run(folder.Path, "plugins", "--plugin-dir", folder.Combine("plugins")).Expect(3));
         Assert.Contains(Shown, result.Error);
         Check(HostProcess.Run(folder.Path, "plugins", "verify", folder.Combine("plugins"), "--verbose").Expect(3));
     }
@@ -99,9 +103,11 @@ public sealed class PrintedTextTests
         string times = string.Join(',', Enumerable.Repeat("1e-6", 8));
         string name = """\u001b]0;owned\u0007\nerror: faked""";
         string json = $$"""
-            {"notes": ["{{name}}"], "settings": {"processes": 4}, "cases": [{"case": "{{name}}", "processes": 4, "rounds_per_process": [2, 2, 2, 2],
-            "stopped_by": "{{name}}", "timer_seconds": 1e-8, "calls_per_block": {}, "bytes_per_call": {}, "times": {}, "fastest": [],
-            "self": {"a": "{{name}}", "b": "{{name}}", "time_ratio": 1, "low": 1, "high": 1, "p_value": 1, "verdict": "equivalent"},
+            {"notes": ["{{name}}"], "settings": {"processes": 4}, "cases": [{"case": "{{name}}", "processes": 4,
+            "rounds_per_process": [2, 2, 2, 2], "stopped_by": "{{name}}", "timer_seconds": 1e-8,
+            "calls_per_block": {}, "bytes_per_call": {}, "times": {}, "fastest": [],
+            "self": {"a": "{{name}}", "b": "{{name}}", "time_ratio": 1, "low": 1, "high": 1, "p_value": 1,
+            "verdict": "equivalent"},
             "seconds": {"{{name}}": [{{times}}]}, "pairs": [], "notes": []}]}
             """;
         folder.Write("a.json", json);
@@ -112,7 +118,11 @@ public sealed class PrintedTextTests
     {
         foreach (string text in new[] { result.Output, result.Error })
         {
-            Assert.DoesNotContain(text.ReplaceLineEndings("\n"), c => c != '\n' && (char.IsControl(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format));
+            Assert.DoesNotContain(
+                text.ReplaceLineEndings("\n"),
+                c => c != '\n'
+                    && (char.IsControl(c)
+                        || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format));
             Assert.DoesNotContain(text.Split('\n'), line => line.StartsWith("error: faked", StringComparison.Ordinal));
         }
         return result;

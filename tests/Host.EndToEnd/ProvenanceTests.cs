@@ -15,10 +15,13 @@ public sealed class ProvenanceTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("simulator", "training runs: 2 of 2 made, stale: plugin Rebuilt was rebuilt", "train/run_000/trajectory.npz")]
-    [InlineData("density", "training runs: 2 of 2 made, stale: plugin Rebuilt was rebuilt", "train/run_000/density.npz")]
+    [InlineData(
+        "simulator", "training runs: 2 of 2 made, stale: plugin Rebuilt was rebuilt", "train/run_000/trajectory.npz")]
+    [InlineData(
+        "density", "training runs: 2 of 2 made, stale: plugin Rebuilt was rebuilt", "train/run_000/density.npz")]
     [InlineData("model", "R: made again, stale: plugin Rebuilt was rebuilt", "R/model.txt")]
-    public void ARebuiltPlugin_MakesItsResultsStale_AndTheSummaryNamesTheBuildThatMadeThem(string used, string reason, string result)
+    public void ARebuiltPlugin_MakesItsResultsStale_AndTheSummaryNamesTheBuildThatMadeThem(
+        string used, string reason, string result)
     {
         Begin(used);
         byte[] before = File.ReadAllBytes(Path.Combine(Experiment, result));
@@ -47,7 +50,8 @@ public sealed class ProvenanceTests : IDisposable
     public void TimesSymbolsAndDocumentation_MakeNothingStale()
     {
         Begin("simulator");
-        foreach (string file in Directory.EnumerateFiles(Plugin)) File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(1));
+        foreach (string file in Directory.EnumerateFiles(Plugin))
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(1));
         File.WriteAllText(Path.Combine(Plugin, "Rebuilt.pdb"), "other symbols");
         File.WriteAllText(Path.Combine(Plugin, "Rebuilt.xml"), "<doc/>");
         Assert.DoesNotContain("stale", Run().Error);
@@ -79,7 +83,9 @@ public sealed class ProvenanceTests : IDisposable
                 Regex.Replace(text, @" \(sha256 [0-9a-f]{64}\)", ""), @"\n *""host"": ""RomHost[^\n]*", ""));
         }
         string error = Run().Error;
-        Assert.Contains("training runs: 2 of 2 made, stale: plugin VicsekMorse may have been rebuilt: the record holds no digest of it", error);
+        Assert.Contains(
+            "training runs: 2 of 2 made, stale: plugin VicsekMorse may have been rebuilt: "
+            + "the record holds no digest of it", error);
         Assert.Contains("R: made again, stale: plugin Rebuilt may have been rebuilt", error);
         Assert.Contains("POD basis: made again, stale: the record does not name the RomHost that made it", error);
         Assert.DoesNotContain("stale", Run().Error);
@@ -120,14 +126,17 @@ public sealed class ProvenanceTests : IDisposable
     {
         Begin("model");
         Assert.True((bool)PluginInSummary()["optimised"]!);
-        // The value of DebuggableAttribute (ECMA-335 II.23.3): DebuggingModes.IgnoreSymbolStoreSequencePoints, and DisableOptimizations added.
+        // The value of DebuggableAttribute (ECMA-335 II.23.3): DebuggingModes.IgnoreSymbolStoreSequencePoints, and
+        // DisableOptimizations added.
         string path = Path.Combine(Plugin, "Rebuilt.dll");
         byte[] image = File.ReadAllBytes(path);
         image[image.AsSpan().IndexOf((ReadOnlySpan<byte>)[1, 0, 2, 0, 0, 0, 0, 0]) + 3] = 1;
         File.WriteAllBytes(path, image);
         Assert.Contains($"warning: plugin Rebuilt ({Plugin}) was built without optimisation", Run().Error);
         Assert.False((bool)PluginInSummary()["optimised"]!);
-        Assert.Contains(", built without optimisation)", HostProcess.Run(folder.Path, "plugins", "--plugin-dir", Plugin).Expect(0).Output);
+        Assert.Contains(
+            ", built without optimisation)",
+            HostProcess.Run(folder.Path, "plugins", "--plugin-dir", Plugin).Expect(0).Output);
     }
 
     [Fact]
@@ -145,8 +154,11 @@ public sealed class ProvenanceTests : IDisposable
     {
         CopyFrom(HostProcess.RebuiltBefore);
         bool ownSimulator = used == "simulator";
-        string simulator = ownSimulator ? "{plugin: rebuilt}" : "{plugin: vicsek-morse, particles: 20, domain: {lx: 10, ly: 10}, dt: 0.1}";
-        string Start(string values) => ownSimulator ? $"{{family: line, height: {values}}}" : $"{{family: ring, radius: {values}}}";
+        string simulator = ownSimulator
+            ? "{plugin: rebuilt}"
+            : "{plugin: vicsek-morse, particles: 20, domain: {lx: 10, ly: 10}, dt: 0.1}";
+        string Start(string values) =>
+            ownSimulator ? $"{{family: line, height: {values}}}" : $"{{family: ring, radius: {values}}}";
         string density = used == "density" ? "{plugin: rebuilt}" : "{plugin: kde, nx: 8, ny: 8, bandwidth: 1}";
         string model = used == "model" ? ", {name: R, plugin: rebuilt}" : "";
         folder.Write("small.yaml", $$"""
@@ -162,17 +174,20 @@ public sealed class ProvenanceTests : IDisposable
         Run();
     }
 
-    private HostResult Run() => HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", Plugin).Expect(0);
+    private HostResult Run() =>
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", Plugin).Expect(0);
 
     private void CopyFrom(string build)
     {
         Directory.CreateDirectory(Plugin);
-        foreach (string file in Directory.EnumerateFiles(build)) File.Copy(file, Path.Combine(Plugin, Path.GetFileName(file)), overwrite: true);
+        foreach (string file in Directory.EnumerateFiles(build))
+            File.Copy(file, Path.Combine(Plugin, Path.GetFileName(file)), overwrite: true);
     }
 
     private string DigestInSummary() => (string)PluginInSummary()["sha256"]!;
 
-    private JsonNode PluginInSummary() => JsonNode.Parse(File.ReadAllText(Path.Combine(Experiment, "summary.json")))!["plugins"]!.AsArray()
+    private JsonNode PluginInSummary() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Experiment, "summary.json")))!["plugins"]!.AsArray()
         .Single(plugin => (string?)plugin!["name"] == "Rebuilt")!;
 
     private string DigestInList()

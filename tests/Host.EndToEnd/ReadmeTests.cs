@@ -26,11 +26,16 @@ public sealed partial class ReadmeTests
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{typeof(Rom.Abstractions.IRomPlugin).Assembly.Location}" Private="false" />
-                <PackageReference Include="Microsoft.Extensions.DependencyInjection.Abstractions" Version="10.0.0" ExcludeAssets="runtime" />
+                <PackageReference Include="Microsoft.Extensions.DependencyInjection.Abstractions" Version="10.0.0"
+                                  ExcludeAssets="runtime" />
               </ItemGroup>
             </Project>
             """);
-        using (var build = Process.Start(new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "--nologo"]) { RedirectStandardOutput = true })!)
+        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "--nologo"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using (var build = Process.Start(start)!)
         {
             string output = build.StandardOutput.ReadToEnd();
             build.WaitForExit();
@@ -42,7 +47,8 @@ public sealed partial class ReadmeTests
         HostProcess.Run(
             folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin,
             "--set", "models=[{name: MVAR, plugin: mvar, lag: 4}, {name: Persistence, plugin: persistence}]").Expect(0);
-        var model = JsonNode.Parse(File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!["Persistence"]!;
+        var model = JsonNode.Parse(
+            File.ReadAllText(folder.Combine("oscar_output", "small", "summary.json")))!["models"]!["Persistence"]!;
         Assert.Equal("ok", (string?)model["status"]);
         Assert.NotNull((double?)model["test_metrics"]!["r2_reconstructed"]);
     }
@@ -50,11 +56,14 @@ public sealed partial class ReadmeTests
     [Fact]
     public void FirstCommandOfTheReadme_RunsTheQuickstart_AndWritesWhatItSays()
     {
-        string command = Readme.Split('\n').Single(line => line.StartsWith("dotnet run --project src/RomHost", StringComparison.Ordinal));
+        string command = Readme.Split('\n')
+            .Single(line => line.StartsWith("dotnet run --project src/RomHost", StringComparison.Ordinal));
         string[] arguments = command[(command.IndexOf(" -- ", StringComparison.Ordinal) + 4)..].Split(' ');
         using var folder = new TestFolder();
         string config = Path.Combine(HostProcess.Repository, "configs", "quickstart.yaml");
-        var result = HostProcess.Run(folder.Path, [.. arguments.Select(argument => argument == "configs/quickstart.yaml" ? config : argument)]).Expect(0);
+        var result = HostProcess.Run(
+            folder.Path,
+            [.. arguments.Select(argument => argument == "configs/quickstart.yaml" ? config : argument)]).Expect(0);
         // Times differ with the machine, and what libtorch trains with its type of processor.
         string[] shown = TableOf(Readme), printed = TableOf(result.Output);
         Assert.Equal(3, shown.Length);

@@ -12,15 +12,19 @@ internal static class RecordFile
     private static readonly JsonSerializerOptions Written =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Changes a record's text and gives it the checksum of what it holds then; a file that is none is changed alone.</summary>
+    /// <summary>
+    /// Changes a record's text and gives it the checksum of what it holds then; a file that is none is changed alone.
+    /// </summary>
     public static void Change(string path, Func<string, string> change)
     {
         string text = change(File.ReadAllText(path));
         if (JsonNode.Parse(text) is JsonObject record && record["sha256"] is not null)
         {
             var content = new JsonObject();
-            foreach (string part in new[] { "inputs", "outputs", "facts", "seconds" }) content[part] = record[part]!.DeepClone();
-            record["sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToJsonString(Written) + "\n")));
+            foreach (string part in new[] { "inputs", "outputs", "facts", "seconds" })
+                content[part] = record[part]!.DeepClone();
+            record["sha256"] =
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToJsonString(Written) + "\n")));
             text = record.ToJsonString(Written) + "\n";
         }
         File.WriteAllText(path, text);

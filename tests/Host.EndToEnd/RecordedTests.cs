@@ -89,7 +89,8 @@ public sealed class RecordedTests
         // The experiment's own folder repeats it, wherever the recordings and the working folder are.
         string resolved = folder.Combine("oscar_output", "tracks");
         string again = HostProcess.Run(
-            Path.GetTempPath(), "run", "--config", resolved, "--output", folder.Combine("oscar_output")).Expect(0).Error;
+            Path.GetTempPath(), "run", "--config", resolved, "--output",
+            folder.Combine("oscar_output")).Expect(0).Error;
         Assert.DoesNotContain("made", again);
         Directory.Move(folder.Combine("day"), folder.Combine("night"));
         string[] elsewhere = [.. run, "--set", "train.initial_conditions[0].file=night/*.csv"];
@@ -119,30 +120,35 @@ public sealed class RecordedTests
         folder.Write("tracks.yaml", Yaml.Replace("day/*.csv", "flat.csv"));
         string[] run = ["run", "--config", "tracks.yaml", "--set", "models=[{name: MVAR, plugin: mvar, lag: 2}]"];
         const string Expected = "warning: training run 0 (recording_flat.csv_s1): ";
-        string first = HostProcess.Run(folder.Path, run).Expect(0).Error, again = HostProcess.Run(folder.Path, run).Expect(0).Error;
+        string first = HostProcess.Run(folder.Path, run).Expect(0).Error,
+            again = HostProcess.Run(folder.Path, run).Expect(0).Error;
         foreach (string error in new[] { first, again })
         {
             string line = Assert.Single(error.Split('\n'), text => text.StartsWith(Expected, StringComparison.Ordinal));
             Assert.EndsWith(
-                "flat.csv: y is 0 for every particle in every frame: a height or another column may be taken for y", line.TrimEnd());
+                "flat.csv: y is 0 for every particle in every frame: a height or another column may be taken for y",
+                line.TrimEnd());
         }
         Assert.Contains("training runs: 2 of 2 kept", again);
         string summary = File.ReadAllText(folder.Combine("oscar_output", "tracks", "summary.json"));
-        Assert.Contains("y is 0 for every particle", (string?)Assert.Single(JsonNode.Parse(summary)!["warnings"]!.AsArray()));
+        Assert.Contains(
+            "y is 0 for every particle", (string?)Assert.Single(JsonNode.Parse(summary)!["warnings"]!.AsArray()));
     }
 
     [Fact]
     public void StepThatMakesFarTooManyFrames_IsRefused_ByValidateToo()
     {
         using var folder = Recordings();
-        folder.Write("tracks.yaml", Yaml.Replace("dt: 0.05", "dt: 1.0e-7").Replace("duration: 100", "duration: 1.0e+9"));
+        folder.Write(
+            "tracks.yaml", Yaml.Replace("dt: 0.05", "dt: 1.0e-7").Replace("duration: 100", "duration: 1.0e+9"));
         foreach (string command in new[] { "validate", "run" })
         {
             string error = HostProcess.Run(folder.Path, command, "--config", "tracks.yaml").Expect(2).Error;
             Assert.Contains("tracks.yaml:9:3: train.initial_conditions: ", error);
             Assert.Contains(
-                "b.csv: 3.7E+07 frames from time 0 to 3.7 at simulator.dt = 1E-07 are too many for the recording's 38 frames from 0 to 3.7; "
-                + "raise simulator.dt, to 0.1 for the recording's own step, or shorten the run", error);
+                "b.csv: 3.7E+07 frames from time 0 to 3.7 at simulator.dt = 1E-07 are too many for the recording's 38 "
+                + "frames from 0 to 3.7; raise simulator.dt, "
+                + "to 0.1 for the recording's own step, or shorten the run", error);
         }
     }
 
@@ -156,7 +162,8 @@ public sealed class RecordedTests
             if (values.Length > 0) file.Add<double>("traj", values, values.Length);
             file.Commit();
         }
-        Assert.Contains("min 1, max 3.5  1 not finite", HostProcess.Run(folder.Path, "inspect", "3.npz").Expect(0).Output);
+        Assert.Contains(
+            "min 1, max 3.5  1 not finite", HostProcess.Run(folder.Path, "inspect", "3.npz").Expect(0).Output);
         Assert.Equal("it holds no array", HostProcess.Run(folder.Path, "inspect", "0.npz").Expect(0).Output.Trim());
     }
 
@@ -181,10 +188,14 @@ public sealed class RecordedTests
     }
 
     [Theory]
-    [InlineData("file: long.csv, to: 3", "file: lost.csv, to: 3", "tracks.yaml:11:33: train.initial_conditions[1].file: expected a file, found none at '")]
+    [InlineData(
+        "file: long.csv, to: 3", "file: lost.csv, to: 3",
+        "tracks.yaml:11:33: train.initial_conditions[1].file: expected a file, found none at '")]
     [InlineData("file: long.csv, from: 3", "file: long.csv, from: 3, to: 2", "expected a time after from: 3, found 2")]
     [InlineData("domain: {lx: 12, ly: 6}", "domain: {lx: 12}", "simulator.domain.ly: this key is required")]
-    [InlineData("dt: 0.05", "columns: {time: t}\n  dt: 0.05", "simulator.columns.time: expected frame_rate or columns.time, found both")]
+    [InlineData(
+        "dt: 0.05", "columns: {time: t}\n  dt: 0.05",
+        "simulator.columns.time: expected frame_rate or columns.time, found both")]
     public void WrongConfiguration_IsLocated(string right, string wrong, string expected)
     {
         using var folder = Recordings();

@@ -15,7 +15,8 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
                 experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "killed", "--quiet");
             if (process.WaitForExit(delay))
             {
-                Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {process.StandardError.ReadToEnd()}");
+                Assert.True(
+                    process.ExitCode == 0, $"exit code {process.ExitCode}: {process.StandardError.ReadToEnd()}");
                 break;
             }
             process.Kill(); // SIGKILL
@@ -31,7 +32,9 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
         string begun = Path.Combine(folder, "MVAR", $"saving.{Guid.NewGuid():n}" + AtomicFile.TemporaryEnding);
         Directory.CreateDirectory(begun);
         File.WriteAllText(Path.Combine(begun, "mvar.npz" + AtomicFile.TemporaryEnding), "half");
-        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "leftovers", "--quiet").Expect(0);
+        var result = HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "leftovers",
+            "--quiet").Expect(0);
         Assert.False(Directory.Exists(begun));
         Assert.Contains($"MVAR/{Path.GetFileName(begun)}", result.Error);
     }
@@ -44,7 +47,8 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
         var lstm = File.GetLastWriteTimeUtc(Path.Combine(folder, "LSTM", "lstm_state_dict.pt"));
         var mvar = File.GetLastWriteTimeUtc(Path.Combine(folder, "MVAR", "mvar_model.npz"));
         var result = HostProcess.Run(
-            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "changed", "--set", "models.MVAR.ridge_alpha=0.5").Expect(0);
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "changed", "--set",
+            "models.MVAR.ridge_alpha=0.5").Expect(0);
         Assert.Contains("stale: models.MVAR.ridge_alpha 0.001 → 0.5", result.Error);
         Assert.Equal(ensemble, File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz")));
         Assert.Equal(lstm, File.GetLastWriteTimeUtc(Path.Combine(folder, "LSTM", "lstm_state_dict.pt")));
@@ -66,7 +70,8 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
         if (truncate) Array.Resize(ref bytes, bytes.Length / 2);
         else bytes[bytes.Length / 3] ^= 0xFF; // same length, other content
         File.WriteAllBytes(path, bytes);
-        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", name).Expect(0);
+        var result = HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", name).Expect(0);
         Assert.Contains("damaged", result.Error);
         Assert.Contains(Path.GetFileName(file), result.Error);
         Artifacts.AssertSame(experiment.Root, folder);
@@ -77,7 +82,9 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     {
         string folder = experiment.Copy("forced");
         var before = File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz"));
-        HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "forced", "--force").Expect(0);
+        HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "forced",
+            "--force").Expect(0);
         Assert.NotEqual(before, File.GetLastWriteTimeUtc(Path.Combine(folder, "train", "run_000", "density.npz")));
         Artifacts.AssertSame(experiment.Root, folder);
     }
@@ -86,14 +93,17 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     public void SmallerEnsemble_LeavesNoRunsOfTheLargerOne()
     {
         string folder = experiment.Copy("smaller");
-        string backup = Path.Combine(folder, "train", "run_backup", "notes.txt"), notes = Path.Combine(folder, "train", "run_004", "notes.txt");
+        string backup = Path.Combine(folder, "train", "run_backup", "notes.txt"),
+            notes = Path.Combine(folder, "train", "run_004", "notes.txt");
         Directory.CreateDirectory(Path.GetDirectoryName(backup)!);
         File.WriteAllText(backup, "mine");
         File.WriteAllText(notes, "mine");
         var result = HostProcess.Run(
             experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "smaller", "--quiet",
             "--set", "train.initial_conditions=[{family: uniform, samples: 3}]").Expect(0);
-        string[] left = [.. Directory.EnumerateDirectories(Path.Combine(folder, "train"), "run_*").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        string[] left =
+            [.. Directory.EnumerateDirectories(Path.Combine(folder, "train"), "run_*")
+                .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
         Assert.Equal(["run_000", "run_001", "run_002", "run_004", "run_backup"], left);
         // What is removed is said, and what is not the host's stays.
         Assert.Contains($"removed {Path.Combine(folder, "train", "run_003")}", result.Error);
@@ -107,7 +117,9 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     [InlineData("TERM", 143)]
     public void Signal_StopsWithItsExitCode_AndNothingHalfWritten(string signal, int exitCode)
     {
-        Assert.SkipWhen(signal == "INT" && IgnoresInterrupts(), "this process was started with SIGINT ignored, and what it starts inherits that");
+        Assert.SkipWhen(
+            signal == "INT" && IgnoresInterrupts(),
+            "this process was started with SIGINT ignored, and what it starts inherits that");
         Assert.SkipUnless(File.Exists("/bin/kill") || File.Exists("/usr/bin/kill"), "needs the kill command");
         string name = "stopped-" + signal;
         using var process = HostProcess.Start(
@@ -115,7 +127,8 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
             "--set", "train.duration=4000", "--set", "simulator.particles=400");
         string runs = Path.Combine(experiment.WorkingDirectory, "oscar_output", name, "train");
         while (!Directory.Exists(runs) && !process.HasExited) Thread.Sleep(20);
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
+        using (var kill = System.Diagnostics.Process.Start(
+            "kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)), "the host did not stop");
         Assert.Equal(exitCode, process.ExitCode);
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(runs)!, "*.partial", SearchOption.AllDirectories));
@@ -125,8 +138,10 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     public void SecondProcessOnOneExperiment_IsRefused()
     {
         string folder = experiment.Copy("shared");
-        using var held = new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var result = HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "shared").Expect(2);
+        using var held = new FileStream(
+            Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var result = HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "shared").Expect(2);
         Assert.Contains("another process", result.Error);
     }
 
@@ -135,7 +150,8 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     {
         const string Status = "/proc/self/status", Key = "SigIgn:";
         if (!File.Exists(Status)) return false;
-        string mask = File.ReadLines(Status).First(line => line.StartsWith(Key, StringComparison.Ordinal))[Key.Length..].Trim();
+        string mask = File.ReadLines(Status)
+            .First(line => line.StartsWith(Key, StringComparison.Ordinal))[Key.Length..].Trim();
         const ulong Interrupt = 1 << (2 - 1);
         return (Convert.ToUInt64(mask, 16) & Interrupt) != 0;
     }

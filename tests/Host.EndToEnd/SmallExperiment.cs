@@ -43,7 +43,8 @@ internal static class SmallExperiment
         """;
 
     /// <summary>The same, with its models timed against each other: for the tests that look at that.</summary>
-    public static string Timed => Yaml.Replace("time_cap: 0}", "time_cap: 0.05, processes: 2, memory: false}", StringComparison.Ordinal);
+    public static string Timed =>
+        Yaml.Replace("time_cap: 0}", "time_cap: 0.05, processes: 2, memory: false}", StringComparison.Ordinal);
 
     /// <summary>The same with other models in the place of the LSTM.</summary>
     /// <param name="yaml">The experiment.</param>

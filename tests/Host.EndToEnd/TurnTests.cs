@@ -25,7 +25,10 @@ public sealed class TurnTests : IDisposable
     public void WithoutLocks_TheSecondProcessIsRefused_WhileTheFirstWorks()
     {
         using var first = StartAndPause(until: "stages", NoLocks, "1");
-        Assert.Contains("another process", HostProcess.RunWith(NoLocks, "1", folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(2).Error);
+        Assert.Contains(
+            "another process",
+            HostProcess.RunWith(
+                NoLocks, "1", folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(2).Error);
         Send("CONT", first);
         Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
         Assert.Equal(0, first.ExitCode);
@@ -39,7 +42,8 @@ public sealed class TurnTests : IDisposable
     [InlineData("MVAR")]
     public void WithARemovedLock_TheFirstProcessStops_AndTheResultsAreTheSeconds(string until)
     {
-        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--set", "seed=8", "--experiment_name", "clean").Expect(0);
+        HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--set", "seed=8", "--experiment_name", "clean").Expect(0);
         using var first = StartAndPause(until, "NO_VARIABLE", "");
         File.Delete(Path.Combine(Root, ".lock"));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(0);
@@ -49,7 +53,9 @@ public sealed class TurnTests : IDisposable
         Assert.True(first.ExitCode == 4, said);
         Assert.Contains("was taken over by another process", said);
         Artifacts.AssertSame(folder.Combine("oscar_output", "clean"), Root);
-        Assert.DoesNotContain("damaged", HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(0).Error);
+        Assert.DoesNotContain(
+            "damaged", HostProcess.Run(
+                folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(0).Error);
     }
 
     [Fact]

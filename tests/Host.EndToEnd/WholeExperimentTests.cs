@@ -14,11 +14,13 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     {
         string[] expected =
         [
-            "config_used.yaml", "config_resolved.yaml", "summary.json", "runtime_comparison.json", "runtime_contest.json",
+            "config_used.yaml", "config_resolved.yaml", "summary.json", "runtime_comparison.json",
+            "runtime_contest.json",
             "rom_common/pod_basis.npz", "rom_common/shift_align.npz", "rom_common/latent_dataset.npz",
             "MVAR/mvar_model.npz", "LSTM/lstm_state_dict.pt", "LSTM/lstm_normalization.npz", "LSTM/training_log.csv",
             "MVAR/runtime_profile.json", "LSTM/runtime_profile.json", "MVAR/test_results.csv", "LSTM/test_results.csv",
-            "train/metadata.json", "train/index_mapping.csv", "train/run_000/trajectory.npz", "train/run_000/density.npz",
+            "train/metadata.json", "train/index_mapping.csv", "train/run_000/trajectory.npz",
+            "train/run_000/density.npz",
             "train/run_005/density.npz", "test/metadata.json", "test/index_mapping.csv", "test/run_000/trajectory.npz",
             "test/run_000/density_true.npz", "test/run_001/density_pred_mvar.npz", "test/run_001/density_pred_lstm.npz",
             "test/run_001/r2_vs_time_mvar.csv", "test/run_001/r2_vs_time_lstm.csv", "test/run_001/order_params.csv",
@@ -59,25 +61,39 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     [Fact]
     public void ConfigUsed_IsTheGivenFileByteForByte() =>
         Assert.Equal(
-            File.ReadAllBytes(Path.Combine(experiment.WorkingDirectory, "small.yaml")), File.ReadAllBytes(experiment.File("config_used.yaml")));
+            File.ReadAllBytes(Path.Combine(experiment.WorkingDirectory, "small.yaml")),
+            File.ReadAllBytes(experiment.File("config_used.yaml")));
 
     [Theory]
     [InlineData("train/run_000/trajectory.npz", "traj", 'f', 4, SmallExperiment.Frames, 40, 2)]
     [InlineData("train/run_000/trajectory.npz", "vel", 'f', 4, SmallExperiment.Frames, 40, 2)]
     [InlineData("train/run_000/trajectory.npz", "times", 'f', 8, SmallExperiment.Frames)]
-    [InlineData("train/run_000/density.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny, SmallExperiment.Nx)]
+    [InlineData(
+        "train/run_000/density.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny, SmallExperiment.Nx)]
     [InlineData("train/run_000/density.npz", "xgrid", 'f', 8, SmallExperiment.Nx)]
     [InlineData("train/run_000/density.npz", "ygrid", 'f', 8, SmallExperiment.Ny)]
-    [InlineData("test/run_001/density_true.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny, SmallExperiment.Nx)]
-    [InlineData("test/run_001/density_pred_lstm.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny, SmallExperiment.Nx)]
-    [InlineData("rom_common/pod_basis.npz", "U", 'f', 8, SmallExperiment.Nx * SmallExperiment.Ny, SmallExperiment.Modes)]
+    [InlineData(
+        "test/run_001/density_true.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny,
+        SmallExperiment.Nx)]
+    [InlineData(
+        "test/run_001/density_pred_lstm.npz", "rho", 'f', 4, SmallExperiment.RomFrames, SmallExperiment.Ny,
+        SmallExperiment.Nx)]
+    [InlineData(
+        "rom_common/pod_basis.npz", "U", 'f', 8, SmallExperiment.Nx * SmallExperiment.Ny, SmallExperiment.Modes)]
     [InlineData("rom_common/pod_basis.npz", "mean", 'f', 8, SmallExperiment.Nx * SmallExperiment.Ny)]
     [InlineData("rom_common/pod_basis.npz", "singular_values", 'f', 8, SmallExperiment.Modes)]
     [InlineData("rom_common/shift_align.npz", "ref", 'f', 8, SmallExperiment.Ny, SmallExperiment.Nx)]
-    [InlineData("rom_common/shift_align.npz", "shifts", 'i', 4, SmallExperiment.TrainRuns * SmallExperiment.RomFrames, 2)]
-    [InlineData("rom_common/latent_dataset.npz", "X_all", 'f', 8, SmallExperiment.TrainRuns * (SmallExperiment.RomFrames - SmallExperiment.Lag), SmallExperiment.Lag, SmallExperiment.Modes)]
-    [InlineData("rom_common/latent_dataset.npz", "Y_all", 'f', 8, SmallExperiment.TrainRuns * (SmallExperiment.RomFrames - SmallExperiment.Lag), SmallExperiment.Modes)]
-    [InlineData("MVAR/mvar_model.npz", "A_matrices", 'f', 8, SmallExperiment.Lag, SmallExperiment.Modes, SmallExperiment.Modes)]
+    [InlineData(
+        "rom_common/shift_align.npz", "shifts", 'i', 4, SmallExperiment.TrainRuns * SmallExperiment.RomFrames, 2)]
+    [InlineData(
+        "rom_common/latent_dataset.npz", "X_all", 'f', 8,
+        SmallExperiment.TrainRuns * (SmallExperiment.RomFrames - SmallExperiment.Lag), SmallExperiment.Lag,
+        SmallExperiment.Modes)]
+    [InlineData(
+        "rom_common/latent_dataset.npz", "Y_all", 'f', 8,
+        SmallExperiment.TrainRuns * (SmallExperiment.RomFrames - SmallExperiment.Lag), SmallExperiment.Modes)]
+    [InlineData(
+        "MVAR/mvar_model.npz", "A_matrices", 'f', 8, SmallExperiment.Lag, SmallExperiment.Modes, SmallExperiment.Modes)]
     [InlineData("MVAR/mvar_model.npz", "intercept", 'f', 8, SmallExperiment.Modes)]
     public void Arrays_HaveTheDocumentedTypeAndShape(string file, string array, char kind, int size, params int[] shape)
     {
@@ -127,8 +143,9 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
         {
             string[] lines = File.ReadAllLines(experiment.File(model, "test_results.csv"));
             Assert.StartsWith(
-                "test_id,label,family,r2_reconstructed,r2_snapshot_mean,r2_latent,r2_pod,r2_1step,rmse_recon,rmse_latent,rmse_pod,"
-                + "rel_error_l1,rel_error_l2,rel_error_linf,max_mass_violation,negativity_frac,T_conditioning,T_forecast", lines[0]);
+                "test_id,label,family,r2_reconstructed,r2_snapshot_mean,r2_latent,r2_pod,r2_1step,"
+                + "rmse_recon,rmse_latent,rmse_pod,rel_error_l1,rel_error_l2,rel_error_linf,"
+                + "max_mass_violation,negativity_frac,T_conditioning,T_forecast", lines[0]);
             Assert.Equal(1 + SmallExperiment.TestRuns, lines.Length);
         }
     }
@@ -142,7 +159,8 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
         {
             "training.total_seconds", "inference.single_step.mean_seconds", "inference.single_step.std_seconds",
             "inference.single_step.min_seconds", "inference.single_step.max_seconds", "inference.single_step.samples",
-            "inference.full_trajectory.mean_seconds", "inference.full_trajectory.std_seconds", "inference.full_trajectory.samples",
+            "inference.full_trajectory.mean_seconds", "inference.full_trajectory.std_seconds",
+            "inference.full_trajectory.samples",
             "memory.model_parameters", "memory.parameter_memory_mb", "memory.current_mb", "memory.peak_mb",
             "throughput.steps_per_second", "throughput.predictions_per_second", "throughput.seconds_per_step",
             "throughput.microseconds_per_step", "complexity.total_parameters", "complexity.latent_dimension",
@@ -176,7 +194,9 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     public void Contest_TimesEveryCase_WithEachModelAgainstTheOther_AndTheFirstAgainstItself()
     {
         var cases = Json("runtime_contest.json")["cases"]!.AsArray();
-        Assert.Equal(["one_step", "trajectory", "batch_of_64", "restrict_forecast_lift", "cold_start"], cases.Select(one => (string?)one!["case"]));
+        Assert.Equal(
+            ["one_step", "trajectory", "batch_of_64", "restrict_forecast_lift", "cold_start"],
+            cases.Select(one => (string?)one!["case"]));
         foreach (var one in cases)
         {
             Assert.Equal(["MVAR", "LSTM"], one!["times"]!.AsObject().Select(model => model.Key));
@@ -211,7 +231,8 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
         Assert.Equal(2, summary["runtime_analysis"]!["profiles"]!.AsArray().Count);
         Assert.NotNull(summary["runtime_analysis"]!["comparison"]);
         Assert.NotNull(summary["environment"]);
-        Assert.All(summary["plugins"]!.AsArray(), plugin => Assert.Matches("^[0-9a-f]{64}$", (string?)plugin!["sha256"]));
+        Assert.All(summary["plugins"]!.AsArray(),
+            plugin => Assert.Matches("^[0-9a-f]{64}$", (string?)plugin!["sha256"]));
     }
 
     [Fact]
@@ -226,15 +247,19 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     [Fact]
     public void SecondRun_RedoesNothing()
     {
-        var before = Directory.EnumerateFiles(experiment.Root, "*.npz", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);
-        HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "first").Expect(0);
+        var before = Directory.EnumerateFiles(experiment.Root, "*.npz", SearchOption.AllDirectories).ToDictionary(
+            file => file, File.GetLastWriteTimeUtc);
+        HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "first").Expect(0);
         Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
     }
 
     [Fact]
     public void OtherThreadCount_GivesTheSameBytes()
     {
-        HostProcess.Run(experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "second", "--threads", "2").Expect(0);
+        HostProcess.Run(
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "second", "--threads",
+            "2").Expect(0);
         string second = Path.Combine(experiment.WorkingDirectory, "oscar_output", "second");
         Artifacts.AssertSame(experiment.Root, second);
     }
@@ -243,9 +268,15 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     public void ExperimentFolderAsConfiguration_RepeatsTheExperiment()
     {
         HostProcess.Run(
-            experiment.WorkingDirectory, "run", "--config", experiment.Root, "--output", "elsewhere", "--experiment_name", "again").Expect(0);
+            experiment.WorkingDirectory, "run", "--config", experiment.Root, "--output", "elsewhere",
+            "--experiment_name", "again").Expect(0);
         string again = Path.Combine(experiment.WorkingDirectory, "elsewhere", "again");
-        foreach (string file in new[] { "MVAR/mvar_model.npz", "LSTM/lstm_state_dict.pt", "test/run_001/density_pred_lstm.npz" })
+        foreach (string file in new[]
+        {
+            "MVAR/mvar_model.npz",
+            "LSTM/lstm_state_dict.pt",
+            "test/run_001/density_pred_lstm.npz",
+        })
             Assert.Equal(File.ReadAllBytes(experiment.File(file)), File.ReadAllBytes(Path.Combine(again, file)));
     }
 
@@ -254,10 +285,17 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
     [InlineData("LSTM/lstm_state_dict.pt", "lstm.weight_ih_l0")]
     [InlineData("", "train: 6 runs finished")]
     public void Inspect_SaysWhatIsThere(string file, string expected) =>
-        Assert.Contains(expected, HostProcess.Run(experiment.WorkingDirectory, "inspect", experiment.File(file)).Expect(0).Output);
+        Assert.Contains(
+            expected, HostProcess.Run(experiment.WorkingDirectory, "inspect", experiment.File(file)).Expect(0).Output);
 
     private JsonObject Json(params string[] parts) => JsonNode.Parse(
-        File.ReadAllBytes(experiment.File(parts)), documentOptions: new() { AllowTrailingCommas = false, CommentHandling = JsonCommentHandling.Disallow })!.AsObject();
+        File.ReadAllBytes(experiment.File(parts)),
+        documentOptions: new()
+        {
+            AllowTrailingCommas = false,
+            CommentHandling = JsonCommentHandling.Disallow,
+        })!.AsObject();
 
-    private static JsonNode? At(JsonNode? node, string path) => path.Split('.').Aggregate(node, (tree, key) => tree?[key]);
+    private static JsonNode? At(JsonNode? node, string path) =>
+        path.Split('.').Aggregate(node, (tree, key) => tree?[key]);
 }

@@ -25,7 +25,8 @@ public sealed class DataTests
     {
         var data = Fixtures.Rotations(runs: 20, frames: 10);
         Assert.Equal(5, RunSplit.Of(data, 3, 0.25, new RandomStream(1)).Validation.Length);
-        var seeds = Enumerable.Range(0, 10).Select(seed => string.Join(' ', RunSplit.Of(data, 3, 0.25, new RandomStream((ulong)seed)).Validation));
+        var seeds = Enumerable.Range(0, 10)
+            .Select(seed => string.Join(' ', RunSplit.Of(data, 3, 0.25, new RandomStream((ulong)seed)).Validation));
         Assert.True(seeds.Distinct().Count() > 5);
     }
 
@@ -57,7 +58,8 @@ public sealed class DataTests
             for (int first = 0; first + Lag + targets <= frames[run]; first++, row++)
             {
                 for (int t = 0; t < Lag; t++) Assert.Equal(1000 * run + first + t, x[(row * Lag + t) * R]);
-                for (int k = 0; k < targets; k++) Assert.Equal(-(1000 * run + first + Lag + k), y[(row * targets + k) * R + 1]);
+                for (int k = 0; k < targets; k++)
+                    Assert.Equal(-(1000 * run + first + Lag + k), y[(row * targets + k) * R + 1]);
             }
         }
         Assert.Equal(row, windows.Count);
@@ -71,7 +73,8 @@ public sealed class DataTests
     public void AConstantCoordinate_IsNotScaled(double value)
     {
         // The mean of many 0.1 summed naively is not 0.1: divided by that spread, rounding would pass for a signal.
-        var runs = Enumerable.Range(0, 3).Select(run => Enumerable.Range(0, 101).SelectMany(t => new[] { value, Math.Sin(t + run) }).ToArray());
+        var runs = Enumerable.Range(0, 3)
+            .Select(run => Enumerable.Range(0, 101).SelectMany(t => new[] { value, Math.Sin(t + run) }).ToArray());
         var normalization = Normalization.Of(new LatentDataset(2, 1, runs), [0, 1, 2]);
         Assert.Equal(value, normalization.Mean[0]);
         Assert.Equal(1, normalization.Std[0]);

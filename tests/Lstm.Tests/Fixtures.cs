@@ -10,9 +10,19 @@ internal static class Fixtures
     static Fixtures() => Environment.SetEnvironmentVariable(LibTorchLibrary.FolderVariable, LibTorchFolder);
 
     public static string LibTorchFolder { get; } = Path.GetFullPath(
-        typeof(Fixtures).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "LibTorch").Value!);
+        typeof(Fixtures).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "LibTorch").Value!);
 
-    public static LstmOptions Small { get; } = new() { Lag = 3, HiddenUnits = 12, Layers = 2, MaxEpochs = 25, BatchSize = 64, LearningRate = 5e-3, Threads = 1 };
+    public static LstmOptions Small { get; } = new()
+    {
+        Lag = 3,
+        HiddenUnits = 12,
+        Layers = 2,
+        MaxEpochs = 25,
+        BatchSize = 64,
+        LearningRate = 5e-3,
+        Threads = 1,
+    };
 
     /// <summary>Scheduled sampling with a ramp of two phases.</summary>
     public static LstmOptions TwoPhases { get; } = new()

@@ -26,7 +26,9 @@ public sealed class ForecastTests
         double[][] windows = [.. Enumerable.Range(0, 64).Select(i => RandomNetwork.Window(model, (ulong)i))];
         double[][] expected = [.. windows.Select(window => Forecast(model, window, 30))];
         var found = new double[windows.Length][];
-        Parallel.For(0, windows.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => found[i] = Forecast(model, windows[i], 30));
+        Parallel.For(
+            0, windows.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => found[i] = Forecast(model, windows[i], 30));
         for (int i = 0; i < found.Length; i++) AssertSameBytes(expected[i], found[i]);
     }
 

@@ -32,7 +32,8 @@ public sealed class GatesTests
     {
         int units = size % 40 + 1;
         var random = new RandomStream(seed);
-        float[] gates = Random(4 * units + Gates.Padding), cell = Random(units + Gates.Padding), hidden = new float[units + Gates.Padding];
+        float[] gates = Random(4 * units + Gates.Padding), cell = Random(units + Gates.Padding),
+            hidden = new float[units + Gates.Padding];
         float[] twinCell = [.. cell], twinHidden = new float[units];
         Gates.Apply(units, gates, cell, hidden);
         Gates.ApplyScalar(units, gates, twinCell, twinHidden);
@@ -42,6 +43,7 @@ public sealed class GatesTests
             Assert.Equal(twinHidden[j], hidden[j], 1e-6f);
         }
 
-        float[] Random(int count) => [.. Enumerable.Range(0, count).Select(_ => (large ? 100 : 1) * (float)random.NextGaussian())];
+        float[] Random(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => (large ? 100 : 1) * (float)random.NextGaussian())];
     }
 }

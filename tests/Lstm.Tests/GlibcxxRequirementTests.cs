@@ -32,7 +32,8 @@ public sealed class GlibcxxRequirementTests
         LibTorchLibrary.EnsureLoaded(); // what it depends on
         using var folder = new TestFolder();
         File.WriteAllBytes(folder.Combine("copy.so"), copy);
-        Assert.True(NativeLibrary.TryGetExport(NativeLibrary.Load(folder.Combine("copy.so")), "THSTorch_manual_seed", out _));
+        Assert.True(NativeLibrary.TryGetExport(
+            NativeLibrary.Load(folder.Combine("copy.so")), "THSTorch_manual_seed", out _));
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class GlibcxxRequirementTests
     {
         byte[] library = Library();
         for (int i = 0; i < 100; i++) AssertRefusedOrDone(library.AsSpan(0, (int)((long)library.Length * i / 100)));
-        foreach (int length in new[] { 0, 1, 16, 63, 64, 65, 128 }) Assert.True(AssertRefusedOrDone(library.AsSpan(0, length)));
+        foreach (int length in new[] { 0, 1, 16, 63, 64, 65, 128 })
+            Assert.True(AssertRefusedOrDone(library.AsSpan(0, length)));
         Assert.True(AssertRefusedOrDone(library.AsSpan(0, library.Length - 1))); // section headers come last
     }
 
@@ -55,7 +57,12 @@ public sealed class GlibcxxRequirementTests
         int table = (int)BinaryPrimitives.ReadUInt64LittleEndian(library.AsSpan(40));
         var elf = new ElfSections(library);
         long needs = elf.Find(0x6ffffffe).Offset;
-        int[] places = [.. Enumerable.Range(16, 48), .. Enumerable.Range(table, library.Length - table).Where(i => i % 5 == 0).Take(150), .. Enumerable.Range((int)needs, 160)];
+        int[] places =
+        [
+            .. Enumerable.Range(16, 48),
+            .. Enumerable.Range(table, library.Length - table).Where(i => i % 5 == 0).Take(150),
+            .. Enumerable.Range((int)needs, 160),
+        ];
         int refused = 0;
         foreach (int place in places)
         {

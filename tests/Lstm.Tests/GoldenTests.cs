@@ -16,7 +16,8 @@ public sealed class GoldenTests
             StateDictFile.Read(Fixtures.Golden("lstm_state_dict.pt")), []);
         double[] expected = golden.ReadDoubles("forecast"), forecast = new double[expected.Length];
         model.Forecast(golden.ReadDoubles("window"), 60, forecast);
-        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], forecast[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])));
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], forecast[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])));
         Assert.Equal((long)golden.ReadScalar("parameter_count"), model.ParameterCount);
     }
 

@@ -15,11 +15,16 @@ public sealed class LstmFilesTests
         using var folder = new TestFolder();
         var (model, loaded) = SavedIn(folder);
         double[] window = RandomNetwork.Window(model, 3);
-        ForecastTests.AssertSameBytes(ForecastTests.Forecast(model, window, 40), ForecastTests.Forecast(loaded, window, 40));
-        Assert.Equal((model.Lag, model.LatentDimension, model.ParameterCount), (loaded.Lag, loaded.LatentDimension, loaded.ParameterCount));
+        ForecastTests.AssertSameBytes(
+            ForecastTests.Forecast(model, window, 40), ForecastTests.Forecast(loaded, window, 40));
+        Assert.Equal(
+            (model.Lag, model.LatentDimension, model.ParameterCount),
+            (loaded.Lag, loaded.LatentDimension, loaded.ParameterCount));
         Assert.Equal(model.Diagnostics, loaded.Diagnostics);
         Assert.Equal(2, loaded.Diagnostics["best_epoch"]);
-        Assert.Equal(["lstm_normalization.npz", "lstm_state_dict.pt", "training_log.csv"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["lstm_normalization.npz", "lstm_state_dict.pt", "training_log.csv"],
+            Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -93,7 +98,8 @@ public sealed class LstmFilesTests
     {
         using var folder = new TestFolder();
         SavedIn(folder);
-        StateDictFile.Write(folder.Combine("lstm_state_dict.pt"), RandomNetwork.StateOf(Shape with { HiddenUnits = 8 }, 1));
+        StateDictFile.Write(
+            folder.Combine("lstm_state_dict.pt"), RandomNetwork.StateOf(Shape with { HiddenUnits = 8 }, 1));
         AssertRefused(folder, "lstm_state_dict.pt");
         StateDictFile.Write(folder.Combine("lstm_state_dict.pt"), RandomNetwork.StateOf(Shape with { Layers = 3 }, 1));
         AssertRefused(folder, "lstm_state_dict.pt");

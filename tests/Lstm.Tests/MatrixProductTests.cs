@@ -11,7 +11,8 @@ public sealed class MatrixProductTests
     {
         int rows = a % 12, n = b % 40 + 1, m = c + 1, stride = n + gap % 9;
         var w = new PackedWeights(Random(seed + 1UL, n * m), n, m);
-        float[] x = Random(seed, Math.Max(1, rows) * stride), y = Random(seed + 2UL, Math.Max(1, rows) * w.PaddedColumns), twin = [.. y];
+        float[] x = Random(seed, Math.Max(1, rows) * stride),
+            y = Random(seed + 2UL, Math.Max(1, rows) * w.PaddedColumns), twin = [.. y];
         MatrixProduct.Add(rows, x, stride, w, y);
         MatrixProduct.AddScalar(rows, x, stride, w, twin);
         for (int row = 0; row < rows; row++)

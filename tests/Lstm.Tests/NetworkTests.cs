@@ -32,7 +32,8 @@ public sealed class NetworkTests
         for (ulong seed = 0; seed < 3; seed++)
         {
             var random = new RandomStream(seed);
-            float[] window = [.. Enumerable.Range(0, lag * r).Select(_ => (float)random.NextGaussian())], next = new float[r];
+            float[] window = [.. Enumerable.Range(0, lag * r).Select(_ => (float)random.NextGaussian())],
+                next = new float[r];
             var loop = new ClosedLoop(network, steps: 1, new float[network.ScratchLength]);
             for (int t = 0; t < lag; t++) Assert.Equal(t == lag - 1, loop.Take(window.AsSpan(t * r, r), next));
             float[] expected = RandomNetwork.StepOfLibTorch(architecture, state, window);
@@ -48,7 +49,9 @@ public sealed class NetworkTests
         var architecture = new Architecture(r, lag, units, layers, layerNorm, residual);
         var network = new LstmNetwork(architecture, RandomNetwork.StateOf(architecture, 5));
         var random = new RandomStream(9);
-        float[][] states = [.. Enumerable.Range(0, 3 * lag + 2).Select(_ => new float[r].Select(_ => (float)random.NextGaussian()).ToArray())];
+        float[][] states =
+            [.. Enumerable.Range(0, 3 * lag + 2)
+                .Select(_ => new float[r].Select(_ => (float)random.NextGaussian()).ToArray())];
         foreach (int steps in new[] { 1, 2, lag, states.Length - lag + 1 })
         {
             var all = new ClosedLoop(network, steps, new float[network.ScratchLength]);
@@ -69,7 +72,9 @@ public sealed class NetworkTests
     public void ParameterCount_IsThatOfTheTensors(int r, int lag, int units, int layers, bool layerNorm, bool residual)
     {
         var architecture = new Architecture(r, lag, units, layers, layerNorm, residual);
-        Assert.Equal(RandomNetwork.StateOf(architecture, 1).Sum(tensor => (long)tensor.Values.Length), architecture.ParameterCount);
+        Assert.Equal(
+            RandomNetwork.StateOf(architecture, 1).Sum(tensor => (long)tensor.Values.Length),
+            architecture.ParameterCount);
     }
 
     [Fact]
@@ -83,6 +88,7 @@ public sealed class NetworkTests
         AssertRefused([.. state.SkipLast(1), state[^1] with { Values = [1, float.NaN] }], "out.bias");
 
         void AssertRefused(NamedTensor[] other, string word) =>
-            Assert.Contains(word, Assert.Throws<InvalidDataException>(() => new LstmNetwork(architecture, other)).Message);
+            Assert.Contains(
+                word, Assert.Throws<InvalidDataException>(() => new LstmNetwork(architecture, other)).Message);
     }
 }

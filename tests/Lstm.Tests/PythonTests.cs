@@ -38,9 +38,14 @@ public sealed class PythonTests
         var model = RandomNetwork.Model(new Architecture(4, 3, 10, 2, layerNorm, residual), 5);
         model.Save(folder.Path);
         double[] window = RandomNetwork.Window(model, 6), forecast = ForecastTests.Forecast(model, window, 12);
-        File.WriteAllLines(folder.Combine("window.txt"), window.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
-        double[] expected = [.. Python.Output("-c", Program, folder.Path, "12").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        File.WriteAllLines(
+            folder.Combine("window.txt"), window.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+        double[] expected =
+            [.. Python.Output("-c", Program, folder.Path, "12")
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
         Assert.Equal(expected.Length, forecast.Length);
-        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], forecast[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])));
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], forecast[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])));
     }
 }

@@ -13,7 +13,8 @@ internal static class RandomNetwork
     {
         double scale = 1 / Math.Sqrt(architecture.HiddenUnits);
         var random = new RandomStream(seed);
-        return [.. architecture.Tensors.Select(tensor => new NamedTensor(tensor.Name, tensor.Shape, Values(tensor.Shape)))];
+        return [.. architecture.Tensors.Select(tensor =>
+            new NamedTensor(tensor.Name, tensor.Shape, Values(tensor.Shape)))];
 
         float[] Values(int[] shape)
         {
@@ -27,7 +28,8 @@ internal static class RandomNetwork
     {
         int r = architecture.LatentDimension;
         var normalization = new Normalization(
-            [.. Enumerable.Range(0, r).Select(i => 0.5 * i - 1)], [.. Enumerable.Range(0, r).Select(i => 0.3 + 0.2 * i)]);
+            [.. Enumerable.Range(0, r).Select(i => 0.5 * i - 1)],
+            [.. Enumerable.Range(0, r).Select(i => 0.3 + 0.2 * i)]);
         return new LstmModel(architecture, normalization, StateOf(architecture, seed), []);
     }
 

@@ -32,7 +32,8 @@ public sealed class TrainingTests
     [Fact]
     public void SameSeed_GivesTheSameWeights_AndAnotherSeedOthers()
     {
-        byte[] first = WeightsOf(Fixtures.Small, 5), again = WeightsOf(Fixtures.Small, 5), other = WeightsOf(Fixtures.Small, 6);
+        byte[] first = WeightsOf(Fixtures.Small, 5), again = WeightsOf(Fixtures.Small, 5),
+            other = WeightsOf(Fixtures.Small, 6);
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
     }
@@ -41,14 +42,16 @@ public sealed class TrainingTests
     public void TrainingsAtTheSameTime_GiveTheSameWeightsAsOneAfterTheOther()
     {
         var options = Fixtures.Small with { MaxEpochs = 2 };
-        byte[][] expected = [.. Enumerable.Range(0, 4).Select(seed => WeightsOf(options, (ulong)seed))], found = new byte[4][];
+        byte[][] expected = [.. Enumerable.Range(0, 4).Select(seed => WeightsOf(options, (ulong)seed))],
+            found = new byte[4][];
         Parallel.For(0, 4, seed => found[seed] = WeightsOf(options, (ulong)seed));
         Assert.Equal(expected, found);
     }
 
     [Fact]
     public void KstepWithScheduledSampling_TrainsToo() =>
-        Assert.NotEmpty(WeightsOf(Fixtures.Small with { MaxEpochs = 3, Kstep = 3, ScheduledSampling = 0.5, ScheduledSamplingRamp = 2 }, 5));
+        Assert.NotEmpty(WeightsOf(
+            Fixtures.Small with { MaxEpochs = 3, Kstep = 3, ScheduledSampling = 0.5, ScheduledSamplingRamp = 2 }, 5));
 
     [Fact]
     public void SamplingInTheWindow_IsDeterminedByTheSeed()
@@ -107,7 +110,10 @@ public sealed class TrainingTests
     [Fact]
     public void ExplodingLearningRate_IsReportedAsDivergence()
     {
-        var data = new LatentDataset(1, 1, [Enumerable.Range(0, 60).Select(t => 1e30 * (t % 7)).ToArray(), Enumerable.Range(0, 60).Select(t => 1e30 * (t % 5)).ToArray()]);
+        var data = new LatentDataset(
+            1, 1,
+            [Enumerable.Range(0, 60).Select(t => 1e30 * (t % 7)).ToArray(),
+                Enumerable.Range(0, 60).Select(t => 1e30 * (t % 5)).ToArray()]);
         var options = Fixtures.Small with { NormalizeInput = false };
         Assert.Equal(
             "the loss is not finite in epoch 1; set normalize_input to true, or lower learning_rate", Refusal(options));
@@ -133,7 +139,8 @@ public sealed class TrainingTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         var context = TrainingContext.Silent(0) with { Cancellation = cancelled.Token };
-        Assert.ThrowsAny<OperationCanceledException>(() => new LstmTrainer(Fixtures.Small).Train(Fixtures.Rotations(), context));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new LstmTrainer(Fixtures.Small).Train(Fixtures.Rotations(), context));
     }
 
     [Fact]
@@ -152,7 +159,8 @@ public sealed class TrainingTests
     public void RunsShorterThanTheLag_AreRefusedWithNumbers()
     {
         var data = new LatentDataset(1, 1, [[1.0, 2.0], [1.0]]);
-        var error = Assert.Throws<ArgumentException>(() => new LstmTrainer(Fixtures.Small).Train(data, TrainingContext.Silent(0)));
+        var error = Assert.Throws<ArgumentException>(() =>
+            new LstmTrainer(Fixtures.Small).Train(data, TrainingContext.Silent(0)));
         Assert.Contains("more than 3 frames, the longest has 2", error.Message);
     }
 

@@ -37,11 +37,14 @@ public class FitTests
     [InlineData(1e-6, true)] // the same swarm in millimetres: densities are per area
     public void PenaltyThatOutweighsTheData_IsDoubted(double unit, bool isDoubted)
     {
-        double[][] runs = [.. Process.Runs(6, 40, noise: 1, seed: 12).Select(run => run.Select(value => value * unit).ToArray())];
+        double[][] runs =
+            [.. Process.Runs(6, 40, noise: 1, seed: 12).Select(run => run.Select(value => value * unit).ToArray())];
         var listener = new Listener<string>();
         new MvarTrainer(new MvarOptions { Lag = 2 }).Train(
             new LatentDataset(2, 1, runs), TrainingContext.Silent(1) with { Warnings = listener });
-        if (isDoubted) Assert.StartsWith("ridge_alpha 0.0001 outweighs the data, whose largest sum of squares", Assert.Single(listener.Heard));
+        if (isDoubted)
+            Assert.StartsWith(
+                "ridge_alpha 0.0001 outweighs the data, whose largest sum of squares", Assert.Single(listener.Heard));
         else Assert.Empty(listener.Heard);
     }
 

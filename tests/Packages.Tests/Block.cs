@@ -24,8 +24,8 @@ internal sealed record Written(string File, string Text) : Block(Text)
 internal sealed record Shown(string File, string Text) : Block(Text)
 {
     public override string Script =>
-        $"cat > shown.block <<'END OF BLOCK'\n{Text}END OF BLOCK\n"
-        + $"[[ \"$(cat '{File}')\" == *\"$(cat shown.block)\"* ]] || {{ echo '{File} does not hold what the page shows'; exit 1; }}\nrm shown.block";
+        $"cat > shown.block <<'END OF BLOCK'\n{Text}END OF BLOCK\n[[ \"$(cat '{File}')\" == *\"$(cat shown.block)\"* "
+        + $"]] || {{ echo '{File} does not hold what the page shows'; exit 1; }}\nrm shown.block";
 }
 
 /// <summary>What the commands before print.</summary>

@@ -7,7 +7,8 @@ using Packages.Tests;
 namespace Packages.Tests;
 
 /// <summary>
-/// A user's machine: the packages in one folder, and another, outside the repository, where docs/install.md was followed.
+/// A user's machine: the packages in one folder, and another, outside the repository, where docs/install.md was
+/// followed.
 /// </summary>
 public sealed class Installation : IDisposable
 {
@@ -41,7 +42,8 @@ public sealed class Installation : IDisposable
     public string Packages => Path.Combine(Root, "packages");
 
     /// <summary>Skips a test where no shell is.</summary>
-    public static void SkipWithoutShell() => Assert.SkipUnless(File.Exists(Bash), $"no {Bash}, which the commands are written for");
+    public static void SkipWithoutShell() =>
+        Assert.SkipUnless(File.Exists(Bash), $"no {Bash}, which the commands are written for");
 
     /// <summary>A new folder of the user's.</summary>
     public string Folder() => Directory.CreateDirectory(Path.Combine(Root, Guid.NewGuid().ToString("N")[..8])).FullName;
@@ -50,7 +52,8 @@ public sealed class Installation : IDisposable
     public string Sample(string name)
     {
         string folder = Folder();
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Repository, "samples", name))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Repository, "samples", name)))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return folder;
     }
 
@@ -65,14 +68,16 @@ public sealed class Installation : IDisposable
         };
         string home = Path.Combine(Root, "home");
         start.Environment["PACKAGES"] = Packages;
-        start.Environment["PATH"] = $"{Path.Combine(Root, "tools")}:{PythonFolder()}{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["PATH"] =
+            $"{Path.Combine(Root, "tools")}:{PythonFolder()}{Environment.GetEnvironmentVariable("PATH")}";
         // Templates and the packages of this run stay here; where packages come from is this machine's business.
         start.Environment["DOTNET_CLI_HOME"] = home;
         start.Environment["NUGET_PACKAGES"] = Path.Combine(home, "packages");
         start.Environment["DOTNET_NOLOGO"] = start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        foreach (string variable in (string[])["ROMHOST_PLUGIN_PATH", "MSBuildSDKsPath", "MSBUILD_EXE_PATH"]) start.Environment.Remove(variable);
+        foreach (string variable in (string[])["ROMHOST_PLUGIN_PATH", "MSBuildSDKsPath", "MSBUILD_EXE_PATH"])
+            start.Environment.Remove(variable);
         CopyFeeds(home);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -90,7 +95,8 @@ public sealed class Installation : IDisposable
 
     private static void CopyFeeds(string home)
     {
-        string from = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "NuGet", "NuGet.Config");
+        string from = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "NuGet", "NuGet.Config");
         string to = Path.Combine(home, ".nuget", "NuGet", "NuGet.Config");
         if (!File.Exists(from) || File.Exists(to)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);

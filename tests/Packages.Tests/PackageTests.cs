@@ -48,5 +48,6 @@ public sealed class PackageTests(Installation user)
     }
 
     private ZipArchive Open(string id) => ZipFile.OpenRead(
-        Directory.EnumerateFiles(user.Packages, $"{id}.*.nupkg").Single(file => char.IsDigit(Path.GetFileName(file)[id.Length + 1])));
+        Directory.EnumerateFiles(user.Packages, $"{id}.*.nupkg")
+            .Single(file => char.IsDigit(Path.GetFileName(file)[id.Length + 1])));
 }

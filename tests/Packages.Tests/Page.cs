@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Packages.Tests;
 
 /// <summary>
-/// A page of docs/ that is followed as a reader would: <c>sh</c> blocks are run, one after the other in one shell; blocks with
-/// <c>file=NAME</c> are written; blocks with <c>in=NAME</c> are compared with what stands in that file; and the lines of <c>text</c> blocks must
-/// have been printed by the commands before, numbers aside.
+/// A page of docs/ that is followed as a reader would: <c>sh</c> blocks are run, one after the other in one shell;
+/// blocks with <c>file=NAME</c> are written; blocks with <c>in=NAME</c> are compared with what stands in that file; and
+/// the lines of <c>text</c> blocks must have been printed by the commands before, numbers aside.
 /// </summary>
 internal sealed partial class Page
 {
@@ -24,7 +24,10 @@ internal sealed partial class Page
     public static Page Read(string name)
     {
         string text = File.ReadAllText(Path.Combine(Installation.Repository, "docs", name));
-        return new Page(name, [.. Fence().Matches(text).Select(match => BlockOf(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value))]);
+        return new Page(
+            name,
+            [.. Fence().Matches(text)
+                .Select(match => BlockOf(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value))]);
     }
 
     /// <summary>Follows the page.</summary>
@@ -35,12 +38,14 @@ internal sealed partial class Page
     {
         var blocks = Blocks.Skip(skip).ToList();
         var script = new StringBuilder();
-        for (int i = 0; i < blocks.Count; i++) script.Append($"echo '{Marker} {i}'\n").Append(blocks[i].Script).Append('\n');
+        for (int i = 0; i < blocks.Count; i++)
+            script.Append($"echo '{Marker} {i}'\n").Append(blocks[i].Script).Append('\n');
         string output = user.Run(folder, script.ToString()).Expect(0).Output;
         string printed = "";
         for (int i = 0; i < blocks.Count; i++)
         {
-            int begin = output.IndexOf($"{Marker} {i}\n", StringComparison.Ordinal), end = output.IndexOf($"{Marker} {i + 1}\n", StringComparison.Ordinal);
+            int begin = output.IndexOf($"{Marker} {i}\n", StringComparison.Ordinal),
+                end = output.IndexOf($"{Marker} {i + 1}\n", StringComparison.Ordinal);
             string own = end < 0 ? output[begin..] : output[begin..end];
             if (blocks[i] is Commands) printed = own;
             if (blocks[i] is Printed expected) Compare(expected, printed);

@@ -14,7 +14,9 @@ public sealed class PageTests(Installation user)
         var page = Page.Read(name);
         string folder = user.Folder();
         bool needsPython = page.Blocks.Any(block => block.Text.Contains("python3", StringComparison.Ordinal));
-        Assert.SkipWhen(needsPython && user.Run(folder, "command -v python3").ExitCode != 0, "no python3, which this page's commands run");
+        Assert.SkipWhen(
+            needsPython && user.Run(folder, "command -v python3").ExitCode != 0,
+            "no python3, which this page's commands run");
         page.Follow(user, folder);
     }
 }

@@ -12,7 +12,11 @@ public sealed class SampleTests(Installation user)
         string folder = user.Sample("external");
         Installation.SkipWithoutShell();
         Assert.SkipUnless(user.Run(folder, "python3 -c 'import numpy'").ExitCode == 0, "no python3 with NumPy");
-        Run(folder, "romhost run --config brownian_python.yaml\nromhost plugins verify \"$(dirname \"$(command -v romhost)\")\"/.store/romhost/*/romhost/*/tools/net10.0/any/plugins/External --config brownian_python.yaml");
+        Run(
+            folder,
+            "romhost run --config brownian_python.yaml\nromhost plugins verify \"$(dirname \"$(command -v "
+            + "romhost)\")\"/.store/romhost/*/romhost/*/tools/net10.0/any/plugins/External "
+            + "--config brownian_python.yaml");
     }
 
     [Fact]
@@ -20,11 +24,13 @@ public sealed class SampleTests(Installation user)
     {
         Installation.SkipWithoutShell();
         string folder = user.Folder();
-        File.Copy(Path.Combine(Installation.Repository, "samples", "quick-benchmark.cs"), Path.Combine(folder, "quick-benchmark.cs"));
+        File.Copy(Path.Combine(Installation.Repository, "samples", "quick-benchmark.cs"),
+            Path.Combine(folder, "quick-benchmark.cs"));
         string output = user.Run(folder, "dotnet run quick-benchmark.cs").Expect(0).Output;
         Assert.Matches(@"by columns / by rows: \d+\.\d{3} \(.*\), (Faster|Slower|Equivalent|Inconclusive)", output);
         Assert.Contains("\"steps_per_second\"", output);
-        // It offered itself: every repetition was a process, without the switch of which the analyzer would have warned.
+        // It offered itself: every repetition was a process, without the switch of which the analyzer would have
+        // warned.
         Assert.Matches(@"two instances of by rows: .*, (8|9|1\d|2[0-4]) processes", output);
         Assert.DoesNotContain("note:", output);
     }
@@ -36,7 +42,8 @@ public sealed class SampleTests(Installation user)
         string folder = user.Folder();
         const string Program = "Console.WriteLine(Rom.Analysis.Contests.RuntimeSwitches.Doubt() ?? \"no doubt\");\n";
         File.WriteAllText(Path.Combine(folder, "switched.cs"), "#:package Rom.Analysis@0.1.0\n" + Program);
-        File.WriteAllText(Path.Combine(folder, "plain.cs"), "#:package Rom.Analysis@0.1.0\n#:property TieredPGO=true\n" + Program);
+        File.WriteAllText(
+            Path.Combine(folder, "plain.cs"), "#:package Rom.Analysis@0.1.0\n#:property TieredPGO=true\n" + Program);
         Assert.Equal("no doubt", user.Run(folder, "dotnet run switched.cs").Expect(0).Output.Trim());
         Assert.Contains("tiered PGO is on", user.Run(folder, "dotnet run plain.cs").Expect(0).Output);
     }

@@ -9,7 +9,8 @@ public sealed class ShippedPluginTests(Installation user)
     [InlineData("VicsekMorse")]
     public void KeepsEveryRule(string plugin) => Verify(user.Folder(), plugin, "");
 
-    // Its defaults train for minutes where other processes keep both cores busy: libtorch's threads wait for each other.
+    // Its defaults train for minutes where other processes keep both cores busy: libtorch's threads wait for each
+    // other.
     [Fact]
     public void Lstm_KeepsEveryRule()
     {
@@ -21,7 +22,9 @@ public sealed class ShippedPluginTests(Installation user)
             test: {duration: 4, initial_conditions: [{family: uniform}]}
             density: {plugin: kde}
             reduction: {modes: 2}
-            models: [{name: LSTM, plugin: lstm, lag: 3, hidden_units: 8, layers: 2, max_epochs: 4, batch_size: 32, threads: 1}]
+            models:
+              - {name: LSTM, plugin: lstm, lag: 3, hidden_units: 8, layers: 2, max_epochs: 4,
+                 batch_size: 32, threads: 1}
             """);
         Verify(folder, "Lstm", "--config small.yaml");
     }

@@ -30,7 +30,9 @@ public sealed class TemplateTests(Installation user)
         string output = user.Run(folder, $"""
             dotnet new {template} --name My-Plugin.X
             cd My-Plugin.X
-            commit() {"{"} git -c user.name=me -c user.email=me@example.org commit --quiet --allow-empty --message "$1"; {"}"}
+            commit() {"{"}
+                git -c user.name=me -c user.email=me@example.org commit --quiet --allow-empty --message "$1"
+            {"}"}
             git init --quiet && commit first
             dotnet build -warnaserror
             dotnet test --project tests/My-Plugin.X.Tests
@@ -50,7 +52,9 @@ public sealed class TemplateTests(Installation user)
     [Fact]
     public void TheModelOfTheTemplate_HasAtMost30Lines_AndIsTheReadmes()
     {
-        string model = File.ReadAllText(Path.Combine(Installation.Repository, "templates", "rom-model", "src", "RomModel1", "RomModel1.cs"));
+        string model =
+            File.ReadAllText(Path.Combine(
+                Installation.Repository, "templates", "rom-model", "src", "RomModel1", "RomModel1.cs"));
         Assert.InRange(model.TrimEnd().Split('\n').Length, 1, 30);
         Assert.Contains(
             model.Replace("PluginIdentifier", "Persistence").Replace("plugin-name", "persistence"),

@@ -3,7 +3,9 @@ using Rom.Abstractions;
 
 namespace Recorded.Tests;
 
-/// <summary>Times and steps at the ends of what doubles hold: a run of finite numbers, or a refusal that says why.</summary>
+/// <summary>
+/// Times and steps at the ends of what doubles hold: a run of finite numbers, or a refusal that says why.
+/// </summary>
 public class ExtremeTimesTests
 {
     private static readonly double[] Numbers =
@@ -23,7 +25,8 @@ public class ExtremeTimesTests
                 {
                     double[] times = [first, first + step, first + (2 * step)];
                     Trajectory? run = TryPlay(times, Sample.Options with { Dt = dt, TimeUnit = unit });
-                    if (first == 0 && step == dt && step is > 1e-31 and < 1e299 && unit == 1) Assert.Equal(3, run?.FrameCount);
+                    if (first == 0 && step == dt && step is > 1e-31 and < 1e299 && unit == 1)
+                        Assert.Equal(3, run?.FrameCount);
                 }
             }
         }

@@ -29,7 +29,9 @@ public sealed class NpzFileTests : IDisposable
     {
         string path = Write(("traj", [], [frames, 0, 2]));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Read(path, Sample.Options with { FrameRate = 25 })).Message);
+        Assert.Contains(
+            expected,
+            Assert.Throws<InvalidDataException>(() => Read(path, Sample.Options with { FrameRate = 25 })).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
@@ -92,16 +94,29 @@ public sealed class NpzFileTests : IDisposable
         var (path, expected) = what switch
         {
             "shape" => (Write(("traj", [1, 2, 3], [1, 3])), "array 'traj': expected frames × particles × 2"),
-            "counts" => (Ragged(("counts", [1, 2], [2])), "array 'counts': expected numbers from 0 that sum to the 2 rows"),
+            "counts" =>
+                (Ragged(("counts", [1, 2], [2])), "array 'counts': expected numbers from 0 that sum to the 2 rows"),
             "ids" => (Ragged(("counts", [2], [1]), ("ids", [1], [1])), "array 'ids': expected 2"),
             "twice" => (Ragged(("counts", [2], [1]), ("ids", [1, 1], [2])), "array 'ids': expected each particle once"),
             "times" => (Dense(("times", [0], [1])), "array 'times': expected 2, one for each frame, found 1"),
-            "order" => (Dense(("times", [1, 1], [2])), "array 'times': expected finite times that increase, found otherwise at frame 1"),
-            "vel" => (Dense(("times", [0, 1], [2]), ("vel", [1, 1], [1, 1, 2])), "array 'vel': expected the shape (2, 1, 2)"),
-            "velnan" => (Dense(("times", [0, 1], [2]), ("vel", [1, 1, 1, None], [2, 1, 2])), "array 'vel': frame 1, row 1: expected finite"),
-            "outside" => (Write(("traj", [1, 2, 3, 44], [2, 1, 2]), ("times", [0, 1], [2])), "array 'traj': frame 1, row 1: expected a position on the domain"),
+            "order" => (
+                Dense(("times", [1, 1], [2])),
+                "array 'times': expected finite times that increase, found otherwise at frame 1"),
+            "vel" =>
+                (Dense(("times", [0, 1], [2]), ("vel", [1, 1], [1, 1, 2])),
+                    "array 'vel': expected the shape (2, 1, 2)"),
+            "velnan" => (
+                Dense(("times", [0, 1], [2]), ("vel", [1, 1, 1, None], [2, 1, 2])),
+                "array 'vel': frame 1, row 1: expected finite"),
+            "outside" =>
+                (Write(("traj", [1, 2, 3, 44], [2, 1, 2]), ("times", [0, 1], [2])),
+                    "array 'traj': frame 1, row 1: expected a position on the domain"),
             "bool" => (WriteMask(), "array 'traj': expected numbers, found truth values (bool)"),
-            _ => (Write(("traj", [1, 2, 3, float.PositiveInfinity], [2, 1, 2]), ("times", [0, 1], [2])), "array 'traj': frame 1, row 1: expected finite coordinates, or NaN where a particle is absent, found (3, "),
+            _ =>
+                (
+                    Write(("traj", [1, 2, 3, float.PositiveInfinity], [2, 1, 2]), ("times", [0, 1], [2])),
+                    "array 'traj': frame 1, row 1: expected finite coordinates, "
+                    + "or NaN where a particle is absent, found (3, "),
         };
         Assert.Contains(expected, Error(path));
     }
@@ -109,8 +124,8 @@ public sealed class NpzFileTests : IDisposable
     [Fact]
     public void FileThatIsNoArchive_IsNamed() =>
         Assert.Matches(
-            "b.npz: not a readable NPZ file: .*[^.]; it is of another kind, damaged or cut short: copy or make it again, or let a table's "
-            + "name not end in .npz$",
+            "b.npz: not a readable NPZ file: .*[^.]; it is of another kind, damaged or cut short: copy or make it "
+            + "again, or let a table's name not end in .npz$",
             Error(folder.Write("b.npz", "no archive")));
 
     public void Dispose() => folder.Dispose();
@@ -131,8 +146,11 @@ public sealed class NpzFileTests : IDisposable
         foreach (var (text, value) in new[] { ("inf", float.PositiveInfinity), ("-Infinity", float.NegativeInfinity) })
         {
             string path = Write(("traj", [1, 2, value, 2], [2, 1, 2]), ("times", [0, 1], [2]));
-            Assert.Contains("expected finite coordinates", Assert.Throws<InvalidDataException>(() => Read(path, options)).Message);
-            Assert.StartsWith($"a.csv:2:5: expected a coordinate, found '{text}'", Sample.ErrorOf($"0 a 1 2\n1 a {text} 2\n", options));
+            Assert.Contains(
+                "expected finite coordinates", Assert.Throws<InvalidDataException>(() => Read(path, options)).Message);
+            Assert.StartsWith(
+                $"a.csv:2:5: expected a coordinate, found '{text}'",
+                Sample.ErrorOf($"0 a 1 2\n1 a {text} 2\n", options));
         }
     }
 

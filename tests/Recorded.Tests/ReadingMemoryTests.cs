@@ -8,13 +8,14 @@ using Rom.Numerics.Npz;
 namespace Recorded.Tests;
 
 /// <summary>
-/// What is allocated while a recording is read, and so what is held of it at any time, is at most ten times what it holds once it is
-/// unpacked, and a constant.
+/// What is allocated while a recording is read, and so what is held of it at any time, is at most ten times what it
+/// holds once it is unpacked, and a constant.
 /// </summary>
 [Collection(CountedAllocations.Name)]
 public sealed class ReadingMemoryTests : IDisposable
 {
-    // Buffers, the first chunks of columns, and what an archive's reader has. Less by far than a reader of any file may have.
+    // Buffers, the first chunks of columns, and what an archive's reader has. Less by far than a reader of any file may
+    // have.
     private const long Constant = 1 << 20;
 
     private const int Rows = 150_000;
@@ -23,7 +24,8 @@ public sealed class ReadingMemoryTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    // The shortest rows that there are, of each kind: everything that a sample, an id or a frame takes has the fewest bytes to come from.
+    // The shortest rows that there are, of each kind: everything that a sample, an id or a frame takes has the fewest
+    // bytes to come from.
     [Theory]
     [InlineData("sorted")]
     [InlineData("unsorted")]
@@ -38,7 +40,8 @@ public sealed class ReadingMemoryTests : IDisposable
     [InlineData("with velocities, unsorted")]
     public void ATable_TakesTenTimesItsText(string rows)
     {
-        var text = new StringBuilder(rows.StartsWith("with", StringComparison.Ordinal) ? "t,id,x,y,vx,vy\n" : "t,id,x,y\n");
+        var text = new StringBuilder(
+            rows.StartsWith("with", StringComparison.Ordinal) ? "t,id,x,y,vx,vy\n" : "t,id,x,y\n");
         for (int k = 0; k < Rows; k++)
         {
             text.Append(rows switch
@@ -96,7 +99,8 @@ public sealed class ReadingMemoryTests : IDisposable
         }), 12L * Rows + 12 * frames);
     }
 
-    // 16 bytes for a position and 4 for its particle's number come from 2, and a frame takes 12 that has none in the file.
+    // 16 bytes for a position and 4 for its particle's number come from 2, and a frame takes 12 that has none in the
+    // file.
     [Theory]
     [InlineData(1, 16)]
     [InlineData(1000, 11)]
@@ -107,7 +111,8 @@ public sealed class ReadingMemoryTests : IDisposable
         Check(path, 2L * Rows, factor, Sample.Options with { FrameRate = 1 });
     }
 
-    // Frames without particles of a byte each: a time takes 8 bytes, where its samples begin 4, and their number 8 while it is read.
+    // Frames without particles of a byte each: a time takes 8 bytes, where its samples begin 4, and their number 8
+    // while it is read.
     [Fact]
     public void CountsOfBytes_TakeTwentyTimesThem()
     {
@@ -140,7 +145,9 @@ public sealed class ReadingMemoryTests : IDisposable
         {
             string header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({shape}), }}";
             using var entry = archive.CreateEntry(name + ".npy").Open();
-            entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. new byte[length]]);
+            entry.Write(
+                [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header),
+                    .. new byte[length]]);
         }
         return path;
     }
@@ -154,7 +161,8 @@ public sealed class ReadingMemoryTests : IDisposable
         return number < Count ? $"{(char)(First + number)}" : Short(number / Count - 1) + Short(number % Count);
     }
 
-    private static void Check(string path, long bytes, int factor = ReadBudget.MostForEachByte, RecordedOptions? options = null)
+    private static void Check(
+        string path, long bytes, int factor = ReadBudget.MostForEachByte, RecordedOptions? options = null)
     {
         options ??= Sample.Options;
         RecordingFile.Read(path, options, TestContext.Current.CancellationToken);

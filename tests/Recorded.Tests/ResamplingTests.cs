@@ -118,8 +118,9 @@ public sealed class ResamplingTests
         var options = Sample.Options with { FrameRate = 25, Dt = 1e-7 };
         var e = Assert.Throws<InvalidDataException>(() => Sample.Play(text, options));
         Assert.EndsWith(
-            "a.csv: 7.6E+06 frames from time 0 to 0.76 at simulator.dt = 1E-07 are too many for the recording's 20 frames from 0 to "
-            + "0.76; raise simulator.dt, to 0.04 for the recording's own step, or shorten the run", e.Message);
+            "a.csv: 7.6E+06 frames from time 0 to 0.76 at simulator.dt = 1E-07 are too many for the recording's 20 "
+            + "frames from 0 to 0.76; raise simulator.dt, "
+            + "to 0.04 for the recording's own step, or shorten the run", e.Message);
         Assert.Equal(761, Sample.Play(text, options with { Dt = 1e-3 }).FrameCount);
     }
 

@@ -62,10 +62,12 @@ public sealed class TableFileTests
     public void Times_AndTheirVelocities_AreScaled()
     {
         var recording = Sample.Read(
-            "time,id,x,y,vx,vy\n1000,a,4,6,3,0\n3000,a,6,6,3,0\n", Sample.Options with { TimeUnit = 0.001, LengthUnit = 0.5 });
+            "time,id,x,y,vx,vy\n1000,a,4,6,3,0\n3000,a,6,6,3,0\n",
+            Sample.Options with { TimeUnit = 0.001, LengthUnit = 0.5 });
         Assert.Equal([1.0, 3], recording.Times);
         Assert.Equal(1500, recording.Velocities![0], 1e-9);
-        recording = Sample.Read("time,id,x,y,vx,vy\n1000,a,4,6,3,0\n", Sample.Options with { TimeUnit = 0.001, VelocityUnit = 2 });
+        recording = Sample.Read(
+            "time,id,x,y,vx,vy\n1000,a,4,6,3,0\n", Sample.Options with { TimeUnit = 0.001, VelocityUnit = 2 });
         Assert.Equal(6, recording.Velocities![0]);
     }
 
@@ -103,20 +105,32 @@ public sealed class TableFileTests
     [InlineData("", "a.csv: expected a row for each particle and frame, found none")]
     [InlineData("# nothing\n\n", "a.csv: expected a row")]
     [InlineData("time,id,x,y\n", "a.csv: expected a row")]
-    [InlineData("time,id,x,y\n0,a,1,2\n0,b,1\n", "a.csv:3: expected 4 fields as in the first row, found 3; the separator is taken to be comma")]
+    [InlineData(
+        "time,id,x,y\n0,a,1,2\n0,b,1\n",
+        "a.csv:3: expected 4 fields as in the first row, found 3; the separator is taken to be comma")]
     [InlineData("time,id,x,y\n0,a,1,two\n", "a.csv:2:7: expected a coordinate, found 'two'")]
     [InlineData("time,id,x,y\n0,ä,1,two\n", "a.csv:2:7: ")]
     [InlineData("time,id,x,y\n0,a,Infinity,2\n", "a.csv:2:5: expected a coordinate, found 'Infinity'")]
-    [InlineData("time;id;x;y\n0;a;1,5;2\n", "a.csv:2:5: expected a coordinate, found '1,5'; numbers have a decimal point")]
+    [InlineData(
+        "time;id;x;y\n0;a;1,5;2\n", "a.csv:2:5: expected a coordinate, found '1,5'; numbers have a decimal point")]
     [InlineData("time,id,x,y\nnoon,a,1,2\n", "a.csv:2:1: expected a time, found 'noon'")]
     [InlineData("time,id,x,y\nNaN,a,1,2\n", "a.csv:2:1: expected a time, found 'NaN'")]
     [InlineData("time,id,x,y\n1e309,a,1,2\n", "a.csv:2:1: expected a time")]
     [InlineData("time,id,x,y\n0,,1,2\n", "a.csv:2:3: expected the particle's id, found nothing")]
-    [InlineData("time,id,x,y\n0,a,1,2\n1,a,1,9\n", "a.csv:3: expected a position on the domain of 10 × 8, found (1, 9), which is (1, 9) in the file")]
-    [InlineData("time,id,x,y\n0,a,1,2\n1,a,1,2\n0,a,3,3\n", "a.csv:4: expected each particle once in a frame, found one that line 2 has")]
-    [InlineData("time,id,x\n0,a,1\n", "a.csv:1: expected a column for y named y or position_y, found 'time', 'id', 'x'; say in simulator.columns.y")]
+    [InlineData(
+        "time,id,x,y\n0,a,1,2\n1,a,1,9\n",
+        "a.csv:3: expected a position on the domain of 10 × 8, found (1, 9), which is (1, 9) in the file")]
+    [InlineData(
+        "time,id,x,y\n0,a,1,2\n1,a,1,2\n0,a,3,3\n",
+        "a.csv:4: expected each particle once in a frame, found one that line 2 has")]
+    [InlineData(
+        "time,id,x\n0,a,1\n",
+        "a.csv:1: expected a column for y named y or position_y, found 'time', 'id', 'x'; say in simulator.columns.y")]
     [InlineData("0,a,1\n", "a.csv:1: expected a column for y as column 4, found 3 columns without names")]
-    [InlineData("frame,id,x,y\n0,a,1,2\n", "a.csv:1: expected a column for time named time or t or position_t, found 'frame', 'id', 'x', 'y'; say in simulator.columns.time which it is; or give simulator.frame_rate")]
+    [InlineData(
+        "frame,id,x,y\n0,a,1,2\n",
+        "a.csv:1: expected a column for time named time or t or position_t, found 'frame', 'id', 'x', 'y'; say in "
+        + "simulator.columns.time which it is; or give simulator.frame_rate")]
     [InlineData("time,id,x,x,y\n0,a,1,1,2\n", "a.csv:1: expected one column named 'x', found several")]
     [InlineData("time,id,x,y,vx,vy\n0,a,1,2,3,\n", "a.csv:2:11: expected a velocity for each position, found nothing")]
     [InlineData("time,id,x,y\n0,\"a,1,2\n", "a.csv:2: expected a closing quote in this line, found none")]
@@ -125,7 +139,9 @@ public sealed class TableFileTests
         Assert.StartsWith(expected, Sample.ErrorOf(text));
 
     [Theory]
-    [InlineData("frame,id,x,y\n0.5,a,1,2\n", "a.csv:2:1: expected a frame's whole number, found '0.5'; remove simulator.frame_rate")]
+    [InlineData(
+        "frame,id,x,y\n0.5,a,1,2\n",
+        "a.csv:2:1: expected a frame's whole number, found '0.5'; remove simulator.frame_rate")]
     [InlineData("time,id,x,y\n0,a,1,2\n", "a.csv:1: expected a column for frame named frame")]
     public void WrongFrameNumber_IsLocatedAndExplained(string text, string expected) =>
         Assert.StartsWith(expected, Sample.ErrorOf(text, Sample.Options with { FrameRate = 25 }));
@@ -133,7 +149,10 @@ public sealed class TableFileTests
     [Theory]
     [InlineData("7", "a.csv:1: expected the column '7' of simulator.columns.x, found 'time', 'id', 'x', 'y'")]
     [InlineData("left", "a.csv:1: expected the column 'left' of simulator.columns.x")]
-    [InlineData("id", "a.csv:1: expected another column for each of frame or time, id, position and velocity, found column 2 for two")]
+    [InlineData(
+        "id",
+        "a.csv:1: expected another column for each of frame or time, id, "
+        + "position and velocity, found column 2 for two")]
     public void WrongColumn_IsExplained(string x, string expected) => Assert.StartsWith(
         expected,
         Sample.ErrorOf("time,id,x,y\n0,a,1,2\n", Sample.Options with { Columns = new ColumnOptions { X = x } }));
@@ -183,6 +202,7 @@ public sealed class TableFileTests
         var cancelled = new CancellationToken(canceled: true);
         var simulator = new RecordedSimulator(Sample.Options);
         Assert.Throws<OperationCanceledException>(() => simulator.Simulate(
-            new Rom.Abstractions.RunDescription(new InitialConditions.RecordingPart { File = path }, 10, 0), cancelled));
+            new Rom.Abstractions.RunDescription(new InitialConditions.RecordingPart { File = path }, 10, 0),
+            cancelled));
     }
 }

@@ -7,7 +7,9 @@ using Rom.Numerics.Npz;
 
 namespace Recorded.Tests;
 
-/// <summary>Times as programs and cameras write them: a frame that is rounded is not lost, and none is invented.</summary>
+/// <summary>
+/// Times as programs and cameras write them: a frame that is rounded is not lost, and none is invented.
+/// </summary>
 public sealed class TimeGridTests : IDisposable
 {
     private readonly TestFolder folder = new();
@@ -96,7 +98,9 @@ public sealed class TimeGridTests : IDisposable
     public void StepsThatTrulyDiffer_AreInterpolated(double dt, double jitter)
     {
         var random = new Random(5);
-        double[] times = [.. Enumerable.Range(0, 80).Select(k => Math.Round(0.04 * (k + (k == 0 ? 0 : jitter * (2 * random.NextDouble() - 1))), 6))];
+        double[] times =
+            [.. Enumerable.Range(0, 80)
+                .Select(k => Math.Round(0.04 * (k + (k == 0 ? 0 : jitter * (2 * random.NextDouble() - 1))), 6))];
         string text = string.Concat(times.Select(
             (t, k) => string.Create(CultureInfo.InvariantCulture, $"{t:0.000000} a {X(k):R} 1\n")));
         var run = Play(text, Sample.Options with { Dt = dt });
@@ -126,8 +130,8 @@ public sealed class TimeGridTests : IDisposable
     public void StepThatIsNearlyTheRecordings_IsDoubted_WithTheRightOne()
     {
         Assert.Equal(
-            ["frames are 0.0333361 apart and simulator.dt is 0.033: positions between frames are interpolated, and a particle counts "
-                + "only where both frames have it; dt: 0.0333361 takes every frame as it is"],
+            ["frames are 0.0333361 apart and simulator.dt is 0.033: positions between frames are interpolated, and a "
+                + "particle counts only where both frames have it; dt: 0.0333361 takes every frame as it is"],
             Warnings(Table(Times("milliseconds", 120)), Sample.Options with { Dt = 0.033 }));
         Assert.Empty(Warnings(Table(Times("milliseconds", 120)), Sample.Options with { Dt = 0.0333333 }));
         Assert.Empty(Warnings(Table(Times("milliseconds", 120)), Sample.Options with { Dt = 0.05 }));
@@ -148,19 +152,21 @@ public sealed class TimeGridTests : IDisposable
         foreach (string header in new[] { "frame", "time" })
         {
             var options = Sample.Options with { Dt = 0.04, FrameRate = header == "frame" ? 25 : null };
-            string alone = $"{header},id,x,y\n" + string.Concat(Enumerable.Range(0, 79).Where(IsTracked).Select(k => Row(k, 1)));
+            string alone = $"{header},id,x,y\n"
+                + string.Concat(Enumerable.Range(0, 79).Where(IsTracked).Select(k => Row(k, 1)));
             string together = alone + string.Concat(Enumerable.Range(0, 79).Select(k => Row(k, 2)));
             int[] one = [.. Counts(Play(alone, options))], two = [.. Counts(Play(together, options))];
             Assert.Equal(Enumerable.Range(0, 79).Select(k => IsTracked(k) ? 1 : 0), one);
             Assert.Equal(one.Select(count => count + 1), two);
             Assert.Single(Warnings(alone, options), warning => warning.Contains("is 51 times the median step"));
             Assert.Equal(
-                "a particle's path is interrupted from time 0.36 to 2.4, 51 times the median step: the particle is absent there; "
-                    + "fill its path in the file if it was there",
+                "a particle's path is interrupted from time 0.36 to 2.4, 51 times the median step: the particle is "
+                    + "absent there; fill its path in the file if it was there",
                 Assert.Single(Warnings(together, options)));
 
             string Row(int k, int id) => string.Create(
-                CultureInfo.InvariantCulture, $"{(header == "frame" ? k : 0.04 * k):0.##},{id},{2 + 0.05 * k:0.00},{3 + id}\n");
+                CultureInfo.InvariantCulture,
+                $"{(header == "frame" ? k : 0.04 * k):0.##},{id},{2 + 0.05 * k:0.00},{3 + id}\n");
         }
 
         static bool IsTracked(int k) => k is < 10 or >= 60;
@@ -190,16 +196,21 @@ public sealed class TimeGridTests : IDisposable
         else
         {
             Assert.Equal(
-                "frames are 40 apart and simulator.dt is 0.04: all but one of 1,000 frames of the run are interpolated; check simulator.dt "
-                    + "and the unit of times",
+                "frames are 40 apart and simulator.dt is 0.04: all but one of 1,000 frames of the run are "
+                    + "interpolated; check simulator.dt and the unit of times",
                 Assert.Single(warnings));
         }
     }
 
     [Theory]
-    [InlineData("0 a 1 1\n0.5 a 2 1\n", 5.0, null, "expected frames from 5 to the end, found none: the recording's 2 frames go from 0 to 0.5; ")]
-    [InlineData("0.5 a 1 1\n", 0.75, 2.5, "expected frames from 0.75 to before 2.5, found none: the recording's only frame is at 0.5; ")]
-    public void PartWithoutFrames_IsRefused_WithWhatThereIs(string text, double? from, double? to, string message) => Assert.Contains(
+    [InlineData(
+        "0 a 1 1\n0.5 a 2 1\n", 5.0, null,
+        "expected frames from 5 to the end, found none: the recording's 2 frames go from 0 to 0.5; ")]
+    [InlineData(
+        "0.5 a 1 1\n", 0.75, 2.5,
+        "expected frames from 0.75 to before 2.5, found none: the recording's only frame is at 0.5; ")]
+    public void PartWithoutFrames_IsRefused_WithWhatThereIs(string text, double? from, double? to, string message) =>
+        Assert.Contains(
         message, Assert.Throws<InvalidDataException>(() => Sample.Play(text, Sample.Options, from, to)).Message);
 
     [Fact]
@@ -207,7 +218,8 @@ public sealed class TimeGridTests : IDisposable
     {
         string text = string.Concat(new[] { 0, 1, 2, 15, 16, 40, 41 }.Select(t => $"{t} a {t % 9} {t % 7}\n"));
         Assert.StartsWith(
-            "the longest of 2 gaps, from time 16 to 40, is 24 times the median step: ", Assert.Single(Warnings(text, Sample.Options)));
+            "the longest of 2 gaps, from time 16 to 40, is 24 times the median step: ",
+            Assert.Single(Warnings(text, Sample.Options)));
     }
 
     [Fact]
@@ -219,7 +231,8 @@ public sealed class TimeGridTests : IDisposable
         Assert.Equal(1, numbered.Velocities(2)[0]); // one-sided: nothing is known of what follows
         Assert.Equal([1, 1, 1, 1, 1, 1], Counts(Play(rows, Sample.Options)));
         // Every fifth frame of a camera is no gap.
-        Assert.Equal([1, 1, 1], Counts(Play("0 a 1 1\n5 a 2 1\n10 a 3 1\n", Sample.Options with { FrameRate = 1, Dt = 5 })));
+        Assert.Equal(
+            [1, 1, 1], Counts(Play("0 a 1 1\n5 a 2 1\n10 a 3 1\n", Sample.Options with { FrameRate = 1, Dt = 5 })));
     }
 
     public void Dispose() => folder.Dispose();
@@ -267,13 +280,15 @@ public sealed class TimeGridTests : IDisposable
         {
             for (int i = 0; i < 6; i++)
             {
-                if (IsPresent(t, i)) text.Append(CultureInfo.InvariantCulture, $"{times[t]} {i} {1 + 0.01 * t:0.00} {1 + i}\n");
+                if (IsPresent(t, i))
+                    text.Append(CultureInfo.InvariantCulture, $"{times[t]} {i} {1 + 0.01 * t:0.00} {1 + i}\n");
             }
         }
         return text.ToString();
     }
 
-    private static IEnumerable<int> Counts(Trajectory run) => Enumerable.Range(0, run.FrameCount).Select(run.ParticleCount);
+    private static IEnumerable<int> Counts(Trajectory run) =>
+        Enumerable.Range(0, run.FrameCount).Select(run.ParticleCount);
 
     private static Trajectory Play(string text, RecordedOptions options) => Sample.Play(text, options);
 

@@ -5,7 +5,10 @@ namespace Report.Tests;
 [Collection("reports")]
 public sealed class BrowserTests(ReportedExperiment experiment)
 {
-    private static readonly string[] Charts = ["r2", "pareto", "ratios", "latency", "growth", "training", "spectrum", "eigenvalues", "order"];
+    private static readonly string[] Charts =
+    [
+        "r2", "pareto", "ratios", "latency", "growth", "training", "spectrum", "eigenvalues", "order",
+    ];
 
     [Fact]
     public async Task EveryFigureIsDrawn_WithoutAnErrorOrARequest()
@@ -29,7 +32,8 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Empty(report.Errors);
         Assert.Single(report.Requests);
         Directory.CreateDirectory(ReportedExperiment.Pictures);
-        await report.Page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(ReportedExperiment.Pictures, "report.png") });
+        await report.Page.ScreenshotAsync(
+            new() { FullPage = true, Path = Path.Combine(ReportedExperiment.Pictures, "report.png") });
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class BrowserTests(ReportedExperiment experiment)
     public async Task AScriptThatIsNotTheReports_DoesNotRun()
     {
         ReportedExperiment.SkipWithoutBrowser();
-        string copy = experiment.Copy("injected"), path = Path.Combine(copy, "report.html"), page = File.ReadAllText(path);
+        string copy = experiment.Copy("injected"), path = Path.Combine(copy, "report.html"),
+            page = File.ReadAllText(path);
         const string Injected = """
             <script>document.body.dataset.owned = "script"</script>
             <img src="data:image/gif;base64,none" onerror="document.body.dataset.owned = 'handler'">
@@ -74,7 +79,8 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         await report.Page.Locator("#link").ClickAsync();
         Assert.Null(await report.Page.EvaluateAsync<string?>("() => document.body.dataset.owned ?? null"));
         Assert.Contains(report.Errors, error => error.Contains("Content Security Policy", StringComparison.Ordinal));
-        Assert.True(await report.Page.Locator("#r2 figure svg [aria-label]").CountAsync() > 0, "the report's own scripts run");
+        Assert.True(
+            await report.Page.Locator("#r2 figure svg [aria-label]").CountAsync() > 0, "the report's own scripts run");
         Assert.DoesNotContain("script-src 'unsafe-inline'", page);
     }
 
@@ -85,7 +91,8 @@ public sealed class BrowserTests(ReportedExperiment experiment)
     {
         ReportedExperiment.SkipWithoutBrowser();
         await using var report = await OpenedReport.Of(experiment, experiment.Experiment, scheme);
-        Assert.Equal(paper, await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal(
+            paper, await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
     }
 
     [Fact]
@@ -108,8 +115,12 @@ public sealed class BrowserTests(ReportedExperiment experiment)
     [Theory]
     [InlineData("one", "MVAR forecasts best", "  - {name: MVAR, plugin: mvar, lag: 3}")]
     [InlineData("untrained", "No model has a forecast to show", "  - {name: T, plugin: misbehaving, fault: throws}")]
-    [InlineData("throwing", "MVAR forecasts best", "  - {name: MVAR, plugin: mvar, lag: 3}\n  - {name: T, plugin: misbehaving, fault: forecast_throws}")]
-    [InlineData("overflowing", "MVAR forecasts best", "  - {name: MVAR, plugin: mvar, lag: 3}\n  - {name: T, plugin: misbehaving, fault: overflows}")]
+    [InlineData(
+        "throwing", "MVAR forecasts best",
+        "  - {name: MVAR, plugin: mvar, lag: 3}\n  - {name: T, plugin: misbehaving, fault: forecast_throws}")]
+    [InlineData(
+        "overflowing", "MVAR forecasts best",
+        "  - {name: MVAR, plugin: mvar, lag: 3}\n  - {name: T, plugin: misbehaving, fault: overflows}")]
     public async Task FewModels_OrModelsThatFail_HaveAReportThatSaysSo(string name, string verdict, string models)
     {
         ReportedExperiment.SkipWithoutBrowser();
@@ -117,10 +128,13 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         await using var report = await OpenedReport.Of(experiment, folder);
         Assert.Contains(verdict, await report.Page.Locator("#verdict").TextContentAsync());
         Assert.Equal(models.Split('\n').Length, await report.Page.Locator("#models tbody tr").CountAsync());
-        if (name is "untrained" or "throwing") Assert.Contains("InvalidOperationException", await report.Page.Locator("#models").InnerTextAsync());
+        if (name is "untrained" or "throwing")
+            Assert.Contains("InvalidOperationException", await report.Page.Locator("#models").InnerTextAsync());
         // Every part holds something: a figure, a table, or why there is none.
         foreach (var part in await report.Page.Locator("main section > div").AllAsync())
-            Assert.NotEqual("", (await part.InnerTextAsync()).Trim() + (await part.Locator("svg, canvas").CountAsync() > 0 ? "drawn" : ""));
+            Assert.NotEqual(
+                "", (await part.InnerTextAsync()).Trim()
+                    + (await part.Locator("svg, canvas").CountAsync() > 0 ? "drawn" : ""));
         Assert.Empty(report.Errors);
     }
 
@@ -130,8 +144,11 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         ReportedExperiment.SkipWithoutBrowser();
         await using var report = await OpenedReport.Of(experiment, experiment.Experiment, ColorScheme.Dark);
         await report.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        Assert.Equal("rgb(255, 255, 255)", await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
-        Assert.Equal("rgb(0, 0, 0)", await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).color"));
+        Assert.Equal(
+            "rgb(255, 255, 255)",
+            await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal(
+            "rgb(0, 0, 0)", await report.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).color"));
         Assert.False(await report.Page.Locator("#play").IsVisibleAsync());
         Assert.True(await report.Page.Locator("#player canvas").First.IsVisibleAsync());
         byte[] pages = await report.Page.PdfAsync(new() { Format = "A4" });
@@ -164,7 +181,8 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         string folder = Directory.CreateDirectory(Path.Combine(experiment.Folder, "hostile")).FullName;
         File.WriteAllText(Path.Combine(folder, "summary.json"), """
             {"experiment_name": "</script><script>document.title='owned'</script>",
-             "models": {"<img src=x onerror=\"document.title='owned'\">": {"status": "</td><script>document.title='owned'</script>", "message": "<b>no</b>"}}}
+             "models": {"<img src=x onerror=\"document.title='owned'\">":
+             {"status": "</td><script>document.title='owned'</script>", "message": "<b>no</b>"}}}
             """);
         File.WriteAllText(Path.Combine(folder, "config_resolved.yaml"), "experiment_name: hostile\n");
         experiment.Run("report", folder);
@@ -174,5 +192,6 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Contains("<img", await report.Page.Locator("#models").TextContentAsync());
     }
 
-    private static Task<string> Picture(IPage page) => page.EvaluateAsync<string>("() => document.querySelector('#player canvas').toDataURL()");
+    private static Task<string> Picture(IPage page) =>
+        page.EvaluateAsync<string>("() => document.querySelector('#player canvas').toDataURL()");
 }

@@ -17,7 +17,9 @@ public sealed class FigureTests(ReportedExperiment experiment)
         string[] svgs = Directory.GetFiles(Figures, "*.svg"), pngs = Directory.GetFiles(Figures, "*.png");
         await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
         Assert.Equal(await report.Page.Locator("main section > div:not(#player) > figure").CountAsync(), svgs.Length);
-        Assert.Equal(svgs.Select(Path.GetFileNameWithoutExtension).Order(), pngs.Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.Equal(
+            svgs.Select(Path.GetFileNameWithoutExtension).Order(),
+            pngs.Select(Path.GetFileNameWithoutExtension).Order());
         foreach (string svg in svgs)
         {
             var picture = XDocument.Load(svg).Root!;
@@ -39,11 +41,13 @@ public sealed class FigureTests(ReportedExperiment experiment)
     {
         ReportedExperiment.SkipWithoutBrowser();
         string copy = experiment.Copy("gifs");
-        var (exitCode, output, error) = experiment.Start(findsPrograms: false, browser: "/nowhere/chromium", "report", copy, "--figures");
+        var (exitCode, output, error) = experiment.Start(
+            findsPrograms: false, browser: "/nowhere/chromium", "report", copy, "--figures");
         Assert.Equal(2, exitCode);
         Assert.Contains("ROMHOST_BROWSER", error);
         string[] movies = Directory.GetFiles(Path.Combine(copy, "figures"), "*.gif");
-        Assert.Equal(["run_000_truth_MVAR_LSTM.gif", "run_001_truth_MVAR_LSTM.gif"], movies.Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["run_000_truth_MVAR_LSTM.gif", "run_001_truth_MVAR_LSTM.gif"], movies.Select(Path.GetFileName).Order());
         Assert.All(movies, movie => Assert.Contains(movie, output));
     }
 
@@ -52,10 +56,14 @@ public sealed class FigureTests(ReportedExperiment experiment)
     {
         ReportedExperiment.SkipWithoutBrowser();
         string copy = experiment.Copy("movies");
-        Assert.Equal(0, experiment.Start(findsPrograms: false, ReportedExperiment.Chromium, "report", copy, "--figures").ExitCode);
+        Assert.Equal(
+            0, experiment.Start(
+                findsPrograms: false, ReportedExperiment.Chromium, "report", copy, "--figures").ExitCode);
         await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
-        // The browser is the judge of the format: it draws the first frame, three pictures of 240 pixels with gaps of 8.
-        byte[] gif = await File.ReadAllBytesAsync(Path.Combine(copy, "figures", "run_000_truth_MVAR_LSTM.gif"), TestContext.Current.CancellationToken);
+        // The browser is the judge of the format: it draws the first frame, three pictures of 240 pixels with gaps of
+        // 8.
+        byte[] gif = await File.ReadAllBytesAsync(
+            Path.Combine(copy, "figures", "run_000_truth_MVAR_LSTM.gif"), TestContext.Current.CancellationToken);
         int[] shape = await report.Page.EvaluateAsync<int[]>("""
             async text => {
               const image = new Image();

@@ -17,7 +17,8 @@ internal sealed class OpenedReport : IAsyncDisposable
     /// <summary>Everything that the page asked for.</summary>
     public List<string> Requests { get; } = [];
 
-    public static async Task<OpenedReport> Of(ReportedExperiment experiment, string folder, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<OpenedReport> Of(
+        ReportedExperiment experiment, string folder, ColorScheme scheme = ColorScheme.Light)
     {
         var context = await experiment.Browser.NewContextAsync(new() { ColorScheme = scheme, Offline = true });
         var report = new OpenedReport(context, await context.NewPageAsync());

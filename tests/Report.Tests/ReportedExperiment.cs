@@ -13,7 +13,11 @@ public sealed class ReportedExperiment : IAsyncLifetime
     private IPlaywright? playwright;
 
     /// <summary>Debian's browser, where it is installed.</summary>
-    public static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser" }.FirstOrDefault(File.Exists);
+    public static readonly string? Chromium = new[]
+    {
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+    }.FirstOrDefault(File.Exists);
 
     /// <summary>The browser.</summary>
     public IBrowser Browser { get; private set; } = null!;
@@ -28,7 +32,8 @@ public sealed class ReportedExperiment : IAsyncLifetime
     public static string Pictures => Path.Combine(Metadata("Repository"), "artifacts");
 
     /// <summary>Skips a test where there is no browser.</summary>
-    public static void SkipWithoutBrowser() => Assert.SkipWhen(Chromium is null, "no Chromium in /usr/bin; install Debian's chromium");
+    public static void SkipWithoutBrowser() =>
+        Assert.SkipWhen(Chromium is null, "no Chromium in /usr/bin; install Debian's chromium");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -36,7 +41,8 @@ public sealed class ReportedExperiment : IAsyncLifetime
         if (Chromium is null) return;
         File.WriteAllText(Path.Combine(Folder, "small.yaml"), Configuration("small", """
               - {name: MVAR, plugin: mvar, lag: 3}
-              - {name: "LSTM", plugin: lstm, lag: 3, hidden_units: 8, layers: 1, max_epochs: 5, batch_size: 64, threads: 1}
+              - {name: "LSTM", plugin: lstm, lag: 3, hidden_units: 8, layers: 1, max_epochs: 5,
+                 batch_size: 64, threads: 1}
             """));
         Run("run", "--config", "small.yaml");
         playwright = await Playwright.CreateAsync();
@@ -65,7 +71,8 @@ public sealed class ReportedExperiment : IAsyncLifetime
     {
         File.WriteAllText(Path.Combine(Folder, name + ".yaml"), Configuration(name, models));
         string plugin = Directory.CreateDirectory(Path.Combine(Folder, name + "-plugins", "Misbehaving")).FullName;
-        foreach (string file in Directory.EnumerateFiles(Metadata("Misbehaving"))) File.Copy(file, Path.Combine(plugin, Path.GetFileName(file)));
+        foreach (string file in Directory.EnumerateFiles(Metadata("Misbehaving")))
+            File.Copy(file, Path.Combine(plugin, Path.GetFileName(file)));
         Run("run", "--config", name + ".yaml", "--plugin-dir", plugin);
         return Path.Combine(Folder, "oscar_output", name);
     }
@@ -93,7 +100,8 @@ public sealed class ReportedExperiment : IAsyncLifetime
     /// <param name="findsPrograms">Whether it finds the programs that are installed.</param>
     /// <param name="browser">The browser that it is told of; null for none.</param>
     /// <param name="arguments">The command line.</param>
-    public (int ExitCode, string Output, string Error) Start(bool findsPrograms, string? browser, params string[] arguments)
+    public (int ExitCode, string Output, string Error) Start(
+        bool findsPrograms, string? browser, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Metadata("Host"), .. arguments])
         {
@@ -101,7 +109,8 @@ public sealed class ReportedExperiment : IAsyncLifetime
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        if (!findsPrograms) start.Environment["PATH"] = Directory.CreateDirectory(Path.Combine(Folder, "no-programs")).FullName;
+        if (!findsPrograms)
+            start.Environment["PATH"] = Directory.CreateDirectory(Path.Combine(Folder, "no-programs")).FullName;
         if (browser is not null) start.Environment["ROMHOST_BROWSER"] = browser;
         using var host = Process.Start(start)!;
         var output = host.StandardOutput.ReadToEndAsync();

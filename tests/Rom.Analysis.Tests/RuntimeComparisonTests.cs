@@ -15,12 +15,15 @@ public class RuntimeComparisonTests
     private static ContestReport Contest(double step, double training)
     {
         CaseResult Case(string name, double ratio) => CaseResult.Of(
-            name, new ContestRounds(["MVAR", "LSTM", "MVAR"], [.. Enumerable.Range(0, 40).Select(_ => new[] { 1, ratio, 1 })], [1, 1, 1], [0, 0, 0], 0, "rounds")
+            name, new ContestRounds(
+                ["MVAR", "LSTM", "MVAR"], [.. Enumerable.Range(0, 40).Select(_ => new[] { 1, ratio, 1 })], [1, 1, 1],
+                [0, 0, 0], 0, "rounds")
             {
                 RoundsPerRepetition = [10, 10, 10, 10],
             },
             new ContestSettings());
-        return new ContestReport(new ContestSettings(), [Case(CaseResult.OneStep, step), Case(CaseResult.Training, training)]);
+        return new ContestReport(
+            new ContestSettings(), [Case(CaseResult.OneStep, step), Case(CaseResult.Training, training)]);
     }
 
     [Fact]
@@ -29,7 +32,9 @@ public class RuntimeComparisonTests
         string json = RuntimeComparison.Of([Mvar, Lstm], Contest(step: 2, training: 3)).ToJson();
         Assert.Equal(8, Contract.Leaves(Contract.Comparison).Count()); // the contract was read, and read whole
         var leaves = Contract.Leaves(JsonDocument.Parse(json).RootElement).ToList();
-        Assert.Equal(Contract.Leaves(Contract.Comparison), leaves.Where(leaf => !leaf.StartsWith("tied.", StringComparison.Ordinal)));
+        Assert.Equal(
+            Contract.Leaves(Contract.Comparison),
+            leaves.Where(leaf => !leaf.StartsWith("tied.", StringComparison.Ordinal)));
         Assert.Equal(3, leaves.Count(leaf => leaf.StartsWith("tied.", StringComparison.Ordinal)));
     }
 
@@ -66,7 +71,8 @@ public class RuntimeComparisonTests
         var comparison = RuntimeComparison.Of([Mvar, Lstm], Contest(step: 2, training: 0.5));
         Assert.Equal(0.5, comparison.InferenceSpeedup["LSTM_vs_MVAR"], 1e-12);
         Assert.Equal(0.5, comparison.TrainingTimeRatio["LSTM_vs_MVAR"], 1e-12);
-        Assert.Equal(("MVAR", "LSTM"), (comparison.Winners["fastest_inference"], comparison.Winners["fastest_training"]));
+        Assert.Equal(
+            ("MVAR", "LSTM"), (comparison.Winners["fastest_inference"], comparison.Winners["fastest_training"]));
     }
 
     [Theory]
@@ -96,7 +102,8 @@ public class RuntimeComparisonTests
         string[] best = [.. figures.Index().Where(one => one.Item.Get == least).Select(one => $"m{one.Index}")];
         Assert.Equal(best, comparison.Tied["smallest_memory"]);
         Assert.Equal(best.Length == 1 ? best[0] : null, comparison.Winners["smallest_memory"]);
-        Assert.All(["fastest_training", "fastest_inference"], category => Assert.Equal(comparison.Models, comparison.Tied[category]));
+        Assert.All(["fastest_training", "fastest_inference"],
+            category => Assert.Equal(comparison.Models, comparison.Tied[category]));
         foreach (var (key, speedup) in comparison.InferenceSpeedup)
             Assert.Equal(1 / comparison.TrainingTimeRatio[key], speedup, 1e-9 * speedup);
         Assert.Equal(figures.Length * (figures.Length - 1) / 2, comparison.MemoryRatio.Count);

@@ -2,7 +2,9 @@ using Rom.Numerics.RandomNumbers;
 
 namespace Rom.Analysis.Tests;
 
-/// <summary>A machine on a simulated clock: noise of 2 %, slow drift, and a neighbour that takes turns of its time.</summary>
+/// <summary>
+/// A machine on a simulated clock: noise of 2 %, slow drift, and a neighbour that takes turns of its time.
+/// </summary>
 internal sealed class SimulatedMachine(ulong seed, bool hasNeighbour, long frequency = 1_000_000_000)
 {
     private readonly RandomStream random = new(RandomStream.DeriveSeed(11, seed));

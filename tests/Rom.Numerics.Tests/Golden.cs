@@ -11,6 +11,7 @@ internal static class Golden
     public static string[] Cases(string name, string prefix)
     {
         using var file = Open(name);
-        return [.. file.Names.Where(array => array.StartsWith(prefix, StringComparison.Ordinal)).Select(array => array.Split('.')[1]).Distinct().Order()];
+        return [.. file.Names.Where(array => array.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(array => array.Split('.')[1]).Distinct().Order()];
     }
 }

@@ -14,20 +14,22 @@ public class ReadmeTests
         double[] truth = Oscillation(steps: 60, phase: 0);
 
         // begin
-        double[][] trajectories = [Oscillation(steps: 60, phase: 0), Oscillation(steps: 40, phase: 1)]; // each [steps, 2]
+        // Each trajectory is [steps, 2].
+        double[][] trajectories = [Oscillation(steps: 60, phase: 0), Oscillation(steps: 40, phase: 1)];
         const int dimension = 2, delays = 3;
 
         var standardisation = Standardisation.Fit([.. trajectories.SelectMany(states => states)], dimension);
         foreach (double[] states in trajectories) standardisation.Transform(states);
 
-        Windows windows = Windows.Cut(trajectories, dimension, delays); // no window crosses from one trajectory into the next
+        // No window crosses from one trajectory into the next.
+        Windows windows = Windows.Cut(trajectories, dimension, delays);
         RidgeRegression fit = RidgeRegression.Fit(windows.X, windows.Y, delays * dimension, dimension, penalty: 1e-8);
 
         var next = new double[dimension];
         fit.Predict(windows.X.AsSpan(0, delays * dimension), next);
         standardisation.InverseTransform(next);
 
-        // The companion matrix: W moves the newest state in, the others move up. Outside the unit circle a forecast grows.
+        // The companion matrix: W adds the newest state, the others move up. Outside the unit circle forecasts grow.
         const int n = delays * dimension;
         var companion = new double[n * n];
         for (int i = 0; i < n - dimension; i++) companion[i * n + i + dimension] = 1;
@@ -49,7 +51,8 @@ public class ReadmeTests
         Assert.Equal(source[first..last], page[begin..end]);
     }
 
-    private static string[] Lines(string file) => [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Readme", file)).Select(line => line.Trim())];
+    private static string[] Lines(string file) =>
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Readme", file)).Select(line => line.Trim())];
 
     // Turns by 0.3 and shrinks by 1 % in each step, about (5, −2).
     private static double[] Oscillation(int steps, double phase) =>

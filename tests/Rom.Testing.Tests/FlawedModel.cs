@@ -33,8 +33,10 @@ internal sealed class FlawedModel(Flaw flaw, int lag, int dimension, double drif
 
     public void Save(string directory)
     {
-        File.WriteAllBytes(Path.Combine(directory, FileName), [.. BitConverter.GetBytes(dimension), .. BitConverter.GetBytes(drift)]);
-        File.WriteAllText(Path.Combine(directory, LogName), flaw == Flaw.NamesALogWithoutEpochs ? "loss\n" : "epoch,train_loss\n");
+        File.WriteAllBytes(
+            Path.Combine(directory, FileName), [.. BitConverter.GetBytes(dimension), .. BitConverter.GetBytes(drift)]);
+        File.WriteAllText(
+            Path.Combine(directory, LogName), flaw == Flaw.NamesALogWithoutEpochs ? "loss\n" : "epoch,train_loss\n");
     }
 
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)

@@ -21,7 +21,8 @@ public sealed class FlawedTrainer(FlawedOptions options) : IRomModelTrainer
         if (options.Flaw == Flaw.IgnoresCancellation) Thread.Sleep(1500);
         else context.Cancellation.ThrowIfCancellationRequested();
         if (options.Flaw == Flaw.WritesElsewhere) File.WriteAllText(Path.Combine(options.Elsewhere, "left behind"), "");
-        double drift = data.State(0, 0)[0] + (options.Flaw == Flaw.IgnoresTheSeed ? Interlocked.Increment(ref trainings) : 0);
+        double drift =
+            data.State(0, 0)[0] + (options.Flaw == Flaw.IgnoresTheSeed ? Interlocked.Increment(ref trainings) : 0);
         return new FlawedModel(options.Flaw, MaxLag, data.Dimension, drift);
     }
 

@@ -48,7 +48,8 @@ public class NumberRangeTests
     [InlineData("-0.4")]
     [InlineData("1E+300")]
     public void AnnotatedOptions_RefuseWhatTheHostRefuses(string text) => Assert.Throws<OptionsRefusedException>(
-        () => new AnnotatedOptions().Read(typeof(WithWholeBounds), new Dictionary<string, string> { ["share"] = text }));
+        () => new AnnotatedOptions().Read(
+            typeof(WithWholeBounds), new Dictionary<string, string> { ["share"] = text }));
 
     private sealed record WithWholeBounds
     {

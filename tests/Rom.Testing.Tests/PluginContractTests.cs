@@ -20,27 +20,42 @@ public sealed class PluginContractTests : IDisposable
     // Each flaw is found by the rule that it breaks; which others it breaks too is not said here.
     [Theory]
     [InlineData(Flaw.LagTooLong, "model flawed: a trained model says of itself what is so")]
-    [InlineData(Flaw.WritesOneStateOnly, "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
-    [InlineData(Flaw.ChangesTheWindow, "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
-    [InlineData(Flaw.RemembersTheLastForecast, "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
-    [InlineData(Flaw.TakesAnyLength, "model flawed: a window or buffer of another length, and no steps, are refused with ArgumentException")]
+    [InlineData(
+        Flaw.WritesOneStateOnly,
+        "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
+    [InlineData(
+        Flaw.ChangesTheWindow,
+        "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
+    [InlineData(
+        Flaw.RemembersTheLastForecast,
+        "model flawed: a forecast fills its buffer, state after state, and leaves the window alone")]
+    [InlineData(
+        Flaw.TakesAnyLength,
+        "model flawed: a window or buffer of another length, and no steps, are refused with ArgumentException")]
     [InlineData(Flaw.TakesNaN, "model flawed: a window with NaN or infinity is refused with ArgumentException")]
     [InlineData(Flaw.IgnoresTheSeed, "model flawed: the same seed gives the same bytes")]
     [InlineData(Flaw.LoadsAnotherModel, "model flawed: saved and loaded, it forecasts the same")]
     [InlineData(Flaw.CountsTooManyParameters, "model flawed: its parameters are in the files that it saves")]
-    [InlineData(Flaw.ThrowsAnythingOnLoad, "model flawed: a folder without its files is refused with InvalidDataException")]
+    [InlineData(
+        Flaw.ThrowsAnythingOnLoad, "model flawed: a folder without its files is refused with InvalidDataException")]
     [InlineData(Flaw.TakesHalfAFile, "model flawed: a file that was cut short is refused with InvalidDataException")]
     [InlineData(Flaw.SharesABuffer, "model flawed: several threads forecast the same as one")]
     [InlineData(Flaw.IgnoresCancellation, "model flawed: a cancelled training ends within a second")]
     [InlineData(Flaw.WritesElsewhere, "model flawed: nothing is written outside its folder")]
-    [InlineData(Flaw.LeavesTheDomain, "simulator flawed: somewhere: a run lies in the domain and has the frames that were announced")]
-    [InlineData(Flaw.AnnouncesOtherFrames, "simulator flawed: somewhere: a run lies in the domain and has the frames that were announced")]
+    [InlineData(
+        Flaw.LeavesTheDomain,
+        "simulator flawed: somewhere: a run lies in the domain and has the frames that were announced")]
+    [InlineData(
+        Flaw.AnnouncesOtherFrames,
+        "simulator flawed: somewhere: a run lies in the domain and has the frames that were announced")]
     [InlineData(Flaw.IgnoresTheSeed, "simulator flawed: somewhere: the same seed gives the same bytes")]
     [InlineData(Flaw.IgnoresTheSeed, "simulator flawed: somewhere: several threads simulate the same as one")]
     [InlineData(Flaw.IgnoresCancellation, "simulator flawed: somewhere: a cancelled run ends within a second")]
     [InlineData(Flaw.WritesElsewhere, "simulator flawed: somewhere: nothing is written outside its folder")]
     [InlineData(Flaw.LosesMass, "density estimator flawed: densities integrate to the number of particles, to 1 %")]
-    [InlineData(Flaw.ForgetsAFrame, "density estimator flawed: a movie has the trajectory's times, on the grid that was announced")]
+    [InlineData(
+        Flaw.ForgetsAFrame,
+        "density estimator flawed: a movie has the trajectory's times, on the grid that was announced")]
     [InlineData(Flaw.IgnoresCancellation, "density estimator flawed: a cancelled estimate ends within a second")]
     [InlineData(Flaw.ShowsOtherCoefficients, "model flawed: a trained model says of itself what is so")]
     [InlineData(Flaw.ShowsTooFewCoefficients, "model flawed: a trained model says of itself what is so")]
@@ -48,10 +63,14 @@ public sealed class PluginContractTests : IDisposable
     [InlineData(Flaw.NamesALogThatIsNotThere, "model flawed: a trained model says of itself what is so")]
     [InlineData(Flaw.NamesALogWithoutEpochs, "model flawed: a trained model says of itself what is so")]
     [InlineData(Flaw.IgnoresItsLag, "model flawed: its longest window is what the option marked as the lag says")]
-    [InlineData(Flaw.IgnoresItsGridSize, "density estimator flawed: the option 'columns', marked as a grid's size, sets its number of cells")]
+    [InlineData(
+        Flaw.IgnoresItsGridSize,
+        "density estimator flawed: the option 'columns', marked as a grid's size, sets its number of cells")]
     public void AFlaw_IsFoundByItsRule(Flaw flaw, string rule)
     {
-        var broken = Assert.Throws<ContractBrokenException>(() => Contract(new FlawedOptions { Flaw = flaw, Elsewhere = elsewhere.Path }).Verify(rule));
+        var broken =
+            Assert.Throws<ContractBrokenException>(() =>
+                Contract(new FlawedOptions { Flaw = flaw, Elsewhere = elsewhere.Path }).Verify(rule));
         Assert.StartsWith(rule, broken.Message, StringComparison.Ordinal);
     }
 
@@ -67,8 +86,8 @@ public sealed class PluginContractTests : IDisposable
     {
         var services = new ServiceCollection().AddRomModel<NeedyTrainer, NeedyOptions>("needy");
         var contract = PluginContract.Of(
-            services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(), services.BuildServiceProvider(),
-            new ContractExamples(), new AnnotatedOptions(), []);
+            services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(),
+            services.BuildServiceProvider(), new ContractExamples(), new AnnotatedOptions(), []);
         // What the options' types are is seen without options.
         Assert.All(contract.Checks.Where(check => check.Rule != TypesRule), check =>
         {
@@ -85,24 +104,30 @@ public sealed class PluginContractTests : IDisposable
     [InlineData(typeof(WithALagOfText), "only an int can be the lag or a grid's size")]
     public void OptionsThatTheHostRefuses_BreakARuleOfAPluginsOwnTests(Type options, string reason)
     {
-        var registration = new RomModelRegistration("dated", typeof(NeedyTrainer), options, (_, _) => throw new NotSupportedException());
+        var registration = new RomModelRegistration(
+            "dated", typeof(NeedyTrainer), options, (_, _) => throw new NotSupportedException());
         var contract = PluginContract.Of(
-            [registration], new ServiceCollection().BuildServiceProvider(), new ContractExamples(), new AnnotatedOptions(), []);
-        Assert.Contains(reason, Assert.Throws<ContractBrokenException>(() => contract.Verify($"model dated: {TypesRule}")).Message);
+            [registration], new ServiceCollection().BuildServiceProvider(), new ContractExamples(),
+            new AnnotatedOptions(), []);
+        Assert.Contains(
+            reason, Assert.Throws<ContractBrokenException>(() => contract.Verify($"model dated: {TypesRule}")).Message);
     }
 
     [Fact]
     public void APluginThatOffersOneNameTwice_BreaksARule() => Assert.Contains(
         "offers 'twin' twice",
-        Assert.Throws<ContractBrokenException>(() => PluginContract.Of<Twice>().Verify("plugin Twice: the host can load it")).Message);
+        Assert.Throws<ContractBrokenException>(() =>
+            PluginContract.Of<Twice>().Verify("plugin Twice: the host can load it")).Message);
 
     private PluginContract Contract(FlawedOptions options, IOptionsReader? reader = null)
     {
         var services = new ServiceCollection();
         new FlawedPlugin().Configure(services);
         return PluginContract.Of(
-            services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(), services.BuildServiceProvider(),
-            new ContractExamples { Options = new Dictionary<string, object> { ["flawed"] = options } }, reader ?? new AnnotatedOptions(), [elsewhere.Path]);
+            services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(),
+            services.BuildServiceProvider(),
+            new ContractExamples { Options = new Dictionary<string, object> { ["flawed"] = options } },
+            reader ?? new AnnotatedOptions(), [elsewhere.Path]);
     }
 
     private sealed class Twice : IRomPlugin

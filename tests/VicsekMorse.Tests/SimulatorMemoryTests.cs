@@ -24,7 +24,8 @@ public class SimulatorMemoryTests
     public void Simulate_ARunLargerThanTheMemory_IsRefusedBeforeAnythingIsAllocated()
     {
         // 101 frames of positions and velocities, the state, and what summing takes; and the frames' times.
-        const long Needed = 10_000_000L * (101 * 4 * sizeof(float) + 5 * sizeof(double) + PairSums.BytesOfEach) + 101 * sizeof(double);
+        const long Needed =
+            10_000_000L * (101 * 4 * sizeof(float) + 5 * sizeof(double) + PairSums.BytesOfEach) + 101 * sizeof(double);
         var simulator = new VicsekMorseSimulator(new VicsekMorseOptions { Particles = 10_000_000 })
         {
             MachineMemory = Needed - 1,
@@ -44,7 +45,8 @@ public class SimulatorMemoryTests
     [InlineData(1000, 4, 1, true)]
     [InlineData(50_000, 0.4, 100, false)]
     [InlineData(50_000, 0.4, 5, true)]
-    public void MemoryFor_IsNoMoreThanARunAllocates_AndNotMuchLess(int particles, double duration, int saveEvery, bool alignment)
+    public void MemoryFor_IsNoMoreThanARunAllocates_AndNotMuchLess(
+        int particles, double duration, int saveEvery, bool alignment)
     {
         var simulator = new VicsekMorseSimulator(new VicsekMorseOptions
         {

@@ -9,7 +9,8 @@ internal static class ByteMutations
     public static byte[] Any(byte[] input, Random random)
     {
         if (input.Length == 0) return [(byte)random.Next(256)];
-        int at = random.Next(input.Length), length = Math.Min(input.Length - at, 1 + random.Next(random.Next(2) == 0 ? 8 : 256));
+        int at = random.Next(input.Length),
+            length = Math.Min(input.Length - at, 1 + random.Next(random.Next(2) == 0 ? 8 : 256));
         switch (random.Next(7))
         {
             case 0: return [.. input[..at], (byte)(input[at] ^ (1 << random.Next(8))), .. input[(at + 1)..]];

@@ -4,10 +4,16 @@ using System.Text.Json.Nodes;
 
 namespace Fuzz.Tests.Mutations;
 
-/// <summary>Changes JSON as JSON: values of other types, keys that are gone, new, twice there or of another place, nesting.</summary>
+/// <summary>
+/// Changes JSON as JSON: values of other types, keys that are gone, new, twice there or of another place, nesting.
+/// </summary>
 internal static class JsonMutations
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 1000,
+    };
 
     /// <summary>One of them.</summary>
     public static byte[] Any(byte[] input, Random random)

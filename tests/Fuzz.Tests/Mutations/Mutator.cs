@@ -16,11 +16,11 @@ internal sealed class Mutator(params IReadOnlyList<Mutation> mutations)
     public static Mutator For(string extension) => extension switch
     {
         ".npz" => new(
-            ZipMutations.OfContents(NpyMutations.Any), ZipMutations.OfContents(NpyMutations.Any), ZipMutations.OfEntries, ZipMutations.OfFields,
-            ZipMutations.OfFields, ByteMutations.Any),
+            ZipMutations.OfContents(NpyMutations.Any), ZipMutations.OfContents(NpyMutations.Any),
+            ZipMutations.OfEntries, ZipMutations.OfFields, ZipMutations.OfFields, ByteMutations.Any),
         ".pt" => new(
-            ZipMutations.OfContents(PickleMutations.Any, ".pkl"), ZipMutations.OfContents(PickleMutations.Any, ".pkl"), ZipMutations.OfEntries,
-            ZipMutations.OfFields, ByteMutations.Any),
+            ZipMutations.OfContents(PickleMutations.Any, ".pkl"), ZipMutations.OfContents(PickleMutations.Any, ".pkl"),
+            ZipMutations.OfEntries, ZipMutations.OfFields, ByteMutations.Any),
         ".yaml" => new(YamlMutations.Any, YamlMutations.Any, TextMutations.Any, ByteMutations.Any),
         ".json" => new(JsonMutations.Any, JsonMutations.Any, JsonMutations.Any, TextMutations.Any, ByteMutations.Any),
         ".csv" => new(TableMutations.Any, TableMutations.Any, TextMutations.Any, ByteMutations.Any),

@@ -3,12 +3,15 @@ using System.Text;
 
 namespace Fuzz.Tests.Mutations;
 
-/// <summary>Changes an array as NumPy writes it (NEP 1): version, header's length, type, order, shape, and elements.</summary>
+/// <summary>
+/// Changes an array as NumPy writes it (NEP 1): version, header's length, type, order, shape, and elements.
+/// </summary>
 internal static class NpyMutations
 {
     private static readonly string[] Types =
     [
-        "<f4", "<f8", "<i1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "|b1", ">f8", "<f2", "<f16", "<c8", "<c16", "|O", "|S8", "<U1", "<U0",
+        "<f4", "<f8", "<i1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "|b1", ">f8", "<f2", "<f16", "<c8",
+        "<c16", "|O", "|S8", "<U1", "<U0",
         "<U4000", "<U2147483647", "<M8[ns]", "|V8", "=f8", "<f99999999999", "<f0", "<x4", "",
     ];
 
@@ -25,22 +28,31 @@ internal static class NpyMutations
         byte[] elements = input[(prefix + length)..];
         switch (random.Next(12))
         {
-            case 0: return Array(Between(header, "'descr': ", ",", $"'{Awkward.Pick(Types, random)}'"), elements, random);
-            case 1: return Array(Between(header, "'fortran_order': ", ",", Awkward.Pick(["True", "False", "true", "1", ""], random)), elements, random);
+            case 0:
+                return Array(Between(header, "'descr': ", ",", $"'{Awkward.Pick(Types, random)}'"), elements, random);
+            case 1:
+                return Array(
+                    Between(header, "'fortran_order': ", ",", Awkward.Pick(["True", "False", "true", "1", ""], random)),
+                    elements, random);
             case 2 or 3: return Array(Between(header, "'shape': (", ")", Shape(random)), elements, random);
             case 4: // as many elements as there are, in many dimensions, some of them in Fortran order
                 string ones = string.Concat(Enumerable.Repeat("1, ", random.Next(3000)));
                 string order = Between(header, "'fortran_order': ", ",", "True");
-                return Array(order.Replace("'shape': (", "'shape': (" + ones, StringComparison.Ordinal), elements, random);
+                return Array(
+                    order.Replace("'shape': (", "'shape': (" + ones, StringComparison.Ordinal), elements, random);
             case 5: return Array(TextMutations.Change(header, random), elements, random);
-            case 6: return Array("{'descr': '<f8', 'fortran_order': False, 'shape': (" + Shape(random) + "), }", elements, random);
+            case 6:
+                return Array(
+                    "{'descr': '<f8', 'fortran_order': False, 'shape': (" + Shape(random) + "), }", elements, random);
             case 7: return Array(header, [.. elements, .. elements], random);
             case 8: return Array(header, elements[..random.Next(elements.Length + 1)], random);
             case 9: return Array(header, Filled(elements, random), random);
             case 10: // many small elements that fit their shape: they expand, in a packed archive, and in other types
                 int n = random.Next(20) == 0 ? 1 << 21 : random.Next(5000);
                 string many = random.Next(2) == 0 ? "" : string.Concat(Enumerable.Repeat("1, ", random.Next(4000)));
-                return Array($"{{'descr': '{Awkward.Pick(["|u1", "|i1", "|b1"], random)}', 'fortran_order': {Awkward.Pick(["True", "False"], random)}, 'shape': ({many}{n},), }}", new byte[n], random);
+                return Array(
+                    $"{{'descr': '{Awkward.Pick(["|u1", "|i1", "|b1"], random)}', 'fortran_order': "
+                    + $"{Awkward.Pick(["True", "False"], random)}, 'shape': ({many}{n},), }}", new byte[n], random);
             default: return ByteMutations.Any(input, random);
         }
     }
@@ -48,15 +60,23 @@ internal static class NpyMutations
     private static string Shape(Random random)
     {
         int rank = random.Next(5) == 0 ? random.Next(5000) : random.Next(6);
-        return string.Concat(Enumerable.Range(0, rank).Select(_ => $"{(random.Next(20) == 0 ? Awkward.Number(random) : Awkward.Pick(Sizes, random).ToString())}, "));
+        return string.Concat(
+            Enumerable.Range(0, rank)
+                .Select(_ =>
+                    $"{(random.Next(20) == 0 ? Awkward.Number(random) : Awkward.Pick(Sizes, random).ToString())}, "));
     }
 
     // Special values in whole rows of elements.
     private static byte[] Filled(byte[] elements, Random random)
     {
         byte[] filled = [.. elements];
-        byte[] value = BitConverter.GetBytes(Awkward.Pick([double.NaN, double.PositiveInfinity, double.MaxValue, -double.MaxValue, double.Epsilon, 1e-320, 0, -1], random));
-        for (int i = random.Next(3) == 0 ? 0 : 8 * random.Next(1 + elements.Length / 8); i + 8 <= filled.Length; i += 8 * (1 + random.Next(5))) value.CopyTo(filled, i);
+        byte[] value =
+            BitConverter.GetBytes(Awkward.Pick(
+                [double.NaN, double.PositiveInfinity, double.MaxValue, -double.MaxValue, double.Epsilon, 1e-320, 0, -1],
+                random));
+        for (int i = random.Next(3) == 0 ? 0 : 8 * random.Next(1 + elements.Length / 8); i + 8
+            <= filled.Length; i += 8 * (1 + random.Next(5)))
+            value.CopyTo(filled, i);
         return filled;
     }
 

@@ -2,11 +2,16 @@ using System.Text;
 
 namespace Fuzz.Tests.Mutations;
 
-/// <summary>Changes tables as tables: fields, headers, delimiters, quotes, comments, rows that are longer, shorter or repeated.</summary>
+/// <summary>
+/// Changes tables as tables: fields, headers, delimiters, quotes, comments, rows that are longer, shorter or repeated.
+/// </summary>
 internal static class TableMutations
 {
     private static readonly char[] Delimiters = [',', ';', '\t', ' ', '|'];
-    private static readonly string[] Headers = ["time", "t", "frame", "id", "x", "y", "vx", "vy", "trackID", "POSITION_X", "x [cm]", "\"x\"", "Frame #"];
+    private static readonly string[] Headers =
+    [
+        "time", "t", "frame", "id", "x", "y", "vx", "vy", "trackID", "POSITION_X", "x [cm]", "\"x\"", "Frame #",
+    ];
 
     /// <summary>One of them.</summary>
     public static byte[] Any(byte[] input, Random random)
@@ -26,8 +31,14 @@ internal static class TableMutations
             case 4: fields[field] = $"\"{fields[field]}{Awkward.Pick(["\"", "", "\"\"\"", "\"x"], random)}"; break;
             case 5: fields = [.. Enumerable.Repeat(fields[field], random.Next(1200))]; break;
             case 6: return TextMutations.Bytes(text.Replace(delimiter, Awkward.Pick(Delimiters, random)));
-            case 7: lines[0] = string.Join(delimiter, Enumerable.Range(0, random.Next(1, 8)).Select(_ => Awkward.Pick(Headers, random))); break;
-            case 8: lines.Insert(at, Awkward.Pick(["#", "%", "# x,y", "", " ", "\u00a0", "unit,s,cm,cm"], random) + lines[at]); break;
+            case 7:
+                lines[0] = string.Join(
+                    delimiter, Enumerable.Range(0, random.Next(1, 8)).Select(_ => Awkward.Pick(Headers, random)));
+                break;
+            case 8:
+                lines.Insert(
+                    at, Awkward.Pick(["#", "%", "# x,y", "", " ", "\u00a0", "unit,s,cm,cm"], random) + lines[at]);
+                break;
             case 9: return TextMutations.Bytes(string.Join('\n', Column(lines, delimiter, field, random)));
             case 10: lines.InsertRange(at, Enumerable.Repeat(lines[at], random.Next(300))); break;
             case 11: lines.RemoveRange(0, at); break;

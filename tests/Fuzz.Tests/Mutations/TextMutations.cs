@@ -35,7 +35,9 @@ internal static partial class TextMutations
             case 1: return Replace(WordPattern(), text, Awkward.Value(random), random);
             case 2:
                 var words = WordPattern().Matches(text);
-                return words.Count == 0 ? text : Replace(WordPattern(), text, words[random.Next(words.Count)].Value, random);
+                return words.Count == 0
+                    ? text
+                    : Replace(WordPattern(), text, words[random.Next(words.Count)].Value, random);
             case 3: (lines[line], lines[other]) = (lines[other], lines[line]); return string.Join('\n', lines);
             case 4: return string.Join('\n', lines.Where((_, i) => i != line));
             case 5: return string.Join('\n', [.. lines[..line], lines[other], .. lines[line..]]);

@@ -7,7 +7,8 @@ internal static class YamlMutations
 {
     private static readonly string[] Pieces =
     [
-        "[", "]", "{", "}", ",", ": ", ":", "- ", "? ", "&a ", "*a", "<<: *a", "!!int ", "!x ", "|\n", ">\n", "'", "\"", "#", "---\n", "...\n", "%YAML 1.2\n",
+        "[", "]", "{", "}", ",", ": ", ":", "- ", "? ", "&a ", "*a", "<<: *a", "!!int ", "!x ", "|\n", ">\n", "'", "\"",
+        "#", "---\n", "...\n", "%YAML 1.2\n",
         "\t", "  ", "@", "`", "\\", "\"\\x", "\"\\uD800\"", "{a: 1}", "[1, 2]", "[[1], {a: [2]}]",
     ];
 
@@ -35,7 +36,9 @@ internal static class YamlMutations
             9 => $"{indent}{key}: {Awkward.Pick(Pieces, random)}{value}{Awkward.Pick(Pieces, random)}",
             10 => $"{indent}- {line.TrimStart()}",
             11 => $"{indent}{Key(lines, random)}: {value}",
-            12 => $"{indent}{key}: [{string.Join(", ", Enumerable.Range(0, random.Next(60)).Select(_ => Awkward.Number(random)))}]",
+            12 =>
+                $"{indent}{key}: "
+                + $"[{string.Join(", ", Enumerable.Range(0, random.Next(60)).Select(_ => Awkward.Number(random)))}]",
             13 => Bomb(indent, random),
             14 => $"{indent}\"{new string('k', 1 + random.Next(5000))}\": {value}",
             _ => line.Insert(random.Next(line.Length + 1), Awkward.Pick(Pieces, random)),
@@ -53,8 +56,11 @@ internal static class YamlMutations
     // A key that stands below another one, and once more with a dot in its name.
     private static string NestedAndDotted(string[] lines, int at)
     {
-        int inner = Array.FindIndex(lines, at, line => line.StartsWith(' ') && line.Contains(':', StringComparison.Ordinal));
-        int outer = inner < 1 ? -1 : Array.FindLastIndex(lines, inner - 1, line => line.Length > 0 && char.IsAsciiLetter(line[0]));
+        int inner = Array.FindIndex(
+            lines, at, line => line.StartsWith(' ') && line.Contains(':', StringComparison.Ordinal));
+        int outer = inner < 1
+            ? -1
+            : Array.FindLastIndex(lines, inner - 1, line => line.Length > 0 && char.IsAsciiLetter(line[0]));
         if (outer >= 0) lines[^1] += $"\n{lines[outer].Split(':')[0]}.{lines[inner].Trim()}";
         return lines[at];
     }

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Fuzz.Tests.Mutations;
 
-/// <summary>An archive that is written field by field (PKWARE APPNOTE 6.3), so that any of them may be forged while the rest is right.</summary>
+/// <summary>
+/// An archive that is written field by field (PKWARE APPNOTE 6.3), so that any of them may be forged while the rest is
+/// right.
+/// </summary>
 internal sealed class ZipImage
 {
     public const ushort Stored = 0, Deflated = 8;
@@ -34,10 +37,16 @@ internal sealed class ZipImage
                 using var stream = entry.Open();
                 using var content = new MemoryStream();
                 stream.CopyTo(content);
-                image.Entries.Add(new Entry(entry.FullName, content.ToArray()) { Method = entry.CompressedLength == entry.Length ? Stored : Deflated });
+                image.Entries.Add(new Entry(
+                    entry.FullName, content.ToArray())
+                    {
+                        Method = entry.CompressedLength == entry.Length ? Stored : Deflated,
+                    });
             }
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or NotSupportedException or ArgumentException
+                or OverflowException)
         {
             // Those before it are what there is.
         }
@@ -52,7 +61,8 @@ internal sealed class ZipImage
         foreach (Entry entry in Entries)
         {
             entry.Offset = output.Length;
-            (entry.Data, entry.Crc) = (entry.Method == Deflated ? Deflate(entry.Content) : entry.Content, Crc32.HashToUInt32(entry.Content));
+            (entry.Data, entry.Crc) = (
+                entry.Method == Deflated ? Deflate(entry.Content) : entry.Content, Crc32.HashToUInt32(entry.Content));
             WriteHeader(output, entry, isLocal: true, forge);
             output.Write(entry.Data);
             if (!UsesDescriptors) continue;
@@ -128,7 +138,8 @@ internal sealed class ZipImage
     private static byte[] Deflate(byte[] content)
     {
         using var packed = new MemoryStream();
-        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(content);
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            deflate.Write(content);
         return packed.ToArray();
     }
 

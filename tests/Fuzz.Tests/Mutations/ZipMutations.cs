@@ -1,6 +1,9 @@
 namespace Fuzz.Tests.Mutations;
 
-/// <summary>Changes archives: what their entries hold, with the right checksums; which entries there are; and fields of their headers.</summary>
+/// <summary>
+/// Changes archives: what their entries hold, with the right checksums; which entries there are; and fields of their
+/// headers.
+/// </summary>
 internal static class ZipMutations
 {
     /// <summary>Changes the content of one entry and leaves the archive whole.</summary>
@@ -30,7 +33,9 @@ internal static class ZipMutations
             case 3: (one.Content, other.Content) = (other.Content, one.Content); break;
             case 4: image.Entries.Add(new ZipImage.Entry(other.Name + random.Next(3), one.Content)); break;
             case 5: one.Method = one.Method == ZipImage.Stored ? ZipImage.Deflated : ZipImage.Stored; break;
-            case 6: (one.Content, one.Method) = ([.. one.Content, .. new byte[random.Next(400_000)]], ZipImage.Deflated); break;
+            case 6:
+                (one.Content, one.Method) = ([.. one.Content, .. new byte[random.Next(400_000)]], ZipImage.Deflated);
+                break;
             default: one.SharesDataOf = other; break; // entries that overlap
         }
         return image.Write();
@@ -50,7 +55,9 @@ internal static class ZipMutations
         {
             bool isForged = field == first || field == second;
             field++;
-            return !isForged ? value : random.Next(3) == 0 ? unchecked(value + (ulong)random.Next(-3, 4)) : Awkward.Integer(random);
+            return !isForged
+                ? value
+                : random.Next(3) == 0 ? unchecked(value + (ulong)random.Next(-3, 4)) : Awkward.Integer(random);
         });
     }
 }

@@ -6,7 +6,8 @@ internal static class AllTargets
     /// <summary>The targets.</summary>
     public static IReadOnlyList<Target> List { get; } =
     [
-        .. ArrayTargets.All, .. ConfigurationTargets.All, .. RecordingTargets.All, .. ExperimentTargets.All, .. ArtifactTargets.All,
+        .. ArrayTargets.All, .. ConfigurationTargets.All, .. RecordingTargets.All, .. ExperimentTargets.All,
+        .. ArtifactTargets.All,
     ];
 
     /// <summary>The target of a name.</summary>

@@ -11,8 +11,16 @@ internal static class ArrayTargets
     [
         new("npz", Arrays, ReadArrays, typeof(InvalidDataException)) { Inputs = 1500, Allowance = Bounded },
         new("inspect-npz", Arrays, path => CommandLine.Run("inspect", path)) { Inputs = 2000, Allowance = Bounded },
-        new("state-dict", [.. Sample.In("saved")], ReadStateDict, typeof(InvalidDataException)) { Inputs = 2000, Allowance = Bounded },
-        new("inspect-pt", [.. Sample.In("saved")], path => CommandLine.Run("inspect", path)) { Inputs = 2000, Allowance = Bounded },
+        new("state-dict", [.. Sample.In("saved")], ReadStateDict, typeof(InvalidDataException))
+        {
+            Inputs = 2000,
+            Allowance = Bounded,
+        },
+        new("inspect-pt", [.. Sample.In("saved")], path => CommandLine.Run("inspect", path))
+        {
+            Inputs = 2000,
+            Allowance = Bounded,
+        },
     ];
 
     // What a file of any length may take (ReadBudget), and what is around the reading.
@@ -62,8 +70,10 @@ internal static class ArrayTargets
         InvalidDataException? refusal = null;
         Action<string>[] ways =
         [
-            name => file.ReadDoubles(name), name => file.ReadSingles(name), name => file.ReadInt64s(name), name => file.ReadScalar(name),
-            name => file.ReadText(name), name => file.Header(name), name => file.ReadInto(name, new float[2]), name => file.ReadParts(name, [2, 4]),
+            name => file.ReadDoubles(name), name => file.ReadSingles(name), name => file.ReadInt64s(name),
+            name => file.ReadScalar(name),
+            name => file.ReadText(name), name => file.Header(name), name => file.ReadInto(name, new float[2]),
+            name => file.ReadParts(name, [2, 4]),
         ];
         foreach (string name in file.Names)
         {

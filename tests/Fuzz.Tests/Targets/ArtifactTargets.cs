@@ -19,7 +19,8 @@ internal static class ArtifactTargets
         Of("basis", path => PodBasis.Load(path), "rom_common/pod_basis.npz"),
         Of("shifts", path => ShiftTable.Read(path, Grid.CellCount), "rom_common/shift_align.npz"),
         Of("mvar", path => Forecast("mvar", path), "A/mvar_model.npz"),
-        Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz", "B/training_log.csv") with { NamesItsFile = false },
+        Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz",
+            "B/training_log.csv") with { NamesItsFile = false },
     ];
 
     private static Target Of(string name, Action<string> read, params string[] files) => new(

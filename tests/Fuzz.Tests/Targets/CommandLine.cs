@@ -9,7 +9,9 @@ internal static class CommandLine
     /// <summary>Runs a command that computes nothing.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <returns>How it ended.</returns>
-    /// <exception cref="InvalidOperationException">It ended as if a stage had failed, or printed control characters.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It ended as if a stage had failed, or printed control characters.
+    /// </exception>
     public static string Run(params string[] arguments)
     {
         var (output, error) = (Console.Out, Console.Error);

@@ -11,7 +11,8 @@ namespace Fuzz.Tests.Targets;
 /// <summary>Configurations: ours, the predecessor's, and values from the command line.</summary>
 internal static class ConfigurationTargets
 {
-    // What aliases expand to and lists multiply out to is bounded by the number of values and of runs, 100,000 of each and ensemble.
+    // What aliases expand to and lists multiply out to is bounded by the number of values and of runs, 100,000 of each
+    // and ensemble.
     private const long Bounded = 256 << 20;
 
     private static readonly IServiceProvider Services;
@@ -20,7 +21,11 @@ internal static class ConfigurationTargets
     static ConfigurationTargets()
     {
         var services = new ServiceCollection();
-        IRomPlugin[] plugins = [new Kde.KdePlugin(), new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new Recorded.RecordedPlugin(), new VicsekMorse.VicsekMorsePlugin()];
+        IRomPlugin[] plugins =
+        [
+            new Kde.KdePlugin(), new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new Recorded.RecordedPlugin(),
+            new VicsekMorse.VicsekMorsePlugin(),
+        ];
         foreach (var plugin in plugins) plugin.Configure(services);
         Plugins = [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
         Services = services.BuildServiceProvider();
@@ -28,8 +33,10 @@ internal static class ConfigurationTargets
 
     public static IEnumerable<Target> All =>
     [
-        new("configuration", [.. Sample.In("configurations")], path => Validate(ConfigurationDocument.Read(path)), typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
-        new("predecessor", [.. Sample.In("predecessor")], path => Validate(ConfigurationDocument.Read(path)), typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
+        new("configuration", [.. Sample.In("configurations")], path => Validate(ConfigurationDocument.Read(path)),
+            typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
+        new("predecessor", [.. Sample.In("predecessor")], path => Validate(ConfigurationDocument.Read(path)),
+            typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
         new("override", [Overrides], Override, typeof(ConfigurationException)) { Inputs = 4000, NamesItsFile = false },
     ];
 
@@ -41,7 +48,9 @@ internal static class ConfigurationTargets
     }
 
     private static Sample Overrides { get; } = new(
-        "set.txt", TextMutations.Bytes("seed=1\nmodels.MVAR.lag=3\nmodels[1].hidden_units=64\ndensity={plugin: kde, nx: 8}\ntrain.initial_conditions.0.radius=[1, 2]\n"));
+        "set.txt", TextMutations.Bytes(
+            "seed=1\nmodels.MVAR.lag=3\nmodels[1].hidden_units=64\ndensity={plugin: kde, nx: "
+            + "8}\ntrain.initial_conditions.0.radius=[1, 2]\n"));
 
     private static readonly Lazy<ConfigurationDocument> Quickstart = new(() => ConfigurationDocument.Parse(
         Sample.In("configurations").Single(sample => sample.Name == "quickstart.yaml").Bytes, "quickstart.yaml"));
@@ -57,6 +66,8 @@ internal static class ConfigurationTargets
     private static string Override(string path)
     {
         string text = File.ReadAllText(path, Encoding.UTF8);
-        return Validate(Quickstart.Value.With(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(1).Select(ConfigurationOverride.Parse)));
+        return Validate(
+            Quickstart.Value.With(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(1).Select(
+                ConfigurationOverride.Parse)));
     }
 }

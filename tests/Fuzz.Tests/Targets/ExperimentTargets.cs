@@ -18,19 +18,44 @@ internal static class ExperimentTargets
 
     public static IEnumerable<Target> All =>
     [
-        new("report", [.. Files.Where(IsShown), .. Enumerable.Repeat(Main, 10).SelectMany(files => files)], path => CommandLine.Run("report", Root(Repaired(path)))) { Inputs = 250, Surroundings = Files, Allowance = Bounded },
-        new("inspect", [.. Files.Where(file => file.Extension == ".json"), .. Enumerable.Repeat(Main, 5).SelectMany(files => files)], path => CommandLine.Run("inspect", Root(Repaired(path)))) { Inputs = 1200, Surroundings = Files, Allowance = Bounded },
+        new(
+            "report", [.. Files.Where(IsShown), .. Enumerable.Repeat(Main, 10).SelectMany(files => files)],
+            path => CommandLine.Run("report", Root(Repaired(path))))
+            {
+                Inputs = 250,
+                Surroundings = Files,
+                Allowance = Bounded,
+            },
+        new(
+            "inspect",
+            [.. Files.Where(file => file.Extension == ".json"),
+                .. Enumerable.Repeat(Main, 5).SelectMany(files => files)],
+                path => CommandLine.Run("inspect", Root(Repaired(path))))
+                {
+                    Inputs = 1200,
+                    Surroundings = Files,
+                    Allowance = Bounded,
+                },
         new("compare", Main, Compare) { Inputs = 300, Surroundings = Files, Allowance = Bounded },
-        new("record", [.. Files.Where(IsRecord)], ReadRecord) { Inputs = 3000, Surroundings = Files, Allowance = Bounded },
+        new("record", [.. Files.Where(IsRecord)], ReadRecord)
+        {
+            Inputs = 3000,
+            Surroundings = Files,
+            Allowance = Bounded,
+        },
     ];
 
     // Those that most is read from.
-    private static IReadOnlyList<Sample> Main { get; } = [.. Files.Where(file => file.Name is "summary.json" or "runtime_contest.json")];
+    private static IReadOnlyList<Sample> Main { get; } =
+        [.. Files.Where(file => file.Name is "summary.json" or "runtime_contest.json")];
 
-    private static bool IsShown(Sample file) => file.Extension is ".json" or ".csv" or ".npz" && !file.Name.StartsWith("train", StringComparison.Ordinal);
+    private static bool IsShown(Sample file) =>
+        file.Extension is ".json" or ".csv" or ".npz" && !file.Name.StartsWith("train", StringComparison.Ordinal);
 
     private static bool IsRecord(Sample file) =>
-        file.Extension == ".json" && (file.Name.StartsWith("stages/", StringComparison.Ordinal) || file.Name.Contains("/run_", StringComparison.Ordinal));
+        file.Extension == ".json"
+            && (file.Name.StartsWith("stages/", StringComparison.Ordinal)
+                || file.Name.Contains("/run_", StringComparison.Ordinal));
 
     // The root is the folder that holds config_resolved.yaml.
     private static string Root(string path)
@@ -43,7 +68,8 @@ internal static class ExperimentTargets
     private static string Compare(string path)
     {
         string root = Root(path), whole = Path.Combine(root, "whole.json");
-        if (!File.Exists(whole)) File.WriteAllBytes(whole, Files.Single(file => file.Name == "runtime_contest.json").Bytes);
+        if (!File.Exists(whole))
+            File.WriteAllBytes(whole, Files.Single(file => file.Name == "runtime_contest.json").Bytes);
         CommandLine.Run("compare", whole, root);
         return CommandLine.Run("compare", root, root, "--fail-above", "5%");
     }

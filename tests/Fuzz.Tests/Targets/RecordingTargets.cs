@@ -12,7 +12,11 @@ internal static class RecordingTargets
 {
     private const double Duration = 100;
 
-    private static readonly RecordedOptions WithTimes = new() { Domain = new DomainOptions { Lx = 10, Ly = 8 }, Dt = 0.5 };
+    private static readonly RecordedOptions WithTimes = new()
+    {
+        Domain = new DomainOptions { Lx = 10, Ly = 8 },
+        Dt = 0.5,
+    };
     private static readonly RecordedOptions WithFrames = WithTimes with { FrameRate = 2 };
 
     public static IEnumerable<Target> All =>
@@ -25,10 +29,12 @@ internal static class RecordingTargets
 
     private static IReadOnlyList<Sample> Tables { get; } =
     [
-        Table("times.csv", "time,id,x,y\n0,1,1,1\n0,2,2.5,3\n0.5,1,1.5,1\n0.5,2,2.5,3.5\n1,1,2,1\n1.5,1,2.5,1\n1.5,2,3,4\n"),
+        Table("times.csv",
+            "time,id,x,y\n0,1,1,1\n0,2,2.5,3\n0.5,1,1.5,1\n0.5,2,2.5,3.5\n1,1,2,1\n1.5,1,2.5,1\n1.5,2,3,4\n"),
         Table("frames.csv", "frame;fish;x;y;vx;vy\n0;a;1;1;0;1\n1;a;1;2;0;1\n2;a;1;3;0;1\n2;b;4;4;1;0\n"),
         Table("bare.csv", "# made by hand\n0 1 1 1\n1 1 2 1\n2 1 3 1\n"),
-        Table("titled.csv", "Spots\nTIME\tTRACK_ID\tPOSITION_X\tPOSITION_Y\ns\t\tcm\tcm\n0\t1\t1\t1\n1\t1\tNaN\t\n2\t1\t3\t2\n"),
+        Table("titled.csv",
+            "Spots\nTIME\tTRACK_ID\tPOSITION_X\tPOSITION_Y\ns\t\tcm\tcm\n0\t1\t1\t1\n1\t1\tNaN\t\n2\t1\t3\t2\n"),
     ];
 
     // So many rows, as short as they can be, that what each of them takes shows beside the constant; in order, track after track, with an id each.

@@ -8,7 +8,8 @@ public class ContestTests
     // Nothing is compiled on a simulated clock.
     private static readonly ContestSettings Quick = new() { WarmUp = TimeSpan.Zero };
 
-    // Forty contests each; a verdict that is right in 95 % of them is wrong in 38 or more of 40 with a probability below 5 %.
+    // Forty contests each; a verdict that is right in 95 % of them is wrong in 38 or more of 40 with a probability
+    // below 5 %.
     [Theory]
     [InlineData(1.00, Verdict.Equivalent, false)]
     [InlineData(1.00, Verdict.Equivalent, true)]
@@ -22,7 +23,9 @@ public class ContestTests
         {
             var machine = new SimulatedMachine(repetition, hasNeighbour);
             var rounds = new Contest(machine.Clock).Run(
-                [Contender.Create("A", () => machine.Work(2e-6)), Contender.Create("B", () => machine.Work(ratio * 2e-6))], Quick with { Seed = repetition }, TestContext.Current.CancellationToken);
+                [Contender.Create("A", () => machine.Work(2e-6)), Contender.Create(
+                    "B", () => machine.Work(ratio * 2e-6))], Quick with { Seed = repetition },
+                    TestContext.Current.CancellationToken);
             var result = Assert.Single(PairResult.Of(rounds, [0, 1], new ContestSettings()));
             if (result.Verdict == expected) right++;
         }
@@ -33,7 +36,9 @@ public class ContestTests
     public void TheFirstAgainstItself_IsEquivalent()
     {
         var machine = new SimulatedMachine(seed: 3, hasNeighbour: true);
-        var rounds = new Contest(machine.Clock).Run([Contender.Create("A", () => machine.Work(1e-6)), Contender.Create("B", () => machine.Work(3e-6))], Quick, TestContext.Current.CancellationToken);
+        var rounds = new Contest(machine.Clock).Run(
+            [Contender.Create("A", () => machine.Work(1e-6)), Contender.Create("B", () => machine.Work(3e-6))], Quick,
+            TestContext.Current.CancellationToken);
         Assert.Equal(["A", "B", "A"], rounds.Names);
         Assert.Equal(Verdict.Equivalent, Assert.Single(PairResult.Of(rounds, [0, 2], new ContestSettings())).Verdict);
     }
@@ -42,7 +47,9 @@ public class ContestTests
     public void Blocks_LastAMillisecond_AndRoundsAreAtLeastThirty()
     {
         var machine = new SimulatedMachine(seed: 4, hasNeighbour: false);
-        var rounds = new Contest(machine.Clock).Run([Contender.Create("A", () => machine.Work(3e-7)), Contender.Create("B", () => machine.Work(5e-3))], Quick, TestContext.Current.CancellationToken);
+        var rounds = new Contest(machine.Clock).Run(
+            [Contender.Create("A", () => machine.Work(3e-7)), Contender.Create("B", () => machine.Work(5e-3))], Quick,
+            TestContext.Current.CancellationToken);
         Assert.InRange(rounds.CallsPerBlock[0] * 3e-7, 0.9e-3, 3e-3);
         Assert.Equal(1, rounds.CallsPerBlock[1]);
         Assert.InRange(rounds.SecondsPerCall.Count, 30, 1000);
@@ -56,7 +63,8 @@ public class ContestTests
         var (first, later) = (machine.Work(0.01), machine.Work(1e-5));
         int calls = 0;
         var rounds = new Contest(machine.Clock).Run(
-            [Contender.Create("A", () => () => (calls++ == 0 ? first : later)())], Quick, TestContext.Current.CancellationToken);
+            [Contender.Create("A", () => () => (calls++ == 0 ? first : later)())], Quick,
+            TestContext.Current.CancellationToken);
         Assert.InRange(rounds.CallsPerBlock[0] * 1e-5, 0.9e-3, 3e-3);
     }
 
@@ -65,7 +73,8 @@ public class ContestTests
     public void ACoarseClock_GetsLongerBlocks()
     {
         var machine = new SimulatedMachine(seed: 4, hasNeighbour: false, frequency: 1_000_000);
-        var rounds = new Contest(machine.Clock).Run([Contender.Create("A", () => machine.Work(1e-5))], Quick, TestContext.Current.CancellationToken);
+        var rounds = new Contest(machine.Clock).Run(
+            [Contender.Create("A", () => machine.Work(1e-5))], Quick, TestContext.Current.CancellationToken);
         Assert.InRange(rounds.CallsPerBlock[0] * 1e-5, 0.9e-2, 3e-2);
     }
 
@@ -74,10 +83,12 @@ public class ContestTests
     {
         var machine = new SimulatedMachine(seed: 4, hasNeighbour: false);
         var rounds = new Contest(machine.Clock).Run(
-            [Contender.Create("A", () => machine.Work(0.4)), Contender.Create("B", () => machine.Work(0.5))], Quick with { TimeCap = TimeSpan.FromSeconds(10) }, TestContext.Current.CancellationToken);
+            [Contender.Create("A", () => machine.Work(0.4)), Contender.Create("B", () => machine.Work(0.5))],
+            Quick with { TimeCap = TimeSpan.FromSeconds(10) }, TestContext.Current.CancellationToken);
         Assert.Equal("time", rounds.StoppedBy);
-        // Each repetition has a round of 1.3 s, which is more than its share of the time. Of single rounds the signs count: ten that are alike
-        // have a probability of 2·2⁻¹⁰, the first below a seventeenth of 5 %, the share of a look.
+        // Each repetition has a round of 1.3 s, which is more than its share of the time. Of single rounds the signs
+        // count: ten that are alike have a probability of 2·2⁻¹⁰, the first below a seventeenth of 5 %, the share of a
+        // look.
         Assert.Equal(10, rounds.SecondsPerCall.Count);
     }
 
@@ -88,7 +99,9 @@ public class ContestTests
         var (quiet, lavish) = (machine.Work(1e-3), machine.Work(1e-3));
         byte[] kept = [];
         var rounds = new Contest(machine.Clock).Run(
-            [Contender.Create("quiet", () => quiet), Contender.Create("lavish", () => () => { lavish(); kept = new byte[1 << 20]; })], Quick with { MaxRounds = 30 }, TestContext.Current.CancellationToken);
+            [Contender.Create("quiet", () => quiet), Contender.Create(
+                "lavish", () => () => { lavish(); kept = new byte[1 << 20]; })], Quick with { MaxRounds = 30 },
+                TestContext.Current.CancellationToken);
         Assert.NotEmpty(kept);
         Assert.InRange(rounds.BytesPerCall[1], 1 << 20, (1 << 20) + 200);
         Assert.InRange(rounds.BytesPerCall[0], 0, 100);
@@ -98,10 +111,12 @@ public class ContestTests
     public void InEverySquare_EachStandsOnceInEachPlace_AndSquaresDiffer()
     {
         var order = new RoundOrder(4, seed: 2);
-        var squares = Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, 4).Select(_ => order.Next()).ToList()).ToList();
+        var squares = Enumerable.Range(0, 20)
+            .Select(_ => Enumerable.Range(0, 4).Select(_ => order.Next()).ToList()).ToList();
         foreach (var square in squares)
         {
-            for (int place = 0; place < 4; place++) Assert.Equal([0, 1, 2, 3], square.Select(round => round[place]).Order());
+            for (int place = 0; place < 4; place++)
+                Assert.Equal([0, 1, 2, 3], square.Select(round => round[place]).Order());
             Assert.All(square, round => Assert.Equal([0, 1, 2, 3], round.Order()));
         }
         Assert.InRange(squares.Select(square => string.Join(',', square[0])).Distinct().Count(), 8, 20);
@@ -113,14 +128,17 @@ public class ContestTests
         // 8 of 10 signs alike: p = 0.109 alone, three times that among three.
         double[] log = [1, 1, 1, 1, 1, 1, 1, 1, -1, -1];
         var rounds = new ContestRounds(
-            ["A", "B", "C"], [.. log.Select(value => new[] { 1, Math.Exp(value), 1 / Math.Exp(value) })], [1, 1, 1], [0, 0, 0], 0, "rounds")
+            ["A", "B", "C"], [.. log.Select(value => new[] { 1, Math.Exp(value), 1 / Math.Exp(value) })], [1, 1, 1],
+            [0, 0, 0], 0, "rounds")
         {
             RoundsPerRepetition = [.. log.Select(_ => 1)],
         };
-        Assert.All(PairResult.Of(rounds, [0, 1, 2], new ContestSettings()), pair => Assert.Equal(3 * 112 / 1024.0, pair.PValue, 12));
+        Assert.All(PairResult.Of(rounds, [0, 1, 2], new ContestSettings()),
+            pair => Assert.Equal(3 * 112 / 1024.0, pair.PValue, 12));
     }
 
-    // What one process was given is the same in all of its rounds: only the scatter of repetitions tells that it is no difference.
+    // What one process was given is the same in all of its rounds: only the scatter of repetitions tells that it is no
+    // difference.
     [Theory]
     [InlineData(0.00)]
     [InlineData(0.03)]
@@ -134,7 +152,8 @@ public class ContestTests
             var layout = new RandomStream(RandomStream.DeriveSeed(12, repetition));
             Action Instance() => machine.Work(2e-6 * Math.Exp(scatter * layout.NextGaussian()));
             var rounds = new Contest(machine.Clock).Run(
-                [Contender.Create("A", Instance), Contender.Create("B", Instance)], Quick with { Seed = repetition }, TestContext.Current.CancellationToken);
+                [Contender.Create("A", Instance), Contender.Create("B", Instance)], Quick with { Seed = repetition },
+                TestContext.Current.CancellationToken);
             var result = Assert.Single(PairResult.Of(rounds, [0, 1], new ContestSettings()));
             if (result.Verdict is Verdict.Faster or Verdict.Slower) wrong++;
             if (result.Low <= 1 && 1 <= result.High) held++;
@@ -166,18 +185,20 @@ public class ContestTests
     {
         var machine = new SimulatedMachine(seed: 3, hasNeighbour: false);
         var rounds = new Contest(machine.Clock).Run(
-            [Contender.Create("A", () => machine.Work(1e-6)), Contender.Create("B", () => machine.Work(3e-6))], Quick with { MinRepetitions = 1, MaxRepetitions = 1 },
-            TestContext.Current.CancellationToken);
+            [Contender.Create("A", () => machine.Work(1e-6)), Contender.Create("B", () => machine.Work(3e-6))],
+            Quick with { MinRepetitions = 1, MaxRepetitions = 1 }, TestContext.Current.CancellationToken);
         Assert.Equal(Verdict.Inconclusive, Assert.Single(PairResult.Of(rounds, [0, 1], new ContestSettings())).Verdict);
         Assert.Equal(2, CaseResult.Of("one_step", rounds, new ContestSettings()).Fastest.Count);
     }
 
-    // The doubt is that of the runtime's switches: with them as they are by default, no winner is named, however clear it looks.
+    // The doubt is that of the runtime's switches: with them as they are by default, no winner is named, however clear
+    // it looks.
     [Fact]
     public void ADoubt_TakesEveryVerdictAway_AndIsNoted()
     {
         var rounds = new ContestRounds(
-            ["A", "B", "A"], [.. Enumerable.Range(0, 40).Select(_ => new[] { 1, 3.0, 1 })], [1, 1, 1], [0, 0, 0], 0, "rounds")
+            ["A", "B", "A"], [.. Enumerable.Range(0, 40).Select(_ => new[] { 1, 3.0, 1 })], [1, 1, 1],
+            [0, 0, 0], 0, "rounds")
         {
             RoundsPerRepetition = [10, 10, 10, 10],
         };
@@ -193,15 +214,18 @@ public class ContestTests
     public void RepetitionsOfOtherProcesses_ArePutTogether()
     {
         ContestRounds Of(double ratio, int rounds, string stop) => new(
-            ["A", "B", "A"], [.. Enumerable.Range(0, rounds).Select(_ => new[] { 1, ratio, 1 })], [1, 1, 1], [0, 8, 0], 1e-8, stop);
-        var rounds = ContestRounds.Combine([Of(1.00, 30, "precision"), Of(1.02, 10, "time"), Of(1.04, 20, "precision")], processes: 3);
+            ["A", "B", "A"], [.. Enumerable.Range(0, rounds).Select(_ => new[] { 1, ratio, 1 })], [1, 1, 1],
+            [0, 8, 0], 1e-8, stop);
+        var rounds = ContestRounds.Combine(
+            [Of(1.00, 30, "precision"), Of(1.02, 10, "time"), Of(1.04, 20, "precision")], processes: 3);
         Assert.Equal([30, 10, 20], rounds.RoundsPerRepetition);
         Assert.Equal((3, "time", 8.0), (rounds.Processes, rounds.StoppedBy, rounds.BytesPerCall[1]));
         // Each process counts once, however many rounds it had.
         var pair = PairResult.Of(rounds, [0, 1], new ContestSettings())[0];
         Assert.Equal(Math.Exp((Math.Log(1.02) + Math.Log(1.04)) / 3), pair.TimeRatio, 1e-12);
         Assert.Equal(Verdict.Inconclusive, pair.Verdict);
-        Assert.Throws<ArgumentException>(() => ContestRounds.Combine([Of(1, 1, "time"), Of(1, 1, "time") with { Names = ["C"] }], processes: 2));
+        Assert.Throws<ArgumentException>(() =>
+            ContestRounds.Combine([Of(1, 1, "time"), Of(1, 1, "time") with { Names = ["C"] }], processes: 2));
     }
 
     // A clock that does not move, or one that fails: ratios of 0, ∞ or none.
@@ -215,23 +239,26 @@ public class ContestTests
     {
         foreach (int[] repetitions in new int[][] { [10, 10, 10, 10], [.. Enumerable.Repeat(1, 40)] })
         {
-            var rounds = Rounds([.. Enumerable.Range(0, 40).Select(k => new[] { a, k % 10 == 0 ? 1 : b, a })], repetitions);
+            var rounds = Rounds(
+                [.. Enumerable.Range(0, 40).Select(k => new[] { a, k % 10 == 0 ? 1 : b, a })], repetitions);
             var pair = PairResult.Of(rounds, [0, 1], new ContestSettings())[0];
             Assert.Equal((Verdict.Inconclusive, 1.0), (pair.Verdict, pair.PValue));
             Assert.False(rounds.IsEnough(new ContestSettings { MinRepetitions = 2, MaxRepetitions = 100 }));
         }
     }
 
-    // Eight of 17 are slower and nine equal: the sign test leaves out those that are equal, the median is no difference.
+    // Eight of 17 are slower and nine equal: the sign test leaves out those that are equal, the median is no
+    // difference.
     [Fact]
     public void Ties_AreNoDifference()
     {
-        var rounds = Rounds([.. Enumerable.Range(0, 17).Select(k => new[] { 1, k < 8 ? 1.5 : 1, 1 })], [.. Enumerable.Repeat(1, 17)]);
+        var rounds = Rounds(
+            [.. Enumerable.Range(0, 17).Select(k => new[] { 1, k < 8 ? 1.5 : 1, 1 })], [.. Enumerable.Repeat(1, 17)]);
         Assert.Equal(Verdict.Inconclusive, PairResult.Of(rounds, [0, 1], new ContestSettings())[0].Verdict);
     }
 
-    // Equal contenders whose repetitions scatter by 30 %: to look after each of them must not find more differences than 5 % (three standard
-    // errors of 1,000 are 2.1 %).
+    // Equal contenders whose repetitions scatter by 30 %: to look after each of them must not find more differences
+    // than 5 % (three standard errors of 1,000 are 2.1 %).
     [Fact]
     public void LookingAfterEachRepetition_FindsNoDifferenceMoreOften()
     {
@@ -241,7 +268,9 @@ public class ContestTests
         for (int contest = 0; contest < 1000; contest++)
         {
             var repetitions = ContestRounds.Repeat(settings, _ => Repetition(Math.Exp(0.3 * random.NextGaussian())));
-            if (PairResult.Of(ContestRounds.Combine(repetitions, 1), [0, 1], settings)[0].Verdict is Verdict.Slower or Verdict.Faster) wrong++;
+            if (PairResult.Of(ContestRounds.Combine(repetitions, 1), [0, 1], settings)[0].Verdict is Verdict.Slower
+                or Verdict.Faster)
+                wrong++;
         }
         Assert.InRange(wrong, 0, 71);
     }
@@ -278,18 +307,21 @@ public class ContestTests
     public void OneContender_IsEnough_AndHasNoPair()
     {
         var machine = new SimulatedMachine(seed: 3, hasNeighbour: false);
-        var rounds = new Contest(machine.Clock).Run([Contender.Create("A", () => machine.Work(1e-6))], Quick, TestContext.Current.CancellationToken);
+        var rounds = new Contest(machine.Clock).Run(
+            [Contender.Create("A", () => machine.Work(1e-6))], Quick, TestContext.Current.CancellationToken);
         var result = CaseResult.Of("one_step", rounds, new ContestSettings());
         Assert.Equal(8, rounds.RoundsPerRepetition.Count);
         Assert.Empty(result.Pairs);
         Assert.Equal(["A"], result.Fastest);
     }
 
-    // What is compared with another experiment is a value for each process: rounds of one process say nothing of the next.
+    // What is compared with another experiment is a value for each process: rounds of one process say nothing of the
+    // next.
     [Fact]
     public void ARepetition_CountsOnce_AlsoWhereItIsTheOnlyOne()
     {
-        double[] Seconds(ContestRounds rounds) => CaseResult.Of("one_step", rounds, new ContestSettings()).RepetitionSeconds("B");
+        double[] Seconds(ContestRounds rounds) =>
+            CaseResult.Of("one_step", rounds, new ContestSettings()).RepetitionSeconds("B");
         Assert.Equal([3.0], Seconds(Repetition(3)));
         Assert.Equal([3.0, 4.0], Seconds(ContestRounds.Combine([Repetition(3), Repetition(4)], 2)));
     }

@@ -21,7 +21,8 @@ public class MedianIntervalTests
         int held = 0;
         for (int k = 0; k < intervals; k++)
         {
-            foreach (ref double value in sample.AsSpan()) value = skewed ? -Math.Log(1 - random.NextDouble()) : random.NextGaussian();
+            foreach (ref double value in sample.AsSpan())
+                value = skewed ? -Math.Log(1 - random.NextDouble()) : random.NextGaussian();
             var interval = MedianInterval.Of(sample, 0.95);
             if (interval.Low <= truth && truth <= interval.High) held++;
         }
@@ -29,8 +30,9 @@ public class MedianIntervalTests
     }
 
     /// <summary>
-    /// Noise of a machine that others use: ln of the ratio of two timings of the same work, 4,000 rounds one after the other
-    /// (Golden/README.md says how it was recorded). Windows of successive rounds keep whatever drift and dependence there is.
+    /// Noise of a machine that others use: ln of the ratio of two timings of the same work, 4,000 rounds one after the
+    /// other (Golden/README.md says how it was recorded). Windows of successive rounds keep whatever drift and
+    /// dependence there is.
     /// </summary>
     [Theory]
     [InlineData(30)]
@@ -50,7 +52,8 @@ public class MedianIntervalTests
         Assert.InRange(held / (double)intervals, 0.93, 0.97);
     }
 
-    // P(X < 2) = 11/1024 for ten values: the second smallest and second largest enclose the median with probability 1 − 22/1024.
+    // P(X < 2) = 11/1024 for ten values: the second smallest and second largest enclose the median with probability 1 −
+    // 22/1024.
     [Fact]
     public void AtTheConfidenceOfOrderStatistics_ItIsThem()
     {
@@ -60,7 +63,10 @@ public class MedianIntervalTests
 
     [Fact]
     public void ASampleThatIsTooSmall_GivesNoInterval() =>
-        Assert.Equal((3, double.NegativeInfinity, double.PositiveInfinity), (MedianInterval.Of([1, 3, 9], 0.95).Median, MedianInterval.Of([1, 3, 9], 0.95).Low, MedianInterval.Of([1, 3, 9], 0.95).High));
+        Assert.Equal(
+            (3, double.NegativeInfinity, double.PositiveInfinity),
+            (MedianInterval.Of([1, 3, 9], 0.95).Median, MedianInterval.Of([1, 3, 9], 0.95).Low,
+                MedianInterval.Of([1, 3, 9], 0.95).High));
 
     [Theory]
     [InlineData(10, 0, 2 / 1024.0)]
@@ -68,12 +74,16 @@ public class MedianIntervalTests
     [InlineData(5, 5, 1)]
     [InlineData(0, 0, 1)]
     public void SignTest_IsTheBinomials(int positive, int negative, double expected) =>
-        Assert.Equal(expected, SignTest.PValue([.. Enumerable.Repeat(0.1, positive), .. Enumerable.Repeat(-3.0, negative), 0]), 12);
+        Assert.Equal(
+            expected, SignTest.PValue([.. Enumerable.Repeat(0.1, positive), .. Enumerable.Repeat(-3.0, negative), 0]),
+            12);
 
     [Fact]
     public void SignTest_OfThousands_DoesNotUnderflow() =>
-        Assert.InRange(SignTest.PValue([.. Enumerable.Repeat(1.0, 2600), .. Enumerable.Repeat(-1.0, 2400)]), 0.004, 0.006);
+        Assert.InRange(
+            SignTest.PValue([.. Enumerable.Repeat(1.0, 2600), .. Enumerable.Repeat(-1.0, 2400)]), 0.004, 0.006);
 
     [Fact]
-    public void Holm_CorrectsStepByStep() => Assert.Equal([0.03, 0.06, 0.06, 0.02], Holm.Adjust([0.01, 0.04, 0.03, 0.005]));
+    public void Holm_CorrectsStepByStep() =>
+        Assert.Equal([0.03, 0.06, 0.06, 0.02], Holm.Adjust([0.01, 0.04, 0.03, 0.005]));
 }

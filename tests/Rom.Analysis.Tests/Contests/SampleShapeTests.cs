@@ -5,7 +5,8 @@ namespace Rom.Analysis.Tests.Contests;
 
 public class SampleShapeTests
 {
-    // The flattest of all single peaks: with 1 % as the level, 2,000 samples give at most 20 and three standard errors (13).
+    // The flattest of all single peaks: with 1 % as the level, 2,000 samples give at most 20 and three standard errors
+    // (13).
     [Theory]
     [InlineData(30)]
     [InlineData(100)]
@@ -32,7 +33,9 @@ public class SampleShapeTests
         int flagged = 0;
         for (int k = 0; k < 400; k++)
         {
-            double[] sample = [.. Enumerable.Range(0, n).Select(_ => (random.NextDouble() < share ? 1.3 : 1) * (1 + 0.02 * random.NextGaussian()))];
+            double[] sample =
+                [.. Enumerable.Range(0, n)
+                    .Select(_ => (random.NextDouble() < share ? 1.3 : 1) * (1 + 0.02 * random.NextGaussian()))];
             if (SampleShape.Of(sample).HasSeveralPeaks) flagged++;
         }
         Assert.InRange(flagged, 380, 400);
@@ -43,10 +46,14 @@ public class SampleShapeTests
     public void TheDipOfEqualSteps_IsAtMostHalfAStep() =>
         Assert.InRange(UnimodalityTest.Dip([.. Enumerable.Range(0, 50).Select(i => (double)i)]), 0, 0.5 / 50);
 
-    // Two heaps of equal size: wherever the peak stands, the other heap is half a distribution away, of which the dip is half.
+    // Two heaps of equal size: wherever the peak stands, the other heap is half a distribution away, of which the dip
+    // is half.
     [Fact]
     public void TheDipOfTwoHeaps_IsAQuarter() =>
-        Assert.InRange(UnimodalityTest.Dip([.. Enumerable.Range(0, 500).Select(i => 1e-9 * i), .. Enumerable.Range(0, 500).Select(i => 1 + 1e-9 * i)]), 0.24, 0.26);
+        Assert.InRange(
+            UnimodalityTest.Dip(
+                [.. Enumerable.Range(0, 500).Select(i => 1e-9 * i),
+                    .. Enumerable.Range(0, 500).Select(i => 1 + 1e-9 * i)]), 0.24, 0.26);
 
     [Fact]
     public void Percentiles_AreGivenAsFarAsValuesLieBeyondThem()
@@ -66,7 +73,8 @@ public class SampleShapeTests
         Assert.Equal(7, shape.MedianSeconds);
     }
 
-    // Ten processes of which each has a speed of its own: the rounds of one resemble each other, and those of two differ.
+    // Ten processes of which each has a speed of its own: the rounds of one resemble each other, and those of two
+    // differ.
     [Theory]
     [InlineData(0, 0, false, false)]
     [InlineData(0.02, 0, true, false)]
@@ -88,6 +96,8 @@ public class SampleShapeTests
     {
         var random = new RandomStream(seed: 8);
         Assert.False(SampleShape.Of([.. Enumerable.Range(0, 100).Select(_ => random.NextGaussian())]).IsAutocorrelated);
-        Assert.True(SampleShape.Of([.. Enumerable.Range(0, 100).Select(t => 0.05 * t + random.NextGaussian())]).IsAutocorrelated);
+        Assert.True(
+            SampleShape.Of(
+                [.. Enumerable.Range(0, 100).Select(t => 0.05 * t + random.NextGaussian())]).IsAutocorrelated);
     }
 }

@@ -43,7 +43,8 @@ public class StudentTTests
             for (int repetition = 0; repetition < repetitions; repetition++)
             {
                 double layout = 0.03 * random.NextGaussian();
-                for (int round = 0; round < 11; round++) logs[11 * repetition + round] = 0.1 + layout + 0.02 * random.NextGaussian();
+                for (int round = 0; round < 11; round++)
+                    logs[11 * repetition + round] = 0.1 + layout + 0.02 * random.NextGaussian();
             }
             var interval = RatioInterval.Of(logs, rounds, 0.95);
             if (interval.Low <= 0.1 && 0.1 <= interval.High) held++;

@@ -27,7 +27,9 @@ public class UnpairedRatioTests
     public void Verdicts_AreThoseOfTheInterval(double truth, Verdict expected)
     {
         var random = new RandomStream(seed: 10);
-        Assert.Equal(expected, UnpairedRatio.Of("before", Times(random, 200, 1), "after", Times(random, 200, truth), new ContestSettings()).Verdict);
+        Assert.Equal(
+            expected, UnpairedRatio.Of(
+                "before", Times(random, 200, 1), "after", Times(random, 200, truth), new ContestSettings()).Verdict);
     }
 
     // A few processes of equal code: all of one may be faster by chance, one case in three for two against two.
@@ -38,15 +40,19 @@ public class UnpairedRatioTests
     [InlineData(1, 24)]
     public void TooFewTimes_HaveNoIntervalAndNoVerdict(int n, int m)
     {
-        var ratio = UnpairedRatio.Of("A", [.. Enumerable.Repeat(1.0, n)], "B", [.. Enumerable.Repeat(3.0, m)], new ContestSettings());
-        Assert.Equal((3, 0, double.PositiveInfinity, 1, Verdict.Inconclusive), (ratio.TimeRatio, ratio.Low, ratio.High, ratio.PValue, ratio.Verdict));
+        var ratio = UnpairedRatio.Of(
+            "A", [.. Enumerable.Repeat(1.0, n)], "B", [.. Enumerable.Repeat(3.0, m)], new ContestSettings());
+        Assert.Equal(
+            (3, 0, double.PositiveInfinity, 1, Verdict.Inconclusive),
+            (ratio.TimeRatio, ratio.Low, ratio.High, ratio.PValue, ratio.Verdict));
     }
 
     [Fact]
     public void FourProcessesEach_CanTell()
     {
         double[] before = [1, 1.01, 1.02, 1.03];
-        Assert.Equal(Verdict.Slower, UnpairedRatio.Of("A", before, "B", [2, 2.01, 2.02, 2.03], new ContestSettings()).Verdict);
+        Assert.Equal(
+            Verdict.Slower, UnpairedRatio.Of("A", before, "B", [2, 2.01, 2.02, 2.03], new ContestSettings()).Verdict);
     }
 
     [Theory]

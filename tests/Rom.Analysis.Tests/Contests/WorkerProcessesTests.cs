@@ -18,7 +18,8 @@ public class WorkerProcessesTests
     [Fact]
     public void AProgramThatOffersItself_RunsEachRepetitionInAProcess()
     {
-        var rounds = Contest.Run([WorkerProgram.Good, WorkerProgram.Printing], Quick, TestContext.Current.CancellationToken);
+        var rounds = Contest.Run(
+            [WorkerProgram.Good, WorkerProgram.Printing], Quick, TestContext.Current.CancellationToken);
         Assert.Equal((2, 2), (rounds.Processes, rounds.RoundsPerRepetition.Count));
         Assert.Equal(["good", "printing", "good"], rounds.Names);
         Assert.All(rounds.SecondsPerCall, round => Assert.All(round, seconds => Assert.True(seconds > 0)));
@@ -44,7 +45,8 @@ public class WorkerProcessesTests
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         cancellation.CancelAfter(TimeSpan.FromSeconds(0.5));
-        Assert.ThrowsAny<OperationCanceledException>(() => Contest.Run([WorkerProgram.Hanging], Quick, cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Contest.Run([WorkerProgram.Hanging], Quick, cancellation.Token));
     }
 
     // Other work of the same name would be timed in its place.

@@ -4,8 +4,8 @@ using Rom.Analysis.Contests;
 namespace Rom.Analysis.Tests.Contests;
 
 /// <summary>
-/// Makes the program of these tests one that offers itself for workers. Its <c>Main</c> is xunit's, so this stands before it; and it hands on
-/// no arguments, like a program that has them from a library.
+/// Makes the program of these tests one that offers itself for workers. Its <c>Main</c> is xunit's, so this stands
+/// before it; and it hands on no arguments, like a program that has them from a library.
 /// </summary>
 internal static class WorkerProgram
 {

@@ -9,7 +9,11 @@ public class WorkerRequestTests
     [Fact]
     public void AFactoryThatCapturesNothing_IsFoundAgain()
     {
-        foreach (var contender in new[] { Contender.Create("lambda", static () => () => made++), Contender.Create("method", Method) })
+        foreach (var contender in new[]
+        {
+            Contender.Create("lambda", static () => () => made++),
+            Contender.Create("method", Method),
+        })
         {
             int before = made;
             var factory = WorkerRequest.Factory.Of(contender, isOffered: false)!;
@@ -35,13 +39,16 @@ public class WorkerRequestTests
     public void AnotherBuildOfTheProgram_IsRefused()
     {
         var factory = WorkerRequest.Factory.Of(Contender.Create("method", Method), isOffered: false)!;
-        Assert.Contains("another one", Assert.Throws<InvalidDataException>(() => (factory with { Module = Guid.NewGuid() }).Find([])).Message);
+        Assert.Contains(
+            "another one",
+            Assert.Throws<InvalidDataException>(() => (factory with { Module = Guid.NewGuid() }).Find([])).Message);
     }
 
     [Fact]
     public void AProgramThatWasNotStartedAsAWorker_GoesOn()
     {
-        Assert.Throws<InvalidDataException>(() => ContestWorker.TryRun([WorkerProcesses.Marker, "no-such-file", "result"]));
+        Assert.Throws<InvalidDataException>(() =>
+            ContestWorker.TryRun([WorkerProcesses.Marker, "no-such-file", "result"]));
         Assert.Throws<ArgumentNullException>(() => ContestWorker.TryRun(null!));
     }
 

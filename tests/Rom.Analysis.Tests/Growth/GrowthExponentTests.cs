@@ -19,8 +19,9 @@ public class GrowthExponentTests
         {
             var machine = new SimulatedMachine(repetition, hasNeighbour);
             var growth = new RuntimeAnalyzer(machine.Clock).Growth(
-                "forecast", "horizon", [.. new[] { 16.0, 32, 64, 128 }.Select(n => (n, machine.Work(1e-7 * Math.Pow(n, planted))))], declared: planted,
-                Quick with { Seed = repetition }, TestContext.Current.CancellationToken);
+                "forecast", "horizon",
+                [.. new[] { 16.0, 32, 64, 128 }.Select(n => (n, machine.Work(1e-7 * Math.Pow(n, planted))))],
+                declared: planted, Quick with { Seed = repetition }, TestContext.Current.CancellationToken);
             if (Math.Abs(growth.Exponent - planted) <= 0.1) right++;
             if (growth.Low <= planted && planted <= growth.High) held++;
             Assert.Equal(false, growth.Disagrees);
@@ -35,8 +36,8 @@ public class GrowthExponentTests
     {
         var machine = new SimulatedMachine(seed: 5, hasNeighbour: false);
         var growth = new RuntimeAnalyzer(machine.Clock).Growth(
-            "forecast", "horizon", [.. new[] { 8.0, 16, 32 }.Select(n => (n, machine.Work(1e-6 * n * n)))], declared: 1, Quick,
-            TestContext.Current.CancellationToken);
+            "forecast", "horizon", [.. new[] { 8.0, 16, 32 }.Select(n => (n, machine.Work(1e-6 * n * n)))],
+            declared: 1, Quick, TestContext.Current.CancellationToken);
         Assert.Equal(true, growth.Disagrees);
         Assert.Equal([8.0, 16, 32], growth.Sizes);
         Assert.InRange(growth.MedianSeconds[2] / growth.MedianSeconds[0], 15, 17);
@@ -56,6 +57,7 @@ public class GrowthExponentTests
     [InlineData(0)]
     public void LessThanTwoSizes_AreRefused(int count) =>
         Assert.Throws<ArgumentException>(() => new RuntimeAnalyzer(TimeProvider.System).Growth(
-            "forecast", "horizon", [.. Enumerable.Range(1, count).Select(n => ((double)n, (Action)(() => { })))], null, Quick,
+            "forecast", "horizon",
+            [.. Enumerable.Range(1, count).Select(n => ((double)n, (Action)(() => { })))], null, Quick,
             TestContext.Current.CancellationToken));
 }

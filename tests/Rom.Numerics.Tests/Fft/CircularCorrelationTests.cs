@@ -113,10 +113,19 @@ public class CircularCorrelationTests
         foreach (double reference in (double[])[1e-300, 1, 1e300])
         {
             var correlation = new CircularCorrelation(Array.ConvertAll(pattern, value => value * reference), ny, nx);
-            foreach (var (first, second) in new[] { (1.0, 1e-20), (1e-300, 1.0), (1e300, 1e-300), (1e300, 1e300), (1e-310, 1e-310), (0.0, 1e-200) })
+            foreach (var (first, second) in new[]
+            {
+                (1.0, 1e-20),
+                (1e-300, 1.0),
+                (1e300, 1e-300),
+                (1e300, 1e300),
+                (1e-310, 1e-310),
+                (0.0, 1e-200),
+            })
             {
                 var found = new Shift[2];
-                correlation.FindShifts([.. moved.Select(value => value * first), .. later.Select(value => value * second)], found);
+                correlation.FindShifts(
+                    [.. moved.Select(value => value * first), .. later.Select(value => value * second)], found);
                 Assert.Equal(first == 0 ? default : new Shift(-2, 3), found[0]);
                 Assert.Equal(new Shift(1, -4), found[1]);
             }

@@ -6,7 +6,9 @@ using Rom.Numerics.StateDict;
 
 namespace Rom.Numerics.Tests.Files;
 
-/// <summary>What is no file is refused at once: a pipe that is opened waits for its writer, which these tests have none of.</summary>
+/// <summary>
+/// What is no file is refused at once: a pipe that is opened waits for its writer, which these tests have none of.
+/// </summary>
 public sealed class RegularFileTests : IDisposable
 {
     private readonly TestFolder folder = new();
@@ -69,7 +71,10 @@ public sealed class RegularFileTests : IDisposable
     public void ReadersOfArraysAndTensors_RefuseAPipe_ByName()
     {
         string arrays = Pipe("a.npz"), tensors = Pipe("a.pt");
-        foreach (var read in (Action[])[() => NpzReader.Open(arrays), () => StateDictFile.Read(tensors), () => StateDictFile.Describe(tensors)])
+        foreach (var read in (Action[])
+        [
+            () => NpzReader.Open(arrays), () => StateDictFile.Read(tensors), () => StateDictFile.Describe(tensors),
+        ])
         {
             var e = Assert.Throws<InvalidDataException>(read);
             Assert.Contains("a pipe (FIFO)", e.Message);
@@ -80,7 +85,11 @@ public sealed class RegularFileTests : IDisposable
     private static void AssertRefused(string path, string kind)
     {
         Assert.Equal(kind, RegularFile.OtherKindOf(path));
-        Action[] reads = [() => RegularFile.OpenRead(path), () => RegularFile.ReadAllText(path), () => RegularFile.ReadLines(path).Any()];
+        Action[] reads =
+        [
+            () => RegularFile.OpenRead(path), () => RegularFile.ReadAllText(path),
+            () => RegularFile.ReadLines(path).Any(),
+        ];
         foreach (var read in reads)
         {
             var e = Assert.Throws<NotRegularFileException>(read);

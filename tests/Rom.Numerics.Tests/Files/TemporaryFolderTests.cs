@@ -32,19 +32,24 @@ public sealed class TemporaryFolderTests : IDisposable
         using (var folder = new TemporaryFolder("tests")) name = Path.GetFileName(folder.Path);
         living = ProcessMark.Current.ToString();
         // The same number, of a process that began at another time.
-        string ended = (ProcessMark.Current with { Began = ProcessMark.Current.Began + TimeSpan.TicksPerMinute }).ToString();
+        string ended =
+            (ProcessMark.Current with { Began = ProcessMark.Current.Began + TimeSpan.TicksPerMinute }).ToString();
         string abandoned = Make(name.Replace(living, ended, StringComparison.Ordinal));
         string[] others =
         [
             Make(name), // of a process that lives
             Make("romhost-external-notes"), Make("romhost-mine"),
-            Make(name.Replace(living, ended, StringComparison.Ordinal).Replace("-tests-", "-tests-0", StringComparison.Ordinal)[..^1]), // of another machine
+            // of another machine
+            Make(name.Replace(living, ended, StringComparison.Ordinal).Replace(
+                "-tests-", "-tests-0", StringComparison.Ordinal)[..^1]),
         ];
-        string outside = Make("outside"), link = Path.Combine(place, name.Replace(living, ended, StringComparison.Ordinal) + "x");
+        string outside = Make("outside"),
+            link = Path.Combine(place, name.Replace(living, ended, StringComparison.Ordinal) + "x");
         Directory.CreateSymbolicLink(link, outside);
         Assert.Equal(1, TemporaryFolder.RemoveAbandoned(place));
         Assert.False(Directory.Exists(abandoned));
-        Assert.All(others.Append(outside).Append(link), path => Assert.True(File.Exists(Path.Combine(path, "a.txt")), path));
+        Assert.All(others.Append(outside).Append(link),
+            path => Assert.True(File.Exists(Path.Combine(path, "a.txt")), path));
     }
 
     [Fact]
@@ -57,8 +62,10 @@ public sealed class TemporaryFolderTests : IDisposable
             folder.Keep();
         }
         Assert.True(Directory.Exists(path));
-        string ended = (ProcessMark.Current with { Began = ProcessMark.Current.Began + TimeSpan.TicksPerMinute }).ToString();
-        string kept = Path.Combine(place, Path.GetFileName(path).Replace(ProcessMark.Current.ToString(), ended, StringComparison.Ordinal));
+        string ended =
+            (ProcessMark.Current with { Began = ProcessMark.Current.Began + TimeSpan.TicksPerMinute }).ToString();
+        string kept = Path.Combine(
+            place, Path.GetFileName(path).Replace(ProcessMark.Current.ToString(), ended, StringComparison.Ordinal));
         Directory.Move(path, kept);
         Assert.Equal(0, TemporaryFolder.RemoveAbandoned(place));
         File.SetLastWriteTimeUtc(Path.Combine(kept, ".kept"), DateTime.UtcNow - TimeSpan.FromDays(8));
@@ -80,7 +87,8 @@ public sealed class TemporaryFolderTests : IDisposable
     {
         Assert.Equal(ProcessMark.Current, ProcessMark.Parse(ProcessMark.Current.ToString()));
         Assert.True(ProcessMark.Current.IsAlive);
-        Assert.False((ProcessMark.Current with { Began = ProcessMark.Current.Began + TimeSpan.TicksPerMinute }).IsAlive);
+        Assert.False(
+            (ProcessMark.Current with { Began = ProcessMark.Current.Began + TimeSpan.TicksPerMinute }).IsAlive);
         Assert.False(new ProcessMark(int.MaxValue, 1).IsAlive);
     }
 

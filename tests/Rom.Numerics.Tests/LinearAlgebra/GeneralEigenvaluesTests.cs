@@ -4,11 +4,14 @@ using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Tests.LinearAlgebra;
 
-/// <summary>Against LAPACK (<c>regression.npz</c>, made by <c>regression.py</c> beside it), and against closed forms.</summary>
+/// <summary>
+/// Against LAPACK (<c>regression.npz</c>, made by <c>regression.py</c> beside it), and against closed forms.
+/// </summary>
 public class GeneralEigenvaluesTests
 {
     public static TheoryData<string, double> Cases() =>
-        [.. from name in Golden.Cases("regression.npz", "eig.") from unit in (double[])[1, 1e270, 1e-270] select (name, unit)];
+        [.. from name in Golden.Cases(
+            "regression.npz", "eig.") from unit in (double[])[1, 1e270, 1e-270] select (name, unit)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -16,7 +19,8 @@ public class GeneralEigenvaluesTests
     {
         using var golden = Golden.Open("regression.npz");
         int n = golden.Header($"eig.{name}.a").Shape[0];
-        double[] a = golden.ReadDoubles($"eig.{name}.a"), re = golden.ReadDoubles($"eig.{name}.re"), im = golden.ReadDoubles($"eig.{name}.im");
+        double[] a = golden.ReadDoubles($"eig.{name}.a"), re = golden.ReadDoubles($"eig.{name}.re"),
+            im = golden.ReadDoubles($"eig.{name}.im");
         var values = GeneralEigenvalues.Compute(Array.ConvertAll(a, value => value * unit), n);
 
         Assert.Equal(values.Select(Complex.Abs).OrderDescending(), values.Select(Complex.Abs));
@@ -42,7 +46,8 @@ public class GeneralEigenvaluesTests
         int n = size % 40 + 1;
         double[] a = RandomArrays.Gaussian(seed, n * n), square = Naive.Product(a, a, n, n, n);
         var values = GeneralEigenvalues.Compute(a, n);
-        var (trace, traceOfSquare) = (values.Aggregate(Complex.Add), values.Select(value => value * value).Aggregate(Complex.Add));
+        var (trace, traceOfSquare) = (
+            values.Aggregate(Complex.Add), values.Select(value => value * value).Aggregate(Complex.Add));
         Assert.Equal(Enumerable.Range(0, n).Sum(i => a[i * n + i]), trace.Real, 1e-12 * n * n);
         Assert.Equal(Enumerable.Range(0, n).Sum(i => square[i * n + i]), traceOfSquare.Real, 1e-11 * n * n);
         Assert.Equal(0, trace.Imaginary, 1e-12 * n * n);

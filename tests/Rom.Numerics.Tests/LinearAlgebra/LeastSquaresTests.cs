@@ -2,7 +2,9 @@ using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Tests.LinearAlgebra;
 
-/// <summary>Against <c>numpy.linalg.lstsq</c> (<c>regression.npz</c>, made by <c>regression.py</c> beside it).</summary>
+/// <summary>
+/// Against <c>numpy.linalg.lstsq</c> (<c>regression.npz</c>, made by <c>regression.py</c> beside it).
+/// </summary>
 public class LeastSquaresTests
 {
     public static TheoryData<string, double, double> Cases() =>
@@ -24,13 +26,18 @@ public class LeastSquaresTests
         double[] a = golden.ReadDoubles($"lsq.{name}.a"), b = golden.ReadDoubles($"lsq.{name}.b");
 
         var found = LeastSquares.Solve(
-            Array.ConvertAll(a, value => value * unitA), shape[0], shape[1], Array.ConvertAll(b, value => value * unitB), outputs);
+            Array.ConvertAll(a, value => value * unitA), shape[0], shape[1],
+            Array.ConvertAll(b, value => value * unitB), outputs);
 
         Assert.Equal((int)golden.ReadScalar($"lsq.{name}.rank"), found.Rank);
         double[] expected = golden.ReadDoubles($"lsq.{name}.x");
-        Assert.True(Naive.LargestDifference(expected, Array.ConvertAll(found.Solution, value => value * (unitA / unitB))) < 1e-12 * (1 + expected.Max(Math.Abs)));
+        Assert.True(
+            Naive.LargestDifference(expected, Array.ConvertAll(found.Solution, value => value * (unitA / unitB)))
+                < 1e-12 * (1 + expected.Max(Math.Abs)));
         double[] sigma = golden.ReadDoubles($"lsq.{name}.s");
-        Assert.True(Naive.LargestDifference(sigma, Array.ConvertAll(found.SingularValues, value => value / unitA)) < 1e-13 * sigma[0]);
+        Assert.True(
+            Naive.LargestDifference(sigma, Array.ConvertAll(found.SingularValues, value => value / unitA))
+                < 1e-13 * sigma[0]);
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public class NpzBoundsTests
             using var reader = NpzReader.Open(file.Path);
             long before = GC.GetAllocatedBytesForCurrentThread();
             reader.ReadDoubles("x");
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (long)ReadBudget.MostForEachByte * Bytes);
+            Assert.InRange(
+                GC.GetAllocatedBytesForCurrentThread() - before, 0, (long)ReadBudget.MostForEachByte * Bytes);
         }
     }
 
@@ -126,7 +127,9 @@ public class NpzBoundsTests
         using var file = Written(Array("|u1", "33554432", 32 << 20), compress: true);
         using var reader = NpzReader.Open(file.Path);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("expected one number, found 33554432", Assert.Throws<InvalidDataException>(() => reader.ReadScalar("x")).Message);
+        Assert.Contains(
+            "expected one number, found 33554432",
+            Assert.Throws<InvalidDataException>(() => reader.ReadScalar("x")).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
@@ -196,7 +199,8 @@ public class NpzBoundsTests
 
     private static byte[] Array(string type, string shape, int bytes, bool fortran = false)
     {
-        string text = $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': ({shape},), }}\n";
+        string text =
+            $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': ({shape},), }}\n";
         var header = new byte[10];
         new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 }.CopyTo(header, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)text.Length);
@@ -207,7 +211,8 @@ public class NpzBoundsTests
     {
         var file = new TemporaryFile();
         using var archive = ZipFile.Open(file.Path, ZipArchiveMode.Create);
-        using var entry = archive.CreateEntry("x.npy", compress ? CompressionLevel.Fastest : CompressionLevel.NoCompression).Open();
+        using var entry =
+            archive.CreateEntry("x.npy", compress ? CompressionLevel.Fastest : CompressionLevel.NoCompression).Open();
         entry.Write(array);
         return file;
     }
@@ -226,13 +231,15 @@ public class NpzBoundsTests
         [
             .. names.SelectMany(name => (byte[])
             [
-                0x50, 0x4B, 1, 2, 20, 0, .. Fields(name), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(name),
+                0x50, 0x4B, 1, 2, 20, 0, .. Fields(name), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                .. Encoding.ASCII.GetBytes(name),
             ]),
         ];
         byte[] count = BitConverter.GetBytes((short)names.Length);
         return
         [
-            .. local, .. directory, 0x50, 0x4B, 5, 6, 0, 0, 0, 0, .. count, .. count, .. BitConverter.GetBytes(directory.Length),
+            .. local, .. directory, 0x50, 0x4B, 5, 6, 0, 0, 0, 0, .. count, .. count,
+            .. BitConverter.GetBytes(directory.Length),
             .. BitConverter.GetBytes(local.Length), 0, 0,
         ];
     }

@@ -64,9 +64,11 @@ public class NpzDamageTests
             byte[] damaged = [.. whole];
             damaged[at] ^= (byte)(1 << (at % 8));
             File.WriteAllBytes(file.Path, damaged);
-            OrIsDamaged(reader => Assert.Equal("<f8 (2, 3)", $"{reader.Header("x").Type} {reader.Header("x").ShapeText}"));
+            OrIsDamaged(reader =>
+                Assert.Equal("<f8 (2, 3)", $"{reader.Header("x").Type} {reader.Header("x").ShapeText}"));
             OrIsDamaged(reader => Assert.Equal([3.25, 2, 1, 0, 0, 0], reader.ReadDoubles("x")));
-            OrIsDamaged(reader => Assert.Equal([3.25, 2, 1, 0, 0, 0], reader.ReadParts("x", [2, 4]).SelectMany(part => part)));
+            OrIsDamaged(reader =>
+                Assert.Equal([3.25, 2, 1, 0, 0, 0], reader.ReadParts("x", [2, 4]).SelectMany(part => part)));
             OrIsDamaged(reader => Assert.Equal([1f, 2, 3], reader.ReadSingles("y")));
             OrIsDamaged(reader => Assert.Equal([1f, 2, 3], Into(reader)));
             OrIsDamaged(reader => Assert.Equal("mean", reader.ReadText("method")));
@@ -108,7 +110,8 @@ public class NpzDamageTests
             using var reader = NpzReader.Open(file.Path);
             string message = Assert.Throws<InvalidDataException>(() => read(reader)).Message;
             Assert.Equal(
-                $"{file.Path}: array 'x': its checksum (CRC-32) does not match: the file is damaged; copy or make it again",
+                $"{file.Path}: array 'x': its checksum (CRC-32) does not match: "
+                + "the file is damaged; copy or make it again",
                 message);
             Assert.Equal([1f, 2, 3], reader.ReadSingles("y"));
         }
@@ -134,12 +137,18 @@ public class NpzDamageTests
     [Theory]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000), }")]
-    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "it holds Python objects, which are not read; save array.astype(")]
-    [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", "save each field as an array of its own")]
-    [InlineData("{'descr': '<f2', 'fortran_order': False, 'shape': (8,), }", "'f2' are not supported; save array.astype('float64')")]
+    [InlineData(
+        "{'descr': '|O', 'fortran_order': False, 'shape': (2,), }",
+        "it holds Python objects, which are not read; save array.astype(")]
+    [InlineData(
+        "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", "save each field as an array of its own")]
+    [InlineData(
+        "{'descr': '<f2', 'fortran_order': False, 'shape': (8,), }",
+        "'f2' are not supported; save array.astype('float64')")]
     [InlineData("{'descr': '>f8', 'fortran_order': False, 'shape': (2,), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-2,), }")]
-    [InlineData("{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }", "save real and imaginary part as two arrays")]
+    [InlineData(
+        "{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }", "save real and imaginary part as two arrays")]
     [InlineData("[('a', '<f8')]")]
     [InlineData("")]
     public void AForgedHeader_IsInvalidData_BeforeMemoryIsTaken(string header, string cure = "")

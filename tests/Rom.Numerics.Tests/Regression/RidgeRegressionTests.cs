@@ -3,7 +3,9 @@ using Rom.Numerics.Tests.LinearAlgebra;
 
 namespace Rom.Numerics.Tests.Regression;
 
-/// <summary>Against NumPy's solution of the augmented rows (<c>regression.npz</c>, made by <c>regression.py</c> beside it).</summary>
+/// <summary>
+/// Against NumPy's solution of the augmented rows (<c>regression.npz</c>, made by <c>regression.py</c> beside it).
+/// </summary>
 public class RidgeRegressionTests
 {
     public static TheoryData<string> Cases() => [.. Golden.Cases("regression.npz", "ridge.")];
@@ -24,13 +26,15 @@ public class RidgeRegressionTests
         Assert.True(Naive.LargestDifference(w, found.Coefficients) < accuracy * (1 + w.Max(Math.Abs)));
         Assert.True(Naive.LargestDifference(Read("c"), found.Intercept) < accuracy * (1 + Read("c").Max(Math.Abs)));
         if (alpha.Distinct().Count() == 1)
-            Assert.Equal(found.Coefficients, RidgeRegression.Fit(x, Read("y"), alpha.Length, outputs, alpha[0]).Coefficients);
+            Assert.Equal(
+                found.Coefficients, RidgeRegression.Fit(x, Read("y"), alpha.Length, outputs, alpha[0]).Coefficients);
         var y = new double[outputs];
         found.Predict(x.AsSpan(alpha.Length, alpha.Length), y);
         for (int i = 0; i < outputs; i++)
         {
             double expected = found.Intercept[i];
-            for (int j = 0; j < alpha.Length; j++) expected += found.Coefficients[i * alpha.Length + j] * x[alpha.Length + j];
+            for (int j = 0; j < alpha.Length; j++)
+                expected += found.Coefficients[i * alpha.Length + j] * x[alpha.Length + j];
             Assert.Equal(expected, y[i], 1e-12 * (1 + Math.Abs(expected)));
         }
     }
@@ -45,7 +49,8 @@ public class RidgeRegressionTests
     {
         double[] x = RandomArrays.Gaussian(61, 30 * 3), y = RandomArrays.Gaussian(62, 30 * 2);
         double[] expected = RidgeRegression.Fit(x, y, 3, 2, 0).Coefficients;
-        double[] found = RidgeRegression.Fit(Array.ConvertAll(x, v => v * unitX), Array.ConvertAll(y, v => v * unitY), 3, 2, 0).Coefficients;
+        double[] found = RidgeRegression.Fit(
+            Array.ConvertAll(x, v => v * unitX), Array.ConvertAll(y, v => v * unitY), 3, 2, 0).Coefficients;
         Assert.True(Naive.LargestDifference(expected, Array.ConvertAll(found, v => v * unitX / unitY)) < 1e-13);
     }
 

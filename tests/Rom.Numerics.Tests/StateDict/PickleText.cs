@@ -45,7 +45,8 @@ internal sealed class PickleText
         Ops("(").Text("storage").Global("torch", type).Text(key).Text("cpu").Number(length).Ops("tQ");
 
     /// <summary>A dictionary with one tensor, "w".</summary>
-    public static PickleText OfOneTensor(long storageLength, long offset, long[] shape, long[] strides, string type = "FloatStorage") =>
+    public static PickleText OfOneTensor(
+        long storageLength, long offset, long[] shape, long[] strides, string type = "FloatStorage") =>
         new PickleText().Ops("}(").Text("w").Global("torch._utils", "_rebuild_tensor_v2").Ops("(")
             .Storage(type, "0", storageLength).Number(offset).Tuple(shape).Tuple(strides).Ops("\u0089}tRu.");
 

@@ -5,7 +5,9 @@ using Rom.Numerics.Tests.Npz;
 
 namespace Rom.Numerics.Tests.StateDict;
 
-/// <summary>Whatever a file holds, it is read or refused with InvalidDataException, in memory that its length bounds.</summary>
+/// <summary>
+/// Whatever a file holds, it is read or refused with InvalidDataException, in memory that its length bounds.
+/// </summary>
 public class StateDictDamageTests
 {
     private static readonly byte[] Whole = File.ReadAllBytes(GoldenFile.At("lstm_state_dict.pt"));
@@ -45,7 +47,8 @@ public class StateDictDamageTests
 
     [Fact]
     public void AFileThatIsCutShort_IsSaidToBe() =>
-        Assert.EndsWith("it is damaged or cut short; copy or make it again", AssertRefused(Whole[..(Whole.Length / 2)]));
+        Assert.EndsWith(
+            "it is damaged or cut short; copy or make it again", AssertRefused(Whole[..(Whole.Length / 2)]));
 
     [Fact]
     public void AnyPickleWithOneByteChanged_IsReadOrIsInvalidData()
@@ -83,7 +86,8 @@ public class StateDictDamageTests
     public void Doubles_AreRounded()
     {
         byte[] storage = [.. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(-2.5)];
-        var tensor = Assert.Single(Read(Archive(PickleText.OfOneTensor(2, 0, [2], [1], "DoubleStorage").Bytes, storage)));
+        var tensor =
+            Assert.Single(Read(Archive(PickleText.OfOneTensor(2, 0, [2], [1], "DoubleStorage").Bytes, storage)));
         Assert.Equal([0.1f, -2.5f], tensor.Values);
     }
 
@@ -110,12 +114,17 @@ public class StateDictDamageTests
     [InlineData(long.MaxValue, 0, new long[] { 2, 3 }, new long[] { 3, 1 }, "")]
     [InlineData(long.MaxValue / 4, 0, new long[] { 2_000_000_000, 1_000_000_000 }, new long[] { 0, 0 }, "")]
     [InlineData(6, 0, new long[] { 2_000_000_000, 2_000_000_000, 2_000_000_000 }, new long[] { 0, 0, 0 }, "")]
-    public void ATensorOutsideItsStorage_IsRefused(long storageLength, long offset, long[] shape, long[] strides, string word) =>
-        Assert.Contains(word, AssertRefused(Archive(PickleText.OfOneTensor(storageLength, offset, shape, strides).Bytes, new byte[24])));
+    public void ATensorOutsideItsStorage_IsRefused(
+        long storageLength, long offset, long[] shape, long[] strides, string word) =>
+        Assert.Contains(
+            word,
+            AssertRefused(Archive(PickleText.OfOneTensor(storageLength, offset, shape, strides).Bytes, new byte[24])));
 
     [Fact]
     public void TensorsOfAnotherType_AreRefusedByName() =>
-        Assert.Contains("LongStorage", AssertRefused(Archive(PickleText.OfOneTensor(3, 0, [3], [1], "LongStorage").Bytes, new byte[24])));
+        Assert.Contains(
+            "LongStorage",
+            AssertRefused(Archive(PickleText.OfOneTensor(3, 0, [3], [1], "LongStorage").Bytes, new byte[24])));
 
     [Fact]
     public void AMissingStorage_IsNamed() =>
@@ -123,26 +132,36 @@ public class StateDictDamageTests
 
     [Fact]
     public void ACompressedStorage_IsRefused_BeforeItIsExpanded() =>
-        AssertRefused(Archive(PickleText.OfOneTensor(16 << 20, 0, [16 << 20], [1]).Bytes, new byte[64 << 20], CompressionLevel.SmallestSize));
+        AssertRefused(Archive(
+            PickleText.OfOneTensor(16 << 20, 0, [16 << 20], [1]).Bytes, new byte[64 << 20],
+            CompressionLevel.SmallestSize));
 
     [Fact]
     public void ManyViewsOfOneStorage_AreRefused()
     {
         // 60 bytes of pickle for 10,000 elements, 2000 times over.
-        var pickle = new PickleText().Storage("FloatStorage", "0", 10_000).Op((byte)'q', 0).Tuple(10_000).Op((byte)'q', 1).Tuple(1).Op((byte)'q', 2).Ops("}(");
-        for (int i = 0; i < 2000; i++) pickle.Text($"w{i}").Global("torch._utils", "_rebuild_tensor_v2").Op((byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 2).Ops("tR");
+        var pickle = new PickleText().Storage("FloatStorage", "0", 10_000).Op((byte)'q', 0).Tuple(10_000)
+            .Op((byte)'q', 1).Tuple(1).Op((byte)'q', 2).Ops("}(");
+        for (int i = 0; i < 2000; i++)
+            pickle.Text($"w{i}").Global("torch._utils", "_rebuild_tensor_v2")
+                .Op((byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 2).Ops("tR");
         Assert.Contains("more elements", AssertRefused(Archive(pickle.Ops("u.").Bytes, new byte[40_000])));
     }
 
     [Fact]
     public void ALongShapeNamedOverAndOver_IsRefused()
     {
-        var pickle = new PickleText().Storage("FloatStorage", "0", 6).Op((byte)'q', 0).Tuple([.. Enumerable.Repeat(1L, 20_000)]).Op((byte)'q', 1).Ops("}(");
-        for (int i = 0; i < 500; i++) pickle.Text($"w{i}").Global("torch._utils", "_rebuild_tensor_v2").Op((byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 1).Ops("tR");
+        var pickle = new PickleText().Storage("FloatStorage", "0", 6).Op((byte)'q', 0)
+            .Tuple([.. Enumerable.Repeat(1L, 20_000)]).Op((byte)'q', 1).Ops("}(");
+        for (int i = 0; i < 500; i++)
+            pickle.Text($"w{i}").Global("torch._utils", "_rebuild_tensor_v2")
+                .Op((byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 1).Ops("tR");
         AssertRefused(Archive(pickle.Ops("u.").Bytes, new byte[24]));
     }
 
-    public static TheoryData<string> Expanding => ["shapes", "dictionaries", "lists within lists", "tuples", "texts", "memo", "memo out of order", "numbers", "names"];
+    public static TheoryData<string> Expanding =>
+        ["shapes", "dictionaries", "lists within lists", "tuples", "texts", "memo", "memo out of order",
+            "numbers", "names"];
 
     [Theory]
     [MemberData(nameof(Expanding))]
@@ -153,13 +172,18 @@ public class StateDictDamageTests
         using var file = new TemporaryFile();
         byte[] archive = Archive(pickle, new byte[24]);
         File.WriteAllBytes(file.Path, archive);
-        foreach (var read in new Action[] { () => StateDictFile.Read(file.Path), () => StateDictFile.Describe(file.Path) })
+        foreach (var read in new Action[]
+        {
+            () => StateDictFile.Read(file.Path),
+            () => StateDictFile.Describe(file.Path),
+        })
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             string message = Assert.Throws<InvalidDataException>(read).Message;
             Assert.StartsWith(file.Path, message);
             Assert.InRange(
-                GC.GetAllocatedBytesForCurrentThread() - before, 0, (ReadBudget.MostForEachByte * (long)archive.Length) + ReadBudget.Constant);
+                GC.GetAllocatedBytesForCurrentThread() - before, 0,
+                (ReadBudget.MostForEachByte * (long)archive.Length) + ReadBudget.Constant);
         }
     }
 
@@ -167,7 +191,8 @@ public class StateDictDamageTests
     public void AStateDictOfManySmallTensors_IsWithinItsBudget()
     {
         using var file = new TemporaryFile();
-        NamedTensor[] tensors = [.. Enumerable.Range(0, 30_000).Select(i => new NamedTensor($"layers.{i}.weight", [1], [i]))];
+        NamedTensor[] tensors =
+            [.. Enumerable.Range(0, 30_000).Select(i => new NamedTensor($"layers.{i}.weight", [1], [i]))];
         StateDictFile.Write(file.Path, tensors);
         Assert.Equal(30_000, StateDictFile.Read(file.Path).Count);
     }
@@ -178,18 +203,26 @@ public class StateDictDamageTests
         switch (kind)
         {
             case "shapes":
-                pickle.Storage("FloatStorage", "0", 6).Op((byte)'q', 0).Tuple([.. Enumerable.Repeat(1L, 64)]).Op((byte)'q', 1)
+                pickle.Storage("FloatStorage", "0", 6).Op((byte)'q', 0).Tuple([.. Enumerable.Repeat(1L, 64)])
+                    .Op((byte)'q', 1)
                     .Global("torch._utils", "_rebuild_tensor_v2").Op((byte)'q', 2).Ops("](");
-                for (int i = 0; i < 300_000; i++) pickle.Op((byte)'h', 2).Op((byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 1).Ops("tR");
+                for (int i = 0; i < 300_000; i++)
+                    pickle.Op((byte)'h', 2)
+                        .Op((byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 1).Ops("tR");
                 pickle.Ops("e.");
                 break;
-            case "dictionaries": pickle.Ops("](").Ops(new string('}', 1_000_000)).Ops("e](").Ops(new string('}', 1_000_000)).Ops("e."); break;
-            case "lists within lists": pickle.Ops("](").Ops(new string(']', 1_000_000)).Ops("e](").Ops(new string(']', 1_000_000)).Ops("e."); break;
+            case "dictionaries":
+                pickle.Ops("](").Ops(new string('}', 1_000_000)).Ops("e](").Ops(new string('}', 1_000_000)).Ops("e.");
+                break;
+            case "lists within lists":
+                pickle.Ops("](").Ops(new string(']', 1_000_000)).Ops("e](").Ops(new string(']', 1_000_000)).Ops("e.");
+                break;
             case "tuples": pickle.Ops(string.Concat(Enumerable.Repeat("N\u0085", 900_000))).Ops("."); break;
             case "texts":
                 pickle.Ops("](");
                 for (int i = 0; i < 900_000; i++) pickle.Ops("U\u0001a");
-                for (int i = 0; i < 4; i++) pickle.Ops("e](").Ops(string.Concat(Enumerable.Repeat("U\u0001a", 900_000)));
+                for (int i = 0; i < 4; i++)
+                    pickle.Ops("e](").Ops(string.Concat(Enumerable.Repeat("U\u0001a", 900_000)));
                 pickle.Ops("e.");
                 break;
             case "memo": pickle.Ops("N").Ops(string.Concat(Enumerable.Repeat("\u0094", 8_000_000))).Ops("."); break;
@@ -198,14 +231,19 @@ public class StateDictDamageTests
                 for (int i = 0; i < 2_000_000; i++) pickle.Op((byte)'r').Op(BitConverter.GetBytes(int.MaxValue - i));
                 pickle.Ops(".");
                 break;
-            case "numbers": for (int k = 0; k < 8; k++) pickle.Ops("](").Ops(string.Concat(Enumerable.Repeat("M\u0000\u00f0", 600_000))).Ops("e"); pickle.Ops("."); break;
+            case "numbers":
+                for (int k = 0; k < 8; k++)
+                    pickle.Ops("](").Ops(string.Concat(Enumerable.Repeat("M\u0000\u00f0", 600_000))).Ops("e");
+                pickle.Ops("."); break;
             case "names":
                 string name = new('k', 4000);
                 pickle.Ops("}(").Text(name).Ops("}(");
                 pickle.Storage("FloatStorage", "0", 6).Op((byte)'q', 0).Ops("0");
-                pickle.Tuple(6).Op((byte)'q', 1).Ops("0").Tuple(1).Op((byte)'q', 2).Ops("0").Global("torch._utils", "_rebuild_tensor_v2").Op((byte)'q', 3).Ops("0");
+                pickle.Tuple(6).Op((byte)'q', 1).Ops("0").Tuple(1).Op((byte)'q', 2).Ops("0")
+                    .Global("torch._utils", "_rebuild_tensor_v2").Op((byte)'q', 3).Ops("0");
                 for (int i = 0; i < 90_000; i++)
-                    pickle.Op((byte)'U', 1, (byte)'a').Op((byte)'h', 3, (byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 2).Ops("tR");
+                    pickle.Op((byte)'U', 1, (byte)'a')
+                        .Op((byte)'h', 3, (byte)'(', (byte)'h', 0, (byte)'K', 0, (byte)'h', 1, (byte)'h', 2).Ops("tR");
                 pickle.Ops("uu.");
                 break;
         }
@@ -222,10 +260,12 @@ public class StateDictDamageTests
     }
 
     [Fact]
-    public void AVeryLongText_IsRefused() => AssertRefused(Archive(new PickleText().Text(new string('x', 1 << 20)).Ops(".").Bytes, []));
+    public void AVeryLongText_IsRefused() =>
+        AssertRefused(Archive(new PickleText().Text(new string('x', 1 << 20)).Ops(".").Bytes, []));
 
     [Fact]
-    public void DeepNesting_IsRefused() => AssertRefused(Archive([0x80, 2, .. Enumerable.Repeat((byte)'(', 2 << 20)], []));
+    public void DeepNesting_IsRefused() =>
+        AssertRefused(Archive([0x80, 2, .. Enumerable.Repeat((byte)'(', 2 << 20)], []));
 
     [Fact]
     public void AMissingFile_IsNamed()
@@ -234,7 +274,8 @@ public class StateDictDamageTests
         Assert.Contains(file.Path, Assert.Throws<InvalidDataException>(() => StateDictFile.Read(file.Path)).Message);
     }
 
-    private static byte[] Archive(byte[] pickle, byte[]? storage, CompressionLevel compression = CompressionLevel.NoCompression)
+    private static byte[] Archive(
+        byte[] pickle, byte[]? storage, CompressionLevel compression = CompressionLevel.NoCompression)
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))

@@ -11,11 +11,12 @@ public class StateDictRoundTripTests
     {
         var state = StateDictFile.Read(StateDict);
         Assert.Equal(
-            ["lstm.weight_ih_l0", "lstm.weight_hh_l0", "lstm.bias_ih_l0", "lstm.bias_hh_l0", "lstm.weight_ih_l1", "lstm.weight_hh_l1",
-                "lstm.bias_ih_l1", "lstm.bias_hh_l1"],
+            ["lstm.weight_ih_l0", "lstm.weight_hh_l0", "lstm.bias_ih_l0", "lstm.bias_hh_l0", "lstm.weight_ih_l1",
+                "lstm.weight_hh_l1", "lstm.bias_ih_l1", "lstm.bias_hh_l1"],
             state.Select(tensor => tensor.Name).Where(name => name.StartsWith("lstm.", StringComparison.Ordinal)));
         Assert.Equal([96, 7], state[0].Shape);
-        Assert.All(state, tensor => Assert.Equal(tensor.Shape.Aggregate(1, (product, n) => product * n), tensor.Values.Length));
+        Assert.All(state,
+            tensor => Assert.Equal(tensor.Shape.Aggregate(1, (product, n) => product * n), tensor.Values.Length));
         Assert.All(state, tensor => Assert.All(tensor.Values, value => Assert.InRange(value, -10f, 10f)));
     }
 
@@ -54,7 +55,8 @@ public class StateDictRoundTripTests
     public void ATensorWithAnotherNumberOfValuesThanItsShape_IsNotWritten()
     {
         using var file = new TemporaryFile();
-        var error = Assert.Throws<ArgumentException>(() => StateDictFile.Write(file.Path, [new("a", [2, 2], [1, 2, 3])]));
+        var error =
+            Assert.Throws<ArgumentException>(() => StateDictFile.Write(file.Path, [new("a", [2, 2], [1, 2, 3])]));
         Assert.Contains("expected 4 values for its shape, found 3", error.Message);
         Assert.Empty(file.FilesBeside);
     }

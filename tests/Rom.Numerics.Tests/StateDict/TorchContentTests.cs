@@ -5,7 +5,10 @@ using Rom.Numerics.Tests.Npz;
 
 namespace Rom.Numerics.Tests.StateDict;
 
-/// <summary>Files that <c>torch.save</c> wrote, of every kind: what is said of them is what they hold, and nothing of them is run.</summary>
+/// <summary>
+/// Files that <c>torch.save</c> wrote, of every kind: what is said of them is what they hold, and nothing of them is
+/// run.
+/// </summary>
 public class TorchContentTests
 {
     [Theory]
@@ -18,11 +21,14 @@ public class TorchContentTests
     [InlineData("int64", "a int64 (5)", 9, 9, "tensors of int64, bool")]
     [InlineData("nan", "n float32 (3) 2 not finite", 3, 3, null)]
     [InlineData("parameter", "w float32 (3,4)", 12, 12, null)]
-    [InlineData("nested", "model.weight_ih_l0 float32 (16,3)", 304, 304, "a checkpoint: dictionaries within a dictionary")]
+    [InlineData(
+        "nested", "model.weight_ih_l0 float32 (16,3)", 304, 304, "a checkpoint: dictionaries within a dictionary")]
     [InlineData("checkpoint", "model_state_dict.weight_ih_l0 float32 (16,3)", 304, 304, "['model_state_dict'], PATH)")]
     [InlineData("list", "[0] float32 (3,4)", 12, 12, "a list, not a state dict")]
     [InlineData("tensor", " float32 (3,4)", 12, 12, "a single tensor, not a state dict")]
-    [InlineData("module", "_parameters.weight_ih_l0 float32 (16,3)", 608, 304, "a whole module, an object of torch.nn.modules.rnn.LSTM")]
+    [InlineData(
+        "module", "_parameters.weight_ih_l0 float32 (16,3)", 608, 304,
+        "a whole module, an object of torch.nn.modules.rnn.LSTM")]
     [InlineData("sparse", "s[1][0] int64 (2,11)", 33, 33, "objects beside dense tensors")]
     [InlineData("shared", "a float32 (3,4)", 24, 12, null)]
     [InlineData("views", "t float32 (4,3)", 42, 12, null)]
@@ -40,10 +46,16 @@ public class TorchContentTests
     [Fact]
     public void FileBeforeTheFormatOfZip_IsNamed_WithTheRemedy()
     {
-        foreach (var read in new Action<string>[] { path => StateDictFile.Describe(path), path => StateDictFile.Read(path) })
+        foreach (var read in new Action<string>[]
+        {
+            path => StateDictFile.Describe(path),
+            path => StateDictFile.Read(path),
+        })
         {
             string message = Assert.Throws<InvalidDataException>(() => read(Saved("legacy"))).Message;
-            Assert.Contains("it is in PyTorch's format before 1.6 (no ZIP archive); torch.save(torch.load(FILE, weights_only=True), PATH)", message);
+            Assert.Contains(
+                "it is in PyTorch's format before 1.6 (no ZIP archive); "
+                + "torch.save(torch.load(FILE, weights_only=True), PATH)", message);
         }
     }
 
@@ -55,7 +67,8 @@ public class TorchContentTests
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => StateDictFile.Read(Saved(name))).Message);
 
     [Fact]
-    public void Parameters_AreLoadedAsTensors() => Assert.Equal([3, 4], Assert.Single(StateDictFile.Read(Saved("parameter"))).Shape);
+    public void Parameters_AreLoadedAsTensors() =>
+        Assert.Equal([3, 4], Assert.Single(StateDictFile.Read(Saved("parameter"))).Shape);
 
     [Theory]
     [InlineData("hello", "neither a ZIP archive nor PyTorch's format before 1.6")]
@@ -76,14 +89,16 @@ public class TorchContentTests
         bytes[at] ^= 0x40;
         using var file = new TemporaryFile();
         File.WriteAllBytes(file.Path, bytes);
-        Assert.Contains("checksum", Assert.Throws<InvalidDataException>(() => StateDictFile.Describe(file.Path)).Message);
+        Assert.Contains(
+            "checksum", Assert.Throws<InvalidDataException>(() => StateDictFile.Describe(file.Path)).Message);
     }
 
     [Fact]
     public void CallOfAFunction_IsListed_AndNotMade()
     {
         string trace = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}");
-        var content = Describe(new PickleText().Global("os", "system").Ops("(").Text($"touch {trace}").Ops("tR.").Bytes);
+        var content = Describe(
+            new PickleText().Global("os", "system").Ops("(").Text($"touch {trace}").Ops("tR.").Bytes);
         Assert.Contains("an object of os.system", content.Doubt);
         Assert.False(File.Exists(trace));
     }
@@ -94,19 +109,24 @@ public class TorchContentTests
         Assert.Empty(Describe([0x80, 2, (byte)']', (byte)'q', 0, (byte)'h', 0, (byte)'a', (byte)'.']).Tensors);
         // Each list holds the one before twice: 2^200 paths.
         byte[] doubled = [.. Enumerable.Range(0, 200).SelectMany(k => new byte[]
-            { (byte)']', (byte)'q', (byte)(k + 1), (byte)'h', (byte)k, (byte)'a', (byte)'h', (byte)k, (byte)'a', (byte)'0' })];
-        Assert.Empty(Describe([0x80, 2, (byte)']', (byte)'q', 0, (byte)'0', .. doubled, (byte)'h', 200, (byte)'.']).Tensors);
+            { (byte)']', (byte)'q', (byte)(k + 1), (byte)'h', (byte)k, (byte)'a', (byte)'h', (byte)k, (byte)'a',
+                (byte)'0' })];
+        Assert.Empty(
+            Describe([0x80, 2, (byte)']', (byte)'q', 0, (byte)'0', .. doubled, (byte)'h', 200, (byte)'.']).Tensors);
     }
 
     /// <summary>Of 2,500 entries that each hold it once more, 250 million names were made: 19 GB for 10 kB.</summary>
     [Fact]
     public void ADictionaryThatHoldsItselfManyTimes_IsListedWithinTheBudget()
     {
-        byte[] entries = [.. Enumerable.Range(0, 2500).SelectMany(_ => new byte[] { (byte)'U', 1, (byte)'a', (byte)'h', 0 })];
+        byte[] entries =
+            [.. Enumerable.Range(0, 2500).SelectMany(_ => new byte[] { (byte)'U', 1, (byte)'a', (byte)'h', 0 })];
         byte[] pickle = [0x80, 2, (byte)'}', (byte)'q', 0, (byte)'(', .. entries, (byte)'u', (byte)'.'];
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Empty(Describe(pickle).Tensors);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, ReadBudget.MostForEachByte * (long)pickle.Length + ReadBudget.Constant);
+        Assert.InRange(
+            GC.GetAllocatedBytesForCurrentThread() - before, 0,
+            ReadBudget.MostForEachByte * (long)pickle.Length + ReadBudget.Constant);
     }
 
     private static string Saved(string name) => GoldenFile.At("saved", name + ".pt");

@@ -9,7 +9,8 @@ public class StandardisationTests
     public void Fit_HasTheMeansAndDeviationsOfNumPy()
     {
         using var golden = Golden.Open("regression.npz");
-        double[] x = golden.ReadDoubles("std.x"), mean = golden.ReadDoubles("std.mean"), scale = golden.ReadDoubles("std.scale");
+        double[] x = golden.ReadDoubles("std.x"), mean = golden.ReadDoubles("std.mean"),
+            scale = golden.ReadDoubles("std.scale");
         var found = Standardisation.Fit(x, 3);
         for (int j = 0; j < 3; j++)
         {

@@ -6,7 +6,8 @@ namespace Rom.Numerics.Tests.Svd;
 
 /// <summary>
 /// Repeated, zero, dependent, huge, tiny and graded rows and columns, against LAPACK's singular values
-/// (<c>degenerate.npz</c>, made by <c>degenerate.py</c> beside it), and the same at a size where the randomized SVD works.
+/// (<c>degenerate.npz</c>, made by <c>degenerate.py</c> beside it), and the same at a size where the randomized SVD
+/// works.
 /// </summary>
 public class DegenerateMatrixTests
 {
@@ -15,7 +16,8 @@ public class DegenerateMatrixTests
     public static TheoryData<string> Cases()
     {
         using var golden = Golden.Open("degenerate.npz");
-        return [.. golden.Names.Where(name => name.EndsWith(".a", StringComparison.Ordinal)).Select(name => name[..^2]).Order()];
+        return [.. golden.Names.Where(name => name.EndsWith(".a", StringComparison.Ordinal))
+            .Select(name => name[..^2]).Order()];
     }
 
     [Theory]
@@ -29,7 +31,9 @@ public class DegenerateMatrixTests
                 ? JacobiSvd.Decompose(Naive.Transposed(a, Rows, Columns), Columns, Rows)
                 : JacobiSvd.Decompose(a, Rows, Columns);
             CheckSpectrum(expected, svd.SingularValues);
-            var (u, v) = isTransposed ? (Naive.Transposed(svd.Vt, Columns, Rows), svd.U) : (svd.U, Naive.Transposed(svd.Vt, Columns, Columns));
+            var (u, v) = isTransposed
+                ? (Naive.Transposed(svd.Vt, Columns, Rows), svd.U)
+                : (svd.U, Naive.Transposed(svd.Vt, Columns, Columns));
             CheckOrthonormal(u, Rows, Columns);
             CheckOrthonormal(v, Columns, Columns);
         }
@@ -49,7 +53,8 @@ public class DegenerateMatrixTests
             double largest = Enumerable.Range(0, Rows).Max(i => Math.Abs(a[i * Columns + j]));
             if (largest < 1e-290) continue; // a subnormal number has few digits to be spanned
             double[] column = [.. Enumerable.Range(0, Rows).Select(i => a[i * Columns + j] / largest)];
-            double[] projected = Naive.Product(q, Naive.Product(Naive.Transposed(q, Rows, Columns), column, Columns, Rows, 1), Rows, Columns, 1);
+            double[] projected = Naive.Product(
+                q, Naive.Product(Naive.Transposed(q, Rows, Columns), column, Columns, Rows, 1), Rows, Columns, 1);
             Assert.True(Naive.LargestDifference(column, projected) < 1e-12, $"column {j}");
         }
     }
@@ -118,10 +123,12 @@ public class DegenerateMatrixTests
         ["one element"] = () => Of((i, j) => i == 333 && j == 17 ? 1 : 0),
         ["one hundred unit columns"] = () => Of((i, j) => i % 100 == j ? 1 : 0),
         ["forty unit columns in small units"] = () => Of((i, j) => i % 40 == j ? 1e-50 : 0),
-        ["a small part in small units"] = () => Of((i, j) => i < 8 ? 1e-17 * Noise[i * Wide + j] * Math.Pow(10, -0.3 * j) : 0),
+        ["a small part in small units"] =
+            () => Of((i, j) => i < 8 ? 1e-17 * Noise[i * Wide + j] * Math.Pow(10, -0.3 * j) : 0),
         ["graded columns"] = () => Of((i, j) => Noise[i * Wide + j] * Math.Pow(10, -j)),
         ["graded rows"] = () => Of((i, j) => Noise[i * Wide + j] * Math.Pow(10, -0.4 * i)),
-        ["rank twenty, then rounding"] = () => Of((i, j) => Enumerable.Range(0, 20).Sum(k => Noise[i * 20 + k] * Noise[8400 + j * 20 + k])),
+        ["rank twenty, then rounding"] =
+            () => Of((i, j) => Enumerable.Range(0, 20).Sum(k => Noise[i * 20 + k] * Noise[8400 + j * 20 + k])),
         ["equal singular values"] = () => Of((i, j) => i == j ? 1 : 0),
         ["a large mean"] = () => Of((i, j) => 1e8 * (1 + j) + Noise[i * 3 / Tall * Wide + j]),
         ["an empty stretch"] = () => Of((i, j) => i < 300 ? 0 : Noise[i * Wide + j]),
@@ -137,10 +144,12 @@ public class DegenerateMatrixTests
         {
             foreach (int rank in (int[])[1, 75])
             {
-                var svd = Compute(new ArrayRows(a, Wide, 64), rank, new StreamedSvdOptions { ExactLimit = exactLimit, Threads = 2 });
+                var svd = Compute(
+                    new ArrayRows(a, Wide, 64), rank, new StreamedSvdOptions { ExactLimit = exactLimit, Threads = 2 });
                 Check(svd, Wide);
                 CheckSpectrum(expected[..rank], svd.SingularValues, expected[0]);
-                double energy = expected[..rank].Sum(sigma => Math.Pow(sigma / expected[0], 2)) / expected.Sum(sigma => Math.Pow(sigma / expected[0], 2));
+                double energy = expected[..rank].Sum(sigma => Math.Pow(sigma / expected[0], 2))
+                    / expected.Sum(sigma => Math.Pow(sigma / expected[0], 2));
                 Assert.Equal(energy, svd.EnergyRatio, 1e-10);
             }
         }
@@ -154,7 +163,9 @@ public class DegenerateMatrixTests
     public void StreamedSvd_OfALongStretchOfEqualRows_HasTheFewDirectionsInWhichTheyDiffer(double factor)
     {
         const int rows = 250, distinct = 4, r = 6;
-        double[] a = [.. Enumerable.Range(0, rows * Tall).Select(k => factor * Noise[Math.Min(k / Tall, distinct) * Tall + k % Tall])];
+        double[] a =
+            [.. Enumerable.Range(0, rows * Tall)
+                .Select(k => factor * Noise[Math.Min(k / Tall, distinct) * Tall + k % Tall])];
         var svd = Compute(new ArrayRows(a, Tall, 64), r, new StreamedSvdOptions());
         Check(svd, Tall);
         double[] expected = JacobiSvd.Decompose(Centred(a, rows, Tall), rows, Tall).SingularValues;
@@ -190,7 +201,8 @@ public class DegenerateMatrixTests
     {
         double[] a = new double[60 * 7];
         Array.Fill(a, value);
-        var error = Assert.Throws<InvalidDataException>(() => Compute(new ArrayRows(a, 7, 9), 2, new StreamedSvdOptions()));
+        var error =
+            Assert.Throws<InvalidDataException>(() => Compute(new ArrayRows(a, 7, 9), 2, new StreamedSvdOptions()));
         Assert.Contains("all 60 rows are equal", error.Message);
     }
 
@@ -199,7 +211,8 @@ public class DegenerateMatrixTests
     {
         double[] a = [.. Enumerable.Range(0, 60 * 7).Select(i => i / 7 % 2 == 0 ? 1.7e308 : -1.7e308)];
         foreach (int blockSize in (int[])[1, 9])
-            Assert.Throws<InvalidDataException>(() => Compute(new ArrayRows(a, 7, blockSize), 2, new StreamedSvdOptions()));
+            Assert.Throws<InvalidDataException>(() =>
+                Compute(new ArrayRows(a, 7, blockSize), 2, new StreamedSvdOptions()));
     }
 
     [Theory]
@@ -210,9 +223,11 @@ public class DegenerateMatrixTests
         factor = Math.ScaleB(1, Math.ILogB(factor)); // exact
         double[] a = RandomArrays.Gaussian(53, 90 * 20);
         var plain = Compute(new ArrayRows(a, 20, 32), 4, new StreamedSvdOptions());
-        var scaled = Compute(new ArrayRows(Array.ConvertAll(a, value => value * factor), 20, 32), 4, new StreamedSvdOptions());
+        var scaled = Compute(
+            new ArrayRows(Array.ConvertAll(a, value => value * factor), 20, 32), 4, new StreamedSvdOptions());
         Assert.True(Naive.LargestDifference(plain.Modes, scaled.Modes) < 1e-12);
-        Assert.True(Naive.LargestDifference(plain.Mean, Array.ConvertAll(scaled.Mean, value => value / factor)) < 1e-14);
+        Assert.True(
+            Naive.LargestDifference(plain.Mean, Array.ConvertAll(scaled.Mean, value => value / factor)) < 1e-14);
         Assert.Equal(plain.EnergyRatio, scaled.EnergyRatio, 1e-13);
         Assert.True(Naive.LargestDifference(plain.CumulativeEnergyRatios(), scaled.CumulativeEnergyRatios()) < 1e-13);
     }
@@ -233,7 +248,8 @@ public class DegenerateMatrixTests
         double accuracy = 1e-10 * (unit ?? expected[0]);
         for (int k = 0; k < expected.Length; k++)
         {
-            if (!(Math.Abs(expected[k] - actual[k]) <= accuracy)) Assert.Fail($"singular value {k}: expected {expected[k]}, found {actual[k]}");
+            if (!(Math.Abs(expected[k] - actual[k]) <= accuracy))
+                Assert.Fail($"singular value {k}: expected {expected[k]}, found {actual[k]}");
         }
     }
 

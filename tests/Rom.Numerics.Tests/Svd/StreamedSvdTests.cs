@@ -103,13 +103,15 @@ public class StreamedSvdTests
     [Fact]
     public void Compute_DirectionsThatTheSampleOfRowsHasNotSeen_AreFound()
     {
-        // Every fourth row is in the sample. Six directions, more than there are random vectors, are in other rows alone.
+        // Every fourth row is in the sample. Six directions, more than there are random vectors, are in other rows
+        // alone.
         const int rows = 2400, columns = 300, r = 12, hidden = 6;
         double[] values = RandomArrays.Gaussian(37, rows * columns), amounts = RandomArrays.Gaussian(38, rows * hidden);
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < columns; j++) values[i * columns + j] /= 1 + j;
-            for (int k = 0; i % 4 == 1 && k < hidden; k++) values[i * columns + columns - 1 - k] += (3 - 0.3 * k) * amounts[i * hidden + k];
+            for (int k = 0; i % 4 == 1 && k < hidden; k++)
+                values[i * columns + columns - 1 - k] += (3 - 0.3 * k) * amounts[i * hidden + k];
         }
         var source = new ArrayRows(values, columns, 100);
 
@@ -117,7 +119,9 @@ public class StreamedSvdTests
         var sampled = Decompose(source, new RankRule.FixedRank(r), new StreamedSvdOptions { ExactLimit = columns - 1 });
 
         Assert.True(sampled.Converged);
-        Assert.True(Enumerable.Range(0, hidden).Max(k => Math.Abs(exact.Modes[(columns - 1 - k) * r])) > 0.5, "a hidden direction leads");
+        Assert.True(
+            Enumerable.Range(0, hidden).Max(k => Math.Abs(exact.Modes[(columns - 1 - k) * r])) > 0.5,
+            "a hidden direction leads");
         for (int i = 0; i < r; i++) Assert.Equal(1, sampled.SingularValues[i] / exact.SingularValues[i], 1e-10);
         Assert.True(Spectra.Angle(exact.Modes, columns, r, sampled.Modes, r) < 1e-8);
     }

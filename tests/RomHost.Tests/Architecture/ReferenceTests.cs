@@ -8,7 +8,8 @@ public sealed class ReferenceTests
 {
     private static readonly string[] Rooms =
     [
-        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting", "romhost", "VicsekMorse", "Recorded", "External", "Kde", "Mvar", "Lstm",
+        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting", "romhost", "VicsekMorse",
+        "Recorded", "External", "Kde", "Mvar", "Lstm",
     ];
 
     private static readonly string Host = Path.GetFullPath(Path.Combine(
@@ -48,7 +49,8 @@ public sealed class ReferenceTests
         foreach (string plugin in Directory.EnumerateDirectories(Path.Combine(Host, "plugins")))
         {
             Assert.False(File.Exists(Path.Combine(plugin, "Rom.Abstractions.dll")), plugin);
-            Assert.False(File.Exists(Path.Combine(plugin, "Microsoft.Extensions.DependencyInjection.Abstractions.dll")), plugin);
+            Assert.False(
+                File.Exists(Path.Combine(plugin, "Microsoft.Extensions.DependencyInjection.Abstractions.dll")), plugin);
             Assert.False(File.Exists(Path.Combine(plugin, "romhost.dll")), plugin);
         }
     }
@@ -58,6 +60,7 @@ public sealed class ReferenceTests
         using var stream = File.OpenRead(Path.Combine(Host, file));
         using var image = new PEReader(stream);
         var reader = image.GetMetadataReader();
-        return [.. reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name))];
+        return [.. reader.AssemblyReferences.Select(handle =>
+            reader.GetString(reader.GetAssemblyReference(handle).Name))];
     }
 }

@@ -90,7 +90,9 @@ public sealed class ArtifactRecordTests : IDisposable
     public void AlteredFacts_AreDamaged()
     {
         Write();
-        File.WriteAllText(RecordPath, File.ReadAllText(RecordPath).Replace("\"whole\": 12", "\"whole\": 13", StringComparison.Ordinal));
+        File.WriteAllText(
+            RecordPath, File.ReadAllText(RecordPath).Replace(
+                "\"whole\": 12", "\"whole\": 13", StringComparison.Ordinal));
         Assert.Equal("damaged: stage.json is not a whole record", Reason(out _));
     }
 
@@ -110,7 +112,8 @@ public sealed class ArtifactRecordTests : IDisposable
         Assert.Equal("damaged: stage.json is not a whole record", Reason(out _));
     }
 
-    // Each digit and letter of a record, keys included, but those of its fingerprint, which is computed when it is read.
+    // Each digit and letter of a record, keys included, but those of its fingerprint, which is computed when it is
+    // read.
     [Fact]
     public void EveryFlippedByte_IsFound()
     {
@@ -135,11 +138,13 @@ public sealed class ArtifactRecordTests : IDisposable
         var tree = JsonNode.Parse(File.ReadAllText(RecordPath))!.AsObject();
         tree.Remove("sha256");
         tree["facts_sha256"] = Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(JsonText.Of(tree["facts"]))));
+            System.Security.Cryptography.SHA256.HashData(
+                System.Text.Encoding.UTF8.GetBytes(JsonText.Of(tree["facts"]))));
         File.WriteAllText(RecordPath, tree.ToJsonString());
         Assert.Null(Reason(out _));
         Assert.Equal("stale: density.bandwidth 5 → 6", Reason(out _, ("density.bandwidth", "6")));
-        File.WriteAllText(RecordPath, tree.ToJsonString().Replace("\"whole\":12", "\"whole\":13", StringComparison.Ordinal));
+        File.WriteAllText(
+            RecordPath, tree.ToJsonString().Replace("\"whole\":12", "\"whole\":13", StringComparison.Ordinal));
         Assert.Equal("damaged: stage.json is not a whole record", Reason(out _));
     }
 

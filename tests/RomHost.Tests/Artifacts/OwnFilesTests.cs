@@ -60,9 +60,11 @@ public sealed class OwnFilesTests
     {
         var folder = new ExperimentFolder(Path.GetFullPath("experiment"));
         var named = typeof(ExperimentFolder).GetProperties().Where(property => property.PropertyType == typeof(string))
-            .Select(property => (string)property.GetValue(folder)!).Append(folder.Ensemble(Split.Train)).Append(folder.Ensemble(Split.Test))
+            .Select(property => (string)property.GetValue(folder)!).Append(folder.Ensemble(Split.Train))
+            .Append(folder.Ensemble(Split.Test))
             .Append(folder.Run(Split.Test, 0).Root).Append(folder.StageRecord("stage"))
-            .Select(path => folder.NameOf(path).Split('/')[0]).Where(name => name != "." && !name.Contains('.')).Distinct();
+            .Select(path => folder.NameOf(path).Split('/')[0])
+            .Where(name => name != "." && !name.Contains('.')).Distinct();
         Assert.All(named, name => Assert.NotNull(SafeName.ProblemOfModel(name)));
     }
 
@@ -77,5 +79,6 @@ public sealed class OwnFilesTests
     [InlineData("run_backup", null)]
     [InlineData("run_99999999999", null)]
     [InlineData("RUN_000", null)]
-    public void OnlyNamesThatTheHostGives_AreThoseOfRuns(string name, int? index) => Assert.Equal(index, RunFolder.IndexOf(name));
+    public void OnlyNamesThatTheHostGives_AreThoseOfRuns(string name, int? index) =>
+        Assert.Equal(index, RunFolder.IndexOf(name));
 }

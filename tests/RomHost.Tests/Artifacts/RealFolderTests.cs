@@ -35,7 +35,8 @@ public sealed class RealFolderTests : IDisposable
     {
         Directory.CreateSymbolicLink(Path.Combine(Root, "link"), Outside);
         Directory.CreateSymbolicLink(Path.Combine(Root, "nowhere"), Path.Combine(folder, "nowhere"));
-        var e = Assert.Throws<LinkedFolderException>(() => RealFolder.Create(Root, Path.Combine(Root, "link", "inner")));
+        var e =
+            Assert.Throws<LinkedFolderException>(() => RealFolder.Create(Root, Path.Combine(Root, "link", "inner")));
         Assert.Contains(Path.Combine(Root, "link"), e.Message);
         Assert.Contains(Outside, e.Message);
         Assert.Throws<LinkedFolderException>(() => RealFolder.Create(Root, Path.Combine(Root, "nowhere")));

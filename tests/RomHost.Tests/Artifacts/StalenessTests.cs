@@ -11,7 +11,9 @@ public sealed class StalenessTests
     [InlineData("plugin.model", "OpInf 1.0.0 " + A, "OpInf 1.0.0 " + B, "stale: plugin OpInf was rebuilt")]
     [InlineData("plugin.model", "OpInf 1.0.0 " + A, "OpInf 1.1.0 " + B, "stale: plugin OpInf 1.0.0 → 1.1.0")]
     [InlineData("plugin.model", "Op Inf 1.0.0 " + A, "Other 2.0.0 " + B, "stale: plugin Op Inf 1.0.0 → Other 2.0.0")]
-    [InlineData("plugin.model", "OpInf 1.0.0", "OpInf 1.0.0 " + B, "stale: plugin OpInf may have been rebuilt: the record holds no digest of it")]
+    [InlineData(
+        "plugin.model", "OpInf 1.0.0", "OpInf 1.0.0 " + B,
+        "stale: plugin OpInf may have been rebuilt: the record holds no digest of it")]
     [InlineData("host", "RomHost 1.0.0 " + A, "RomHost 1.0.0 " + B, "stale: RomHost was rebuilt")]
     [InlineData("host", "RomHost 1.0.0 " + A, "RomHost 1.1.0 " + B, "stale: RomHost 1.0.0 → 1.1.0")]
     [InlineData("host", null, "RomHost 1.1.0 " + B, "stale: the record does not name the RomHost that made it")]
@@ -21,7 +23,8 @@ public sealed class StalenessTests
     [InlineData("outcome", "failed", null, "stale: the last attempt failed")]
     [InlineData("density.bandwidth", "5", "6", "stale: density.bandwidth 5 → 6")]
     [InlineData("density.bandwidth", "5", "5", null)]
-    public void Says(string key, string? before, string? now, string? reason) => Assert.Equal(reason, Staleness.Between(Inputs(key, before), Inputs(key, now)));
+    public void Says(string key, string? before, string? now, string? reason) =>
+        Assert.Equal(reason, Staleness.Between(Inputs(key, before), Inputs(key, now)));
 
     [Fact]
     public void ABuild_IsReadAsItIsWritten()
@@ -30,5 +33,6 @@ public sealed class StalenessTests
         Assert.Equal(build, SoftwareBuild.Parse(build.ToString()));
     }
 
-    private static Dictionary<string, string> Inputs(string key, string? value) => value is null ? [] : new() { [key] = value };
+    private static Dictionary<string, string> Inputs(string key, string? value) =>
+        value is null ? [] : new() { [key] = value };
 }

@@ -9,7 +9,8 @@ public class CarrierTests
         var data = new TheoryData<int, float>();
         foreach (int place in (int[])[0, 5, 31, 34]) // in a vector and behind the last whole one
         {
-            foreach (float value in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity]) data.Add(place, value);
+            foreach (float value in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity])
+                data.Add(place, value);
         }
         return data;
     }
@@ -40,7 +41,8 @@ public class CarrierTests
     public void Every_KeepsWholeFramesOfDifferentSizes()
     {
         var trajectory = new Trajectory(
-            [0, 1, 2, 3, 4], [1, 2, 0, 3, 1], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], [0, -1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, -13]);
+            [0, 1, 2, 3, 4], [1, 2, 0, 3, 1], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+            [0, -1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, -13]);
         var kept = trajectory.Every(2);
         Assert.Equal([0, 2, 4], kept.Times.ToArray());
         Assert.Equal([1, 0, 1], Enumerable.Range(0, 3).Select(kept.ParticleCount));

@@ -7,14 +7,16 @@ namespace RomHost.Tests.Configuration;
 /// <summary>What a hostile configuration costs is bounded by its length.</summary>
 public class BoundedConfigurationTests
 {
-    // Measured: 476 at the most, where each two bytes are a value of a list. A value takes about 600 bytes while it is read.
+    // Measured: 476 at the most, where each two bytes are a value of a list. A value takes about 600 bytes while it is
+    // read.
     private const int MostBytesForEachByte = 600;
     private const int Constant = 8_000_000;
 
     public static TheoryData<string> Hostile =>
     [
         "values below long keys", "unknown keys", "unknown keys of the predecessor", "unknown keys with points",
-        "a list in place of a number", "aliases of a long text", "brackets", "lines of brackets", "open quote", "anchors",
+        "a list in place of a number", "aliases of a long text", "brackets", "lines of brackets",
+        "open quote", "anchors",
         "second keys on a line", "blanks behind a dash", "unusual values", "combinations", "digits",
     ];
 
@@ -33,7 +35,8 @@ public class BoundedConfigurationTests
     private static string TextOf(string kind) => kind switch
     {
         "values below long keys" =>
-            string.Concat(Enumerable.Range(0, 60).Select(depth => $"{new string(' ', depth)}{new string('k', 1000)}:\n"))
+            string.Concat(
+                Enumerable.Range(0, 60).Select(depth => $"{new string(' ', depth)}{new string('k', 1000)}:\n"))
             + $"{new string(' ', 60)}[{string.Join(',', Enumerable.Repeat('1', 95_000))}]",
         "unknown keys" => "density:\n" + Lines(80_000, i => $"  a{i}: 1"),
         "unknown keys of the predecessor" => "train_ic: {}\nsim:\n" + Lines(80_000, i => $"  a{i}: 1"),
@@ -47,8 +50,10 @@ public class BoundedConfigurationTests
         "anchors" => "a:\n" + Lines(40_000, i => $"  k{i}: &a{i} {i}"),
         "second keys on a line" => new string('a', 300_000) + string.Concat(Enumerable.Repeat(": ", 200_000)),
         "blanks behind a dash" => $"a: 1\n -{new string(' ', 900_000)}x\n   y: \"",
-        "unusual values" => Sample.With("lag: 3", $"lag: 3\n    ridge_alpha: [{string.Join(',', Enumerable.Repeat("1e9", 90_000))}]"),
-        "combinations" => Sample.With("radius: [2, 3]", $"radius: [{string.Join(',', Enumerable.Repeat('2', 60_000))}]\n"
+        "unusual values" =>
+            Sample.With("lag: 3", $"lag: 3\n    ridge_alpha: [{string.Join(',', Enumerable.Repeat("1e9", 90_000))}]"),
+        "combinations" =>
+            Sample.With("radius: [2, 3]", $"radius: [{string.Join(',', Enumerable.Repeat('2', 60_000))}]\n"
             + $"      width: [{string.Join(',', Enumerable.Repeat('2', 30_000))}]"),
         "digits" => "seed: " + new string('9', 1_000_000),
         _ => throw new ArgumentException(kind),
@@ -79,7 +84,8 @@ public class BoundedConfigurationTests
     [Fact]
     public void ManyWarnings_AreCountedAndTheFirstNamed()
     {
-        ConfigurationWarning[] warnings = [.. Enumerable.Range(0, 1000).Select(i => new ConfigurationWarning(default, "", $"{i}"))];
+        ConfigurationWarning[] warnings =
+            [.. Enumerable.Range(0, 1000).Select(i => new ConfigurationWarning(default, "", $"{i}"))];
         Assert.Equal(101, ConfigurationWarning.Lines(warnings).Count());
         Assert.Equal("… and 900 more warnings", ConfigurationWarning.Lines(warnings).Last());
         Assert.Equal(100, ConfigurationWarning.Lines(warnings[..100]).Count());
@@ -125,7 +131,8 @@ public class BoundedConfigurationTests
     [Fact]
     public void AnOverrideWithManySegments_IsRefused()
     {
-        string error = Assert.Single(Sample.Errors(Sample.Block, string.Join('.', Enumerable.Repeat('a', 60_000)) + "=1"));
+        string error =
+            Assert.Single(Sample.Errors(Sample.Block, string.Join('.', Enumerable.Repeat('a', 60_000)) + "=1"));
         Assert.Contains("expected a path such as models.LSTM.hidden_units", error);
         Assert.InRange(error.Length, 1, 300);
     }
@@ -141,7 +148,8 @@ public class BoundedConfigurationTests
             Assert.Single(Sample.Errors(Sample.With("models:", "density.nx: 9\nmodels:"))));
         Assert.Contains(
             "it is given at --set density.bandwidth already",
-            Assert.Single(Sample.Errors(Sample.With("models:", "density.bandwidth: 9\nmodels:"), "density.bandwidth=2")));
+            Assert.Single(Sample.Errors(
+                Sample.With("models:", "density.bandwidth: 9\nmodels:"), "density.bandwidth=2")));
     }
 
     [Theory]

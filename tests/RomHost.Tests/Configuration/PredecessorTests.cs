@@ -20,7 +20,9 @@ public class PredecessorTests
 
     [Theory]
     [InlineData("sim.T: 3\n", "sim.T: this key is there already, on line 2")]
-    [InlineData("rom.models: {lstm: {lag: 3}}\nrom.models.lstm.lag: 4\n", "rom.models.lstm.lag: this key is there already, on line 7")]
+    [InlineData(
+        "rom.models: {lstm: {lag: 3}}\nrom.models.lstm.lag: 4\n",
+        "rom.models.lstm.lag: this key is there already, on line 7")]
     [InlineData("rom.subsample: 2\n", "rom.subsample: this key is there already, on line 6")]
     [InlineData("sim.T: {a: 1}\n", "sim.T: this key is there already, on line 2")]
     public void AKeyThatStandsNestedAndWithPoints_IsNamedWithBothPlaces(string added, string expected)
@@ -34,7 +36,8 @@ public class PredecessorTests
     public void KeysWithPoints_AreTheNestedOnes()
     {
         Experiment nested = Sample.Bind(Small.Replace("rom: {subsample: 1}", "rom: {subsample: 1, shift_align: true}"));
-        Experiment pointed = Sample.Bind(Small.Replace("rom: {subsample: 1}", "rom.subsample: 1\nrom.shift_align: true"));
+        Experiment pointed =
+            Sample.Bind(Small.Replace("rom: {subsample: 1}", "rom.subsample: 1\nrom.shift_align: true"));
         Assert.Equal(ConfigurationFlattener.Flatten(nested), ConfigurationFlattener.Flatten(pointed));
     }
 
@@ -144,12 +147,14 @@ public class PredecessorTests
     [InlineData(
         "n_runs: 3",
         "n_run: 3",
-        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples' of at least 1, found neither; give the number of runs, or " +
-        "say enabled: false|f.yaml:3:50: train_ic.uniform.n_run: unknown key; did you mean 'n_runs'?")]
+        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples' of at least 1, found neither; give the "
+        + "number of runs, or say enabled: false|f.yaml:3:50: train_ic.uniform.n_run: "
+        + "unknown key; did you mean 'n_runs'?")]
     [InlineData(
         "n_runs: 3",
         "n_runs: 0",
-        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples' of at least 1, found n_runs: 0; give the number of runs, or")]
+        "f.yaml:3:34: train_ic.uniform: expected 'n_runs' or 'n_samples' of at least 1, found n_runs: "
+        + "0; give the number of runs, or")]
     [InlineData(
         "uniform: {enabled: true, n_runs: 3}",
         "ring: {enabled: true, radii: [1]}",
@@ -267,11 +272,15 @@ public class PredecessorTests
             old.Document.Warnings.Select(warning => warning.ToString()));
     }
 
-    /// <summary>What becomes of lines in the section rom.models.lstm: our keys of the model, without its name and plugin.</summary>
+    /// <summary>
+    /// What becomes of lines in the section rom.models.lstm: our keys of the model, without its name and plugin.
+    /// </summary>
     private static string OfLstm(string lines, out string[] warnings)
     {
-        string text = Small.Replace("rom: {subsample: 1}", $"rom: {{models: {{lstm: {{lag: 5, dropout: 0, {lines}}}}}}}");
-        ConfigurationDocument document = ConfigurationDocument.Parse(System.Text.Encoding.UTF8.GetBytes(text), "f.yaml");
+        string text = Small.Replace(
+            "rom: {subsample: 1}", $"rom: {{models: {{lstm: {{lag: 5, dropout: 0, {lines}}}}}}}");
+        ConfigurationDocument document = ConfigurationDocument.Parse(
+            System.Text.Encoding.UTF8.GetBytes(text), "f.yaml");
         warnings = [.. document.Warnings.Select(warning => warning.ToString())];
         string[] known = ["name", "plugin", "lag", "dropout"];
         return string.Join(", ", ConfigurationFlattener.Flatten(document.Root)
@@ -285,17 +294,19 @@ public class PredecessorTests
     [InlineData("multistep_loss: True", "kstep 5, kstep_alpha 0.3")]
     [InlineData("multistep_loss: false, multistep_k: 4, multistep_alpha: 0.25", "")]
     [InlineData(
-        "scheduled_sampling: true, ss_warmup: 10, ss_phase1_end: 20, ss_phase1_ratio: 0.2, ss_phase2_end: 30, ss_max_ratio: 0.4",
-        "scheduled_sampling 0.4, scheduled_sampling_place window, scheduled_sampling_warmup 10, scheduled_sampling_phase1_end 20, "
-        + "scheduled_sampling_phase1_ratio 0.2, scheduled_sampling_phase2_end 30")]
+        "scheduled_sampling: true, ss_warmup: 10, ss_phase1_end: 20, ss_phase1_ratio: 0.2, "
+        + "ss_phase2_end: 30, ss_max_ratio: 0.4",
+        "scheduled_sampling 0.4, scheduled_sampling_place window, scheduled_sampling_warmup 10, "
+        + "scheduled_sampling_phase1_end 20, scheduled_sampling_phase1_ratio 0.2, scheduled_sampling_phase2_end 30")]
     [InlineData(
         "scheduled_sampling: true, kstep: 1",
-        "scheduled_sampling 0.5, scheduled_sampling_place window, scheduled_sampling_warmup 20, scheduled_sampling_phase1_end 200, "
-        + "scheduled_sampling_phase1_ratio 0.3, scheduled_sampling_phase2_end 400, kstep 1")]
+        "scheduled_sampling 0.5, scheduled_sampling_place window, scheduled_sampling_warmup 20, "
+        + "scheduled_sampling_phase1_end 200, scheduled_sampling_phase1_ratio 0.3, "
+        + "scheduled_sampling_phase2_end 400, kstep 1")]
     [InlineData(
         "scheduled_sampling: yes, ss_start_epoch: 50, ss_end_epoch: 150",
-        "scheduled_sampling 0.5, scheduled_sampling_place window, scheduled_sampling_warmup 50, scheduled_sampling_phase1_end 100, "
-        + "scheduled_sampling_phase1_ratio 0.3, scheduled_sampling_phase2_end 150")]
+        "scheduled_sampling 0.5, scheduled_sampling_place window, scheduled_sampling_warmup 50, "
+        + "scheduled_sampling_phase1_end 100, scheduled_sampling_phase1_ratio 0.3, scheduled_sampling_phase2_end 150")]
     [InlineData("scheduled_sampling: false, ss_warmup: 10", "scheduled_sampling 0")]
     public void TrainingOnOwnPredictions_IsTranslated(string theirs, string ours)
     {
@@ -304,8 +315,10 @@ public class PredecessorTests
     }
 
     [Theory]
-    [InlineData("multistep_k: 4", "f.yaml:6:43: rom.models.lstm.multistep_k: it is not used: multistep_loss is not given")]
-    [InlineData("ss_warmup: 4", "f.yaml:6:43: rom.models.lstm.ss_warmup: it is not used: scheduled_sampling is not given")]
+    [InlineData(
+        "multistep_k: 4", "f.yaml:6:43: rom.models.lstm.multistep_k: it is not used: multistep_loss is not given")]
+    [InlineData(
+        "ss_warmup: 4", "f.yaml:6:43: rom.models.lstm.ss_warmup: it is not used: scheduled_sampling is not given")]
     [InlineData(
         "multistep_loss: true, kstep_weight: 2",
         "f.yaml:6:65: rom.models.lstm.kstep_weight: it is not used: multistep_loss weighs the closed loop")]
@@ -334,8 +347,10 @@ public class PredecessorTests
     [InlineData("fpe", "aic", "; aic stands for it, which differs little")]
     public void ALagByTheNameOfACriterion_IsChosenHere(string theirs, string ours, string note)
     {
-        string text = Small.Replace("rom: {subsample: 1}", $"rom: {{models: {{mvar: {{lag: {theirs}}}, lstm: {{lag: {theirs}}}}}}}");
-        ConfigurationDocument document = ConfigurationDocument.Parse(System.Text.Encoding.UTF8.GetBytes(text), "f.yaml");
+        string text = Small.Replace(
+            "rom: {subsample: 1}", $"rom: {{models: {{mvar: {{lag: {theirs}}}, lstm: {{lag: {theirs}}}}}}}");
+        ConfigurationDocument document = ConfigurationDocument.Parse(
+            System.Text.Encoding.UTF8.GetBytes(text), "f.yaml");
         OrderedDictionary<string, string> values = ConfigurationFlattener.Flatten(document.Root);
         Assert.Equal((ours, "20"), (values["models.MVAR.lag_selection"], values["models.LSTM.lag"]));
         Assert.False(values.ContainsKey("models.MVAR.lag"));
@@ -351,7 +366,8 @@ public class PredecessorTests
     [InlineData("hidden_units: 8", "", 20)]
     public void AnLstmWithoutALag_HasThatOfTheMvar(string lstm, string mvar, int lag)
     {
-        Experiment old = Sample.Bind(Small.Replace("rom: {subsample: 1}", $"rom: {{models: {{{mvar}lstm: {{{lstm}}}}}}}"));
+        Experiment old =
+            Sample.Bind(Small.Replace("rom: {subsample: 1}", $"rom: {{models: {{{mvar}lstm: {{{lstm}}}}}}}"));
         Assert.Equal(lag, ((FakeLstmOptions)old.Models[^1].Options).Lag);
     }
 
@@ -364,8 +380,10 @@ public class PredecessorTests
         Assert.Equal(new FakeDensityOptions { Nx = 32, Ny = 32, Bandwidth = 3 }, old.DensityEstimatorOptions);
         Assert.Equal(
             [
-                "f.yaml:6:11: density.nx: it is not used: the predecessor reads outputs.density_resolution, which is 32",
-                "f.yaml:6:27: density.bandwidth: it is not used: the predecessor reads outputs.density_bandwidth, which is 3",
+                "f.yaml:6:11: density.nx: it is not used: "
+                + "the predecessor reads outputs.density_resolution, which is 32",
+                "f.yaml:6:27: density.bandwidth: it is not used: "
+                + "the predecessor reads outputs.density_bandwidth, which is 3",
             ],
             old.Document.Warnings.Select(warning => warning.ToString()));
     }
@@ -389,7 +407,8 @@ public class PredecessorTests
     {
         Experiment old = Sample.Bind(Small.Replace(
             "rom: {subsample: 1}",
-            "rom: {models: {mvar: {enabled: false}, lstm: {enabled: False}}}\nwsindy: {enabled: true}\nmeta: {tier: 2}"));
+            "rom: {models: {mvar: {enabled: false}, lstm: {enabled: "
+            + "False}}}\nwsindy: {enabled: true}\nmeta: {tier: 2}"));
         Assert.Empty(old.Models);
         Assert.Equal(
             ["f.yaml:7:1: wsindy: it has no counterpart here and is not used"],
@@ -406,10 +425,18 @@ public class PredecessorTests
     }
 
     [Theory]
-    [InlineData("seed: 1\nsim: {N: 5}\nparams: {alpha: 1.5}\noutputs: {plots: true}", "f.yaml:1:1: expected the section train_ic, found none: this is no file of the predecessor's ROM pipeline")]
-    [InlineData("model: {type: discrete}\nparticles: {N: 5}\ndynamics: {}\nintegration: {T: 3}", "f.yaml:2:1: particles: the section 'particles' belongs to an older program of the predecessor")]
-    [InlineData("experiment: {name: a}\nvicsek: {N: 5}\npod: {r: 3}", "f.yaml:2:1: vicsek: the section 'vicsek' belongs to an older program of the predecessor")]
-    [InlineData("sim: {N: 5}\nmodel: {type: dorsogna}\ntrain_ic: {}", "f.yaml:2:15: model.type: the model 'dorsogna' belongs to an older program of the predecessor")]
+    [InlineData(
+        "seed: 1\nsim: {N: 5}\nparams: {alpha: 1.5}\noutputs: {plots: true}",
+        "f.yaml:1:1: expected the section train_ic, found none: this is no file of the predecessor's ROM pipeline")]
+    [InlineData(
+        "model: {type: discrete}\nparticles: {N: 5}\ndynamics: {}\nintegration: {T: 3}",
+        "f.yaml:2:1: particles: the section 'particles' belongs to an older program of the predecessor")]
+    [InlineData(
+        "experiment: {name: a}\nvicsek: {N: 5}\npod: {r: 3}",
+        "f.yaml:2:1: vicsek: the section 'vicsek' belongs to an older program of the predecessor")]
+    [InlineData(
+        "sim: {N: 5}\nmodel: {type: dorsogna}\ntrain_ic: {}",
+        "f.yaml:2:15: model.type: the model 'dorsogna' belongs to an older program of the predecessor")]
     public void FilesOfOlderPrograms_AreRefusedAsSuch(string text, string expected) =>
         Assert.StartsWith(expected, Assert.Single(Sample.Errors(text)));
 

@@ -50,12 +50,19 @@ public class UsualValuesTests
     [Fact]
     public void TheHostsDefaults_AreUsual()
     {
-        foreach (Type type in new[] { typeof(ReductionOptions), typeof(InitialConditionOptions), typeof(EvaluationOptions) })
+        foreach (Type type in new[]
+        {
+            typeof(ReductionOptions),
+            typeof(InitialConditionOptions),
+            typeof(EvaluationOptions),
+        })
         {
             object defaults = OptionsShape.NewDefault(type);
             foreach (OptionsKey key in OptionsShape.Of(type).Keys)
             {
-                if (key.Attribute<UsualRangeAttribute>() is not { } usual || key.Property.GetValue(defaults) is not { } value) continue;
+                if (key.Attribute<UsualRangeAttribute>() is not { } usual
+                    || key.Property.GetValue(defaults) is not { } value)
+                    continue;
                 Assert.True(usual.Contains(Convert.ToDouble(value)), key.Name);
             }
         }

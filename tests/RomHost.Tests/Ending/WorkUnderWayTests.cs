@@ -81,7 +81,8 @@ public sealed class WorkUnderWayTests
         var heard = new List<string?>();
         void Hear(IReadOnlyList<WorkUnderWay> works)
         {
-            if (WorkUnderWay.OfThisThread is { } mine && (mine == outer || mine.Name == "brief")) heard.Add(WorkUnderWay.Names(works));
+            if (WorkUnderWay.OfThisThread is { } mine && (mine == outer || mine.Name == "brief"))
+                heard.Add(WorkUnderWay.Names(works));
         }
         WorkUnderWay.Changed += Hear;
         try

@@ -24,7 +24,8 @@ public class EndToEndForecastTests
             new SnapshotOperator(Grid, FieldTransform.Of(DensityTransform.Sqrt, 1e-6), reference: null), Identity());
         var movie = Movie();
         var evaluated = new ForecastEvaluation(
-            reducer, options, new RunReference(reducer, options, reducer.Reduce(movie), Start, TestContext.Current.CancellationToken))
+            reducer, options,
+            new RunReference(reducer, options, reducer.Reduce(movie), Start, TestContext.Current.CancellationToken))
             .Evaluate(new Drift(), TestContext.Current.CancellationToken);
         float[] forecast = Frames(new EndToEndForecast(reducer, options, movie, Start, Steps), new Drift());
         Assert.Equal(evaluated.Prediction!.Values[(Start * Cells)..].ToArray(), forecast);
@@ -36,9 +37,11 @@ public class EndToEndForecastTests
         var movie = Movie();
         double[] reference = [.. movie.Frame(0).ToArray().Select(value => (double)value)];
         var reducer = new Reducer(
-            new SnapshotOperator(Grid, FieldTransform.Of(DensityTransform.Raw, 0), new CircularCorrelation(reference, Ny, Nx)),
+            new SnapshotOperator(
+                Grid, FieldTransform.Of(DensityTransform.Raw, 0), new CircularCorrelation(reference, Ny, Nx)),
             Identity());
-        float[] forecast = Frames(new EndToEndForecast(reducer, new EvaluationOptions(), movie, Start, Steps), new Drift { PerStep = 0 });
+        float[] forecast = Frames(
+            new EndToEndForecast(reducer, new EvaluationOptions(), movie, Start, Steps), new Drift { PerStep = 0 });
         for (int k = 0; k < Steps; k++)
         {
             for (int i = 0; i < Cells; i++) Assert.Equal(movie.Frame(Start - 1)[i], forecast[k * Cells + i], 1e-6);
@@ -71,7 +74,8 @@ public class EndToEndForecastTests
             for (int y = 0; y < Ny; y++)
             {
                 for (int x = 0; x < Nx; x++)
-                    values[t * Cells + y * Nx + x] = pattern[(y + t) % Ny * Nx + (x + 2 * t) % Nx] + 0.05f * (float)random.NextDouble();
+                    values[t * Cells + y * Nx + x] =
+                        pattern[(y + t) % Ny * Nx + (x + 2 * t) % Nx] + 0.05f * (float)random.NextDouble();
             }
         }
         return new DensityMovie(Grid, [.. Enumerable.Range(0, FrameCount).Select(t => 0.1 * t)], values);

@@ -90,7 +90,8 @@ public sealed class FieldScoresTests
     private static FieldScores ScoresOf(double[] truth, double[] prediction)
     {
         var scores = new FieldScores();
-        for (int t = 0; t < Frames; t++) scores.Add(truth.AsSpan(t * Cells, Cells), prediction.AsSpan(t * Cells, Cells));
+        for (int t = 0; t < Frames; t++)
+            scores.Add(truth.AsSpan(t * Cells, Cells), prediction.AsSpan(t * Cells, Cells));
         return scores;
     }
 }

@@ -21,7 +21,8 @@ public sealed class MassConstraintTests
 
     [Fact]
     public void ProjectOntoSimplex_EqualsTheGoldenFields() =>
-        AssertGolden("simplex", (field, mass) => MassConstraint.ProjectOntoSimplex(field, mass, new double[field.Length]));
+        AssertGolden(
+            "simplex", (field, mass) => MassConstraint.ProjectOntoSimplex(field, mass, new double[field.Length]));
 
     [Property]
     public bool ProjectOntoSimplex_IsNowhereNegative_AndHasTheMass(int[] seeds, byte massSeed)
@@ -30,7 +31,8 @@ public sealed class MassConstraintTests
         double[] field = [.. seeds.Select(seed => seed % 1000 / 100.0)];
         double mass = 0.1 + massSeed;
         MassConstraint.ProjectOntoSimplex(field, mass, new double[field.Length]);
-        return field.All(value => value >= 0) && Math.Abs(field.Sum() - mass) <= 1e-12 * Math.Max(mass, seeds.Length * 10);
+        return field.All(value => value >= 0)
+            && Math.Abs(field.Sum() - mass) <= 1e-12 * Math.Max(mass, seeds.Length * 10);
     }
 
     [Property]

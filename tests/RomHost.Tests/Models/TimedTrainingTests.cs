@@ -15,7 +15,8 @@ public class TimedTrainingTests
     [Fact]
     public void WhatTheFirstTrainingPaysFor_IsNoPartOfTheTime()
     {
-        var (_, seconds) = Timed(() => trainings.Count == 1 ? 0.095 : 0.27e-3).Run(Data, TrainingContext.Silent(seed: 3));
+        var (_, seconds) = Timed(() => trainings.Count == 1 ? 0.095 : 0.27e-3).Run(
+            Data, TrainingContext.Silent(seed: 3));
         Assert.Equal(0.27e-3, seconds, 1e-9);
         Assert.All(trainings, training => Assert.Equal(3UL, training.Seed));
     }
@@ -24,7 +25,8 @@ public class TimedTrainingTests
     public void OfShortTrainings_TheMedianCounts()
     {
         int whole = 0;
-        var (_, seconds) = Timed(() => trainings[^1].Frames == 4000 && ++whole == 1 ? 0.02 : 0.001).Run(Data, TrainingContext.Silent(seed: 3));
+        var (_, seconds) = Timed(() => trainings[^1].Frames == 4000 && ++whole == 1 ? 0.02 : 0.001).Run(
+            Data, TrainingContext.Silent(seed: 3));
         Assert.Equal(0.001, seconds, 1e-9);
         Assert.Equal(7, whole);
     }
@@ -32,7 +34,8 @@ public class TimedTrainingTests
     [Fact]
     public void ALongTraining_IsDoneOnce_AfterAPartOfTheData()
     {
-        var (_, seconds) = Timed(() => trainings[^1].Frames == 4000 ? 12 : 0.3).Run(Data, TrainingContext.Silent(seed: 3));
+        var (_, seconds) = Timed(() => trainings[^1].Frames == 4000 ? 12 : 0.3).Run(
+            Data, TrainingContext.Silent(seed: 3));
         Assert.Equal(12, seconds, 1e-9);
         Assert.Equal(4000, Assert.Single(trainings, training => training.Frames == 4000).Frames);
         Assert.All(trainings.SkipLast(1), training => Assert.Equal(1024, training.Frames));
@@ -41,10 +44,13 @@ public class TimedTrainingTests
     [Fact]
     public void AWarmUpThatFails_FailsNothing_AndATrainingThatFails_Does()
     {
-        var (model, _) = Timed(() => trainings[^1].Frames < 4000 ? throw new TrainingDivergedException("too few windows") : 1).Run(Data, TrainingContext.Silent(seed: 3));
+        var (model, _) =
+            Timed(() => trainings[^1].Frames < 4000 ? throw new TrainingDivergedException("too few windows") : 1).Run(
+                Data, TrainingContext.Silent(seed: 3));
         Assert.NotNull(model);
         Assert.Throws<TrainingDivergedException>(
-            () => Timed(() => throw new TrainingDivergedException("it left the finite numbers")).Run(Data, TrainingContext.Silent(seed: 3)));
+            () => Timed(() => throw new TrainingDivergedException("it left the finite numbers")).Run(
+                Data, TrainingContext.Silent(seed: 3)));
     }
 
     // It has given a model before, which is kept with the times that there are.
@@ -52,7 +58,10 @@ public class TimedTrainingTests
     public void ARepeatedTrainingThatFails_FailsNothing()
     {
         int whole = 0;
-        double Train() => trainings[^1].Frames < 4000 || ++whole < 3 ? 0.001 : throw new TrainingDivergedException("its state was used up");
+        double Train() =>
+            trainings[^1].Frames < 4000 || ++whole < 3
+                ? 0.001
+                : throw new TrainingDivergedException("its state was used up");
         var (model, seconds) = Timed(Train).Run(Data, TrainingContext.Silent(seed: 3));
         Assert.NotNull(model);
         Assert.Equal((0.001, 3), (seconds, whole));
@@ -67,7 +76,8 @@ public class TimedTrainingTests
             stop.Cancel();
             return 0;
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => timed.Run(Data, TrainingContext.Silent(seed: 3) with { Cancellation = stop.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            timed.Run(Data, TrainingContext.Silent(seed: 3) with { Cancellation = stop.Token }));
         Assert.Single(trainings);
     }
 

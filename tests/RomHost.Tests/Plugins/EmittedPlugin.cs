@@ -41,8 +41,10 @@ internal static class EmittedPlugin
     /// <summary>A plugin that offers a model under the name that its own version of a dependency gives.</summary>
     public static void WithDependency(string root, string name, string dependency, Version version, string model)
     {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName(dependency) { Version = version }, typeof(object).Assembly);
-        var type = assembly.DefineDynamicModule(dependency).DefineType("Names", TypeAttributes.Public | TypeAttributes.Class);
+        var assembly = new PersistedAssemblyBuilder(
+            new AssemblyName(dependency) { Version = version }, typeof(object).Assembly);
+        var type = assembly.DefineDynamicModule(dependency).DefineType(
+            "Names", TypeAttributes.Public | TypeAttributes.Class);
         var method = type.DefineMethod("Model", MethodAttributes.Public | MethodAttributes.Static, typeof(string), []);
         var body = method.GetILGenerator();
         body.Emit(OpCodes.Ldstr, model);
@@ -86,8 +88,10 @@ internal static class EmittedPlugin
     /// <summary>A plugin that refers to an assembly which is nowhere.</summary>
     public static void Missing(string root, string name, string dependency)
     {
-        var nowhere = new PersistedAssemblyBuilder(new AssemblyName(dependency) { Version = new Version(4, 2, 0, 0) }, typeof(object).Assembly);
-        var lost = nowhere.DefineDynamicModule(dependency).DefineType("Lost", TypeAttributes.Public | TypeAttributes.Class).CreateType();
+        var nowhere = new PersistedAssemblyBuilder(
+            new AssemblyName(dependency) { Version = new Version(4, 2, 0, 0) }, typeof(object).Assembly);
+        var lost = nowhere.DefineDynamicModule(dependency)
+            .DefineType("Lost", TypeAttributes.Public | TypeAttributes.Class).CreateType();
         Write(root, name, module =>
         {
             var user = module.DefineType("User", TypeAttributes.Public | TypeAttributes.Class);
@@ -106,7 +110,8 @@ internal static class EmittedPlugin
         {
             var reader = file.GetMetadataReader();
             var reference = reader.AssemblyReferences.Single(handle =>
-                reader.GetString(reader.GetAssemblyReference(handle).Name) == typeof(IRomPlugin).Assembly.GetName().Name);
+                reader.GetString(reader.GetAssemblyReference(handle).Name)
+                    == typeof(IRomPlugin).Assembly.GetName().Name);
             // A row of the AssemblyRef table (ECMA-335 II.22.5) begins with the major and the minor version.
             int row = file.PEHeaders.MetadataStartOffset + reader.GetTableMetadataOffset(TableIndex.AssemblyRef)
                 + (MetadataTokens.GetRowNumber(reference) - 1) * reader.GetTableRowSize(TableIndex.AssemblyRef);
@@ -116,9 +121,11 @@ internal static class EmittedPlugin
         File.WriteAllBytes(path, image);
     }
 
-    private static void Write(string root, string name, Action<ModuleBuilder> fill, DebuggableAttribute.DebuggingModes? modes = null)
+    private static void Write(
+        string root, string name, Action<ModuleBuilder> fill, DebuggableAttribute.DebuggingModes? modes = null)
     {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName(name) { Version = new Version(1, 0, 0, 0) }, typeof(object).Assembly);
+        var assembly = new PersistedAssemblyBuilder(
+            new AssemblyName(name) { Version = new Version(1, 0, 0, 0) }, typeof(object).Assembly);
         if (modes is { } how)
         {
             var debuggable = typeof(DebuggableAttribute).GetConstructor([typeof(DebuggableAttribute.DebuggingModes)])!;
@@ -129,13 +136,17 @@ internal static class EmittedPlugin
         assembly.Save(Path.Combine(root, name, name + ".dll"));
     }
 
-    private static void Entry(ModuleBuilder module, string name, Action<ILGenerator> configure, Action<ILGenerator>? construct = null)
+    private static void Entry(
+        ModuleBuilder module, string name, Action<ILGenerator> configure, Action<ILGenerator>? construct = null)
     {
-        var type = module.DefineType(name, TypeAttributes.Public | TypeAttributes.Class, typeof(object), [typeof(IRomPlugin)]);
+        var type = module.DefineType(
+            name, TypeAttributes.Public | TypeAttributes.Class, typeof(object), [typeof(IRomPlugin)]);
         if (construct is not null)
-            construct(type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, []).GetILGenerator());
+            construct(type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [])
+                .GetILGenerator());
         var method = type.DefineMethod(
-            nameof(IRomPlugin.Configure), MethodAttributes.Public | MethodAttributes.Virtual, typeof(void), [typeof(IServiceCollection)]);
+            nameof(IRomPlugin.Configure), MethodAttributes.Public | MethodAttributes.Virtual, typeof(void),
+            [typeof(IServiceCollection)]);
         configure(method.GetILGenerator());
         type.CreateType();
     }

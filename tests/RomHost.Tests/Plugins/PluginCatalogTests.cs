@@ -24,7 +24,8 @@ public sealed class PluginCatalogTests : IDisposable
 
     [Theory]
     [InlineData(DebuggableAttribute.DebuggingModes.IgnoreSymbolStoreSequencePoints, true)]
-    [InlineData(DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations, false)]
+    [InlineData(
+        DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations, false)]
     public void CompiledWithoutOptimisation_IsKnown(DebuggableAttribute.DebuggingModes modes, bool isOptimised)
     {
         EmittedPlugin.Compiled(root, "Good", "good", modes);

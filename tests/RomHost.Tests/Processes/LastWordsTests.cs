@@ -8,8 +8,11 @@ public sealed class LastWordsTests
     [InlineData("", "it said nothing")]
     [InlineData("epoch 1\nepoch 2\n", "epoch 2")]
     [InlineData("epoch 1\nStack overflow.\n   at A.B()\n   at A.B()\n", "Stack overflow.")]
-    [InlineData("error: of mine\nUnhandled exception. System.Exception: x\n   at A.B()", "Unhandled exception. System.Exception: x")]
-    public void TheCauseIsTheLineThatSaysIt_ElseTheLast(string said, string cause) => Assert.Equal(cause, LastWords.CauseIn(said));
+    [InlineData(
+        "error: of mine\nUnhandled exception. System.Exception: x\n   at A.B()",
+        "Unhandled exception. System.Exception: x")]
+    public void TheCauseIsTheLineThatSaysIt_ElseTheLast(string said, string cause) =>
+        Assert.Equal(cause, LastWords.CauseIn(said));
 
     [Fact]
     public void OfVeryManyLinesTheLastAreKept()

@@ -29,7 +29,8 @@ public sealed class ForgivingWriterTests
 
     private sealed class FullStream : MemoryStream
     {
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new IOException("No space left on device");
 
         public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
     }

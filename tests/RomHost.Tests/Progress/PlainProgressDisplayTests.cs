@@ -48,5 +48,6 @@ public sealed class PlainProgressDisplayTests
         Assert.Equal("Test runs: 1 of 1 run, 30 a minute (2.0 s)", LastLine());
     }
 
-    private string LastLine() => output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+    private string LastLine() =>
+        output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
 }

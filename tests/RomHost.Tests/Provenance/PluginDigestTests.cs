@@ -55,7 +55,8 @@ public sealed class PluginDigestTests : IDisposable
     public void DoesNotDependOnTimes_NorOnTheFolder()
     {
         string before = Digest();
-        File.SetLastWriteTimeUtc(Path.Combine(Plugin, "OpInf.dll"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(
+            Path.Combine(Plugin, "OpInf.dll"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Directory.Move(Plugin, root.Combine("Moved"));
         Assert.Equal(before, PluginDigest.Of(root.Combine("Moved"), []));
     }
@@ -113,7 +114,8 @@ public sealed class PluginDigestTests : IDisposable
 
     [Fact]
     public void AMissingFolder_IsNamed() =>
-        Assert.Contains("Nowhere", Assert.Throws<InvalidDataException>(() => PluginDigest.Of(root.Combine("Nowhere"), [])).Message);
+        Assert.Contains(
+            "Nowhere", Assert.Throws<InvalidDataException>(() => PluginDigest.Of(root.Combine("Nowhere"), [])).Message);
 
     private string Digest(params string[] shared) => PluginDigest.Of(Plugin, shared);
 
@@ -124,5 +126,6 @@ public sealed class PluginDigestTests : IDisposable
         File.WriteAllText(path, content);
     }
 
-    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Sha256(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -48,6 +48,7 @@ public sealed class FrameReferenceTests
             runs[run] = new float[random.Next(1, 6) * Grid.CellCount];
             foreach (ref float value in runs[run].AsSpan()) value = random.NextSingle();
         }
-        return ([.. runs.SelectMany(run => run.Chunk(Grid.CellCount))], new FrameReference(new ArrayFrames(Grid, runs), threads: 2));
+        return ([.. runs.SelectMany(run => run.Chunk(Grid.CellCount))],
+            new FrameReference(new ArrayFrames(Grid, runs), threads: 2));
     }
 }

@@ -19,7 +19,8 @@ public sealed class PodBasisTests
     public bool Projection_IsIdempotent(int[] seeds)
     {
         double[] once = Projected(Field(seeds));
-        return Projected(once).Zip(once).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-10 * (1 + Math.Abs(pair.Second)));
+        return Projected(once).Zip(once)
+            .All(pair => Math.Abs(pair.First - pair.Second) <= 1e-10 * (1 + Math.Abs(pair.Second)));
     }
 
     [Property]
@@ -28,10 +29,13 @@ public sealed class PodBasisTests
         double[] state = Field(seeds)[..Modes], lifted = new double[Cells], restricted = new double[Modes];
         Basis.Lift(state, lifted);
         Basis.Restrict(lifted, restricted);
-        return restricted.Zip(state).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-10 * (1 + Math.Abs(pair.Second)));
+        return restricted.Zip(state)
+            .All(pair => Math.Abs(pair.First - pair.Second) <= 1e-10 * (1 + Math.Abs(pair.Second)));
     }
 
-    /// <summary>Snapshots of equal mass differ from their mean by fields without mass, so every mode has none.</summary>
+    /// <summary>
+    /// Snapshots of equal mass differ from their mean by fields without mass, so every mode has none.
+    /// </summary>
     [Property]
     public bool RawLifting_ConservesMass_WhenSnapshotsDo(int[] seeds)
     {

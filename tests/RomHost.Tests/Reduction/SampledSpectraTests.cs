@@ -58,7 +58,11 @@ public class SampledSpectraTests
             {
                 var shift = new Shift((run + t) % Ny, (2 * run + 3 * t) % Nx);
                 shifts[run][t] = shift;
-                double[] pattern = [.. Enumerable.Range(0, Cells).Select(i => (1 + 0.1 * Math.Sin(t + run)) * Math.Exp(-0.3 * (Math.Pow(i / Nx - 4, 2) + Math.Pow(i % Nx - 8, 2))))];
+                double[] pattern =
+                    [.. Enumerable.Range(0, Cells)
+                        .Select(i =>
+                            (1 + 0.1 * Math.Sin(t + run))
+                                * Math.Exp(-0.3 * (Math.Pow(i / Nx - 4, 2) + Math.Pow(i % Nx - 8, 2))))];
                 var lab = new double[Cells];
                 shift.Inverse.Roll<double>(pattern, Nx, lab);
                 for (int i = 0; i < Cells; i++) densities[run][t * Cells + i] = (float)lab[i];

@@ -22,7 +22,8 @@ public sealed class SnapshotRowsTests
         var transform = FieldTransform.Of(kind, 1e-3);
         var grid = new Grid(new Domain(7, 5, Boundary.Periodic), Nx, Ny);
         var rows = new SnapshotRows(
-            new ArrayFrames(grid, [densities]), new SnapshotOperator(grid, transform, new CircularCorrelation(reference, Ny, Nx)));
+            new ArrayFrames(grid, [densities]),
+            new SnapshotOperator(grid, transform, new CircularCorrelation(reference, Ny, Nx)));
 
         double[] read = new double[Frames * Cells], centred = new double[Frames * Cells];
         rows.Read(0, read);
@@ -33,7 +34,8 @@ public sealed class SnapshotRowsTests
         Assert.Equal(shifts, rows.Shifts(0));
         for (int t = 0; t < Frames; t++)
         {
-            double[] frame = [.. densities.Skip(t * Cells).Take(Cells).Select(value => (double)value)], expected = new double[Cells];
+            double[] frame = [.. densities.Skip(t * Cells).Take(Cells).Select(value => (double)value)],
+                expected = new double[Cells];
             transform.Forward(frame);
             shifts[t].Roll<double>(frame, Nx, expected);
             Assert.Equal(expected, read.Skip(t * Cells).Take(Cells));

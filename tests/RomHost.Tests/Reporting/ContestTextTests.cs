@@ -17,7 +17,8 @@ public class ContestTextTests
         ContestText.Write(report, output);
         string text = output.ToString();
         Assert.Contains("one step: not decided: A, B (3 rounds in 1 process)", text, StringComparison.Ordinal);
-        Assert.Contains("B and A: inconclusive, B takes 3.000 times as long (no interval)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "B and A: inconclusive, B takes 3.000 times as long (no interval)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
         Assert.DoesNotContain("∞", text, StringComparison.Ordinal);
     }
@@ -31,7 +32,8 @@ public class ContestTextTests
     {
         var report = Report(processes, time);
         Assert.Equal(winner, ContestText.Winner(report.Cases[0]));
-        var summary = JsonNode.Parse("""{"models": {"A": {"test_metrics": {"r2_reconstructed": 0.9, "r2_pod": 0.95}}}}""")!.AsObject();
+        var summary = JsonNode.Parse(
+            """{"models": {"A": {"test_metrics": {"r2_reconstructed": 0.9, "r2_pod": 0.95}}}}""")!.AsObject();
         Assert.Contains(verdict, ReportVerdict.Of(new ExperimentSummary(summary), report), StringComparison.Ordinal);
     }
 
@@ -53,7 +55,8 @@ public class ContestTextTests
 
     private static ContestReport Report(int processes, double time)
     {
-        double[][] seconds = [.. Enumerable.Range(0, 3 * processes).Select(k => new[] { 1, time * (1 + 1e-3 * (k / 3)), 1 })];
+        double[][] seconds =
+            [.. Enumerable.Range(0, 3 * processes).Select(k => new[] { 1, time * (1 + 1e-3 * (k / 3)), 1 })];
         var rounds = new ContestRounds(["A", "B", "A"], seconds, [1, 1, 1], [0, 0, 0], 0, "rounds")
         {
             RoundsPerRepetition = [.. Enumerable.Repeat(3, processes)],

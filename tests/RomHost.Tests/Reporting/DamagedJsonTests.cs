@@ -12,7 +12,8 @@ namespace RomHost.Tests.Reporting;
 public sealed class DamagedJsonTests : IDisposable
 {
     private static readonly string[] Wrong =
-        ["null", "\"x\"", "-1", "1e999", "1e308", "99999999999999999999", "[]", "[null]", "{}", "{\"a\": null}", "\"\\ud800\"", "true"];
+        ["null", "\"x\"", "-1", "1e999", "1e308", "99999999999999999999", "[]", "[null]", "{}", "{\"a\": null}",
+            "\"\\ud800\"", "true"];
 
     private readonly string root = Directory.CreateTempSubdirectory("romhost-json-").FullName;
 
@@ -27,15 +28,18 @@ public sealed class DamagedJsonTests : IDisposable
         File.WriteAllText(Contest, WholeContest);
         File.WriteAllText(Path.Combine(root, "runtime_costs.json"), """{"models": []}""");
         Directory.CreateDirectory(Path.Combine(root, "test", "run_000"));
-        File.WriteAllText(Path.Combine(root, "test", "run_000", "metadata.json"), """{"facts": {"label": "a", "family": "b"}}""");
+        File.WriteAllText(
+            Path.Combine(root, "test", "run_000", "metadata.json"), """{"facts": {"label": "a", "family": "b"}}""");
     }
 
     private const string WholeSummary = """
         {
           "experiment_name": "small", "config": {"benchmark": {"steps": 10}}, "stages": {"build_pod_basis": 1.5},
           "models": {
-            "A": {"status": "ok", "training_seconds": 1, "parameter_count": 5, "test_metrics": {"r2_reconstructed": 0.5, "r2_pod": 0.9, "T_forecast": 20}},
-            "B": {"status": "ok", "training_seconds": 1, "test_metrics": {"r2_reconstructed": 0.1, "r2_pod": 0.9, "T_forecast": 20}}
+            "A": {"status": "ok", "training_seconds": 1, "parameter_count": 5,
+              "test_metrics": {"r2_reconstructed": 0.5, "r2_pod": 0.9, "T_forecast": 20}},
+            "B": {"status": "ok", "training_seconds": 1,
+              "test_metrics": {"r2_reconstructed": 0.1, "r2_pod": 0.9, "T_forecast": 20}}
           }
         }
         """;
@@ -45,16 +49,19 @@ public sealed class DamagedJsonTests : IDisposable
         get
         {
             Dictionary<string, T> Both<T>(T value) => new() { ["A"] = value, ["B"] = value };
-            var shape = new SampleShape(1e-6, 1e-8, new Dictionary<string, double> { ["p50"] = 1e-6 }, 0, 0, false, 0, false);
+            var shape = new SampleShape(
+                1e-6, 1e-8, new Dictionary<string, double> { ["p50"] = 1e-6 }, 0, 0, false, 0, false);
             var pair = new PairResult("A", "B", 1, 0.9, 1.1, 0.5, Verdict.Inconclusive);
             CaseResult Case(string name) => new(
-                name, "rounds", 1e-8, Both(10), Both(0.0), Both(shape), pair, [pair], ["A", "B"], Both(new double[] { 1e-6, 2e-6 }))
+                name, "rounds", 1e-8, Both(10), Both(0.0), Both(shape), pair, [pair], ["A", "B"],
+                Both(new double[] { 1e-6, 2e-6 }))
             {
                 RoundsPerRepetition = [1, 1], // too few for an interval, which takes thousands of resamples
                 Processes = 2,
                 Notes = ["a note"],
             };
-            return new ContestReport(new ContestSettings(), [Case("one_step"), Case("restrict_forecast_lift")]).ToJson();
+            return new ContestReport(
+                new ContestSettings(), [Case("one_step"), Case("restrict_forecast_lift")]).ToJson();
         }
     }
 
@@ -96,7 +103,8 @@ public sealed class DamagedJsonTests : IDisposable
         { "UTF-16", [0xFF, 0xFE, 0x7B, 0x00, 0x7D, 0x00] },
         { "twice", "{\"models\": {}, \"models\": {}}"u8.ToArray() },
         { "zeros", new byte[5000] },
-        { "many values", Encoding.UTF8.GetBytes($"{{\"a\": [{string.Join(',', Enumerable.Repeat('1', 1_000_001))}]}}") },
+        { "many values",
+            Encoding.UTF8.GetBytes($"{{\"a\": [{string.Join(',', Enumerable.Repeat('1', 1_000_001))}]}}") },
     };
 
     [Theory]
@@ -129,7 +137,8 @@ public sealed class DamagedJsonTests : IDisposable
     {
         using (var file = File.Create(Summary)) file.SetLength(100 << 20);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("at most 16 MiB", Assert.Throws<InvalidDataException>(() => JsonFile.ReadObject(Summary)).Message);
+        Assert.Contains(
+            "at most 16 MiB", Assert.Throws<InvalidDataException>(() => JsonFile.ReadObject(Summary)).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
         Assert.Equal(2, RootCommandLine.Invoke(["compare", Summary, Summary]));
     }
@@ -140,7 +149,8 @@ public sealed class DamagedJsonTests : IDisposable
     {
         File.WriteAllText(Summary, "{\n  \"models\": {,}\n}");
         Assert.StartsWith(
-            $"{Summary}:2:14: it is not as a run writes it: ", Assert.Throws<InvalidDataException>(() => JsonFile.ReadObject(Summary)).Message);
+            $"{Summary}:2:14: it is not as a run writes it: ",
+            Assert.Throws<InvalidDataException>(() => JsonFile.ReadObject(Summary)).Message);
     }
 
     private void Check(string mutant)
@@ -150,7 +160,12 @@ public sealed class DamagedJsonTests : IDisposable
             // A report shows what there is; its text is written, with what is wrong in it.
             string data = new ReportData(new ExperimentFolder(root)).Gather().ToJsonString();
             JsonNode.Parse(data, documentOptions: new() { MaxDepth = 200 });
-            foreach (string[] command in new[] { new[] { "compare", root, root }, ["compare", Contest, Contest], ["inspect", root] })
+            foreach (string[] command in new[]
+            {
+                new[] { "compare", root, root },
+                ["compare", Contest, Contest],
+                ["inspect", root],
+            })
                 Assert.Contains(RootCommandLine.Invoke(command), new[] { 0, 2 });
         }
         catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
@@ -167,7 +182,8 @@ public sealed class DamagedJsonTests : IDisposable
             foreach (string? wrong in Wrong.Append(null))
             {
                 var tree = JsonNode.Parse(json)!;
-                var parent = place[..^1].Aggregate(tree, (node, step) => step is string key ? node[key]! : node[(int)step]!);
+                var parent = place[..^1].Aggregate(
+                    tree, (node, step) => step is string key ? node[key]! : node[(int)step]!);
                 const string Mark = "«mark»";
                 switch (parent, place[^1])
                 {
@@ -176,7 +192,8 @@ public sealed class DamagedJsonTests : IDisposable
                     case (JsonObject within, string key): within[key] = Mark; break;
                     case (JsonArray within, int index): within[index] = Mark; break;
                 }
-                yield return tree.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+                yield return tree.ToJsonString(
+                    new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
                     .Replace($"\"{Mark}\"", wrong, StringComparison.Ordinal);
             }
         }

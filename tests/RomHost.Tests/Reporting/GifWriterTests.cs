@@ -15,7 +15,8 @@ public sealed class GifWriterTests
     [InlineData(64, 48, 4, "constant")]
     public async Task EveryPixel_HasItsColour(int width, int height, int frames, string kind)
     {
-        Assert.SkipWhen(ChildProcess.Find("ffmpeg") is null, "no ffmpeg, which reads the movies here; install Debian's ffmpeg");
+        Assert.SkipWhen(
+            ChildProcess.Find("ffmpeg") is null, "no ffmpeg, which reads the movies here; install Debian's ffmpeg");
         var random = new RandomStream(1);
         byte Value(int t, int i) => kind switch
         {
@@ -24,14 +25,20 @@ public sealed class GifWriterTests
             "noise" => (byte)random.NextInt32(256),
             _ => 7,
         };
-        var movie = new SideBySide([], width, height, [.. Enumerable.Range(0, frames).Select(t => Enumerable.Range(0, width * height).Select(i => Value(t, i)).ToArray())]);
-        byte[] colours = [.. Enumerable.Range(0, 256).SelectMany(k => new[] { (byte)k, (byte)(255 - k), (byte)(k * 7) })];
+        var movie = new SideBySide(
+            [], width, height,
+            [.. Enumerable.Range(0, frames)
+                .Select(t => Enumerable.Range(0, width * height).Select(i => Value(t, i)).ToArray())]);
+        byte[] colours =
+            [.. Enumerable.Range(0, 256).SelectMany(k => new[] { (byte)k, (byte)(255 - k), (byte)(k * 7) })];
         string path = Path.GetTempFileName();
         try
         {
             using (var file = File.Create(path)) GifWriter.Write(file, movie, colours, hundredths: 8);
             byte[] decoded = await Decode(path);
-            Assert.Equal(movie.Frames.SelectMany(frame => frame.SelectMany(index => colours.Skip(3 * index).Take(3))).ToArray(), decoded);
+            Assert.Equal(
+                movie.Frames.SelectMany(frame => frame.SelectMany(index => colours.Skip(3 * index).Take(3))).ToArray(),
+                decoded);
         }
         finally
         {
@@ -49,7 +56,9 @@ public sealed class GifWriterTests
 
     private static async Task<byte[]> Decode(string path)
     {
-        using var process = Process.Start(new ProcessStartInfo("ffmpeg", ["-loglevel", "error", "-f", "gif", "-i", path, "-vsync", "0", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+        using var process = Process.Start(new ProcessStartInfo(
+            "ffmpeg",
+            ["-loglevel", "error", "-f", "gif", "-i", path, "-vsync", "0", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
         {
             RedirectStandardOutput = true,
         })!;

@@ -13,7 +13,8 @@ public class ReportDataTests
     public void ASummaryNamesNoFolderOutsideItsExperiment()
     {
         var summary = JsonNode.Parse("""
-            {"models": {"MVAR": {}, "a/../../../y": {}, "..": {}, ".": {}, "": {}, "a\\..\\b": {}, "C:x": {}, "nul\u0000": {}}}
+            {"models": {"MVAR": {}, "a/../../../y": {}, "..": {}, ".": {}, "": {}, "a\\..\\b": {}, "C:x": {},
+             "nul\u0000": {}}}
             """)!.AsObject();
         Assert.Equal(["MVAR"], ReportData.Models(new ExperimentFolder("/nowhere"), new ExperimentSummary(summary)));
     }
@@ -34,7 +35,9 @@ public class ReportDataTests
                 file.Add<double>("times", new double[1], 1);
                 file.Commit();
             }
-            Assert.Contains("expected frames of at most", Assert.Throws<InvalidDataException>(() => SideBySide.Of(run, ["M"])).Message);
+            Assert.Contains(
+                "expected frames of at most",
+                Assert.Throws<InvalidDataException>(() => SideBySide.Of(run, ["M"])).Message);
         }
         finally
         {

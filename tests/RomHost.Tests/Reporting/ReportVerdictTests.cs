@@ -13,7 +13,10 @@ public sealed class ReportVerdictTests
     public void TheCeiling_IsNoBound(string r2, string ceiling)
     {
         var scores = new JsonObject { ["r2_reconstructed"] = JsonNode.Parse(r2), ["r2_pod"] = JsonNode.Parse(ceiling) };
-        var summary = new JsonObject { ["models"] = new JsonObject { ["A"] = new JsonObject { ["test_metrics"] = scores } } };
+        var summary = new JsonObject
+        {
+            ["models"] = new JsonObject { ["A"] = new JsonObject { ["test_metrics"] = scores } },
+        };
         string verdict = ReportVerdict.Of(new ExperimentSummary(summary), null);
         Assert.StartsWith($"A forecasts best, with R² = {r2} (ceiling {ceiling}).", verdict);
     }

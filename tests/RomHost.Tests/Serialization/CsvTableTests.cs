@@ -46,7 +46,8 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
-    public void ARowOfAnotherLength_IsRefused() => Assert.Throws<ArgumentException>(() => new CsvTable("a", "b").Add(1));
+    public void ARowOfAnotherLength_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new CsvTable("a", "b").Add(1));
 
     [Fact]
     public void Numbers_AreReadBack_ThinnedOut_AndWhatIsNoneIsNaN()

@@ -14,7 +14,8 @@ public sealed class NumberTextTests
 
     [Fact]
     public void APluralOfItsOwn_IsUsed() =>
-        Assert.Equal(("1 basis", "2 bases"), (NumberText.Count(1, "basis", "bases"), NumberText.Count(2, "basis", "bases")));
+        Assert.Equal(
+            ("1 basis", "2 bases"), (NumberText.Count(1, "basis", "bases"), NumberText.Count(2, "basis", "bases")));
 
     [Theory]
     [InlineData(0, "0.000")]
@@ -31,7 +32,8 @@ public sealed class NumberTextTests
     [InlineData(double.Epsilon, "4.9e-324")]
     [InlineData(double.NaN, "–")]
     [InlineData(double.NegativeInfinity, "−∞")]
-    public void AFigure_HasAtMostFourSignificantDigits(double value, string text) => Assert.Equal(text, NumberText.Of(value));
+    public void AFigure_HasAtMostFourSignificantDigits(double value, string text) =>
+        Assert.Equal(text, NumberText.Of(value));
 
     [Fact]
     public void NegativeZero_HasNoSign() => Assert.Equal("0.000", NumberText.Of(-0.0));
@@ -53,9 +55,13 @@ public sealed class NumberTextTests
         var before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = ",", NegativeSign = "~" } };
+            CultureInfo.CurrentCulture = new CultureInfo("")
+            {
+                NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = ",", NegativeSign = "~" },
+            };
             Assert.Equal(("−12.35", "−5 runs", "2.5 a second", "92.44 %"), (
-                NumberText.Of(-12.3456), NumberText.Count(-5, "run").Replace('-', '−'), NumberText.Rate(5, TimeSpan.FromSeconds(2)), NumberText.Percent(0.92441)));
+                NumberText.Of(-12.3456), NumberText.Count(-5, "run").Replace('-', '−'),
+                NumberText.Rate(5, TimeSpan.FromSeconds(2)), NumberText.Percent(0.92441)));
         }
         finally
         {

@@ -16,7 +16,8 @@ public sealed class PrintableTests
     [InlineData("a\u00a0b", @"a\u00a0b")]
     [InlineData("\U000e0041", @"\udb40\udc41")] // a tag: invisible, beyond the first plane
     [InlineData("größe 粒子 ∇·ρ 😀 é e\u0301", "größe 粒子 ∇·ρ 😀 é e\u0301")]
-    public void Text_ShowsWhatHasNoShape_AndLeavesTheRest(string text, string shown) => Assert.Equal(shown, Printable.Text(text));
+    public void Text_ShowsWhatHasNoShape_AndLeavesTheRest(string text, string shown) =>
+        Assert.Equal(shown, Printable.Text(text));
 
     [Fact]
     public void LoneSurrogates_AreShown() => Assert.Equal(@"\ud800x\udc00", Printable.Text("\ud800x\udc00"));
@@ -30,7 +31,9 @@ public sealed class PrintableTests
         for (int c = 0x10000; c <= 0x10ffff; c++) all.Append(new Rune(c));
         foreach (Rune rune in Printable.Text(all.ToString()).EnumerateRunes())
         {
-            Assert.False(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+            Assert.False(
+                Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                    or UnicodeCategory.Surrogate
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator, $"U+{rune.Value:X4}");
         }
     }
@@ -48,6 +51,8 @@ public sealed class PrintableTests
     {
         string text = new string('a', 59) + "😀😀";
         Assert.Equal(new string('a', 59) + "…", Printable.Short(text));
-        Assert.Equal("a" + string.Concat(Enumerable.Repeat("😀", 29)) + "…", Printable.Short("a" + string.Concat(Enumerable.Repeat("😀", 31))));
+        Assert.Equal(
+            "a" + string.Concat(Enumerable.Repeat("😀", 29)) + "…",
+            Printable.Short("a" + string.Concat(Enumerable.Repeat("😀", 31))));
     }
 }

@@ -23,11 +23,13 @@ public class ValidatorTests
     [InlineData(
         "lag: 3",
         "lag: 21",
-        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), found 21; lower it")]
+        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), "
+        + "found 21; lower it")]
     [InlineData(
         "seed: 1",
         "reduction: {subsample: 7}",
-        "f.yaml:19:5: models[0]: expected a lag below the 3 frames of a train run (one of 7 simulated), found 3; lower it")]
+        "f.yaml:19:5: models[0]: expected a lag below the 3 frames of a train run (one of 7 simulated), "
+        + "found 3; lower it")]
     [InlineData(
         "seed: 1",
         "reduction: {modes: 513}",
@@ -50,17 +52,19 @@ public class ValidatorTests
     [InlineData(
         "lag: 3",
         "lag: 60",
-        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), found 60; lower it|f.yaml:19:5: "
-        + "models[0]: expected a lag below the 41 frames of a test run")]
+        "f.yaml:19:5: models[0]: expected a lag below the 21 frames of a train run (one of 1 simulated), found 60; "
+        + "lower it|f.yaml:19:5: models[0]: expected a lag below the 41 frames of a test run")]
     [InlineData(
         "dt: 0.1",
         "dt: 0.1\n  domain: {lx: 1.0e+20, ly: 1.0e+20}",
-        "f.yaml:3:1: simulator: expected a unit of length in which a particle in a cell is a density from 1E-30 to 1E+30, which single "
-        + "precision holds, found 5.12E-38 in cells of 1.25E+19 × 1.5625E+18; choose a larger unit of length")]
+        "f.yaml:3:1: simulator: expected a unit of length in which a particle in a cell is a density from 1E-30 to "
+        + "1E+30, which single precision holds, found 5.12E-38 in cells of 1.25E+19 × 1.5625E+18; "
+        + "choose a larger unit of length")]
     [InlineData(
         "dt: 0.1",
         "dt: 0.1\n  domain: {lx: 1.0e-20, ly: 1.0e-20}",
-        "f.yaml:3:1: simulator: expected a unit of length in which a particle in a cell is a density from 1E-30 to 1E+30")]
+        "f.yaml:3:1: simulator: expected a unit of length in which a "
+        + "particle in a cell is a density from 1E-30 to 1E+30")]
     [InlineData("nx: 8", "nx: 100000\n  ny: 100000", "f.yaml:15:1: density: the plugin refuses these options: ")]
     public void WhatCannotWork_IsSaidBeforehand(string old, string replacement, string expected)
     {
@@ -76,8 +80,8 @@ public class ValidatorTests
     [InlineData("models:\n  - name: A\n    plugin: mvar\n    lag: 3", "", "1:1")]
     public void AnExperimentWithoutModels_IsWarnedOf(string old, string replacement, string place) => Assert.Equal(
         [
-            $"f.yaml:{place}: models: no model takes part: data, basis and latent data are made, and nothing is trained; "
-            + "to train, add a model or set enabled: true",
+            $"f.yaml:{place}: models: no model takes part: data, basis and latent data are made, and nothing is "
+            + "trained; to train, add a model or set enabled: true",
         ],
         Validate(Sample.With(old, replacement)).Select(warning => warning.ToString()));
 

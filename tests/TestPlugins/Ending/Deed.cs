@@ -5,7 +5,9 @@ namespace Ending;
 /// <summary>Does what a plugin should not do.</summary>
 internal static class Deed
 {
-    /// <summary>Does it; the file that the environment variable <c>ENDING_MARK</c> names shows that it has begun.</summary>
+    /// <summary>
+    /// Does it; the file that the environment variable <c>ENDING_MARK</c> names shows that it has begun.
+    /// </summary>
     /// <param name="act">What.</param>
     public static void Do(Act act)
     {

@@ -138,7 +138,9 @@ public enum Fault
     /// <summary>Its saving puts a file in the place of the model's folder.</summary>
     SavesFile,
 
-    /// <summary>Its loading puts a link to its plugin's folder in the place of the model's, once the host has tried it.</summary>
+    /// <summary>
+    /// Its loading puts a link to its plugin's folder in the place of the model's, once the host has tried it.
+    /// </summary>
     LoadLinks,
 
     /// <summary>Its trainer's constructor runs out of stack.</summary>

@@ -15,7 +15,8 @@ public sealed class MisbehavingEstimator(DataFaultOptions options) : IDensityEst
     public DensityMovie Estimate(Trajectory trajectory, Domain domain, CancellationToken cancellation)
     {
         if (options.Fault == DataFault.NullResult) return null!;
-        if (options.Fault == DataFault.ReachesOutside) return new DensityMovie(GridOn(domain), [0], new float[(new int[1])[Cells]]);
+        if (options.Fault == DataFault.ReachesOutside)
+            return new DensityMovie(GridOn(domain), [0], new float[(new int[1])[Cells]]);
         if (options.Fault == DataFault.LosesFrames) trajectory = trajectory.Every(2);
         var grid = options.Fault == DataFault.OtherGrid ? new Grid(domain, Cells, 2 * Cells) : GridOn(domain);
         return new DensityMovie(grid, trajectory.Times.ToArray(), new float[trajectory.FrameCount * grid.CellCount]);

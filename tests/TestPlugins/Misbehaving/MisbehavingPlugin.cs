@@ -9,6 +9,7 @@ public sealed class MisbehavingPlugin : IRomPlugin
     /// <inheritdoc/>
     public void Configure(IServiceCollection services) => services
         .AddRomModel<MisbehavingTrainer, MisbehavingOptions>("misbehaving")
-        .AddSimulator<MisbehavingSimulator, DataFaultOptions>("misbehaving", families => families.Add<Somewhere>("somewhere"))
+        .AddSimulator<MisbehavingSimulator, DataFaultOptions>(
+            "misbehaving", families => families.Add<Somewhere>("somewhere"))
         .AddDensityEstimator<MisbehavingEstimator, DataFaultOptions>("misbehaving");
 }

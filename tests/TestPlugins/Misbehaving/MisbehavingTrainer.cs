@@ -50,13 +50,15 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         if (fault == Fault.Prints) Console.WriteLine("a line");
         if (fault is Fault.LeavesProcess or Fault.LeavesProcessAndExits) LeaveProcess();
         if (fault == Fault.LeavesProcessAndExits) Environment.Exit(0);
-        for (int line = 0; fault == Fault.PrintsVeryMuch && line < 100_000; line++) Console.WriteLine(new string('x', 1000));
+        for (int line = 0; fault == Fault.PrintsVeryMuch && line < 100_000; line++)
+            Console.WriteLine(new string('x', 1000));
         return fault switch
         {
             Fault.MessageThrows => throw new SilentException(),
             Fault.LongMessage => throw new InvalidOperationException(new string('x', 100_000_000)),
             Fault.TrainsOnce when !IsFirst() => throw new InvalidOperationException("the licence server is down"),
-            Fault.Diverges => throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
+            Fault.Diverges =>
+                throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
             Fault.ReachesOutside => new Model((new int[1])[data.RunCount], fault),
             Fault.TrainsNothing => null!,
             Fault.Throws => throw new InvalidOperationException("a bug in the plugin"),
@@ -68,14 +70,18 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     public IRomModel Load(string directory)
     {
         bool isTrial = directory.EndsWith(".partial", StringComparison.Ordinal);
-        if (fault == Fault.LoadsOnce && !isTrainedHere && Interlocked.Increment(ref loads) > 1) throw new InvalidOperationException("the device is busy");
-        if (fault == Fault.LoadsAfterTrainingOnly && !isTrial) throw new InvalidOperationException("the device is gone");
+        if (fault == Fault.LoadsOnce && !isTrainedHere && Interlocked.Increment(ref loads) > 1)
+            throw new InvalidOperationException("the device is busy");
+        if (fault == Fault.LoadsAfterTrainingOnly && !isTrial)
+            throw new InvalidOperationException("the device is gone");
         if (fault == Fault.LoadsNothing) return null!;
         if (fault == Fault.LoadExits && !isTrial) Environment.Exit(7);
         int dimension = int.Parse(File.ReadAllText(Path.Combine(directory, FileName)));
-        if (fault == Fault.LoadDeletes || (fault == Fault.LoadDeletesLater && !isTrial)) Directory.Delete(directory, recursive: true);
+        if (fault == Fault.LoadDeletes || (fault == Fault.LoadDeletesLater && !isTrial))
+            Directory.Delete(directory, recursive: true);
         if (fault == Fault.LoadLinks && !isTrial) PutLink(directory);
-        if (fault == Fault.TimingExits && Environment.GetCommandLineArgs().Contains("--repetition")) Environment.Exit(0);
+        if (fault == Fault.TimingExits && Environment.GetCommandLineArgs().Contains("--repetition"))
+            Environment.Exit(0);
         return new Model(dimension, fault) { IsLoaded = true };
     }
 
@@ -137,7 +143,9 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         };
 
         public int LatentDimension =>
-            fault == Fault.WrongDimension || (fault == Fault.LoadsOtherDimension && IsLoaded) ? dimension + 1 : dimension;
+            fault == Fault.WrongDimension || (fault == Fault.LoadsOtherDimension && IsLoaded)
+                ? dimension + 1
+                : dimension;
 
         public long ParameterCount => fault == Fault.NegativeParameters ? -4 : 0;
 
@@ -146,8 +154,12 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         public ModelComplexity Complexity => fault switch
         {
             Fault.NullComplexity => null!,
-            Fault.ComplexityRunsOut when readings++ > 0 => throw new InvalidOperationException("the declaration is gone"),
-            _ => new(1, fault == Fault.NullFormula ? null! : "O(1)", "O(1)", fault == Fault.NullSizes ? null! : new Dictionary<string, long>()),
+            Fault.ComplexityRunsOut when readings++ > 0 =>
+                throw new InvalidOperationException("the declaration is gone"),
+            _ =>
+                new(1, fault == Fault.NullFormula ? null! : "O(1)", "O(1)", fault == Fault.NullSizes
+                    ? null!
+                    : new Dictionary<string, long>()),
         };
 
         public IReadOnlyDictionary<string, double> Diagnostics => fault switch
@@ -171,7 +183,8 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
             if (fault == Fault.Prints) Console.Write("more");
             if (fault == Fault.ForecastOutOfMemory) throw new OutOfMemoryException("no room for the table");
             if (fault == Fault.ForecastThrows) throw new InvalidOperationException("the table has no such state");
-            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut or Fault.WritesWindow or Fault.Prints or Fault.TimingExits
+            if (fault is Fault.LoadsOnce or Fault.TrainsOnce or Fault.Hoards or Fault.ComplexityRunsOut
+                or Fault.WritesWindow or Fault.Prints or Fault.TimingExits
                 or Fault.SavesBackslash or Fault.LeavesProcess or Fault.PrintsVeryMuch)
             {
                 for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);

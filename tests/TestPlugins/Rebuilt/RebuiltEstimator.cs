@@ -20,7 +20,8 @@ public sealed class RebuiltEstimator : IDensityEstimator
             var positions = trajectory.Positions(frame);
             for (int i = 0; i < positions.Length; i += 2)
             {
-                int column = Math.Min((int)(positions[i] / grid.Dx), Cells - 1), row = Math.Min((int)(positions[i + 1] / grid.Dy), Cells - 1);
+                int column = Math.Min((int)(positions[i] / grid.Dx), Cells - 1),
+                    row = Math.Min((int)(positions[i + 1] / grid.Dy), Cells - 1);
                 values[(frame * Cells + row) * Cells + column] += (float)RebuiltPlugin.Factor;
             }
         }

@@ -3,7 +3,9 @@ using Rom.Abstractions;
 
 namespace Rebuilt;
 
-/// <summary>Offers a simulator, a density estimator and a model whose code is changed without a change of version or options.</summary>
+/// <summary>
+/// Offers a simulator, a density estimator and a model whose code is changed without a change of version or options.
+/// </summary>
 public sealed class RebuiltPlugin : IRomPlugin
 {
 #if AFTER

@@ -32,7 +32,8 @@ public sealed class WordedTrainer(WordedOptions options) : IRomModelTrainer
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
         var culture = CultureInfo.GetCultureInfo(options.Language);
-        throw new TrainingDivergedException(string.Create(culture, $"{Texts.GetString("Refusal", culture)}: {1.5}, here {CultureInfo.CurrentCulture.Name}{1.5}"));
+        throw new TrainingDivergedException(string.Create(
+            culture, $"{Texts.GetString("Refusal", culture)}: {1.5}, here {CultureInfo.CurrentCulture.Name}{1.5}"));
     }
 
     /// <inheritdoc/>

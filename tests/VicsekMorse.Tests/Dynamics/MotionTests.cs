@@ -43,7 +43,8 @@ public class MotionTests
         var (swarm, totals) = (new Swarm(Count), new PairTotals(Count));
         for (int i = 0; i < Count; i++)
         {
-            (swarm.X[i], swarm.Y[i], swarm.Speed[i]) = (3 * random.NextDouble(), 2 * random.NextDouble(), 2 * random.NextDouble());
+            (swarm.X[i], swarm.Y[i], swarm.Speed[i]) = (
+                3 * random.NextDouble(), 2 * random.NextDouble(), 2 * random.NextDouble());
             (swarm.HeadingX[i], swarm.HeadingY[i]) = Math.SinCos(6 * random.NextDouble());
             (totals.HeadingX[i], totals.HeadingY[i]) = i % 5 == 0
                 ? (-swarm.HeadingX[i], -swarm.HeadingY[i]) // the sum has no direction

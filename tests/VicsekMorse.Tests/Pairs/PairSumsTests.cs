@@ -86,7 +86,8 @@ public class PairSumsTests
         var domain = new Domain(20, 30, periodic ? Boundary.Periodic : Boundary.Reflecting);
         var interactions = new Interactions(2, new MorseForce(new ForceOptions { La = 0.6, Lr = 0.3 }));
         Swarm swarm = Scatter(count, domain, random);
-        IPairSums scalar = new ScalarPairs(interactions, domain), listed = Ways.Listed(interactions, domain, count, skin: 1);
+        IPairSums scalar = new ScalarPairs(interactions, domain),
+            listed = Ways.Listed(interactions, domain, count, skin: 1);
         for (int step = 0; step < 8; step++)
         {
             CheckAgreement(scalar, listed, swarm);
@@ -103,7 +104,8 @@ public class PairSumsTests
         Swarm swarm = Scatter(count, domain, random);
         for (int i = 0; i < count; i++) (swarm.X[i], swarm.Y[i]) = (swarm.X[i] / 100, 199 + swarm.Y[i] / 200);
         var interactions = new Interactions(4, new MorseForce(new ForceOptions()));
-        IPairSums scalar = new ScalarPairs(interactions, domain), listed = PairSums.Of(interactions, domain, count, 0.1);
+        IPairSums scalar = new ScalarPairs(interactions, domain),
+            listed = PairSums.Of(interactions, domain, count, 0.1);
         for (int step = 0; step < 3; step++)
         {
             CheckAgreement(scalar, listed, swarm);
@@ -148,12 +150,14 @@ public class PairSumsTests
     {
         var domain = new Domain(25, 25, Boundary.Periodic);
         Swarm swarm = Scatter(500, domain, new RandomStream(9));
-        var before = Enumerable.Range(0, 500).ToDictionary(i => swarm.Identity[i], i => (swarm.X[i], swarm.HeadingY[i]));
+        var before = Enumerable.Range(0, 500).ToDictionary(
+            i => swarm.Identity[i], i => (swarm.X[i], swarm.HeadingY[i]));
 
         PairSums.Of(new Interactions(3, null), domain, 500, 0.12).Sum(swarm);
 
         Assert.Equal(
-            before, Enumerable.Range(0, 500).ToDictionary(i => swarm.Identity[i], i => (swarm.X[i], swarm.HeadingY[i])));
+            before, Enumerable.Range(0, 500).ToDictionary(
+                i => swarm.Identity[i], i => (swarm.X[i], swarm.HeadingY[i])));
         Assert.NotEqual(Enumerable.Range(0, 500), swarm.Identity);
     }
 
