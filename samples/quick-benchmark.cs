@@ -1,8 +1,8 @@
 #:package Rom.Analysis@0.1.0
 #:property Optimize=true
-// Two forecasts of your own against each other, without a host:
+// Compares two forecasts of your own without a host:
 //   dotnet run quick-benchmark.cs
-// Which is faster, by how much, and how sure that is. Any IRomModel can stand in for the delegates.
+// It prints which is faster, by how much, and with what certainty. Any IRomModel can replace the delegates.
 using Rom.Analysis;
 using Rom.Analysis.Contests;
 
@@ -20,7 +20,8 @@ Action Autoregression(bool byRows)
         window.CopyTo(state, 0);
         for (int k = 0; k < Steps; k++)
         {
-            Span<double> past = state.AsSpan(k * Dimension, Lag * Dimension), next = state.AsSpan((Lag + k) * Dimension, Dimension);
+            Span<double> past = state.AsSpan(k * Dimension, Lag * Dimension);
+            Span<double> next = state.AsSpan((Lag + k) * Dimension, Dimension);
             next.Clear();
             for (int a = 0; a < (byRows ? Dimension : past.Length); a++)
             {
@@ -35,17 +36,28 @@ Action Autoregression(bool byRows)
     };
 }
 
-// The program offers itself: every repetition runs in a process of its own.
-Contender[] contenders = [Contender.Create("by rows", () => Autoregression(true)), Contender.Create("by columns", () => Autoregression(false))];
+// The program runs every repetition in a process of its own.
+Contender[] contenders =
+[
+    Contender.Create("by rows", () => Autoregression(true)),
+    Contender.Create("by columns", () => Autoregression(false)),
+];
 if (ContestWorker.TryRun(args, contenders)) return;
 var settings = new ContestSettings { TimeCap = TimeSpan.FromSeconds(5) };
 var result = CaseResult.Of("trajectory", new Contest(TimeProvider.System).Run(contenders, settings), settings);
-foreach (var (name, times) in result.Times) Console.WriteLine($"{name}: {times.MedianSeconds * 1e6:0.0} µs, {result.BytesPerCall[name]:0} bytes a call");
-foreach (var pair in result.Pairs) Console.WriteLine($"{pair.B} / {pair.A}: {pair.TimeRatio:0.000} ({pair.Low:0.000} to {pair.High:0.000}), {pair.Verdict}");
-Console.WriteLine($"two instances of {result.Self.A}: {result.Self.TimeRatio:0.000} ({result.Self.Low:0.000} to {result.Self.High:0.000}), {result.Processes} processes");
+foreach (var (name, times) in result.Times)
+    Console.WriteLine($"{name}: {times.MedianSeconds * 1e6:0.0} µs, {result.BytesPerCall[name]:0} bytes a call");
+foreach (var pair in result.Pairs) Console.WriteLine($"{pair.B} / {pair.A}: {Text(pair)}, {pair.Verdict}");
+Console.WriteLine($"two instances of {result.Self.A}: {Text(result.Self)}, {result.Processes} processes");
 foreach (string note in result.Notes) Console.WriteLine($"note: {note}");
 
 // One of them alone, with the keys of runtime_profile.json.
 Console.WriteLine(QuickBenchmark.Run(
-    "last state", (given, steps, output) => { for (int k = 0; k < steps; k++) given[^Dimension..].CopyTo(output[(k * Dimension)..]); },
+    "last state",
+    (given, steps, output) =>
+    {
+        for (int k = 0; k < steps; k++) given[^Dimension..].CopyTo(output[(k * Dimension)..]);
+    },
     window, trainingSeconds: 0, parameterCount: 0, Dimension, Lag).ToJson());
+
+static string Text(PairResult pair) => $"{pair.TimeRatio:0.000} ({pair.Low:0.000} to {pair.High:0.000})";

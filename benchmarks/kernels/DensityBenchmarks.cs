@@ -6,7 +6,7 @@ using Rom.Numerics.RandomNumbers;
 
 namespace Kernels;
 
-/// <summary>A movie of a hundred frames: its densities, and the shifts that align them.</summary>
+/// <summary>Densities of a movie of a hundred frames, and the shifts that align them.</summary>
 [MemoryDiagnoser]
 public class DensityBenchmarks
 {
@@ -24,7 +24,8 @@ public class DensityBenchmarks
     public void Record()
     {
         var random = new RandomStream(seed: 2);
-        float[] positions = [.. Enumerable.Range(0, 2 * Frames * Particles).Select(_ => (float)(25 * random.NextDouble()))];
+        float[] positions =
+            [.. Enumerable.Range(0, 2 * Frames * Particles).Select(_ => (float)(25 * random.NextDouble()))];
         double[] times = [.. Enumerable.Range(0, Frames).Select(t => 0.04 * t)];
         trajectory = new Trajectory(times, Particles, positions, new float[positions.Length]);
         movie = estimator.Estimate(trajectory, Domain, CancellationToken.None);

@@ -5,7 +5,7 @@ using Rom.Numerics.Svd;
 
 namespace Kernels;
 
-/// <summary>The products that POD spends its time in, and a POD of 4,000 rows.</summary>
+/// <summary>The matrix products that dominate the POD, and a POD of 4,000 rows.</summary>
 [MemoryDiagnoser]
 public class ReductionBenchmarks
 {
@@ -36,7 +36,8 @@ public class ReductionBenchmarks
     public void RowsTimesVectors() => Gemm.MultiplyAdd(block, vectors, product, Rows);
 
     [Benchmark]
-    public void TransposedRowsTimesProduct() => Gemm.TransposedMultiplyAdd(block, Columns, 0, Columns, packedProduct, image);
+    public void TransposedRowsTimesProduct() =>
+        Gemm.TransposedMultiplyAdd(block, Columns, 0, Columns, packedProduct, image);
 
     [Benchmark]
     public TruncatedSvd Pod() => StreamedSvd.Compute(new ArrayRows(snapshots, 1024), new RankRule.FixedRank(10));

@@ -7,7 +7,7 @@ using VicsekMorse.Options;
 
 namespace Kernels;
 
-/// <summary>A step of a dispersed swarm, a third of whose domain's side the forces reach, or a large one's.</summary>
+/// <summary>A step of a dispersed swarm, whose forces reach a third of the domain's side, or of a large one.</summary>
 [MemoryDiagnoser]
 public class SwarmBenchmarks
 {

@@ -3,19 +3,20 @@ using Peers.Processes;
 using Peers.Reporting;
 using Peers.Rows;
 
-// dotnet run -c Release --project benchmarks/peers [-- [--write] ROW…]: all rows are written to docs/PERFORMANCE.md; some are
-// only shown, or with --write the page says that the others were not measured.
+// dotnet run -c Release --project benchmarks/peers [-- [--write] ROW…]: all rows are written to docs/PERFORMANCE.md;
+// some are only shown, or with --write the page says that the others were not measured.
 IRow[] all =
 [
-    new SwarmStep(), new LargeSwarm(), new SwarmGrowth(), new Ensemble(), new Density(), new Pod(), new MvarFit(), new MvarStep(),
-    new LstmStep(), new LstmEpoch(), new WholeExperiment(), new MemoryGrowth(), new Startup(),
+    new SwarmStep(), new LargeSwarm(), new SwarmGrowth(), new Ensemble(), new Density(), new Pod(), new MvarFit(),
+    new MvarStep(), new LstmStep(), new LstmEpoch(), new WholeExperiment(), new MemoryGrowth(), new Startup(),
 ];
 bool write = args.Length == 0 || args.Contains("--write");
 args = [.. args.Where(argument => argument != "--write")];
 IRow[] rows = args.Length == 0 ? all : [.. all.Where(row => args.Contains(row.Key))];
 if (rows.Length < Math.Max(1, args.Length))
 {
-    Console.Error.WriteLine($"expected rows among {string.Join(", ", all.Select(row => row.Key))}, found {string.Join(", ", args)}");
+    Console.Error.WriteLine(
+        $"expected rows among {string.Join(", ", all.Select(row => row.Key))}, found {string.Join(", ", args)}");
     return 2;
 }
 Environment.SetEnvironmentVariable("ROMHOST_LIBTORCH", Installation.LibTorch);

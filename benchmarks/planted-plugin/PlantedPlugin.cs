@@ -5,22 +5,23 @@ using Rom.Abstractions;
 
 namespace PlantedPlugin;
 
-/// <summary>Offers a model whose forecasts take as long as its options say.</summary>
+/// <summary>Registers a model whose options set the duration of its forecasts.</summary>
 public sealed class PlantedPlugin : IRomPlugin
 {
     /// <inheritdoc/>
-    public void Configure(IServiceCollection services) => services.AddRomModel<PlantedTrainer, PlantedOptions>("planted");
+    public void Configure(IServiceCollection services) =>
+        services.AddRomModel<PlantedTrainer, PlantedOptions>("planted");
 }
 
 /// <summary>Options of the model.</summary>
 public sealed record PlantedOptions
 {
-    /// <summary>How often a piece of work is done for a step.</summary>
+    /// <summary>Number of repetitions of the work in a step.</summary>
     [Range(1, 1000)]
     public int Repeats { get; init; } = 20;
 }
 
-/// <summary>Makes the model.</summary>
+/// <summary>Trains the model.</summary>
 /// <param name="options">The options.</param>
 public sealed class PlantedTrainer(PlantedOptions options) : IRomModelTrainer
 {
@@ -36,7 +37,8 @@ public sealed class PlantedTrainer(PlantedOptions options) : IRomModelTrainer
     public IRomModel Load(string directory)
     {
         string[] numbers = File.ReadAllText(Path.Combine(directory, FileName)).Split(' ');
-        return new Model(int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture));
+        return new Model(
+            int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 
     private sealed class Model(int dimension, int repeats) : IRomModel
@@ -50,9 +52,11 @@ public sealed class PlantedTrainer(PlantedOptions options) : IRomModelTrainer
         public ModelComplexity Complexity => new(0, "O(1)", "O(1)", new Dictionary<string, long>());
 
         public void Save(string directory) =>
-            File.WriteAllText(Path.Combine(directory, FileName), string.Create(CultureInfo.InvariantCulture, $"{dimension} {repeats}"));
+            File.WriteAllText(
+                Path.Combine(directory, FileName),
+                string.Create(CultureInfo.InvariantCulture, $"{dimension} {repeats}"));
 
-        // Steps of a logistic map, each of which needs the one before: their number is their time.
+        // Steps of a logistic map, each of which depends on the one before: the time is proportional to their number.
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
             ForecastArguments.Check(this, window, steps, forecast);

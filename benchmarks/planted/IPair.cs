@@ -5,7 +5,7 @@ namespace Planted;
 /// <summary>Two contenders whose ratio of times is known.</summary>
 internal interface IPair
 {
-    /// <summary>What is timed.</summary>
+    /// <summary>The timed work.</summary>
     string Work { get; }
 
     /// <summary>Time of the second over that of the first.</summary>

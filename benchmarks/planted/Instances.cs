@@ -6,28 +6,28 @@ using Rom.Numerics.StateDict;
 
 namespace Planted;
 
-/// <summary>Makes instances of pieces of work: each is done so many times in a call.</summary>
+/// <summary>Creates instances of pieces of work, with a number of repetitions in a call.</summary>
 internal static class Instances
 {
     private const int Dimension = 12, Lag = 5;
 
-    /// <summary>Where results go that are used nowhere else.</summary>
+    /// <summary>A sink for results that are used nowhere else.</summary>
     public static double Sink { get; private set; }
 
     /// <summary>A class.</summary>
     public static Action OfLogisticMap(int repeats) => new LogisticMap(repeats).Run;
 
-    /// <summary>Another class that does the same.</summary>
+    /// <summary>Another class with the same work.</summary>
     public static Action OfSameMap(int repeats) => new SameMap(repeats).Run;
 
-    /// <summary>A delegate that is handed to a loop.</summary>
+    /// <summary>A delegate that is passed to a loop.</summary>
     public static Action OfFirstDelegate(int repeats)
     {
         double[] states = States();
         return () => Repeat(repeats, states, x => 3.7 * x * (1 - x));
     }
 
-    /// <summary>Another delegate with the same work, handed to the same loop.</summary>
+    /// <summary>Another delegate with the same work, passed to the same loop.</summary>
     public static Action OfSecondDelegate(int repeats)
     {
         double[] states = States();

@@ -1,14 +1,14 @@
 namespace Planted;
 
 /// <summary>
-/// A piece of work whose length is known: steps of a logistic map, each of which needs the one before.
+/// A piece of work of known length: steps of a logistic map, each of which depends on the one before.
 /// </summary>
 /// <param name="repeats">Its length, in hundreds of steps.</param>
 internal sealed class LogisticMap(int repeats)
 {
     private double state = 0.3;
 
-    /// <summary>Does it.</summary>
+    /// <summary>Does the work.</summary>
     public void Run()
     {
         double x = state;

@@ -4,14 +4,14 @@ using Rom.Numerics.Statistics;
 
 namespace Planted;
 
-/// <summary>The verdicts of many contests of one pair.</summary>
+/// <summary>The verdicts of many comparisons of one pair.</summary>
 /// <param name="Results">The results.</param>
-/// <param name="Seconds">Time of a contest [s].</param>
+/// <param name="Seconds">Time of a comparison [s].</param>
 internal sealed record Measurement(IReadOnlyList<PairResult> Results, double Seconds)
 {
     /// <summary>Measures a pair.</summary>
     /// <param name="pair">The pair.</param>
-    /// <param name="contests">How many contests.</param>
+    /// <param name="contests">The number of comparisons.</param>
     public static Measurement Of(IPair pair, int contests)
     {
         var watch = Stopwatch.StartNew();
@@ -21,13 +21,13 @@ internal sealed record Measurement(IReadOnlyList<PairResult> Results, double Sec
 
     /// <summary>Writes a row of the table.</summary>
     /// <param name="pair">The pair.</param>
-    /// <param name="hasNeighbour">Whether a process computed beside it.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="hasNeighbour">Whether another process computed at the same time.</param>
+    /// <param name="output">The output.</param>
     public void Write(IPair pair, bool hasNeighbour, TextWriter output)
     {
         var expected = pair.Ratio > 1 ? Verdict.Slower : Verdict.Equivalent;
         int right = Results.Count(result => result.Verdict == expected);
-        // Of equal ones any winner is false; of the longer one, that it is the faster.
+        // For equal contenders any winner is false; for different ones, the longer one as the faster.
         int opposite = Results.Count(result =>
             result.Verdict == Verdict.Faster || (expected == Verdict.Equivalent && result.Verdict == Verdict.Slower));
         double MedianOf(Func<PairResult, double> figure) => Median.UpperOfSorted([.. Results.Select(figure).Order()]);

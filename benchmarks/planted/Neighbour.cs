@@ -6,7 +6,7 @@ namespace Planted;
 /// <summary>A process beside the measuring one that computes and rests in turn.</summary>
 internal static class Neighbour
 {
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts the process.</summary>
     public static Process Start()
     {
         string host = Environment.ProcessPath!;
@@ -16,7 +16,8 @@ internal static class Neighbour
     }
 
     /// <summary>
-    /// What it does, until it is ended: bursts and rests of up to 50 ms on as many threads as there are processors.
+    /// Alternates bursts and rests of up to 50 ms on as many threads as there are processors, until the process is
+    /// ended.
     /// </summary>
     public static void Disturb() => Parallel.For(0, Environment.ProcessorCount, thread =>
     {

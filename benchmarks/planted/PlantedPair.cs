@@ -23,7 +23,7 @@ internal sealed record PlantedPair(string Work, double Ratio, Contender A, Conte
     /// <summary>The pairs.</summary>
     public static IReadOnlyList<PlantedPair> All() => Pairs;
 
-    /// <summary>What workers need: all contenders.</summary>
+    /// <summary>All contenders, for the workers.</summary>
     public static IReadOnlyList<Contender> Contenders { get; } =
         [.. Pairs.SelectMany(pair => new[] { pair.A, pair.B })];
 

@@ -1,12 +1,12 @@
 namespace Planted;
 
-/// <summary>The work of <see cref="LogisticMap"/> in another class, which the compiler sees for itself.</summary>
+/// <summary>The work of <see cref="LogisticMap"/> in another class, which is compiled separately.</summary>
 /// <param name="repeats">Its length, in hundreds of steps.</param>
 internal sealed class SameMap(int repeats)
 {
     private double state = 0.3;
 
-    /// <summary>Does it.</summary>
+    /// <summary>Does the work.</summary>
     public void Run()
     {
         double x = state;

@@ -117,7 +117,7 @@ internal sealed class WindowMoments
         {
             var factor = Cholesky.Factor(cxx, p);
             factor.Solve(solution, r);
-            if (!(VarianceInflation(cxx, factor, p) * RoundingUnit < LargestError)) return null; // false for NaN as well
+            if (!(VarianceInflation(cxx, factor, p) * RoundingUnit < LargestError)) return null; // also for NaN
         }
         catch (ArithmeticException)
         {

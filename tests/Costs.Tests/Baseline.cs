@@ -5,7 +5,7 @@ namespace Costs.Tests;
 
 /// <summary>
 /// The committed costs, <c>baseline.json</c>. With the environment variable <c>ROMHOST_WRITE_BASELINE</c> set, tests
-/// write what they find instead of comparing it.
+/// write their measurements instead of comparing them.
 /// </summary>
 internal static class Baseline
 {
@@ -35,7 +35,7 @@ internal static class Baseline
             $"{Path} knows no '{name}': write it with ROMHOST_WRITE_BASELINE=1");
         string cure = $"'{name}': {found}, committed {committed}. If it must cost more, say why in the commit and "
             + "write the baseline anew with ROMHOST_WRITE_BASELINE=1";
-        // The runtime's own buffers move by a little; none at all stays none.
+        // The runtime's own buffers vary a little; zero stays zero.
         Assert.True(
             found.AllocatedBytes <= committed.AllocatedBytes * 1.05 + (committed.AllocatedBytes > 0 ? 4096 : 0), cure);
         Assert.True(found.Operations <= committed.Operations, cure);

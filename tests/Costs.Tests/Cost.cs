@@ -1,8 +1,8 @@
 namespace Costs.Tests;
 
-/// <summary>What a piece of work costs, in what is the same on every machine.</summary>
+/// <summary>The cost of a piece of work, in quantities that are the same on every machine.</summary>
 /// <param name="AllocatedBytes">Bytes allocated on the thread that works.</param>
-/// <param name="Operations">How often the operation is done that the time is spent in.</param>
+/// <param name="Operations">Number of the operations that dominate the time.</param>
 public sealed record Cost(long AllocatedBytes, long Operations)
 {
     /// <summary>Measures work that has been done before.</summary>
@@ -10,7 +10,7 @@ public sealed record Cost(long AllocatedBytes, long Operations)
     public static Cost Of(Func<long> work)
     {
         long bytes = long.MaxValue, operations = 0;
-        // The least of a few: what the runtime allocates on the side when code is first run is not the work's.
+        // The minimum of several, because the runtime's own allocations at the first run do not belong to the work.
         for (int k = 0; k < 3; k++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();

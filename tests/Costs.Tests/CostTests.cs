@@ -14,9 +14,8 @@ using VicsekMorse.Pairs;
 namespace Costs.Tests;
 
 /// <summary>
-/// Allocations and operation counts against the committed baseline: what makes work slower shows here, on any machine
-/// and however busy it is. One after the other, because a garbage collection counts as allocation of whoever runs
-/// meanwhile.
+/// Compares allocations and operation counts with the committed baseline: slower work shows on any machine, even a busy
+/// one. The tests run one at a time, because a garbage collection counts as an allocation of the running test.
 /// </summary>
 [Collection(nameof(CostTests))]
 [CollectionDefinition(nameof(CostTests), DisableParallelization = true)]

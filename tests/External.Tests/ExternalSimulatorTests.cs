@@ -297,7 +297,7 @@ public class ExternalSimulatorTests
         Assert.False(Directory.Exists(File.ReadAllText(script.At("where")).Trim()));
     }
 
-    // One that nobody has waited for yet is none.
+    // A zombie process counts as ended.
     private static bool IsAlive(int process)
     {
         try

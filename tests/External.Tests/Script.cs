@@ -64,7 +64,7 @@ internal sealed class Script : IDisposable
         TimeLimit = 30,
     };
 
-    /// <summary>Says that the folder of the run that failed last is gone.</summary>
+    /// <summary>Marks the folder of the last failed run as removed.</summary>
     public void Forget() => Kept = null;
 
     public void Dispose()

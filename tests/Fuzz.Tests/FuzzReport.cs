@@ -1,10 +1,10 @@
 namespace Fuzz.Tests;
 
-/// <summary>What a target answered.</summary>
+/// <summary>The result of fuzzing one target.</summary>
 /// <param name="Target">The target.</param>
 /// <param name="Inputs">Inputs that were read.</param>
-/// <param name="Outcomes">How many ended how.</param>
-/// <param name="Findings">What a reader may not do, a line or more each.</param>
+/// <param name="Outcomes">Number of inputs by outcome.</param>
+/// <param name="Findings">Violations by the reader, one or more lines each.</param>
 internal sealed record FuzzReport(
     string Target, int Inputs, IReadOnlyDictionary<string, int> Outcomes, IReadOnlyList<string> Findings)
 {

@@ -7,8 +7,8 @@ using Fuzz.Tests.Mutations;
 namespace Fuzz.Tests;
 
 /// <summary>
-/// Reads mutated files with one reader. Input number i of a seed is always the same. What a reader may not do (an
-/// exception that is not documented, a hang, memory without bound, an endless message) is a finding; its input is kept.
+/// Reads mutated files with one reader. Input number i of a seed is always the same. A violation (an undocumented
+/// exception, a hang, unbounded memory, an endless message) is a finding; its input is kept.
 /// </summary>
 internal sealed class FuzzRun
 {
@@ -32,8 +32,8 @@ internal sealed class FuzzRun
 
     /// <summary>Runs one target.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="seed">Which inputs.</param>
-    /// <param name="goesOn">Whether another input is read, given how many were.</param>
+    /// <param name="seed">The seed of the inputs.</param>
+    /// <param name="goesOn">Whether to read another input, given the number read so far.</param>
     public static FuzzReport Of(Target target, int seed, Func<int, bool> goesOn)
     {
         var run = new FuzzRun(target, seed);
@@ -95,7 +95,7 @@ internal sealed class FuzzRun
         count++;
     }
 
-    // On a thread of its own: one that hangs is left behind.
+    // Runs on a thread of its own, which is abandoned if it hangs.
     private void Watch(Action work)
     {
         var worker = new Thread(() => work()) { IsBackground = true };
@@ -132,7 +132,7 @@ internal sealed class FuzzRun
 
     private string Current() => string.Join(", ", Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
 
-    // Before it is read: where the process dies of it, it is still there.
+    // Written before it is read, so that it survives the death of the process.
     private string Write(Sample file)
     {
         string path = Path.Combine(folder, file.Name);
@@ -141,7 +141,7 @@ internal sealed class FuzzRun
         return path;
     }
 
-    /// <summary>Bytes of a file with what its archive's entries inflate to, as far as they do.</summary>
+    /// <summary>Bytes of a file plus those that its archive's entries inflate to, as far as they do.</summary>
     private static long Inflated(byte[] bytes)
     {
         long sum = bytes.Length;
@@ -159,7 +159,7 @@ internal sealed class FuzzRun
             when (e is IOException or InvalidDataException or NotSupportedException or ArgumentException
                 or OverflowException)
         {
-            // No archive, or none from here on.
+            // The rest is not an archive.
         }
         return sum;
     }

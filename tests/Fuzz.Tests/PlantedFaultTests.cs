@@ -1,7 +1,7 @@
 
 namespace Fuzz.Tests;
 
-/// <summary>What a reader may not do is found, and nothing else; the same seed gives the same inputs.</summary>
+/// <summary>Checks that violations are found, and nothing else, and that the same seed gives the same inputs.</summary>
 [Collection("one at a time")]
 public sealed class PlantedFaultTests : IDisposable
 {

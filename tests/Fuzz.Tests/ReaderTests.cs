@@ -4,8 +4,8 @@ using Fuzz.Tests.Targets;
 namespace Fuzz.Tests;
 
 /// <summary>
-/// Readers answer mutated files by a result or a documented exception, in the end and in bounded memory: a fixed number
-/// of inputs, or with ROMHOST_FUZZ_SECONDS as many as there is time for.
+/// Readers answer mutated files with a result or a documented exception, in finite time and bounded memory. The number
+/// of inputs is fixed, or with ROMHOST_FUZZ_SECONDS limited by time.
 /// </summary>
 [Collection("one at a time")] // allocations are measured, and the console is one
 public sealed class ReaderTests(ITestOutputHelper output)

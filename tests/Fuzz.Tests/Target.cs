@@ -1,11 +1,11 @@
 namespace Fuzz.Tests;
 
-/// <summary>A reader, what it begins from, and what it may answer.</summary>
+/// <summary>A reader, its corpus, and its allowed outcomes.</summary>
 /// <param name="Name">Its name, without dots.</param>
 /// <param name="Corpus">Valid files; at least one.</param>
 /// <param name="Read">
-/// Reads the file at a path and says in a word how that ended; throws where it may not end so. The folder is the
-/// target's own and holds <see cref="Surroundings"/>.
+/// Reads the file at a path and returns the outcome in a word; throws where that outcome is a violation. The folder is
+/// the target's own and holds <see cref="Surroundings"/>.
 /// </param>
 /// <param name="Documented">The types of exceptions that the reader's documentation names.</param>
 internal sealed record Target(
@@ -14,11 +14,12 @@ internal sealed record Target(
     /// <summary>Files that the reader expects beside the mutated one.</summary>
     public IReadOnlyList<Sample> Surroundings { get; init; } = [];
 
-    /// <summary>Bytes that a reader may allocate beside ten times the inflated bytes of its file.</summary>
+    /// <summary>Bytes that a reader may allocate besides ten times the inflated bytes of its file.</summary>
     public long Allowance { get; init; } = 16 << 20;
 
     /// <summary>
-    /// After so long a reader hangs: no small file takes a working one so long, on a machine however busy.
+    /// The time after which a reader counts as hanging; a working reader needs less for any small file, even on a busy
+    /// machine.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -10,7 +10,7 @@ internal static class Artifacts
         ["seconds", "timestamp", "total_time_minutes", "stages", "training_seconds", "step_seconds", "notes",
             "runtime_analysis", "environment"];
 
-    // They are timings through and through.
+    // Files that hold timings only.
     private static readonly string[] Skipped =
     [
         "runtime_profile.json", "runtime_comparison.json", "runtime_contest.json", "runtime_costs.json", "report.html",
@@ -57,7 +57,7 @@ internal static class Artifacts
         {
             foreach (string key in Timings) tree.Remove(key);
             tree.Remove("experiment_name");
-            // A record's digest covers its seconds; those of its files stay.
+            // A record's digest covers its seconds; the digests of its files do not.
             if (tree["outputs"] is JsonObject) tree.Remove("sha256");
             // The lengths of files that hold timings.
             if (tree["outputs"] is JsonObject outputs)

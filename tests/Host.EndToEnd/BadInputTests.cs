@@ -1,6 +1,8 @@
 namespace Host.EndToEnd;
 
-/// <summary>Wrong configurations end with exit code 2, a located message with the cure, and nothing computed.</summary>
+/// <summary>
+/// Wrong configurations end with exit code 2, a located message with the remedy, and nothing computed.
+/// </summary>
 public sealed class BadInputTests
 {
     [Theory]

@@ -45,8 +45,8 @@ public sealed class BenchmarkTests
     public void Compare_FailsWhereAModelBecameSlower(int sign, string allowed, int exitCode, string expected)
     {
         using var folder = Finished();
-        // Times that no machine has a say in: 40 rounds that scatter by 4 %, in the baseline three times as long or a
-        // third.
+        // Planted times, independent of the machine: 40 rounds that scatter by 4 %, in the baseline three times as long
+        // or a third.
         var report = JsonNode.Parse(File.ReadAllText(Contest(folder)))!;
         void Plant(double seconds)
         {
@@ -92,7 +92,7 @@ public sealed class BenchmarkTests
         Assert.Contains("expected", HostProcess.Run(folder.Path, arguments).Expect(2).Error);
     }
 
-    // The first of two equal models paid for loading and compiling once, so that it and not the other lost.
+    // Regression test: the first of two equal models lost, because its time included loading and compiling.
     [Fact]
     public void EqualModelsWithoutAContest_NameNoWinner()
     {

@@ -28,7 +28,7 @@ public sealed class CostTests
         foreach (var model in models)
         {
             Assert.Equal([], model!["notes"]!.AsArray().Select(note => (string?)note));
-            // Where the interval of a step's time reaches to zero, there is no rate.
+            // Without a rate where the interval of a step's time includes zero.
             Assert.Equal((double?)model["forecast"]!["step_low"] > 0, (double?)model["gflops"] > 0);
             Assert.True((double)model["forecast"]!["step_seconds"]! > 0);
             Assert.True(

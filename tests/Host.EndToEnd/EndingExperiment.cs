@@ -1,6 +1,8 @@
 namespace Host.EndToEnd;
 
-/// <summary>A small experiment of the plugin <c>Ending</c>, which does not let the host stop, or ends it.</summary>
+/// <summary>
+/// A small experiment with the plugin <c>Ending</c>, which prevents the host from stopping, or ends it.
+/// </summary>
 internal static class EndingExperiment
 {
     private const string Yaml = """
@@ -21,16 +23,16 @@ internal static class EndingExperiment
         evaluation: {forecast_start: 0.5}
         """;
 
-    /// <summary>The arguments that run it, or do with it what another command does.</summary>
+    /// <summary>The arguments that run it, or another command on it.</summary>
     public static string[] With(string command, params string[] set) =>
     [
         command, "--config", "ending.yaml", "--plugin-dir", HostProcess.EndingOutput, "--quiet",
         .. set.SelectMany(one => new[] { "--set", one }),
     ];
 
-    /// <summary>The settings by which it acts.</summary>
-    /// <param name="place">Where.</param>
-    /// <param name="act">What it does there.</param>
+    /// <summary>The settings of its act.</summary>
+    /// <param name="place">The place of the act.</param>
+    /// <param name="act">The act.</param>
     public static string[] Acting(string place, string act)
     {
         string section = place switch { "simulate" => "simulator", "estimate" => "density", _ => "models.STUBBORN" };

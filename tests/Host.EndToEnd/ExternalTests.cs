@@ -100,7 +100,7 @@ public sealed class ExternalTests
         int[] started = Started();
         Assert.Equal(6, started.Length);
         Assert.All(started, pid => Assert.True(IsAlive(pid)));
-        // the host alone
+        // The signal goes to the host only.
         Assert.True(Succeeds("kill", "-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)));
         process.WaitForExit();
         WaitFor(() => !started.Any(IsAlive));
@@ -133,7 +133,7 @@ public sealed class ExternalTests
         }
     }
 
-    // One that has ended and that nothing has waited for yet is none.
+    // A zombie process counts as ended.
     private static bool IsAlive(int process)
     {
         try

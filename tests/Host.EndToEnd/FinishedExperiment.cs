@@ -1,6 +1,6 @@
 namespace Host.EndToEnd;
 
-/// <summary>One small experiment, run once for all tests that only look at it.</summary>
+/// <summary>One small experiment, run once for all tests that only read it.</summary>
 public sealed class FinishedExperiment : IDisposable
 {
     private readonly TestFolder folder = new();

@@ -1,6 +1,6 @@
 namespace Host.EndToEnd;
 
-/// <summary>Ends of the process that are not the host's own, and ends of the host that a plugin delays.</summary>
+/// <summary>Exits of the process that the host did not request, and exits that a plugin delays.</summary>
 public sealed class ForeignExitTests
 {
     private const string Ended = "plugin Ending ended the process (Environment.Exit(0)) during ";
@@ -109,7 +109,7 @@ public sealed class ForeignExitTests
             EndingExperiment.With("run", EndingExperiment.Acting("train", "fails_fast"))).Expect(134).Error;
         Assert.Contains("a plugin gave up", error);
         Assert.Contains("at Ending.EndingTrainer.Train", error);
-        // The next run says it too: on a cluster the stack may be lost.
+        // The next run reports it too: on a cluster the stack may be lost.
         const string Said = "the last run ended without a word during the training of STUBBORN: it was killed";
         Assert.Contains(Said, HostProcess.Run(folder.Path, EndingExperiment.With("run")).Expect(0).Error);
         string third = HostProcess.Run(folder.Path, EndingExperiment.With("run")).Expect(0).Error;

@@ -1,6 +1,6 @@
 namespace Host.EndToEnd;
 
-/// <summary>What is not the host's in an experiment's folder, and what lies behind links there.</summary>
+/// <summary>Files in an experiment's folder that do not belong to the host, and targets of links there.</summary>
 public sealed class ForeignFilesTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
 {
     private const string Id = "0123456789abcdef0123456789abcdef";

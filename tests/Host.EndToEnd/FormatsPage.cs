@@ -7,7 +7,7 @@ namespace Host.EndToEnd;
 /// <summary><c>docs/file-formats.md</c>, compared with the files of an experiment.</summary>
 internal sealed partial class FormatsPage
 {
-    // Their keys are those of the configuration, of a machine or of the contest's settings: documented elsewhere.
+    // Their keys are those of the configuration, of a machine or of the comparison's settings, documented elsewhere.
     private static readonly string[] Elsewhere = ["config", "stages", "environment", "settings"];
 
     private readonly string text = File.ReadAllText(Path.Combine(HostProcess.Repository, "docs", "file-formats.md"));

@@ -9,7 +9,7 @@ internal static class HostProcess
     /// <summary>The repository's root.</summary>
     public static string Repository { get; } = Metadata("Repository");
 
-    /// <summary>The output folder of the plugin that does not let the host stop, or ends it.</summary>
+    /// <summary>The output folder of the plugin that prevents the host from stopping, or ends it.</summary>
     public static string EndingOutput { get; } = Metadata("Ending");
 
     /// <summary>The output folder of the plugin that misbehaves; copy it under its name to load it.</summary>
@@ -28,7 +28,7 @@ internal static class HostProcess
     public static HostResult Run(string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments), arguments);
 
-    /// <summary>Runs the host to its end on a machine with so much memory; more than that it cannot allocate.</summary>
+    /// <summary>Runs the host to its end with a limit on its memory.</summary>
     public static HostResult RunWithin(long memory, string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments, memory), arguments);
 
@@ -43,7 +43,7 @@ internal static class HostProcess
         Start(workingDirectory, arguments, null, (variable, value));
 
     /// <summary>Runs the host to its end within a limit that a shell sets.</summary>
-    /// <param name="limit">What follows <c>ulimit</c>.</param>
+    /// <param name="limit">The arguments of <c>ulimit</c>.</param>
     /// <param name="workingDirectory">The folder that it is run in.</param>
     /// <param name="arguments">Its arguments.</param>
     public static HostResult RunLimited(string limit, string workingDirectory, params string[] arguments) =>

@@ -27,7 +27,7 @@ public sealed class IsolationTests
                     File.ReadAllBytes(folder.Combine("here", "small", model, file)),
                     File.ReadAllBytes(folder.Combine("there", "small", model, file))));
         }
-        // Where a model runs is nothing that its files are made from.
+        // The process in which a model runs is not among the inputs of its files.
         var again = HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--output", "there").Expect(0);
         Assert.DoesNotContain("made again", again.Error);
     }

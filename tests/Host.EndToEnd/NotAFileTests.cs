@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Host.EndToEnd;
 
 /// <summary>
-/// A pipe where a file is expected is refused by name. Nothing writes into it: what opened it would wait for ever.
+/// A pipe where a file is expected is refused by name. Nothing writes into it, so opening it would block for ever.
 /// </summary>
 public sealed class NotAFileTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
 {

@@ -181,12 +181,12 @@ public sealed class PluginTests
         Assert.Contains("C is not profiled: InvalidOperationException: the declaration is gone", result.Error);
         Assert.NotNull(models["MVAR"]!["test_metrics"]!["r2_reconstructed"]);
         Assert.True(File.Exists(folder.Combine("oscar_output", "small", "MVAR", "runtime_profile.json")));
-        // Whatever a model does to its data, the one after it has the same scores as the one before.
+        // Whatever a model does to its data, the models before and after it have the same scores.
         Assert.Equal(
             File.ReadAllText(folder.Combine("oscar_output", "small", "MVAR", "test_results.csv")),
             File.ReadAllText(folder.Combine("oscar_output", "small", "LAST", "test_results.csv")));
         Assert.All(["W", "G"], name => Assert.Equal("ok", (string?)models[name]!["status"]));
-        // What failed is tried again, and keeps nothing of the others from being current.
+        // A failed model is tried again, and the others stay current.
         result = HostProcess.Run(
             folder.Path, "run", "--config", "small.yaml", "--plugin-dir", folder.Combine("Misbehaving")).Expect(0);
         Assert.DoesNotContain("MVAR: made again", result.Error);

@@ -2,9 +2,7 @@ using Rom.Numerics.Npz;
 
 namespace Host.EndToEnd;
 
-/// <summary>
-/// Text of files, plugins and programs acts on no terminal, on whatever stream and in whatever place it is printed.
-/// </summary>
+/// <summary>Text from files, plugins and programs never controls a terminal, on any stream and in any place.</summary>
 public sealed class PrintedTextTests
 {
     // Sets the window's title, colours, goes up a line and turns the text around; then a line that looks like one of

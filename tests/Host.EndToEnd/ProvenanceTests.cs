@@ -149,7 +149,7 @@ public sealed class ProvenanceTests : IDisposable
         Assert.Matches("POD basis: made again, stale: RomHost 0.0.1 → [0-9.]+", Run().Error);
     }
 
-    // Part of the experiment is the plugin's, the rest is that of shipped ones.
+    // A part of the experiment uses the plugin, the rest uses shipped ones.
     private void Begin(string used)
     {
         CopyFrom(HostProcess.RebuiltBefore);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Host.EndToEnd;
 
-/// <summary>What the README shows, done as a reader would do it.</summary>
+/// <summary>Follows the README as a reader would.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(HostProcess.Repository, "README.md"));
@@ -64,7 +64,7 @@ public sealed partial class ReadmeTests
         var result = HostProcess.Run(
             folder.Path,
             [.. arguments.Select(argument => argument == "configs/quickstart.yaml" ? config : argument)]).Expect(0);
-        // Times differ with the machine, and what libtorch trains with its type of processor.
+        // Times differ with the machine, and libtorch's training with the type of processor.
         string[] shown = TableOf(Readme), printed = TableOf(result.Output);
         Assert.Equal(3, shown.Length);
         Assert.Equal(shown.Select(row => Cells(row, 0, 1, 3, 6)), printed.Select(row => Cells(row, 0, 1, 3, 6)));

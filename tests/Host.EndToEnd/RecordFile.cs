@@ -12,9 +12,7 @@ internal static class RecordFile
     private static readonly JsonSerializerOptions Written =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>
-    /// Changes a record's text and gives it the checksum of what it holds then; a file that is none is changed alone.
-    /// </summary>
+    /// <summary>Changes a record's text and updates its checksum; changes other files without that.</summary>
     public static void Change(string path, Func<string, string> change)
     {
         string text = change(File.ReadAllText(path));

@@ -4,7 +4,7 @@ using Rom.Numerics.Npz;
 
 namespace Host.EndToEnd;
 
-/// <summary>Experiments on trajectories that somebody else recorded, where particles enter and leave.</summary>
+/// <summary>Experiments on recorded trajectories, where particles enter and leave.</summary>
 public sealed class RecordedTests
 {
     private const string Yaml = """
@@ -53,7 +53,7 @@ public sealed class RecordedTests
         Assert.Equal(2 * 30 - 1, counts.Length);
         Assert.Equal(Enumerable.Range(30, 30).Select(Present), counts.Where((_, k) => k % 2 == 0));
         Assert.True(counts.Distinct().Count() > 2);
-        Assert.Contains(0, counts); // for a while there is nobody
+        Assert.Contains(0, counts); // some frames are empty
 
         // Every particle moves at its own constant velocity, (2, 0): where it is seen in one frame alone, 0.
         float[] velocities = trajectory.ReadSingles("vel");
@@ -114,7 +114,7 @@ public sealed class RecordedTests
     public void DoubtsAboutARecording_AreShown_AlsoOfARunThatIsKept_AndStandInTheSummary()
     {
         using var folder = Recordings();
-        // A height stands where y should.
+        // A height is in the place of y.
         string rows = string.Concat(Enumerable.Range(0, 60).Select(k => $"{k},1,{k % 12},0\n{k},2,{(k + 5) % 12},0\n"));
         folder.Write("flat.csv", "frame,id,x,y\n" + rows);
         folder.Write("tracks.yaml", Yaml.Replace("day/*.csv", "flat.csv"));
@@ -244,7 +244,7 @@ public sealed class RecordedTests
         var text = new StringBuilder("frame,id,x,y\n");
         for (int frame = 0; frame < frames; frame++)
         {
-            text.Append(frame).Append(",0,,\n"); // a frame that nobody is in is a frame too
+            text.Append(frame).Append(",0,,\n"); // an empty frame is a frame too
             for (int particle = 1; particle <= Particles; particle++)
             {
                 if (IsPresent(frame, particle)) text.Append(Row(frame, particle));

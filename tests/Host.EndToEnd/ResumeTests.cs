@@ -8,7 +8,7 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     [Fact]
     public void KilledAtAnyMoment_AndStartedAgain_EndsWithTheSameBytes()
     {
-        // Kills come ever later, so that every stage is hit on the way to the end.
+        // Kills come later and later, so that every stage is interrupted.
         for (int delay = 400; ; delay += 350)
         {
             using var process = HostProcess.Start(
@@ -105,7 +105,7 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
             [.. Directory.EnumerateDirectories(Path.Combine(folder, "train"), "run_*")
                 .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
         Assert.Equal(["run_000", "run_001", "run_002", "run_004", "run_backup"], left);
-        // What is removed is said, and what is not the host's stays.
+        // Removed files are reported, and foreign files stay.
         Assert.Contains($"removed {Path.Combine(folder, "train", "run_003")}", result.Error);
         Assert.Equal("mine", File.ReadAllText(backup));
         Assert.Equal([notes], Directory.EnumerateFiles(Path.GetDirectoryName(notes)!));

@@ -42,7 +42,7 @@ internal static class SmallExperiment
         evaluation: {forecast_start: 0.2, clamp: none, mass: scale}
         """;
 
-    /// <summary>The same, with its models timed against each other: for the tests that look at that.</summary>
+    /// <summary>The same, with its models timed against each other, for the tests that need it.</summary>
     public static string Timed =>
         Yaml.Replace("time_cap: 0}", "time_cap: 0.05, processes: 2, memory: false}", StringComparison.Ordinal);
 

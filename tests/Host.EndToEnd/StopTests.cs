@@ -5,7 +5,7 @@ using Rom.Numerics.Npz;
 
 namespace Host.EndToEnd;
 
-/// <summary>What signals do to commands whose work does not look at them.</summary>
+/// <summary>Signals to commands whose work does not check for cancellation.</summary>
 public sealed class StopTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

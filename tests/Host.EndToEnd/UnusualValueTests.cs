@@ -1,6 +1,8 @@
 namespace Host.EndToEnd;
 
-/// <summary>Values that are possible and absurd: the experiment is valid, and each is warned of at its place.</summary>
+/// <summary>
+/// Possible but absurd values: the experiment is valid, and each value is warned about at its position.
+/// </summary>
 public sealed class UnusualValueTests
 {
     [Theory]

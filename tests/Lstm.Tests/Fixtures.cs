@@ -36,7 +36,7 @@ internal static class Fixtures
 
     public static string Golden(string name) => GoldenFile.At(name);
 
-    /// <summary>Noisy rotations of different phase and speed: something a small network can learn.</summary>
+    /// <summary>Noisy rotations of different phase and speed, which a small network can learn.</summary>
     public static LatentDataset Rotations(int runs = 8, int frames = 60)
     {
         var random = new RandomStream(3);

@@ -5,7 +5,7 @@ namespace Lstm.Tests;
 /// <summary>PyTorch itself reads the saved files and forecasts the same.</summary>
 public sealed class PythonTests
 {
-    // Nothing of ours: NumPy and PyTorch read the two files.
+    // Uses NumPy and PyTorch only, no code of this project.
     private const string Program = """
         import sys, numpy, torch
         folder, steps = sys.argv[1], int(sys.argv[2])

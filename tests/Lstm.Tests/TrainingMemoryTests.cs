@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace Lstm.Tests;
 
-/// <summary>What a training needs, by hand: nothing is trained here.</summary>
+/// <summary>The memory of a training against values computed by hand; nothing is trained here.</summary>
 public sealed class TrainingMemoryTests
 {
     private static readonly LstmOptions Thesis = new();

@@ -4,7 +4,7 @@ using Rom.Numerics.RandomNumbers;
 
 namespace Mvar.Tests;
 
-/// <summary>What is fitted, and what is refused.</summary>
+/// <summary>Fits, and refusals of data.</summary>
 public class FitTests
 {
     private static readonly PlantedProcess Process = PlantedProcess.OfTwoLags;

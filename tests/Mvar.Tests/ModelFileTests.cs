@@ -4,7 +4,7 @@ using Rom.Numerics.Npz;
 
 namespace Mvar.Tests;
 
-/// <summary>What <c>mvar_model.npz</c> holds, and what is refused.</summary>
+/// <summary>The content of <c>mvar_model.npz</c>, and refusals of damaged files.</summary>
 public sealed class ModelFileTests : IDisposable
 {
     private readonly TestFolder folder = new();

@@ -4,7 +4,7 @@ using Rom.Abstractions;
 
 namespace Mvar.Tests;
 
-/// <summary>What a configuration may say, and under which name.</summary>
+/// <summary>Names and limits of the options.</summary>
 public class OptionsTests
 {
     public static TheoryData<string, MvarOptions> Wrong => new()

@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace Mvar.Tests;
 
-/// <summary>Spectral radii, and what brings them down.</summary>
+/// <summary>Spectral radii, and their reduction.</summary>
 public class StabilityTests
 {
     private static MvarModel Train(LatentDataset data, MvarOptions options) =>

@@ -2,7 +2,7 @@ using Rom.Abstractions;
 
 namespace Mvar.Tests;
 
-/// <summary>What a training needs.</summary>
+/// <summary>The memory of a training.</summary>
 [Collection(CountedAllocations.Name)]
 public class TrainingMemoryTests
 {

@@ -1,10 +1,10 @@
 namespace Packages.Tests;
 
 /// <summary>A block of a page.</summary>
-/// <param name="Text">What stands in it.</param>
+/// <param name="Text">The text of the block.</param>
 internal abstract record Block(string Text)
 {
-    /// <summary>What a shell does with it.</summary>
+    /// <summary>The shell script for it.</summary>
     public abstract string Script { get; }
 }
 
@@ -20,7 +20,7 @@ internal sealed record Written(string File, string Text) : Block(Text)
     public override string Script => $"cat > '{File}' <<'END OF BLOCK'\n{Text}END OF BLOCK";
 }
 
-/// <summary>A part of a file that is there.</summary>
+/// <summary>A part of an existing file.</summary>
 internal sealed record Shown(string File, string Text) : Block(Text)
 {
     public override string Script =>
@@ -28,7 +28,7 @@ internal sealed record Shown(string File, string Text) : Block(Text)
         + $"]] || {{ echo '{File} does not hold what the page shows'; exit 1; }}\nrm shown.block";
 }
 
-/// <summary>What the commands before print.</summary>
+/// <summary>Output of the commands before.</summary>
 internal sealed record Printed(string Text) : Block(Text)
 {
     public override string Script => "";

@@ -22,7 +22,7 @@ public sealed class Installation : IDisposable
         var page = Page.Read("install.md");
         foreach (var block in page.Blocks.OfType<Commands>().Take(1))
         {
-            // The page packs a fresh clone; here everything is built already, and others use it.
+            // The page packs a fresh clone; here everything is built already and used by other tests.
             string command = block.Text.Trim();
             Run(Repository, $"{command} --no-build -p:Configuration={Metadata("Configuration")}").Expect(0);
         }
@@ -70,7 +70,7 @@ public sealed class Installation : IDisposable
         start.Environment["PACKAGES"] = Packages;
         start.Environment["PATH"] =
             $"{Path.Combine(Root, "tools")}:{PythonFolder()}{Environment.GetEnvironmentVariable("PATH")}";
-        // Templates and the packages of this run stay here; where packages come from is this machine's business.
+        // Templates and the packages of this run stay here; the machine decides where other packages come from.
         start.Environment["DOTNET_CLI_HOME"] = home;
         start.Environment["NUGET_PACKAGES"] = Path.Combine(home, "packages");
         start.Environment["DOTNET_NOLOGO"] = start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Packages.Tests;
 
-/// <summary>What a package carries.</summary>
+/// <summary>The content of packages.</summary>
 public sealed class PackageTests(Installation user)
 {
     [Theory]

@@ -29,8 +29,7 @@ public sealed class SampleTests(Installation user)
         string output = user.Run(folder, "dotnet run quick-benchmark.cs").Expect(0).Output;
         Assert.Matches(@"by columns / by rows: \d+\.\d{3} \(.*\), (Faster|Slower|Equivalent|Inconclusive)", output);
         Assert.Contains("\"steps_per_second\"", output);
-        // It offered itself: every repetition was a process, without the switch of which the analyzer would have
-        // warned.
+        // Every repetition ran in a process of its own, with the switch whose absence the analyzer warns about.
         Assert.Matches(@"two instances of by rows: .*, (8|9|1\d|2[0-4]) processes", output);
         Assert.DoesNotContain("note:", output);
     }

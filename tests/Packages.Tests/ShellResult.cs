@@ -1,6 +1,6 @@
 namespace Packages.Tests;
 
-/// <summary>What came of a script.</summary>
+/// <summary>The result of a script.</summary>
 /// <param name="Script">The script.</param>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">What it printed, on both streams.</param>

@@ -5,7 +5,7 @@ using Rom.Abstractions;
 
 namespace Recorded.Tests;
 
-/// <summary>Options, and recordings made of a table's text.</summary>
+/// <summary>Options, and recordings from a table's text.</summary>
 internal static class Sample
 {
     public static readonly DomainOptions Box = new() { Lx = 10, Ly = 8 };
@@ -21,7 +21,7 @@ internal static class Sample
         return RecordingFile.Read(path, options ?? Options, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>What is said of a table, with its folder taken away: <c>a.csv:2:5: expected …</c></summary>
+    /// <summary>The error message for a table, without its folder: <c>a.csv:2:5: expected …</c></summary>
     public static string ErrorOf(byte[] bytes, RecordedOptions? options = null)
     {
         using var folder = new TestFolder();

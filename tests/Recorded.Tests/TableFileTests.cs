@@ -3,7 +3,7 @@ using Recorded.Options;
 
 namespace Recorded.Tests;
 
-/// <summary>Tables in the forms in which programs write them, and what is said of those that are wrong.</summary>
+/// <summary>Tables in the forms in which programs write them, and the messages for wrong ones.</summary>
 public sealed class TableFileTests
 {
     private const string Plain = "time,id,x,y\n0,a,1,2\n0,b,3,4\n1,a,1.5,2\n2,b,4,5\n2,a,2,2\n";
@@ -24,7 +24,7 @@ public sealed class TableFileTests
         var recording = Sample.Read(text);
         Assert.Equal([0.0, 1, 2], recording.Times);
         Assert.Equal(3, recording.FrameCount);
-        // Particles are numbered as they come, so their order within a frame is the file's business.
+        // Particles are numbered by appearance, so their order within a frame is that of the file.
         Assert.Equal(["1,2", "3,4"], Sample.Frame(recording, 0).Split(' ').Order());
         Assert.Equal("1.5,2", Sample.Frame(recording, 1));
         Assert.Equal(["2,2", "4,5"], Sample.Frame(recording, 2).Split(' ').Order());

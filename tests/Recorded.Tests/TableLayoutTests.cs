@@ -3,7 +3,7 @@ using Recorded.Options;
 
 namespace Recorded.Tests;
 
-/// <summary>Which column is what, in the layouts in which programs write tables.</summary>
+/// <summary>Detection of columns, in the layouts in which programs write tables.</summary>
 public sealed class TableLayoutTests
 {
     private static readonly RecordedOptions Numbered = Sample.Options with { FrameRate = 1 };

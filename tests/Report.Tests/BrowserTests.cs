@@ -61,7 +61,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Empty(report.Errors);
     }
 
-    /// <summary>Should text of an experiment ever stand in the page as markup, it would run nothing.</summary>
+    /// <summary>Text of an experiment executes nothing, even if it were inserted as markup.</summary>
     [Fact]
     public async Task AScriptThatIsNotTheReports_DoesNotRun()
     {
@@ -130,7 +130,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal(models.Split('\n').Length, await report.Page.Locator("#models tbody tr").CountAsync());
         if (name is "untrained" or "throwing")
             Assert.Contains("InvalidOperationException", await report.Page.Locator("#models").InnerTextAsync());
-        // Every part holds something: a figure, a table, or why there is none.
+        // Every part holds a figure, a table, or the reason for its absence.
         foreach (var part in await report.Page.Locator("main section > div").AllAsync())
             Assert.NotEqual(
                 "", (await part.InnerTextAsync()).Trim()

@@ -60,8 +60,7 @@ public sealed class FigureTests(ReportedExperiment experiment)
             0, experiment.Start(
                 findsPrograms: false, ReportedExperiment.Chromium, "report", copy, "--figures").ExitCode);
         await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
-        // The browser is the judge of the format: it draws the first frame, three pictures of 240 pixels with gaps of
-        // 8.
+        // The browser validates the format: it draws the first frame, three pictures of 240 pixels with gaps of 8.
         byte[] gif = await File.ReadAllBytesAsync(
             Path.Combine(copy, "figures", "run_000_truth_MVAR_LSTM.gif"), TestContext.Current.CancellationToken);
         int[] shape = await report.Page.EvaluateAsync<int[]>("""

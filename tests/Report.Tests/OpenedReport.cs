@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Report.Tests;
 
-/// <summary>A report that is open in the browser, with all that the browser had to say.</summary>
+/// <summary>A report opened in the browser, with the browser's messages.</summary>
 internal sealed class OpenedReport : IAsyncDisposable
 {
     private readonly IBrowserContext context;
@@ -14,7 +14,7 @@ internal sealed class OpenedReport : IAsyncDisposable
     /// <summary>Errors on the console and exceptions.</summary>
     public List<string> Errors { get; } = [];
 
-    /// <summary>Everything that the page asked for.</summary>
+    /// <summary>The requests of the page.</summary>
     public List<string> Requests { get; } = [];
 
     public static async Task<OpenedReport> Of(

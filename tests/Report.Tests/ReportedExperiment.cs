@@ -28,7 +28,7 @@ public sealed class ReportedExperiment : IAsyncLifetime
     /// <summary>The experiment's folder.</summary>
     public string Experiment => Path.Combine(Folder, "oscar_output", "small");
 
-    /// <summary>Where pictures for people are kept.</summary>
+    /// <summary>The folder for pictures to look at.</summary>
     public static string Pictures => Path.Combine(Metadata("Repository"), "artifacts");
 
     /// <summary>Skips a test where there is no browser.</summary>
@@ -98,7 +98,7 @@ public sealed class ReportedExperiment : IAsyncLifetime
 
     /// <summary>Runs the host.</summary>
     /// <param name="findsPrograms">Whether it finds the programs that are installed.</param>
-    /// <param name="browser">The browser that it is told of; null for none.</param>
+    /// <param name="browser">The browser given to it; null for none.</param>
     /// <param name="arguments">The command line.</param>
     public (int ExitCode, string Output, string Error) Start(
         bool findsPrograms, string? browser, params string[] arguments)

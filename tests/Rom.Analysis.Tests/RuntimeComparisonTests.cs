@@ -47,7 +47,7 @@ public class RuntimeComparisonTests
         Assert.Equal(0.25, comparison.InferenceSpeedup["LSTM_vs_MVAR"], 1e-12); // a quarter as fast
         Assert.Equal(4, comparison.MemoryRatio["LSTM_vs_MVAR"], 1e-12);
         Assert.Equal(8, comparison.ParameterRatio["LSTM_vs_MVAR"], 1e-12);
-        // Memory is known; times that were not paired name nobody, however far apart they are.
+        // Memory is known; unpaired times name no winner, however far apart they are.
         Assert.Equal("MVAR", comparison.Winners["smallest_memory"]);
         Assert.Null(comparison.Winners["fastest_training"]);
         Assert.Null(comparison.Winners["fastest_inference"]);
@@ -127,7 +127,7 @@ public class RuntimeComparisonTests
             "broken", new PlantedModel(_ => double.NaN), new double[6], 1, new BenchmarkSettings(),
             TestContext.Current.CancellationToken);
         var comparison = RuntimeComparison.Of([failed, Mvar]);
-        // It was trained in half the time, and has half the memory: figures, but of a model that does not forecast.
+        // It was trained in half the time, and has half the memory, but the model does not forecast.
         Assert.Equal("MVAR", comparison.Winners["smallest_memory"]);
         Assert.All(comparison.Tied.Values, tied => Assert.Equal(["MVAR"], tied));
         Assert.All(RuntimeComparison.Of([failed, failed with { ModelName = "too" }]).Winners.Values, Assert.Null);

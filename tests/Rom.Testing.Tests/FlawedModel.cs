@@ -49,7 +49,7 @@ internal sealed class FlawedModel(Flaw flaw, int lag, int dimension, double drif
         if (flaw != Flaw.TakesNaN || !window.ContainsAny(double.NaN, double.PositiveInfinity, double.NegativeInfinity))
             ForecastArguments.Check(this, window, steps, forecast);
         double step = drift + (flaw == Flaw.RemembersTheLastForecast ? Interlocked.Increment(ref forecasts) : 0);
-        // One thread's state where another's is under way; 'lock' is what is missing.
+        // One thread's state while another thread uses it; a 'lock' is missing.
         Span<double> state = flaw == Flaw.SharesABuffer ? shared : stackalloc double[dimension];
         window[^dimension..].CopyTo(state);
         for (int k = 0; k < steps; k++)

@@ -20,7 +20,7 @@ public sealed record FlawedOptions
 
     public FlawedInner Inner { get; init; } = new();
 
-    /// <summary>A folder that is none of the plugin's.</summary>
+    /// <summary>A folder that does not belong to the plugin.</summary>
     public string Elsewhere { get; init; } = "";
 }
 

@@ -17,7 +17,7 @@ public sealed class PluginContractTests : IDisposable
     [Theory, MemberData(nameof(Rules))]
     public void APluginWithoutFlaw_KeepsEveryRule(string rule) => PluginContract.Of<FlawedPlugin>().Verify(rule);
 
-    // Each flaw is found by the rule that it breaks; which others it breaks too is not said here.
+    // Each flaw is found by the rule that it breaks; other rules that it breaks as well are not listed here.
     [Theory]
     [InlineData(Flaw.LagTooLong, "model flawed: a trained model says of itself what is so")]
     [InlineData(
@@ -88,7 +88,7 @@ public sealed class PluginContractTests : IDisposable
         var contract = PluginContract.Of(
             services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>(),
             services.BuildServiceProvider(), new ContractExamples(), new AnnotatedOptions(), []);
-        // What the options' types are is seen without options.
+        // The types of options are checked without an instance.
         Assert.All(contract.Checks.Where(check => check.Rule != TypesRule), check =>
         {
             var result = check.Run();

@@ -5,7 +5,7 @@ using VicsekMorse.Pairs;
 
 namespace VicsekMorse.Tests;
 
-/// <summary>What a run needs, and what is refused.</summary>
+/// <summary>The memory of a run, and refusals.</summary>
 [Collection(CountedAllocations.Name)]
 public class SimulatorMemoryTests
 {

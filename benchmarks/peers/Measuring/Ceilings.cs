@@ -4,7 +4,7 @@ using Rom.Analysis;
 
 namespace Peers.Measuring;
 
-/// <summary>What one core of this machine does at the most, measured. The rows' rooflines are made of these.</summary>
+/// <summary>The measured limits of one core of this machine, from which the rows' rooflines are computed.</summary>
 /// <param name="DoubleFlops">Fused multiply-adds in double, counted as two operations each [1/s].</param>
 /// <param name="FloatFlops">The same in float [1/s].</param>
 /// <param name="DoubleRoots">Square roots and quotients in double, one of each counted as one [1/s].</param>
@@ -16,8 +16,8 @@ internal sealed record Ceilings(
 {
     private const int Rounds = 7;
 
-    /// <summary>Measures; takes about a second.</summary>
-    /// <param name="folder">Where a file may be written.</param>
+    /// <summary>Measures the limits in about a second.</summary>
+    /// <param name="folder">A folder for a temporary file.</param>
     public static Ceilings Measure(string folder) => new(
         Best(() => Time(() => MultiplyAdds(Vector256.Create(0.5)), 2L * 8 * Vector256<double>.Count * Steps)),
         Best(() => Time(() => MultiplyAdds(Vector256.Create(0.5f)), 2L * 8 * Vector256<float>.Count * Steps)),
@@ -35,7 +35,7 @@ internal sealed record Ceilings(
     private static double Best(Func<(double Seconds, long Work)> run) =>
         Enumerable.Range(0, Rounds).Select(_ => run()).Max(result => result.Work / result.Seconds);
 
-    // Eight sums, as many as hide the latency of two units. No call stands beside the loops: registers would not outlive it.
+    // Eight sums hide the latency of two units. The loops contain no calls, across which registers would not survive.
     private static float MultiplyAdds(Vector256<double> x)
     {
         Vector256<double> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x;
@@ -123,7 +123,7 @@ internal sealed record Ceilings(
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
             while (file.Read(buffer) > 0)
             {
-                // Only the time counts.
+                // Only the time matters.
             }
             return buffer[0];
         }

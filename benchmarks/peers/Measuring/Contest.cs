@@ -1,16 +1,16 @@
 namespace Peers.Measuring;
 
 /// <summary>
-/// Measures contenders in turns: every round has each of them once, in an order drawn anew, so that a machine whose speed
-/// drifts treats them alike.
+/// Measures contenders in turns: every round runs each of them once, in a random order, so that drift of the machine's
+/// speed affects them alike.
 /// </summary>
 internal static class Contest
 {
     private static readonly Random Order = new(1);
 
-    /// <summary>Warms each contender up, then makes the rounds.</summary>
-    /// <param name="rounds">How many.</param>
-    /// <param name="contenders">What is compared.</param>
+    /// <summary>Warms each contender up, then runs the rounds.</summary>
+    /// <param name="rounds">The number of rounds.</param>
+    /// <param name="contenders">The contenders.</param>
     /// <returns>The samples, in the order of the contenders.</returns>
     public static Samples[] Run(int rounds, params IReadOnlyList<IContender> contenders)
     {

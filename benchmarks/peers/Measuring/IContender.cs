@@ -1,9 +1,9 @@
 namespace Peers.Measuring;
 
-/// <summary>One of the things that are compared.</summary>
+/// <summary>One of the compared implementations.</summary>
 internal interface IContender : IDisposable
 {
-    /// <summary>What it is, for the table.</summary>
+    /// <summary>Its name in the table.</summary>
     string Name { get; }
 
     /// <summary>Measures once.</summary>

@@ -3,7 +3,7 @@ using Rom.Analysis;
 namespace Peers.Measuring;
 
 /// <summary>Work in this process, called until a block lasts long enough to be timed.</summary>
-/// <param name="name">What it is.</param>
+/// <param name="name">The name in the table.</param>
 /// <param name="unitsPerCall">Units of work in a call.</param>
 /// <param name="work">The work.</param>
 internal sealed class Kernel(string name, double unitsPerCall, Action work) : IContender
@@ -16,7 +16,7 @@ internal sealed class Kernel(string name, double unitsPerCall, Action work) : IC
     /// <inheritdoc/>
     public string Name => name;
 
-    /// <summary>Bytes that one call allocates on this thread, once it is warm.</summary>
+    /// <summary>Measures the bytes that one call allocates on this thread after warming up.</summary>
     public long AllocatedBytesPerCall()
     {
         work();
@@ -39,6 +39,6 @@ internal sealed class Kernel(string name, double unitsPerCall, Action work) : IC
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Holds nothing.
+        // There is nothing to release.
     }
 }

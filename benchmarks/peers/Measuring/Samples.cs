@@ -1,6 +1,6 @@
 namespace Peers.Measuring;
 
-/// <summary>What a contender took, round by round.</summary>
+/// <summary>The times of a contender, round by round.</summary>
 /// <param name="Name">The contender.</param>
 /// <param name="Seconds">Seconds for a unit of work, in the order of the rounds.</param>
 internal sealed record Samples(string Name, IReadOnlyList<double> Seconds)
@@ -22,8 +22,8 @@ internal sealed record Samples(string Name, IReadOnlyList<double> Seconds)
     /// <param name="other">The other one, of the same rounds.</param>
     public double Over(Samples other) => Rom.Numerics.Statistics.Median.Of([.. RatiosTo(other)]);
 
-    /// <summary>The least and the greatest of the rounds' ratios.</summary>
-    /// <param name="other">The other one, of the same rounds.</param>
+    /// <summary>Returns the least and the greatest of the rounds' ratios.</summary>
+    /// <param name="other">The other contender, of the same rounds.</param>
     public (double Least, double Greatest) RangeOver(Samples other) => (RatiosTo(other).Min(), RatiosTo(other).Max());
 
     private IEnumerable<double> RatiosTo(Samples other) => Seconds.Zip(other.Seconds, (own, their) => own / their);

@@ -5,10 +5,10 @@ namespace Peers.Processes;
 /// <summary>Runs <c>romhost</c> as its users do.</summary>
 internal static class HostProcess
 {
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the host to its end.</summary>
     /// <param name="arguments">The command line.</param>
     /// <returns>Wall time, and the process's peak memory.</returns>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <exception cref="InvalidOperationException">The host failed.</exception>
     public static (TimeSpan Wall, long PeakBytes) Run(params IEnumerable<string> arguments)
     {
         long start = Stopwatch.GetTimestamp();
@@ -20,7 +20,7 @@ internal static class HostProcess
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         long peak = 0;
-        // The kernel's own high-water mark, looked at until the process is gone.
+        // The kernel's own high-water mark, polled until the process ends.
         while (!process.WaitForExit(2)) peak = Math.Max(peak, HighWaterMark(process.Id));
         var wall = Stopwatch.GetElapsedTime(start);
         output.Wait();
@@ -33,7 +33,8 @@ internal static class HostProcess
     {
         try
         {
-            string? line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+            string? line = File.ReadLines($"/proc/{id}/status")
+                .FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
             return line is null ? 0 : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
         }
         catch (IOException)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Peers.Processes;
 
-/// <summary>Where the builds put what is measured.</summary>
+/// <summary>Paths of the builds that are measured.</summary>
 internal static class Installation
 {
     /// <summary>The host's executable.</summary>
@@ -11,7 +11,7 @@ internal static class Installation
     /// <summary>The folder of libtorch.</summary>
     public static string LibTorch => Path.GetFullPath(Metadata("LibTorch"));
 
-    /// <summary>The report that is written.</summary>
+    /// <summary>The report to write.</summary>
     public static string Report => Path.GetFullPath(Metadata("Report"));
 
     private static string Metadata(string key) => typeof(Installation).Assembly

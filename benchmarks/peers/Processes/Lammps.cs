@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Peers.Processes;
 
-/// <summary>LAMMPS on one core; it says itself how long its loop took.</summary>
+/// <summary>LAMMPS on one core, which reports the time of its loop.</summary>
 internal sealed class Lammps : Measuring.IContender
 {
     private const string Program = "lmp";
@@ -33,7 +33,7 @@ internal sealed class Lammps : Measuring.IContender
     public double Measure()
     {
         string script = Path.Combine(AppContext.BaseDirectory, "lammps", "morse.in");
-        // "Loop time of 0.81 on 1 procs for 100 steps with 32400 atoms"; the first such line is of the warm-up
+        // "Loop time of 0.81 on 1 procs for 100 steps with 32400 atoms"; the first such line belongs to the warm-up.
         string[] loop = Run("-in", script, "-log", "none")
             .Last(line => line.StartsWith("Loop time of", StringComparison.Ordinal)).Split(' ');
         return Number(loop[3]) / (Number(loop[8]) * Number(loop[11]));

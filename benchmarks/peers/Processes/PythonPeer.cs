@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Peers.Processes;
 
 /// <summary>
-/// A peer in Python: a script that loads its data, and for every line it reads works once and answers with the seconds
-/// of a unit of work.
+/// A peer in Python: a script that loads its data, and for every line that it reads works once and answers with the
+/// seconds of a unit of work.
 /// </summary>
 internal sealed class PythonPeer : Measuring.IContender
 {
@@ -17,7 +17,7 @@ internal sealed class PythonPeer : Measuring.IContender
     public string Name { get; }
 
     /// <summary>Starts a peer.</summary>
-    /// <param name="name">What it is.</param>
+    /// <param name="name">The name in the table.</param>
     /// <param name="threads">Threads that its libraries may use.</param>
     /// <param name="script">Script in <c>python/</c>.</param>
     /// <param name="arguments">Its arguments.</param>

@@ -3,20 +3,20 @@ using Peers.Measuring;
 
 namespace Peers.Reporting;
 
-/// <summary>Numbers as the table shows them: three digits, a unit that fits, and the spread.</summary>
+/// <summary>Formats numbers for the table: three digits, a suitable unit, and the spread.</summary>
 internal static class Figure
 {
-    /// <summary>A duration.</summary>
+    /// <summary>Formats a duration.</summary>
     /// <param name="samples">Seconds.</param>
     public static string Time(Samples samples) => $"{Time(samples.Median)} ± {Percent(samples.Spread)}";
 
-    /// <summary>A rate.</summary>
+    /// <summary>Formats a rate.</summary>
     /// <param name="samples">Seconds of one.</param>
-    /// <param name="unit">What is counted.</param>
+    /// <param name="unit">The counted unit.</param>
     public static string Rate(Samples samples, string unit) =>
         $"{Rate(1 / samples.Median)} {unit}/s ± {Percent(samples.Spread)}";
 
-    /// <summary>How many times as fast we are, with the range of the rounds.</summary>
+    /// <summary>Formats the speed relative to a peer, with the range of the rounds.</summary>
     /// <param name="ours">Our samples.</param>
     /// <param name="peer">The peer's, of the same rounds.</param>
     public static string Ratio(Samples ours, Samples peer)
@@ -25,7 +25,7 @@ internal static class Figure
         return $"{Digits(peer.Over(ours))} × ({Digits(least)}–{Digits(greatest)})";
     }
 
-    /// <summary>A duration.</summary>
+    /// <summary>Formats a duration.</summary>
     /// <param name="seconds">Seconds.</param>
     public static string Time(double seconds) => seconds switch
     {
@@ -35,7 +35,7 @@ internal static class Figure
         _ => $"{Digits(seconds)} s",
     };
 
-    /// <summary>A count per second.</summary>
+    /// <summary>Formats a count per second.</summary>
     /// <param name="perSecond">The count.</param>
     public static string Rate(double perSecond) => perSecond switch
     {
@@ -45,15 +45,15 @@ internal static class Figure
         _ => Digits(perSecond),
     };
 
-    /// <summary>Memory.</summary>
+    /// <summary>Formats memory.</summary>
     /// <param name="bytes">Bytes.</param>
     public static string Memory(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB");
 
-    /// <summary>A share.</summary>
+    /// <summary>Formats a share.</summary>
     /// <param name="share">0 to 1.</param>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
 
-    /// <summary>Three significant digits.</summary>
+    /// <summary>Formats three significant digits.</summary>
     /// <param name="value">A positive number.</param>
     public static string Digits(double value)
     {

@@ -7,13 +7,13 @@ using Rom.Numerics.Files;
 
 namespace Peers.Reporting;
 
-/// <summary><c>docs/PERFORMANCE.md</c>.</summary>
+/// <summary>Writes <c>docs/PERFORMANCE.md</c>.</summary>
 internal static class PerformanceTable
 {
     /// <summary>Writes the page.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="ceilings">What the machine can do.</param>
-    /// <param name="rows">What was measured.</param>
+    /// <param name="ceilings">The limits of the machine.</param>
+    /// <param name="rows">The measured rows.</param>
     public static void Write(
         string path, Ceilings ceilings, IReadOnlyList<(IRow Row, IReadOnlyList<Finding> Findings)> rows)
     {
@@ -27,9 +27,10 @@ internal static class PerformanceTable
             dotnet run -c Release --project benchmarks/peers
             ```
 
-            Contenders take turns in an order that each round draws anew, and a ratio is the median of the rounds' ratios (with
-            the least and the greatest), so that a machine whose speed drifts treats both alike. A figure is the median; ± is
-            half the distance of the quartiles. A peer runs on the same data. What is said to be recorded was measured elsewhere.
+            Contenders take turns in an order that each round draws anew, and a ratio is the median of the rounds'
+            ratios (with the least and the greatest), so that a machine whose speed drifts treats both alike. A
+            figure is the median; ± is half the distance of the quartiles. A peer runs on the same data. Recorded
+            figures were measured elsewhere.
 
             | work | target | ours | peer | times as fast | ceiling of this machine | met |
             |---|---|---|---|---|---|---|
@@ -41,7 +42,11 @@ internal static class PerformanceTable
             {
                 var finding = findings[i];
                 string met = finding.IsMet switch { true => "yes", false => "**no**", null => "–" };
-                string[] cells = [i == 0 ? row.Work : "", i == 0 ? row.Target : "", finding.Ours, finding.Peer, finding.Ratio, finding.Ceiling, met];
+                string[] cells =
+                [
+                    i == 0 ? row.Work : "", i == 0 ? row.Target : "", finding.Ours, finding.Peer, finding.Ratio,
+                    finding.Ceiling, met,
+                ];
                 page.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
             }
         }
@@ -49,8 +54,9 @@ internal static class PerformanceTable
 
             ## The machine
 
-            {Processor()}, {Environment.ProcessorCount} cores; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription};
-            {DateTime.UtcNow:yyyy-MM-dd}. Measured on one core, and used for the ceilings above:
+            {Processor()}, {Environment.ProcessorCount} cores; {RuntimeInformation.OSDescription};
+            {RuntimeInformation.FrameworkDescription}; {DateTime.UtcNow:yyyy-MM-dd}. Measured on one core, and used
+            for the ceilings above:
 
             | | |
             |---|---|

@@ -29,7 +29,8 @@ internal sealed class Density : IRow
     {
         var options = Swarms.Options(Particles, Side);
         var trajectory = new VicsekMorse.VicsekMorseSimulator(options).Simulate(
-            new RunDescription(new VicsekMorse.InitialConditions.Uniform(), (Frames - 1) * options.Dt, Seed: 7), default);
+            new RunDescription(new VicsekMorse.InitialConditions.Uniform(), (Frames - 1) * options.Dt, Seed: 7),
+            default);
         string file = workplace.Path("trajectory.npz");
         using (var npz = NpzWriter.Create(file))
         {
@@ -40,7 +41,8 @@ internal sealed class Density : IRow
         }
         var estimator = new KdeEstimator(new KdeOptions { Nx = 64, Ny = 64, Bandwidth = 5 });
         var domain = new Domain(Side, Side, Boundary.Periodic);
-        using var ours = new Kernel("ours", Frames, () => estimator.Estimate(trajectory, domain, CancellationToken.None));
+        using var ours = new Kernel(
+            "ours", Frames, () => estimator.Estimate(trajectory, domain, CancellationToken.None));
         using var scipy = PythonPeer.Start("SciPy", threads: 1, "density.py", file, "64", "5", "25");
         var samples = Contest.Run(11, scipy is null ? [ours] : [ours, scipy]);
         // Both passes of the filter by their definition: 41 weights for each cell.
@@ -48,6 +50,7 @@ internal sealed class Density : IRow
         yield return Finding.Against(
             samples, sample => Figure.Rate(sample, "frames"), Ratio,
             $"a frame by the definition, {Figure.Digits(flops / 1e6)} million operations at "
-            + $"{workplace.Ceilings.DoubleFlops / 1e9:0} GFLOP/s: {Figure.Time(flops / workplace.Ceilings.DoubleFlops)}");
+            + $"{workplace.Ceilings.DoubleFlops / 1e9:0} GFLOP/s: "
+            + $"{Figure.Time(flops / workplace.Ceilings.DoubleFlops)}");
     }
 }

@@ -6,7 +6,7 @@ using Rom.Numerics.Svd;
 
 namespace Peers.Rows;
 
-/// <summary>The thesis-size ensemble, through the host as its users run it; and the POD of what it wrote.</summary>
+/// <summary>The thesis-size ensemble, run through the host as by its users; and the POD of its output.</summary>
 internal sealed class Ensemble : IRow
 {
     private const double MostSeconds = 20;
@@ -19,7 +19,8 @@ internal sealed class Ensemble : IRow
     public string Key => "ensemble";
 
     /// <inheritdoc/>
-    public string Work => "340 runs × 500 steps, N = 300: simulated, density at the ROM frames, written to disk (two cores)";
+    public string Work =>
+        "340 runs × 500 steps, N = 300: simulated, density at the ROM frames, written to disk (two cores)";
 
     /// <inheritdoc/>
     public string Target => "≤ 20 s; and their POD";
@@ -38,7 +39,9 @@ internal sealed class Ensemble : IRow
             HostProcess.Run("run", "-c", configuration, "-o", output, "-q");
             // The stage ends with the ensemble's index; what precedes it is the start of the process.
             string experiment = Path.Combine(output, "ensemble");
-            ensemble.Add((File.GetLastWriteTimeUtc(Path.Combine(experiment, "train", "index_mapping.csv")) - begun).TotalSeconds);
+            ensemble.Add(
+                (File.GetLastWriteTimeUtc(Path.Combine(experiment, "train", "index_mapping.csv"))
+                    - begun).TotalSeconds);
             // Again from the basis on, so that the peak is not that of the ensemble.
             Directory.Delete(Path.Combine(experiment, "stages"), recursive: true);
             var (_, peak) = HostProcess.Run("run", "-c", configuration, "-o", output, "-q");
@@ -58,11 +61,12 @@ internal sealed class Ensemble : IRow
         double least = 2 * 4 * rows * cells / (2 * workplace.Ceilings.FileBytes);
         double product = 2 * 2 * rows * cells * StreamedSvd.BlockWidth / (2 * workplace.Ceilings.DoubleFlops);
         yield return new Finding(
-            $"POD of these 56,780 × 4,096, 19 modes, with shift alignment and sqrt, from disk (target ≤ 8 s, ≤ 700 MB): "
-            + $"{Figure.Time(basis)}, peak of the whole process {Figure.Memory(podPeak)}",
+            "POD of these 56,780 × 4,096, 19 modes, with shift alignment and sqrt, from disk (target ≤ 8 s, ≤ 700 "
+            + $"MB): {Figure.Time(basis)}, peak of the whole process {Figure.Memory(podPeak)}",
             basis.Median <= MostPodSeconds && podPeak <= MostPodBytes)
         {
-            Ceiling = $"two passes of reading {Figure.Time(least)}, and each product AᵀA·Q with {StreamedSvd.BlockWidth} vectors {Figure.Time(product)}, on two cores",
+            Ceiling = $"two passes of reading {Figure.Time(least)}, and each product AᵀA·Q with "
+                + $"{StreamedSvd.BlockWidth} vectors {Figure.Time(product)}, on two cores",
         };
     }
 }

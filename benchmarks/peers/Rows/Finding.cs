@@ -3,26 +3,26 @@ using Peers.Reporting;
 
 namespace Peers.Rows;
 
-/// <summary>What was measured for a row, as the table says it.</summary>
+/// <summary>A measured result of a row, as shown in the table.</summary>
 /// <param name="Ours">Our figure, with its spread.</param>
-/// <param name="IsMet">Whether the target is met; null where nothing was asked, or the peer is not here.</param>
+/// <param name="IsMet">Whether the target is met; null where there is none, or the peer is missing.</param>
 internal sealed record Finding(string Ours, bool? IsMet)
 {
     /// <summary>The peer and its figure.</summary>
     public string Peer { get; init; } = "";
 
-    /// <summary>How many times as fast as the peer, with the range of the rounds.</summary>
+    /// <summary>The speed relative to the peer, with the range of the rounds.</summary>
     public string Ratio { get; init; } = "";
 
-    /// <summary>What the machine allows at the most, and where that comes from.</summary>
+    /// <summary>The limit of the machine, and its derivation.</summary>
     public string Ceiling { get; init; } = "";
 
-    /// <summary>Ours against a peer, which is to be so many times as slow.</summary>
-    /// <param name="samples">Ours, and the peer's where it is installed.</param>
-    /// <param name="show">How a figure is shown.</param>
-    /// <param name="ratio">The least ratio.</param>
-    /// <param name="ceiling">What the machine allows.</param>
-    /// <param name="alsoMet">Whether what else was asked is met.</param>
+    /// <summary>Compares our time with that of a peer, which should be at least a factor longer.</summary>
+    /// <param name="samples">Our samples, and those of the peer where it is installed.</param>
+    /// <param name="show">Formats a figure.</param>
+    /// <param name="ratio">The required factor.</param>
+    /// <param name="ceiling">The limit of the machine.</param>
+    /// <param name="alsoMet">Whether the other requirements are met.</param>
     public static Finding Against(
         Samples[] samples, Func<Samples, string> show, double ratio, string ceiling = "", bool alsoMet = true) =>
         samples.Length == 1

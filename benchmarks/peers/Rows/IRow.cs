@@ -6,13 +6,13 @@ internal interface IRow
     /// <summary>Its name on the command line.</summary>
     string Key { get; }
 
-    /// <summary>What is done.</summary>
+    /// <summary>The measured work.</summary>
     string Work { get; }
 
-    /// <summary>What is to be reached.</summary>
+    /// <summary>The target.</summary>
     string Target { get; }
 
-    /// <summary>Measures.</summary>
-    /// <param name="workplace">Where files go, and what the machine can do.</param>
+    /// <summary>Measures the row.</summary>
+    /// <param name="workplace">The folder for files, and the limits of the machine.</param>
     IEnumerable<Finding> Measure(Workplace workplace);
 }

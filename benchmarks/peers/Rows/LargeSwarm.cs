@@ -27,6 +27,7 @@ internal sealed class LargeSwarm : IRow
         using var ours = Swarms.Stepping(Particles, side, steps: 25);
         using var lammps = Lammps.Find();
         yield return Finding.Against(
-            Contest.Run(9, lammps is null ? [ours] : [ours, lammps]), sample => Figure.Rate(sample, "particle-steps"), Ratio);
+            Contest.Run(9, lammps is null ? [ours] : [ours, lammps]),
+            sample => Figure.Rate(sample, "particle-steps"), Ratio);
     }
 }

@@ -3,7 +3,9 @@ using Rom.Numerics.RandomNumbers;
 
 namespace Peers.Rows;
 
-/// <summary>Latent trajectories as the thesis-size ensemble gives them: 340 runs of 167 frames in 19 dimensions.</summary>
+/// <summary>
+/// Latent trajectories as the thesis-size ensemble gives them: 340 runs of 167 frames in 19 dimensions.
+/// </summary>
 internal static class LatentRuns
 {
     /// <summary>Latent dimension.</summary>
@@ -33,8 +35,10 @@ internal static class LatentRuns
                 // The last coordinate has no partner.
                 int partner = Math.Min(i ^ 1, Dimension - 1);
                 var (sin, cos) = Math.SinCos(0.1 * (i / 2 + 1));
-                double turned = cos * states[(t - 1) * Dimension + i] + (i < partner ? sin : -sin) * states[(t - 1) * Dimension + partner];
-                states[t * Dimension + i] = 0.97 * (i == partner ? states[(t - 1) * Dimension + i] : turned) + 0.1 * random.NextGaussian();
+                double turned = cos * states[(t - 1) * Dimension + i]
+                    + (i < partner ? sin : -sin) * states[(t - 1) * Dimension + partner];
+                states[t * Dimension + i] =
+                    0.97 * (i == partner ? states[(t - 1) * Dimension + i] : turned) + 0.1 * random.NextGaussian();
             }
         }
         return states;

@@ -16,7 +16,13 @@ internal sealed class LstmEpoch : IRow
     private const int Epochs = 2;
     private static readonly BlockTimer Timer = new(TimeProvider.System);
 
-    private static readonly LstmOptions Options = new() { MaxEpochs = Epochs, HiddenUnits = 128, BatchSize = 512, Threads = 2 };
+    private static readonly LstmOptions Options = new()
+    {
+        MaxEpochs = Epochs,
+        HiddenUnits = 128,
+        BatchSize = 512,
+        Threads = 2,
+    };
 
     /// <inheritdoc/>
     public string Key => "lstm-epoch";
@@ -38,8 +44,10 @@ internal sealed class LstmEpoch : IRow
         using var train = Windows.Of(data, runs[validating..], Options.Lag, 1, normalization);
         using var validation = Windows.Of(data, runs[..validating], Options.Lag, 1, normalization);
         using var ours = new Training(data);
-        using var narrowing = new BareLoop("bare loop, permuted once and narrowed", train, validation, permuteOnce: true);
-        using var selecting = new BareLoop("bare loop, index_select for each batch", train, validation, permuteOnce: false);
+        using var narrowing = new BareLoop(
+            "bare loop, permuted once and narrowed", train, validation, permuteOnce: true);
+        using var selecting = new BareLoop(
+            "bare loop, index_select for each batch", train, validation, permuteOnce: false);
         var samples = Contest.Run(5, ours, narrowing, selecting);
         var best = samples[1..].MinBy(sample => sample.Median)!;
         yield return Finding.Against([samples[0], best], Figure.Time, 1 / Most);
@@ -89,7 +97,9 @@ internal sealed class LstmEpoch : IRow
         public BareLoop(string name, Windows train, Windows validation, bool permuteOnce)
         {
             (Name, this.train, this.validation, this.permuteOnce) = (name, train, validation, permuteOnce);
-            var shape = new Architecture(LatentRuns.Dimension, Options.Lag, Options.HiddenUnits, Options.Layers, LayerNorm: true, Residual: true);
+            var shape = new Architecture(
+                LatentRuns.Dimension, Options.Lag, Options.HiddenUnits, Options.Layers, LayerNorm: true,
+                Residual: true);
             module = new LstmModule(shape, Options.Dropout);
             optimizer = optim.Adam(module.parameters(), Options.LearningRate, weight_decay: Options.WeightDecay);
         }
@@ -119,7 +129,9 @@ internal sealed class LstmEpoch : IRow
             module.train();
             using var scope = NewDisposeScope();
             var order = randperm(train.Count);
-            var (x, y) = permuteOnce ? (train.X.index_select(0, order), train.Y.index_select(0, order)) : (train.X, train.Y);
+            var (x, y) = permuteOnce
+                ? (train.X.index_select(0, order), train.Y.index_select(0, order))
+                : (train.X, train.Y);
             for (long first = 0; first < train.Count; first += Options.BatchSize)
             {
                 using var batch = NewDisposeScope();
@@ -144,7 +156,8 @@ internal sealed class LstmEpoch : IRow
                 using var batch = NewDisposeScope();
                 long count = Math.Min(Options.BatchSize, validation.Count - first);
                 nn.functional.mse_loss(
-                    module.forward(validation.X.narrow(0, first, count)), validation.Y.narrow(0, first, count).select(1, 0)).item<float>();
+                    module.forward(validation.X.narrow(0, first, count)),
+                    validation.Y.narrow(0, first, count).select(1, 0)).item<float>();
             }
         }
     }

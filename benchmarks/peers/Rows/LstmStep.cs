@@ -41,7 +41,9 @@ internal sealed class LstmStep : IRow
         using var input = tensor(window.Select(value => (float)value).ToArray(), [1, Shape.Lag, Shape.LatentDimension]);
 
         using var loop = new Kernel("ours, in a closed loop", Steps, () => model.Forecast(window, Steps, forecast));
-        using var single = new Kernel("ours, one step of a window", 1, () => model.Forecast(window, 1, forecast.AsSpan(0, Shape.LatentDimension)));
+        using var single = new Kernel(
+            "ours, one step of a window", 1,
+            () => model.Forecast(window, 1, forecast.AsSpan(0, Shape.LatentDimension)));
         using var libtorch = new Kernel("libtorch, inference_mode", 1, () =>
         {
             using var prediction = module.forward(input);
@@ -52,11 +54,13 @@ internal sealed class LstmStep : IRow
         double flops = 2.0 * 4 * Shape.HiddenUnits
             * (Shape.LatentDimension + (Shape.Lag - 1) * Shape.HiddenUnits + (2 * Shape.Lag - 1) * Shape.HiddenUnits);
         double bytesRead = 4.0 * Shape.ParameterCount;
-        string ceiling = $"{Figure.Digits(flops / 1e6)} million operations at {workplace.Ceilings.FloatFlops / 1e9:0} GFLOP/s: "
-            + $"{Figure.Time(flops / workplace.Ceilings.FloatFlops)}; {Figure.Memory(bytesRead)} of weights at "
-            + $"{workplace.Ceilings.CacheBytes / 1e9:0} GB/s: {Figure.Time(bytesRead / workplace.Ceilings.CacheBytes)}";
+        string ceiling = $"{Figure.Digits(flops / 1e6)} million operations at {workplace.Ceilings.FloatFlops / 1e9:0} "
+            + $"GFLOP/s: {Figure.Time(flops / workplace.Ceilings.FloatFlops)}; {Figure.Memory(bytesRead)} of weights "
+            + $"at {workplace.Ceilings.CacheBytes / 1e9:0} GB/s: "
+            + $"{Figure.Time(bytesRead / workplace.Ceilings.CacheBytes)}";
         yield return Finding.Against(
-            samples[..2], sample => Figure.Time(sample) + (sample.Name == loop.Name ? $", {bytes} bytes in {Steps} steps" : ""),
+            samples[..2],
+            sample => Figure.Time(sample) + (sample.Name == loop.Name ? $", {bytes} bytes in {Steps} steps" : ""),
             Ratio, ceiling, alsoMet: samples[0].Median <= Most && bytes == 0);
         yield return new Finding($"one step of a window that was not seen before: {Figure.Time(samples[2])}", null)
         {

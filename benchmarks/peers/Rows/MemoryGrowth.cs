@@ -3,10 +3,10 @@ using Peers.Reporting;
 
 namespace Peers.Rows;
 
-/// <summary>How the memory of a whole experiment grows with its runs.</summary>
+/// <summary>The growth of an experiment's memory with its number of runs.</summary>
 internal sealed class MemoryGrowth : IRow
 {
-    // What grows is the latent trajectories and the shifts: 26 kB a run. The rest is chance of the collector.
+    // Latent trajectories and shifts grow, by 26 kB a run. The rest depends on the garbage collector.
     private const double Allowed = 1.2;
     private static readonly int[] Runs = [85, 340, 1360];
 

@@ -36,12 +36,14 @@ internal sealed class MvarFit : IRow
         var trainer = new MvarTrainer(new MvarOptions { Lag = LatentRuns.Lag, RidgeAlpha = 1e-4 });
         using var ours = new Kernel("ours", 1, () => trainer.Train(data, TrainingContext.Silent(seed: 1)));
         using var ridge = PythonPeer.Start(
-            "scikit-learn Ridge", Environment.ProcessorCount, "ridge.py", file, $"{LatentRuns.Lag}", 1e-4.ToString(CultureInfo.InvariantCulture));
+            "scikit-learn Ridge", Environment.ProcessorCount, "ridge.py", file, $"{LatentRuns.Lag}",
+            1e-4.ToString(CultureInfo.InvariantCulture));
         double width = (LatentRuns.Lag + 1) * LatentRuns.Dimension;
-        double flops = data.WindowCount(LatentRuns.Lag) * width * width; // half of the moments' matrix, two operations each
+        // half of the moments' matrix, two operations each
+        double flops = data.WindowCount(LatentRuns.Lag) * width * width;
         yield return Finding.Against(
             Contest.Run(11, ridge is null ? [ours] : [ours, ridge]), Figure.Time, Ratio,
-            $"moments, {Figure.Digits(flops / 1e9)} billion operations at {workplace.Ceilings.DoubleFlops / 1e9:0} GFLOP/s "
-            + $"of one core: {Figure.Time(flops / workplace.Ceilings.DoubleFlops)}");
+            $"moments, {Figure.Digits(flops / 1e9)} billion operations at {workplace.Ceilings.DoubleFlops / 1e9:0} "
+            + $"GFLOP/s of one core: {Figure.Time(flops / workplace.Ceilings.DoubleFlops)}");
     }
 }

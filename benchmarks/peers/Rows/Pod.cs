@@ -32,10 +32,12 @@ internal sealed class Pod : IRow
         var rows = new ArrayRows(snapshots, Columns);
         TruncatedSvd? pod = null;
         using var ours = new Kernel("ours", 1, () => pod = StreamedSvd.Compute(rows, new RankRule.FixedRank(Modes)));
-        using var sklearn = PythonPeer.Start("scikit-learn randomized_svd", Environment.ProcessorCount, "pod.py", file, $"{Modes}");
+        using var sklearn = PythonPeer.Start(
+            "scikit-learn randomized_svd", Environment.ProcessorCount, "pod.py", file, $"{Modes}");
         var samples = Contest.Run(3, sklearn is null ? [ours] : [ours, sklearn]);
         string accuracy = $"{pod!.Passes} passes, modes within an angle of {pod.SubspaceError:g1}";
-        yield return Finding.Against(samples, sample => Figure.Time(sample) + (sample.Name == "ours" ? $" ({accuracy})" : ""), 0);
+        yield return Finding.Against(
+            samples, sample => Figure.Time(sample) + (sample.Name == "ours" ? $" ({accuracy})" : ""), 0);
     }
 
     // Runs of a few smooth bumps that wander: spectra decay as those of swarms do.
@@ -70,7 +72,8 @@ internal sealed class Pod : IRow
 
     private static void WriteNpy(string path, double[] values)
     {
-        string header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({Rows}, {Columns}), }}".PadRight(117) + "\n";
+        string header =
+            $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({Rows}, {Columns}), }}".PadRight(117) + "\n";
         using var file = new BinaryWriter(File.Create(path));
         file.Write("\u0093NUMPY\u0001\0"u8[1..]);
         file.Write((ushort)header.Length);

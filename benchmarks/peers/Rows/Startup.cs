@@ -4,7 +4,7 @@ using Peers.Reporting;
 
 namespace Peers.Rows;
 
-/// <summary>How long the command line keeps its user waiting.</summary>
+/// <summary>The start-up time of the command line.</summary>
 internal sealed class Startup : IRow
 {
     /// <inheritdoc/>
@@ -23,7 +23,8 @@ internal sealed class Startup : IRow
         yield return new Finding($"--help {Figure.Time(samples[0])}", samples[0].Median <= 0.2);
         // libtorch alone maps more than half a gigabyte.
         long peak = HostProcess.Run("plugins").PeakBytes;
-        yield return new Finding($"plugins {Figure.Time(samples[1])}, peak {Figure.Memory(peak)}", samples[1].Median <= 0.5);
+        yield return new Finding(
+            $"plugins {Figure.Time(samples[1])}, peak {Figure.Memory(peak)}", samples[1].Median <= 0.5);
     }
 
     private sealed class Command(string name) : IContender

@@ -8,7 +8,7 @@ internal sealed class SwarmStep : IRow
 {
     private const double Least = 2e6;
 
-    // FACTS of the predecessor: 0.54 s a step of 300 particles.
+    // Recorded for the predecessor: 0.54 s a step of 300 particles.
     private const double Predecessor = 560;
 
     /// <inheritdoc/>
@@ -32,6 +32,7 @@ internal sealed class SwarmStep : IRow
             Ratio = $"≈ {Figure.Digits(1 / dispersed.Median / Predecessor)} ×",
         };
         yield return new Finding(
-            $"gathering in one clump, where every pair is within the cutoff: {Figure.Rate(clumped, "particle-steps")}", null);
+            $"gathering in one clump, where every pair is within the cutoff: {Figure.Rate(clumped, "particle-steps")}",
+            null);
     }
 }

@@ -31,7 +31,7 @@ internal static class Swarms
         Forces = new ForceOptions { Ca = 0.5, Cr = 0.2, La = Cutoff / 5, Lr = 0.5 },
     };
 
-    /// <summary>Takes steps, always on from where the last call ended; a unit is a particle's step.</summary>
+    /// <summary>Takes steps, continuing from the last call; a unit is a particle's step.</summary>
     /// <param name="particles">Number of particles.</param>
     /// <param name="side">Side of the square domain.</param>
     /// <param name="steps">Steps of a call.</param>

@@ -4,7 +4,7 @@ using Peers.Reporting;
 
 namespace Peers.Rows;
 
-/// <summary>A configuration of the predecessor, as its users have it.</summary>
+/// <summary>A configuration of the predecessor, unchanged.</summary>
 internal sealed class WholeExperiment : IRow
 {
     private const double Most = 60;
@@ -28,7 +28,8 @@ internal sealed class WholeExperiment : IRow
         for (int round = 0; round < 3; round++)
         {
             var (wall, bytes) = HostProcess.Run(
-                "run", "-c", configuration, "-o", workplace.Path("ndyn04"), "-q", "--force", "--set", "models.LSTM.enabled=false");
+                "run", "-c", configuration, "-o", workplace.Path("ndyn04"), "-q", "--force", "--set",
+                "models.LSTM.enabled=false");
             seconds.Add(wall.TotalSeconds);
             peak = Math.Max(peak, bytes);
         }

@@ -85,7 +85,8 @@ internal sealed class KrylovBasis(int size)
         for (int round = 0; round < MaxRounds; round++)
         {
             double overlap = Count == 0 ? 0 : Project(block, width);
-            if (round == 0 && Count > 0) overlap = double.PositiveInfinity; // meaningless for vectors that are not normalized
+            // Meaningless for vectors that are not normalized.
+            if (round == 0 && Count > 0) overlap = double.PositiveInfinity;
             // QR replaces a dependent vector by any other one: it may lie in the span of the basis, and so may its
             // successor.
             if (round > 0 && ReplaceCollapsed(block, width, (ulong)round)) Project(block, width);

@@ -1,7 +1,8 @@
 namespace Fuzz.Tests.Mutations;
 
 /// <summary>
-/// Values at which readers err: the ends of types, what is no number, what acts on a terminal or leads out of a folder.
+/// Values at which readers fail: limits of types, texts that are not numbers, and texts that control a terminal or
+/// leave a folder.
 /// </summary>
 internal static class Awkward
 {
@@ -30,7 +31,7 @@ internal static class Awkward
         1UL << 31, uint.MaxValue, 1UL << 32, 1UL << 40, long.MaxValue, 1UL << 63, ulong.MaxValue,
     ];
 
-    /// <summary>A number as text, or what looks like one.</summary>
+    /// <summary>A number as text, or a text that resembles one.</summary>
     public static string Number(Random random) =>
         random.Next(4) == 0
             ? random.Next(-5, 200).ToString(System.Globalization.CultureInfo.InvariantCulture)

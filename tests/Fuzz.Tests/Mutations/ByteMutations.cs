@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Fuzz.Tests.Mutations;
 
-/// <summary>Changes bytes, whatever they mean.</summary>
+/// <summary>Changes bytes, regardless of their meaning.</summary>
 internal static class ByteMutations
 {
     /// <summary>One of them.</summary>

@@ -4,9 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Fuzz.Tests.Mutations;
 
-/// <summary>
-/// Changes JSON as JSON: values of other types, keys that are gone, new, twice there or of another place, nesting.
-/// </summary>
+/// <summary>Changes JSON as JSON: values of other types; missing, new, duplicate or moved keys; nesting.</summary>
 internal static class JsonMutations
 {
     private static readonly JsonSerializerOptions Plain = new()
@@ -30,7 +28,7 @@ internal static class JsonMutations
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            return TextMutations.Any(input, random); // it was no JSON any more
+            return TextMutations.Any(input, random); // no longer JSON
         }
     }
 
@@ -107,7 +105,7 @@ internal static class JsonMutations
         return node;
     }
 
-    // A key that is there twice.
+    // A duplicate key.
     private static string Twice(string text, Random random)
     {
         int at = text.IndexOf('{', random.Next(text.Length));

@@ -5,14 +5,14 @@ namespace Fuzz.Tests.Mutations;
 /// <param name="random">Decides.</param>
 internal delegate byte[] Mutation(byte[] input, Random random);
 
-/// <summary>Mutates files of one kind: by one mutation mostly, by several at times.</summary>
-/// <param name="mutations">The mutations; one that stands there twice is taken twice as often.</param>
+/// <summary>Mutates files of one kind, usually by one mutation, sometimes by several.</summary>
+/// <param name="mutations">The mutations; one that is listed twice is chosen twice as often.</param>
 internal sealed class Mutator(params IReadOnlyList<Mutation> mutations)
 {
     private const int LongestFile = 1 << 20;
 
-    /// <summary>The mutator for files with an ending.</summary>
-    /// <param name="extension">The ending, with its dot.</param>
+    /// <summary>Returns the mutator for files with a suffix.</summary>
+    /// <param name="extension">The suffix, with its dot.</param>
     public static Mutator For(string extension) => extension switch
     {
         ".npz" => new(
@@ -28,7 +28,7 @@ internal sealed class Mutator(params IReadOnlyList<Mutation> mutations)
     };
 
     /// <summary>Mutates a file.</summary>
-    /// <param name="input">The file; it stays as it is.</param>
+    /// <param name="input">The file; not changed.</param>
     /// <param name="random">Decides.</param>
     public byte[] Mutate(byte[] input, Random random)
     {

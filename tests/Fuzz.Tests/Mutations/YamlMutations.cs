@@ -53,7 +53,7 @@ internal static class YamlMutations
         return colon < 0 ? "T" : other[..colon].Trim(' ', '-');
     }
 
-    // A key that stands below another one, and once more with a dot in its name.
+    // A key below another key, and again with a dot in its name.
     private static string NestedAndDotted(string[] lines, int at)
     {
         int inner = Array.FindIndex(
@@ -72,7 +72,7 @@ internal static class YamlMutations
         _ => new string('[', levels),
     };
 
-    // Ten aliases of ten aliases of … : what it expands to is ten to the power of its lines.
+    // Ten aliases of ten aliases of … : the expansion is ten to the power of the number of lines.
     private static string Bomb(string indent, Random random)
     {
         var lines = new List<string> { $"{indent}b0: &b0 [1, 1]" };

@@ -5,7 +5,7 @@ using System.Text;
 namespace Fuzz.Tests.Mutations;
 
 /// <summary>
-/// An archive that is written field by field (PKWARE APPNOTE 6.3), so that any of them may be forged while the rest is
+/// An archive that is written field by field (PKWARE APPNOTE 6.3), so that any field may be forged while the rest is
 /// right.
 /// </summary>
 internal sealed class ZipImage
@@ -14,18 +14,18 @@ internal sealed class ZipImage
 
     private const uint Filled = uint.MaxValue; // the value stands in the ZIP64 field
 
-    /// <summary>The value to write instead of a field's, given its size in bytes.</summary>
+    /// <summary>Returns the value to write in place of a field, given its size in bytes.</summary>
     public delegate ulong Forge(ulong value, int size);
 
     public List<Entry> Entries { get; } = [];
 
-    /// <summary>Whether sizes and offsets stand in ZIP64 fields.</summary>
+    /// <summary>Whether sizes and offsets are in ZIP64 fields.</summary>
     public bool UsesZip64 { get; set; }
 
-    /// <summary>Whether sizes and checksum stand behind the data.</summary>
+    /// <summary>Whether sizes and checksum follow the data.</summary>
     public bool UsesDescriptors { get; set; }
 
-    /// <summary>What can be read of an archive.</summary>
+    /// <summary>Reads as much of an archive as possible.</summary>
     public static ZipImage Read(byte[] bytes)
     {
         var image = new ZipImage();
@@ -48,7 +48,7 @@ internal sealed class ZipImage
             when (e is IOException or InvalidDataException or NotSupportedException or ArgumentException
                 or OverflowException)
         {
-            // Those before it are what there is.
+            // The entries before this one are the content.
         }
         return image;
     }

@@ -1,14 +1,14 @@
 namespace Fuzz.Tests.Mutations;
 
 /// <summary>
-/// Changes archives: what their entries hold, with the right checksums; which entries there are; and fields of their
+/// Changes archives: the content of entries, with the right checksums; the list of entries; and fields of their
 /// headers.
 /// </summary>
 internal static class ZipMutations
 {
     /// <summary>Changes the content of one entry and leaves the archive whole.</summary>
     /// <param name="inner">Changes a content.</param>
-    /// <param name="ending">The entries that are preferred; any where there is none.</param>
+    /// <param name="ending">The preferred entries; any entry where none matches.</param>
     public static Mutation OfContents(Mutation inner, string ending = "") => (input, random) =>
     {
         var image = ZipImage.Read(input);

@@ -23,7 +23,7 @@ internal static class ArrayTargets
         },
     ];
 
-    // What a file of any length may take (ReadBudget), and what is around the reading.
+    // The read budget of any file (ReadBudget), and the allocations around the reading.
     private const long Bounded = ReadBudget.Constant + (16 << 20);
 
     /// <summary>Small archives of every type that is written, stored and deflated.</summary>
@@ -63,7 +63,7 @@ internal static class ArrayTargets
         },
         compress);
 
-    // Every way of reading, of every array: the first refusal counts, the others must be of the same kind.
+    // Tries every way of reading each array: the first refusal counts, and the others must be of the same kind.
     private static string ReadArrays(string path)
     {
         using var file = NpzReader.Open(path);

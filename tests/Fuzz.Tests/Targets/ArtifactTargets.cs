@@ -4,10 +4,10 @@ using Rom.Forecasting.Reduction;
 
 namespace Fuzz.Tests.Targets;
 
-/// <summary>Artifacts that a stage reads of another one, and models that plugins saved.</summary>
+/// <summary>Artifacts that a stage reads from another one, and saved models of plugins.</summary>
 internal static class ArtifactTargets
 {
-    // Those of the experiment in the corpus.
+    // The models of the experiment in the corpus.
     private static readonly Domain Domain = new(8, 8, Boundary.Periodic);
     private static readonly Grid Grid = new(Domain, 6, 5);
 
@@ -37,7 +37,7 @@ internal static class ArtifactTargets
         Inputs = 1500,
     };
 
-    // A model that is loaded forecasts, whatever its numbers are.
+    // A loaded model must forecast, whatever its numbers.
     private static void Forecast(string plugin, string path)
     {
         var model = ConfigurationTargets.Trainer(plugin).Load(Path.GetDirectoryName(path)!);

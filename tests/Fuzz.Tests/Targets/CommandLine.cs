@@ -10,7 +10,7 @@ internal static class CommandLine
     /// <param name="arguments">The arguments.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="InvalidOperationException">
-    /// It ended as if a stage had failed, or printed control characters.
+    /// The command ended as after a failed stage, or printed control characters.
     /// </exception>
     public static string Run(params string[] arguments)
     {

@@ -8,11 +8,11 @@ using RomHost.Validation;
 
 namespace Fuzz.Tests.Targets;
 
-/// <summary>Configurations: ours, the predecessor's, and values from the command line.</summary>
+/// <summary>Configurations: those of RomHost and of the predecessor, and values from the command line.</summary>
 internal static class ConfigurationTargets
 {
-    // What aliases expand to and lists multiply out to is bounded by the number of values and of runs, 100,000 of each
-    // and ensemble.
+    // The expansions of aliases and of lists are bounded by the number of values and of runs, 100,000 of each and
+    // ensemble.
     private const long Bounded = 256 << 20;
 
     private static readonly IServiceProvider Services;

@@ -7,7 +7,7 @@ using RomHost.Models;
 
 namespace Fuzz.Tests.Targets;
 
-/// <summary>Files of an experiment, as commands and a run that is continued read them.</summary>
+/// <summary>Files of an experiment, as commands and a continued run read them.</summary>
 internal static class ExperimentTargets
 {
     // A tree of JSON is bounded by its number of values (JsonFile.MostValues), which take more than ten bytes each.
@@ -45,7 +45,7 @@ internal static class ExperimentTargets
         },
     ];
 
-    // Those that most is read from.
+    // The files that are read most.
     private static IReadOnlyList<Sample> Main { get; } =
         [.. Files.Where(file => file.Name is "summary.json" or "runtime_contest.json")];
 
@@ -64,7 +64,7 @@ internal static class ExperimentTargets
         return File.Exists(Path.Combine(folder, "config_resolved.yaml")) ? folder : Root(folder);
     }
 
-    // A damaged one against a whole one, and the other way round.
+    // A damaged experiment against a whole one, and the other way round.
     private static string Compare(string path)
     {
         string root = Root(path), whole = Path.Combine(root, "whole.json");
@@ -74,7 +74,7 @@ internal static class ExperimentTargets
         return CommandLine.Run("compare", root, root, "--fail-above", "5%");
     }
 
-    // Most records that still have their form get the right checksum, so that what they say is looked at.
+    // Most records that still have their form get the right checksum, so that their content is read.
     private static string Repaired(string path)
     {
         if (new FileInfo(path).Length % 4 == 0 || !path.EndsWith(".json", StringComparison.Ordinal)) return path;
@@ -84,7 +84,7 @@ internal static class ExperimentTargets
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            // No record any more, or none before.
+            // The file is not a record.
         }
         return path;
     }

@@ -137,8 +137,8 @@ public class ContestTests
             pair => Assert.Equal(3 * 112 / 1024.0, pair.PValue, 12));
     }
 
-    // What one process was given is the same in all of its rounds: only the scatter of repetitions tells that it is no
-    // difference.
+    // The layout of one process is the same in all of its rounds: only the scatter of repetitions shows that there is
+    // no difference.
     [Theory]
     [InlineData(0.00)]
     [InlineData(0.03)]
@@ -191,8 +191,8 @@ public class ContestTests
         Assert.Equal(2, CaseResult.Of("one_step", rounds, new ContestSettings()).Fastest.Count);
     }
 
-    // The doubt is that of the runtime's switches: with them as they are by default, no winner is named, however clear
-    // it looks.
+    // The doubt concerns the runtime's switches: with their defaults no winner is named, however clear the difference
+    // looks.
     [Fact]
     public void ADoubt_TakesEveryVerdictAway_AndIsNoted()
     {
@@ -315,8 +315,7 @@ public class ContestTests
         Assert.Equal(["A"], result.Fastest);
     }
 
-    // What is compared with another experiment is a value for each process: rounds of one process say nothing of the
-    // next.
+    // Another experiment is compared by one value for each process: rounds of one process do not represent another.
     [Fact]
     public void ARepetition_CountsOnce_AlsoWhereItIsTheOnlyOne()
     {

@@ -88,7 +88,7 @@ public class SampleShapeTests
             speeds[t / 20] * (1 + drift * (t % 20) + (t % 3 == 0 ? other : 0)) * (1 + 0.01 * random.NextGaussian()))];
         var shape = SampleShape.Of(times, rounds);
         Assert.Equal((drifted, mixed), (shape.IsAutocorrelated, shape.HasSeveralPeaks));
-        Assert.True(SampleShape.Of(times).IsAutocorrelated); // what it was taken for without that
+        Assert.True(SampleShape.Of(times).IsAutocorrelated); // the result without repetitions
     }
 
     [Fact]

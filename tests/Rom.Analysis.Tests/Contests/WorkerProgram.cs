@@ -4,14 +4,14 @@ using Rom.Analysis.Contests;
 namespace Rom.Analysis.Tests.Contests;
 
 /// <summary>
-/// Makes the program of these tests one that offers itself for workers. Its <c>Main</c> is xunit's, so this stands
-/// before it; and it hands on no arguments, like a program that has them from a library.
+/// Lets the program of these tests run workers. Its <c>Main</c> is xunit's, so this is called before it, without the
+/// arguments, as in a program that gets them from a library.
 /// </summary>
 internal static class WorkerProgram
 {
     private static readonly bool IsWorker = Environment.GetCommandLineArgs().Contains(WorkerProcesses.Marker);
 
-    /// <summary>What the work computes, so that no compiler leaves it out.</summary>
+    /// <summary>The result of the work, so that the compiler does not remove it.</summary>
     public static double Sum { get; private set; }
 
     /// <summary>Work without a fault.</summary>

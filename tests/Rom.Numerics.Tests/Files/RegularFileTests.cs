@@ -7,7 +7,7 @@ using Rom.Numerics.StateDict;
 namespace Rom.Numerics.Tests.Files;
 
 /// <summary>
-/// What is no file is refused at once: a pipe that is opened waits for its writer, which these tests have none of.
+/// Anything but a regular file is refused at once: opening a pipe would wait for a writer, and these tests have none.
 /// </summary>
 public sealed class RegularFileTests : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace Rom.Numerics.Tests.LinearAlgebra;
 
-/// <summary>Matrix operations as their definitions read: what the kernels are compared with.</summary>
+/// <summary>Matrix operations as their definitions read, the reference for the kernels.</summary>
 internal static class Naive
 {
     /// <summary>A·B, A [m, n], B [n, k].</summary>

@@ -156,7 +156,8 @@ public class NpzBoundsTests
         {
             double most = ZipDirectory.BytesOfEntry * (double)Count;
             ZipDirectory.TakeMemory(archive, new ReadBudget(length, 1.1 * most), CancellationToken.None);
-            Assert.Throws<InvalidDataException>(() => ZipDirectory.TakeMemory(archive, new ReadBudget(length, most), CancellationToken.None));
+            Assert.Throws<InvalidDataException>(() =>
+                ZipDirectory.TakeMemory(archive, new ReadBudget(length, most), CancellationToken.None));
         }
         long before = GC.GetTotalMemory(forceFullCollection: true);
         using var reader = NpzReader.Open(file.Path);
@@ -175,7 +176,11 @@ public class NpzBoundsTests
         BitConverter.GetBytes((short)comment.Length).CopyTo(zip, zip.Length - 2);
         using var file = new TemporaryFile();
         File.WriteAllBytes(file.Path, [.. zip, .. Encoding.ASCII.GetBytes(comment)]);
-        foreach (Action open in (Action[])[() => NpzReader.Open(file.Path), () => StateDictFile.Read(file.Path), () => StateDictFile.Describe(file.Path)])
+        foreach (Action open in (Action[])
+        [
+            () => NpzReader.Open(file.Path), () => StateDictFile.Read(file.Path),
+            () => StateDictFile.Describe(file.Path),
+        ])
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             string message = Assert.Throws<InvalidDataException>(open).Message;

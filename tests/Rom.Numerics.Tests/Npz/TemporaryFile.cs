@@ -1,6 +1,6 @@
 namespace Rom.Numerics.Tests.Npz;
 
-/// <summary>A path of its own that is gone in the end.</summary>
+/// <summary>The path of a file that is removed at the end.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("rom-numerics-");

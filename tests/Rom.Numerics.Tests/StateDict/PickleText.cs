@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Rom.Numerics.Tests.StateDict;
 
-/// <summary>Pickles put together opcode by opcode, as no honest writer would.</summary>
+/// <summary>Builds pickles opcode by opcode, as no regular writer would.</summary>
 internal sealed class PickleText
 {
     private readonly MemoryStream stream = new();

@@ -6,8 +6,8 @@ using Rom.Numerics.Tests.Npz;
 namespace Rom.Numerics.Tests.StateDict;
 
 /// <summary>
-/// Files that <c>torch.save</c> wrote, of every kind: what is said of them is what they hold, and nothing of them is
-/// run.
+/// Files of every kind that <c>torch.save</c> wrote: the description matches the content, and nothing of it is
+/// executed.
 /// </summary>
 public class TorchContentTests
 {
@@ -115,7 +115,9 @@ public class TorchContentTests
             Describe([0x80, 2, (byte)']', (byte)'q', 0, (byte)'0', .. doubled, (byte)'h', 200, (byte)'.']).Tensors);
     }
 
-    /// <summary>Of 2,500 entries that each hold it once more, 250 million names were made: 19 GB for 10 kB.</summary>
+    /// <summary>
+    /// Regression test: 2,500 entries, each of which repeated it, made 250 million names: 19 GB from 10 kB.
+    /// </summary>
     [Fact]
     public void ADictionaryThatHoldsItselfManyTimes_IsListedWithinTheBudget()
     {

@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace RomHost.Tests.Architecture;
 
-/// <summary>The arrows between the rooms point inward only (docs/architecture.md).</summary>
+/// <summary>The references between the modules point inward only (docs/architecture.md).</summary>
 public sealed class ReferenceTests
 {
     private static readonly string[] Rooms =

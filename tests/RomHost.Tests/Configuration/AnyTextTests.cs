@@ -8,7 +8,7 @@ using RomHost.Tests.Configuration.Fakes;
 
 namespace RomHost.Tests.Configuration;
 
-/// <summary>Whatever is in a file: it is bound, or it is refused with located errors; nothing else comes out.</summary>
+/// <summary>Any file content is bound or refused with located errors; no other exception occurs.</summary>
 public class AnyTextTests
 {
     private static readonly string[] Pieces =

@@ -4,10 +4,10 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Tests.Configuration;
 
-/// <summary>What a hostile configuration costs is bounded by its length.</summary>
+/// <summary>The cost of a hostile configuration is bounded by its length.</summary>
 public class BoundedConfigurationTests
 {
-    // Measured: 476 at the most, where each two bytes are a value of a list. A value takes about 600 bytes while it is
+    // Measured maximum: 476, where every two bytes are a value of a list. A value takes about 600 bytes while it is
     // read.
     private const int MostBytesForEachByte = 600;
     private const int Constant = 8_000_000;

@@ -4,9 +4,7 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Tests.Configuration;
 
-/// <summary>
-/// Mistakes of notation that people make who write YAML by hand: the message names the place and the remedy.
-/// </summary>
+/// <summary>Mistakes in handwritten YAML: the message gives the position and the remedy.</summary>
 public class NotationTests
 {
     [Theory]

@@ -273,7 +273,7 @@ public class PredecessorTests
     }
 
     /// <summary>
-    /// What becomes of lines in the section rom.models.lstm: our keys of the model, without its name and plugin.
+    /// Translates lines of the section rom.models.lstm into keys of the model, without its name and plugin.
     /// </summary>
     private static string OfLstm(string lines, out string[] warnings)
     {

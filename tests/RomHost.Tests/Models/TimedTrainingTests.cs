@@ -53,7 +53,7 @@ public class TimedTrainingTests
                 Data, TrainingContext.Silent(seed: 3)));
     }
 
-    // It has given a model before, which is kept with the times that there are.
+    // It has given a model before, which is kept with the measured times.
     [Fact]
     public void ARepeatedTrainingThatFails_FailsNothing()
     {

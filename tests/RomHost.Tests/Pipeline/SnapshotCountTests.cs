@@ -3,7 +3,7 @@ using RomHost.Pipeline;
 
 namespace RomHost.Tests.Pipeline;
 
-/// <summary>What is said of too few snapshots where only the runs tell how many there are.</summary>
+/// <summary>Messages about too few snapshots where only the runs determine their number.</summary>
 public class SnapshotCountTests
 {
     [Fact]

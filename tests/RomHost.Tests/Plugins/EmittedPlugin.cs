@@ -85,7 +85,7 @@ internal static class EmittedPlugin
         other.CreateType();
     });
 
-    /// <summary>A plugin that refers to an assembly which is nowhere.</summary>
+    /// <summary>A plugin that refers to an assembly that does not exist.</summary>
     public static void Missing(string root, string name, string dependency)
     {
         var nowhere = new PersistedAssemblyBuilder(
@@ -101,7 +101,7 @@ internal static class EmittedPlugin
         });
     }
 
-    /// <summary>Makes a plugin one that was built for another version of the contract.</summary>
+    /// <summary>Turns a plugin into one that was built for another version of the contract.</summary>
     public static void BuiltFor(string root, string name, Version contract)
     {
         string path = Path.Combine(root, name, name + ".dll");

@@ -23,7 +23,7 @@ public class ContestTextTests
         Assert.DoesNotContain("∞", text, StringComparison.Ordinal);
     }
 
-    // A verdict that was not reached, or was taken away by a doubt, shows nobody to be as fast as another.
+    // A verdict that was not reached, or was withdrawn by a doubt, does not show a tie.
     [Theory]
     [InlineData(1, 1, "not decided: A, B", "measurement does not tell which of A, B")]
     [InlineData(4, 1, "tied: A, B", "statistically tied")]

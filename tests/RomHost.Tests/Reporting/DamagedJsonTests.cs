@@ -8,7 +8,7 @@ using RomHost.Reporting.Html;
 
 namespace RomHost.Tests.Reporting;
 
-/// <summary>Files that a run wrote and something changed: what reads them says so, with file and place.</summary>
+/// <summary>Damaged result files: their readers report the damage, with file and position.</summary>
 public sealed class DamagedJsonTests : IDisposable
 {
     private static readonly string[] Wrong =
@@ -143,7 +143,7 @@ public sealed class DamagedJsonTests : IDisposable
         Assert.Equal(2, RootCommandLine.Invoke(["compare", Summary, Summary]));
     }
 
-    // Text that no file holds is no place either.
+    // Text that is in no file has no position.
     [Fact]
     public void AMistake_IsNamedWithLineAndColumn()
     {
@@ -157,7 +157,7 @@ public sealed class DamagedJsonTests : IDisposable
     {
         try
         {
-            // A report shows what there is; its text is written, with what is wrong in it.
+            // A report shows the valid parts and names the invalid ones.
             string data = new ReportData(new ExperimentFolder(root)).Gather().ToJsonString();
             JsonNode.Parse(data, documentOptions: new() { MaxDepth = 200 });
             foreach (string[] command in new[]

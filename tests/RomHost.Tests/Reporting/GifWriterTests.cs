@@ -5,7 +5,7 @@ using RomHost.Reporting.Figures;
 
 namespace RomHost.Tests.Reporting;
 
-/// <summary>FFmpeg reads what was written, pixel by pixel.</summary>
+/// <summary>FFmpeg reads the written movie, pixel by pixel.</summary>
 public sealed class GifWriterTests
 {
     [Theory]

@@ -8,7 +8,7 @@ using RomHost.Validation;
 
 namespace RomHost.Tests.Validation;
 
-/// <summary>What needs more memory than the machine has; the tests say how much that is.</summary>
+/// <summary>Experiments that need more memory than the machine has; the tests set the machine's memory.</summary>
 public class MemoryTests
 {
     private const long Gibibyte = 1L << 30;

@@ -1,6 +1,6 @@
 namespace Ending;
 
-/// <summary>What the plugin's code does there.</summary>
+/// <summary>The act of the plugin's code.</summary>
 public enum Act
 {
     /// <summary>Nothing out of the ordinary.</summary>

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Ending;
 
-/// <summary>Does what a plugin should not do.</summary>
+/// <summary>Acts as a plugin must not.</summary>
 internal static class Deed
 {
     /// <summary>
-    /// Does it; the file that the environment variable <c>ENDING_MARK</c> names shows that it has begun.
+    /// Acts; the file that the environment variable <c>ENDING_MARK</c> names shows that it has begun.
     /// </summary>
-    /// <param name="act">What.</param>
+    /// <param name="act">The act.</param>
     public static void Do(Act act)
     {
         if (act == Act.Nothing) return;

@@ -9,8 +9,8 @@ public sealed class EndingEstimator : IDensityEstimator
 
     private readonly EndingOptions options;
 
-    /// <summary>Makes the estimator.</summary>
-    /// <param name="options">What it does, and where.</param>
+    /// <summary>Creates the estimator.</summary>
+    /// <param name="options">The act and its place.</param>
     public EndingEstimator(EndingOptions options)
     {
         this.options = options;

@@ -1,16 +1,16 @@
 namespace Ending;
 
-/// <summary>Options of everything that the plugin offers.</summary>
+/// <summary>Options of the simulator, the density estimator and the model.</summary>
 public sealed record EndingOptions
 {
-    /// <summary>Where it acts.</summary>
+    /// <summary>The place of the act.</summary>
     public Place At { get; init; }
 
-    /// <summary>What it does there.</summary>
+    /// <summary>The act.</summary>
     public Act Act { get; init; }
 
-    /// <summary>Acts, where this is the place.</summary>
-    /// <param name="place">Where the code is.</param>
+    /// <summary>Acts, if this is the place.</summary>
+    /// <param name="place">The place of the code.</param>
     internal void Reach(Place place)
     {
         if (place == At) Deed.Do(Act);

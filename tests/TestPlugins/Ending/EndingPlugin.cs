@@ -3,10 +3,12 @@ using Rom.Abstractions;
 
 namespace Ending;
 
-/// <summary>Offers a simulator, a density estimator and a model that do not let the host stop, or end it.</summary>
+/// <summary>
+/// Registers a simulator, a density estimator and a model that prevent the host from stopping, or end it.
+/// </summary>
 public sealed class EndingPlugin : IRomPlugin
 {
-    /// <summary>The environment variable that says what is done while the plugin is loaded.</summary>
+    /// <summary>The environment variable with the act for loading the plugin.</summary>
     public const string WhileLoading = "ENDING_WHILE_LOADING";
 
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ public sealed class EndingSimulator : ISimulator
 
     private readonly EndingOptions options;
 
-    /// <summary>Makes the simulator.</summary>
-    /// <param name="options">What it does, and where.</param>
+    /// <summary>Creates the simulator.</summary>
+    /// <param name="options">The act and its place.</param>
     public EndingSimulator(EndingOptions options)
     {
         this.options = options;

@@ -10,8 +10,8 @@ public sealed class EndingTrainer : IRomModelTrainer
 
     private readonly EndingOptions options;
 
-    /// <summary>Makes the trainer.</summary>
-    /// <param name="options">What it does, and where.</param>
+    /// <summary>Creates the trainer.</summary>
+    /// <param name="options">The act and its place.</param>
     public EndingTrainer(EndingOptions options)
     {
         this.options = options;

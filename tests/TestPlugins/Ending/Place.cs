@@ -1,6 +1,6 @@
 namespace Ending;
 
-/// <summary>Where the plugin's code is called.</summary>
+/// <summary>The place at which the plugin's code acts.</summary>
 public enum Place
 {
     /// <summary>In the constructor of a trainer, a simulator or a density estimator.</summary>

@@ -28,9 +28,9 @@ public enum DataFault
     OtherGrid,
 }
 
-/// <summary>Options of the simulator and of the density estimator that misbehave.</summary>
+/// <summary>Options of the misbehaving simulator and density estimator.</summary>
 public sealed record DataFaultOptions
 {
-    /// <summary>How it misbehaves.</summary>
+    /// <summary>The fault.</summary>
     public DataFault Fault { get; init; }
 }

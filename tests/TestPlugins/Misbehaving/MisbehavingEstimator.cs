@@ -3,7 +3,7 @@ using Rom.Abstractions;
 namespace Misbehaving;
 
 /// <summary>A density estimator that fails in one way.</summary>
-/// <param name="options">How it misbehaves.</param>
+/// <param name="options">The fault.</param>
 public sealed class MisbehavingEstimator(DataFaultOptions options) : IDensityEstimator
 {
     private const int Cells = 4;

@@ -1,8 +1,8 @@
 namespace Misbehaving;
 
-/// <summary>Options of the model that misbehaves.</summary>
+/// <summary>Options of the misbehaving model.</summary>
 public sealed record MisbehavingOptions
 {
-    /// <summary>How it misbehaves.</summary>
+    /// <summary>The fault.</summary>
     public Fault Fault { get; init; }
 }

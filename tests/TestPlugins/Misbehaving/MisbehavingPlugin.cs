@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace Misbehaving;
 
-/// <summary>Offers models that diverge, throw and overflow.</summary>
+/// <summary>Registers models that diverge, throw and overflow.</summary>
 public sealed class MisbehavingPlugin : IRomPlugin
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Misbehaving;
 public sealed record Somewhere : InitialCondition;
 
 /// <summary>A simulator that fails in one way.</summary>
-/// <param name="options">How it misbehaves.</param>
+/// <param name="options">The fault.</param>
 public sealed class MisbehavingSimulator(DataFaultOptions options) : ISimulator
 {
     private const int Frames = 31;

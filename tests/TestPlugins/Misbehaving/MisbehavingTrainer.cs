@@ -5,8 +5,8 @@ using Rom.Abstractions;
 
 namespace Misbehaving;
 
-/// <summary>Trains, or fails to train, the model that misbehaves.</summary>
-/// <param name="options">How it misbehaves.</param>
+/// <summary>Trains the misbehaving model, or fails to.</summary>
+/// <param name="options">The fault.</param>
 public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTrainer
 {
     private const string FileName = "dimension.txt";

@@ -1,6 +1,6 @@
 namespace Misbehaving;
 
-/// <summary>An exception that says nothing, whoever asks.</summary>
+/// <summary>An exception whose texts cannot be read.</summary>
 public sealed class SilentException : Exception
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Rom.Abstractions;
 
 namespace Rebuilt;
 
-/// <summary>Counts particles in cells, each with a weight that stands in the code.</summary>
+/// <summary>Counts particles in cells, each with a weight that is part of the code.</summary>
 public sealed class RebuiltEstimator : IDensityEstimator
 {
     private const int Cells = 8;

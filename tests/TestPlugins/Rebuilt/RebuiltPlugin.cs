@@ -4,7 +4,7 @@ using Rom.Abstractions;
 namespace Rebuilt;
 
 /// <summary>
-/// Offers a simulator, a density estimator and a model whose code is changed without a change of version or options.
+/// Registers a simulator, a density estimator and a model whose code changes without a change of version or options.
 /// </summary>
 public sealed class RebuiltPlugin : IRomPlugin
 {

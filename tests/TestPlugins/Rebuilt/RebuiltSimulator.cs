@@ -2,7 +2,7 @@ using Rom.Abstractions;
 
 namespace Rebuilt;
 
-/// <summary>Particles that move to and fro with an amplitude that stands in the code.</summary>
+/// <summary>Particles that oscillate with an amplitude that is part of the code.</summary>
 public sealed class RebuiltSimulator : ISimulator
 {
     private const int Particles = 8;

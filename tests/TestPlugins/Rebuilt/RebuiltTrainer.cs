@@ -3,7 +3,7 @@ using Rom.Abstractions;
 
 namespace Rebuilt;
 
-/// <summary>Persistence that fades by a factor which stands in the code and is saved with the model.</summary>
+/// <summary>Persistence that fades by a factor that is part of the code and saved with the model.</summary>
 public sealed class RebuiltTrainer : IRomModelTrainer
 {
     private const string FileName = "model.txt";

@@ -5,7 +5,7 @@ using Rom.Abstractions;
 
 namespace Worded;
 
-/// <summary>Offers a model that fails in the language of its options.</summary>
+/// <summary>Registers a model that fails in the language of its options.</summary>
 public sealed class WordedPlugin : IRomPlugin
 {
     /// <inheritdoc/>

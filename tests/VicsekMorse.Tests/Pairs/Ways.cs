@@ -3,7 +3,7 @@ using VicsekMorse.Pairs;
 
 namespace VicsekMorse.Tests.Pairs;
 
-/// <summary>All ways to sum in a domain, the scalar one first.</summary>
+/// <summary>All implementations of pair sums in a domain, the scalar one first.</summary>
 internal static class Ways
 {
     public static IReadOnlyList<IPairSums> Of(Interactions interactions, Domain domain, int count) =>

@@ -11,8 +11,10 @@ public sealed class PluginIdentifierPlugin : IRomPlugin
         services.AddDensityEstimator<PluginIdentifierEstimator, PluginIdentifierOptions>("plugin-name");
 }
 
-/// <summary>Keys beside <c>plugin: plugin-name</c>: <c>Nx</c> is <c>nx</c> there. Ranges are checked by the host, which names a
-/// [GridSize] where a grid is too large.</summary>
+/// <summary>
+/// Keys beside <c>plugin: plugin-name</c>: <c>Nx</c> is <c>nx</c> there. Ranges are checked by the host, which names a
+/// [GridSize] where a grid is too large.
+/// </summary>
 public sealed record PluginIdentifierOptions
 {
     [GridSize]

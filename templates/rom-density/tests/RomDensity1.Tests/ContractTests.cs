@@ -2,7 +2,7 @@ using Rom.Testing;
 
 namespace PluginIdentifier.Tests;
 
-/// <summary>What every plugin promises; romhost plugins verify checks the same on the compiled plugin.</summary>
+/// <summary>Checks the contract of plugins, as romhost plugins verify does on the compiled plugin.</summary>
 public sealed class ContractTests
 {
     private static readonly PluginContract Contract = PluginContract.Of<PluginIdentifierPlugin>();

@@ -7,11 +7,14 @@ namespace PluginIdentifier;
 /// <summary>Registers the simulator under the name that a configuration uses.</summary>
 public sealed class PluginIdentifierPlugin : IRomPlugin
 {
-    public void Configure(IServiceCollection services) => services.AddSimulator<PluginIdentifierSimulator, PluginIdentifierOptions>(
-        "plugin-name", families => families.Add<Drop>("drop"));
+    public void Configure(IServiceCollection services) =>
+        services.AddSimulator<PluginIdentifierSimulator, PluginIdentifierOptions>(
+            "plugin-name", families => families.Add<Drop>("drop"));
 }
 
-/// <summary>Keys beside <c>plugin: plugin-name</c>: <c>Particles</c> is <c>particles</c> there. Ranges are checked by the host.</summary>
+/// <summary>
+/// Keys beside <c>plugin: plugin-name</c>: <c>Particles</c> is <c>particles</c> there. Ranges are checked by the host.
+/// </summary>
 public sealed record PluginIdentifierOptions
 {
     [Range(1, 1_000_000)]
@@ -21,7 +24,9 @@ public sealed record PluginIdentifierOptions
     public double Diffusion { get; init; } = 1;
 }
 
-/// <summary>Where a run starts: all particles on a disc. In a configuration a list of radii makes a run for each.</summary>
+/// <summary>
+/// The start of a run: all particles on a disc. In a configuration a list of radii gives a run for each.
+/// </summary>
 public sealed record Drop : InitialCondition
 {
     [Range(0.0, 10.0)]
