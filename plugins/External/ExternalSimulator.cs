@@ -105,7 +105,7 @@ public sealed class ExternalSimulator(ExternalOptions options) : ISimulator
             CultureInfo.InvariantCulture,
             $"{program}: expected particles up to the end of the run, found none after time "
             + $"{trajectory.Times[last]:G6}: positions that are NaN, or no rows; if the program did not diverge, "
-            + "say simulator.may_vanish: true"));
+            + $"say simulator.may_vanish: true"));
     }
 
     private Trajectory Read(string program, string output, RunDescription run, CancellationToken cancellation)

@@ -38,7 +38,7 @@ internal static class Gaps
             $"{which} from time {recording.Times[longest]:G9} to "
             + $"{recording.Times[longest + 1]:G9}{(gaps.Length == 1 ? "" : ",")} is "
             + $"{Steps(step / recording.MedianStep)} times the median step: frames without a row have no particles; "
-            + "fill the paths in the file if particles were there");
+            + $"fill the paths in the file if particles were there");
     }
 
     private static string Steps(double count) =>
@@ -75,6 +75,6 @@ internal static class Gaps
             CultureInfo.InvariantCulture,
             $"{which} from time {recording.Times[before]:G9} to {recording.Times[after]:G9}, "
             + $"{Steps(longest / recording.MedianStep)} times the median step: the particle is absent there; fill its "
-            + "path in the file if it was there");
+            + $"path in the file if it was there");
     }
 }

@@ -51,7 +51,7 @@ internal static class TimeGrid
                 CultureInfo.InvariantCulture,
                 $"frames are {recording.MedianStep:G6} apart and simulator.dt is {dt:G9}: all but one of "
                 + $"{Count(recording.MedianStep / dt)} frames of the run are interpolated; "
-                + "check simulator.dt and the unit of times");
+                + $"check simulator.dt and the unit of times");
         }
         if (recording.FrameCount < 3) return null;
         double step = MeanStep(recording), allowed = Math.Min(Allowed(recording, step), step / 4);

@@ -31,7 +31,7 @@ internal sealed class FramePlan
             throw new ArgumentOutOfRangeException(null, string.Create(
                 CultureInfo.InvariantCulture,
                 $"expected at most {Array.MaxLength} frames, found {frames:G4}; "
-                + "raise dt or save_every, or lower the duration"));
+                + $"raise dt or save_every, or lower the duration"));
         }
         FrameCount = (int)frames;
         interval = dt * saveEvery;

@@ -70,7 +70,7 @@ internal sealed class TrajectoryRecorder
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"particle {lost / 2} has no finite position and velocity at t = {time:G6}; "
-                + "use a smaller dt or weaker forces"));
+                + $"use a smaller dt or weaker forces"));
         }
         times[frames++] = time;
     }
