@@ -66,22 +66,23 @@ public sealed record VicsekMorseOptions : IValidatableObject, IOptionsWithDoubts
         double jump = Speed * Dt, shorter = Math.Min(Domain.Lx, Domain.Ly);
         if (Speed > 0 && jump < Radius * LeastUsualJump)
         {
-            yield return Doubt(
-                $"{Dt:G6} is unusual for this speed and radius: a particle takes {Radius / jump:G3} steps to cross its "
-                + $"neighbourhood, some to thousands are usual; a dt of {Radius / 20 / Speed:G3} takes 20",
-                nameof(Dt));
+            yield return new ValidationResult(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Dt:G6} is unusual for this speed and radius: a particle takes {Radius / jump:G3} steps to cross "
+                    + $"its neighbourhood, some to thousands are usual; a dt of {Radius / 20 / Speed:G3} takes 20"),
+                [nameof(Dt)]);
         }
         if (Alignment && Radius > shorter / 2)
         {
-            yield return Doubt(
-                $"{Radius:G6} is unusual in a domain of {Domain.Lx:G6} × {Domain.Ly:G6}, radii are at most half a side "
-                + "as a rule: all particles align with each other at once",
-                nameof(Radius));
+            yield return new ValidationResult(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Radius:G6} is unusual in a domain of {Domain.Lx:G6} × {Domain.Ly:G6}, radii are at most half a "
+                    + $"side as a rule: all particles align with each other at once"),
+                [nameof(Radius)]);
         }
     }
-
-    private static ValidationResult Doubt(FormattableString message, string member) =>
-        new(message.ToString(CultureInfo.InvariantCulture), [member]);
 
     // Steps of this share of the radius take 100,000 steps to cross a neighbourhood.
     private const double LeastUsualJump = 1e-5;
