@@ -45,6 +45,7 @@ public sealed partial class LineLengthTests
             .Where(path => !path.Contains("/bin/", StringComparison.Ordinal)
                 && !path.Contains("/obj/", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^\[\*(?<ending>\.\w+)\]\r?\n(?:(?!\[).*\n)*?max_line_length = (?<most>\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\[\*(?<ending>\.\w+)\]\r?\n(?:(?!\[).*\n)*?max_line_length = (?<most>\d+)", RegexOptions.Multiline)]
     private static partial Regex RulePattern();
 }

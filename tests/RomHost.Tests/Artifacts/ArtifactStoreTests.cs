@@ -78,7 +78,8 @@ public sealed class ArtifactStoreTests : IDisposable
             return new() { ["size"] = "1" };
         });
         Assert.Same(Declared(), Declared());
-        Assert.Equal(ArtifactRecord.FingerprintOf(new Dictionary<string, string> { ["size"] = "1" }), Declared().Fingerprint);
+        Assert.Equal(
+            ArtifactRecord.FingerprintOf(new Dictionary<string, string> { ["size"] = "1" }), Declared().Fingerprint);
         Assert.Equal(1, gathered);
     }
 
@@ -88,12 +89,11 @@ public sealed class ArtifactStoreTests : IDisposable
 
     private string FilePath => Path.Combine(experiment.Folder.Root, "a.txt");
 
-    private ArtifactStore Store(bool force = false) => new(experiment.Experiment, experiment.Folder, experiment.Components)
-    {
-        Force = force,
-    };
+    private ArtifactStore Store(bool force = false) =>
+        new(experiment.Experiment, experiment.Folder, experiment.Components) { Force = force };
 
-    private Artifact ArtifactOf(string size) => new("a", RecordPath, new Dictionary<string, string> { ["size"] = size });
+    private Artifact ArtifactOf(string size) =>
+        new("a", RecordPath, new Dictionary<string, string> { ["size"] = size });
 
     private ArtifactState Make(string size, bool force = false) => Store(force).Make(ArtifactOf(size), () =>
     {

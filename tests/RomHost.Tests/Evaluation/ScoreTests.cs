@@ -23,7 +23,12 @@ public sealed class ScoreTests
     [Fact]
     public void Scores_SurviveTheirFile_AndKeepTheirOrder()
     {
-        var scores = new ForecastScores { [Score.R2] = 0.25, [Score.ForecastFrames] = 7, [Score.R2Lab] = double.NegativeInfinity };
+        var scores = new ForecastScores
+        {
+            [Score.R2] = 0.25,
+            [Score.ForecastFrames] = 7,
+            [Score.R2Lab] = double.NegativeInfinity,
+        };
         var json = scores.ToJson();
         var read = ForecastScores.FromJson(JsonNode.Parse(json.ToJsonString()));
         Assert.Equal(Score.All.Select(score => score.Name), json.Select(pair => pair.Key));

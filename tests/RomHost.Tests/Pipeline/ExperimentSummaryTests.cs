@@ -26,7 +26,8 @@ public sealed class ExperimentSummaryTests
         Assert.Equal((0.5, null), (summary.SecondsOf("build_pod_basis"), summary.SecondsOf("train_models")));
         Assert.Equal(["busy"], summary.Notes);
         var (a, b) = (summary.Models[0], summary.Models[1]);
-        Assert.Equal(("A", "ok", 0.9, 8L, 2.0, 1e-6), (a.Name, a.Status, a.R2, a.Parameters, a.TrainingSeconds, a.StepSeconds));
+        Assert.Equal(
+            ("A", "ok", 0.9, 8L, 2.0, 1e-6), (a.Name, a.Status, a.R2, a.Parameters, a.TrainingSeconds, a.StepSeconds));
         Assert.Equal(["noisy"], a.Notes);
         Assert.Equal(0.95, a.Scores[Score.R2Pod]);
         Assert.Equal(("B", "failed", null), (b.Name, b.Status, b.R2));

@@ -55,7 +55,8 @@ internal sealed class SmallExperiment : IDisposable
     public void Configure(params string[] overrides)
     {
         var document = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(Configuration), "small.yaml");
-        Experiment = new ExperimentBinder(StageTestPlugins.All).Bind(document.With(overrides.Select(ConfigurationOverride.Parse)));
+        Experiment = new ExperimentBinder(StageTestPlugins.All)
+            .Bind(document.With(overrides.Select(ConfigurationOverride.Parse)));
         Components = new ExperimentComponents(Experiment, Catalog);
     }
 

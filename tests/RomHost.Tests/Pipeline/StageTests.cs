@@ -23,7 +23,9 @@ public sealed class StageTests : IDisposable
         var written = experiment.Folder.Runs(Split.Train).Select(run => File.GetLastWriteTimeUtc(run.Density)).ToList();
         Run(new GenerateEnsemble(Split.Train));
         Assert.Equal(written, experiment.Folder.Runs(Split.Train).Select(run => File.GetLastWriteTimeUtc(run.Density)));
-        Assert.Contains("run,folder,family,label,seed", File.ReadAllText(Path.Combine(experiment.Folder.Ensemble(Split.Train), "index_mapping.csv")));
+        Assert.Contains(
+            "run,folder,family,label,seed",
+            File.ReadAllText(Path.Combine(experiment.Folder.Ensemble(Split.Train), "index_mapping.csv")));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class StageTests : IDisposable
         experiment.Configure("reduction.modes=2");
         Run(new BuildPodBasis());
         Assert.Equal(2, PodBasis.Load(experiment.Folder.PodBasis).ModeCount);
-        Assert.Contains("POD basis: made again, stale: reduction.modes 3 → 2", experiment.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            "POD basis: made again, stale: reduction.modes 3 → 2", experiment.Said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +84,9 @@ public sealed class StageTests : IDisposable
         string record = experiment.Folder.ModelRecord("HOLD");
         Assert.Equal(status, TrainingFacts.FromJson(ArtifactRecord.Read(record)!.Facts).Status.Text());
         Run(train);
-        Assert.Equal(!isKept, experiment.Said.Contains("HOLD: made again, stale: the last attempt failed", StringComparison.Ordinal));
+        Assert.Equal(
+            !isKept,
+            experiment.Said.Contains("HOLD: made again, stale: the last attempt failed", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -94,7 +99,8 @@ public sealed class StageTests : IDisposable
             new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
             new TrainModels(ModelRuntimes.ThisProcess), new GenerateEnsemble(Split.Test));
         Run(new EvaluateModels(ModelRuntimes.ThisProcess));
-        var facts = EvaluationFacts.FromJson(ArtifactRecord.Read(experiment.Folder.Run(Split.Test, 1).Evaluation("HOLD"))!.Facts);
+        var facts = EvaluationFacts.FromJson(
+            ArtifactRecord.Read(experiment.Folder.Run(Split.Test, 1).Evaluation("HOLD"))!.Facts);
         Assert.Equal(status, facts.Status.Text());
         Assert.Equal(status == "ok", double.IsFinite(facts.Scores[Score.R2]));
         string[] table = File.ReadAllLines(experiment.Folder.TestResults("HOLD"));
@@ -128,9 +134,11 @@ public sealed class StageTests : IDisposable
     {
         Before(
             new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
-            new TrainModels(ModelRuntimes.ThisProcess), new GenerateEnsemble(Split.Test), new EvaluateModels(ModelRuntimes.ThisProcess));
+            new TrainModels(ModelRuntimes.ThisProcess), new GenerateEnsemble(Split.Test),
+            new EvaluateModels(ModelRuntimes.ThisProcess));
         File.WriteAllText(experiment.Folder.ConfigResolved, "");
-        var summary = SummaryWriter.Write(experiment.Context(), new Dictionary<string, double> { [StageNames.Training] = 1.5 });
+        var summary = SummaryWriter.Write(
+            experiment.Context(), new Dictionary<string, double> { [StageNames.Training] = 1.5 });
         var model = Assert.Single(summary.Models);
         Assert.Equal(("HOLD", "ok", 0L), (model.Name, model.Status, model.Parameters));
         Assert.Equal((2, 3, 1.5), (summary.TestRuns, summary.Modes, summary.SecondsOf(StageNames.Training)));

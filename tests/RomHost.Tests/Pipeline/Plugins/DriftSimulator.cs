@@ -28,13 +28,15 @@ internal sealed class DriftSimulator(DriftOptions options) : ISimulator
         if (options.Fails) throw new NotSupportedException("no drift today");
         int frames = FrameCount(run.Duration)!.Value;
         var random = new Random((int)(run.Seed % int.MaxValue));
-        var start = Enumerable.Range(0, 2 * Particles).Select(i => random.NextDouble() * (i % 2 == 0 ? 4 : 3)).ToArray();
+        var start = Enumerable.Range(0, 2 * Particles)
+            .Select(i => random.NextDouble() * (i % 2 == 0 ? 4 : 3)).ToArray();
         var positions = new float[frames * 2 * Particles];
         for (int i = 0; i < positions.Length; i++)
         {
             double place = start[i % start.Length], drifted = place + options.Speed * (i / start.Length);
             positions[i] = (float)(i % 2 == 0 ? drifted % 4 : place);
         }
-        return new Trajectory([.. Enumerable.Range(0, frames).Select(frame => (double)frame)], Particles, positions, null);
+        return new Trajectory(
+            [.. Enumerable.Range(0, frames).Select(frame => (double)frame)], Particles, positions, null);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class HistogramEstimator : IDensityEstimator
             var positions = trajectory.Positions(t);
             for (int i = 0; i < positions.Length; i += 2)
             {
-                int x = Math.Min(grid.Nx - 1, (int)(positions[i] / grid.Dx)), y = Math.Min(grid.Ny - 1, (int)(positions[i + 1] / grid.Dy));
+                int x = Math.Min(grid.Nx - 1, (int)(positions[i] / grid.Dx)),
+                    y = Math.Min(grid.Ny - 1, (int)(positions[i + 1] / grid.Dy));
                 values[(t * grid.CellCount) + (y * grid.Nx) + x] += (float)(1 / grid.CellArea);
             }
         }

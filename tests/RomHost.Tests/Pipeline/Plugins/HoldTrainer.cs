@@ -20,11 +20,14 @@ internal sealed class HoldTrainer(HoldOptions options) : IRomModelTrainer
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {
         if (options.Throws == "diverged") throw new TrainingDivergedException("it left the finite numbers");
-        return options.Throws is { } message ? throw new InvalidOperationException(message) : new HoldModel(data.Dimension, options.Overflows);
+        return options.Throws is { } message
+            ? throw new InvalidOperationException(message)
+            : new HoldModel(data.Dimension, options.Overflows);
     }
 
     public IRomModel Load(string directory) => new HoldModel(
-        int.Parse(File.ReadAllText(Path.Combine(directory, "hold.txt")), CultureInfo.InvariantCulture), options.Overflows);
+        int.Parse(File.ReadAllText(Path.Combine(directory, "hold.txt")), CultureInfo.InvariantCulture),
+        options.Overflows);
 
     private sealed class HoldModel(int dimension, bool overflows) : IRomModel
     {
