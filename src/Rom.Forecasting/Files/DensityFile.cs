@@ -4,14 +4,17 @@ using Rom.Numerics.Npz;
 
 namespace Rom.Forecasting.Files;
 
-/// <summary><c>density*.npz</c>: rho [T, ny, nx] float32, xgrid [nx], ygrid [ny] (cell centres), times [T] float64.</summary>
+/// <summary>
+/// Reads and writes <c>density*.npz</c>: rho [T, ny, nx] float32, xgrid [nx], ygrid [ny] (cell centres), times [T]
+/// float64.
+/// </summary>
 internal static class DensityFile
 {
     /// <summary>Writes a density movie.</summary>
     /// <param name="path">The file.</param>
     /// <param name="movie">The movie.</param>
     /// <param name="compress">Whether arrays are deflated.</param>
-    /// <param name="forecastStart">The first frame that is a forecast, if any is.</param>
+    /// <param name="forecastStart">The first forecast frame, if any.</param>
     public static void Write(string path, DensityMovie movie, bool compress, int? forecastStart = null)
     {
         using var file = NpzWriter.Create(path, compress);
@@ -35,7 +38,8 @@ internal static class DensityFile
         using var file = NpzReader.Open(path, cancellation);
         double[] times = file.ReadDoubles("times");
         if (file.Peek("rho").Count != (long)times.Length * grid.CellCount)
-            throw new InvalidDataException($"{path}: expected {times.Length} frames of {grid.Ny} × {grid.Nx}, found {file.Peek("rho").ShapeText}");
+            throw new InvalidDataException(
+                $"{path}: expected {times.Length} frames of {grid.Ny} × {grid.Nx}, found {file.Peek("rho").ShapeText}");
         var values = GC.AllocateUninitializedArray<float>(checked(times.Length * grid.CellCount));
         ReadFrames(file, grid, times.Length, values);
         try
@@ -50,7 +54,7 @@ internal static class DensityFile
 
     /// <summary>Reads frames on whatever grid the file has.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <param name="stride">The stride of frames.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or no movie.</exception>
     public static StoredDensity ReadStored(string path, int stride)
     {
@@ -60,7 +64,8 @@ internal static class DensityFile
         int nx = file.ReadDoubles("xgrid").Length, ny = file.ReadDoubles("ygrid").Length, cells = 0;
         if ((long)nx * ny <= all.Length) cells = nx * ny;
         if (cells == 0 || all.Length != (long)times.Length * cells)
-            throw new InvalidDataException($"{path}: expected {times.Length} frames of {ny} × {nx}, found {all.Length} values");
+            throw new InvalidDataException(
+                $"{path}: expected {times.Length} frames of {ny} × {nx}, found {all.Length} values");
         int[] kept = [.. Enumerable.Range(0, times.Length).Where(t => t % stride == 0)];
         var densities = new float[kept.Length * cells];
         for (int k = 0; k < kept.Length; k++) all.AsSpan(kept[k] * cells, cells).CopyTo(densities.AsSpan(k * cells));
@@ -76,16 +81,17 @@ internal static class DensityFile
     public static (int Frames, int Cells) Size(string path)
     {
         using var file = NpzReader.Open(path);
-        (double frames, double nx, double ny) = (file.Peek("times").Count, file.Peek("xgrid").Count, file.Peek("ygrid").Count);
+        (double frames, double nx, double ny) = (
+            file.Peek("times").Count, file.Peek("xgrid").Count, file.Peek("ygrid").Count);
         return frames * nx * ny <= Array.MaxLength
             ? ((int)frames, (int)(nx * ny))
             : throw new InvalidDataException(
                 $"{path}: expected a movie of at most {Array.MaxLength} values, found {frames} frames of {ny} × {nx}");
     }
 
-    /// <summary>How many of a file's frames are wanted.</summary>
+    /// <summary>Returns the number of frames with a stride.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <param name="stride">The stride of frames.</param>
     /// <exception cref="InvalidDataException">The file is missing or damaged.</exception>
     public static int FrameCount(string path, int stride)
     {
@@ -99,13 +105,17 @@ internal static class DensityFile
     /// <param name="stride">Every how many of its frames are wanted.</param>
     /// <param name="densities">Receives them [frames, ny, nx].</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <exception cref="InvalidDataException">The file is missing, damaged, on another grid or of another length.</exception>
-    public static void ReadInto(string path, Grid grid, int stride, Span<float> densities, CancellationToken cancellation = default)
+    /// <exception cref="InvalidDataException">
+    /// The file is missing, damaged, on another grid or of another length.
+    /// </exception>
+    public static void ReadInto(
+        string path, Grid grid, int stride, Span<float> densities, CancellationToken cancellation = default)
     {
         using var file = NpzReader.Open(path, cancellation);
         int cells = grid.CellCount, frames = file.ReadDoubles("times").Length, wanted = FrameStride.Count(frames, stride);
         if (densities.Length != (long)wanted * cells)
-            throw new InvalidDataException($"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");
+            throw new InvalidDataException(
+                $"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");
         if (stride == 1)
         {
             ReadFrames(file, grid, frames, densities);
@@ -117,7 +127,7 @@ internal static class DensityFile
         ArrayPool<float>.Shared.Return(all);
     }
 
-    /// <summary>Time from one wanted frame to the next.</summary>
+    /// <summary>Returns the time between two frames with a stride.</summary>
     /// <param name="path">A file of more frames than the stride.</param>
     /// <param name="stride">Every how many of its frames are wanted.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or has too few frames.</exception>

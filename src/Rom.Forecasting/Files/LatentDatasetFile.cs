@@ -4,8 +4,9 @@ using Rom.Numerics.Npz;
 namespace Rom.Forecasting.Files;
 
 /// <summary>
-/// <c>latent_dataset.npz</c>: X_all [n, w, r] and Y_all [n, r], windows and targets; lag; run_index [n], the run of each
-/// window; beside them the trajectories they are cut from: latent [F, r], run_offsets [runs + 1], time_step. All float64.
+/// Reads and writes <c>latent_dataset.npz</c>: X_all [n, w, r] and Y_all [n, r], windows and targets; lag; run_index
+/// [n], the run of each window; and the trajectories from which they are cut: latent [F, r], run_offsets [runs + 1],
+/// time_step. All float64.
 /// </summary>
 internal static class LatentDatasetFile
 {
@@ -42,7 +43,7 @@ internal static class LatentDatasetFile
         file.Commit();
     }
 
-    /// <summary>Reads the trajectories back.</summary>
+    /// <summary>Reads the trajectories.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>

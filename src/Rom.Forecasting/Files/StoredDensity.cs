@@ -5,5 +5,5 @@ namespace Rom.Forecasting.Files;
 /// <param name="Nx">Columns.</param>
 /// <param name="Times">Times of the frames.</param>
 /// <param name="Values">Densities [frames, ny, nx].</param>
-/// <param name="ForecastStart">The first frame that is a forecast, or null.</param>
+/// <param name="ForecastStart">The first forecast frame, or null.</param>
 internal sealed record StoredDensity(int Ny, int Nx, double[] Times, float[] Values, int? ForecastStart);

@@ -4,8 +4,8 @@ using Rom.Numerics.Npz;
 namespace Rom.Forecasting.Files;
 
 /// <summary>
-/// <c>trajectory.npz</c>: traj and vel [T, N, 2] float32, times [T] float64. Where the number of particles changes, traj and
-/// vel are [Σ counts, 2] and counts [T] tells the frames apart.
+/// Reads and writes <c>trajectory.npz</c>: traj and vel [T, N, 2] float32, times [T] float64. Where the number of
+/// particles changes, traj and vel are [Σ counts, 2], with the number of each frame in counts [T].
 /// </summary>
 internal static class TrajectoryFile
 {
@@ -43,8 +43,10 @@ internal static class TrajectoryFile
         try
         {
             if (file.Contains("counts"))
-                return new Trajectory(times, [.. file.ReadInt64s("counts").Select(count => checked((int)count))], positions, velocities);
-            return new Trajectory(times, times.Length == 0 ? 0 : positions.Length / (2 * times.Length), positions, velocities);
+                return new Trajectory(
+                    times, [.. file.ReadInt64s("counts").Select(count => checked((int)count))], positions, velocities);
+            return new Trajectory(
+                times, times.Length == 0 ? 0 : positions.Length / (2 * times.Length), positions, velocities);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {

@@ -3,7 +3,8 @@ using Rom.Abstractions;
 namespace Rom.Forecasting.Plugins;
 
 /// <summary>
-/// A plugin's model whose window and dimension are those that were checked, whatever it says of them later: buffers are cut by them.
+/// A plugin's model with the window and dimension that were checked, whatever its properties return later: buffers are
+/// sized by them.
 /// </summary>
 /// <param name="model">The plugin's model.</param>
 /// <param name="lag">Frames w of its window.</param>
@@ -32,7 +33,8 @@ internal sealed class CheckedModel(IRomModel model, int lag, int latentDimension
     public IReadOnlyDictionary<string, double> Diagnostics => model.Diagnostics;
 
     /// <inheritdoc/>
-    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast) => model.Forecast(window, steps, forecast);
+    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast) =>
+        model.Forecast(window, steps, forecast);
 
     /// <inheritdoc/>
     public void Save(string directory) => model.Save(directory);

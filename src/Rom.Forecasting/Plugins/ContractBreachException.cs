@@ -1,5 +1,5 @@
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>A plugin gave something that the contract excludes.</summary>
-/// <param name="reason">The member, what was expected and what was found.</param>
+/// <summary>Thrown when a plugin returns something that the contract excludes.</summary>
+/// <param name="reason">The member, the expected and the found value.</param>
 internal sealed class ContractBreachException(string reason) : Exception(reason);

@@ -1,11 +1,11 @@
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>A model's process ended, or the plugin in it threw.</summary>
-/// <param name="message">What happened, for the user.</param>
-/// <param name="details">What the process said of it: a stack, or its last words.</param>
+/// <summary>Thrown when a model's process ends, or the plugin in it throws.</summary>
+/// <param name="message">The event, for the user.</param>
+/// <param name="details">The stack of the exception, or the process's last output.</param>
 internal sealed class ModelProcessException(string message, string details) : Exception(message)
 {
-    /// <summary>Whether the process is gone.</summary>
+    /// <summary>Whether the process has ended.</summary>
     public bool HasEnded { get; init; }
 
     /// <summary>Whether the plugin refuses its options; the message is the plugin's then.</summary>

@@ -1,6 +1,6 @@
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>A model was trained and saved, and cannot be loaded from what was saved.</summary>
-/// <param name="cause">What its loading threw.</param>
+/// <summary>Thrown when a trained and saved model cannot be loaded again.</summary>
+/// <param name="cause">The exception of its loading.</param>
 internal sealed class ModelUnloadableException(Exception cause)
     : Exception($"it cannot be loaded again: {PluginFailure.Describe(cause)}", cause);

@@ -2,48 +2,56 @@
 namespace Rom.Forecasting.Plugins;
 
 /// <summary>
-/// A folder that should hold one plugin: <c>Name/Name.dll</c> with its private dependencies beside it, or, where a user names the
-/// folder itself, a folder of any name with one plugin's assembly: the output of a build.
+/// A folder for one plugin: <c>Name/Name.dll</c> with its private dependencies or, where a user names the folder
+/// itself, the output folder of a build under any name.
 /// </summary>
 /// <param name="Path">Absolute path.</param>
 internal sealed record PluginFolder(string Path)
 {
-    /// <summary>Folder of native libraries that plugins share, in a plugin's folder or beside it; it may be a link.</summary>
+    /// <summary>
+    /// Folder of native libraries that plugins share, in a plugin's folder or beside it; it may be a link.
+    /// </summary>
     public const string SharedFolder = "_shared";
 
     private const string DependenciesEnding = ".deps.json";
 
-    /// <summary>The environment variable that names further places of plugins, separated like PATH.</summary>
+    /// <summary>The environment variable with further plugin folders, separated like PATH.</summary>
     public const string PathVariable = "ROMHOST_PLUGIN_PATH";
 
-    /// <summary>The plugin's name, which is its assembly's, and the folder's unless a user named the folder.</summary>
+    /// <summary>The name of the plugin and its assembly, and of the folder unless a user named the folder.</summary>
     public string Name { get; init; } = System.IO.Path.GetFileName(Path);
 
     /// <summary>The plugin's main assembly.</summary>
     public string AssemblyPath => System.IO.Path.Combine(Path, Name + ".dll");
 
-    /// <summary>The libraries that built-in plugins share, with their versions: <c>libtorch-2.10.0</c>, say.</summary>
+    /// <summary>
+    /// The shared libraries of built-in plugins, with their versions, such as <c>libtorch-2.10.0</c>.
+    /// </summary>
     public static IReadOnlyList<string> SharedLibraries
     {
         get
         {
             string shared = System.IO.Path.Combine(BuiltIn, SharedFolder);
-            return Directory.Exists(shared) ? [.. Directory.EnumerateDirectories(shared).Select(path => System.IO.Path.GetFileName(path)!).Order(StringComparer.Ordinal)] : [];
+            return Directory.Exists(shared)
+                ? [.. Directory.EnumerateDirectories(shared).Select(path => System.IO.Path.GetFileName(path)!)
+                    .Order(StringComparer.Ordinal)]
+                : [];
         }
     }
 
     private static string BuiltIn => System.IO.Path.Combine(AppContext.BaseDirectory, "plugins");
 
     /// <summary>
-    /// The folders to load from: the host's own <c>plugins/</c>, then those named on the command line, then those of
-    /// <see cref="PathVariable"/>. A configuration file cannot name one: a plugin is code.
+    /// Returns the folders to load from: the host's own <c>plugins/</c>, then those named on the command line, then
+    /// those of <see cref="PathVariable"/>. A configuration file cannot name one: a plugin is code.
     /// </summary>
-    /// <param name="named">Folders from the command line: a plugin's own, or one that holds plugin folders.</param>
+    /// <param name="named">Folders from the command line: a plugin's own, or one that contains plugin folders.</param>
     /// <exception cref="DirectoryNotFoundException">A named folder does not exist.</exception>
     public static IReadOnlyList<PluginFolder> Find(IEnumerable<string> named)
     {
         string[] fromEnvironment = (Environment.GetEnvironmentVariable(PathVariable) ?? "")
-            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            .Split(
+                System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var folders = new List<PluginFolder>();
         if (Directory.Exists(BuiltIn)) folders.AddRange(Inside(BuiltIn));
         foreach (string place in named.Concat(fromEnvironment))
@@ -62,11 +70,11 @@ internal sealed record PluginFolder(string Path)
         var inside = Inside(place);
         if (inside.Any(folder => File.Exists(folder.AssemblyPath))) return inside;
         if (BuiltInto(place) is { } name) return [itself with { Name = name }];
-        // An empty folder is taken for a plugin's own, so that it is refused by name rather than passed over.
+        // An empty folder counts as a plugin's own, so that it is refused by name rather than ignored.
         return inside.Count == 0 ? [itself] : inside;
     }
 
-    // A build writes Name.deps.json beside the plugin, and none beside its dependencies.
+    // A build writes Name.deps.json beside the plugin, but not beside its dependencies.
     private static string? BuiltInto(string place)
     {
         string[] names = [.. Directory.EnumerateFiles(place, "*" + DependenciesEnding)
@@ -75,7 +83,8 @@ internal sealed record PluginFolder(string Path)
         return names is [var only] ? only : null;
     }
 
-    // In the order of names, so that no report depends on how a disk lists them. Names with '_' hold what plugins share.
+    // In the order of names, so that reports do not depend on the file system. Names with '_' hold shared files of
+    // plugins.
     private static List<PluginFolder> Inside(string place) =>
         [.. Directory.EnumerateDirectories(place).Order(StringComparer.Ordinal).Select(path => new PluginFolder(path))
             .Where(folder => !folder.Name.StartsWith('_') && !folder.Name.StartsWith('.'))];

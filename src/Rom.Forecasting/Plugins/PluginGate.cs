@@ -4,46 +4,51 @@ using Rom.Abstractions;
 namespace Rom.Forecasting.Plugins;
 
 /// <summary>
-/// Refuses, before anything of it runs, a plugin that could not work: the loader itself would swallow the reason and find
-/// no plugin (a contract of another version is another type).
+/// Refuses plugins that cannot work before their code runs: the loader itself would hide the reason and find no plugin
+/// (a contract of another version is another type).
 /// </summary>
 internal static class PluginGate
 {
-    /// <summary>The version of the contract that this host has: the minor part only adds, the major part breaks.</summary>
+    /// <summary>The contract version of this host: minor versions only add, major versions break.</summary>
     public static Version Contract { get; } = typeof(IRomPlugin).Assembly.GetName().Version!;
 
     private static readonly string ContractName = typeof(IRomPlugin).Assembly.GetName().Name!;
 
-    // What the runtime and the host can give to a plugin, by simple name.
+    // The assemblies that the runtime and the host provide to a plugin, by simple name.
     private static readonly HashSet<string> Provided =
-        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator).Select(Path.GetFileNameWithoutExtension).OfType<string>()];
+        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>()];
 
     /// <summary>Checks a plugin folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <returns>The version of the contract that the plugin was built for.</returns>
+    /// <returns>The contract version for which the plugin was built.</returns>
     /// <exception cref="PluginRefusedException">The plugin cannot work here.</exception>
     public static Version Check(PluginFolder folder)
     {
         if (!File.Exists(folder.AssemblyPath))
         {
             throw new PluginRefusedException(
-                $"expected {folder.Name}.dll in {folder.Path}, found none; build the plugin into a folder of its own name");
+                $"expected {folder.Name}.dll in {folder.Path}, found none; "
+                + "build the plugin into a folder of its own name");
         }
         if (File.Exists(Path.Combine(folder.Path, ContractName + ".dll")))
         {
             throw new PluginRefusedException(
-                $"{folder.Path} carries its own {ContractName}.dll, which makes its types strangers to this host; delete that file, "
-                + "and reference the contract with Private=false and ExcludeAssets=runtime");
+                $"{folder.Path} carries its own {ContractName}.dll, which makes its types strangers to this host; "
+                + "delete that file, and reference the contract with Private=false and ExcludeAssets=runtime");
         }
         string[] files = FilesOf(folder);
         var references = PluginMetadata.Read(folder.AssemblyPath).References;
         var contract = references.FirstOrDefault(reference => reference.Name == ContractName)?.Version
-            ?? throw new PluginRefusedException($"{folder.Name}.dll does not reference {ContractName}; it is not a plugin");
+            ?? throw new PluginRefusedException(
+                $"{folder.Name}.dll does not reference {ContractName}; it is not a plugin");
         if (contract.Major != Contract.Major || contract.Minor > Contract.Minor)
         {
             throw new PluginRefusedException(
-                $"{folder.Name}.dll was built for {ContractName} {contract.ToString(2)}, this host has {Contract.ToString(2)}; "
-                + (contract > Contract ? "update the host, or " : "") + $"rebuild the plugin for {Contract.ToString(2)}");
+                $"{folder.Name}.dll was built for {ContractName} {contract.ToString(2)}, "
+                + $"this host has {Contract.ToString(2)}; "
+                + (contract > Contract ? "update the host, or " : "")
+                + $"rebuild the plugin for {Contract.ToString(2)}");
         }
         foreach (var reference in references) CheckReference(folder, files, reference);
         return contract;
@@ -74,23 +79,26 @@ internal static class PluginGate
             if (reference.Version > own)
             {
                 throw new PluginRefusedException(
-                    $"{folder.Name}.dll was built for {reference.Name} {reference.Version}, this host shares {own} with its plugins; "
-                    + $"build the plugin against {own.ToString(3)} or older");
+                    $"{folder.Name}.dll was built for {reference.Name} {reference.Version}, this host shares {own} "
+                    + $"with its plugins; build the plugin against {own.ToString(3)} or older");
             }
         }
         else if (!Provided.Contains(reference.Name!)
             && !files.Any(file => Path.GetFileName(file) == reference.Name + ".dll"))
         {
             throw new PluginRefusedException(
-                $"{folder.Name}.dll needs {reference.Name} {reference.Version}, which is neither in {folder.Path} nor part of the host; "
-                + "publish the plugin with its dependencies (EnableDynamicLoading)");
+                $"{folder.Name}.dll needs {reference.Name} {reference.Version}, which is neither in {folder.Path} nor "
+                + "part of the host; publish the plugin with its dependencies (EnableDynamicLoading)");
         }
     }
 
-    /// <summary>Whether host and plugins share an assembly: the contract and the abstractions it speaks of, nothing else.</summary>
+    /// <summary>
+    /// Returns whether host and plugins share an assembly: the contract and the abstractions in its signatures.
+    /// </summary>
     /// <param name="name">Simple name of the assembly.</param>
     public static bool IsShared(string name) =>
         name == ContractName
-        || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && name.EndsWith(".Abstractions", StringComparison.Ordinal)
+        || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+            && name.EndsWith(".Abstractions", StringComparison.Ordinal)
             && Provided.Contains(name));
 }

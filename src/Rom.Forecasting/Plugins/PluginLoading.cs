@@ -10,7 +10,7 @@ namespace Rom.Forecasting.Plugins;
 /// <summary>Loads one plugin folder into a load context of its own.</summary>
 internal static class PluginLoading
 {
-    /// <summary>Loads a plugin and lets it register what it offers.</summary>
+    /// <summary>Loads a plugin and runs its registration.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="PluginRefusedException">The plugin cannot work here.</exception>
     public static LoadedPlugin Load(PluginFolder folder)
@@ -21,34 +21,40 @@ internal static class PluginLoading
         try
         {
             var loader = PluginLoader.CreateFromAssemblyFile(
-                folder.AssemblyPath, isUnloadable: false, sharedTypes: [typeof(IRomPlugin), typeof(IServiceCollection)]);
+                folder.AssemblyPath, isUnloadable: false,
+                sharedTypes: [typeof(IRomPlugin), typeof(IServiceCollection)]);
             var assembly = loader.LoadDefaultAssembly();
             var services = new ServiceCollection();
             Entry(folder, assembly).Configure(services);
             PluginRegistration[] offers =
-                [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>().Select(offer => WatchedOffer.Of(offer, folder.Name))];
-            if (offers.Length == 0) throw new PluginRefusedException("it registers no simulator, density estimator or model");
+                [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()
+                    .Select(offer => WatchedOffer.Of(offer, folder.Name))];
+            if (offers.Length == 0)
+                throw new PluginRefusedException("it registers no simulator, density estimator or model");
             if (offers.Select(OptionsRecord.Problem).FirstOrDefault(problem => problem is not null) is { } wrong)
                 throw new PluginRefusedException(wrong);
             return new LoadedPlugin(
-                folder.Name, folder.Path, VersionOf(assembly), contract, IsOptimised(assembly), SharedLibrariesOf(assembly), offers,
-                services.BuildServiceProvider(), watch.Elapsed);
+                folder.Name, folder.Path, VersionOf(assembly), contract, IsOptimised(assembly),
+                SharedLibrariesOf(assembly), offers, services.BuildServiceProvider(), watch.Elapsed);
         }
         catch (ReflectionTypeLoadException e)
         {
             throw new PluginRefusedException(
-                $"its types cannot be loaded: {e.LoaderExceptions.FirstOrDefault()?.Message}; publish it with its dependencies", e);
+                $"its types cannot be loaded: {e.LoaderExceptions.FirstOrDefault()?.Message}; "
+                + "publish it with its dependencies", e);
         }
         catch (Exception e) when (e is not PluginRefusedException)
         {
             var cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
-            throw new PluginRefusedException($"it threw while registering: {cause.GetType().Name}: {PluginFailure.Message(cause)}", cause);
+            throw new PluginRefusedException(
+                $"it threw while registering: {cause.GetType().Name}: {PluginFailure.Message(cause)}", cause);
         }
     }
 
     private static IRomPlugin Entry(PluginFolder folder, Assembly assembly)
     {
-        Type[] entries = [.. assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IRomPlugin)))];
+        Type[] entries =
+            [.. assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IRomPlugin)))];
         if (entries.Length != 1)
         {
             throw new PluginRefusedException(

@@ -5,13 +5,13 @@ using Rom.Numerics.Files;
 
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>What an assembly says of itself, read without loading it.</summary>
-/// <param name="References">The assemblies it was compiled against.</param>
+/// <summary>The metadata of an assembly, read without loading it.</summary>
+/// <param name="References">The assemblies against which it was compiled.</param>
 internal sealed record PluginMetadata(IReadOnlyList<AssemblyName> References)
 {
     /// <summary>Reads an assembly's metadata.</summary>
     /// <param name="path">The assembly.</param>
-    /// <exception cref="PluginRefusedException">It is not a .NET assembly.</exception>
+    /// <exception cref="PluginRefusedException">The file is not a .NET assembly.</exception>
     public static PluginMetadata Read(string path)
     {
         try
@@ -19,11 +19,15 @@ internal sealed record PluginMetadata(IReadOnlyList<AssemblyName> References)
             using var file = RegularFile.OpenRead(path);
             using var image = new PEReader(file);
             var reader = image.GetMetadataReader();
-            return new([.. reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle).GetAssemblyName())]);
+            return new(
+                [.. reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle).GetAssemblyName())]);
         }
-        catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is BadImageFormatException or InvalidOperationException or IOException
+                or UnauthorizedAccessException)
         {
-            throw new PluginRefusedException($"{path} is not a readable .NET assembly ({e.Message}); rebuild the plugin", e);
+            throw new PluginRefusedException(
+                $"{path} is not a readable .NET assembly ({e.Message}); rebuild the plugin", e);
         }
     }
 }

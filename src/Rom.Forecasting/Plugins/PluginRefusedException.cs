@@ -1,6 +1,6 @@
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>A plugin cannot be loaded.</summary>
-/// <param name="reason">What was expected, what was found, and the cure.</param>
-/// <param name="cause">What the plugin threw, if it did.</param>
+/// <summary>Thrown when a plugin cannot be loaded.</summary>
+/// <param name="reason">The expected and the found value, and the remedy.</param>
+/// <param name="cause">The plugin's exception, if any.</param>
 internal sealed class PluginRefusedException(string reason, Exception? cause = null) : Exception(reason, cause);

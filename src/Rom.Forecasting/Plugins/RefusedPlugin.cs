@@ -1,13 +1,13 @@
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>A plugin that was not loaded.</summary>
+/// <summary>A refused plugin.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Path">Its folder.</param>
-/// <param name="Reason">Why, and the remedy.</param>
-/// <param name="Stack">The exception that it threw, with its stack; null where it threw none.</param>
+/// <param name="Reason">The reason and the remedy.</param>
+/// <param name="Stack">The plugin's exception with its stack; null for none.</param>
 internal sealed record RefusedPlugin(string Name, string Path, string Reason, string? Stack)
 {
-    /// <summary>Names the plugin, its folder and the reason.</summary>
+    /// <summary>Describes the plugin, its folder and the reason.</summary>
     /// <param name="verbose">Whether the stack follows.</param>
     public string Describe(bool verbose)
     {

@@ -2,10 +2,10 @@ using Rom.Abstractions;
 
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>A plugin's density estimator, each call of which is a <see cref="WorkUnderWay"/>.</summary>
+/// <summary>A plugin's density estimator whose calls are registered as <see cref="WorkUnderWay"/>.</summary>
 /// <param name="Inner">The estimator.</param>
 /// <param name="Plugin">Its plugin.</param>
-/// <param name="Name">How works name what it estimates.</param>
+/// <param name="Name">The description of its work.</param>
 internal sealed record WatchedEstimator(IDensityEstimator Inner, string Plugin, string Name)
     : IDensityEstimator, IDisposable
 {

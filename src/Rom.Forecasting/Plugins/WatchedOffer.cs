@@ -3,12 +3,12 @@ using Rom.Abstractions;
 namespace Rom.Forecasting.Plugins;
 
 /// <summary>
-/// What a plugin offers, made so that each call of it, its constructor included, is a <see cref="WorkUnderWay"/>. Models
-/// are not among it: a forecast may take less time than noting it.
+/// Wraps a plugin's registration so that each call, including the constructor, is a <see cref="WorkUnderWay"/>. Models
+/// are not wrapped: a forecast may take less time than registering it.
 /// </summary>
 internal static class WatchedOffer
 {
-    /// <summary>Watches what an offer makes.</summary>
+    /// <summary>Wraps the objects that a registration creates.</summary>
     /// <param name="offer">The offer.</param>
     /// <param name="plugin">The plugin's name.</param>
     public static PluginRegistration Of(PluginRegistration offer, string plugin)
@@ -40,19 +40,19 @@ internal static class WatchedOffer
         };
     }
 
-    /// <summary>Says what a simulator is for.</summary>
+    /// <summary>Describes the work of a simulator.</summary>
     /// <param name="simulator">The simulator.</param>
-    /// <param name="name">What it simulates; null to leave it.</param>
+    /// <param name="name">The simulated run; null to keep the description.</param>
     public static ISimulator Named(ISimulator simulator, string? name) =>
         simulator is WatchedSimulator watched && name is not null ? watched with { Name = name } : simulator;
 
-    /// <summary>Says what a density estimator is for.</summary>
+    /// <summary>Describes the work of a density estimator.</summary>
     /// <param name="estimator">The estimator.</param>
-    /// <param name="name">What it estimates; null to leave it.</param>
+    /// <param name="name">The run; null to keep the description.</param>
     public static IDensityEstimator Named(IDensityEstimator estimator, string? name) =>
         estimator is WatchedEstimator watched && name is not null ? watched with { Name = name } : estimator;
 
-    /// <summary>Says which model a trainer trains.</summary>
+    /// <summary>Describes the work of a trainer.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="name">The model's name in the configuration.</param>
     public static IRomModelTrainer Named(IRomModelTrainer trainer, string name) =>

@@ -2,10 +2,10 @@ using Rom.Abstractions;
 
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>A plugin's simulator, each call of which is a <see cref="WorkUnderWay"/>.</summary>
+/// <summary>A plugin's simulator whose calls are registered as <see cref="WorkUnderWay"/>.</summary>
 /// <param name="Inner">The simulator.</param>
 /// <param name="Plugin">Its plugin.</param>
-/// <param name="Name">How works name what it simulates.</param>
+/// <param name="Name">The description of its work.</param>
 internal sealed record WatchedSimulator(ISimulator Inner, string Plugin, string Name) : ISimulator, IDisposable
 {
     /// <inheritdoc/>

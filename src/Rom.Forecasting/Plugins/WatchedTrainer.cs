@@ -2,10 +2,10 @@ using Rom.Abstractions;
 
 namespace Rom.Forecasting.Plugins;
 
-/// <summary>A plugin's trainer, each call of which is a <see cref="WorkUnderWay"/>.</summary>
+/// <summary>A plugin's trainer whose calls are registered as <see cref="WorkUnderWay"/>.</summary>
 /// <param name="Inner">The trainer.</param>
 /// <param name="Plugin">Its plugin.</param>
-/// <param name="Name">How works name the model.</param>
+/// <param name="Name">The description of the model.</param>
 internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, string Name)
     : IRomModelTrainer, IDisposable
 {

@@ -1,12 +1,12 @@
 namespace Rom.Forecasting.Plugins;
 
 /// <summary>
-/// A piece of work that the host waits for, from <see cref="Begin"/> to <see cref="Dispose"/>: named when a signal has
-/// to wait for it, and when the process ends during it.
+/// A piece of work that the host waits for, from <see cref="Begin"/> to <see cref="Dispose"/>. It is named when a
+/// signal has to wait for it, and when the process ends during it.
 /// </summary>
 /// <remarks>
-/// Threads and tasks that are started in it belong to it (<see cref="AsyncLocal{T}"/>), so that an end that comes from
-/// one of them is known to be this work's.
+/// Threads and tasks started in it belong to it (<see cref="AsyncLocal{T}"/>), so that an exit caused by one of them is
+/// attributed to this work.
 /// </remarks>
 internal sealed class WorkUnderWay : IDisposable
 {
@@ -29,13 +29,13 @@ internal sealed class WorkUnderWay : IDisposable
         }
     }
 
-    /// <summary>The work: <c>the training of MVAR</c>, say.</summary>
+    /// <summary>The description of the work, such as <c>the training of MVAR</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The plugin whose code does it; null where it is the host's own.</summary>
+    /// <summary>The plugin whose code does it; null for the host's own.</summary>
     public string? Plugin { get; }
 
-    /// <summary>Whether it is over.</summary>
+    /// <summary>Whether it has ended.</summary>
     public bool IsOver
     {
         get
@@ -44,10 +44,10 @@ internal sealed class WorkUnderWay : IDisposable
         }
     }
 
-    /// <summary>The work that this thread does, or that started it; it may be over.</summary>
+    /// <summary>The work of this thread, or the work that started it; it may have ended.</summary>
     public static WorkUnderWay? OfThisThread => Local.Value;
 
-    /// <summary>The works under way that no other is a part of, in the order in which they began.</summary>
+    /// <summary>The current works that are not part of another one, in the order of their beginning.</summary>
     public static IReadOnlyList<WorkUnderWay> Innermost
     {
         get
@@ -57,15 +57,17 @@ internal sealed class WorkUnderWay : IDisposable
     }
 
     /// <summary>
-    /// Raised when work that is not brief begins or ends, in that order, with the innermost of such works; the handler is
-    /// quick and throws nothing.
+    /// Raised when work that is not brief begins or ends, in that order, with the innermost such works; the handler
+    /// must be quick and must not throw.
     /// </summary>
     public static event Action<IReadOnlyList<WorkUnderWay>>? Changed;
 
-    /// <summary>Begins a piece of work on this thread, inside the one that is under way there.</summary>
-    /// <param name="name">The work: <c>the training of MVAR</c>, say.</param>
-    /// <param name="plugin">The plugin whose code does it; null where that is what the outer work says.</param>
-    /// <param name="isBrief">Whether it takes no longer than a file is written: <see cref="Changed"/> is silent then.</param>
+    /// <summary>Begins a piece of work on this thread, inside the current one.</summary>
+    /// <param name="name">The description of the work, such as <c>the training of MVAR</c>.</param>
+    /// <param name="plugin">The plugin whose code does it; null for the plugin of the outer work.</param>
+    /// <param name="isBrief">
+    /// Whether it takes no longer than writing a file: <see cref="Changed"/> is then not raised.
+    /// </param>
     public static WorkUnderWay Begin(string name, string? plugin = null, bool isBrief = false) =>
         Local.Value = new(name, plugin, isBrief, Local.Value);
 
@@ -81,9 +83,9 @@ internal sealed class WorkUnderWay : IDisposable
         Local.Value = outer;
     }
 
-    /// <summary>Names works in one line: both where there are two, else the first and the number of the others.</summary>
+    /// <summary>Names works in one line: both of two, else the first and the number of the others.</summary>
     /// <param name="works">The works.</param>
-    /// <returns>Null where there is none.</returns>
+    /// <returns>Null for no difference.</returns>
     public static string? Names(IReadOnlyList<WorkUnderWay> works)
     {
         string[] names = [.. works.Select(work => work.Name).Distinct()];

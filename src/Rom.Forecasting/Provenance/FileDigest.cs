@@ -5,7 +5,7 @@ using Rom.Numerics.Files;
 
 namespace Rom.Forecasting.Provenance;
 
-/// <summary>SHA-256 of a file's content, and of a list of files.</summary>
+/// <summary>Computes SHA-256 of a file's content, and of a list of files.</summary>
 internal static class FileDigest
 {
     private const int Piece = 1 << 16; // bytes between two checks of the token

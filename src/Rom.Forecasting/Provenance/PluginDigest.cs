@@ -5,20 +5,23 @@ using Rom.Forecasting.Plugins;
 namespace Rom.Forecasting.Provenance;
 
 /// <summary>
-/// Digest of what a plugin computes with: the content of its assemblies, native libraries and data files, and the versions of
-/// the native libraries that it shares with other plugins.
+/// Computes the digest of a plugin's code and data: the content of its assemblies, native libraries and data files, and
+/// the versions of the native libraries that it shares with other plugins.
 /// </summary>
 /// <remarks>
-/// It is SHA-256 over a line for each file, in ordinal order, as <c>sha256sum</c> prints it: digest, two blanks, relative path.
-/// Symbols (.pdb), documentation (.xml), hidden files and times of modification do not count. Shared libraries are hundreds of
-/// megabytes: of them the folder's name, which holds the version, and the files' names and lengths count. A linked file counts by its
-/// content. Linked folders are not entered; <see cref="PluginGate"/> refuses a plugin with one.
+/// It is SHA-256 over a line for each file, in ordinal order, as <c>sha256sum</c> prints it: digest, two blanks,
+/// relative path. Symbols (.pdb), documentation (.xml), hidden files and times of modification do not count. Shared
+/// libraries are hundreds of megabytes: of them the folder's name, which holds the version, and the files' names and
+/// lengths count. A linked file counts by its content. Linked folders are not entered; <see cref="PluginGate"/> refuses
+/// a plugin with one.
 /// </remarks>
 internal static class PluginDigest
 {
     /// <summary>Computes the digest.</summary>
     /// <param name="folder">The plugin's folder.</param>
-    /// <param name="sharedLibraries">Names of the shared libraries that the plugin declares: <c>libtorch</c>, say.</param>
+    /// <param name="sharedLibraries">
+    /// Names of the shared libraries that the plugin declares, such as <c>libtorch</c>.
+    /// </param>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     /// <exception cref="InvalidDataException">A file cannot be read.</exception>
     public static string Of(string folder, IEnumerable<string> sharedLibraries)
@@ -33,7 +36,8 @@ internal static class PluginDigest
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException(
-                $"expected to read every file of the plugin in {folder}, to tell whether it was rebuilt: {e.Message}", e);
+                $"expected to read every file of the plugin in {folder}, to tell whether it was rebuilt: {e.Message}",
+                e);
         }
         return FileDigest.OfList(lines);
     }
@@ -45,18 +49,24 @@ internal static class PluginDigest
             foreach (string path in PluginFiles.Enumerate(place).Order(StringComparer.Ordinal))
             {
                 lines.Append(CultureInfo.InvariantCulture, $"{new FileInfo(Path.Combine(place, path)).Length}  ")
-                    .Append(PluginFolder.SharedFolder).Append('/').Append(Path.GetFileName(place)).Append('/').Append(path).Append('\n');
+                    .Append(PluginFolder.SharedFolder).Append('/').Append(Path.GetFileName(place)).Append('/')
+                    .Append(path).Append('\n');
             }
         }
     }
 
-    // ROMHOST_LIBTORCH, say, names another folder than those that are laid out with the plugins.
+    // ROMHOST_LIBTORCH, for example, names another folder than the one installed with the plugins.
     private static IEnumerable<string> Places(string folder, string library)
     {
         string? named = Environment.GetEnvironmentVariable("ROMHOST_" + library.ToUpperInvariant());
         if (!string.IsNullOrEmpty(named)) return Directory.Exists(named) ? [Path.GetFullPath(named)] : [];
-        return new[] { Path.Combine(folder, PluginFolder.SharedFolder), Path.Combine(folder, "..", PluginFolder.SharedFolder) }.Where(Directory.Exists)
-            .SelectMany(shared => Directory.EnumerateDirectories(shared, library + "-*").Order(StringComparer.Ordinal)).Take(1);
+        return new[]
+        {
+            Path.Combine(folder, PluginFolder.SharedFolder),
+            Path.Combine(folder, "..", PluginFolder.SharedFolder),
+        }.Where(Directory.Exists)
+            .SelectMany(shared => Directory.EnumerateDirectories(shared, library + "-*").Order(StringComparer.Ordinal))
+            .Take(1);
     }
 
     private static bool Counts(string path) =>

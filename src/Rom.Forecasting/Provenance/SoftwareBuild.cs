@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Rom.Forecasting.Provenance;
 
-/// <summary>A build of a plugin or of the host, as records name it.</summary>
+/// <summary>A build of a plugin or of the host, as recorded.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Sha256">Digest of its files; empty in records of versions that noted none.</param>
+/// <param name="Sha256">Digest of its files; empty in records of versions without digests.</param>
 internal sealed partial record SoftwareBuild(string Name, string Version, string Sha256)
 {
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <summary>Reads text that <see cref="ToString"/> wrote.</summary>
     /// <param name="text">The text.</param>
     public static SoftwareBuild Parse(string text)
     {
@@ -16,9 +16,9 @@ internal sealed partial record SoftwareBuild(string Name, string Version, string
         return new(parts.Groups["name"].Value, parts.Groups["version"].Value, parts.Groups["sha256"].Value);
     }
 
-    /// <summary>Says what differs from an earlier build.</summary>
+    /// <summary>Describes the difference from an earlier build.</summary>
     /// <param name="before">The earlier build.</param>
-    /// <param name="what">What both are: <c>"plugin "</c>, say, or empty.</param>
+    /// <param name="what">The kind of build, such as <c>"plugin "</c>, or empty.</param>
     public string ChangeFrom(SoftwareBuild before, string what)
     {
         if (before.Name != Name) return $"{what}{before.Name} {before.Version} → {Name} {Version}";
@@ -31,6 +31,7 @@ internal sealed partial record SoftwareBuild(string Name, string Version, string
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Version} (sha256 {Sha256})";
 
-    [GeneratedRegex(@"^(?<name>.*?)(?: (?<version>[^ ]*))?(?: \(sha256 (?<sha256>[0-9a-f]*)\))?$", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<name>.*?)(?: (?<version>[^ ]*))?(?: \(sha256 (?<sha256>[0-9a-f]*)\))?$", RegexOptions.Singleline)]
     private static partial Regex Form();
 }

@@ -1,9 +1,9 @@
 namespace Rom.Forecasting.Reduction;
 
-/// <summary>What is done to a density ρ before the basis is built, and undone after lifting.</summary>
+/// <summary>The transform of a density ρ before the basis is built, undone after lifting.</summary>
 public enum DensityTransform
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No transform.</summary>
     Raw,
 
     /// <summary>√(ρ + ε).</summary>

@@ -5,12 +5,12 @@ using System.Runtime.InteropServices;
 namespace Rom.Forecasting.Reduction;
 
 /// <summary>
-/// What is done to a density field before POD, and undone after lifting. Works on one frame in double precision.
+/// Transforms a density field before POD, and back after lifting, one frame at a time in double precision.
 /// </summary>
 internal abstract class FieldTransform
 {
-    /// <summary>The transform of a configuration.</summary>
-    /// <param name="kind">Which one.</param>
+    /// <summary>Creates the transform of a configuration.</summary>
+    /// <param name="kind">The kind of transform.</param>
     /// <param name="epsilon">The offset ε of <c>sqrt</c> and <c>log</c> [density].</param>
     public static FieldTransform Of(DensityTransform kind, double epsilon) => kind switch
     {
@@ -22,8 +22,8 @@ internal abstract class FieldTransform
     };
 
     /// <summary>
-    /// The largest value below zero that the inverse gives where the density is none: <c>sqrt</c> and <c>log</c> return −ε
-    /// there, which is no negative density.
+    /// The largest negative value that the inverse gives for zero density: <c>sqrt</c> and <c>log</c> return −ε there,
+    /// which is not a negative density.
     /// </summary>
     public virtual double Floor => 0;
 
@@ -67,7 +67,7 @@ internal abstract class FieldTransform
             TensorPrimitives.Sqrt(field, field);
         }
 
-        // In one loop: every snapshot goes through it in every pass over the ensemble.
+        // In one loop, because every snapshot passes it in every pass over the ensemble.
         public override void Forward(ReadOnlySpan<float> density, Span<double> field)
         {
             ref float from = ref MemoryMarshal.GetReference(density);
@@ -115,6 +115,7 @@ internal abstract class FieldTransform
         public override void Forward(Span<double> field) =>
             TensorPrimitives.Subtract(field, TensorPrimitives.Sum(field) / field.Length, field);
 
-        public override void Inverse(Span<double> field, double meanDensity) => TensorPrimitives.Add(field, meanDensity, field);
+        public override void Inverse(Span<double> field, double meanDensity) =>
+            TensorPrimitives.Add(field, meanDensity, field);
     }
 }

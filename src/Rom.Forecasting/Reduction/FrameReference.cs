@@ -2,22 +2,24 @@ using System.Numerics.Tensors;
 
 namespace Rom.Forecasting.Reduction;
 
-/// <summary>The field that frames are aligned with, made of all training frames without holding them in memory.</summary>
+/// <summary>
+/// Computes the reference field for alignment from all training frames without holding them in memory.
+/// </summary>
 /// <param name="frames">The frames.</param>
 /// <param name="threads">Threads that read; the result does not depend on them.</param>
 internal sealed class FrameReference(IFrameSource frames, int threads)
 {
-    // Values of one cell in all frames that the median sorts at a time: 64 Mi floats, a quarter of a gigabyte.
+    // Number of values that the median sorts at a time: 64 Mi floats, a quarter of a gigabyte.
     private const long MedianBudget = 1L << 26;
 
     private long Count => Enumerable.Range(0, frames.RunCount).Sum(run => (long)frames.FrameCount(run));
 
-    /// <summary>The mean of all frames, in double.</summary>
+    /// <summary>Computes the mean of all frames, in double.</summary>
     /// <param name="cancellation">Ends the work.</param>
     public double[] Mean(CancellationToken cancellation)
     {
         var sum = new double[frames.Grid.CellCount];
-        // Runs are summed on their own, several at a time, and then in their order.
+        // Runs are summed separately, several at a time, and then in order.
         var sums = new double[threads][];
         for (int first = 0; first < frames.RunCount; first += threads)
         {
@@ -30,7 +32,7 @@ internal sealed class FrameReference(IFrameSource frames, int threads)
         return sum;
     }
 
-    /// <summary>The first frame of the first run.</summary>
+    /// <summary>Returns the first frame of the first run.</summary>
     public double[] First()
     {
         using var run = RunBuffer.Read(frames, 0);
@@ -39,7 +41,9 @@ internal sealed class FrameReference(IFrameSource frames, int threads)
         return first;
     }
 
-    /// <summary>The median of each cell over all frames; as many passes as the memory budget asks for.</summary>
+    /// <summary>
+    /// Computes the median of each cell over all frames, in as many passes as the memory budget requires.
+    /// </summary>
     /// <param name="cancellation">Ends the work.</param>
     public double[] Median(CancellationToken cancellation)
     {

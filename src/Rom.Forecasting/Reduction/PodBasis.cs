@@ -13,21 +13,22 @@ namespace Rom.Forecasting.Reduction;
 internal sealed class PodBasis
 {
     /// <summary>
-    /// The largest element of |UᵀU − I| that a basis may have. Rounding leaves some 1e-15 times the square root of the cells;
-    /// and an error of 1e-12 changes no printed digit of an energy or a score.
+    /// The largest element of |UᵀU − I| of a valid basis. Rounding leaves about 1e-15 times the square root of the
+    /// cells, and an error of 1e-12 changes no printed digit of an energy or a score.
     /// </summary>
     private const double LargestError = 1e-12;
 
     private readonly double[] mean;
     private readonly double[] modes; // [r, cells]: each mode contiguous
 
-    /// <summary>Makes a basis.</summary>
+    /// <summary>Creates a basis.</summary>
     /// <param name="mean">Mean snapshot μ [cells].</param>
     /// <param name="modes">The modes, one after the other [r, cells].</param>
     public PodBasis(double[] mean, double[] modes)
     {
         if (mean.Length == 0 || modes.Length == 0 || modes.Length % mean.Length != 0)
-            throw new ArgumentException($"expected modes of {mean.Length} cells, found {modes.Length} values", nameof(modes));
+            throw new ArgumentException(
+                $"expected modes of {mean.Length} cells, found {modes.Length} values", nameof(modes));
         (this.mean, this.modes) = (mean, modes);
     }
 
@@ -38,7 +39,7 @@ internal sealed class PodBasis
     public int CellCount => mean.Length;
 
     /// <summary>Restricts a snapshot.</summary>
-    /// <param name="snapshot">x [cells]; it is centred in place.</param>
+    /// <param name="snapshot">x [cells]; centred in place.</param>
     /// <param name="latent">Receives y [r].</param>
     public void Restrict(Span<double> snapshot, Span<double> latent)
     {
@@ -65,8 +66,10 @@ internal sealed class PodBasis
         double[] modes = file.ReadDoubles("U"), mean = file.ReadDoubles("mean");
         var shape = file.Header("U").Shape;
         if (shape.Count != 2 || shape[0] != mean.Length || shape[1] < 1)
-            throw new InvalidDataException($"{path}: expected U of {mean.Length} rows, found {file.Header("U").ShapeText}");
-        if (ErrorOf(modes, mean.Length) is { } error) throw new InvalidDataException($"{path}: {error}; delete the file and run again");
+            throw new InvalidDataException(
+                $"{path}: expected U of {mean.Length} rows, found {file.Header("U").ShapeText}");
+        if (ErrorOf(modes, mean.Length) is { } error)
+            throw new InvalidDataException($"{path}: {error}; delete the file and run again");
         return new PodBasis(mean, Transposition.Of(modes, shape[0], shape[1]));
     }
 
@@ -93,7 +96,9 @@ internal sealed class PodBasis
 
     /// <summary>Reads the spectrum of a basis, for figures.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>All singular values that were computed, the energy that each and those before it hold, and the modes r.</returns>
+    /// <returns>
+    /// All singular values that were computed, the energy that each and those before it hold, and the modes r.
+    /// </returns>
     /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
     public static (double[] SingularValues, double[] CumulativeRatio, int Modes) ReadSpectrum(string path)
     {
@@ -104,18 +109,24 @@ internal sealed class PodBasis
     }
 
     /// <summary>
-    /// Checks a decomposition before it is written: r inner products of r modes, which is little beside one pass over the
-    /// snapshots.
+    /// Checks a decomposition before it is written: r inner products of r modes, which cost little compared with one
+    /// pass over the snapshots.
     /// </summary>
     /// <param name="pod">The decomposition.</param>
-    /// <exception cref="ArithmeticException">Its modes are not orthonormal, or hold more energy than there is.</exception>
+    /// <exception cref="ArithmeticException">
+    /// Its modes are not orthonormal, or hold more energy than the snapshots.
+    /// </exception>
     public static void Check(TruncatedSvd pod)
     {
         string? error = ErrorOf(pod.Modes, pod.Mean.Length);
         if (error is null && !(pod.EnergyRatio is >= 0 and <= 1))
-            error = string.Create(CultureInfo.InvariantCulture, $"expected modes that hold a share of the energy, found {pod.EnergyRatio:g4} times of it");
+            error = string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected modes that hold a share of the energy, found {pod.EnergyRatio:g4} times of it");
         if (error is not null)
-            throw new ArithmeticException($"the POD of {pod.Rows} snapshots of {pod.Mean.Length} cells failed: {error}; nothing was written. Please report this");
+            throw new ArithmeticException(
+                $"the POD of {pod.Rows} snapshots of {pod.Mean.Length} cells failed: {error}; "
+                + "nothing was written. Please report this");
     }
 
     private static string? ErrorOf(double[] modes, int cells)
@@ -123,7 +134,8 @@ internal sealed class PodBasis
         double error = Orthonormality.Error(modes, cells, modes.Length / cells);
         return error <= LargestError // not where it is NaN
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"expected orthonormal modes, found UᵀU off the identity by {error:g2}");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"expected orthonormal modes, found UᵀU off the identity by {error:g2}");
     }
 
     private ReadOnlySpan<double> Mode(int k) => modes.AsSpan(k * mean.Length, mean.Length);

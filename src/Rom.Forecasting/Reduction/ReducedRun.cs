@@ -5,7 +5,7 @@ namespace Rom.Forecasting.Reduction;
 
 /// <summary>A run with its latent trajectory.</summary>
 /// <param name="Density">The density at the ROM frames, in the lab frame.</param>
-/// <param name="Shifts">By how much each frame is rolled before projection [T].</param>
+/// <param name="Shifts">The shift of each frame before projection [T].</param>
 /// <param name="Latent">The latent trajectory [T, r].</param>
 internal sealed record ReducedRun(DensityMovie Density, Shift[] Shifts, double[] Latent)
 {

@@ -4,8 +4,8 @@ using Rom.Numerics.Fft;
 namespace Rom.Forecasting.Reduction;
 
 /// <summary>
-/// Restriction and lifting of an experiment: density → snapshot → latent state, and back. One instance serves one thread
-/// at a time, since it owns scratch memory.
+/// Restriction and lifting of an experiment: density → snapshot → latent state, and back. One instance serves one
+/// thread at a time, since it owns scratch memory.
 /// </summary>
 /// <param name="snapshots">The way of a density to a snapshot.</param>
 /// <param name="basis">The POD basis.</param>
@@ -20,7 +20,7 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
     /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
     public double Floor => snapshots.Floor;
 
-    /// <summary>Reduces a run whose shifts are found here, from its own frames.</summary>
+    /// <summary>Reduces a run after finding the shifts of its frames.</summary>
     /// <param name="density">The density at the ROM frames.</param>
     public ReducedRun Reduce(DensityMovie density)
     {
@@ -29,9 +29,11 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
         return new ReducedRun(density, shifts, latent);
     }
 
-    /// <summary>The latent trajectory of frames whose shifts are found here.</summary>
+    /// <summary>Computes the latent trajectory of frames after finding their shifts.</summary>
     /// <param name="densities">The densities at the ROM frames [T, ny, nx].</param>
-    /// <param name="shifts">Receives by how much each frame is rolled [T]; zero, as it must come in, without shift alignment.</param>
+    /// <param name="shifts">
+    /// Receives the shift of each frame [T]; must be zero initially, and stays so without shift alignment.
+    /// </param>
     /// <returns>The trajectory [T, r].</returns>
     public double[] Restrict(ReadOnlySpan<float> densities, Span<Shift> shifts)
     {
@@ -39,9 +41,9 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
         return Latent(densities, shifts);
     }
 
-    /// <summary>The latent trajectory of frames whose shifts are known.</summary>
+    /// <summary>Computes the latent trajectory of frames with known shifts.</summary>
     /// <param name="densities">The densities at the ROM frames [T, ny, nx].</param>
-    /// <param name="shifts">By how much each frame is rolled [T].</param>
+    /// <param name="shifts">The shift of each frame [T].</param>
     /// <returns>The trajectory [T, r].</returns>
     public double[] Latent(ReadOnlySpan<float> densities, ReadOnlySpan<Shift> shifts)
     {
@@ -69,7 +71,7 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
     public void Unalign(ReadOnlySpan<double> aligned, Shift shift, Span<double> density) =>
         snapshots.Unalign(aligned, shift, density);
 
-    /// <summary>Lifts a latent state to a density in the aligned frame, with nothing clamped.</summary>
+    /// <summary>Lifts a latent state to a density in the aligned frame, without clamping.</summary>
     /// <param name="latent">y [r].</param>
     /// <param name="meanDensity">The last known mean density.</param>
     /// <param name="density">Receives the density [cells].</param>

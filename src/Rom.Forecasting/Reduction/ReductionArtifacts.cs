@@ -3,7 +3,7 @@ using Rom.Numerics.Fft;
 
 namespace Rom.Forecasting.Reduction;
 
-/// <summary>Basis, alignment and transform of an experiment, as its files hold them. Immutable: threads share it.</summary>
+/// <summary>The basis, alignment and transform of an experiment, from its files. Immutable: threads share it.</summary>
 internal sealed class ReductionArtifacts
 {
     private readonly SnapshotOperator snapshots;
@@ -42,6 +42,6 @@ internal sealed class ReductionArtifacts
         return new ReductionArtifacts(grid, transform, shifts, basis);
     }
 
-    /// <summary>A reducer for one thread.</summary>
+    /// <summary>Creates a reducer for one thread.</summary>
     public Reducer Reducer() => new(snapshots, basis);
 }

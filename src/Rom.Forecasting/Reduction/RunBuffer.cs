@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Rom.Forecasting.Reduction;
 
-/// <summary>A run's densities in memory that is used again: fresh memory costs more than reading a file.</summary>
+/// <summary>Memory for a run's densities, which is reused: fresh memory costs more than reading a file.</summary>
 internal readonly ref struct RunBuffer
 {
     private readonly float[] rented;
@@ -14,7 +14,7 @@ internal readonly ref struct RunBuffer
     public Span<float> Densities => rented.AsSpan(0, length);
 
     /// <summary>Reads a run.</summary>
-    /// <param name="source">Where from.</param>
+    /// <param name="source">The source.</param>
     /// <param name="run">The run.</param>
     public static RunBuffer Read(IFrameSource source, int run)
     {
@@ -24,6 +24,6 @@ internal readonly ref struct RunBuffer
         return buffer;
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Releases the memory.</summary>
     public void Dispose() => ArrayPool<float>.Shared.Return(rented);
 }

@@ -5,15 +5,15 @@ using Rom.Numerics.Svd;
 namespace Rom.Forecasting.Reduction;
 
 /// <summary>
-/// POD spectra of a sample of training frames, aligned and as they are: what alignment gains, without a second decomposition of all
-/// frames. Both are of the same frames.
+/// POD spectra of a sample of training frames, with and without alignment: they show the gain of alignment without a
+/// second decomposition of all frames. Both use the same frames.
 /// </summary>
 /// <param name="Aligned">Singular values of the aligned snapshots, descending [frames].</param>
-/// <param name="Unaligned">Singular values of the snapshots as they are [frames].</param>
+/// <param name="Unaligned">Singular values of the unaligned snapshots [frames].</param>
 /// <param name="Frames">Frames of the sample.</param>
 internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int Frames)
 {
-    // More than any basis has modes; and so few values that they are decomposed in memory at once, beside what the basis takes.
+    // More than the modes of any basis, and few enough for a decomposition in memory beside the basis.
     private const int MostFrames = 128;
     private const int MostRuns = 32;
     private const int MostValues = 1 << 23;
@@ -22,9 +22,9 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
     /// <param name="frames">The densities.</param>
     /// <param name="shifts">The shifts of each run's frames.</param>
     /// <param name="snapshots">The way of a density to a snapshot.</param>
-    /// <param name="forEach">Works on so many items, several at once where there are threads.</param>
+    /// <param name="forEach">Works on a number of items, several at once where there are threads.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="InvalidDataException">The frames of the sample are all alike.</exception>
+    /// <exception cref="InvalidDataException">The frames of the sample are all equal.</exception>
     public static SampledSpectra Of(
         IFrameSource frames,
         Func<int, Shift[]> shifts,
@@ -44,20 +44,24 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
                 foreach (var (row, (_, t)) in run)
                 {
                     snapshots.ToSnapshot(
-                        buffer.Densities.Slice(t * cells, cells), shiftOf(run.Key, t), scratch, rows.AsSpan(row * cells, cells));
+                        buffer.Densities.Slice(t * cells, cells), shiftOf(run.Key, t), scratch,
+                        rows.AsSpan(row * cells, cells));
                 }
             }
-            return StreamedSvd.Compute(new ArrayRows(rows, cells), new RankRule.FixedRank(1), new StreamedSvdOptions(), cancellation).AllSingularValues;
+            return StreamedSvd.Compute(
+                new ArrayRows(rows, cells), new RankRule.FixedRank(1), new StreamedSvdOptions(),
+                cancellation).AllSingularValues;
         }
         var spectra = new double[2][];
         forEach(2, k => spectra[k] = Spectrum(k == 0 ? (run, t) => shifts(run)[t] : (_, _) => default));
         return new SampledSpectra(spectra[0], spectra[1], sample.Count);
     }
 
-    // As many of each of some runs, spread over both.
+    // As many frames of each of several runs, spread evenly.
     private static List<(int Run, int Frame)> SampleOf(IFrameSource frames)
     {
-        int most = Math.Clamp(MostValues / frames.Grid.CellCount, 2, MostFrames), runs = Math.Min(Math.Min(MostRuns, most), frames.RunCount), each = most / runs;
+        int most = Math.Clamp(MostValues / frames.Grid.CellCount, 2, MostFrames),
+            runs = Math.Min(Math.Min(MostRuns, most), frames.RunCount), each = most / runs;
         return
         [
             .. from k in Enumerable.Range(0, runs)
@@ -74,7 +78,8 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
     public static SampledSpectra Read(string path)
     {
         using var file = NpzReader.Open(path);
-        return new SampledSpectra(file.ReadDoubles("aligned"), file.ReadDoubles("unaligned"), (int)file.ReadScalar("frames"));
+        return new SampledSpectra(
+            file.ReadDoubles("aligned"), file.ReadDoubles("unaligned"), (int)file.ReadScalar("frames"));
     }
 
     /// <summary>Writes the spectra.</summary>

@@ -1,6 +1,6 @@
 namespace Rom.Forecasting.Reduction;
 
-/// <summary>What density frames are aligned with before the basis is built.</summary>
+/// <summary>The reference for aligning density frames before the basis is built.</summary>
 public enum ShiftReference
 {
     /// <summary>Frames are not aligned.</summary>

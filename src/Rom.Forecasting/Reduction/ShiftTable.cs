@@ -4,11 +4,11 @@ using Rom.Numerics.Npz;
 namespace Rom.Forecasting.Reduction;
 
 /// <summary>
-/// <c>shift_align.npz</c>: the reference that frames are aligned with, and the shift of every training frame:
-/// ref [ny, nx], shifts [F, 2] int32 (dy, dx), ref_method, run_offsets [runs + 1].
+/// Reads and writes <c>shift_align.npz</c>: the reference for alignment, and the shift of every training frame: ref
+/// [ny, nx], shifts [F, 2] int32 (dy, dx), ref_method, run_offsets [runs + 1].
 /// </summary>
 /// <param name="Reference">The reference field [ny, nx].</param>
-/// <param name="Method">How it was made: mean, first or median.</param>
+/// <param name="Method">The method of the reference: mean, first or median.</param>
 /// <param name="Shifts">The shifts of each training run's frames.</param>
 internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyList<Shift[]> Shifts)
 {
@@ -40,13 +40,16 @@ internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyLi
         using var file = NpzReader.Open(path, cancellation);
         double[] reference = file.ReadDoubles("ref");
         long[] shifts = file.ReadInt64s("shifts"), offsets = file.ReadInt64s("run_offsets");
-        if (reference.Length != cells) throw new InvalidDataException($"{path}: expected a reference of {cells} cells, found {reference.Length}");
-        if (offsets is not [0, ..] || 2 * offsets[^1] != shifts.Length || offsets.Zip(offsets.Skip(1)).Any(pair => pair.Second < pair.First))
+        if (reference.Length != cells)
+            throw new InvalidDataException($"{path}: expected a reference of {cells} cells, found {reference.Length}");
+        if (offsets is not [0, ..] || 2 * offsets[^1] != shifts.Length
+            || offsets.Zip(offsets.Skip(1)).Any(pair => pair.Second < pair.First))
             throw new InvalidDataException($"{path}: run_offsets do not fit the {shifts.Length / 2} shifts");
         return new ShiftTable(reference, file.ReadText("ref_method"), [.. offsets.Zip(offsets.Skip(1), (from, to) =>
         {
             var run = new Shift[to - from];
-            for (int t = 0; t < run.Length; t++) run[t] = new Shift((int)shifts[2 * (from + t)], (int)shifts[2 * (from + t) + 1]);
+            for (int t = 0; t < run.Length; t++)
+                run[t] = new Shift((int)shifts[2 * (from + t)], (int)shifts[2 * (from + t) + 1]);
             return run;
         })]);
     }

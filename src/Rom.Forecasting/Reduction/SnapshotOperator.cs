@@ -9,8 +9,8 @@ namespace Rom.Forecasting.Reduction;
 /// basis, the spectra, restriction and lifting. Immutable: threads share it, each with scratch of its own.
 /// </summary>
 /// <param name="grid">The grid of densities.</param>
-/// <param name="transform">What is done before POD.</param>
-/// <param name="reference">What frames are aligned with; null without shift alignment.</param>
+/// <param name="transform">The transform before POD.</param>
+/// <param name="reference">The reference for alignment; null without shift alignment.</param>
 internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, CircularCorrelation? reference)
 {
     /// <summary>The grid of densities.</summary>
@@ -22,7 +22,8 @@ internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, Circ
     /// <summary>Finds by how much frames are rolled.</summary>
     /// <param name="densities">Densities in the lab frame [T, ny, nx].</param>
     /// <param name="shifts">Receives the shifts [T]; without shift alignment they stay as they come in.</param>
-    public void FindShifts(ReadOnlySpan<float> densities, Span<Shift> shifts) => reference?.FindShifts(densities, shifts);
+    public void FindShifts(ReadOnlySpan<float> densities, Span<Shift> shifts) =>
+        reference?.FindShifts(densities, shifts);
 
     /// <summary>Makes a snapshot of a density, not centred.</summary>
     /// <param name="density">A density in the lab frame [cells].</param>
@@ -43,7 +44,7 @@ internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, Circ
 
     /// <summary>Rolls a density into the aligned frame.</summary>
     /// <param name="density">A density in the lab frame [cells].</param>
-    /// <param name="shift">By how much.</param>
+    /// <param name="shift">The shift.</param>
     /// <param name="scratch">Scratch [cells].</param>
     /// <param name="aligned">Receives the aligned density [cells].</param>
     public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> scratch, Span<double> aligned)

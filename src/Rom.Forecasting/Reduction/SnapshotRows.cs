@@ -5,8 +5,8 @@ using Rom.Numerics.Svd;
 namespace Rom.Forecasting.Reduction;
 
 /// <summary>
-/// The snapshots of an ensemble as rows, a run at a time: read, aligned and transformed each time they are asked for. The
-/// shifts are found when a run is read first.
+/// The snapshots of an ensemble as rows, a run at a time: read, aligned and transformed on each request. The shifts are
+/// found when a run is first read.
 /// </summary>
 /// <param name="frames">The densities.</param>
 /// <param name="snapshots">The way of a density to a snapshot.</param>
@@ -23,9 +23,10 @@ internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapsho
     /// <inheritdoc/>
     public int RowCount(int block) => frames.FrameCount(block);
 
-    /// <summary>The shifts of a run's frames, once the run has been read.</summary>
+    /// <summary>Returns the shifts of a run's frames, once the run has been read.</summary>
     /// <param name="run">The run, from 0.</param>
-    public Shift[] Shifts(int run) => shifts[run] ?? throw new InvalidOperationException($"run {run} has not been read");
+    public Shift[] Shifts(int run) =>
+        shifts[run] ?? throw new InvalidOperationException($"run {run} has not been read");
 
     /// <inheritdoc/>
     public void Read(int block, Span<double> rows) => ReadLess([], block, rows);
@@ -33,7 +34,7 @@ internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapsho
     /// <inheritdoc/>
     public void ReadCentred(int block, ReadOnlySpan<double> mean, Span<double> rows) => ReadLess(mean, block, rows);
 
-    // Frame by frame, so that a frame is read and written from and to the nearest caches until it is done.
+    // Frame by frame, so that a frame stays in the nearest caches until it is done.
     private void ReadLess(ReadOnlySpan<double> mean, int block, Span<double> rows)
     {
         using var run = RunBuffer.Read(frames, block);

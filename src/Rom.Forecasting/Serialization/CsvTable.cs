@@ -5,8 +5,8 @@ using Rom.Numerics.Files;
 namespace Rom.Forecasting.Serialization;
 
 /// <summary>
-/// A table in CSV (RFC 4180). Numbers keep every digit; those that are not defined are empty fields. A text that a spreadsheet would compute
-/// has an apostrophe before it.
+/// Writes tables in CSV (RFC 4180). Numbers keep every digit; undefined ones are empty fields. A text that a
+/// spreadsheet would compute is prefixed by an apostrophe.
 /// </summary>
 /// <param name="columns">Names of the columns.</param>
 internal sealed class CsvTable(params string[] columns)
@@ -20,7 +20,8 @@ internal sealed class CsvTable(params string[] columns)
     /// <param name="fields">Numbers and texts, one for each column.</param>
     public void Add(params ReadOnlySpan<object?> fields)
     {
-        if (fields.Length != columns.Length) throw new ArgumentException($"expected {columns.Length} fields, found {fields.Length}");
+        if (fields.Length != columns.Length)
+            throw new ArgumentException($"expected {columns.Length} fields, found {fields.Length}");
         for (int i = 0; i < fields.Length; i++)
         {
             if (i > 0) text.Append(',');
@@ -37,7 +38,9 @@ internal sealed class CsvTable(params string[] columns)
     /// <param name="path">The table.</param>
     /// <param name="mostRows">How many rows are kept at the most, about.</param>
     /// <returns>The columns by name, in their order; NaN where a field is no finite number.</returns>
-    /// <exception cref="InvalidDataException">It is empty or too long, or a row has another number of fields.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is empty or too long, or a row has another number of fields.
+    /// </exception>
     public static OrderedDictionary<string, double[]> ReadNumbers(string path, int mostRows)
     {
         if (new FileInfo(path).Length > LongestFile)
@@ -57,21 +60,25 @@ internal sealed class CsvTable(params string[] columns)
             int line = 1 + row * stride;
             string[] fields = lines[line].Split(',');
             if (fields.Length != names.Length)
-                throw new InvalidDataException($"{path}:{line + 1}: expected {names.Length} fields, found {fields.Length}");
+                throw new InvalidDataException(
+                    $"{path}:{line + 1}: expected {names.Length} fields, found {fields.Length}");
             for (int k = 0; k < fields.Length; k++) values[k][row] = NumberOf(fields[k]);
         }
         return new(names.Zip(values, KeyValuePair.Create));
     }
 
     private static double NumberOf(string field) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
             ? number
             : double.NaN;
 
-    // With these a formula begins (OWASP, "CSV Injection"), the wide ones in East Asian versions; a text that is a number is none.
+    // With these a formula begins (OWASP, "CSV Injection"), the wide ones in East Asian versions; a text that is a
+    // number is none.
     private static bool IsComputed(string text) =>
         text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
-        && !double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out _);
+        && !double.TryParse(
+            text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out _);
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

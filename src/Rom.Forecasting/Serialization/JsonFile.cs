@@ -6,37 +6,42 @@ using Rom.Numerics.Files;
 namespace Rom.Forecasting.Serialization;
 
 /// <summary>
-/// Reads JSON files that a run wrote, and that anything may have happened to since. What is read costs no more memory than
-/// its length and its number of values allow.
+/// Reads JSON files that a run wrote and that may have been changed since. Reading costs no more memory than the length
+/// and the number of values allow.
 /// </summary>
 internal static class JsonFile
 {
     /// <summary>Bytes of a file at the most.</summary>
     public const int LongestFile = 64 << 20;
 
-    /// <summary>Bytes of a file that is read as a tree, which takes more memory.</summary>
+    /// <summary>The most bytes of a file that is read as a tree, which takes more memory.</summary>
     public const int LongestTree = 16 << 20;
 
-    /// <summary>Values and keys of a tree at the most.</summary>
+    /// <summary>The most values and keys of a tree.</summary>
     public const int MostValues = 1_000_000;
 
     private const string Remedy = "run the experiment again, which writes the file anew";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Reads an object as a tree; no key is there twice in it, and all of its texts are valid.</summary>
+    /// <summary>Reads an object as a tree without duplicate keys and with valid texts.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It holds no such object, or is too long; the message names file and place.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file contains no such object, or is too long; the message names file and position.
+    /// </exception>
     public static JsonObject ReadObject(string path) => Read(path, LongestTree, bytes =>
     {
         Check(bytes);
-        return JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject ?? throw new JsonException("expected an object in braces");
+        return JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject
+            ?? throw new JsonException("expected an object in braces");
     });
 
-    /// <summary>Reads a file by its own parser.</summary>
+    /// <summary>Reads a file with a parser.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="parse">Makes the value of the text.</param>
-    /// <exception cref="InvalidDataException">It holds no such value, or is too long; the message names file and place.</exception>
+    /// <param name="parse">Parses the text.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file contains no such value, or is too long; the message names file and position.
+    /// </exception>
     public static T Read<T>(string path, Func<string, T> parse) =>
         Read(path, LongestFile, bytes => parse(Encoding.UTF8.GetString(bytes)));
 
@@ -44,7 +49,8 @@ internal static class JsonFile
     {
         using var file = RegularFile.OpenRead(path);
         if (file.Length > longest)
-            throw new InvalidDataException($"{path}: expected at most {longest >> 20} MiB of JSON, found {file.Length} bytes; {Remedy}");
+            throw new InvalidDataException(
+                $"{path}: expected at most {longest >> 20} MiB of JSON, found {file.Length} bytes; {Remedy}");
         byte[] bytes = new byte[file.Length];
         int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         var text = bytes.AsSpan(0, length);
@@ -53,10 +59,14 @@ internal static class JsonFile
         {
             return parse(text);
         }
-        // The parser refuses a text with half a surrogate pair as an operation, and a number beyond its type as a format.
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        // The parser throws other exceptions for half a surrogate pair (InvalidOperationException) and for a number
+        // beyond its type (FormatException).
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException or ArgumentException
+                or OverflowException)
         {
-            throw new InvalidDataException($"{path}{Place(e)}: it is not as a run writes it: {Problem(e)}; {Remedy}", e);
+            throw new InvalidDataException(
+                $"{path}{Place(e)}: it is not as a run writes it: {Problem(e)}; {Remedy}", e);
         }
     }
 
@@ -72,11 +82,12 @@ internal static class JsonFile
         }
     }
 
-    private static string Place(Exception e) => e is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
-        ? $":{line + 1}:{column + 1}"
+    private static string Place(Exception e) =>
+        e is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+            ? $":{line + 1}:{column + 1}"
         : "";
 
-    // The place stands before it already.
+    // The message contains the position already.
     private static string Problem(Exception e)
     {
         int place = e.Message.IndexOf(" Path: ", StringComparison.Ordinal) is >= 0 and int path

@@ -12,7 +12,7 @@ internal static class JsonText
     /// <param name="value">The value.</param>
     public static string Of<T>(T value) => JsonRules.Text(value);
 
-    /// <summary>A value as a JSON tree.</summary>
+    /// <summary>Converts a value to a JSON tree.</summary>
     /// <param name="value">The value.</param>
     public static JsonNode? Tree<T>(T value) => JsonSerializer.SerializeToNode(value, JsonRules.Options);
 
@@ -23,14 +23,17 @@ internal static class JsonText
 
     /// <summary>Reads a JSON file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="JsonException">It does not hold such a value.</exception>
+    /// <exception cref="JsonException">The file contains no such value.</exception>
     public static T Read<T>(string path)
     {
         using var file = RegularFile.OpenRead(path);
-        if (file.Length > JsonFile.LongestFile) throw new JsonException($"{path}: expected at most {JsonFile.LongestFile >> 20} MiB, found {file.Length} bytes");
+        if (file.Length > JsonFile.LongestFile)
+            throw new JsonException(
+                $"{path}: expected at most {JsonFile.LongestFile >> 20} MiB, found {file.Length} bytes");
         try
         {
-            return JsonSerializer.Deserialize<T>(file, JsonRules.Options) ?? throw new JsonException($"{path} holds null");
+            return JsonSerializer.Deserialize<T>(file, JsonRules.Options)
+                ?? throw new JsonException($"{path} holds null");
         }
         catch (ArgumentException e) // so a tree answers a key that is there twice
         {

@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace Rom.Forecasting.Serialization;
 
-/// <summary>Looks values up in JSON that may be of any shape: what is absent or of another type is null.</summary>
+/// <summary>Finds values in JSON of any shape; missing values, and values of another type, are null.</summary>
 internal static class JsonValues
 {
-    /// <summary>The value below some keys.</summary>
-    /// <param name="node">Where to begin.</param>
+    /// <summary>Returns the value below a sequence of keys.</summary>
+    /// <param name="node">The root.</param>
     /// <param name="keys">The keys, from the outside in.</param>
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> keys)
     {
@@ -16,14 +16,14 @@ internal static class JsonValues
         return node;
     }
 
-    /// <summary>The finite number below some keys.</summary>
-    /// <param name="node">Where to begin.</param>
+    /// <summary>Returns the finite number below a sequence of keys.</summary>
+    /// <param name="node">The root.</param>
     /// <param name="keys">The keys, from the outside in.</param>
     public static double? NumberAt(this JsonNode? node, params ReadOnlySpan<string> keys) =>
         node.At(keys) is JsonValue value && NumberOf(value) is var number && double.IsFinite(number) ? number : null;
 
-    /// <summary>The text below some keys.</summary>
-    /// <param name="node">Where to begin.</param>
+    /// <summary>Returns the text below a sequence of keys.</summary>
+    /// <param name="node">The root.</param>
     /// <param name="keys">The keys, from the outside in.</param>
     public static string? TextAt(this JsonNode? node, params ReadOnlySpan<string> keys) =>
         node.At(keys) is JsonValue value && value.TryGetValue(out string? text) ? text : null;
@@ -32,6 +32,7 @@ internal static class JsonValues
     private static double NumberOf(JsonValue value) =>
         value.TryGetValue(out double number) ? number
         : value.GetValueKind() == JsonValueKind.Number
-            && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? number
+            && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            ? number
         : double.NaN;
 }

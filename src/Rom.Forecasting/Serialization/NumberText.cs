@@ -3,26 +3,29 @@ using System.Globalization;
 namespace Rom.Forecasting.Serialization;
 
 /// <summary>
-/// Numbers as text for people: counts with their noun, figures with at most four significant digits, rates. The same in every culture.
+/// Formats numbers for people: counts with their noun, figures with at most four significant digits, rates. The same in
+/// every culture.
 /// </summary>
 internal static class NumberText
 {
     private const int Digits = 4;
 
-    /// <summary>A count and what is counted: <c>1 run</c>, <c>3 runs</c>.</summary>
+    /// <summary>Formats a count with its noun: <c>1 run</c>, <c>3 runs</c>.</summary>
     /// <param name="count">The count.</param>
     /// <param name="one">The noun in the singular.</param>
-    /// <param name="many">The noun in the plural; null where that ends in an s.</param>
+    /// <param name="many">The noun in the plural; null for the regular plural in s.</param>
     public static string Count(long count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {Noun(count, one, many)}");
 
-    /// <summary>The noun that fits a count.</summary>
+    /// <summary>Returns the noun for a count.</summary>
     /// <param name="count">The count.</param>
     /// <param name="one">The noun in the singular.</param>
-    /// <param name="many">The noun in the plural; null where that ends in an s.</param>
+    /// <param name="many">The noun in the plural; null for the regular plural in s.</param>
     public static string Noun(long count, string one, string? many = null) => count == 1 ? one : many ?? one + "s";
 
-    /// <summary>A figure: <c>0.6535</c>, <c>12.35</c>, <c>−2.2e19</c>, <c>3.1e-7</c>; <c>–</c> where it is not a number.</summary>
+    /// <summary>
+    /// Formats a figure: <c>0.6535</c>, <c>12.35</c>, <c>−2.2e19</c>, <c>3.1e-7</c>; <c>–</c> where it is not a number.
+    /// </summary>
     /// <param name="value">The figure.</param>
     /// <param name="digits">Significant digits, at most 4.</param>
     public static string Of(double value, int digits = Digits)
@@ -30,18 +33,22 @@ internal static class NumberText
         if (double.IsNaN(value)) return "–";
         if (double.IsInfinity(value)) return value > 0 ? "∞" : "−∞";
         double size = Math.Abs(value);
-        int exponent = size == 0 ? 0 : int.Parse(size.ToString($"E{digits - 1}", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
+        int exponent = size == 0
+            ? 0
+            : int.Parse(
+                size.ToString($"E{digits - 1}", CultureInfo.InvariantCulture).Split('E')[1],
+                CultureInfo.InvariantCulture);
         string text = exponent >= Digits || exponent < -Digits
             ? size.ToString("0.#e0", CultureInfo.InvariantCulture)
             : size.ToString($"F{Math.Clamp(digits - 1 - exponent, 0, Digits)}", CultureInfo.InvariantCulture);
         return value < 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? "−" + text : text;
     }
 
-    /// <summary>A share of one in percent: <c>92.44 %</c>.</summary>
+    /// <summary>Formats a share of one in percent: <c>92.44 %</c>.</summary>
     /// <param name="share">The share.</param>
     public static string Percent(double share) => Of(100 * share) + " %";
 
-    /// <summary>A time with its unit: <c>38 ns</c>, <c>9.26 µs</c>, <c>2.83 s</c>.</summary>
+    /// <summary>Formats a time with its unit: <c>38 ns</c>, <c>9.26 µs</c>, <c>2.83 s</c>.</summary>
     /// <param name="seconds">The time [s].</param>
     public static string Time(double seconds) => Math.Abs(seconds) switch
     {
@@ -53,11 +60,11 @@ internal static class NumberText
     };
 
     /// <summary>
-    /// How fast something is done: <c>3.2 a second</c>, <c>12 a minute</c>; empty where nothing was done, and within the first second,
+    /// Formats a rate: <c>3.2 a second</c>, <c>12 a minute</c>; empty for no progress, and within the first second,
     /// whose rates are noise.
     /// </summary>
-    /// <param name="done">The number that was done.</param>
-    /// <param name="elapsed">In how long.</param>
+    /// <param name="done">The completed number.</param>
+    /// <param name="elapsed">The elapsed time.</param>
     public static string Rate(double done, TimeSpan elapsed)
     {
         if (!(done > 0) || elapsed < TimeSpan.FromSeconds(1)) return "";

@@ -4,34 +4,34 @@ using System.Text;
 namespace Rom.Forecasting.Serialization;
 
 /// <summary>
-/// Shows text that is not ours, of files, plugins and programs, so that it acts on no terminal and hides nothing: a character without a
-/// shape of its own stands as its number, <c>\u001b</c> say.
+/// Escapes foreign text, of files, plugins and programs, so that it controls no terminal and hides nothing: an
+/// invisible character is replaced by its number, such as <c>\u001b</c>.
 /// </summary>
 /// <remarks>
-/// Such characters are controls (C0 with tab and carriage return, DEL, C1), format characters (of direction, such as U+202A–E and U+2066–9; of no
-/// width, such as U+200B–D and U+FEFF), line and paragraph separators, lone surrogates, and spaces that look like a blank. Letters, signs
-/// and emoji of every script stay as they are, but for the joiners in them.
+/// Escaped are controls (C0 with tab and carriage return, DEL, C1), format characters (of direction, such as U+202A–E
+/// and U+2066–9; of zero width, such as U+200B–D and U+FEFF), line and paragraph separators, lone surrogates, and
+/// spaces that look like a blank. Letters, signs and emoji of every script are kept, except for the joiners in them.
 /// </remarks>
 internal static class Printable
 {
-    /// <summary>What lines after the first begin with, so that they are not taken for lines of the host.</summary>
+    /// <summary>The indentation of lines after the first, so that they cannot look like lines of the host.</summary>
     public const string Indent = "    ";
 
     private const int LongestQuote = 60;
 
-    /// <summary>Text on one line: line ends are shown by their number too.</summary>
+    /// <summary>Escapes text on one line, including line ends.</summary>
     public static string Text(string text) => Escaped(text, keepsLines: false, indent: "");
 
-    /// <summary>Text that keeps its lines, the first as it is and the others indented.</summary>
+    /// <summary>Escapes text with several lines; all lines but the first are indented.</summary>
     public static string Lines(string text) => Escaped(text, keepsLines: true, Indent);
 
-    /// <summary>Text that keeps its lines as they are, of the host itself.</summary>
+    /// <summary>Escapes the host's own text with several lines, without indentation.</summary>
     public static string Block(string text) => Escaped(text, keepsLines: true, indent: "");
 
-    /// <summary>A value in quotes, cut where it is long.</summary>
+    /// <summary>Quotes a value, shortened where it is long.</summary>
     public static string Quoted(string text) => $"'{Short(text)}'";
 
-    /// <summary>A value, cut where it is long.</summary>
+    /// <summary>Shortens a long value.</summary>
     public static string Short(string text)
     {
         if (text.Length <= LongestQuote) return Text(text);
@@ -49,7 +49,9 @@ internal static class Printable
             if (keepsLines && IsLineEnd(text, i, out length))
                 shown.Append(length == 2 ? Environment.NewLine : "\n").Append(i + length < text.Length ? indent : "");
             else if (IsShown(text, i, out length)) shown.Append(text, i, length);
-            else foreach (char unit in text.AsSpan(i, length)) shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+            else
+                foreach (char unit in text.AsSpan(i, length))
+                    shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
         }
         return shown.ToString();
     }
@@ -74,7 +76,8 @@ internal static class Printable
         if (c is >= ' ' and < '\u007f') return true;
         if (!Rune.TryGetRuneAt(text, at, out Rune rune)) return false;
         length = rune.Utf16SequenceLength;
-        return !UnusualSpace.Is(c) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        return !UnusualSpace.Is(c)
+            && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
     }
 }

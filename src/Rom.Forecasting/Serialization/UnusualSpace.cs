@@ -2,14 +2,15 @@ using System.Globalization;
 
 namespace Rom.Forecasting.Serialization;
 
-/// <summary>Recognises characters that look like a blank, or like nothing, and are no blank to YAML.</summary>
+/// <summary>Recognises characters that look like a blank, or are invisible, and are no blank to YAML.</summary>
 internal static class UnusualSpace
 {
-    /// <summary>Whether a character is one of them: non-breaking, wide, narrow or zero-width spaces.</summary>
+    /// <summary>Returns whether a character is a non-breaking, wide, narrow or zero-width space.</summary>
     public static bool Is(char c) => c > ' '
-        && (char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator || c is >= '\u200b' and <= '\u200d' or '\u2060' or '\ufeff');
+        && (char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator
+            || c is >= '\u200b' and <= '\u200d' or '\u2060' or '\ufeff');
 
-    /// <summary>The place of the first one in a text, or −1.</summary>
+    /// <summary>Returns the index of the first one in a text, or −1.</summary>
     public static int In(string text)
     {
         for (int i = 0; i < text.Length; i++)
@@ -19,7 +20,7 @@ internal static class UnusualSpace
         return -1;
     }
 
-    /// <summary>The character's name with its number, such as <c>a non-breaking space (U+00A0)</c>.</summary>
+    /// <summary>Returns the character's name with its number, such as <c>a non-breaking space (U+00A0)</c>.</summary>
     public static string Name(char c)
     {
         string name = c switch
