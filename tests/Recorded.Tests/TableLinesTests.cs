@@ -23,7 +23,8 @@ public sealed class TableLinesTests
     public void LinesLongerThanTheirBuffersHalf_AreWhole()
     {
         string[] lines = [.. Enumerable.Range(0, 9).Select(k => new string((char)('a' + k), 60_000 - 7 * k))];
-        var reader = new TableLines(new ChunkedStream(Encoding.ASCII.GetBytes(string.Join('\n', lines)), 1000), CancellationToken.None);
+        var reader = new TableLines(
+            new ChunkedStream(Encoding.ASCII.GetBytes(string.Join('\n', lines)), 1000), CancellationToken.None);
         foreach (string expected in lines)
         {
             Assert.True(reader.TryRead(out var line));

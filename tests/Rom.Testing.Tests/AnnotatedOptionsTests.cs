@@ -12,8 +12,11 @@ public class AnnotatedOptionsTests
     [Fact]
     public void Values_AreSet_AlsoInInnerRecords()
     {
-        Example options = Read(("count", "7"), ("is_fast", "true"), ("day", "monday"), ("inner.length", "2.5"), ("limit", "3"));
-        Assert.Equal((7, true, DayOfWeek.Monday, 2.5, 3L), (options.Count, options.IsFast, options.Day, options.Inner.Length, options.Limit));
+        Example options = Read(
+            ("count", "7"), ("is_fast", "true"), ("day", "monday"), ("inner.length", "2.5"), ("limit", "3"));
+        Assert.Equal(
+            (7, true, DayOfWeek.Monday, 2.5, 3L),
+            (options.Count, options.IsFast, options.Day, options.Inner.Length, options.Limit));
     }
 
     [Theory]
@@ -24,7 +27,8 @@ public class AnnotatedOptionsTests
     [InlineData("inner.length", "1,000")]
     [InlineData("inner.length", "NaN")]
     [InlineData("day", "Monday")]
-    public void SpellingThatReadersTakeDifferently_IsRefused(string name, string text) => Refuses("expected", (name, text));
+    public void SpellingThatReadersTakeDifferently_IsRefused(string name, string text) =>
+        Refuses("expected", (name, text));
 
     [Theory]
     [InlineData("count", "0")]
@@ -33,13 +37,16 @@ public class AnnotatedOptionsTests
     public void ValueOutOfItsRange_IsRefused(string name, string text) => Refuses("must be between", (name, text));
 
     [Fact]
-    public void UnknownKey_IsRefused() => Refuses("expected one of count, is_fast, day, limit, name, inner.length, found 'cuont'", ("cuont", "1"));
+    public void UnknownKey_IsRefused() =>
+        Refuses("expected one of count, is_fast, day, limit, name, inner.length, found 'cuont'", ("cuont", "1"));
 
     [Fact]
     public void RangeOfAList_HoldsForItsItems()
     {
-        Assert.Equal([1, 2], ((WithList)new AnnotatedOptions().Read(typeof(WithList), new Dictionary<string, string>())).Items);
-        Assert.Throws<OptionsRefusedException>(() => new AnnotatedOptions().Read(typeof(WithWrongList), new Dictionary<string, string>()));
+        Assert.Equal(
+            [1, 2], ((WithList)new AnnotatedOptions().Read(typeof(WithList), new Dictionary<string, string>())).Items);
+        Assert.Throws<OptionsRefusedException>(() =>
+            new AnnotatedOptions().Read(typeof(WithWrongList), new Dictionary<string, string>()));
     }
 
     [Fact]
@@ -50,7 +57,8 @@ public class AnnotatedOptionsTests
         () => new AnnotatedOptions().Read(typeof(WithRequired), new Dictionary<string, string>()));
 
     private static Example Read(params (string Name, string Text)[] values) =>
-        (Example)new AnnotatedOptions().Read(typeof(Example), values.ToDictionary(value => value.Name, value => value.Text));
+        (Example)new AnnotatedOptions().Read(
+            typeof(Example), values.ToDictionary(value => value.Name, value => value.Text));
 
     private static void Refuses(string reason, params (string Name, string Text)[] values) =>
         Assert.Contains(reason, Assert.Throws<OptionsRefusedException>(() => Read(values)).Message);

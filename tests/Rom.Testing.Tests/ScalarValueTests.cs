@@ -6,7 +6,8 @@ public class ScalarValueTests
 {
     private static readonly object[] Values =
     [
-        true, false, 0, -1, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue, ulong.MaxValue, 0f, -0.1f, float.MaxValue,
+        true, false, 0, -1, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue, ulong.MaxValue, 0f, -0.1f,
+        float.MaxValue,
         float.Epsilon, 0.0, -0.0, 0.1, 1e-5, 1e300, double.Epsilon, double.MaxValue, "", "yes", "a b", DayOfWeek.Sunday,
     ];
 
@@ -25,7 +26,8 @@ public class ScalarValueTests
     [InlineData(0.25f, "0.25")]
     [InlineData(true, "true")]
     [InlineData(DayOfWeek.Sunday, "sunday")]
-    public void Value_IsWrittenAsAConfigurationHasIt(object value, string text) => Assert.Equal(text, ScalarValue.Format(value));
+    public void Value_IsWrittenAsAConfigurationHasIt(object value, string text) =>
+        Assert.Equal(text, ScalarValue.Format(value));
 
     [Theory]
     [InlineData("010", typeof(int))]
@@ -38,5 +40,6 @@ public class ScalarValueTests
     [InlineData("True", typeof(bool))]
     [InlineData("Sunday", typeof(DayOfWeek))]
     [InlineData("0", typeof(DayOfWeek))]
-    public void WhatReadersTakeDifferently_IsNoValue(string text, Type type) => Assert.Null(ScalarValue.Parse(text, type));
+    public void WhatReadersTakeDifferently_IsNoValue(string text, Type type) =>
+        Assert.Null(ScalarValue.Parse(text, type));
 }

@@ -6,7 +6,10 @@ namespace Recorded.Reading;
 /// <remarks>An id takes 32 bytes and its text; an entry of a dictionary of strings takes several times more.</remarks>
 internal sealed class ParticleNumbers
 {
-    /// <summary>Upper bound of the bytes per id of an array: its entry, its 8 bytes, and its share of the buckets while they grow.</summary>
+    /// <summary>
+    /// Upper bound of the bytes per id of an array: its entry, its 8 bytes, and its share of the buckets while they
+    /// grow.
+    /// </summary>
     public const double MostBytesOfId = 16 + sizeof(long) + 3 * sizeof(int);
 
     // An id is stored in one page; no line has room for a longer one.
@@ -28,7 +31,8 @@ internal sealed class ParticleNumbers
         for (int number = buckets[BucketOf(hash)]; number >= 0; number = entries[number].Next)
         {
             var entry = entries[number];
-            if (entry.Hash == hash && pages[entry.Page].AsSpan(entry.Offset, entry.Length).SequenceEqual(id)) return number;
+            if (entry.Hash == hash && pages[entry.Page].AsSpan(entry.Offset, entry.Length).SequenceEqual(id))
+                return number;
         }
         return Add(id, hash);
     }

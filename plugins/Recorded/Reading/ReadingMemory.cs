@@ -12,7 +12,9 @@ internal static class ReadingMemory
     /// <summary>Bytes of a particle's number.</summary>
     public const double BytesOfNumber = sizeof(int);
 
-    /// <summary>Bytes of a frame: its time, its time since the first frame, and the index of its first sample.</summary>
+    /// <summary>
+    /// Bytes of a frame: its time, its time since the first frame, and the index of its first sample.
+    /// </summary>
     public const double BytesOfFrame = 2 * sizeof(double) + sizeof(int);
 
     private static readonly double MachineMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
@@ -22,7 +24,8 @@ internal static class ReadingMemory
     /// <param name="bytes">Upper bound of the bytes.</param>
     public static string? RefusalOf(double samples, double bytes) => new MemoryNeed
     {
-        Purpose = string.Create(CultureInfo.InvariantCulture, $"a recording of {samples:0} particles in all frames together"),
+        Purpose = string.Create(
+            CultureInfo.InvariantCulture, $"a recording of {samples:0} particles in all frames together"),
         Bytes = bytes,
         LongestArray = 2 * samples,
         Cure = "store fewer frames or particles in one file",

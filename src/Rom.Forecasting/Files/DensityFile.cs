@@ -129,7 +129,7 @@ internal static class DensityFile
 
     /// <summary>Returns the time between two frames with a stride.</summary>
     /// <param name="path">A file of more frames than the stride.</param>
-    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <param name="stride">The stride of frames.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or has too few frames.</exception>
     public static double TimeStep(string path, int stride)
     {

@@ -12,7 +12,7 @@ internal static class ModelContract
     /// <param name="model">The returned model.</param>
     /// <param name="method">The method that returned it.</param>
     /// <param name="maxLag">The trainer's longest window.</param>
-    /// <param name="dimension">Latent dimension of the data; null where it is not known.</param>
+    /// <param name="dimension">Latent dimension of the data; null where unknown.</param>
     /// <returns>The model, with the checked window and dimension.</returns>
     /// <exception cref="ContractBreachException">A member violates the contract; the message names it.</exception>
     public static CheckedModel Checked(IRomModel? model, string method, int maxLag, int? dimension)

@@ -99,7 +99,7 @@ internal sealed class PodBasis
     /// <returns>
     /// All singular values that were computed, the energy that each and those before it hold, and the modes r.
     /// </returns>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or has another content.</exception>
     public static (double[] SingularValues, double[] CumulativeRatio, int Modes) ReadSpectrum(string path)
     {
         using var file = NpzReader.Open(path);

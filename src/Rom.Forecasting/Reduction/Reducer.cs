@@ -59,7 +59,7 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
 
     /// <summary>Rolls a frame into the aligned frame.</summary>
     /// <param name="density">A density in the lab frame [cells].</param>
-    /// <param name="shift">By how much.</param>
+    /// <param name="shift">The shift.</param>
     /// <param name="aligned">Receives the aligned density [cells].</param>
     public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> aligned) =>
         snapshots.Align(density, shift, scratch, aligned);

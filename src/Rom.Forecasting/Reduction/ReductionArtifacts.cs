@@ -30,7 +30,8 @@ internal sealed class ReductionArtifacts
     /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">A file is missing, damaged or of another grid.</exception>
     public static ReductionArtifacts Load(
-        string basisPath, string? shiftPath, Grid grid, FieldTransform transform, CancellationToken cancellation = default)
+        string basisPath, string? shiftPath, Grid grid, FieldTransform transform,
+        CancellationToken cancellation = default)
     {
         var basis = PodBasis.Load(basisPath, cancellation);
         if (basis.CellCount != grid.CellCount)

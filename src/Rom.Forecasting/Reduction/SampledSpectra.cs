@@ -23,7 +23,7 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
     /// <param name="shifts">The shifts of each run's frames.</param>
     /// <param name="snapshots">The way of a density to a snapshot.</param>
     /// <param name="forEach">Works on a number of items, several at once where there are threads.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="InvalidDataException">The frames of the sample are all equal.</exception>
     public static SampledSpectra Of(
         IFrameSource frames,
@@ -74,7 +74,7 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or has another content.</exception>
     public static SampledSpectra Read(string path)
     {
         using var file = NpzReader.Open(path);

@@ -11,7 +11,7 @@ namespace Rom.Forecasting.Serialization;
 /// </summary>
 internal static class JsonFile
 {
-    /// <summary>Bytes of a file at the most.</summary>
+    /// <summary>The most bytes of a file.</summary>
     public const int LongestFile = 64 << 20;
 
     /// <summary>The most bytes of a file that is read as a tree, which takes more memory.</summary>

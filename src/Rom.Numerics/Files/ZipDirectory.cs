@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Rom.Numerics.Files;
 
 /// <summary>
-/// Counts the memory of a ZIP archive's entries before <see cref="System.IO.Compression.ZipArchive"/> creates an object for each of them.
+/// Counts the memory of a ZIP archive's entries before <see cref="System.IO.Compression.ZipArchive"/> creates an object
+/// for each of them.
 /// </summary>
 /// <remarks>Source: PKWARE's APPNOTE.TXT 6.3.10, 4.3.12 to 4.3.16.</remarks>
 internal static class ZipDirectory
@@ -14,7 +15,8 @@ internal static class ZipDirectory
     // The name as bytes, as text, and as text without its extension.
     internal const int BytesOfNameByte = 6;
 
-    private const uint EntrySignature = 0x02014b50, EndSignature = 0x06054b50, Locator64Signature = 0x07064b50, End64Signature = 0x06064b50;
+    private const uint EntrySignature = 0x02014b50, EndSignature = 0x06054b50, Locator64Signature = 0x07064b50,
+        End64Signature = 0x06064b50;
     private const int EntryLength = 46, EndLength = 22, Locator64Length = 20, End64Length = 56;
     private const int LongestComment = ushort.MaxValue;
 
@@ -28,7 +30,8 @@ internal static class ZipDirectory
         if (BeginOf(file) is not { } begin || begin > file.Length) return;
         file.Position = begin;
         Span<byte> entry = stackalloc byte[EntryLength];
-        while (file.ReadAtLeast(entry, EntryLength, throwOnEndOfStream: false) == EntryLength && Signature(entry) == EntrySignature)
+        while (file.ReadAtLeast(entry, EntryLength, throwOnEndOfStream: false) == EntryLength
+            && Signature(entry) == EntrySignature)
         {
             cancellation.ThrowIfCancellationRequested();
             int name = UInt16(entry, 28), extra = UInt16(entry, 30), comment = UInt16(entry, 32);
@@ -42,7 +45,8 @@ internal static class ZipDirectory
     {
         Span<byte> end = stackalloc byte[EndLength];
         if (EndOf(file) is not { } place || !TryRead(file, place, end)) return null;
-        bool is64 = UInt16(end, 4) == ushort.MaxValue || UInt16(end, 10) == ushort.MaxValue || UInt32(end, 16) == uint.MaxValue;
+        bool is64 = UInt16(end, 4) == ushort.MaxValue || UInt16(end, 10) == ushort.MaxValue
+            || UInt32(end, 16) == uint.MaxValue;
         return (is64 ? BeginOf64(file, place) : null) ?? UInt32(end, 16);
     }
 
@@ -50,7 +54,8 @@ internal static class ZipDirectory
     private static long? EndOf(Stream file)
     {
         Span<byte> last = stackalloc byte[EndLength];
-        if (TryRead(file, file.Length - EndLength, last) && Signature(last) == EndSignature) return file.Length - EndLength;
+        if (TryRead(file, file.Length - EndLength, last) && Signature(last) == EndSignature)
+            return file.Length - EndLength;
         var tail = new byte[Math.Min(file.Length, EndLength + LongestComment)];
         file.Position = file.Length - tail.Length;
         file.ReadExactly(tail);
@@ -66,7 +71,9 @@ internal static class ZipDirectory
         Span<byte> locator = stackalloc byte[Locator64Length];
         if (!TryRead(file, end - Locator64Length, locator) || Signature(locator) != Locator64Signature) return null;
         Span<byte> record = stackalloc byte[End64Length];
-        if (!TryRead(file, BinaryPrimitives.ReadInt64LittleEndian(locator[8..]), record) || Signature(record) != End64Signature) return null;
+        if (!TryRead(file, BinaryPrimitives.ReadInt64LittleEndian(locator[8..]), record)
+            || Signature(record) != End64Signature)
+            return null;
         return BinaryPrimitives.ReadInt64LittleEndian(record[48..]) is >= 0 and var begin ? begin : null;
     }
 
@@ -80,7 +87,8 @@ internal static class ZipDirectory
 
     private static uint Signature(ReadOnlySpan<byte> bytes) => UInt32(bytes, 0);
 
-    private static uint UInt32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
+    private static uint UInt32(ReadOnlySpan<byte> bytes, int at) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
 
     private static int UInt16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 }

@@ -55,7 +55,9 @@ public sealed class NpzReader : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="cancellation">Cancels every later reading too, with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellation">
+    /// Cancels every later reading too, with an <see cref="OperationCanceledException"/>.
+    /// </param>
     /// <exception cref="InvalidDataException">It is missing, cannot be read or is no NPZ file.</exception>
     public static NpzReader Open(string path, CancellationToken cancellation)
     {

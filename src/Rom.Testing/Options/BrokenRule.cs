@@ -21,16 +21,19 @@ internal sealed record BrokenRule(ValidationAttribute Rule, int? Item, string? M
         {
             if (rule is not RangeAttribute range)
             {
-                if (rule.GetValidationResult(value, context) is { } broken) yield return new(rule, null, broken.ErrorMessage);
+                if (rule.GetValidationResult(value, context) is { } broken)
+                    yield return new(rule, null, broken.ErrorMessage);
             }
             else if (value is IEnumerable items and not string)
             {
                 foreach ((int i, object? item) in items.Cast<object?>().Index())
                 {
-                    if (!NumberRange.Contains(range, item)) yield return new(rule, i, range.FormatErrorMessage(key.Name));
+                    if (!NumberRange.Contains(range, item))
+                        yield return new(rule, i, range.FormatErrorMessage(key.Name));
                 }
             }
-            else if (!NumberRange.Contains(range, value)) yield return new(rule, null, range.FormatErrorMessage(key.Name));
+            else if (!NumberRange.Contains(range, value))
+                yield return new(rule, null, range.FormatErrorMessage(key.Name));
         }
     }
 }

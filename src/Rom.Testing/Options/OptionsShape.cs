@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Rom.Testing.Options;
 
 /// <summary>
-/// The keys of an options record, read from its settable public properties in the order of their declaration, those of a
-/// base record first.
+/// The keys of an options record, read from its settable public properties in the order of their declaration, those of
+/// a base record first.
 /// </summary>
 internal sealed class OptionsShape
 {
@@ -37,7 +37,7 @@ internal sealed class OptionsShape
     /// <summary>The keys of a record.</summary>
     public static OptionsShape Of(Type type) => Cache.GetOrAdd(type, static t => new OptionsShape(t));
 
-    /// <summary>A new record with the defaults.</summary>
+    /// <summary>Creates a record with the defaults.</summary>
     public static object NewDefault(Type type) => Activator.CreateInstance(type, nonPublic: true)!;
 
     // A base record's keys stand before those of the record itself.

@@ -1,27 +1,30 @@
 namespace Rom.Testing.Options;
 
-/// <summary>Which kinds of value an option can have.</summary>
+/// <summary>Classifies the types that an option can have.</summary>
 internal static class OptionsType
 {
     /// <summary>Whether it is a single value.</summary>
     public static bool IsScalar(Type type) => type.IsEnum || ScalarValue.Nouns.ContainsKey(type);
 
-    /// <summary>The type of a list's items, or null where it is no <see cref="IReadOnlyList{T}"/>.</summary>
+    /// <summary>
+    /// Returns the type of a list's items, or null where the type is not an <see cref="IReadOnlyList{T}"/>.
+    /// </summary>
     public static Type? ItemOfList(Type type) => Argument(type, typeof(IReadOnlyList<>), 0);
 
     /// <summary>
-    /// The type of a map's values, or null where it is no <see cref="IReadOnlyDictionary{TKey,TValue}"/> by string.
+    /// Returns the type of a map's values, or null where the type is not an
+    /// <see cref="IReadOnlyDictionary{TKey,TValue}"/> by string.
     /// </summary>
     public static Type? ValueOfMap(Type type) => Argument(type, typeof(IReadOnlyDictionary<,>), 1) is { } value
         && type.GetGenericArguments()[0] == typeof(string) ? value : null;
 
-    /// <summary>Whether it is a record of further options.</summary>
+    /// <summary>Returns whether it is a record of further options.</summary>
     public static bool IsRecord(Type type) =>
         type is { IsClass: true, IsAbstract: false } && type != typeof(string) && !type.IsArray
         && type.GetConstructor(Type.EmptyTypes) is not null
         && !typeof(System.Collections.IEnumerable).IsAssignableFrom(type) && !typeof(Delegate).IsAssignableFrom(type);
 
-    /// <summary>What a value is called in messages.</summary>
+    /// <summary>Returns the noun for a value in messages.</summary>
     public static string Noun(Type type)
     {
         if (type.IsEnum) return $"one of {string.Join(", ", KeyName.OfValues(type))}";

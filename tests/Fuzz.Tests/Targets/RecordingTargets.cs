@@ -37,7 +37,8 @@ internal static class RecordingTargets
             "Spots\nTIME\tTRACK_ID\tPOSITION_X\tPOSITION_Y\ns\t\tcm\tcm\n0\t1\t1\t1\n1\t1\tNaN\t\n2\t1\t3\t2\n"),
     ];
 
-    // So many rows, as short as they can be, that what each of them takes shows beside the constant; in order, track after track, with an id each.
+    // So many rows, as short as they can be, that what each of them takes shows beside the constant; in order, track
+    // after track, with an id each.
     private static IReadOnlyList<Sample> LongTables { get; } =
     [
         Table("sorted.csv", Rows(k => $"{k / 2000} {k % 2000} 1 1\n")),

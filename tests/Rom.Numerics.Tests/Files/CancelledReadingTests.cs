@@ -24,8 +24,10 @@ public class CancelledReadingTests
             source.Cancel();
             Action[] ways =
             [
-                () => reader.ReadDoubles("x"), () => reader.ReadSingles("x"), () => reader.ReadInto("x", new float[1 << 20]),
-                () => reader.ReadParts("x", [1 << 20]), () => reader.ReadText("t"), () => reader.Header("t"), () => reader.Peek("t"), reader.Verify,
+                () => reader.ReadDoubles("x"), () => reader.ReadSingles("x"),
+                () => reader.ReadInto("x", new float[1 << 20]),
+                () => reader.ReadParts("x", [1 << 20]), () => reader.ReadText("t"), () => reader.Header("t"),
+                () => reader.Peek("t"), reader.Verify,
             ];
             Assert.All(ways, way => Assert.Throws<OperationCanceledException>(way));
         }

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 namespace RomHost.Tests.Architecture;
 
 /// <summary>Which folders of a namespace lean on which others, and by which types.</summary>
-/// <param name="Root">The namespace: its own types are in a folder of its last name, beside the folders below it.</param>
+/// <param name="Root">
+/// The namespace: its own types are in a folder of its last name, beside the folders below it.
+/// </param>
 internal sealed record FolderReferences(string Root)
 {
     /// <summary>The arrows between folders, each with a type that leans and one that it leans on.</summary>
@@ -16,7 +18,9 @@ internal sealed record FolderReferences(string Root)
         return
         [
             .. TypeReferences.Between(types)
-                .Select(pair => (FolderOf(pair.From.Namespace), FolderOf(pair.To.Namespace), $"{pair.From.Name} uses {pair.To.Name}"))
+                .Select(pair => (
+                    FolderOf(pair.From.Namespace), FolderOf(pair.To.Namespace),
+                    $"{pair.From.Name} uses {pair.To.Name}"))
                 .Concat(UsesOfConstants(types, sources))
                 .Where(arrow => arrow is ({ } from, { } to, _) && from != to)
                 .Select(arrow => (arrow.Item1!, arrow.Item2!, arrow.Item3))
@@ -28,7 +32,9 @@ internal sealed record FolderReferences(string Root)
     public string? FolderOf(string? name)
     {
         if (name == Root) return Root.Split('.')[^1];
-        return name?.StartsWith(Root + '.', StringComparison.Ordinal) == true ? name[(Root.Length + 1)..].Split('.')[0] : null;
+        return name?.StartsWith(Root + '.', StringComparison.Ordinal) == true
+            ? name[(Root.Length + 1)..].Split('.')[0]
+            : null;
     }
 
     // They are in the compiled code by their values only.
@@ -41,7 +47,8 @@ internal sealed record FolderReferences(string Root)
         foreach (string file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories))
         {
             string text = Regex.Replace(File.ReadAllText(file), "//.*", "");
-            if (FolderOf(Regex.Match(text, @"^namespace ([\w.]+);", RegexOptions.Multiline).Groups[1].Value) is not { } folder)
+            if (FolderOf(
+                Regex.Match(text, @"^namespace ([\w.]+);", RegexOptions.Multiline).Groups[1].Value) is not { } folder)
                 continue;
             foreach (Match use in Regex.Matches(text, @"\b[A-Z]\w*\.[A-Z]\w*"))
             {

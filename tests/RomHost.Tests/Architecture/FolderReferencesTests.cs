@@ -50,8 +50,10 @@ public sealed class FolderReferencesTests
     {
         var chains = new FolderChains("A → B, C → D", "E → C");
         Assert.Equal(["A", "B", "C", "D", "E"], chains.Folders.Order());
-        Assert.True(chains.Allows("A", "B") && chains.Allows("A", "D") && chains.Allows("C", "D") && chains.Allows("E", "C"));
-        Assert.False(chains.Allows("B", "C") || chains.Allows("D", "A") || chains.Allows("E", "D") || chains.Allows("A", "E"));
+        Assert.True(
+            chains.Allows("A", "B") && chains.Allows("A", "D") && chains.Allows("C", "D") && chains.Allows("E", "C"));
+        Assert.False(
+            chains.Allows("B", "C") || chains.Allows("D", "A") || chains.Allows("E", "D") || chains.Allows("A", "E"));
     }
 
     [Fact]

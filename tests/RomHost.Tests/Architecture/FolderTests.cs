@@ -4,7 +4,9 @@ using RomHost.Cli;
 
 namespace RomHost.Tests.Architecture;
 
-/// <summary>The folders of the host's sources lean on each other in one direction only (docs/architecture.md).</summary>
+/// <summary>
+/// The folders of the host's sources lean on each other in one direction only (docs/architecture.md).
+/// </summary>
 public sealed class FolderTests
 {
     private static readonly Assembly Host = typeof(ExitCode).Assembly;
@@ -12,7 +14,9 @@ public sealed class FolderTests
     private static readonly string Sources =
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "RomHost"));
 
-    /// <summary>Namespaces, each with the chains of its folders, the longest first; every folder stands in one.</summary>
+    /// <summary>
+    /// Namespaces, each with the chains of its folders, the longest first; every folder stands in one.
+    /// </summary>
     public static TheoryData<string, string[]> Chains => new()
     {
         {
@@ -27,7 +31,8 @@ public sealed class FolderTests
 
     [Theory]
     [MemberData(nameof(Chains))]
-    public void Folder_LeansOnlyOnThoseBehindItInItsChain(string root, string[] chains) => Assert.Empty(Forbidden(root, chains));
+    public void Folder_LeansOnlyOnThoseBehindItInItsChain(string root, string[] chains) =>
+        Assert.Empty(Forbidden(root, chains));
 
     [Fact]
     public void ArrowAgainstTheChain_IsNamedWithTheTypesThatMakeIt()
@@ -43,7 +48,8 @@ public sealed class FolderTests
     [MemberData(nameof(Chains))]
     public void EachFolder_StandsInAChain(string root, string[] chains)
     {
-        var folders = Host.GetTypes().Select(type => new FolderReferences(root).FolderOf(type.Namespace)).OfType<string>();
+        var folders = Host.GetTypes().Select(type => new FolderReferences(root).FolderOf(type.Namespace))
+            .OfType<string>();
         Assert.Equal(new FolderChains(chains).Folders.Order(), folders.Distinct().Order());
     }
 
@@ -56,7 +62,9 @@ public sealed class FolderTests
     {
         Type[] types = [.. Host.GetTypes().Where(type => type.Namespace == folder)];
         Assert.NotEmpty(types);
-        Assert.Empty(Circle.In(TypeReferences.Between(types).Where(arrow => arrow.To.Namespace == folder)).Select(type => type.Name));
+        Assert.Empty(
+            Circle.In(TypeReferences.Between(types).Where(arrow => arrow.To.Namespace == folder))
+                .Select(type => type.Name));
     }
 
     [Fact]
@@ -66,7 +74,8 @@ public sealed class FolderTests
             .Select(file => Path.GetRelativePath(Sources, file).Replace('\\', '/'))
             .Where(file => file.Contains('/') && file.Split('/')[0] is not ("bin" or "obj"))];
         Assert.NotEmpty(files);
-        Assert.All(files, file => Assert.Equal("RomHost." + string.Join('.', file.Split('/')[..^1]), NamespaceOf(file)));
+        Assert.All(files,
+            file => Assert.Equal("RomHost." + string.Join('.', file.Split('/')[..^1]), NamespaceOf(file)));
     }
 
     private static IEnumerable<string> Forbidden(string root, string[] chains)
@@ -77,5 +86,6 @@ public sealed class FolderTests
     }
 
     private static string NamespaceOf(string file) => Regex
-        .Match(File.ReadAllText(Path.Combine(Sources, file)), @"^namespace ([\w.]+);", RegexOptions.Multiline).Groups[1].Value;
+        .Match(File.ReadAllText(Path.Combine(Sources, file)), @"^namespace ([\w.]+);",
+            RegexOptions.Multiline).Groups[1].Value;
 }

@@ -43,14 +43,15 @@ internal static partial class Repository
     };
 
     /// <summary>
-    /// Lists the files of the repository that commands or pages name and that do not exist. A type may stand for its file.
+    /// Lists the files of the repository that commands or pages name and that do not exist. A type may stand for its
+    /// file.
     /// </summary>
     public static IEnumerable<string> MissingFiles(string commands) => NamedFile().Matches(commands)
         .Select(match => match.Value)
         .Where(path => !Path.Exists(PathOf(path)) && !File.Exists(PathOf(path + ".cs"))).Distinct();
 
-    // Paths in folders that hold sources, and solutions and projects. Patterns with *, outputs, and plugins/_shared of a
-    // build are left out.
+    // Paths in folders that hold sources, and solutions and projects. Patterns with *, outputs, and plugins/_shared of
+    // a build are left out.
     [GeneratedRegex(
         """
         (?<![^\s"'=])

@@ -51,7 +51,8 @@ internal static class TypeReferences
         return method.GetMethodBody() is not { } body ? types : types
             .Concat(body.LocalVariables.Select(local => local.LocalType))
             .Concat(body.ExceptionHandlingClauses
-                .Where(clause => clause.Flags == ExceptionHandlingClauseOptions.Clause).Select(clause => clause.CatchType!))
+                .Where(clause => clause.Flags == ExceptionHandlingClauseOptions.Clause)
+                .Select(clause => clause.CatchType!))
             .Concat(Tokens(body.GetILAsByteArray()!).SelectMany(token => OfMember(Resolve(token, method))));
     }
 
@@ -97,7 +98,8 @@ internal static class TypeReferences
             short value = code[i++];
             if (value == 0xFE) value = (short)(0xFE00 | code[i++]);
             OperandType operand = Instructions[value].OperandType;
-            if (operand is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
+            if (operand is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok
+                or OperandType.InlineType)
                 yield return BitConverter.ToInt32(code, i);
             i += operand switch
             {

@@ -18,9 +18,11 @@ public sealed class ExperimentArgumentsTests : IDisposable
     {
         ParseResult parsed = Parse("--config", "f.yaml", "--set", "experiment_name=a", "--set", "seed=5", "-n", "2024");
         Experiment experiment = new ExperimentBinder(FakePlugins.All)
-            .Bind(ConfigurationDocument.Parse(System.Text.Encoding.UTF8.GetBytes(Sample.Block), "f.yaml").With(arguments.Overrides(parsed)));
+            .Bind(ConfigurationDocument.Parse(System.Text.Encoding.UTF8.GetBytes(Sample.Block), "f.yaml")
+                .With(arguments.Overrides(parsed)));
         Assert.Equal(("2024", 5ul), (experiment.Name, experiment.Options.Seed));
-        Assert.Equal(Path.Combine(Path.GetFullPath("oscar_output"), "2024"), arguments.FolderOf(parsed, experiment).Root);
+        Assert.Equal(
+            Path.Combine(Path.GetFullPath("oscar_output"), "2024"), arguments.FolderOf(parsed, experiment).Root);
     }
 
     [Fact]
@@ -35,7 +37,8 @@ public sealed class ExperimentArgumentsTests : IDisposable
     public void PluginFolders_MayBeGivenRepeatedly()
     {
         Assert.Empty(arguments.PluginFolders(Parse("--config", "f.yaml")));
-        Assert.Equal(["a", "b"], arguments.PluginFolders(Parse("--config", "f.yaml", "--plugin-dir", "a", "--plugin-dir", "b")));
+        Assert.Equal(
+            ["a", "b"], arguments.PluginFolders(Parse("--config", "f.yaml", "--plugin-dir", "a", "--plugin-dir", "b")));
     }
 
     private ParseResult Parse(params string[] words)

@@ -15,9 +15,12 @@ public class ForecastCheckTests
         var counts = new FrameCounts(simulated, 1, stride);
         int window = 1 + (lag % 20);
         if (counts.Rom is not > 1 || window >= counts.Rom) return;
-        Experiment experiment = Sample.Bind(Sample.With("seed: 1", FormattableString.Invariant($"evaluation: {{forecast_start: {start}}}")));
+        Experiment experiment =
+            Sample.Bind(Sample.With(
+                "seed: 1", FormattableString.Invariant($"evaluation: {{forecast_start: {start}}}")));
         double step = experiment.Options.Test.Duration / (simulated - 1);
-        bool isLeft = Enumerable.Range(0, counts.Rom.Value).Any(k => k >= window && k * stride * step >= start - (1e-9 * step));
+        bool isLeft =
+            Enumerable.Range(0, counts.Rom.Value).Any(k => k >= window && k * stride * step >= start - (1e-9 * step));
         var log = new ValidationLog(experiment);
         new ForecastCheck(experiment, log, window, "Models[0]").CheckStart(counts);
         Assert.Equal(isLeft, Record.Exception(log.ThrowIfAny) is null);

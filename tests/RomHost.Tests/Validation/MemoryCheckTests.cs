@@ -39,7 +39,8 @@ public class MemoryCheckTests
     }
 
     [Fact]
-    public void WithoutNeeds_NothingLimitsTheRuns() => Assert.Equal(int.MaxValue, new MemoryCheck(log, 1).MostRunsAtOnce);
+    public void WithoutNeeds_NothingLimitsTheRuns() =>
+        Assert.Equal(int.MaxValue, new MemoryCheck(log, 1).MostRunsAtOnce);
 
     private static MemoryNeed Need(string purpose, double bytes, string option = "") =>
         new() { Purpose = purpose, Bytes = bytes, Cure = "do less", Option = option };

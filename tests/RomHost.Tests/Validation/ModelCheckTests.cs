@@ -27,11 +27,15 @@ public class ModelCheckTests
     public void OptionsThatATrainerRefuses_AreAnError()
     {
         (_, ValidationLog log) = Check(WithTrainer(() => throw new ArgumentException("no such window")));
-        Assert.Equal(["f.yaml:19:5: models[0]: the plugin refuses these options: no such window"], Sample.ErrorsOf(log.ThrowIfAny));
+        Assert.Equal(
+            ["f.yaml:19:5: models[0]: the plugin refuses these options: no such window"],
+            Sample.ErrorsOf(log.ThrowIfAny));
     }
 
     [Theory]
-    [InlineData(0, "the model cannot be made (MaxLag of the trainer: expected at least 1, found 0); the others go on without it")]
+    [InlineData(
+        0,
+        "the model cannot be made (MaxLag of the trainer: expected at least 1, found 0); the others go on without it")]
     [InlineData(null, "the model cannot be made (InvalidOperationException: no device); the others go on without it")]
     public void TrainerThatIsBroken_CostsItsModelOnly(int? lag, string warning)
     {

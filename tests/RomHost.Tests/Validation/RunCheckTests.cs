@@ -58,7 +58,10 @@ public class RunCheckTests
     [Fact]
     public void MemoryOfARun_LimitsTheRunsAtOnce()
     {
-        var simulator = new StubSimulator { Memory = _ => new MemoryNeed { Purpose = "a run", Bytes = 10, Cure = "do less" } };
+        var simulator = new StubSimulator
+        {
+            Memory = _ => new MemoryNeed { Purpose = "a run", Bytes = 10, Cure = "do less" },
+        };
         var log = new ValidationLog(experiment);
         var memory = new MemoryCheck(log, 35);
         new RunCheck(experiment, simulator, log).FramesOf(experiment.Options.Train, "Train", memory);
@@ -82,14 +85,18 @@ public class RunCheckTests
         var log = new ValidationLog(Sample.Bind(Sample.Block));
         var simulator = new StubSimulator { Refusal = _ => throw new ContractBreachException("a bug") };
         new RunCheck(experiment, simulator, log).CheckInitialConditions();
-        Assert.Contains("f.yaml:8:3: train.initial_conditions: the simulator refuses it: a bug", Sample.ErrorsOf(log.ThrowIfAny));
+        Assert.Contains(
+            "f.yaml:8:3: train.initial_conditions: the simulator refuses it: a bug", Sample.ErrorsOf(log.ThrowIfAny));
     }
 
     private (int? Frames, string[] Errors) FramesOf(ISimulator simulator)
     {
         var log = new ValidationLog(experiment);
         EnsembleOptions train = experiment.Options.Train;
-        int? frames = new RunCheck(experiment, simulator, log).FramesOf(train, "Train", new MemoryCheck(log, long.MaxValue));
-        return (frames, frames is null && Record.Exception(log.ThrowIfAny) is not null ? Sample.ErrorsOf(log.ThrowIfAny) : []);
+        int? frames = new RunCheck(experiment, simulator, log).FramesOf(
+            train, "Train", new MemoryCheck(log, long.MaxValue));
+        return (frames, frames is null && Record.Exception(log.ThrowIfAny) is not null
+            ? Sample.ErrorsOf(log.ThrowIfAny)
+            : []);
     }
 }
