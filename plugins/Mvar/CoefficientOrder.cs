@@ -1,8 +1,8 @@
 namespace Mvar;
 
 /// <summary>
-/// The two orders of coefficients: as a window meets them, (A_w … A_1) [r, w·r], the oldest state's first, and as matrices
-/// [w, r, r], A_1 first.
+/// The two orders of coefficients: as a window meets them, (A_w … A_1) [r, w·r], the oldest state's first, and as
+/// matrices [w, r, r], A_1 first.
 /// </summary>
 internal static class CoefficientOrder
 {

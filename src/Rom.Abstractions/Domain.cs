@@ -27,7 +27,8 @@ public sealed record Domain
     public Boundary Boundary { get; }
 
     /// <summary>
-    /// The displacement to the nearest image (minimum image): d − L·round(d/L) in each direction on a torus, d itself between walls.
+    /// The displacement to the nearest image (minimum image): d − L·round(d/L) in each direction on a torus, d itself
+    /// between walls.
     /// </summary>
     /// <param name="dx">Difference of two x [length units].</param>
     /// <param name="dy">Difference of two y [length units].</param>

@@ -1,8 +1,8 @@
 namespace Rom.Abstractions;
 
 /// <summary>
-/// A model that is a linear recursion, y_k = c + Σ_(j=1..w) A_j y_(k−j), and shows its coefficients: the host's report draws the
-/// eigenvalues of its companion matrix. A model that does not implement it loses nothing else.
+/// A model that is a linear recursion, y_k = c + Σ_(j=1..w) A_j y_(k−j), and shows its coefficients: the host's report
+/// draws the eigenvalues of its companion matrix. A model that does not implement it loses nothing else.
 /// </summary>
 public interface ILinearModel : IRomModel
 {

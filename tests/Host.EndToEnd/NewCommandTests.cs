@@ -80,7 +80,9 @@ public sealed class NewCommandTests
         Directory.CreateSymbolicLink(folder.Combine("recorded"), elsewhere.Path);
         elsewhere.Write("test_1.csv", "mine");
         HostResult refused = HostProcess.Run(folder.Path, "new", "recorded", "--force").Expect(2);
-        Assert.StartsWith($"error: expected a folder at recorded, found a link to {elsewhere.Path}, through which nothing is written", refused.Error);
+        Assert.StartsWith(
+            $"error: expected a folder at recorded, found a link to {elsewhere.Path}, through which nothing is written",
+            refused.Error);
         Assert.Equal("mine", File.ReadAllText(elsewhere.Combine("test_1.csv")));
         Assert.Single(Directory.EnumerateFileSystemEntries(elsewhere.Path));
         Assert.False(File.Exists(folder.Combine("recorded.yaml")));

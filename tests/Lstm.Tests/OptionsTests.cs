@@ -11,7 +11,10 @@ public sealed class OptionsTests
         Fixtures.TwoPhases with { Kstep = 3 },
         Fixtures.TwoPhases with { ScheduledSampling = 0 },
         Fixtures.TwoPhases with { ScheduledSampling = 0.2 },
-        Fixtures.TwoPhases with { ScheduledSamplingWarmup = 0, ScheduledSamplingPhase1End = 0, ScheduledSamplingPhase2End = 0 },
+        Fixtures.TwoPhases with
+        {
+            ScheduledSamplingWarmup = 0, ScheduledSamplingPhase1End = 0, ScheduledSamplingPhase2End = 0,
+        },
         new LstmOptions { ScheduledSampling = 1, ScheduledSamplingWarmup = 3, Lag = 1 },
         new LstmOptions { ScheduledSampling = 1, ScheduledSamplingPlace = SamplingPlace.Loop, Kstep = 2 },
         new LstmOptions { ScheduledSamplingPlace = SamplingPlace.Loop },

@@ -22,7 +22,8 @@ public sealed class SamplingScheduleTests
 
     [Fact]
     public void AFinalProbabilityBelowThatOfTheFirstPhase_IsReachedFromAbove() =>
-        Assert.Equal(0.25, new SamplingSchedule(Fixtures.TwoPhases with { ScheduledSampling = 0.2 }).Probability(301), 1e-12);
+        Assert.Equal(
+            0.25, new SamplingSchedule(Fixtures.TwoPhases with { ScheduledSampling = 0.2 }).Probability(301), 1e-12);
 
     [Fact]
     public void EmptyPhases_AreLeftOut()

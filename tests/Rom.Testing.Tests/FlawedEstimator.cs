@@ -14,7 +14,8 @@ public sealed class FlawedEstimator(FlawedOptions options) : IDensityEstimator
         if (options.Flaw == Flaw.ForgetsAFrame) trajectory = trajectory.Every(2);
         double share = options.Flaw == Flaw.LosesMass ? 0.9 : 1;
         float[] values = [.. Enumerable.Range(0, trajectory.FrameCount).SelectMany(t =>
-            Enumerable.Repeat((float)(share * trajectory.ParticleCount(t) / (domain.Lx * domain.Ly)), GridOn(domain).CellCount))];
+            Enumerable.Repeat(
+                (float)(share * trajectory.ParticleCount(t) / (domain.Lx * domain.Ly)), GridOn(domain).CellCount))];
         return new DensityMovie(GridOn(domain), trajectory.Times.ToArray(), values);
     }
 }

@@ -13,13 +13,18 @@ internal static class Python
     {
         Assert.SkipUnless(Run("-c", "import sys").ExitCode == 0, $"there is no {Path}");
         string names = string.Join(", ", libraries);
-        if (libraries.Length > 0) Assert.SkipUnless(Run("-c", $"import {names}").ExitCode == 0, $"{Path} lacks one of {names}");
+        if (libraries.Length > 0)
+            Assert.SkipUnless(Run("-c", $"import {names}").ExitCode == 0, $"{Path} lacks one of {names}");
     }
 
     /// <summary>Runs Python to its end; where there is none, the exit code is −1.</summary>
     public static (int ExitCode, string Output, string Error) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using var python = Process.Start(start)!;

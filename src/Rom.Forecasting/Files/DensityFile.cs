@@ -29,8 +29,8 @@ internal static class DensityFile
 
     /// <summary>Reads a density movie.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="grid">The grid that it must be on.</param>
-    /// <param name="stride">Every how many of its frames are wanted.</param>
+    /// <param name="grid">The required grid.</param>
+    /// <param name="stride">The stride of frames.</param>
     /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
     public static DensityMovie Read(string path, Grid grid, int stride, CancellationToken cancellation = default)
@@ -101,9 +101,9 @@ internal static class DensityFile
 
     /// <summary>Reads densities without their times, into the caller's buffer.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="grid">The grid that it must be on.</param>
-    /// <param name="stride">Every how many of its frames are wanted.</param>
-    /// <param name="densities">Receives them [frames, ny, nx].</param>
+    /// <param name="grid">The required grid.</param>
+    /// <param name="stride">The stride of frames.</param>
+    /// <param name="densities">Receives the densities [frames, ny, nx].</param>
     /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">
     /// The file is missing, damaged, on another grid or of another length.
@@ -112,7 +112,8 @@ internal static class DensityFile
         string path, Grid grid, int stride, Span<float> densities, CancellationToken cancellation = default)
     {
         using var file = NpzReader.Open(path, cancellation);
-        int cells = grid.CellCount, frames = file.ReadDoubles("times").Length, wanted = FrameStride.Count(frames, stride);
+        int cells = grid.CellCount, frames = file.ReadDoubles("times").Length,
+            wanted = FrameStride.Count(frames, stride);
         if (densities.Length != (long)wanted * cells)
             throw new InvalidDataException(
                 $"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");

@@ -46,7 +46,7 @@ internal static class LatentDatasetFile
     /// <summary>Reads the trajectories.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or has another content.</exception>
     public static LatentDataset Read(string path, CancellationToken cancellation = default)
     {
         using var file = NpzReader.Open(path, cancellation);

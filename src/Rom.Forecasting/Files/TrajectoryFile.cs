@@ -33,7 +33,7 @@ internal static class TrajectoryFile
     /// <summary>Reads a trajectory.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or has another content.</exception>
     public static Trajectory Read(string path, CancellationToken cancellation = default)
     {
         using var file = NpzReader.Open(path, cancellation);

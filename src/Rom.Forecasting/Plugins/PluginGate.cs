@@ -61,7 +61,8 @@ internal static class PluginGate
             if (PluginFiles.FindLinkedFolder(folder.Path) is { } link)
             {
                 throw new PluginRefusedException(
-                    $"{link} is a link to a folder, which is not entered: its content could change unnoticed; copy the folder into the plugin's");
+                    $"{link} is a link to a folder, which is not entered: its content could change unnoticed; "
+                    + "copy the folder into the plugin's");
             }
             return [.. PluginFiles.Enumerate(folder.Path)];
         }

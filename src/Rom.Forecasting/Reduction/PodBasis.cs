@@ -59,7 +59,7 @@ internal sealed class PodBasis
     /// <summary>Loads the basis of an experiment.</summary>
     /// <param name="path">The file <c>pod_basis.npz</c>: U [cells, r], mean [cells].</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or foreign.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or has another content.</exception>
     public static PodBasis Load(string path, CancellationToken cancellation = default)
     {
         using var file = NpzReader.Open(path, cancellation);

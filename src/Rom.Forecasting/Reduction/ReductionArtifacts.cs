@@ -28,7 +28,7 @@ internal sealed class ReductionArtifacts
     /// <param name="grid">The grid of densities.</param>
     /// <param name="transform">What was done before POD.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <exception cref="InvalidDataException">A file is missing, damaged or of another grid.</exception>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or has another grid.</exception>
     public static ReductionArtifacts Load(
         string basisPath, string? shiftPath, Grid grid, FieldTransform transform,
         CancellationToken cancellation = default)

@@ -32,9 +32,9 @@ internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyLi
 
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="cells">Cells that the reference must have.</param>
+    /// <param name="cells">The number of cells of the reference.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or of another grid.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or has another grid.</exception>
     public static ShiftTable Read(string path, int cells, CancellationToken cancellation = default)
     {
         using var file = NpzReader.Open(path, cancellation);

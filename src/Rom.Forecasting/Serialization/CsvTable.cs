@@ -73,8 +73,8 @@ internal sealed class CsvTable(params string[] columns)
             ? number
             : double.NaN;
 
-    // With these a formula begins (OWASP, "CSV Injection"), the wide ones in East Asian versions; a text that is a
-    // number is none.
+    // Formulas begin with these characters (OWASP, "CSV Injection"), in East Asian versions with the full-width ones; a
+    // text that is a number is not a formula.
     private static bool IsComputed(string text) =>
         text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
         && !double.TryParse(

@@ -1,6 +1,8 @@
 namespace Rom.Numerics.Statistics;
 
-/// <summary>The median of a sample: the middle value, or the mean of the two middle ones. NaN where a value is NaN.</summary>
+/// <summary>
+/// The median of a sample: the middle value, or the mean of the two middle ones. NaN where a value is NaN.
+/// </summary>
 public static class Median
 {
     /// <summary>Computes the median.</summary>
@@ -14,7 +16,9 @@ public static class Median
     }
 
     /// <summary>Computes the median of sorted values.</summary>
-    /// <param name="sorted">The values, at least one, ascending as <see cref="Array.Sort(Array)"/> sorts them: NaN first.</param>
+    /// <param name="sorted">
+    /// The values, at least one, ascending as <see cref="Array.Sort(Array)"/> sorts them: NaN first.
+    /// </param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static double OfSorted(ReadOnlySpan<double> sorted)
     {
@@ -24,7 +28,9 @@ public static class Median
     }
 
     /// <summary>Computes the median of sorted values, in double.</summary>
-    /// <param name="sorted">The values, at least one, ascending as <see cref="Array.Sort(Array)"/> sorts them: NaN first.</param>
+    /// <param name="sorted">
+    /// The values, at least one, ascending as <see cref="Array.Sort(Array)"/> sorts them: NaN first.
+    /// </param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static double OfSorted(ReadOnlySpan<float> sorted)
     {
@@ -33,7 +39,9 @@ public static class Median
         return float.IsNaN(sorted[0]) ? double.NaN : Mean(lower, upper);
     }
 
-    /// <summary>Picks the middle of sorted values, or the lower of the two middle ones: a value of the sample.</summary>
+    /// <summary>
+    /// Picks the middle of sorted values, or the lower of the two middle ones: a value of the sample.
+    /// </summary>
     /// <param name="sorted">The values, at least one, ascending.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static double LowerOfSorted(ReadOnlySpan<double> sorted)
@@ -42,7 +50,9 @@ public static class Median
         return sorted[(sorted.Length - 1) / 2];
     }
 
-    /// <summary>Picks the middle of sorted values, or the upper of the two middle ones: a value of the sample.</summary>
+    /// <summary>
+    /// Picks the middle of sorted values, or the upper of the two middle ones: a value of the sample.
+    /// </summary>
     /// <param name="sorted">The values, at least one, ascending.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static double UpperOfSorted(ReadOnlySpan<double> sorted)

@@ -1,9 +1,9 @@
 namespace Rom.Numerics.TimeSeries;
 
 /// <summary>
-/// The companion matrix of the linear recursion y_k = c + Σ_(j=1..w) A_j y_(k−j): first block row (A_1 … A_w), identities below it.
-/// The recursion is stable where its eigenvalues lie inside the unit circle (Lütkepohl, New Introduction to Multiple Time Series
-/// Analysis, 2005, §2.1).
+/// The companion matrix of the linear recursion y_k = c + Σ_(j=1..w) A_j y_(k−j): first block row (A_1 … A_w),
+/// identities below it. The recursion is stable where its eigenvalues lie inside the unit circle (Lütkepohl, New
+/// Introduction to Multiple Time Series Analysis, 2005, §2.1).
 /// </summary>
 public static class CompanionMatrix
 {
@@ -11,7 +11,9 @@ public static class CompanionMatrix
     /// <param name="coefficients">The coefficients [w, r, r], A_1 first.</param>
     /// <param name="dimension">Dimension r of the states, at least 1.</param>
     /// <returns>The matrix [w·r, w·r], row-major.</returns>
-    /// <exception cref="ArgumentException">The coefficients are not one or more whole matrices, or the matrix fits into no array.</exception>
+    /// <exception cref="ArgumentException">
+    /// The coefficients are not one or more whole matrices, or the matrix fits into no array.
+    /// </exception>
     public static double[] Create(ReadOnlySpan<double> coefficients, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
@@ -19,10 +21,12 @@ public static class CompanionMatrix
         if (lag == 0 || coefficients.Length != n * (long)r)
         {
             throw new ArgumentException(
-                $"expected one or more matrices of {r} × {r} values, found {coefficients.Length} values", nameof(coefficients));
+                $"expected one or more matrices of {r} × {r} values, found {coefficients.Length} values",
+                nameof(coefficients));
         }
         if ((long)n * n > Array.MaxLength)
-            throw new ArgumentException($"expected a matrix that fits into an array, found {n} × {n} values", nameof(coefficients));
+            throw new ArgumentException(
+                $"expected a matrix that fits into an array, found {n} × {n} values", nameof(coefficients));
         var companion = new double[n * n];
         for (int j = 0; j < lag; j++)
         {

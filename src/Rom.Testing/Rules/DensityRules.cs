@@ -28,7 +28,9 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
         Check("a cancelled estimate ends within a second", Cancellation),
         Check("nothing is written outside its folder", NothingOutside),
         .. ScalarOption.Marked<GridSizeAttribute>(offer.OptionsType)
-            .Select(option => Check($"the option '{option.Name}', marked as a grid's size, sets its number of cells", () => CellsOf(option))),
+            .Select(option => Check(
+                $"the option '{option.Name}', marked as a grid's size, sets its number of cells",
+                () => CellsOf(option))),
     ];
 
     private ContractCheck Check(string rule, Func<string?> findBreach) => new(subject, rule, findBreach);
@@ -55,7 +57,9 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
             if (arrangement.OptionsWith(offer, option, size) is { } options)
                 cells[size] = offer.Create(arrangement.Services, options).GridOn(Square).CellCount;
         }
-        return cells.Count == 2 && cells[8] == cells[16] ? $"expected other numbers of cells where '{option.Name}' is 8 and 16, found {cells[8]} both times" : null;
+        return cells.Count == 2 && cells[8] == cells[16]
+            ? $"expected other numbers of cells where '{option.Name}' is 8 and 16, found {cells[8]} both times"
+            : null;
     }
 
     private string? Mass() => WrongMass([Particles, Particles]);

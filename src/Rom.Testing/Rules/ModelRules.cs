@@ -53,7 +53,9 @@ internal sealed class ModelRules
         Check("several threads forecast the same as one", SeveralThreads),
         Check("a cancelled training ends within a second", Cancellation),
         Check("nothing is written outside its folder", NothingOutside),
-        .. ScalarOption.Marked<LagAttribute>(offer.OptionsType).Select(option => Check("its longest window is what the option marked as the lag says", () => LagOf(option))),
+        .. ScalarOption.Marked<LagAttribute>(offer.OptionsType)
+            .Select(option =>
+                Check("its longest window is what the option marked as the lag says", () => LagOf(option))),
     ];
 
     private ContractCheck Check(string rule, Func<string?> findBreach) => new(subject, rule, findBreach);
@@ -99,7 +101,8 @@ internal sealed class ModelRules
         int lag = trained.Lag, r = trained.LatentDimension;
         double[]? a = linear.CoefficientMatrices();
         if (a?.Length != lag * r * r)
-            return $"CoefficientMatrices: expected {lag} × {r} × {r} values, found {a?.Length.ToString(CultureInfo.InvariantCulture) ?? "null"}";
+            return $"CoefficientMatrices: expected {lag} × {r} × {r} values, found "
+                + $"{a?.Length.ToString(CultureInfo.InvariantCulture) ?? "null"}";
         double[] window = LatentExample.Window(trained), forecast = Forecast(trained, window, 1);
         double[] constant = Forecast(trained, new double[window.Length], 1);
         for (int i = 0; i < r; i++)
@@ -112,7 +115,8 @@ internal sealed class ModelRules
                 size += Math.Abs(term);
             }
             if (!(Math.Abs(sum - forecast[i]) <= LinearTolerance * size))
-                return FormattableString.Invariant($"CoefficientMatrices: expected {forecast[i]:G6} for mode {i}, as it is forecast, found {sum:G6}");
+                return FormattableString.Invariant(
+                    $"CoefficientMatrices: expected {forecast[i]:G6} for mode {i}, as it is forecast, found {sum:G6}");
         }
         return null;
     }
@@ -120,13 +124,16 @@ internal sealed class ModelRules
     private static string? LogOf(IRomModelTrainer trainer, IRomModel trained)
     {
         if (trainer.TrainingLog is not { } name) return null;
-        if (Path.GetFileName(name) != name || name is "" or "." or "..") return $"TrainingLog: expected a name without a folder, found '{name}'";
+        if (Path.GetFileName(name) != name || name is "" or "." or "..")
+            return $"TrainingLog: expected a name without a folder, found '{name}'";
         using var scratch = new ScratchFolder();
         trained.Save(scratch.Path);
         string path = Path.Combine(scratch.Path, name);
         if (!File.Exists(path)) return $"TrainingLog: expected {name} among the files that Save writes, found none";
         string columns = File.ReadLines(path).FirstOrDefault() ?? "";
-        return columns.Split(',').Contains("epoch") ? null : $"TrainingLog: expected a column 'epoch' in the first row of {name}, found '{columns}'";
+        return columns.Split(',').Contains("epoch")
+            ? null
+            : $"TrainingLog: expected a column 'epoch' in the first row of {name}, found '{columns}'";
     }
 
     private string? LagOf(ScalarOption option)

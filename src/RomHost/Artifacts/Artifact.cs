@@ -1,25 +1,25 @@
 namespace RomHost.Artifacts;
 
-/// <summary>Files that are made together: what they are, what they are made from, and where their record lies. Immutable.</summary>
-/// <param name="name">What messages call them: <c>POD basis</c>, say.</param>
-/// <param name="recordPath">Their record.</param>
+/// <summary>Files that are made together, with their inputs and the path of their record. Immutable.</summary>
+/// <param name="name">The name in messages, such as <c>POD basis</c>.</param>
+/// <param name="recordPath">The path of the record.</param>
 /// <param name="inputs">
-/// What they would be made from today: the configuration keys that count, the builds of plugins and host that compute
-/// them, and the fingerprints of the artifacts that they are made from. What is not named here can change without making them stale.
+/// Today's inputs: the relevant configuration keys, the builds of plugins and host that compute the files, and the
+/// fingerprints of the artifacts that they read. Anything else can change without making them stale.
 /// </param>
 internal sealed class Artifact(string name, string recordPath, IReadOnlyDictionary<string, string> inputs)
 {
     private readonly Lazy<string> fingerprint = new(() => ArtifactRecord.FingerprintOf(inputs));
 
-    /// <summary>What messages call them.</summary>
+    /// <summary>The name in messages.</summary>
     public string Name => name;
 
-    /// <summary>Their record.</summary>
+    /// <summary>The path of the record.</summary>
     public string RecordPath => recordPath;
 
-    /// <summary>What they would be made from today.</summary>
+    /// <summary>Today's inputs.</summary>
     public IReadOnlyDictionary<string, string> Inputs => inputs;
 
-    /// <summary>A digest of the inputs, by which artifacts that are made from these name them.</summary>
+    /// <summary>The digest of the inputs, by which dependent artifacts name these.</summary>
     public string Fingerprint => fingerprint.Value;
 }

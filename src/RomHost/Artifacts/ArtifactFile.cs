@@ -3,7 +3,7 @@ using Rom.Numerics.Files;
 
 namespace RomHost.Artifacts;
 
-/// <summary>What a file held when it was written.</summary>
+/// <summary>The length and digest of a file when it was written.</summary>
 /// <param name="Bytes">Its length [bytes].</param>
 /// <param name="Sha256">SHA-256 of its content, in hexadecimal.</param>
 internal readonly record struct ArtifactFile(long Bytes, string Sha256)
@@ -12,10 +12,10 @@ internal readonly record struct ArtifactFile(long Bytes, string Sha256)
     /// <param name="path">The file.</param>
     public static ArtifactFile Of(string path) => Of(path, CancellationToken.None);
 
-    /// <summary>What happened to a file since it was described.</summary>
+    /// <summary>Returns the change of a file since it was described.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <returns>Null when it is whole and unchanged.</returns>
+    /// <returns>Null when it is complete and unchanged.</returns>
     public string? DamageOf(string path, CancellationToken cancellation = default)
     {
         string name = Path.GetFileName(path);

@@ -9,31 +9,32 @@ using Rom.Numerics.Files;
 namespace RomHost.Artifacts;
 
 /// <summary>
-/// What artifacts were made from, and which files they are. It is written after them, so that artifacts without a record are
-/// unfinished ones; they are current as long as they would be made from the same today.
+/// Describes artifacts and their inputs. It is written after the artifacts, so artifacts without a record are
+/// unfinished; they are current as long as today's inputs are the same.
 /// </summary>
 /// <param name="Inputs">Configuration keys, plugins and upstream records with their values.</param>
 /// <param name="Outputs">Length and digest of each file, by its path relative to the record's folder.</param>
-/// <param name="Facts">Results that later stages and the summary read.</param>
-/// <param name="Seconds">How long the making took.</param>
+/// <param name="Facts">Results for later stages and the summary.</param>
+/// <param name="Seconds">Time for making them.</param>
 internal sealed record ArtifactRecord(
-    IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts, double Seconds)
+    IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts,
+    double Seconds)
 {
-    /// <summary>SHA-256 of all that the record holds: what reads it need not doubt that it is what was written.</summary>
+    /// <summary>SHA-256 of the whole record, which proves that it is as written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sha256 { get; init; }
 
-    /// <summary>SHA-256 of the facts alone, in the place of <see cref="Sha256"/> in records of earlier versions.</summary>
+    /// <summary>SHA-256 of the facts alone, in place of <see cref="Sha256"/> in records of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FactsSha256 { get; init; }
 
-    /// <summary>The reason of artifacts that were never made.</summary>
+    /// <summary>The reason for artifacts that were never made.</summary>
     public const string Missing = "missing";
 
-    /// <summary>A digest of <see cref="Inputs"/>, by which downstream artifacts name these.</summary>
+    /// <summary>A digest of <see cref="Inputs"/>, by which downstream records refer to this one.</summary>
     public string Fingerprint => FingerprintOf(Inputs);
 
-    /// <summary>A digest of inputs, independent of their order.</summary>
+    /// <summary>Computes a digest of inputs, independent of their order.</summary>
     /// <param name="inputs">The inputs.</param>
     public static string FingerprintOf(IReadOnlyDictionary<string, string> inputs)
     {
@@ -43,22 +44,25 @@ internal sealed record ArtifactRecord(
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 
-    /// <summary>Makes a record of files just written.</summary>
-    /// <param name="recordPath">Where the record will be.</param>
-    /// <param name="inputs">What they were made from.</param>
+    /// <summary>Creates a record of files just written.</summary>
+    /// <param name="recordPath">The path of the future record.</param>
+    /// <param name="inputs">The inputs.</param>
     /// <param name="files">The files.</param>
     /// <param name="facts">Results for later stages.</param>
-    /// <param name="seconds">How long the making took.</param>
+    /// <param name="seconds">Time for making them.</param>
     public static ArtifactRecord Of(
-        string recordPath, IReadOnlyDictionary<string, string> inputs, IEnumerable<string> files, JsonObject facts, double seconds)
+        string recordPath, IReadOnlyDictionary<string, string> inputs, IEnumerable<string> files, JsonObject facts,
+        double seconds)
     {
         string folder = Path.GetDirectoryName(recordPath)!;
-        var outputs = files.ToDictionary(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), ArtifactFile.Of);
+        var outputs = files.ToDictionary(
+            file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), ArtifactFile.Of);
         return new ArtifactRecord(inputs, outputs, facts, seconds).Sealed();
     }
 
-    /// <summary>The same with the checksum of what it holds.</summary>
-    public ArtifactRecord Sealed() => this with { Sha256 = DigestOf(new Content(Inputs, Outputs, Facts, Seconds)), FactsSha256 = null };
+    /// <summary>Returns a copy with the checksum of its content.</summary>
+    public ArtifactRecord Sealed() =>
+        this with { Sha256 = DigestOf(new Content(Inputs, Outputs, Facts, Seconds)), FactsSha256 = null };
 
     /// <summary>Writes the record.</summary>
     /// <param name="path">Its file.</param>
@@ -70,39 +74,46 @@ internal sealed record ArtifactRecord(
 
     /// <summary>Reads a record.</summary>
     /// <param name="path">Its file.</param>
-    /// <returns>The record, or null when there is none, it cannot be read, or it is not as it was written.</returns>
+    /// <returns>The record, or null when it is missing, cannot be read, or was changed.</returns>
     public static ArtifactRecord? Read(string path)
     {
         try
         {
             var record = File.Exists(path) ? JsonText.Read<ArtifactRecord>(path) : null;
-            return record is not null && record.Inputs.Values.All(value => value is not null) && record.IsWhole ? record : null;
+            return record is not null && record.Inputs.Values.All(value => value is not null) && record.IsWhole
+                ? record
+                : null;
         }
-        // A text with half a surrogate pair is refused only where the facts are written for their digest.
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        // A text with half a surrogate pair is refused only when the facts are written for their digest.
+        catch (Exception e)
+            when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException
+                or ArgumentException)
         {
             return null;
         }
     }
 
-    /// <summary>Why artifacts have to be made again.</summary>
+    /// <summary>Returns the reason why artifacts have to be made again.</summary>
     /// <param name="path">Their record.</param>
-    /// <param name="inputs">What they would be made from today.</param>
+    /// <param name="inputs">Today's inputs.</param>
     /// <param name="record">The record, when they are current.</param>
     /// <param name="cancellation">Cancels the reading of the artifacts.</param>
     /// <returns>Null when they are current, else the reason.</returns>
     public static string? ReasonToMake(
-        string path, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record, CancellationToken cancellation = default)
+        string path, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record,
+        CancellationToken cancellation = default)
     {
         record = Read(path);
-        string? reason = record is null ? Absence(path) : Staleness.Between(record.Inputs, inputs) ?? Damage(path, record.Outputs, cancellation);
+        string? reason = record is null
+            ? Absence(path)
+            : Staleness.Between(record.Inputs, inputs) ?? Damage(path, record.Outputs, cancellation);
         if (reason is not null) record = null;
         return reason;
     }
 
-    /// <summary>The first of its files that is not there any more, or not of its length.</summary>
+    /// <summary>Returns the first of its files that is missing or has another length.</summary>
     /// <param name="path">The record's file.</param>
-    /// <returns>What is wrong; null where all are there.</returns>
+    /// <returns>The fault; null when all files are present.</returns>
     public string? MissingOutput(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
@@ -114,7 +125,8 @@ internal sealed record ArtifactRecord(
     private static string Absence(string path) =>
         File.Exists(path) ? $"damaged: {Path.GetFileName(path)} is not a whole record" : Missing;
 
-    private static string? Damage(string recordPath, IReadOnlyDictionary<string, ArtifactFile> outputs, CancellationToken cancellation)
+    private static string? Damage(
+        string recordPath, IReadOnlyDictionary<string, ArtifactFile> outputs, CancellationToken cancellation)
     {
         string folder = Path.GetDirectoryName(recordPath)!;
         foreach (var (name, written) in outputs)
@@ -124,13 +136,15 @@ internal sealed record ArtifactRecord(
         return null;
     }
 
-    // A record of an earlier version is stale for the build that it names; only its reason is read.
+    // A record of an earlier version is stale because of its build; only its reason is read.
     private bool IsWhole => Sha256 is not null
         ? Sha256 == DigestOf(new Content(Inputs, Outputs, Facts, Seconds))
         : FactsSha256 == DigestOf(Facts);
 
-    private static string DigestOf<T>(T content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Of(content))));
+    private static string DigestOf<T>(T content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Of(content))));
 
     private sealed record Content(
-        IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts, double Seconds);
+        IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts,
+        double Seconds);
 }

@@ -1,6 +1,6 @@
 namespace RomHost.Artifacts;
 
-/// <summary>An artifact, after it was asked for.</summary>
-/// <param name="Record">Its record; null where it could not be made.</param>
-/// <param name="Reason">Why it was made; null where it was kept.</param>
+/// <summary>The state of an artifact after a request.</summary>
+/// <param name="Record">Its record; null if it could not be made.</param>
+/// <param name="Reason">The reason for making it; null if it was kept.</param>
 internal readonly record struct ArtifactState(ArtifactRecord? Record, string? Reason);

@@ -27,32 +27,35 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
     /// <summary>The grid of densities.</summary>
     public Grid Grid => grid.Value;
 
-    /// <summary>Makes the simulator.</summary>
-    /// <param name="run">The run that it is for, as messages name it; null where it is for none.</param>
+    /// <summary>Creates the simulator.</summary>
+    /// <param name="run">The run, as messages name it; null for none.</param>
     public ISimulator CreateSimulator(string? run = null) => MakeSimulator(experiment, catalog, run);
 
-    /// <summary>Makes the density estimator.</summary>
-    /// <param name="run">The run that it is for, as messages name it; null where it is for none.</param>
-    public IDensityEstimator CreateDensityEstimator(string? run = null) => MakeDensityEstimator(experiment, catalog, run);
+    /// <summary>Creates the density estimator.</summary>
+    /// <param name="run">The run, as messages name it; null for none.</param>
+    public IDensityEstimator CreateDensityEstimator(string? run = null) =>
+        MakeDensityEstimator(experiment, catalog, run);
 
-    /// <summary>Makes a model's trainer.</summary>
+    /// <summary>Creates a model's trainer.</summary>
     /// <param name="model">The model.</param>
     public IRomModelTrainer CreateTrainer(ModelPlan model) => WatchedOffer.Named(
         model.Registration.Create(catalog.OwnerOf(model.Registration).Services, model.Options), model.Name);
 
     /// <summary>The build of the plugin that offers something.</summary>
-    /// <param name="registration">What it offers.</param>
+    /// <param name="registration">The registration.</param>
     public SoftwareBuild BuildOf(PluginRegistration registration) => catalog.OwnerOf(registration).Build;
 
-    /// <summary>Begins work that a model's code does.</summary>
-    /// <param name="what">The work: <c>the forecast</c>, say.</param>
+    /// <summary>Registers work of a model's code.</summary>
+    /// <param name="what">The work, such as <c>the forecast</c>.</param>
     /// <param name="model">The model.</param>
-    /// <param name="of">What it does it for, as messages name it: <c> for test run 0 (ring)</c>, say.</param>
+    /// <param name="of">Its object, as messages name it, such as <c> for test run 0 (ring)</c>.</param>
     public WorkUnderWay Begin(string what, ModelPlan model, string of = "") =>
         WorkUnderWay.Begin($"{what} of {model.Name}{of}", catalog.OwnerOf(model.Registration).Name);
 
-    private static ISimulator MakeSimulator(Experiment experiment, PluginCatalog catalog, string? run) => WatchedOffer.Named(
-        experiment.Simulator.Create(catalog.OwnerOf(experiment.Simulator).Services, experiment.SimulatorOptions), run);
+    private static ISimulator MakeSimulator(Experiment experiment, PluginCatalog catalog, string? run) =>
+        WatchedOffer.Named(
+            experiment.Simulator.Create(catalog.OwnerOf(experiment.Simulator).Services, experiment.SimulatorOptions),
+            run);
 
     private static IDensityEstimator MakeDensityEstimator(Experiment experiment, PluginCatalog catalog, string? run) =>
         WatchedOffer.Named(

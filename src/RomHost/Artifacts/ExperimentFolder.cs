@@ -3,24 +3,26 @@ using RomHost.Configuration;
 
 namespace RomHost.Artifacts;
 
-/// <summary>Where everything of one experiment lies (docs/file-formats.md).</summary>
+/// <summary>The paths of an experiment (docs/file-formats.md).</summary>
 /// <param name="Root">The experiment's folder, absolute.</param>
 internal sealed record ExperimentFolder(string Root)
 {
-    /// <summary>An experiment that was begun.</summary>
+    /// <summary>Opens the folder of an experiment that was begun.</summary>
     /// <param name="path">Its folder.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">The folder is none of an experiment.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="InvalidDataException">The folder is not that of an experiment.</exception>
     public static ExperimentFolder Existing(string path)
     {
         var folder = new ExperimentFolder(Path.GetFullPath(path));
-        if (!Directory.Exists(folder.Root)) throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {folder.Root}");
+        if (!Directory.Exists(folder.Root))
+            throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {folder.Root}");
         if (File.Exists(folder.ConfigResolved)) return folder;
         throw new InvalidDataException(
-            $"{folder.Root} is no experiment's folder: expected {Path.GetFileName(folder.ConfigResolved)} in it, which romhost run writes, found none");
+            $"{folder.Root} is no experiment's folder: expected {Path.GetFileName(folder.ConfigResolved)} in it, which "
+            + "romhost run writes, found none");
     }
 
-    /// <summary>The configuration as it was given.</summary>
+    /// <summary>The configuration as given.</summary>
     public string ConfigUsed => Path.Combine(Root, "config_used.yaml");
 
     /// <summary>The configuration with every default filled in.</summary>
@@ -32,19 +34,19 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Comparison of the models' profiles.</summary>
     public string Comparison => Path.Combine(Root, "runtime_comparison.json");
 
-    /// <summary>The page that shows it.</summary>
+    /// <summary>The report.</summary>
     public string Report => Path.Combine(Root, "report.html");
 
-    /// <summary>The report's figures and movies as files of their own.</summary>
+    /// <summary>The folder of the report's figures and movies.</summary>
     public string Figures => Path.Combine(Root, "figures");
 
-    /// <summary>The models timed against each other.</summary>
+    /// <summary>The comparison of the models' times.</summary>
     public string Contest => Path.Combine(Root, "runtime_contest.json");
 
-    /// <summary>What the models cost beside their times.</summary>
+    /// <summary>The models' costs besides their times.</summary>
     public string Costs => Path.Combine(Root, "runtime_costs.json");
 
-    /// <summary>What the models share.</summary>
+    /// <summary>The folder of artifacts shared by all models.</summary>
     public string RomCommon => Path.Combine(Root, "rom_common");
 
     /// <summary>The POD basis.</summary>
@@ -59,17 +61,17 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Windows and latent trajectories.</summary>
     public string LatentDataset => Path.Combine(RomCommon, "latent_dataset.npz");
 
-    /// <summary>The lock that one process at a time holds, and which says whose turn it is.</summary>
+    /// <summary>The lock file, which one process at a time holds, and which contains its turn.</summary>
     public string Lock => Path.Combine(Root, ".lock");
 
     /// <summary>Records of the stages.</summary>
     public string Stages => Path.Combine(Root, "stages");
 
-    /// <summary>The record of a stage.</summary>
+    /// <summary>Returns the record of a stage.</summary>
     /// <param name="stage">The stage's name in snake_case.</param>
     public string StageRecord(string stage) => Path.Combine(Stages, stage + ".json");
 
-    /// <summary>Removes the records of a stage that has one for each of its items: <c>stage.item.json</c>.</summary>
+    /// <summary>Removes the records of a stage with one for each item: <c>stage.item.json</c>.</summary>
     /// <param name="stage">The stage's name in snake_case.</param>
     public void RemoveStageRecords(string stage)
     {
@@ -80,33 +82,44 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="model">The model's name.</param>
     public string ModelRecord(string model) => StageRecord($"{StageNames.Training}.{model}");
 
-    /// <summary>The folders of models that were trained here, by their records; some may be of no model of today.</summary>
+    /// <summary>
+    /// Returns the folders of models that were trained here, according to their records; they may include former
+    /// models.
+    /// </summary>
     public IEnumerable<string> RecordedModels() =>
-        RecordsOf(StageNames.Training).Select(path => Model(Path.GetFileNameWithoutExtension(path)[(StageNames.Training.Length + 1)..]));
+        RecordsOf(StageNames.Training)
+            .Select(path => Model(Path.GetFileNameWithoutExtension(path)[(StageNames.Training.Length + 1)..]));
 
     private IReadOnlyList<string> RecordsOf(string stage) =>
     [
         .. RealFolder.Files(Stages).Where(path => OwnFiles.Contains(NameOf(path))
-            && Path.GetFileName(path).StartsWith(stage + ".", StringComparison.Ordinal) && Path.GetFileName(path) != stage + ".json"),
+            && Path.GetFileName(path).StartsWith(stage + ".", StringComparison.Ordinal)
+            && Path.GetFileName(path) != stage + ".json"),
     ];
 
-    /// <summary>The path of a file or folder of the experiment, relative to its folder and with <c>/</c>.</summary>
+    /// <summary>Returns the path of a file or folder, relative to the experiment's folder and with <c>/</c>.</summary>
     /// <param name="path">The path.</param>
     public string NameOf(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>Makes a folder of the experiment.</summary>
+    /// <summary>Creates a folder of the experiment.</summary>
     /// <param name="path">The folder.</param>
-    /// <exception cref="LinkedFolderException">It, or a folder between the experiment's and it, is a link.</exception>
+    /// <exception cref="LinkedFolderException">
+    /// The folder, or a folder between the experiment's and it, is a link.
+    /// </exception>
     public void Make(string path) => RealFolder.Create(Root, path);
 
-    /// <summary>Refuses folders of the experiment that are links, before anything is written into them.</summary>
+    /// <summary>Refuses folders of the experiment that are links, before anything is written to them.</summary>
     /// <param name="models">The models' names.</param>
-    /// <exception cref="LinkedFolderException">One is.</exception>
+    /// <exception cref="LinkedFolderException">A folder is a link.</exception>
     public void RefuseLinks(IEnumerable<string> models)
     {
-        string[] folders = [RomCommon, Stages, Figures, .. models.Select(Model), .. Enum.GetValues<Split>().Select(Ensemble)];
+        string[] folders =
+        [
+            RomCommon, Stages, Figures, .. models.Select(Model), .. Enum.GetValues<Split>().Select(Ensemble),
+        ];
         var runs = Enum.GetValues<Split>().Where(split => RealFolder.Exists(Ensemble(split)))
-            .SelectMany(split => Directory.EnumerateDirectories(Ensemble(split)).Where(path => RunFolder.IndexOf(path) is not null));
+            .SelectMany(split =>
+                Directory.EnumerateDirectories(Ensemble(split)).Where(path => RunFolder.IndexOf(path) is not null));
         if (folders.Concat(runs).FirstOrDefault(RealFolder.IsLink) is { } link) throw new LinkedFolderException(link);
     }
 
@@ -118,22 +131,24 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="model">The model's name.</param>
     public string RuntimeProfile(string model) => Path.Combine(Model(model), "runtime_profile.json");
 
-    /// <summary>Whether a file of this name in a model's folder would be the host's, also on systems that ignore case.</summary>
+    /// <summary>
+    /// Returns whether a file of this name in a model's folder would be the host's, also on systems that ignore case.
+    /// </summary>
     /// <param name="name">The path relative to the model's folder.</param>
     public static bool IsOfHost(string name) =>
         name.Equals("runtime_profile.json", StringComparison.OrdinalIgnoreCase)
         || name.Equals("test_results.csv", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The scores of a model, a row for each test run.</summary>
+    /// <summary>The table of a model's scores, with a row for each test run.</summary>
     /// <param name="model">The model's name.</param>
     public string TestResults(string model) => Path.Combine(Model(model), "test_results.csv");
 
     /// <summary>The folder of an ensemble.</summary>
-    /// <param name="split">Which one.</param>
+    /// <param name="split">The ensemble.</param>
     public string Ensemble(Split split) => Path.Combine(Root, split == Split.Train ? "train" : "test");
 
-    /// <summary>The folders of runs that are there, in the order of their indices; links to folders are none.</summary>
+    /// <summary>Returns the existing run folders, in the order of their indices; links are ignored.</summary>
     /// <param name="split">Their ensemble.</param>
     public IReadOnlyList<RunFolder> Runs(Split split) =>
     [

@@ -5,9 +5,9 @@ namespace RomHost.Artifacts;
 /// <summary>The reduction of an experiment, from its files.</summary>
 internal static class ExperimentReduction
 {
-    /// <summary>Loads it.</summary>
+    /// <summary>Loads the reduction.</summary>
     /// <param name="context">The experiment, whose basis was built.</param>
-    /// <exception cref="InvalidDataException">A file is missing, damaged or of another grid.</exception>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or has another grid.</exception>
     public static ReductionArtifacts Load(ExperimentContext context)
     {
         var (options, folder) = (context.Experiment.Options.Reduction, context.Folder);

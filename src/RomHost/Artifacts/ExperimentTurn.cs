@@ -5,14 +5,15 @@ using Rom.Numerics.Files;
 namespace RomHost.Artifacts;
 
 /// <summary>
-/// One process's turn to work on an experiment: it holds <c>.lock</c>, which the system drops when the process ends, however it
-/// ends, and in it the work that is under way, and on the second line whose turn it is. A process that clears it has ended by itself.
+/// A process's turn to work on an experiment. It holds <c>.lock</c>, which the system releases when the process ends,
+/// however it ends. The file contains the current work and, on its second line, the process. A process that ends in
+/// order clears it.
 /// </summary>
 /// <remarks>
-/// So the next process can say what a killed one was at: a stack overflow, an access violation or the system's lack of memory leaves
-/// no message, or one that a cluster lost. The file is there anyway, and overwriting a line in place costs a few microseconds.
-/// Some file systems have no locks, and the file may be removed: so it is read again before each file of the experiment is replaced or
-/// removed, and a process that finds another's turn changes nothing more.
+/// So the next process can name the work that a killed one was doing: a stack overflow, an access violation or lack of
+/// memory leaves no message, or one that a cluster lost. Overwriting a line of the file in place costs a few
+/// microseconds. Some file systems have no locks, and the file may be removed: so it is read again before each file of
+/// the experiment is replaced or removed, and a process that finds another's turn changes nothing more.
 /// </remarks>
 internal sealed class ExperimentTurn : IDisposable
 {
@@ -20,7 +21,7 @@ internal sealed class ExperimentTurn : IDisposable
 
     private readonly ExperimentFolder folder;
     private readonly string own = $"{Guid.NewGuid():N} {ProcessMark.Current} {Machine}";
-    private readonly Lock access = new(); // of the file's content
+    private readonly Lock access = new(); // guards the file's content
     private readonly bool isLink;
     private FileStream file;
     private string work = "";
@@ -28,7 +29,7 @@ internal sealed class ExperimentTurn : IDisposable
     private ExperimentTurn(ExperimentFolder folder, FileStream file)
     {
         (this.folder, this.file) = (folder, file);
-        // A link leads to a file that is not ours: it is locked, and nothing is written to it.
+        // A link leads to a foreign file: it is locked, but not written to.
         isLink = RealFolder.IsLink(file.Name);
         Interrupted = isLink ? null : Read(file).Split('\n')[0] is { Length: > 0 } line ? line : null;
         if (!isLink) Write(Content);
@@ -36,17 +37,19 @@ internal sealed class ExperimentTurn : IDisposable
         AtomicFile.Changing += CheckBefore;
     }
 
-    /// <summary>What the last process was at when it ended without a word; null where it ended by itself.</summary>
+    /// <summary>
+    /// The work that the last process was doing when it ended out of order; null where it ended in order.
+    /// </summary>
     public string? Interrupted { get; }
 
-    // A machine that started again counts the times of its processes anew.
+    // After a restart the machine counts the times of its processes from zero.
     private static string Machine { get; } = $"{Environment.MachineName}/{BootId()}";
 
     private ReadOnlySpan<byte> Content => Encoding.UTF8.GetBytes($"{work}\n{own}\n");
 
     /// <summary>Takes the turn.</summary>
     /// <param name="folder">The experiment.</param>
-    /// <exception cref="ExperimentInUseException">Another process has it.</exception>
+    /// <exception cref="ExperimentInUseException">Another process has the turn.</exception>
     public static ExperimentTurn Take(ExperimentFolder folder)
     {
         if (RegularFile.OtherKindOf(folder.Lock) is { } kind) throw new NotRegularFileException(folder.Lock, kind);
@@ -65,11 +68,11 @@ internal sealed class ExperimentTurn : IDisposable
         }
     }
 
-    /// <summary>Looks whether this process still has the turn.</summary>
-    /// <exception cref="ExperimentTakenException">Another one took it.</exception>
+    /// <summary>Checks whether this process still has the turn.</summary>
+    /// <exception cref="ExperimentTakenException">Another process took the turn.</exception>
     public void Check()
     {
-        // Windows keeps others from opening and removing a file that is held, on every file system.
+        // Windows prevents opening and removing an open file, on every file system.
         if (isLink || OperatingSystem.IsWindows()) return;
         lock (access)
         {
@@ -86,7 +89,8 @@ internal sealed class ExperimentTurn : IDisposable
         AtomicFile.Changing -= CheckBefore;
         lock (access)
         {
-            bool isOwn = !isLink && (OperatingSystem.IsWindows() || OwnerIn(UnlockedFile.ReadText(folder.Lock) ?? "") == own);
+            bool isOwn = !isLink
+                && (OperatingSystem.IsWindows() || OwnerIn(UnlockedFile.ReadText(folder.Lock) ?? "") == own);
             if (isOwn) Try(() => Write([]));
             file.Dispose();
         }
@@ -104,7 +108,7 @@ internal sealed class ExperimentTurn : IDisposable
         lock (access)
         {
             work = names;
-            // Another process's turn is not written over.
+            // Another process's turn is not overwritten.
             Try(() =>
             {
                 if (OperatingSystem.IsWindows() || OwnerIn(Read(file, 2 * MostBytes)) == own) Write(Content);
@@ -112,7 +116,7 @@ internal sealed class ExperimentTurn : IDisposable
         }
     }
 
-    // Of several processes one makes a file that is not there; what it says, the others find.
+    // One of several processes creates the missing file, and the others read it.
     private void Restore()
     {
         try
@@ -124,7 +128,7 @@ internal sealed class ExperimentTurn : IDisposable
         }
         catch (IOException) when (File.Exists(folder.Lock))
         {
-            // Another process made it.
+            // Another process created it.
         }
     }
 
@@ -136,7 +140,7 @@ internal sealed class ExperimentTurn : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // A disk that is full or gone: the work itself will say so.
+            // A full or missing disk: the work itself will report it.
         }
     }
 
@@ -152,17 +156,20 @@ internal sealed class ExperimentTurn : IDisposable
         return Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(file.SafeFileHandle, bytes, 0)));
     }
 
-    // Without a buffer: what is written is in the system's hands.
+    // Without a buffer, so that the system has the text at once.
     private static FileStream Open(ExperimentFolder folder, FileMode mode) =>
         new(folder.Lock, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
     private static string OwnerIn(string content) => content.Split('\n') is [_, var owner, ..] ? owner : "";
 
     private static bool IsAtWork(string owner) =>
-        owner.Split(' ') is [_, var process, var machine] && machine == Machine && ProcessMark.Parse(process) is { IsAlive: true };
+        owner.Split(' ') is [_, var process, var machine] && machine == Machine
+            && ProcessMark.Parse(process) is { IsAlive: true };
 
     private static string? NameOf(string owner) =>
-        owner.Split(' ') is [_, var process, var machine] ? $"process {process.Split('-')[0]} of {machine.Split('/')[0]}" : null;
+        owner.Split(' ') is [_, var process, var machine]
+            ? $"process {process.Split('-')[0]} of {machine.Split('/')[0]}"
+            : null;
 
     private static string BootId()
     {
@@ -170,6 +177,7 @@ internal sealed class ExperimentTurn : IDisposable
         return File.Exists(Path) ? File.ReadAllText(Path).Trim() : "";
     }
 
-    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; a disk that is full or read-only gives others.
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; a disk that is full or read-only gives
+    // others.
     private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

@@ -8,29 +8,32 @@ using Rom.Numerics.Files;
 
 namespace RomHost.Artifacts;
 
-/// <summary>The host's own assemblies that artifacts are made with.</summary>
+/// <summary>The host's own assemblies that compute artifacts.</summary>
 internal static class HostBuild
 {
-    private static readonly Type Contract = typeof(IRomPlugin), Numerics = typeof(AtomicFile), Forecasting = typeof(PodBasis), Host = typeof(HostBuild), Analysis = typeof(RuntimeAnalyzer);
+    private static readonly Type Contract = typeof(IRomPlugin), Numerics = typeof(AtomicFile),
+        Forecasting = typeof(PodBasis), Host = typeof(HostBuild), Analysis = typeof(RuntimeAnalyzer);
 
     private static readonly Lazy<SoftwareBuild> OfRuns = new(() => Of(Contract, Numerics));
     private static readonly Lazy<SoftwareBuild> OfStages = new(() => Of(Contract, Numerics, Forecasting, Host));
-    private static readonly Lazy<SoftwareBuild> OfMeasurements = new(() => Of(Contract, Numerics, Forecasting, Host, Analysis));
+    private static readonly Lazy<SoftwareBuild> OfMeasurements =
+        new(() => Of(Contract, Numerics, Forecasting, Host, Analysis));
 
     /// <summary>The host's version.</summary>
     public static string Version { get; } =
-        typeof(HostBuild).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(HostBuild).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 
     /// <summary>
-    /// What a run passes through beside its plugins: data types, random streams, files. The host's main assembly, with
-    /// commands and reports, is not among it, so that a change there repeats no simulation.
+    /// The assemblies that a run uses besides its plugins: data types, random streams, files. The host's main assembly,
+    /// with commands and reports, is not among them, so that a change there repeats no simulation.
     /// </summary>
     public static SoftwareBuild Runs => OfRuns.Value;
 
-    /// <summary>What computes basis, latent data, scores and order parameters.</summary>
+    /// <summary>The assemblies that compute basis, latent data, scores and order parameters.</summary>
     public static SoftwareBuild Stages => OfStages.Value;
 
-    /// <summary>What profiles and compares models.</summary>
+    /// <summary>The assemblies that profile and compare models.</summary>
     public static SoftwareBuild Measurements => OfMeasurements.Value;
 
     private static SoftwareBuild Of(params Type[] types)

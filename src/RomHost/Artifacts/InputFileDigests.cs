@@ -4,17 +4,17 @@ using Rom.Forecasting.Provenance;
 namespace RomHost.Artifacts;
 
 /// <summary>
-/// What the files hold that runs are made from, so that a run whose file has changed is made again. Each file is read
-/// once, before the first run that is made from it: a change after that is found at the next start.
+/// Computes digests of input files, so that a run is made again when its file has changed. Each file is read once,
+/// before its first run: a later change is found at the next start.
 /// </summary>
 internal sealed class InputFileDigests
 {
     private readonly ConcurrentDictionary<string, Lazy<string>> digests = new();
 
-    /// <summary>The name of a file, without its folder, and a digest of its content.</summary>
+    /// <summary>Returns the name of a file, without its folder, and a digest of its content.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be read.</exception>
     public string Of(string path, CancellationToken cancellation = default) =>
         digests.GetOrAdd(path, path => new Lazy<string>(() => Digest(path, cancellation))).Value;
 
@@ -26,7 +26,8 @@ internal sealed class InputFileDigests
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{path}: this file, which runs are made from, cannot be read: {e.Message}", e);
+            throw new InvalidDataException(
+                $"{path}: this file, which runs are made from, cannot be read: {e.Message}", e);
         }
     }
 }

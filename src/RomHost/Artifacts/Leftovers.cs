@@ -5,8 +5,8 @@ using RomHost.Configuration;
 namespace RomHost.Artifacts;
 
 /// <summary>
-/// Removes what a killed process left unfinished, and runs that the experiment has no more. Only files whose names are the
-/// host's go, only from the experiment's own folders, and what goes is said.
+/// Removes unfinished files of killed processes, and runs that no longer belong to the experiment. It removes only
+/// files with the host's names, only from the experiment's own folders, and reports them.
 /// </summary>
 /// <param name="context">The experiment.</param>
 internal sealed class Leftovers(ExperimentContext context)
@@ -15,24 +15,28 @@ internal sealed class Leftovers(ExperimentContext context)
 
     private readonly ExperimentFolder folder = context.Folder;
 
-    /// <summary>Removes files under temporary names, and folders that models were being saved in.</summary>
+    /// <summary>Removes files with temporary names, and folders in which models were being saved.</summary>
     public void RemoveUnfinished()
     {
         var removed = new List<string>();
-        string[] models = [.. context.Experiment.Models.Select(model => folder.Model(model.Name)).Concat(folder.RecordedModels())];
+        string[] models =
+            [.. context.Experiment.Models.Select(model => folder.Model(model.Name)).Concat(folder.RecordedModels())];
         string[] places =
         [
             folder.RomCommon, folder.Stages, folder.Figures, .. models.Distinct(),
-            .. Enum.GetValues<Split>().SelectMany(split => folder.Runs(split).Select(run => run.Root).Prepend(folder.Ensemble(split))),
+            .. Enum.GetValues<Split>()
+                .SelectMany(split => folder.Runs(split).Select(run => run.Root).Prepend(folder.Ensemble(split))),
         ];
         // The experiment's folder itself may be a link.
-        foreach (string file in Directory.EnumerateFiles(folder.Root).Concat(places.SelectMany(RealFolder.Files)).ToList())
+        foreach (string file in Directory.EnumerateFiles(folder.Root)
+            .Concat(places.SelectMany(RealFolder.Files)).ToList())
         {
             if (!OwnFiles.ContainsUnfinished(folder.NameOf(file))) continue;
             AtomicFile.Delete(file);
             removed.Add(file);
         }
-        foreach (string saving in models.Distinct().SelectMany(RealFolder.Folders).Where(path => OwnFiles.IsSavingFolder(Path.GetFileName(path))))
+        foreach (string saving in models.Distinct().SelectMany(RealFolder.Folders)
+            .Where(path => OwnFiles.IsSavingFolder(Path.GetFileName(path))))
         {
             context.Store.Turn?.Check();
             try
@@ -52,18 +56,22 @@ internal sealed class Leftovers(ExperimentContext context)
             + string.Join(", ", removed.Take(MostNamed).Select(folder.NameOf)) + more);
     }
 
-    /// <summary>Removes the runs of a larger ensemble, which would be taken for this one's by readers of the folder.</summary>
+    /// <summary>
+    /// Removes the runs of a formerly larger ensemble, which readers of the folder would take for present ones.
+    /// </summary>
     /// <param name="split">The ensemble.</param>
-    /// <param name="count">How many runs it has.</param>
+    /// <param name="count">The number of runs.</param>
     public void RemoveSurplus(Split split, int count)
     {
         foreach (var run in folder.Runs(split).Where(run => run.Index >= count))
         {
             foreach (string file in RealFolder.Files(run.Root).Where(IsOwn)) AtomicFile.Delete(file);
             string why = $"the ensemble has {NumberText.Count(count, "run")} now";
-            if (Directory.EnumerateFileSystemEntries(run.Root).Select(path => Path.GetFileName(path)!).FirstOrDefault() is { } other)
+            if (Directory.EnumerateFileSystemEntries(run.Root).Select(path => Path.GetFileName(path)!)
+                .FirstOrDefault() is { } other)
             {
-                context.Display.Warn($"removed the run in {run.Root}: {why}; {other} is not of the experiment and stays");
+                context.Display.Warn(
+                    $"removed the run in {run.Root}: {why}; {other} is not of the experiment and stays");
                 continue;
             }
             Directory.Delete(run.Root);
@@ -71,5 +79,6 @@ internal sealed class Leftovers(ExperimentContext context)
         }
     }
 
-    private bool IsOwn(string file) => folder.NameOf(file) is var name && (OwnFiles.Contains(name) || OwnFiles.ContainsUnfinished(name));
+    private bool IsOwn(string file) =>
+        folder.NameOf(file) is var name && (OwnFiles.Contains(name) || OwnFiles.ContainsUnfinished(name));
 }

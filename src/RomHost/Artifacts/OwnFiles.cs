@@ -3,25 +3,30 @@ using Rom.Numerics.Files;
 
 namespace RomHost.Artifacts;
 
-/// <summary>Tells the files that the host writes into an experiment's folder from those that others put there.</summary>
+/// <summary>Distinguishes the host's files in an experiment's folder from others.</summary>
 internal static partial class OwnFiles
 {
-    /// <summary>Whether the host writes a file of this path, whatever it is today.</summary>
+    /// <summary>Returns whether the host writes a file of this path.</summary>
     /// <param name="path">The path relative to the experiment's folder, with <c>/</c>.</param>
     public static bool Contains(string path) => Own().IsMatch(path);
 
-    /// <summary>Whether a path is the temporary name of a file that the host writes.</summary>
+    /// <summary>Returns whether a path is the temporary name of a file of the host.</summary>
     /// <param name="path">The path relative to the experiment's folder, with <c>/</c>.</param>
-    public static bool ContainsUnfinished(string path) => Unfinished().Match(path) is { Success: true } name && Contains(name.Groups[1].Value);
+    public static bool ContainsUnfinished(string path) =>
+        Unfinished().Match(path) is { Success: true } name && Contains(name.Groups[1].Value);
 
-    /// <summary>A name, in a model's folder, of the folder that it is saved in before its files get their names; no other process uses it.</summary>
+    /// <summary>
+    /// Creates the name of a folder, inside a model's folder, for saving the model before its files get their names; no
+    /// other process uses it.
+    /// </summary>
     public static string NewSavingFolder() => AtomicFile.TemporaryNameFor("saving");
 
-    /// <summary>Whether a folder in a model's folder is one that a model was saved in.</summary>
+    /// <summary>Returns whether a folder in a model's folder was used for saving.</summary>
     /// <param name="name">Its name.</param>
-    public static bool IsSavingFolder(string name) => Unfinished().Match(name) is { Success: true } match && match.Groups[1].Value == "saving";
+    public static bool IsSavingFolder(string name) =>
+        Unfinished().Match(name) is { Success: true } match && match.Groups[1].Value == "saving";
 
-    // docs/file-formats.md. Files that a model saves are its plugin's: the model's record names them.
+    // docs/file-formats.md. The files that a model saves belong to its plugin and are listed in the model's record.
     [GeneratedRegex("""
         \A(?:
             config_(?:used|resolved)\.yaml | summary\.json | report\.html | runtime_(?:comparison|contest|costs)\.json
@@ -33,7 +38,8 @@ internal static partial class OwnFiles
           | train/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density\.npz)
           | test/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density_true\.npz | order_params\.(?:csv|json)
               | density_pred_[a-z0-9_-]+\.npz | r2_vs_time_[a-z0-9_-]+\.csv | evaluation_[a-z0-9_-]+\.json)
-          | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*/(?:runtime_profile\.json | test_results\.csv)
+          | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*
+              /(?:runtime_profile\.json | test_results\.csv)
         )\z
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Own();

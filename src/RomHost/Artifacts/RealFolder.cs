@@ -1,22 +1,23 @@
 namespace RomHost.Artifacts;
 
 /// <summary>
-/// Makes and lists folders without following links: behind a symbolic link or a junction nothing is listed, removed or written.
+/// Creates and lists folders without following links: behind a symbolic link or a junction nothing is listed, removed
+/// or written.
 /// </summary>
 internal static class RealFolder
 {
-    /// <summary>Whether there is a folder, and not a link to one.</summary>
+    /// <summary>Returns whether a folder exists and is not a link.</summary>
     /// <param name="path">The folder.</param>
     public static bool Exists(string path) => Directory.Exists(path) && !IsLink(path);
 
-    /// <summary>Whether a path is that of a link, wherever it leads.</summary>
+    /// <summary>Returns whether a path is a link, wherever it leads.</summary>
     /// <param name="path">The path of a file, a folder or nothing.</param>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
-    /// <summary>Makes a folder and those between it and a root.</summary>
-    /// <param name="root">A folder that is there; it may be a link itself.</param>
+    /// <summary>Creates a folder and its parents below a root.</summary>
+    /// <param name="root">An existing folder; it may be a link itself.</param>
     /// <param name="path">The root, or a folder inside it.</param>
-    /// <exception cref="LinkedFolderException">One of them, below the root, is a link.</exception>
+    /// <exception cref="LinkedFolderException">A folder below the root is a link.</exception>
     public static void Create(string root, string path)
     {
         string made = root;
@@ -28,33 +29,35 @@ internal static class RealFolder
         }
     }
 
-    /// <summary>Removes a folder with what is in it; of a link only the link. A file of its name goes too.</summary>
+    /// <summary>Removes a folder with its content, or only the link if it is one; also a file of that name.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="IOException">It cannot be removed; the message names it.</exception>
     public static void Remove(string path)
     {
         try
         {
-            if (Exists(path)) Directory.Delete(path, recursive: true); // removes links in it, and nothing behind them
+            if (Exists(path)) Directory.Delete(path, recursive: true); // removes links in it, but not their targets
             else if (Directory.Exists(path)) Directory.Delete(path);
             else if (File.Exists(path) || IsLink(path)) File.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Paths that are too long for the system are an ArgumentException without a name.
+            // Paths that are too long for the system cause an ArgumentException without a name.
             throw new IOException($"{path} cannot be removed, do so by hand: {e.Message}", e);
         }
     }
 
-    /// <summary>The files directly in a folder; links are among them.</summary>
+    /// <summary>Returns the files directly in a folder, links among them.</summary>
     /// <param name="path">The folder.</param>
-    /// <returns>Paths, in the order of their names; none where there is no folder, or a link to one.</returns>
+    /// <returns>Paths, in the order of their names; none where the folder does not exist or is a link.</returns>
     public static IReadOnlyList<string> Files(string path) =>
         Exists(path) ? [.. Directory.EnumerateFiles(path).Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>The folders directly in a folder, without links to folders.</summary>
+    /// <summary>Returns the folders directly in a folder, without links.</summary>
     /// <param name="path">The folder.</param>
-    /// <returns>Paths, in the order of their names; none where there is no folder, or a link to one.</returns>
+    /// <returns>Paths, in the order of their names; none where the folder does not exist or is a link.</returns>
     public static IReadOnlyList<string> Folders(string path) =>
-        Exists(path) ? [.. Directory.EnumerateDirectories(path).Where(one => !IsLink(one)).Order(StringComparer.Ordinal)] : [];
+        Exists(path)
+            ? [.. Directory.EnumerateDirectories(path).Where(one => !IsLink(one)).Order(StringComparer.Ordinal)]
+            : [];
 }

@@ -2,11 +2,11 @@ using RomHost.Progress;
 
 namespace RomHost.Artifacts;
 
-/// <summary>Says what was kept, what was made again, and why; nothing on a first run.</summary>
+/// <summary>Reports which artifacts were kept or made again, and why; nothing on a first run.</summary>
 internal static class Reasons
 {
-    /// <summary>Says why an artifact is made.</summary>
-    /// <param name="display">Where to say it.</param>
+    /// <summary>Reports the reason for making an artifact.</summary>
+    /// <param name="display">The display.</param>
     /// <param name="what">The artifact.</param>
     /// <param name="reason">The reason.</param>
     public static void Say(IProgressDisplay display, string what, string reason)
@@ -14,10 +14,10 @@ internal static class Reasons
         if (reason != ArtifactRecord.Missing) display.Say($"{what}: made again, {reason}");
     }
 
-    /// <summary>Says why artifacts of one kind were made, in a line for each different reason.</summary>
-    /// <param name="display">Where to say it.</param>
-    /// <param name="what">What they are, in the plural.</param>
-    /// <param name="reasons">The reason of each; null for those that were kept.</param>
+    /// <summary>Reports the reasons for making artifacts of one kind, in a line for each different reason.</summary>
+    /// <param name="display">The display.</param>
+    /// <param name="what">The noun in the plural.</param>
+    /// <param name="reasons">The reason of each; null for kept artifacts.</param>
     public static void Say(IProgressDisplay display, string what, IReadOnlyList<string?> reasons)
     {
         if (reasons.All(reason => reason == ArtifactRecord.Missing)) return;

@@ -3,7 +3,7 @@ using RomHost.Configuration;
 
 namespace RomHost.Artifacts;
 
-/// <summary>Where everything of one run lies.</summary>
+/// <summary>The paths of a run.</summary>
 /// <param name="Root">The run's folder, absolute.</param>
 /// <param name="Split">Its ensemble.</param>
 internal sealed record RunFolder(string Root, Split Split)
@@ -13,18 +13,20 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <summary>The run's index, from 0.</summary>
     public int Index => IndexOf(Root) ?? throw new InvalidOperationException($"{Root} is no folder of a run");
 
-    /// <summary>The name of the folder of a run.</summary>
+    /// <summary>Returns the name of the folder of a run.</summary>
     /// <param name="index">The run's index, from 0.</param>
     public static string NameOf(int index) => Prefix + index.ToString("000", CultureInfo.InvariantCulture);
 
-    /// <summary>The index of the run that a folder is of by its name; null where the host gives no run such a name.</summary>
+    /// <summary>Returns the index of the run in a folder's name; null where the host gives no such name.</summary>
     /// <param name="path">The folder.</param>
     public static int? IndexOf(string path) =>
         Path.GetFileName(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int index) && name == NameOf(index)
-                ? index : null;
+            && int.TryParse(name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            && name == NameOf(index)
+            ? index
+            : null;
 
-    /// <summary>The record of the run: without it the run is not done.</summary>
+    /// <summary>The record of the run: without it the run is not finished.</summary>
     public string Metadata => Path.Combine(Root, "metadata.json");
 
     /// <summary>The trajectory.</summary>
@@ -39,8 +41,8 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <summary>The record of the order parameters.</summary>
     public string OrderParametersRecord => Path.Combine(Root, "order_params.json");
 
-    /// <summary>A model's forecast of the density.</summary>
-    /// <param name="model">The model's name; in lower case in the file's.</param>
+    /// <summary>Returns the path of a model's forecast of the density.</summary>
+    /// <param name="model">The model's name; in lower case in the file name.</param>
     public string Prediction(string model) => Path.Combine(Root, $"density_pred_{Lower(model)}.npz");
 
     /// <summary>A model's R² over time.</summary>

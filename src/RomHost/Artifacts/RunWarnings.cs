@@ -5,14 +5,14 @@ using RomHost.Configuration;
 namespace RomHost.Artifacts;
 
 /// <summary>
-/// Collects the doubts that a simulator has about one run's data, or a training about its model; they stay in its record.
+/// Collects a simulator's doubts about one run's data, or a training's about its model; they are kept in its record.
 /// Thread-safe.
 /// </summary>
 internal sealed class RunWarnings : IProgress<string>
 {
     private const string Fact = "warnings";
 
-    // More doubts than that about one run are one doubt: the data is something else.
+    // More doubts than this about one run are one doubt: the data is something else.
     private const int Most = 100;
     private const int LongestMessage = 4096;
 
@@ -50,12 +50,13 @@ internal sealed class RunWarnings : IProgress<string>
     public static IEnumerable<string> In(JsonObject? facts) =>
         (facts?[Fact] as JsonArray ?? []).Select(message => message.TextAt()).OfType<string>();
 
-    /// <summary>The warnings of an ensemble, each once, with the runs that it is about.</summary>
+    /// <summary>Returns the distinct warnings of an ensemble, with their runs.</summary>
     /// <param name="split">The ensemble.</param>
     /// <param name="runs">Its runs.</param>
-    /// <param name="records">The record of each run; null where the run is not done.</param>
+    /// <param name="records">The record of each run; null where the run is not finished.</param>
     /// <returns>Lines such as <c>training run 0 (ring_s1): …</c>.</returns>
-    public static IReadOnlyList<string> Of(Split split, IReadOnlyList<PlannedRun> runs, IReadOnlyList<ArtifactRecord?> records)
+    public static IReadOnlyList<string> Of(
+        Split split, IReadOnlyList<PlannedRun> runs, IReadOnlyList<ArtifactRecord?> records)
     {
         var runsOf = new OrderedDictionary<string, List<PlannedRun>>();
         foreach (var (run, record) in runs.Zip(records))
@@ -69,7 +70,7 @@ internal sealed class RunWarnings : IProgress<string>
         return [.. runsOf.Select(pair => $"{Name(split, pair.Value[0])}{Others(pair.Value.Count - 1)}: {pair.Key}")];
     }
 
-    /// <summary>A run as messages name it.</summary>
+    /// <summary>Names a run in messages.</summary>
     /// <param name="split">Its ensemble.</param>
     /// <param name="run">The run.</param>
     public static string Name(Split split, PlannedRun run) =>

@@ -2,28 +2,28 @@ using Rom.Forecasting.Provenance;
 
 namespace RomHost.Artifacts;
 
-/// <summary>Says why artifacts that were made from some inputs are not current.</summary>
+/// <summary>Explains why artifacts made from given inputs are not current.</summary>
 internal static class Staleness
 {
-    /// <summary>Begins the key of a plugin's build.</summary>
+    /// <summary>The prefix of keys of plugin builds.</summary>
     public const string Plugin = "plugin.";
 
     /// <summary>The key of the host's build.</summary>
     public const string Host = "host";
 
-    /// <summary>The key of an attempt that did not succeed, which another start repeats.</summary>
+    /// <summary>The key of a failed attempt, which the next start repeats.</summary>
     public const string Outcome = "outcome";
 
-    /// <summary>The outcome of an attempt that failed.</summary>
+    /// <summary>The outcome of a failed attempt.</summary>
     public const string Failed = "failed";
 
     private const string UpstreamModel = "upstream.model.";
     private const string None = "(none)";
 
-    /// <summary>The first difference of the inputs.</summary>
-    /// <param name="before">What the artifacts were made from.</param>
-    /// <param name="now">What they would be made from today.</param>
-    /// <returns>Null where there is none.</returns>
+    /// <summary>Returns the first difference of the inputs.</summary>
+    /// <param name="before">The inputs of the artifacts.</param>
+    /// <param name="now">Today's inputs.</param>
+    /// <returns>Null for none.</returns>
     public static string? Between(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
     {
         foreach (string key in before.Keys.Union(now.Keys))
@@ -40,7 +40,8 @@ internal static class Staleness
         if (old == None && key == Host) return "the record does not name the RomHost that made it";
         if (old == None || current == None) return $"{key} {old} → {current}";
         if (key == Host) return SoftwareBuild.Parse(current).ChangeFrom(SoftwareBuild.Parse(old), "");
-        if (key.StartsWith(Plugin, StringComparison.Ordinal)) return SoftwareBuild.Parse(current).ChangeFrom(SoftwareBuild.Parse(old), "plugin ");
+        if (key.StartsWith(Plugin, StringComparison.Ordinal))
+            return SoftwareBuild.Parse(current).ChangeFrom(SoftwareBuild.Parse(old), "plugin ");
         return key switch
         {
             "upstream.train" => "the training runs changed",
@@ -48,7 +49,8 @@ internal static class Staleness
             "upstream.model" => "the model changed",
             "upstream.run" => "the run changed",
             "upstream.contest" => "the contest changed",
-            _ when key.StartsWith(UpstreamModel, StringComparison.Ordinal) => $"model {key[UpstreamModel.Length..]} changed",
+            _ when key.StartsWith(UpstreamModel, StringComparison.Ordinal) =>
+                $"model {key[UpstreamModel.Length..]} changed",
             _ => $"{key} {old} → {current}",
         };
     }

@@ -13,14 +13,15 @@ internal sealed class TrainingFrames : IFrameSource
     private readonly CancellationToken cancellation;
     private readonly int[] frameCounts;
 
-    /// <summary>Looks how many frames the files have.</summary>
+    /// <summary>Reads the number of frames of the files.</summary>
     /// <param name="folder">The experiment.</param>
-    /// <param name="grid">The grid that densities must be on.</param>
-    /// <param name="stride">Every how many of a file's frames are ROM frames.</param>
+    /// <param name="grid">The required grid.</param>
+    /// <param name="stride">The stride of ROM frames in a file.</param>
     /// <param name="runs">Number of training runs.</param>
     /// <param name="cancellation">Cancels the reading of a run.</param>
     /// <exception cref="InvalidDataException">A file is missing or damaged.</exception>
-    public TrainingFrames(ExperimentFolder folder, Grid grid, int stride, int runs, CancellationToken cancellation = default)
+    public TrainingFrames(
+        ExperimentFolder folder, Grid grid, int stride, int runs, CancellationToken cancellation = default)
     {
         (this.folder, Grid, this.stride, this.cancellation) = (folder, grid, stride, cancellation);
         frameCounts = [.. Enumerable.Range(0, runs).Select(run => DensityFile.FrameCount(PathOf(run), stride))];
@@ -43,11 +44,12 @@ internal sealed class TrainingFrames : IFrameSource
     public int FrameCount(int run) => frameCounts[run];
 
     /// <inheritdoc/>
-    public void Read(int run, Span<float> densities) => DensityFile.ReadInto(PathOf(run), Grid, stride, densities, cancellation);
+    public void Read(int run, Span<float> densities) =>
+        DensityFile.ReadInto(PathOf(run), Grid, stride, densities, cancellation);
 
-    /// <summary>Time from one frame of a run to the next.</summary>
+    /// <summary>Returns the time between frames of a run.</summary>
     /// <param name="run">A run of two frames or more, from 0.</param>
-    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The run cannot be read.</exception>
     public double TimeStep(int run) => DensityFile.TimeStep(PathOf(run), stride);
 
     private string PathOf(int run) => folder.Run(Split.Train, run).Density;

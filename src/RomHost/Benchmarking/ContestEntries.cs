@@ -10,7 +10,9 @@ using RomHost.Models;
 
 namespace RomHost.Benchmarking;
 
-/// <summary>The models of an experiment as contenders: all get the same states and the same movie.</summary>
+/// <summary>
+/// Creates the contenders from the models of an experiment: all get the same states and the same movie.
+/// </summary>
 /// <param name="context">The experiment.</param>
 internal sealed class ContestEntries(ExperimentContext context)
 {
@@ -18,9 +20,9 @@ internal sealed class ContestEntries(ExperimentContext context)
 
     private static readonly (string What, string? Stack) NotFinite = ("gives values that are not finite", null);
 
-    /// <summary>The contenders; a model whose forecasts fail is left out, with a warning.</summary>
+    /// <summary>Returns the contenders; a model whose forecasts fail is left out, with a warning.</summary>
     /// <param name="models">The models.</param>
-    /// <param name="data">The training data, which windows are taken from.</param>
+    /// <param name="data">The training data, from which windows are taken.</param>
     public IReadOnlyList<ContestModel> Of(IReadOnlyList<TrainedModel> models, LatentDataset data)
     {
         int lag = models.Max(model => model.Model!.Lag);

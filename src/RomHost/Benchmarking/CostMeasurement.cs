@@ -8,7 +8,7 @@ using RomHost.Models;
 
 namespace RomHost.Benchmarking;
 
-/// <summary>What is measured of a model in the process that it runs in: arithmetic, energy, growth.</summary>
+/// <summary>Measures a model in its own process: arithmetic, energy, growth.</summary>
 /// <param name="context">The experiment.</param>
 /// <param name="analyzer">Measures.</param>
 internal sealed class CostMeasurement(ExperimentContext context, RuntimeAnalyzer analyzer)
@@ -25,15 +25,19 @@ internal sealed class CostMeasurement(ExperimentContext context, RuntimeAnalyzer
         double flops = model.Model!.Complexity.FlopsPerStep;
         var study = new GrowthStudy(context, analyzer, ModelContest.SettingsOf(context.Experiment.Options.Benchmark));
         ContestModel Entry() => entries.Value.First(entry => entry.Name == model.Name);
-        var energy = attempt.Measure("energy", () => EnergyOf(Entry()), notes) ?? EnergyCost.NotAvailable("it could not be measured");
+        var energy = attempt.Measure("energy", () => EnergyOf(Entry()), notes)
+            ?? EnergyCost.NotAvailable("it could not be measured");
         var horizon = attempt.Measure(
-            "growth with the horizon", () => ((ForecastCost Cost, GrowthExponent Growth)?)study.OfHorizon(Entry()), notes);
+            "growth with the horizon",
+            () => ((ForecastCost Cost, GrowthExponent Growth)?)study.OfHorizon(Entry()), notes);
         var growth = new List<GrowthExponent>(horizon is { } measured ? [measured.Growth] : []);
         if (context.Experiment.Options.Benchmark.GrowthTimeCap > 0)
-            growth.AddRange(attempt.Measure("growth of training", () => study.OfTraining(model.Plan, data(), notes), notes) ?? []);
-        // Where the interval of a step's time reaches to zero, operations over that time are no figure.
+            growth.AddRange(
+                attempt.Measure("growth of training", () => study.OfTraining(model.Plan, data(), notes), notes) ?? []);
+        // Where the interval of a step's time includes zero, the rate of operations is undefined.
         double step = horizon?.Cost is { StepLow: > 0 } cost ? cost.StepSeconds : double.NaN;
-        return new ModelCosts(model.Name, flops, ModelCosts.GflopsOf(flops, step), null, null, [], energy, growth, notes)
+        return new ModelCosts(
+            model.Name, flops, ModelCosts.GflopsOf(flops, step), null, null, [], energy, growth, notes)
         {
             Forecast = horizon?.Cost,
         };

@@ -12,12 +12,12 @@ using RomHost.Models;
 namespace RomHost.Benchmarking;
 
 /// <summary>
-/// What models cost beside their times: <c>runtime_costs.json</c>. Each model has a record of its own, so that a
-/// stopped run goes on with the next one; what cannot be measured of one becomes a note, and the rest goes on.
+/// Measures the costs of models besides their times: <c>runtime_costs.json</c>. Each model has its own record, so that
+/// a stopped run continues with the next one; an impossible measurement becomes a note, and the others continue.
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="runtimes">Where models run.</param>
-/// <param name="analyzer">Measures.</param>
+/// <param name="analyzer">Measures the models.</param>
 /// <param name="repeats">The models' repeated trainings.</param>
 internal sealed class CostStudy(
     ExperimentContext context, ModelRuntimes runtimes, RuntimeAnalyzer analyzer, TrainingRepeats repeats)
@@ -30,15 +30,16 @@ internal sealed class CostStudy(
     /// <summary>The record of a model's costs.</summary>
     /// <param name="folder">The experiment.</param>
     /// <param name="model">The model.</param>
-    public static string RecordOf(ExperimentFolder folder, ModelPlan model) => folder.StageRecord($"{RecordName}.{model.Name}");
+    public static string RecordOf(ExperimentFolder folder, ModelPlan model) =>
+        folder.StageRecord($"{RecordName}.{model.Name}");
 
-    /// <summary>Measures what is missing or stale.</summary>
+    /// <summary>Makes missing or stale measurements.</summary>
     /// <param name="models">The models that were timed against each other.</param>
     /// <param name="artifactOf">The costs of a model.</param>
     /// <param name="entries">The models as contenders.</param>
-    /// <param name="contest">The contest, its repeated trainings included.</param>
+    /// <param name="contest">The comparison, including its repeated trainings.</param>
     /// <param name="data">The training data.</param>
-    /// <returns>The seconds that it took.</returns>
+    /// <returns>The seconds for it.</returns>
     public double Run(
         IReadOnlyList<TrainedModel> models, Func<ModelPlan, Artifact> artifactOf,
         Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
@@ -64,7 +65,7 @@ internal sealed class CostStudy(
         return seconds;
     }
 
-    /// <summary>Removes the costs, and what a stopped run had of them.</summary>
+    /// <summary>Removes the costs, also those of a stopped run.</summary>
     /// <param name="folder">The experiment.</param>
     public static void Remove(ExperimentFolder folder)
     {
@@ -111,7 +112,7 @@ internal sealed class CostStudy(
         };
     }
 
-    // Where trainings are not repeated: most of what a training allocates, it allocates at once.
+    // Where trainings are not repeated: most allocations of a training happen at its beginning.
     private TrainingMemory OfFirstSeconds(TrainedModel model)
     {
         var training = FreshProcess.Training(context, model.Name, context.Experiment.Options.Seed, FirstSeconds);

@@ -12,22 +12,22 @@ using RomHost.Processes;
 namespace RomHost.Benchmarking;
 
 /// <summary>
-/// Runs <c>romhost measure</c> as a process that did nothing else before, so that the memory of one model is not that
-/// of another, and what differs between processes is measured.
+/// Runs <c>romhost measure</c> as a fresh process, so that the memory of one model is not mixed with that of another,
+/// and differences between processes are measured.
 /// </summary>
 internal static class FreshProcess
 {
-    // For what a plugin does after it was cancelled, and for the start and the reading of data.
+    // Time for a plugin's work after its cancellation, and for the start and the reading of data.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     /// <summary>Measures the memory of a model in a fresh process.</summary>
     /// <param name="context">
-    /// The experiment, with its configuration and whatever the measurement reads written already.
+    /// The experiment, whose configuration and artifacts for the measurement have been written.
     /// </param>
     /// <param name="model">The model's name.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled; the process was ended.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The process could not be started, or failed; the message says how.
+    /// The process could not be started, or failed; the message gives the reason.
     /// </exception>
     public static InferenceMemory Memory(ExperimentContext context, string model) =>
         Measure<InferenceMemory>(context, ["--model", model], LimitOf(context, Named(context, [model])));
@@ -37,9 +37,9 @@ internal static class FreshProcess
     /// <param name="model">The model's name.</param>
     /// <param name="seed">The seed of the training.</param>
     /// <param name="limit">Seconds after which the training is ended; null for a whole one.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled; the process was ended.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The process could not be started, or failed; the message says how.
+    /// The process could not be started, or failed; the message gives the reason.
     /// </exception>
     public static RepeatedTraining Training(ExperimentContext context, string model, ulong seed, double? limit = null)
     {
@@ -54,9 +54,9 @@ internal static class FreshProcess
     /// <summary>Profiles a model in a fresh process.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled; the process was ended.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The process could not be started, or failed; the message says how.
+    /// The process could not be started, or failed; the message gives the reason.
     /// </exception>
     public static RuntimeProfile Profile(ExperimentContext context, ModelPlan model) =>
         RuntimeProfile.FromJson(Run(context, ["--model", model.Name, "--profile"], LimitOf(context, [model])));
@@ -64,9 +64,9 @@ internal static class FreshProcess
     /// <summary>Measures growth and energy of a model in a fresh process.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled; the process was ended.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The process could not be started, or failed; the message says how.
+    /// The process could not be started, or failed; the message gives the reason.
     /// </exception>
     public static ModelCosts Costs(ExperimentContext context, ModelPlan model)
     {
@@ -79,9 +79,9 @@ internal static class FreshProcess
     /// <param name="context">The experiment.</param>
     /// <param name="models">The models' names.</param>
     /// <param name="repetition">The repetition, from 0.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled; the process was ended.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled; the process was ended.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The process could not be started, or failed; the message says how.
+    /// The process could not be started, or failed; the message gives the reason.
     /// </exception>
     public static IReadOnlyList<MeasuredCase> Rounds(
         ExperimentContext context, IReadOnlyList<string> models, int repetition) =>
@@ -102,7 +102,8 @@ internal static class FreshProcess
         const int quantities = 10;
         var options = context.Experiment.Options.Benchmark;
         return models.Max(model => model.TimeLimit) is { } limit
-            ? Grace + TimeSpan.FromSeconds((limit * trainings) + (quantities * (options.TimeCap + options.GrowthTimeCap)))
+            ? Grace + TimeSpan.FromSeconds(
+                (limit * trainings) + (quantities * (options.TimeCap + options.GrowthTimeCap)))
             : null;
     }
 
@@ -111,7 +112,7 @@ internal static class FreshProcess
 
     private static string Run(ExperimentContext context, IEnumerable<string> what, TimeSpan? limit)
     {
-        // A name of its own: a process that outlives its parent must not write where the next parent reads.
+        // A unique name: a process that outlives its parent must not write where the next parent reads.
         string result = Path.Combine(
             context.Folder.Root, $"measurement-{Guid.NewGuid():N}{AtomicFile.TemporaryEnding}");
         var (host, first) = HostProgram.Find();
@@ -119,11 +120,14 @@ internal static class FreshProcess
         try
         {
             ChildProcess.Run(
-                host, [.. first, "measure", context.Folder.Root, "--to", result, .. what, .. context.Components.Catalog.Arguments], limit,
+                host,
+                [.. first, "measure", context.Folder.Root, "--to", result, .. what,
+                    .. context.Components.Catalog.Arguments], limit,
                 context.Cancellation, environment: RuntimeSwitches.ForMeasuring);
             // As after _exit(0) of the C library.
             if (!File.Exists(result))
-                throw new InvalidOperationException("the measurement ended its process with exit code 0, and without a result");
+                throw new InvalidOperationException(
+                    "the measurement ended its process with exit code 0, and without a result");
             return File.ReadAllText(result);
         }
         finally

@@ -13,31 +13,33 @@ using RomHost.Models;
 namespace RomHost.Benchmarking;
 
 /// <summary>
-/// How the times of a model grow: that of a forecast with its horizon, and, where the configuration asks for the
-/// trainings that this takes, that of a step and of a training with the latent dimension, the lag and the number of
+/// Measures the growth of a model's times: that of a forecast with its horizon, and, where the configuration asks for
+/// the necessary trainings, that of a step and of a training with the latent dimension, the lag and the number of
 /// training windows.
 /// </summary>
 /// <param name="context">The experiment.</param>
-/// <param name="analyzer">Measures.</param>
-/// <param name="settings">How each is timed.</param>
+/// <param name="analyzer">Measures the times.</param>
+/// <param name="settings">Settings for each measurement.</param>
 internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer analyzer, ContestSettings settings)
 {
     private readonly ContestSettings differences =
         settings with { TimeCap = settings.TimeCap > FewestTime ? settings.TimeCap : FewestTime };
 
-    // Three octaves: enough to tell exponents apart, and the largest training is one of seconds.
+    // Three octaves: enough to distinguish exponents, and the largest training takes seconds.
     private const int Halvings = 3;
     private const int MostFrames = 4096;
     private const int MostRounds = 30;
     private const int FurtherSteps = 32;
 
-    // Differences of short times: some rounds are disturbed, so there must be enough of them.
+    // Differences of short times: some rounds are disturbed, so many are needed.
     private static readonly TimeSpan FewestTime = TimeSpan.FromSeconds(0.3);
 
     // The symbols of declarations (docs/runtime-analyzer.md).
     private const char Windows = 'N', Dimension = 'd', Lag = 'p';
 
-    /// <summary>The trainings of a study that the configuration asks for, where the first round takes all of its time.</summary>
+    /// <summary>
+    /// The trainings of a study that the configuration asks for, where the first round takes all of its time.
+    /// </summary>
     /// <param name="options">How models are timed.</param>
     public static int MostTrainings(BenchmarkOptions options)
     {
@@ -62,10 +64,10 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
             GrowthExponent.OfGains("forecast", "horizon", horizons, rounds, settings.Confidence, declared: 1));
     }
 
-    /// <summary>The growth that takes trainings.</summary>
+    /// <summary>Measures the growth that needs trainings.</summary>
     /// <param name="plan">The model.</param>
     /// <param name="all">The training data.</param>
-    /// <param name="notes">Receives what could not be measured.</param>
+    /// <param name="notes">Receives notes on impossible measurements.</param>
     public IReadOnlyList<GrowthExponent> OfTraining(ModelPlan plan, LatentDataset all, List<string> notes)
     {
         var data = LatentPart.Beginning(all, MostFrames);
@@ -100,7 +102,7 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
     {
         sizes = [.. sizes.Where(n => size(n) > 0).DistinctBy(size)];
         if (sizes.Length < 2) throw new InvalidOperationException("there are no two sizes to compare");
-        // The first training compiles what the others run.
+        // The first training compiles the code of the others.
         (train(sizes[0]) as IDisposable)?.Dispose();
         var models = new IRomModel[sizes.Length];
         try
@@ -123,7 +125,7 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
         }
     }
 
-    // Seconds of each size in each round; the last round's models stay.
+    // Seconds of each size in each round; the models of the last round are kept.
     private List<double[]> Trainings(int[] sizes, Func<int, IRomModel> train, IRomModel[] models)
     {
         var order = new RoundOrder(sizes.Length, settings.Seed);
@@ -145,8 +147,8 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
         return rounds;
     }
 
-    // A further step of each model in each round: what a forecast gains from one step to many, so that the window is in
-    // none of it.
+    // The time of a further step of each model in each round: the gain of a forecast from one step to many, which
+    // excludes the window.
     private List<double[]> Steps(IReadOnlyList<IRomModel> models)
     {
         var calls = models.SelectMany((model, k) => new[]
@@ -178,14 +180,16 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
     private ModelPlan WithLag(ModelPlan plan, int lag)
     {
         var key = OptionsShape.Of(plan.Registration.OptionsType).KeyWith<LagAttribute>()
-            ?? throw new InvalidOperationException($"plugin '{plan.Registration.Name}' marks none of its options as the lag");
+            ?? throw new InvalidOperationException(
+                $"plugin '{plan.Registration.Name}' marks none of its options as the lag");
         int place = context.Experiment.Options.Models.ToList().FindIndex(model => model.Name == plan.Name);
         var change = ConfigurationOverride.Parse(FormattableString.Invariant($"models[{place}].{key.Name}={lag}"));
-        var changed = new ExperimentBinder(context.Components.Catalog.Offers).Bind(context.Experiment.Document.With([change]));
+        var changed = new ExperimentBinder(context.Components.Catalog.Offers)
+            .Bind(context.Experiment.Document.With([change]));
         return changed.Models.Single(model => model.Name == plan.Name);
     }
 
-    // largest/8, /4, /2 and itself, as far as they are whole and differ.
+    // largest/8, /4, /2 and itself, as far as they are integers and different.
     private static int[] Halved(int largest) =>
         [.. Enumerable.Range(0, Halvings + 1).Select(k => largest >> (Halvings - k)).Where(n => n > 0).Distinct()];
 }

@@ -14,8 +14,8 @@ namespace RomHost.Benchmarking;
 /// <param name="repeats">Repeats their trainings.</param>
 internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runtimes, TrainingRepeats repeats)
 {
-    // Of 95 % intervals of normal values, those of eight are 1.2 times as wide as those of very many, times the root of
-    // their number.
+    // 95 % intervals of eight normal values are 1.2 times as wide as those of very many, times the root of their
+    // number.
     private const int FewestProcesses = 8;
 
     private readonly ContestSettings settings = SettingsOf(context.Experiment.Options.Benchmark);
@@ -28,7 +28,7 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
         Margin = options.Margin,
         MinRepetitions = Math.Min(FewestProcesses, options.Processes),
         MaxRepetitions = options.Processes,
-        // The processes compile what is called often at once.
+        // The processes compile frequently called methods at once.
         WarmUp = TimeSpan.FromSeconds(0.02),
         ShortestBlock = TimeSpan.FromMilliseconds(0.5),
     };
@@ -37,11 +37,11 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
     /// <param name="folder">The experiment.</param>
     public static string RecordOf(ExperimentFolder folder) => folder.StageRecord("contest_models");
 
-    /// <summary>Times the models, where that was not done before.</summary>
+    /// <summary>Times the models, unless the result is current.</summary>
     /// <param name="artifact">The contest.</param>
     /// <param name="models">The models whose profile did not fail.</param>
-    /// <param name="entries">The same as contenders, those left out that fail after all.</param>
-    /// <returns>The report, or null where there is none; and the seconds that it took.</returns>
+    /// <param name="entries">The same as contenders, without those that fail after all.</param>
+    /// <returns>The report, or null for none; and the seconds for it.</returns>
     public (ContestReport? Report, double Seconds) Run(
         Artifact artifact, IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries)
     {
@@ -51,10 +51,12 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
             return (null, 0);
         }
         var record = context.Store.Make(artifact, () => Make(models, entries), context.Display).Record;
-        return record is null ? (null, 0) : (JsonFile.Read(context.Folder.Contest, ContestReport.FromJson), record.Seconds);
+        return record is null
+            ? (null, 0)
+            : (JsonFile.Read(context.Folder.Contest, ContestReport.FromJson), record.Seconds);
     }
 
-    /// <summary>Removes the contest; repeated trainings stay, which were dear.</summary>
+    /// <summary>Removes the comparison; keeps the repeated trainings, which are expensive.</summary>
     /// <param name="folder">The experiment.</param>
     public static void Remove(ExperimentFolder folder)
     {
@@ -69,7 +71,8 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
         string? outcome = null;
         if (context.Experiment.Options.Benchmark.TrainingRepeats > 0)
         {
-            var (training, areAll) = Training([.. models.Where(model => contest.Cases[0].Times.ContainsKey(model.Name))]);
+            var (training, areAll) =
+                Training([.. models.Where(model => contest.Cases[0].Times.ContainsKey(model.Name))]);
             if (training is not null) contest = contest with { Cases = [.. contest.Cases, training] };
             if (!areAll) outcome = "without trainings"; // another start tries again
         }
@@ -77,13 +80,13 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
         return new([context.Folder.Contest], []) { Outcome = outcome };
     }
 
-    // One model that fails now and then takes the contest from all, but nothing else from anybody.
+    // A model that fails now and then aborts the comparison only.
     private ContestReport? Contest(Lazy<IReadOnlyList<ContestModel>> entries)
     {
         try
         {
             if (entries.Value.Count == 0) return null;
-            // No live display: its refresh disturbs timings.
+            // Without a live display, whose refresh disturbs timings.
             context.Display.Say("Timing the models against each other");
             return WithoutThoseThatEndProcesses([.. entries.Value.Select(entry => entry.Name)]);
         }
@@ -95,11 +98,12 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
         }
     }
 
-    // Models in processes of their own must not cost the others their contest: it is tried again without those that fail alone,
-    // and without all of them where that does not tell which.
+    // Failing models in processes of their own must not abort the comparison of the others: it is repeated without
+    // those that fail alone, and without all isolated ones where that does not identify them.
     private ContestReport? WithoutThoseThatEndProcesses(IReadOnlyList<string> models)
     {
-        string[] isolated = [.. context.Experiment.Models.Where(runtimes.IsElsewhere).Select(model => model.Name).Intersect(models)];
+        string[] isolated =
+            [.. context.Experiment.Models.Where(runtimes.IsElsewhere).Select(model => model.Name).Intersect(models)];
         try
         {
             return Repeated(models);
@@ -134,7 +138,7 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
     private void WarnThatNotTimed(string models, InvalidOperationException failure) => context.WarnOfFailure(
         $"{models}: not timed against the others: {PluginFailure.Message(failure)}", PluginFailure.StackOf(failure));
 
-    // Each repetition is a process of its own, with all cases: what differs between processes is in the intervals.
+    // Each repetition is a process of its own, with all cases: differences between processes are part of the intervals.
     private ContestReport Repeated(IReadOnlyList<string> models)
     {
         var processes = new List<IReadOnlyList<MeasuredCase>>();
@@ -144,7 +148,7 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
             processes.Add(FreshProcess.Rounds(context, models, processes.Count));
             cases = [.. processes[0].Select((one, k) => (one.Case, Combined(k)))];
         }
-        // The case that names the fastest.
+        // The case that names the fastest model.
         while (!cases.First(one => one.Case == CaseResult.OneStep).Rounds.IsEnough(settings));
         ContestRounds Combined(int k) =>
             ContestRounds.Combine([.. processes.Select(process => process[k].Rounds)], processes.Count);
@@ -161,7 +165,8 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
-            context.WarnOfFailure($"times of training are not compared: {PluginFailure.Message(e)}", PluginFailure.StackOf(e));
+            context.WarnOfFailure(
+                $"times of training are not compared: {PluginFailure.Message(e)}", PluginFailure.StackOf(e));
             return (null, false);
         }
     }

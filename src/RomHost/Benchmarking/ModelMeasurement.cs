@@ -10,7 +10,7 @@ using RomHost.Models;
 
 namespace RomHost.Benchmarking;
 
-/// <summary>What <c>romhost measure</c> does: one measurement of one model, in a process that ends with it.</summary>
+/// <summary>The work of <c>romhost measure</c>: one measurement of one model, in a process that ends with it.</summary>
 internal static class ModelMeasurement
 {
     /// <summary>Measures the memory of a trained model.</summary>
@@ -31,12 +31,14 @@ internal static class ModelMeasurement
         ExperimentContext context, IReadOnlyList<string> models, int repetition)
     {
         using var work = WorkUnderWay.Begin($"the timing of {string.Join(" and ", models)}");
-        // Only these: loading another may end the process.
+        // Only these models: loading another may end the process.
         TrainedModel[] trained =
-            [.. context.Experiment.Models.Where(model => models.Contains(model.Name)).Select(model => TrainedModel.Load(context, ModelRuntimes.ThisProcess, model))];
+            [.. context.Experiment.Models.Where(model => models.Contains(model.Name))
+                .Select(model => TrainedModel.Load(context, ModelRuntimes.ThisProcess, model))];
         if (trained.FirstOrDefault(model => model.Model is null) is { } missing)
             throw new InvalidOperationException($"{missing.Name}: {missing.Message}");
-        var entries = new ContestEntries(context).Of(trained, LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
+        var entries = new ContestEntries(context).Of(
+            trained, LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
         var settings = ModelContest.SettingsOf(context.Experiment.Options.Benchmark).ForRepetition(repetition);
         return
         [
@@ -58,28 +60,32 @@ internal static class ModelMeasurement
     /// <param name="model">The model.</param>
     public static ModelCosts OfCosts(ExperimentContext context, ModelPlan model)
     {
-        var data = new Lazy<LatentDataset>(() => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
+        var data =
+            new Lazy<LatentDataset>(() => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
         TrainedModel[] loaded = [Loaded(context, model)];
         var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(loaded, data.Value));
-        return new CostMeasurement(context, new RuntimeAnalyzer(context.Clock)).Of(loaded[0], entries, () => data.Value);
+        return new CostMeasurement(context, new RuntimeAnalyzer(context.Clock)).Of(
+            loaded[0], entries, () => data.Value);
     }
 
     private static TrainedModel Loaded(ExperimentContext context, ModelPlan model)
     {
         var trained = TrainedModel.Load(context, ModelRuntimes.ThisProcess, model);
-        return trained.Model is not null ? trained : throw new InvalidOperationException($"{trained.Name}: {trained.Message}");
+        return trained.Model is not null
+            ? trained
+            : throw new InvalidOperationException($"{trained.Name}: {trained.Message}");
     }
 
-    /// <summary>Trains a model, and forgets it.</summary>
+    /// <summary>Trains a model and discards it.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     /// <param name="seed">The seed of the training.</param>
-    /// <param name="limit">After so many seconds it is ended; null for a whole training.</param>
+    /// <param name="limit">Seconds after which it is ended; null for a whole training.</param>
     public static RepeatedTraining OfTraining(ExperimentContext context, ModelPlan model, ulong seed, double? limit)
     {
         var data = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
         var trainer = context.Components.CreateTrainer(model);
-        // Of a training that is ended early only its memory is asked for.
+        // A training that is ended early gives its memory only.
         if (limit is null)
         {
             new TimedTraining(context.Clock, () => context.Components.CreateTrainer(model))
@@ -99,7 +105,7 @@ internal static class ModelMeasurement
         catch (OperationCanceledException)
             when (limit is not null && stop.IsCancellationRequested && !context.Cancellation.IsCancellationRequested)
         {
-            // As long as was asked for: its memory is known as far as that.
+            // The requested time has passed: its memory is known up to here.
         }
         var after = ProcessMemory.Read();
         (trained as IDisposable)?.Dispose();

@@ -5,14 +5,14 @@ using RomHost.Models;
 
 namespace RomHost.Benchmarking;
 
-/// <summary>The profile of one model of an experiment.</summary>
-/// <param name="analyzer">Measures.</param>
+/// <summary>Profiles one model of an experiment.</summary>
+/// <param name="analyzer">Measures the model.</param>
 /// <param name="context">The experiment.</param>
 internal sealed class ModelProfile(RuntimeAnalyzer analyzer, ExperimentContext context)
 {
     /// <summary>Profiles a model.</summary>
     /// <param name="model">The model, loaded.</param>
-    /// <param name="data">The training data, which its window is taken from.</param>
+    /// <param name="data">The training data, from which its window is taken.</param>
     public RuntimeProfile Of(TrainedModel model, LatentDataset data)
     {
         var options = context.Experiment.Options.Benchmark;
@@ -21,9 +21,9 @@ internal sealed class ModelProfile(RuntimeAnalyzer analyzer, ExperimentContext c
             new BenchmarkSettings(options.Steps, options.Trials, options.Warmups), context.Cancellation);
     }
 
-    /// <summary>Forecasts once, and forgets it.</summary>
+    /// <summary>Forecasts once and discards the result.</summary>
     /// <param name="model">The model, loaded.</param>
-    /// <param name="data">The training data, which its window is taken from.</param>
+    /// <param name="data">The training data, from which its window is taken.</param>
     public void Try(TrainedModel model, LatentDataset data)
     {
         int steps = context.Experiment.Options.Benchmark.Steps;

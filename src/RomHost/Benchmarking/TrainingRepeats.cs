@@ -10,14 +10,14 @@ using RomHost.Configuration;
 namespace RomHost.Benchmarking;
 
 /// <summary>
-/// Trainings repeated over seeds, each in a process of its own, in paired rounds: the case <c>training</c> of the
-/// contest, and the memory of training. Each has a record of its own, so that a stopped run goes on where it was.
+/// Repeats trainings over seeds, each in a process of its own, in paired rounds: the case <c>training</c> of the
+/// comparison, and the memory of training. Each has its own record, so that a stopped run continues where it was.
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="trained">A model's artifact: a repeated training is made from the same.</param>
 internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan, Artifact> trained)
 {
-    // Sets these trainings' random streams apart from that of the models that are kept.
+    // Separates these trainings' random streams from those of the kept models.
     private const ulong RepeatStream = 0x74616572;
     private const string RecordName = "repeat_training";
 
@@ -58,7 +58,8 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
                     {
                         string name = entered[k].Plan.Name;
                         context.WarnOfFailure(
-                            $"{name}: its repeated trainings are not compared: {PluginFailure.Message(e)}", PluginFailure.StackOf(e));
+                            $"{name}: its repeated trainings are not compared: {PluginFailure.Message(e)}",
+                            PluginFailure.StackOf(e));
                         return (null, name);
                     }
                     task.Advance();
@@ -70,7 +71,8 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
         double[] unknown = [.. entered.Select(_ => double.NaN)];
         return (
             new ContestRounds(
-                [.. entered.Select(one => one.Plan.Name)], [.. Enumerable.Range(0, repeats).Select(Seconds)], ones, unknown, 0, "rounds")
+                [.. entered.Select(one => one.Plan.Name)], [.. Enumerable.Range(0, repeats).Select(Seconds)], ones,
+                unknown, 0, "rounds")
             {
                 // A training is a process, and a round one observation of each.
                 RoundsPerRepetition = [.. Enumerable.Repeat(1, repeats)],
@@ -79,9 +81,9 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
             null);
     }
 
-    /// <summary>The largest memory of a model's trainings, which <see cref="Run"/> has done.</summary>
+    /// <summary>Returns the largest memory of a model's trainings, which <see cref="Run"/> has done.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="place">Its place among the models.</param>
+    /// <param name="place">Its index among the models.</param>
     public TrainingMemory MemoryOf(ModelPlan model, int place)
     {
         var largest = Enumerable.Range(0, context.Experiment.Options.Benchmark.TrainingRepeats)
@@ -90,19 +92,20 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
         return new TrainingMemory(largest.BeforeMb, largest.PeakMb, IsWhole: true);
     }
 
-    /// <summary>Removes all of them.</summary>
+    /// <summary>Removes all repeated trainings.</summary>
     /// <param name="folder">The experiment.</param>
     public static void Remove(ExperimentFolder folder) => folder.RemoveStageRecords(RecordName);
 
     private RepeatedTraining Train(ModelPlan model, int place, int round)
     {
-        var artifact = new Artifact($"repeated training of {model.Name}", RecordOf(model, place, round), trained(model).Inputs);
+        var artifact = new Artifact(
+            $"repeated training of {model.Name}", RecordOf(model, place, round), trained(model).Inputs);
         return Of(context.Store.Make(artifact, () => Trained(model, round)).Record!.Facts);
     }
 
     private MadeArtifact Trained(ModelPlan model, int round)
     {
-        // In a round all have the same seed, and the first one the same twice: then it does the same work.
+        // In a round all have the same seed, and the first model uses it twice, so that it does the same work.
         ulong stream = RandomStream.DeriveSeed(context.Experiment.Options.Seed, RepeatStream);
         ulong seed = RandomStream.DeriveSeed(stream, (ulong)round);
         var training = FreshProcess.Training(context, model.Name, seed);

@@ -42,7 +42,8 @@ internal static class CommandGuard
         catch (Exception e)
         {
             if (verbose) Console.Error.WriteLine(PluginFailure.StackOf(e));
-            else if (e is ConfigurationException { Errors: var errors }) foreach (var error in errors) Console.Error.WriteLine(error);
+            else if (e is ConfigurationException { Errors: var errors })
+                foreach (var error in errors) Console.Error.WriteLine(error);
             else Console.Error.WriteLine($"error: {PluginFailure.Message(e)}");
             return ExitCodeOf(e);
         }
@@ -51,7 +52,8 @@ internal static class CommandGuard
     private static int ExitCodeOf(Exception e) => e switch
     {
         ConfigurationException or DirectoryNotFoundException or FileNotFoundException or InvalidDataException
-            or ExperimentInUseException or OutputUnusableException or LinkedFolderException or NotRegularFileException => ExitCode.BadInput,
+            or ExperimentInUseException or OutputUnusableException or LinkedFolderException
+            or NotRegularFileException => ExitCode.BadInput,
         PluginRefusedException => ExitCode.PluginRefused,
         _ => ExitCode.StageFailed,
     };

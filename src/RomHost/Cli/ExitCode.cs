@@ -1,12 +1,12 @@
 namespace RomHost.Cli;
 
-/// <summary>What the process tells its caller (docs/command-line.md).</summary>
+/// <summary>The exit codes of the process (docs/command-line.md).</summary>
 internal static class ExitCode
 {
-    /// <summary>Done.</summary>
+    /// <summary>Success.</summary>
     public const int Done = 0;
 
-    /// <summary>A model is slower than was allowed.</summary>
+    /// <summary>A model is slower than allowed.</summary>
     public const int Slower = 1;
 
     /// <summary>The command line or the configuration is wrong; nothing was computed.</summary>

@@ -13,8 +13,8 @@ using RomHost.Validation;
 namespace RomHost.Cli;
 
 /// <summary>
-/// Sets experiments up: loads the plugins, binds a configuration to them, checks what can be known before computing, and
-/// makes what the stages work with.
+/// Sets experiments up: loads the plugins, binds a configuration to them, checks what can be known before computing,
+/// and makes what the stages work with.
 /// </summary>
 /// <param name="catalog">The plugins.</param>
 /// <param name="display">Where warnings and progress go.</param>
@@ -56,31 +56,35 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     /// <param name="place">The experiment's folder.</param>
     /// <param name="pluginFolders">The plugins of the other process.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public static ExperimentContext OfParent(string place, IEnumerable<string> pluginFolders, CancellationToken cancellation) =>
+    public static ExperimentContext OfParent(
+        string place, IEnumerable<string> pluginFolders, CancellationToken cancellation) =>
         OfParent(place, pluginFolders, cancellation, ConfigurationDocument.Read);
 
     /// <summary>The same of an experiment whose folder may not be there yet.</summary>
     /// <param name="place">The experiment's folder.</param>
     /// <param name="configuration">Its configuration, resolved.</param>
     /// <param name="pluginFolders">The plugins of the other process.</param>
-    public static ExperimentContext OfParent(string place, string configuration, IEnumerable<string> pluginFolders) => OfParent(
+    public static ExperimentContext OfParent(string place, string configuration, IEnumerable<string> pluginFolders) =>
+        OfParent(
         place, pluginFolders, CancellationToken.None,
         source => ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(configuration), source));
 
     private static ExperimentContext OfParent(
-        string place, IEnumerable<string> pluginFolders, CancellationToken cancellation, Func<string, ConfigurationDocument> read)
+        string place, IEnumerable<string> pluginFolders, CancellationToken cancellation,
+        Func<string, ConfigurationDocument> read)
     {
         var catalog = PluginCatalog.Load(PluginFolder.Find(pluginFolders));
         var setup = new ExperimentSetup(catalog, new QuietProgressDisplay(Console.Error), verbose: false);
         var folder = new ExperimentFolder(Path.GetFullPath(place));
         var experiment = new ExperimentBinder(catalog.Offers).Bind(read(folder.ConfigResolved));
-        return setup.ContextOf(experiment, folder, Environment.ProcessorCount, force: false, keepsRecords: false, cancellation);
+        return setup.ContextOf(
+            experiment, folder, Environment.ProcessorCount, force: false, keepsRecords: false, cancellation);
     }
 
     /// <summary>A model of the experiment that another process works on.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="name">The model's name.</param>
-    /// <exception cref="InvalidDataException">It has no such model.</exception>
+    /// <exception cref="InvalidDataException">The experiment has no such model.</exception>
     public static ModelPlan ModelOf(ExperimentContext context, string name) =>
         context.Experiment.Models.FirstOrDefault(one => one.Name == name)
         ?? throw new InvalidDataException($"expected a model of {context.Folder.Root}, found '{name}'");
@@ -98,15 +102,18 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         {
             return new ExperimentBinder(catalog.Offers).Load(file, overrides);
         }
-        catch (ConfigurationException e) when (catalog.Refused.Count > 0 && e.Errors.Any(error => error.Path.EndsWith("plugin", StringComparison.Ordinal)))
+        catch (ConfigurationException e)
+            when (catalog.Refused.Count > 0
+                && e.Errors.Any(error => error.Path.EndsWith("plugin", StringComparison.Ordinal)))
         {
-            throw new PluginRefusedException($"{e.Message}{Environment.NewLine}A plugin that was refused may offer it.", e);
+            throw new PluginRefusedException(
+                $"{e.Message}{Environment.NewLine}A plugin that was refused may offer it.", e);
         }
     }
 
     /// <summary>
-    /// Checks everything that can be known before computing, and warns of what is doubtful; trainers of isolated models are
-    /// asked in processes of their own.
+    /// Checks everything that can be known before computing, and warns of what is doubtful; trainers of isolated models
+    /// are asked in processes of their own.
     /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="folder">Where its artifacts are, or will be.</param>
@@ -117,7 +124,8 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         foreach (string warning in ConfigurationWarning.Lines(experiment.Document.Warnings)) display.Warn(warning);
         var findings = new ExperimentValidator(
             offer => catalog.OwnerOf(offer).Services, MachineMemory.Bytes,
-            (model, size) => InOwnProcess.Ask(experiment, folder, catalog, model, size, cancellation)).Validate(experiment);
+            (model, size) =>
+                InOwnProcess.Ask(experiment, folder, catalog, model, size, cancellation)).Validate(experiment);
         foreach (string warning in ConfigurationWarning.Lines(findings.Warnings)) display.Warn(warning);
         return findings;
     }
@@ -133,7 +141,8 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         ContextOf(experiment, folder, threads, force, keepsRecords: true, cancellation);
 
     private ExperimentContext ContextOf(
-        Experiment experiment, ExperimentFolder folder, int threads, bool force, bool keepsRecords, CancellationToken cancellation)
+        Experiment experiment, ExperimentFolder folder, int threads, bool force, bool keepsRecords,
+        CancellationToken cancellation)
     {
         var components = new ExperimentComponents(experiment, catalog);
         var store = new ArtifactStore(experiment, folder, components)
@@ -142,7 +151,8 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
             KeepsRecords = keepsRecords,
             Cancellation = cancellation,
         };
-        return new ExperimentContext(experiment, folder, components, store, display, TimeProvider.System, threads, cancellation)
+        return new ExperimentContext(
+            experiment, folder, components, store, display, TimeProvider.System, threads, cancellation)
         {
             Verbose = verbose,
         };

@@ -5,19 +5,20 @@ using RomHost.Progress;
 namespace RomHost.Cli;
 
 /// <summary>
-/// Notices an end of the process that is not the host's own: a plugin calls <c>Environment.Exit</c>, or <c>exit</c> of
-/// the C library, or throws on a thread of its own. It becomes <see cref="ExitCode.StageFailed"/> with a message,
-/// whatever exit code was asked for.
+/// Detects an exit of the process that the host did not request: a plugin calls <c>Environment.Exit</c>, or <c>exit</c>
+/// of the C library, or throws on a thread of its own. The exit code becomes <see cref="ExitCode.StageFailed"/> with a
+/// message, whatever code was requested.
 /// </summary>
 /// <remarks>
-/// <c>Environment.FailFast</c>, a stack overflow, an access violation and <c>abort</c> cannot be noticed: the runtime
-/// writes the stack and ends the process by a signal. Nor can <c>_exit</c>: <see cref="Artifacts.ExperimentTurn"/> tells.
+/// <c>Environment.FailFast</c>, a stack overflow, an access violation and <c>abort</c> cannot be detected: the runtime
+/// writes the stack and ends the process by a signal. Nor can <c>_exit</c>: <see cref="Artifacts.ExperimentTurn"/>
+/// reports it at the next run.
 /// </remarks>
 internal static class ForeignExit
 {
     private static int ends;
 
-    /// <summary>Begins to watch.</summary>
+    /// <summary>Starts watching.</summary>
     public static void Watch()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -32,13 +33,13 @@ internal static class ForeignExit
         };
         NativeExit.Handle(() =>
         {
-            // The handlers of plugins have run by now, and may have asked for another code.
+            // The handlers of plugins have run by now, and may have requested another code.
             if (HostExit.Code is { } code) NativeExit.Now(code);
             if (!IsSignal) End("ended the process (exit of the C library)");
         });
     }
 
-    // Before and after a command SIGTERM is the runtime's: it exits with this code.
+    // Before and after a command the runtime handles SIGTERM: it exits with this code.
     private static bool IsSignal => Environment.ExitCode == ExitCode.Terminated && WorkUnderWay.Innermost.Count == 0;
 
     private static void End(Exception thrown) => End(

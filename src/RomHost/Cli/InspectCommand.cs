@@ -9,14 +9,21 @@ using RomHost.Pipeline;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost inspect</c>: what a file or an experiment's folder holds. Nothing in them is executed.</summary>
+/// <summary>
+/// The command <c>romhost inspect</c>: lists the content of a file or an experiment's folder. Nothing in them is
+/// executed.
+/// </summary>
 internal sealed class InspectCommand : Command
 {
-    private readonly Argument<string> path = new("PATH") { Description = "An .npz file, a .pt state dict, or an experiment's folder." };
+    private readonly Argument<string> path = new("PATH")
+    {
+        Description = "An .npz file, a .pt state dict, or an experiment's folder.",
+    };
     private readonly Option<bool> verbose = SharedOptions.Verbose();
 
-    /// <summary>Makes the command.</summary>
-    public InspectCommand() : base("inspect", "Says what an NPZ file, a PyTorch state dict or an experiment's folder holds.")
+    /// <summary>Creates the command.</summary>
+    public InspectCommand() : base(
+        "inspect", "Says what an NPZ file, a PyTorch state dict or an experiment's folder holds.")
     {
         Add(path);
         Add(verbose);
@@ -44,14 +51,16 @@ internal sealed class InspectCommand : Command
         if (file.Names.Count == 0) Console.WriteLine("it holds no array");
         foreach (string name in file.Names)
         {
-            var header = file.Header(name); // with its checksum compared
+            var header = file.Header(name); // compares the checksum
             string content = header.Type.Kind == 'U' ? $"  '{Printable.Text(file.ReadText(name))}'" : "";
             if (header.Type.Kind != 'U' && header.Count is > 0 and <= int.MaxValue)
             {
                 double[] values = file.ReadDoubles(name);
                 int finite = values.Count(double.IsFinite);
                 if (values.Length == 1) content = $"  {values[0]:g6}";
-                else if (finite > 0) content = $"  min {values.Where(double.IsFinite).Min():g6}, max {values.Where(double.IsFinite).Max():g6}";
+                else if (finite > 0)
+                    content = $"  min {values.Where(double.IsFinite).Min():g6}, "
+                        + $"max {values.Where(double.IsFinite).Max():g6}";
                 if (values.Length > 1 && finite < values.Length) content += $"  {values.Length - finite} not finite";
             }
             Console.WriteLine($"{Printable.Text(name),-24} {header.Type,-5} {header.ShapeText,-20}{content}");
@@ -64,10 +73,15 @@ internal sealed class InspectCommand : Command
         foreach (var tensor in content.Tensors)
         {
             string doubt = tensor.NotFinite > 0 ? $"  {tensor.NotFinite} not finite" : "";
-            Console.WriteLine($"{Printable.Text(tensor.Name),-24} {Printable.Text(tensor.Type)} ({string.Join(", ", tensor.Shape)}){doubt}");
+            Console.WriteLine(
+                $"{Printable.Text(tensor.Name),-24} {Printable.Text(tensor.Type)} "
+                + $"({string.Join(", ", tensor.Shape)}){doubt}");
         }
-        foreach (var (name, text) in content.Others) Console.WriteLine($"{Printable.Text(name),-24} {Printable.Text(text)}");
-        string stored = content.StoredElements < content.Elements ? $", {content.StoredElements} of them stored: tensors share elements" : "";
+        foreach (var (name, text) in content.Others)
+            Console.WriteLine($"{Printable.Text(name),-24} {Printable.Text(text)}");
+        string stored = content.StoredElements < content.Elements
+            ? $", {content.StoredElements} of them stored: tensors share elements"
+            : "";
         Console.WriteLine(NumberText.Count(content.Elements, content.Doubt is null ? "parameter" : "element") + stored);
         if (content.Doubt is { } what) Console.WriteLine($"{Path.GetFileName(path)} holds {Printable.Text(what)}");
     }
@@ -78,12 +92,17 @@ internal sealed class InspectCommand : Command
         {
             var runs = folder.Runs(split);
             int begun = runs.Count, done = runs.Count(run => File.Exists(run.Metadata));
-            Console.WriteLine($"{Path.GetFileName(folder.Ensemble(split))}: {NumberText.Count(done, "run")} finished{(begun > done ? $", {begun - done} unfinished" : "")}");
+            Console.WriteLine(
+                $"{Path.GetFileName(folder.Ensemble(split))}: {NumberText.Count(done, "run")} finished"
+                + (begun > done ? $", {begun - done} unfinished" : ""));
         }
         foreach (string path in RealFolder.Files(folder.Stages).Where(path => OwnFiles.Contains(folder.NameOf(path))))
         {
             var record = ArtifactRecord.Read(path);
-            Console.WriteLine($"{Printable.Text(Path.GetFileNameWithoutExtension(path))}: {(record is null ? "damaged record" : Printable.Text(string.Join(", ", record.Outputs.Keys.Select(Path.GetFileName))))}");
+            string files = record is null
+                ? "damaged record"
+                : Printable.Text(string.Join(", ", record.Outputs.Keys.Select(Path.GetFileName)));
+            Console.WriteLine($"{Printable.Text(Path.GetFileNameWithoutExtension(path))}: {files}");
         }
         if (!File.Exists(folder.Summary))
         {
@@ -94,7 +113,8 @@ internal sealed class InspectCommand : Command
         if (!summary.HasModels)
         {
             throw new InvalidDataException(
-                $"{folder.Summary} is not a summary as a run writes it; run the experiment again, which writes it anew");
+                $"{folder.Summary} is not a summary as a run writes it; "
+                + "run the experiment again, which writes it anew");
         }
         foreach (var model in summary.Models)
         {

@@ -7,7 +7,7 @@ using RomHost.Configuration;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost measure</c>: what the host starts as a process of its own to measure models; not shown to people.</summary>
+/// <summary>The hidden command <c>romhost measure</c>: a process that the host starts to measure models.</summary>
 internal sealed class MeasureCommand : Command
 {
     private readonly Argument<string> place = new("EXPERIMENT");
@@ -20,7 +20,7 @@ internal sealed class MeasureCommand : Command
     private readonly Option<bool> costs = new("--costs");
     private readonly Option<string[]> plugins = SharedOptions.PluginDir();
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public MeasureCommand() : base("measure", "Measures the memory of one model, one training, or the times of some.")
     {
         Add(place);

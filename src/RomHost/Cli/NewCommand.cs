@@ -5,25 +5,27 @@ using RomHost.Starters;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost new NAME</c>: writes a commented configuration to begin from.</summary>
+/// <summary>The command <c>romhost new NAME</c>: writes a commented configuration to begin with.</summary>
 internal sealed class NewCommand : Command
 {
     private readonly Argument<string?> name = new("NAME")
     {
-        Description = $"One of {string.Join(", ", Starter.All.Select(starter => starter.Name))}. Without it, they are listed.",
+        Description =
+            $"One of {string.Join(", ", Starter.All.Select(starter => starter.Name))}. Without it, they are listed.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> to = new("--to")
     {
-        Description = "The file to write, or a folder for it; default: NAME.yaml here. What else it needs goes beside it.",
+        Description =
+            "The file to write, or a folder for it; default: NAME.yaml here. What else it needs goes beside it.",
         HelpName = "FILE",
     };
 
     private readonly Option<bool> force = new("--force") { Description = "Replace files that are there." };
     private readonly Option<bool> verbose = SharedOptions.Verbose();
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public NewCommand() : base("new", "Writes a commented configuration to begin from, with the files that it needs.")
     {
         Add(name);

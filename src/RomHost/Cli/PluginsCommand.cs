@@ -5,15 +5,16 @@ using Rom.Forecasting.Plugins;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost plugins</c>: what is loaded, from where, and what was refused and why.</summary>
+/// <summary>The command <c>romhost plugins</c>: lists loaded and refused plugins.</summary>
 internal sealed class PluginsCommand : Command
 {
     private readonly Option<string[]> folders = SharedOptions.PluginDir();
     private readonly Option<bool> verbose = SharedOptions.Verbose();
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public PluginsCommand()
-        : base("plugins", "Lists the plugins: version, contract, what each offers, where it lies, and why any was refused.")
+        : base("plugins",
+            "Lists the plugins: version, contract, what each offers, where it lies, and why any was refused.")
     {
         Add(folders);
         Add(verbose);
@@ -27,18 +28,21 @@ internal sealed class PluginsCommand : Command
         foreach (var plugin in catalog.Loaded)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{plugin.Name} {plugin.Version} (contract {plugin.ContractVersion.ToString(2)}, loaded in {plugin.LoadTime.TotalMilliseconds:0} ms{(plugin.IsOptimised ? "" : ", built without optimisation")})"));
-            foreach (var offer in plugin.Offers) Console.WriteLine($"  {KindOf(offer),-18} {offer.Name}{FamiliesOf(offer)}");
+                $"{plugin.Name} {plugin.Version} (contract {plugin.ContractVersion.ToString(2)}, loaded in "
+                + $"{plugin.LoadTime.TotalMilliseconds:0} "
+                + $"ms{(plugin.IsOptimised ? "" : ", built without optimisation")})"));
+            foreach (var offer in plugin.Offers)
+                Console.WriteLine($"  {KindOf(offer),-18} {offer.Name}{FamiliesOf(offer)}");
             Console.WriteLine($"  {"from",-18} {plugin.Path}");
             Console.WriteLine($"  {"sha256",-18} {plugin.Build.Sha256}");
         }
         return Report(catalog, parsed.GetValue(verbose));
     }
 
-    /// <summary>Says on standard error which plugins were refused.</summary>
+    /// <summary>Reports refused plugins on standard error.</summary>
     /// <param name="catalog">The plugins.</param>
-    /// <param name="verbose">Whether the stacks of those that threw are shown.</param>
-    /// <returns>The exit code for it.</returns>
+    /// <param name="verbose">Whether stack traces of their exceptions are shown.</param>
+    /// <returns>The resulting exit code.</returns>
     public static int Report(PluginCatalog catalog, bool verbose)
     {
         foreach (var plugin in catalog.Refused) Console.Error.WriteLine("error: " + plugin.Describe(verbose));

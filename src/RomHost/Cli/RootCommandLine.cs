@@ -9,20 +9,22 @@ namespace RomHost.Cli;
 internal static class RootCommandLine
 {
     private const string Teaching = """
-        RomHost turns one YAML file into a finished reduced-order-modelling experiment: it simulates an ensemble of moving
-        particles, estimates their densities, builds a POD basis, trains every model of the file, benchmarks and compares
-        them, and scores their forecasts on runs they have not seen.
+        RomHost turns one YAML file into a finished reduced-order-modelling experiment: it simulates an ensemble of
+        moving particles, estimates their densities, builds a POD basis, trains every model of the file, benchmarks and
+        compares them, and scores their forecasts on runs they have not seen.
 
         Begin with:
-          romhost new quickstart                     a configuration to begin from (also: recorded, external, model-study)
+          romhost new quickstart                     a configuration to begin from; also: recorded, external,
+                                                     model-study
           romhost run --config quickstart.yaml
           romhost validate --config my.yaml          what is wrong with it, in under a second
           romhost plugins                            simulators, density estimators and models at hand
           romhost inspect oscar_output/demo          what came out
           romhost plugins verify my-plugins          whether plugins of your own keep the contract
 
-        Exit codes: 0 done, 1 slower than allowed (compare), 2 command line or configuration wrong, 3 a plugin could not be loaded or
-        breaks its contract, 4 a stage failed, 130/143 stopped by Ctrl-C/SIGTERM. Running again continues where a stopped run was.
+        Exit codes: 0 done, 1 slower than allowed (compare), 2 command line or configuration wrong, 3 a plugin could not
+        be loaded or breaks its contract, 4 a stage failed, 130/143 stopped by Ctrl-C/SIGTERM. Running again continues
+        where a stopped run was.
         """;
 
     /// <summary>Runs a command line.</summary>
@@ -30,25 +32,34 @@ internal static class RootCommandLine
     /// <returns>The exit code.</returns>
     public static int Invoke(string[] arguments)
     {
-        // Numbers and words are the same on every machine, whatever its language, and for plugins too.
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        // Numbers and words are the same on every machine, whatever its language, also in plugins.
+        CultureInfo.DefaultThreadCurrentCulture =
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         StandardStreams.MakePrintable();
         var root = new RootCommand(Teaching)
         {
-            new NewCommand(), new RunCommand(), new ValidateCommand(), new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(),
-            new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(), new MeasureCommand(), new WorkCommand(),
+            new NewCommand(), new RunCommand(), new ValidateCommand(), new PluginsCommand(), new BenchmarkCommand(),
+            new CompareCommand(),
+            new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(), new MeasureCommand(),
+            new WorkCommand(),
         };
         // '@' may begin a value; it does not name a file of arguments here.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
-            Console.Error.WriteLine($"Try: romhost {string.Join(' ', CommandsOf(parsed.CommandResult).Append("--help"))}");
+            Console.Error.WriteLine(
+                $"Try: romhost {string.Join(' ', CommandsOf(parsed.CommandResult).Append("--help"))}");
             return ExitCode.BadInput;
         }
-        // Signals are ours (StopSignals): the library's own handling ends the process within two seconds, mid-write.
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        // StopSignals handles signals: the library's own handling ends the process within two seconds, even while
+        // writing.
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
     }
 
     private static IEnumerable<string> CommandsOf(CommandResult result) =>

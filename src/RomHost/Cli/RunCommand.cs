@@ -6,15 +6,18 @@ using RomHost.Reporting;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost run</c>: everything, from the configuration to the summary.</summary>
+/// <summary>The command <c>romhost run</c>: runs an experiment from the configuration to the summary.</summary>
 internal sealed class RunCommand : Command
 {
-    // Each thread has buffers of its own, however few runs there are.
+    // Each thread has buffers of its own, so the number of threads costs memory even with few runs.
     private const int MostThreads = 1024;
 
     private readonly ExperimentArguments experiment = new();
 
-    private readonly Option<bool> force = new("--force") { Description = "Make everything again, also what is finished." };
+    private readonly Option<bool> force = new("--force")
+    {
+        Description = "Make everything again, also what is finished.",
+    };
 
     private readonly Option<int> threads = new("--threads")
     {
@@ -26,8 +29,9 @@ internal sealed class RunCommand : Command
     private readonly Option<bool> verbose = SharedOptions.Verbose();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
-    /// <summary>Makes the command.</summary>
-    public RunCommand() : base("run", "Runs an experiment; run again, it makes only what is missing or stale, and says why.")
+    /// <summary>Creates the command.</summary>
+    public RunCommand() : base(
+        "run", "Runs an experiment; run again, it makes only what is missing or stale, and says why.")
     {
         threads.Validators.Add(result =>
         {
@@ -72,7 +76,9 @@ internal sealed class RunCommand : Command
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            context.Display.Warn($"the closing table cannot be written to standard output ({e.Message}); the results are in {context.Folder.Root}");
+            context.Display.Warn(
+                $"the closing table cannot be written to standard output ({e.Message}); "
+                + $"the results are in {context.Folder.Root}");
         }
     }
 }

@@ -8,15 +8,19 @@ internal static class SharedOptions
     /// <summary>The configuration.</summary>
     public static Option<string> Config() => Named(new Option<string>("--config", "-c")
     {
-        Description = "The experiment's YAML file (ours or the Python predecessor's), or the folder of an experiment to repeat it exactly.",
+        Description =
+            "The experiment's YAML file (ours or the Python predecessor's), "
+            + "or the folder of an experiment to repeat it exactly.",
         HelpName = "FILE",
         Required = true,
     });
 
     /// <summary>The experiment's name.</summary>
-    public static Option<string?> ExperimentName() => Named(new Option<string?>("--experiment_name", "--experiment-name", "-n")
+    public static Option<string?> ExperimentName() => Named(new Option<string?>(
+        "--experiment_name", "--experiment-name", "-n")
     {
-        Description = "Name of the experiment and of its folder below the output root; default: experiment_name of the configuration.",
+        Description = "Name of the experiment and of its folder below the output root; default: experiment_name of "
+            + "the configuration.",
         HelpName = "NAME",
     });
 
@@ -39,8 +43,9 @@ internal static class SharedOptions
     /// <summary>Further plugin folders.</summary>
     public static Option<string[]> PluginDir() => Named(new Option<string[]>("--plugin-dir")
     {
-        Description = "A plugin's folder, or a folder of plugin folders, beside the built-in ones (also: ROMHOST_PLUGIN_PATH). "
-            + "Plugins are code and run with your rights; a configuration file can never name one.",
+        Description = "A plugin's folder, or a folder of plugin folders, beside the built-in ones (also: "
+            + "ROMHOST_PLUGIN_PATH). Plugins are code and run with your rights; "
+            + "a configuration file can never name one.",
         HelpName = "DIR",
         DefaultValueFactory = _ => [],
     });
@@ -52,7 +57,7 @@ internal static class SharedOptions
     /// <summary>Silence.</summary>
     public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Say nothing but warnings and errors." };
 
-    // A mistyped option would otherwise become the value of the option before it.
+    // Otherwise a mistyped option would become the value of the option before it.
     private static Option<T> Named<T>(Option<T> option)
     {
         option.Validators.Add(result =>
@@ -62,7 +67,8 @@ internal static class SharedOptions
                 if (token.Value.StartsWith("--", StringComparison.Ordinal))
                     result.AddError($"expected a value for {option.Name}, found the option '{token.Value}'");
                 else if (string.IsNullOrWhiteSpace(token.Value))
-                    result.AddError($"expected a value for {option.Name}, found an empty text; a shell variable may be unset");
+                    result.AddError(
+                        $"expected a value for {option.Name}, found an empty text; a shell variable may be unset");
             }
         });
         return option;

@@ -6,15 +6,15 @@ using RomHost.Progress;
 namespace RomHost.Cli;
 
 /// <summary>
-/// Turns Ctrl-C and SIGTERM into a cancellation, and says what is waited for where work does not look at it; a second
+/// Turns Ctrl-C and SIGTERM into a cancellation, and names the current work where it does not check for it; a second
 /// signal ends the process at once.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
-    // Work that looks at its token is over before.
+    // Work that checks its token ends within this time.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
 
-    // Works that are waited for one after the other are not all said.
+    // Limits how often successive works are named.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     private readonly bool atOnce;
@@ -24,8 +24,10 @@ internal sealed class StopSignals : IDisposable
     private readonly PosixSignalRegistration terminate;
     private int exitCode;
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="atOnce">Whether the first signal ends the process: nothing is to be finished or cleared away.</param>
+    /// <summary>Starts listening.</summary>
+    /// <param name="atOnce">
+    /// Whether the first signal ends the process, since nothing has to be finished or cleaned up.
+    /// </param>
     public StopSignals(bool atOnce)
     {
         this.atOnce = atOnce;
@@ -36,7 +38,7 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
 
-    /// <summary>The exit code that the signal asks for.</summary>
+    /// <summary>The exit code for the signal.</summary>
     public int ExitCode => exitCode;
 
     /// <inheritdoc/>
@@ -45,7 +47,8 @@ internal sealed class StopSignals : IDisposable
         over.Set();
         interrupt.Dispose();
         terminate.Dispose();
-        // The sources of token and event stay: a signal that arrives now, or a plugin's thread, may still use them.
+        // The sources of token and event are not disposed: a signal that arrives now, or a plugin's thread, may still
+        // use them.
     }
 
     private PosixSignalRegistration Listen(PosixSignal signal, int code) =>
@@ -69,7 +72,7 @@ internal sealed class StopSignals : IDisposable
         }
         catch (AggregateException)
         {
-            // A plugin that was told threw: its work goes on or not, and is waited for.
+            // A cancellation callback of a plugin threw: its work may continue, and is waited for.
         }
     }
 

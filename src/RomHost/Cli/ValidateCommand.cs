@@ -5,16 +5,17 @@ using RomHost.Progress;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost validate</c>: everything that can be known before computing.</summary>
+/// <summary>The command <c>romhost validate</c>: makes all checks that need no computation.</summary>
 internal sealed class ValidateCommand : Command
 {
     private readonly ExperimentArguments experiment = new();
     private readonly Option<bool> verbose = SharedOptions.Verbose();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public ValidateCommand()
-        : base("validate", "Checks a configuration and says everything that is wrong with it, with line, column and remedy.")
+        : base("validate",
+            "Checks a configuration and says everything that is wrong with it, with line, column and remedy.")
     {
         foreach (Option option in (Option[])[verbose, quiet, .. experiment.Options]) Add(option);
         SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), () => Run(parsed)));
@@ -33,7 +34,9 @@ internal sealed class ValidateCommand : Command
 
     private static void Describe(Experiment experiment, string root)
     {
-        Console.WriteLine($"{experiment.Name}: {NumberText.Count(experiment.TrainRuns.Count, "training run")}, {NumberText.Count(experiment.TestRuns.Count, "test run")}");
+        Console.WriteLine(
+            $"{experiment.Name}: {NumberText.Count(experiment.TrainRuns.Count, "training run")}, "
+            + $"{NumberText.Count(experiment.TestRuns.Count, "test run")}");
         string models = experiment.Models.Count == 0
             ? "no model"
             : string.Join(", ", experiment.Models.Select(model => $"{model.Name} ({model.Registration.Name})"));

@@ -9,22 +9,26 @@ using RomHost.Reporting;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost plugins verify</c>: whether compiled plugins keep the contract.</summary>
+/// <summary>The command <c>romhost plugins verify</c>: checks whether compiled plugins keep the contract.</summary>
 internal sealed class VerifyPluginsCommand : Command
 {
-    private readonly Argument<string> folder = new("DIR") { Description = "A plugin's folder, or a folder of plugin folders. Its code runs with your rights." };
+    private readonly Argument<string> folder = new("DIR")
+    {
+        Description = "A plugin's folder, or a folder of plugin folders. Its code runs with your rights.",
+    };
 
     private readonly Option<string?> config = new("--config", "-c")
     {
-        Description = "An experiment whose options, initial conditions and duration the plugins are tried with, instead of their "
-            + "defaults: for plugins that cannot do without, such as one that reads a recording.",
+        Description = "An experiment whose options, initial conditions and duration the plugins are tried with, "
+            + "instead of their defaults: for plugins that cannot do without, such as one that reads a recording.",
         HelpName = "FILE",
     };
 
     private readonly Option<bool> verbose = SharedOptions.Verbose();
 
-    /// <summary>Makes the command.</summary>
-    public VerifyPluginsCommand() : base("verify", "Tries whether plugins keep the contract, and says for each rule whether it holds.")
+    /// <summary>Creates the command.</summary>
+    public VerifyPluginsCommand() : base(
+        "verify", "Tries whether plugins keep the contract, and says for each rule whether it holds.")
     {
         Add(folder);
         Add(config);
@@ -37,7 +41,8 @@ internal sealed class VerifyPluginsCommand : Command
     private static int Verify(string directory, string? config, bool verbose, CancellationToken stop)
     {
         string place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-        bool IsMeant(string path) => path == place || path.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        bool IsMeant(string path) =>
+            path == place || path.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var catalog = PluginCatalog.Load(PluginFolder.Find([place]));
         var meant = catalog.Loaded.Where(plugin => IsMeant(plugin.Path)).ToList();
         var setup = new ExperimentSetup(catalog, new QuietProgressDisplay(Console.Error), verbose);
@@ -48,7 +53,8 @@ internal sealed class VerifyPluginsCommand : Command
             foreach (var plugin in meant)
             {
                 var contract = PluginContract.Of(
-                    plugin.Offers, plugin.Services, examples, new ContractOptionsReader(catalog.Offers), [plugin.Path, sandbox.Root]);
+                    plugin.Offers, plugin.Services, examples, new ContractOptionsReader(catalog.Offers),
+                    [plugin.Path, sandbox.Root]);
                 foreach (var check in contract.Checks)
                 {
                     stop.ThrowIfCancellationRequested();
@@ -79,7 +85,7 @@ internal sealed class VerifyPluginsCommand : Command
         Duration = experiment.Options.Train.Duration,
     };
 
-    /// <summary>Empty current and temporary directories, so that it is seen what a plugin leaves behind there.</summary>
+    /// <summary>Creates empty current and temporary directories, so that leftovers of a plugin are found.</summary>
     private sealed class Sandbox : IDisposable
     {
         private readonly TemporaryFolder folder = new("verify");

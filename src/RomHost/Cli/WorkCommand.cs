@@ -4,14 +4,14 @@ using RomHost.Processes;
 
 namespace RomHost.Cli;
 
-/// <summary><c>romhost work</c>: what the host starts as the process of a model that is isolated; not shown to people.</summary>
+/// <summary>The hidden command <c>romhost work</c>: the process of an isolated model.</summary>
 internal sealed class WorkCommand : Command
 {
     private readonly Argument<string> place = new("EXPERIMENT");
     private readonly Option<string> model = new("--model") { Required = true };
     private readonly Option<string[]> plugins = SharedOptions.PluginDir();
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     public WorkCommand() : base("work", "Trains, loads and forecasts with one model as its parent asks.")
     {
         Add(place);
@@ -24,10 +24,11 @@ internal sealed class WorkCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        // First of all: what a plugin prints must not get between the messages.
+        // First of all: output of a plugin must not mix with the messages.
         var (input, output) = PrivateStreams.Take();
         new ModelWorker(
-            configuration => ExperimentSetup.OfParent(parsed.GetValue(place)!, configuration, parsed.GetValue(plugins)!),
+            configuration =>
+                ExperimentSetup.OfParent(parsed.GetValue(place)!, configuration, parsed.GetValue(plugins)!),
             parsed.GetValue(model)!, new MessageStream(input, output)).Serve();
         return ExitCode.Done;
     }

@@ -3,12 +3,12 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;
 
-/// <summary>A configuration that was read, and translated where it is one of the predecessor's. Immutable.</summary>
-/// <param name="Root">The configuration in our keys; its nodes know where they were written.</param>
+/// <summary>A configuration file, translated where it is one of the predecessor's. Immutable.</summary>
+/// <param name="Root">The configuration with RomHost's keys; its nodes know their positions in the file.</param>
 /// <param name="Bytes">The file, byte for byte.</param>
 /// <param name="Source">The file's name in messages.</param>
 /// <param name="IsPredecessor">Whether it was one of the predecessor's and has been translated.</param>
-/// <param name="Warnings">What the user should know, in the order of the file.</param>
+/// <param name="Warnings">Warnings, in the order of the file.</param>
 internal sealed record ConfigurationDocument(
     MappingNode Root,
     ReadOnlyMemory<byte> Bytes,
@@ -19,14 +19,14 @@ internal sealed record ConfigurationDocument(
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ConfigurationException">
-    /// It cannot be read, is no YAML mapping, or cannot be translated.
+    /// The file cannot be read, is no YAML mapping, or cannot be translated.
     /// </exception>
     public static ConfigurationDocument Read(string path) => Parse(YamlTreeReader.ReadBytes(path), path);
 
-    /// <summary>Reads a file's bytes.</summary>
+    /// <summary>Reads a file from its bytes.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="source">The file's name in messages.</param>
-    /// <exception cref="ConfigurationException">They are no YAML mapping, or cannot be translated.</exception>
+    /// <exception cref="ConfigurationException">The text is no YAML mapping, or cannot be translated.</exception>
     public static ConfigurationDocument Parse(ReadOnlyMemory<byte> bytes, string source)
     {
         MappingNode root = YamlTreeReader.ReadMapping(bytes.Span, source);
@@ -39,9 +39,9 @@ internal sealed record ConfigurationDocument(
         return new ConfigurationDocument(translated, bytes, source, true, warnings);
     }
 
-    /// <summary>The same with values from the command line, which win over the file's.</summary>
+    /// <summary>Returns a copy with values from the command line, which take precedence over the file.</summary>
     /// <param name="overrides">The values, applied in their order.</param>
-    /// <exception cref="ConfigurationException">An override leads nowhere.</exception>
+    /// <exception cref="ConfigurationException">The path of an override does not exist.</exception>
     public ConfigurationDocument With(IEnumerable<ConfigurationOverride> overrides)
     {
         MappingNode root = Root;

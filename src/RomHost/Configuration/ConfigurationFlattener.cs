@@ -3,15 +3,15 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration;
 
 /// <summary>
-/// Flattens a resolved configuration to <c>density.bandwidth</c> → <c>5</c>, so that two of them can be compared key by
-/// key. Items that have a name are keyed by it (<c>models.LSTM.hidden_units</c>), so that their order does not matter.
+/// Flattens a resolved configuration to <c>density.bandwidth</c> → <c>5</c>, so that two configurations can be compared
+/// key by key. Named items are keyed by name (<c>models.LSTM.hidden_units</c>), so that their order does not matter.
 /// </summary>
 internal static class ConfigurationFlattener
 {
-    /// <summary>Every value by its dotted key, as invariant text, in the order of the configuration.</summary>
+    /// <summary>Returns every value by its dotted key, as invariant text, in the order of the configuration.</summary>
     public static OrderedDictionary<string, string> Flatten(Experiment experiment) => Flatten(experiment.Resolved);
 
-    /// <summary>Every value by its dotted key, as text, in the order of the configuration.</summary>
+    /// <summary>Returns every value by its dotted key, as text, in the order of the configuration.</summary>
     public static OrderedDictionary<string, string> Flatten(MappingNode root)
     {
         var values = new OrderedDictionary<string, string>();
@@ -39,7 +39,7 @@ internal static class ConfigurationFlattener
         }
     }
 
-    // Two values are never flattened to one key: a point within a key is none between keys.
+    // Two values never share a flattened key: a point within a key is distinct from a point between keys.
     private static string Below(string path, string key)
     {
         string segment = key.AsSpan().ContainsAny('.', '[', '\'') ? $"'{key.Replace("'", "''")}'" : key;

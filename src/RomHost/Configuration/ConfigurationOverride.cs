@@ -24,8 +24,9 @@ internal sealed class ConfigurationOverride
         (this.path, this.value, this.location) = (path, value, location);
 
     /// <summary>
-    /// Reads all overrides of a command line. Their total is bounded like a file: <see cref="YamlTreeReader.MaxBytes"/> characters, and with
-    /// aliases written out <see cref="YamlTreeReader.MaxNodes"/> values of <see cref="YamlTreeReader.MaxCharacters"/> characters.
+    /// Reads all overrides of a command line. Their total is bounded like a file: <see cref="YamlTreeReader.MaxBytes"/>
+    /// characters, and with aliases written out <see cref="YamlTreeReader.MaxNodes"/> values of
+    /// <see cref="YamlTreeReader.MaxCharacters"/> characters.
     /// </summary>
     /// <param name="assignments">What stood behind each <c>--set</c>.</param>
     /// <exception cref="ConfigurationException">They exceed a bound, or one is no assignment.</exception>
@@ -33,7 +34,8 @@ internal sealed class ConfigurationOverride
     {
         long length = assignments.Sum(assignment => (long)assignment.Length);
         if (assignments.Count > Most) throw TooMuch($"{Most} times --set", $"{assignments.Count}");
-        if (length > YamlTreeReader.MaxBytes) throw TooMuch($"{YamlTreeReader.MaxBytes} characters behind all --set together", $"{length}");
+        if (length > YamlTreeReader.MaxBytes)
+            throw TooMuch($"{YamlTreeReader.MaxBytes} characters behind all --set together", $"{length}");
         var overrides = new List<ConfigurationOverride>();
         long nodes = 0, characters = 0;
         foreach (string assignment in assignments)
@@ -43,7 +45,8 @@ internal sealed class ConfigurationOverride
             if (nodes > YamlTreeReader.MaxNodes || characters > YamlTreeReader.MaxCharacters)
             {
                 throw TooMuch(
-                    $"{YamlTreeReader.MaxNodes} values of {YamlTreeReader.MaxCharacters} characters behind all --set together",
+                    $"{YamlTreeReader.MaxNodes} values of {YamlTreeReader.MaxCharacters} "
+                    + "characters behind all --set together",
                     "more once aliases are written out");
             }
         }
@@ -51,8 +54,8 @@ internal sealed class ConfigurationOverride
     }
 
     /// <summary>Reads <c>path=value</c>.</summary>
-    /// <param name="assignment">What stood behind <c>--set</c>.</param>
-    /// <exception cref="ConfigurationException">It is no assignment, or the value is no YAML.</exception>
+    /// <param name="assignment">The text after <c>--set</c>.</param>
+    /// <exception cref="ConfigurationException">The text is not an assignment, or the value is not YAML.</exception>
     public static ConfigurationOverride Parse(string assignment)
     {
         int equals = assignment.IndexOf('=');
@@ -72,27 +75,30 @@ internal sealed class ConfigurationOverride
         return new ConfigurationOverride(path, value, location);
     }
 
-    /// <summary>Text from an option of its own, such as <c>--experiment_name</c>; it is not read as YAML.</summary>
+    /// <summary>
+    /// Creates an override from an option of its own, such as <c>--experiment_name</c>; the text is not read as YAML.
+    /// </summary>
     /// <param name="option">The option.</param>
     /// <param name="path">The key.</param>
     /// <param name="text">The text.</param>
     public static ConfigurationOverride OfText(string option, string path, string text)
     {
         var location = new SourceLocation(option, 0, 0);
-        return new ConfigurationOverride(path, new ScalarNode(location, ConfigPath.Root, text, isQuoted: true), location);
+        return new ConfigurationOverride(
+            path, new ScalarNode(location, ConfigPath.Root, text, isQuoted: true), location);
     }
 
-    /// <summary>The configuration with this value in it.</summary>
+    /// <summary>Returns the configuration with this value.</summary>
     /// <param name="root">The configuration.</param>
-    /// <exception cref="ConfigurationException">
-    /// The path leads through a value, or names an item that is not there.
-    /// </exception>
+    /// <exception cref="ConfigurationException">The path leads through a value, or names a missing item.</exception>
     public MappingNode ApplyTo(MappingNode root)
     {
         string[] segments = path.Replace("[", ".").Replace("]", "").Split('.');
-        if (segments.Any(segment => segment.Length is 0 or > YamlTreeReader.MaxKeyLength) || segments.Length > YamlTreeReader.MaxDepth)
+        if (segments.Any(segment => segment.Length is 0 or > YamlTreeReader.MaxKeyLength)
+            || segments.Length > YamlTreeReader.MaxDepth)
             throw Failure(
-                location, ConfigPath.Root, $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
+                location, ConfigPath.Root,
+                $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
         return (MappingNode)Replace(root, segments, ConfigPath.Root);
     }
 
@@ -123,14 +129,15 @@ internal sealed class ConfigurationOverride
         if (index >= 0)
             return list.With(index, Replace(list.Items[index], segments[1..], nodePath.Item(index)));
         string[] named = [.. names.Where(name => name.Length > 0)];
+        string first = string.Join(", ", named.Take(MostNamed).Select(Printable.Short));
         string items = names.Length == 0 ? "it is empty" : named.Length > 0
-            ? $"its items are {string.Join(", ", named.Take(MostNamed).Select(Printable.Short))}{(named.Length > MostNamed ? ", …" : "")}"
+            ? $"its items are {first}{(named.Length > MostNamed ? ", …" : "")}"
             : $"its items are 0 to {names.Length - 1}";
         string hint = NearestName.Hint(segments[0], named);
         throw Failure(location, nodePath, $"this list has no item {Printable.Quoted(segments[0])}{hint} ({items})");
     }
 
-    /// <summary>The value under the path it is set to, so that errors name that path and this option.</summary>
+    /// <summary>Moves the value to its path, so that errors name that path and this option.</summary>
     private ConfigNode At(ConfigNode node, ConfigPath nodePath) => node switch
     {
         ScalarNode scalar => new ScalarNode(location, nodePath, scalar.Text, scalar.IsQuoted),
@@ -159,7 +166,8 @@ internal sealed class ConfigurationOverride
     }
 
     private static ConfigurationException TooMuch(string most, string found) => Failure(
-        new SourceLocation("--set", 0, 0), ConfigPath.Root, $"expected at most {most}, found {found}; write them into the configuration");
+        new SourceLocation("--set", 0, 0), ConfigPath.Root,
+        $"expected at most {most}, found {found}; write them into the configuration");
 
     private static ConfigurationException Failure(SourceLocation location, ConfigPath path, string message) =>
         new(new ConfigurationError(location, path.ToString(), message));

@@ -4,9 +4,7 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;
 
-/// <summary>
-/// An experiment, as a configuration states it: bound, validated and with its runs written out. Immutable.
-/// </summary>
+/// <summary>An experiment, bound and validated from a configuration, with all its runs listed. Immutable.</summary>
 internal sealed record Experiment
 {
     /// <summary>All options, defaults filled in.</summary>
@@ -24,7 +22,7 @@ internal sealed record Experiment
     /// <summary>The density estimator's options.</summary>
     public required object DensityEstimatorOptions { get; init; }
 
-    /// <summary>The models that take part, in the order of the configuration; the first is the baseline.</summary>
+    /// <summary>The enabled models, in the order of the configuration; the first is the baseline.</summary>
     public required IReadOnlyList<ModelPlan> Models { get; init; }
 
     /// <summary>The training runs.</summary>
@@ -33,29 +31,29 @@ internal sealed record Experiment
     /// <summary>The test runs.</summary>
     public required IReadOnlyList<PlannedRun> TestRuns { get; init; }
 
-    /// <summary>What it was bound from: its bytes, its warnings and the place of every key.</summary>
+    /// <summary>The source: its bytes, its warnings and the position of every key.</summary>
     public required ConfigurationDocument Document { get; init; }
 
-    /// <summary>The same with every default filled in, each value with its origin.</summary>
+    /// <summary>The configuration with every default filled in, each value with its origin.</summary>
     public MappingNode Resolved => field ??= ResolvedTree.Of(Options, Document.Root);
 
     /// <summary>Whether arrays are deflated.</summary>
     public bool Compress => Options.Output.Compress;
 
-    /// <summary>Every how many simulated frames a density is kept.</summary>
+    /// <summary>Density stride, in simulated frames.</summary>
     public int DensityEvery => Options.Density.Every ?? Options.Reduction.Subsample;
 
-    /// <summary>Every how many kept densities are ROM frames.</summary>
+    /// <summary>Stride of ROM frames, in kept densities.</summary>
     public int RomFrameStride => Options.Reduction.Subsample / DensityEvery;
 
-    /// <summary>The runs of an ensemble.</summary>
-    /// <param name="split">Which one.</param>
+    /// <summary>Returns the runs of an ensemble.</summary>
+    /// <param name="split">The ensemble.</param>
     public IReadOnlyList<PlannedRun> RunsOf(Split split) => split == Split.Train ? TrainRuns : TestRuns;
 
-    /// <summary>How long the runs of an ensemble are [time units].</summary>
-    /// <param name="split">Which one.</param>
+    /// <summary>Returns the duration of an ensemble's runs [time units].</summary>
+    /// <param name="split">The ensemble.</param>
     public double DurationOf(Split split) => (split == Split.Train ? Options.Train : Options.Test).Duration;
 
-    /// <summary>Its name, and the name of its folder.</summary>
+    /// <summary>The name of the experiment and of its folder.</summary>
     public string Name => Options.ExperimentName;
 }

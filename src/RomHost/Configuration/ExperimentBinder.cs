@@ -6,26 +6,22 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;
 
-/// <summary>Makes an <see cref="Experiment"/> of a configuration, or says everything that is wrong with it.</summary>
-/// <param name="registrations">The plugins that are loaded.</param>
+/// <summary>Creates an <see cref="Experiment"/> from a configuration, or reports all its faults.</summary>
+/// <param name="registrations">The loaded registrations.</param>
 internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registrations)
 {
     /// <summary>
-    /// Reads, translates, overrides, binds and validates; nothing is computed and no plugin is created.
+    /// Reads, translates, overrides, binds and validates a configuration, without computing or creating plugins.
     /// </summary>
     /// <param name="path">The configuration file.</param>
     /// <param name="overrides">Values from the command line.</param>
-    /// <exception cref="ConfigurationException">
-    /// The configuration cannot be used; all errors that were found.
-    /// </exception>
+    /// <exception cref="ConfigurationException">The configuration cannot be used; lists all errors.</exception>
     public Experiment Load(string path, IEnumerable<ConfigurationOverride> overrides) =>
         Bind(ConfigurationDocument.Read(path).With(overrides));
 
     /// <summary>Binds and validates a configuration.</summary>
     /// <param name="document">The configuration.</param>
-    /// <exception cref="ConfigurationException">
-    /// The configuration cannot be used; all errors that were found.
-    /// </exception>
+    /// <exception cref="ConfigurationException">The configuration cannot be used; lists all errors.</exception>
     public Experiment Bind(ConfigurationDocument document)
     {
         var errors = new ConfigurationErrors();
@@ -58,7 +54,7 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
     }
 
     /// <summary>The binder of a configuration's sections.</summary>
-    /// <param name="registrations">The plugins that are loaded.</param>
+    /// <param name="registrations">The loaded registrations.</param>
     /// <param name="root">The configuration.</param>
     /// <param name="folder">Where relative paths of input files begin, absolute.</param>
     /// <param name="errors">Receives the errors.</param>

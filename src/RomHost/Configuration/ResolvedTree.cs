@@ -7,11 +7,11 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration;
 
 /// <summary>
-/// Turns bound options back into a configuration with every default in it; each value keeps its origin.
+/// Converts bound options back to a configuration with every default in it; each value keeps its origin.
 /// </summary>
 internal static class ResolvedTree
 {
-    /// <summary>The whole configuration of an experiment.</summary>
+    /// <summary>Returns the whole configuration of an experiment.</summary>
     /// <param name="options">The bound options.</param>
     /// <param name="given">The configuration that they were bound from, for the origins.</param>
     public static MappingNode Of(ExperimentOptions options, MappingNode given) =>

@@ -5,19 +5,19 @@ using RomHost.Configuration.Sections;
 
 namespace RomHost.Configuration;
 
-/// <summary>Writes out the runs of an ensemble: entry by entry, combination by combination, sample by sample.</summary>
+/// <summary>Lists the runs of an ensemble: entry by entry, combination by combination, sample by sample.</summary>
 internal static class RunPlanner
 {
-    /// <summary>Runs that an ensemble may have at the most.</summary>
+    /// <summary>The most runs of an ensemble.</summary>
     public const int MaxRuns = 100_000;
 
     private const int LongestLabel = 100;
 
-    /// <summary>Number of runs of an ensemble.</summary>
+    /// <summary>Returns the number of runs of an ensemble.</summary>
     public static long Count(EnsembleOptions ensemble) =>
         ensemble.InitialConditions.Sum(entry => (long)entry.Samples * (entry.Grid?.Points.Count ?? 0));
 
-    /// <summary>The runs of an ensemble, in the order of the configuration.</summary>
+    /// <summary>Returns the runs of an ensemble, in the order of the configuration.</summary>
     public static IReadOnlyList<PlannedRun> Plan(EnsembleOptions ensemble)
     {
         var runs = new List<PlannedRun>();
@@ -33,7 +33,7 @@ internal static class RunPlanner
                 for (int a = 0; a < grid.Axes.Count; a++) parameters[grid.Axes[a].Key.Name] = point.Values[a];
                 for (int sample = 0; sample < entry.Samples; sample++)
                 {
-                    // Entries that repeat a combination go on counting its samples.
+                    // Entries that repeat a combination continue its sample numbers.
                     string label;
                     do label = $"{name}_s{samplesOf[name] = samplesOf.GetValueOrDefault(name) + 1}";
                     while (!labels.Add(label));
@@ -51,7 +51,7 @@ internal static class RunPlanner
         {
             GridAxis axis = grid.Axes[a];
             if (!axis.IsGiven) continue;
-            // A file's name says what it is; its folder is in the run's parameters.
+            // A file is labelled by its name; its folder is in the run's parameters.
             name += axis.Key.IsInputFile && point.Values[a] is string path
                 ? $"_{Safe(Path.GetFileName(path))}"
                 : $"_{axis.Key.Name}{Safe(Text(point.Values[a]))}";
@@ -68,7 +68,7 @@ internal static class RunPlanner
         _ => string.Join("-", OptionsShape.Of(value.GetType()).Keys.Select(key => Text(key.Property.GetValue(value)))),
     };
 
-    /// <summary>Labels stand in tables and file names: what is special there becomes a hyphen.</summary>
+    /// <summary>Labels are used in tables and file names: special characters become hyphens.</summary>
     private static string Safe(string text) =>
         string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '_' ? c : '-'));
 }

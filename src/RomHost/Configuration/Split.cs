@@ -3,9 +3,9 @@ namespace RomHost.Configuration;
 /// <summary>The two ensembles of an experiment.</summary>
 internal enum Split
 {
-    /// <summary>What the basis and the models are fitted to.</summary>
+    /// <summary>The runs to which the basis and the models are fitted.</summary>
     Train,
 
-    /// <summary>Unseen initial conditions that forecasts are judged on.</summary>
+    /// <summary>Unseen initial conditions on which forecasts are tested.</summary>
     Test,
 }

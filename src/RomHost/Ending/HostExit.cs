@@ -1,19 +1,15 @@
 namespace RomHost.Ending;
 
-/// <summary>How the host ends itself.</summary>
+/// <summary>Ends the host.</summary>
 internal static class HostExit
 {
-    // What plugins and libraries do at the end of a process (handlers of ProcessExit, a finalizer, destructors) may take
-    // so long.
+    // Time for exit handlers of plugins and libraries (ProcessExit, finalizers, destructors).
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The exit code with which the host is ending itself; null while it is not.</summary>
+    /// <summary>The exit code with which the host is ending; null while it runs.</summary>
     public static int? Code { get; private set; }
 
-    /// <summary>
-    /// Ends the process, whatever threads of plugins still run. What they do at a process's end is waited for two
-    /// seconds.
-    /// </summary>
+    /// <summary>Ends the process, even if threads of plugins still run. Exit handlers get two seconds.</summary>
     /// <param name="code">The exit code.</param>
     public static void End(int code)
     {
@@ -46,7 +42,7 @@ internal static class HostExit
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
-            // Nothing reads it any more.
+            // No code reads it any more.
         }
     }
 }

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace RomHost.Ending;
 
-/// <summary>The system's own way out of the process.</summary>
+/// <summary>Ends the process through the system.</summary>
 internal static class NativeExit
 {
-    // The C library keeps the function, so the collector must not take it.
+    // The C library keeps the function, so the garbage collector must not free it.
     private static ExitHandler? kept;
 
     private delegate void ExitHandler(nint argument);
 
-    /// <summary>Ends the process at once: no handler, no finalizer, no destructor runs any more.</summary>
+    /// <summary>Ends the process at once, without handlers, finalizers or destructors.</summary>
     /// <param name="code">The exit code.</param>
     public static void Now(int code)
     {
@@ -19,10 +19,10 @@ internal static class NativeExit
     }
 
     /// <summary>
-    /// Calls back when the C library's <c>exit</c> ends the process, whether the runtime, a native library of a plugin or
-    /// a Fortran <c>STOP</c> called it. Windows has nothing like it.
+    /// Registers a callback for the C library's <c>exit</c>, called by the runtime, a native library of a plugin or a
+    /// Fortran <c>STOP</c>. Windows has no equivalent.
     /// </summary>
-    /// <param name="handler">What is called, on the thread that called <c>exit</c>.</param>
+    /// <param name="handler">The callback, on the thread that called <c>exit</c>.</param>
     public static void Handle(Action handler)
     {
         if (OperatingSystem.IsWindows() || kept is not null) return;

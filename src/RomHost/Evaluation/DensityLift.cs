@@ -3,7 +3,9 @@ using RomHost.Configuration.Sections;
 
 namespace RomHost.Evaluation;
 
-/// <summary>The way of a forecast state back to a density: lifting, inverse transform, clamp and mass. For one thread.</summary>
+/// <summary>
+/// The way of a forecast state back to a density: lifting, inverse transform, clamp and mass. For one thread.
+/// </summary>
 internal sealed class DensityLift
 {
     private readonly Reducer reducer;

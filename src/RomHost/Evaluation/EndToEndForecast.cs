@@ -7,29 +7,31 @@ using RomHost.Configuration.Sections;
 namespace RomHost.Evaluation;
 
 /// <summary>
-/// A forecast as its user meets it, from the last frames of a density movie to the next ones: restriction, forecast in closed loop,
-/// lifting, clamp and mass, back to the lab frame with the last known shift. Nothing of the forecast period is known to it.
+/// A forecast from the last frames of a density movie to the next ones, as in use: restriction, forecast in closed
+/// loop, lifting, clamp and mass, back to the lab frame with the last known shift. It uses nothing of the forecast
+/// period.
 /// </summary>
 /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
 /// <param name="options">The configuration's evaluation part.</param>
 /// <param name="movie">A movie of which <paramref name="start"/> frames are known.</param>
 /// <param name="start">The first frame to forecast, at least the longest lag.</param>
 /// <param name="steps">Frames to forecast.</param>
-internal sealed class EndToEndForecast(Reducer reducer, EvaluationOptions options, DensityMovie movie, int start, int steps)
+internal sealed class EndToEndForecast(
+    Reducer reducer, EvaluationOptions options, DensityMovie movie, int start, int steps)
 {
     private readonly double[] latent = new double[checked(steps * reducer.LatentDimension)];
     private readonly double[] field = new double[movie.Grid.CellCount];
     private readonly double[] scratch = new double[movie.Grid.CellCount];
     private readonly float[] frame = new float[movie.Grid.CellCount];
 
-    /// <summary>Takes a forecast frame.</summary>
+    /// <summary>Receives a forecast frame.</summary>
     /// <param name="step">Its number, from 0.</param>
     /// <param name="density">Its density [ny, nx], in a buffer that the next frame overwrites.</param>
     public delegate void FrameReceiver(int step, ReadOnlySpan<float> density);
 
     /// <summary>Forecasts with a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="receive">Takes the frames.</param>
+    /// <param name="receive">Receives the frames.</param>
     public void Run(IRomModel model, FrameReceiver receive)
     {
         int cells = movie.Grid.CellCount, first = start - model.Lag;

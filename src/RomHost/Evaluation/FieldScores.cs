@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace RomHost.Evaluation;
 
 /// <summary>
-/// Compares predicted with true fields frame by frame, in double precision. Scores that are not defined, such as R² of a
-/// constant truth, are NaN.
+/// Compares predicted with true fields frame by frame, in double precision. Undefined scores, such as R² of a constant
+/// truth, are NaN.
 /// </summary>
 internal sealed class FieldScores
 {
@@ -22,11 +22,14 @@ internal sealed class FieldScores
     /// <summary>R² of each frame so far.</summary>
     public IReadOnlyList<double> SnapshotR2 => snapshotR2;
 
-    /// <summary>Pooled R²: 1 − Σ(x−x̂)² / Σ(x−x̄)² over all cells of all frames, x̄ the mean over all of them.</summary>
+    /// <summary>
+    /// Pooled R²: 1 − Σ(x−x̂)² / Σ(x−x̄)² over all cells of all frames, x̄ the mean over all of them.
+    /// </summary>
     public double R2 => RSquared(squaredError, truthScatter.Total);
 
     /// <summary>Mean of the frames' R², over the frames where it is defined.</summary>
-    public double MeanSnapshotR2 => snapshotR2.Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+    public double MeanSnapshotR2 =>
+        snapshotR2.Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>Root of the mean squared error over all cells of all frames.</summary>
     public double Rmse => Math.Sqrt(squaredError / count);
@@ -62,7 +65,7 @@ internal sealed class FieldScores
         snapshotR2.Add(RSquared(squared, own.Total));
         squaredError += squared;
         count += truth.Length;
-        // Recordings have frames that nobody is in: nothing there to be relative to.
+        // Recordings have empty frames, to which nothing can be relative.
         if (TensorPrimitives.Norm(truth) is > 0 and var norm)
         {
             relativeFrames++;

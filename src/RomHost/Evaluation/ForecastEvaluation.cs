@@ -6,15 +6,15 @@ using RomHost.Configuration.Sections;
 namespace RomHost.Evaluation;
 
 /// <summary>
-/// Judges models on one test run: closed-loop forecast from the last true window, lifting, inverse transform, clamp and
-/// mass, scores in double precision. For one thread.
+/// Evaluates models on one test run: closed-loop forecast from the last true window, lifting, inverse transform, clamp
+/// and mass, scores in double precision. Not thread-safe.
 /// </summary>
 /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
 /// <param name="options">The configuration's evaluation part.</param>
-/// <param name="reference">What models are judged by on the run.</param>
+/// <param name="reference">The truth of the run.</param>
 internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions options, RunReference reference)
 {
-    /// <summary>What models are judged by on the run.</summary>
+    /// <summary>The truth of the run, with which forecasts are compared.</summary>
     public RunReference Reference => reference;
 
     private readonly DensityLift lift = new(reducer, options, reference.Run.Density.Frame(reference.Start - 1));
@@ -28,7 +28,8 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
         var (run, start) = (reference.Run, reference.Start);
         int r = model.LatentDimension, steps = run.FrameCount - start, cells = run.Density.Grid.CellCount;
         var latent = new double[steps * r];
-        // A copy: a read-only span keeps no plugin from writing, and the next model forecasts from the same states.
+        // A copy: a read-only span does not prevent a plugin from writing, and the next model forecasts from the same
+        // states.
         var window = new double[model.Lag * r];
         ReadOnlySpan<double> WindowBefore(int frame)
         {
@@ -59,7 +60,7 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
             latentScores.Add(run.State(t), state);
 
             model.Forecast(WindowBefore(t), 1, oneStep);
-            // What is left of the score when nothing of the forecast period is known, not even where the swarm is.
+            // The score when nothing of the forecast period is known, not even the position of the swarm.
             reducer.Unalign(field, run.Shifts[start - 1], lab);
             lift.Lift(oneStep, field);
             oneStepScores.Add(truth, field);

@@ -2,8 +2,8 @@ using Rom.Abstractions;
 
 namespace RomHost.Evaluation;
 
-/// <summary>What evaluating a model on a test run gave.</summary>
-/// <param name="Finite">Whether the forecast stayed within the finite numbers.</param>
+/// <summary>The result of evaluating a model on a test run.</summary>
+/// <param name="Finite">Whether all values of the forecast are finite.</param>
 /// <param name="Scores">The scores.</param>
 /// <param name="R2">R² of each forecast frame's density.</param>
 /// <param name="LatentR2">R² of each forecast latent state.</param>

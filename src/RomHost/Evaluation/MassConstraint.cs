@@ -3,10 +3,10 @@ using RomHost.Configuration.Sections;
 
 namespace RomHost.Evaluation;
 
-/// <summary>What is done to a lifted density so that it is one: no negative cells, the right mass. In place, on one frame.</summary>
+/// <summary>Clips negative densities and restores the mass, in place, on one frame.</summary>
 internal static class MassConstraint
 {
-    /// <summary>Does what the configuration asks for.</summary>
+    /// <summary>Applies the configured correction.</summary>
     /// <param name="options">The configuration's evaluation part.</param>
     /// <param name="field">A lifted density [cells].</param>
     /// <param name="mass">The last known mass, as a sum over the cells.</param>
@@ -45,8 +45,8 @@ internal static class MassConstraint
     /// <summary>Sets negative cells to zero and scales the rest to a mass.</summary>
     /// <param name="field">A density [cells].</param>
     /// <param name="mass">
-    /// The sum over the cells that it gets: after an empty frame, 0 in every cell, as <see cref="ProjectOntoSimplex"/> gives too. A
-    /// field without a positive cell stays empty, and a negative mass, which no density has, scales nothing.
+    /// The resulting sum over the cells: after an empty frame, 0 in every cell, as in <see cref="ProjectOntoSimplex"/>.
+    /// A field without a positive cell stays empty, and a negative mass, which no density has, scales nothing.
     /// </param>
     public static void Scale(Span<double> field, double mass)
     {
@@ -56,11 +56,11 @@ internal static class MassConstraint
     }
 
     /// <summary>
-    /// The nearest field, in the Euclidean norm, that is nowhere negative and has a given mass: max(0, x − θ)
-    /// (Duchi et al., ICML 2008, figure 1).
+    /// Computes the nearest non-negative field, in the Euclidean norm, with a given mass: max(0, x − θ) (Duchi et al.,
+    /// ICML 2008, figure 1).
     /// </summary>
     /// <param name="field">A density [cells]; finite.</param>
-    /// <param name="mass">The sum over the cells that it gets, at least 0.</param>
+    /// <param name="mass">The resulting sum over the cells, at least 0.</param>
     /// <param name="sorted">Scratch of the same length.</param>
     public static void ProjectOntoSimplex(Span<double> field, double mass, Span<double> sorted)
     {

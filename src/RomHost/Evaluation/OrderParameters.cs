@@ -2,17 +2,21 @@ using Rom.Abstractions;
 
 namespace RomHost.Evaluation;
 
-/// <summary>Order parameters of one frame. What needs velocities is NaN where they are not known or there is no particle.</summary>
+/// <summary>
+/// Order parameters of one frame. Those that need velocities are NaN where velocities are unknown or there is no
+/// particle.
+/// </summary>
 /// <param name="Polarization">|⟨v̂⟩|: 1 when all head the same way (Vicsek et al., PRL 75, 1995).</param>
 /// <param name="MeanSpeed">⟨|v|⟩ [length/time].</param>
 /// <param name="AngularMomentum">|⟨r̂ × v̂⟩| about the centre of mass: 1 when all circle it the same way.</param>
 /// <param name="NematicOrder">|⟨exp(2iθ)⟩|: 1 when all head along one axis, either way.</param>
-internal readonly record struct OrderParameters(double Polarization, double MeanSpeed, double AngularMomentum, double NematicOrder)
+internal readonly record struct OrderParameters(
+    double Polarization, double MeanSpeed, double AngularMomentum, double NematicOrder)
 {
     /// <summary>Computes the order parameters of a frame.</summary>
     /// <param name="trajectory">The trajectory.</param>
     /// <param name="frame">Frame, from 0.</param>
-    /// <param name="domain">Where the particles are; distances from the centre are minimum images if it is periodic.</param>
+    /// <param name="domain">The domain; distances from the centre are minimum images if it is periodic.</param>
     public static OrderParameters Of(Trajectory trajectory, int frame, Domain domain)
     {
         int n = trajectory.ParticleCount(frame);
@@ -37,7 +41,8 @@ internal readonly record struct OrderParameters(double Polarization, double Mean
             double distance = Math.Sqrt(rx * rx + ry * ry);
             if (distance > 0) spin += (rx * hy - ry * hx) / distance;
         }
-        return new(Math.Sqrt(px * px + py * py) / n, speedSum / n, Math.Abs(spin) / n, Math.Sqrt(qx * qx + qy * qy) / n);
+        return new(Math.Sqrt(px * px + py * py) / n, speedSum / n, Math.Abs(spin) / n,
+            Math.Sqrt(qx * qx + qy * qy) / n);
     }
 
     /// <summary>Population variance of a density over the cells of a frame.</summary>
@@ -60,6 +65,8 @@ internal readonly record struct OrderParameters(double Polarization, double Mean
             sin += s;
             cos += c;
         }
-        return boundary == Boundary.Periodic ? length / (2 * Math.PI) * Math.Atan2(sin, cos) : sum / (positions.Length / 2);
+        return boundary == Boundary.Periodic
+            ? length / (2 * Math.PI) * Math.Atan2(sin, cos)
+            : sum / (positions.Length / 2);
     }
 }

@@ -5,8 +5,8 @@ using RomHost.Configuration.Sections;
 namespace RomHost.Evaluation;
 
 /// <summary>
-/// What all models are judged by on one test run, made once: the aligned truth, the truth seen through the modes, and the
-/// scores of that, which are the ceiling.
+/// What all models are judged by on one test run, made once: the aligned truth, the truth seen through the modes, and
+/// the scores of that, which are the ceiling.
 /// </summary>
 internal sealed class RunReference
 {

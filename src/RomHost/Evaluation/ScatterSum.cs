@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace RomHost.Evaluation;
 
 /// <summary>
-/// Sum of squared deviations from the mean of values that come in blocks, merged as in Chan, Golub, LeVeque (1979), so that
-/// neither the number of blocks nor a large mean costs digits.
+/// Sum of squared deviations from the mean of values that come in blocks, merged as in Chan, Golub, LeVeque (1979), so
+/// that neither the number of blocks nor a large mean costs digits.
 /// </summary>
 internal struct ScatterSum
 {

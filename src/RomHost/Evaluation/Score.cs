@@ -1,14 +1,14 @@
 namespace RomHost.Evaluation;
 
 /// <summary>
-/// A score of a forecast. This list makes the columns of <c>test_results.csv</c>, the keys of records and of
-/// <c>summary.json</c>, and the headings of tables and of the report.
+/// A score of a forecast. The list of scores determines the columns of <c>test_results.csv</c>, the keys of records and
+/// of <c>summary.json</c>, and the headings of tables and of the report.
 /// </summary>
-/// <param name="Name">Its name in files.</param>
-/// <param name="Title">Its name in tables.</param>
-/// <param name="Unit">Its unit; empty where it has none.</param>
-/// <param name="Better">Which values are the better ones.</param>
-/// <param name="Description">What it says, in a sentence without its end; over the forecast frames.</param>
+/// <param name="Name">The name in files.</param>
+/// <param name="Title">The name in tables.</param>
+/// <param name="Unit">The unit; empty for none.</param>
+/// <param name="Better">The direction of better values.</param>
+/// <param name="Description">The meaning, without a full stop; over the forecast frames.</param>
 internal sealed record Score(string Name, string Title, string Unit, ScoreDirection Better, string Description)
 {
     private const string Density = "particles per unit area";
@@ -61,23 +61,25 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
 
     /// <summary>Largest relative deviation of a frame's mass.</summary>
     public static readonly Score MaxMassViolation = new(
-        "max_mass_violation", "mass violation", "", ScoreDirection.Lower, "largest relative deviation of a frame's mass");
+        "max_mass_violation", "mass violation", "", ScoreDirection.Lower,
+        "largest relative deviation of a frame's mass");
 
     /// <summary>Fraction of cells that were negative before clamping.</summary>
     public static readonly Score NegativityFraction = new(
-        "negativity_frac", "negative cells", "", ScoreDirection.Lower, "fraction of cells that were negative before clamping");
+        "negativity_frac", "negative cells", "", ScoreDirection.Lower,
+        "fraction of cells that were negative before clamping");
 
-    /// <summary>Frames before the forecast.</summary>
+    /// <summary>Number of frames before the forecast.</summary>
     public static readonly Score ConditioningFrames = new(
         "T_conditioning", "known frames", "frames", ScoreDirection.None, "frames before the forecast");
 
-    /// <summary>Frames forecast.</summary>
+    /// <summary>Number of forecast frames.</summary>
     public static readonly Score ForecastFrames = new(
         "T_forecast", "forecast frames", "frames", ScoreDirection.None, "frames forecast");
 
     /// <summary>
-    /// Pooled R² in the lab frame with the last conditioning frame's shift held: nothing of the forecast period enters.
-    /// Without shift alignment it equals <see cref="R2"/>.
+    /// Pooled R² in the lab frame with the last conditioning frame's shift held, independent of the truth in the
+    /// forecast period. Without shift alignment it equals <see cref="R2"/>.
     /// </summary>
     public static readonly Score R2Lab = new(
         "r2_lab", "R² lab", "", ScoreDirection.Higher,

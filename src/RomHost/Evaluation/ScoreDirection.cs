@@ -1,14 +1,14 @@
 namespace RomHost.Evaluation;
 
-/// <summary>Which values of a score are the better ones.</summary>
+/// <summary>The direction of a score's better values.</summary>
 internal enum ScoreDirection
 {
-    /// <summary>It describes, and does not judge.</summary>
+    /// <summary>None: the score describes, and does not judge.</summary>
     None,
 
-    /// <summary>Higher values.</summary>
+    /// <summary>Higher values are better.</summary>
     Higher,
 
-    /// <summary>Lower values.</summary>
+    /// <summary>Lower values are better.</summary>
     Lower,
 }

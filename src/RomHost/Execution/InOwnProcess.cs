@@ -8,7 +8,7 @@ using RomHost.Validation;
 
 namespace RomHost.Execution;
 
-/// <summary>Each model runs in a process of its own, so that whatever it does to that costs this model only.</summary>
+/// <summary>Runs each model in a process of its own, so that its faults affect this model only.</summary>
 internal sealed class InOwnProcess : IModelRuntime
 {
     /// <summary>Asks a model's trainer, before anything of the experiment is made.</summary>
@@ -30,7 +30,8 @@ internal sealed class InOwnProcess : IModelRuntime
 
     /// <inheritdoc/>
     public TrainingOutcome Train(
-        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress)
+        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder,
+        IProgress<TrainingProgress> progress)
     {
         var watch = Stopwatch.StartNew();
         try
@@ -45,5 +46,6 @@ internal sealed class InOwnProcess : IModelRuntime
     }
 
     /// <inheritdoc/>
-    public IRomModel Load(ExperimentContext context, ModelPlan model, int? dimension) => new IsolatedModel(context, model, dimension);
+    public IRomModel Load(ExperimentContext context, ModelPlan model, int? dimension) =>
+        new IsolatedModel(context, model, dimension);
 }

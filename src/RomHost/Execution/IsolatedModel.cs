@@ -6,8 +6,8 @@ using RomHost.Configuration;
 namespace RomHost.Execution;
 
 /// <summary>
-/// A model that is loaded in a process of its own. Where that ends, the next forecast starts another, a few times: a window on which
-/// the model fails costs the forecast from it.
+/// A model that is loaded in a process of its own. After that process ends, the next forecast starts another, a few
+/// times: a window on which the model fails costs one forecast.
 /// </summary>
 internal sealed class IsolatedModel : IRomModel, IDisposable
 {
@@ -25,8 +25,8 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
     /// <summary>Loads a model.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="plan">The model.</param>
-    /// <param name="dimension">Latent dimension of the data; null where it is not known.</param>
-    /// <exception cref="ModelProcessException">It could not be loaded.</exception>
+    /// <param name="dimension">Latent dimension of the data; null where unknown.</param>
+    /// <exception cref="ModelProcessException">The model could not be loaded.</exception>
     public IsolatedModel(ExperimentContext context, ModelPlan plan, int? dimension)
     {
         (this.context, this.plan, this.dimension) = (context, plan, dimension);
@@ -57,7 +57,8 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
         lock (turn)
         {
             if (ends >= MostEnds)
-                throw new ModelProcessException($"its process ended {ends} times and is not started again; the last time: {lastEnd!.Message}", "");
+                throw new ModelProcessException(
+                    $"its process ended {ends} times and is not started again; the last time: {lastEnd!.Message}", "");
             try
             {
                 process ??= Start().Process;
@@ -72,10 +73,11 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
         }
     }
 
-    /// <summary>Not here: the process that trained the model saved it.</summary>
+    /// <summary>Not supported here: the process that trained the model saved it.</summary>
     /// <param name="directory">The model's folder.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public void Save(string directory) => throw new NotSupportedException("a model in a process of its own is saved by the process that trained it");
+    public void Save(string directory) =>
+        throw new NotSupportedException("a model in a process of its own is saved by the process that trained it");
 
     /// <inheritdoc/>
     public void Dispose() => process?.Dispose();

@@ -1,6 +1,6 @@
 namespace RomHost.Execution;
 
-/// <summary>What a message between the host and a model's process says; a request has one answer.</summary>
+/// <summary>The kind of a message between the host and a model's process; a request has one answer.</summary>
 internal enum MessageKind : byte
 {
     /// <summary>Request: read the configuration (text) and load the plugins.</summary>
@@ -18,22 +18,24 @@ internal enum MessageKind : byte
     /// <summary>Request: the memory that a training needs (runs, frames, latent dimension).</summary>
     AskMemory,
 
-    /// <summary>Answer: the need, if the trainer states one (flag; purpose, bytes, longest array, cure, option).</summary>
+    /// <summary>
+    /// Answer: the need, if the trainer states one (flag; purpose, bytes, longest array, cure, option).
+    /// </summary>
     Memory,
 
     /// <summary>Request: train, and save into a folder (text).</summary>
     Train,
 
-    /// <summary>On the way to an answer: how far the training is (completed, total, text).</summary>
+    /// <summary>During a request: progress of the training (completed, total, text).</summary>
     Progress,
 
     /// <summary>Answer: what the training came to (facts as text, seconds).</summary>
     Trained,
 
-    /// <summary>Request: load the model, for data of a dimension (number; negative where it is not known).</summary>
+    /// <summary>Request: load the model, for data of a dimension (number; negative where unknown).</summary>
     Load,
 
-    /// <summary>Answer: what the model says of itself (text).</summary>
+    /// <summary>Answer: the description of the model (text).</summary>
     Loaded,
 
     /// <summary>Request: forecast (steps, window).</summary>

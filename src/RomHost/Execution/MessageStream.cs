@@ -3,9 +3,11 @@ using System.Text;
 
 namespace RomHost.Execution;
 
-/// <summary>Messages over a pair of pipes between two processes of one build on one machine. Sending is thread-safe.</summary>
-/// <param name="input">Where messages come from.</param>
-/// <param name="output">Where they go.</param>
+/// <summary>
+/// Messages over a pair of pipes between two processes of one build on one machine. Sending is thread-safe.
+/// </summary>
+/// <param name="input">The incoming pipe.</param>
+/// <param name="output">The outgoing pipe.</param>
 internal sealed class MessageStream(Stream input, Stream output)
 {
     // Texts are messages, stacks and facts of one model.
@@ -17,8 +19,8 @@ internal sealed class MessageStream(Stream input, Stream output)
     private readonly BinaryWriter writer = new(new BufferedStream(output), Encoding.UTF8);
 
     /// <summary>Sends a message.</summary>
-    /// <param name="kind">What it says.</param>
-    /// <param name="write">Writes what belongs to it.</param>
+    /// <param name="kind">The kind of message.</param>
+    /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The other process has ended.</exception>
     public void Send(MessageKind kind, Action<BinaryWriter>? write = null)
     {
@@ -31,14 +33,15 @@ internal sealed class MessageStream(Stream input, Stream output)
     }
 
     /// <summary>Waits for the next message.</summary>
-    /// <returns>What it says; null where the other process has ended.</returns>
+    /// <returns>The kind of message; null where the other process has ended.</returns>
     public MessageKind? Next() => input.ReadByte() is >= 0 and int kind ? (MessageKind)kind : null;
 
     /// <summary>Reads a text of a message.</summary>
     public string ReadText()
     {
         int length = reader.ReadInt32();
-        if (length is < 0 or > LongestText) throw new InvalidDataException($"expected a text of at most {LongestText} bytes, found {length}");
+        if (length is < 0 or > LongestText)
+            throw new InvalidDataException($"expected a text of at most {LongestText} bytes, found {length}");
         byte[] bytes = new byte[length];
         input.ReadExactly(bytes);
         return Encoding.UTF8.GetString(bytes);
@@ -59,7 +62,7 @@ internal sealed class MessageStream(Stream input, Stream output)
     }
 
     /// <summary>Writes values of a message.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The output.</param>
     /// <param name="values">The values.</param>
     public static void WriteValues(BinaryWriter writer, ReadOnlySpan<double> values)
     {
@@ -77,7 +80,8 @@ internal sealed class MessageStream(Stream input, Stream output)
     public double[] ReadValues()
     {
         int count = reader.ReadInt32();
-        if (count is < 0 or > MostValues) throw new InvalidDataException($"expected at most {MostValues} values, found {count}");
+        if (count is < 0 or > MostValues)
+            throw new InvalidDataException($"expected at most {MostValues} values, found {count}");
         var values = new double[count];
         input.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;

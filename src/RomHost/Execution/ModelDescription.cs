@@ -2,12 +2,12 @@ using Rom.Abstractions;
 
 namespace RomHost.Execution;
 
-/// <summary>What a loaded model says of itself.</summary>
+/// <summary>The properties of a loaded model.</summary>
 /// <param name="Lag">Frames w of its window.</param>
 /// <param name="LatentDimension">Latent dimension r.</param>
 /// <param name="ParameterCount">Number of trained parameters.</param>
-/// <param name="ParameterBytes">Bytes that they take.</param>
-/// <param name="Complexity">The cost that it declares.</param>
+/// <param name="ParameterBytes">Bytes of the parameters.</param>
+/// <param name="Complexity">The declared cost.</param>
 /// <param name="Diagnostics">Facts about the fit.</param>
 internal sealed record ModelDescription(
     int Lag, int LatentDimension, long ParameterCount, long ParameterBytes, ModelComplexity Complexity,
@@ -16,5 +16,6 @@ internal sealed record ModelDescription(
     /// <summary>Describes a model.</summary>
     /// <param name="model">The model.</param>
     public static ModelDescription Of(IRomModel model) => new(
-        model.Lag, model.LatentDimension, model.ParameterCount, model.ParameterBytes, model.Complexity, model.Diagnostics);
+        model.Lag, model.LatentDimension, model.ParameterCount, model.ParameterBytes, model.Complexity,
+        model.Diagnostics);
 }

@@ -13,12 +13,12 @@ using RomHost.Validation;
 namespace RomHost.Execution;
 
 /// <summary>
-/// A process of one model (<c>romhost work</c>), which makes its trainer, trains, loads and forecasts when it is asked to. It ends
-/// with this object, and with this process, however that ends. Not thread-safe.
+/// A process of one model (<c>romhost work</c>), which makes its trainer, trains, loads and forecasts when it is asked
+/// to. It ends with this object, and with this process, however that ends. Not thread-safe.
 /// </summary>
 internal sealed class ModelProcess : IDisposable
 {
-    // For what a process still does at its end, and for its start on a slow machine.
+    // Time for a process's last work at its end, and for its start on a slow machine.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
 
@@ -37,19 +37,22 @@ internal sealed class ModelProcess : IDisposable
     /// <exception cref="ModelProcessException">It could not be started, or the trainer could not be made.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ModelProcess(
-        Experiment experiment, ExperimentFolder folder, PluginCatalog catalog, ModelPlan model, CancellationToken cancellation)
+        Experiment experiment, ExperimentFolder folder, PluginCatalog catalog, ModelPlan model,
+        CancellationToken cancellation)
     {
         (this.model, this.cancellation) = (model, cancellation);
         var (host, first) = HostProgram.Find();
         program = ChildProcess.Start(
-            host, [.. first, "work", folder.Root, "--model", model.Name, .. catalog.Arguments], new() { HasInput = true });
+            host, [.. first, "work", folder.Root, "--model", model.Name, .. catalog.Arguments],
+            new() { HasInput = true });
         messages = new MessageStream(program.Output, program.Input);
         lastWords = new LastWords(program.Complaints);
         try
         {
             string configuration = ConfigurationWriter.WriteResolved(experiment);
             Exchange(
-                "start", LongestStart, () => messages.Send(MessageKind.Open, writer => MessageStream.WriteText(writer, configuration)),
+                "start", LongestStart,
+                () => messages.Send(MessageKind.Open, writer => MessageStream.WriteText(writer, configuration)),
                 kind => kind == MessageKind.Opened ? this : null);
             MaxLag = Exchange(
                 "preparation", TimeLimit ?? LongestStart, () => messages.Send(MessageKind.Prepare),
@@ -80,7 +83,9 @@ internal sealed class ModelProcess : IDisposable
     /// <summary>Asks the trainer for the memory of a training.</summary>
     /// <param name="size">The size of the training data.</param>
     /// <returns>The need; null where the trainer states none.</returns>
-    /// <exception cref="ModelProcessException">The plugin threw, or the process ended or took longer than the model's limit.</exception>
+    /// <exception cref="ModelProcessException">
+    /// The plugin threw, or the process ended or took longer than the model's limit.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public MemoryNeed? MemoryFor(TrainingSize size) => Exchange(
         "preparation", TimeLimit ?? LongestStart,
@@ -90,25 +95,32 @@ internal sealed class ModelProcess : IDisposable
             writer.Write(size.Frames);
             writer.Write(size.Dimension);
         }),
-        kind => kind == MessageKind.Memory ? new Answer<MemoryNeed?>(messages.ReadFlag() ? ReadNeed() : null) : null).Value;
+        kind => kind == MessageKind.Memory
+            ? new Answer<MemoryNeed?>(messages.ReadFlag() ? ReadNeed() : null)
+            : null).Value;
 
     /// <summary>Trains the model.</summary>
     /// <param name="folder">An empty folder, which receives the model's files.</param>
     /// <param name="progress">Receives reports.</param>
-    /// <exception cref="ModelProcessException">The process ended, or took longer than the model's limit.</exception>
+    /// <exception cref="ModelProcessException">The process ended, or exceeded the model's time limit.</exception>
     /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
     public TrainingOutcome Train(string folder, IProgress<TrainingProgress> progress) => Exchange(
-        "training", TimeLimit, () => messages.Send(MessageKind.Train, writer => MessageStream.WriteText(writer, folder)), kind =>
+        "training", TimeLimit,
+        () => messages.Send(MessageKind.Train, writer => MessageStream.WriteText(writer, folder)),
+        kind =>
         {
             if (kind == MessageKind.Trained)
                 return new TrainingOutcome(TrainingFacts.FromJson(Facts()), messages.ReadDouble());
-            if (kind == MessageKind.Progress) progress.Report(new(messages.ReadDouble(), messages.ReadDouble(), messages.ReadText()));
+            if (kind == MessageKind.Progress)
+                progress.Report(new(messages.ReadDouble(), messages.ReadDouble(), messages.ReadText()));
             return null;
         });
 
     /// <summary>Loads the model from its folder.</summary>
     /// <param name="dimension">Latent dimension of the data; null where it is not known.</param>
-    /// <exception cref="ModelProcessException">The plugin threw, or the process ended or took longer than the model's limit.</exception>
+    /// <exception cref="ModelProcessException">
+    /// The plugin threw, or the process ended or exceeded the model's time limit.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
     public ModelDescription Load(int? dimension) => Exchange(
         "loading", TimeLimit,
@@ -118,8 +130,10 @@ internal sealed class ModelProcess : IDisposable
     /// <summary>Forecasts with the loaded model.</summary>
     /// <param name="window">The window [w, r].</param>
     /// <param name="steps">Number of states.</param>
-    /// <param name="forecast">Receives them [steps, r].</param>
-    /// <exception cref="ModelProcessException">The plugin threw, or the process ended or took longer than the model's limit.</exception>
+    /// <param name="forecast">Receives the states [steps, r].</param>
+    /// <exception cref="ModelProcessException">
+    /// The plugin threw, or the process ended or exceeded the model's time limit.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
@@ -133,7 +147,8 @@ internal sealed class ModelProcess : IDisposable
             }),
             kind => kind == MessageKind.States ? messages.ReadValues() : null);
         if (states.Length != forecast.Length)
-            throw new ModelProcessException($"expected {forecast.Length} values of a forecast, found {states.Length}", "");
+            throw new ModelProcessException(
+                $"expected {forecast.Length} values of a forecast, found {states.Length}", "");
         states.CopyTo(forecast);
     }
 
@@ -152,13 +167,14 @@ internal sealed class ModelProcess : IDisposable
                 while (messages.Next() is { } kind)
                 {
                     if (kind == MessageKind.Failed)
-                        throw new ModelProcessException(messages.ReadText(), messages.ReadText()) { IsRefusal = messages.ReadFlag() };
+                        throw new ModelProcessException(
+                            messages.ReadText(), messages.ReadText()) { IsRefusal = messages.ReadFlag() };
                     if (read(kind) is { } answer) return answer;
                 }
             }
             catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
             {
-                // A pipe broke: why the process ended says more than that.
+                // A pipe broke: the cause of the process's end takes precedence.
             }
         }
         cancellation.ThrowIfCancellationRequested();
@@ -181,7 +197,8 @@ internal sealed class ModelProcess : IDisposable
         string said = lastWords.Read(Patience);
         if (hasEnded) ChildProcess.ThrowIfStopped(program.Exit.Result, cancellation);
         string code = hasEnded ? $"exit code {program.Exit.Result}{SignalOf(program.Exit.Result)}" : "its pipe closed";
-        return new ModelProcessException($"its process ended during its {what} with {code}: {LastWords.CauseIn(said)}", said) { HasEnded = true };
+        return new ModelProcessException(
+            $"its process ended during its {what} with {code}: {LastWords.CauseIn(said)}", said) { HasEnded = true };
     }
 
     private static string SignalOf(int exitCode) => exitCode switch
@@ -195,7 +212,8 @@ internal sealed class ModelProcess : IDisposable
         _ => "",
     };
 
-    private JsonObject Facts() => JsonNode.Parse(messages.ReadText())?.AsObject() ?? throw new InvalidDataException("expected facts");
+    private JsonObject Facts() =>
+        JsonNode.Parse(messages.ReadText())?.AsObject() ?? throw new InvalidDataException("expected facts");
 
     private MemoryNeed ReadNeed() => new()
     {

@@ -10,7 +10,9 @@ using RomHost.Validation;
 
 namespace RomHost.Execution;
 
-/// <summary>The other end of a <see cref="ModelProcess"/>: does what it is asked to, one after the other, until the pipe closes.</summary>
+/// <summary>
+/// The other end of a <see cref="ModelProcess"/>: serves requests one after the other, until the pipe closes.
+/// </summary>
 /// <param name="open">Makes the experiment from its configuration.</param>
 /// <param name="name">The model's name.</param>
 /// <param name="messages">The pipes.</param>
@@ -22,7 +24,7 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
     private ModelPlan model = null!;
     private IRomModel? loaded;
 
-    /// <summary>Serves until the host ends, which ends this process.</summary>
+    /// <summary>Serves requests until the host ends, which ends this process.</summary>
     public void Serve()
     {
         // Reading goes on while plugins load and the model works: the host's end is seen whatever they do.
@@ -36,7 +38,8 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
             catch (Exception e)
             {
                 bool isRefusal = PluginFailure.IsRefusal(e);
-                var (message, stack) = (isRefusal ? PluginFailure.Message(e) : PluginFailure.Describe(e), PluginFailure.StackOf(e));
+                var (message, stack) = (
+                    isRefusal ? PluginFailure.Message(e) : PluginFailure.Describe(e), PluginFailure.StackOf(e));
                 messages.Send(MessageKind.Failed, writer =>
                 {
                     MessageStream.WriteText(writer, message);
@@ -55,7 +58,7 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
         }
         finally
         {
-            // Not by an orderly exit, which a plugin can delay.
+            // Without an orderly exit, which a plugin can delay.
             Process.GetCurrentProcess().Kill();
         }
     }
@@ -122,7 +125,7 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
     private void Train(string folder)
     {
         var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset, context.Cancellation));
-        // The time limit is the host's, which ends this process.
+        // The host enforces the time limit and ends this process.
         var outcome = runtime.Train(context, model with { TimeLimit = null }, data, folder, new Progress(messages));
         string facts = outcome.Facts.ToJson().ToJsonString();
         messages.Send(MessageKind.Trained, writer =>
@@ -149,7 +152,7 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
 
     private sealed class Progress(MessageStream messages) : IProgress<TrainingProgress>
     {
-        // Reports are cheap to make, and messages are not: those between are not missed.
+        // Reports are cheap but messages are not: intermediate reports are dropped.
         private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
         private long last;
@@ -157,7 +160,8 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
         public void Report(TrainingProgress value)
         {
             long before = Interlocked.Read(ref last), now = Stopwatch.GetTimestamp();
-            bool isDue = before == 0 || value.Completed >= value.Total || Stopwatch.GetElapsedTime(before, now) >= Interval;
+            bool isDue = before == 0 || value.Completed >= value.Total
+                || Stopwatch.GetElapsedTime(before, now) >= Interval;
             if (!isDue || Interlocked.CompareExchange(ref last, now, before) != before) return;
             messages.Send(MessageKind.Progress, writer =>
             {

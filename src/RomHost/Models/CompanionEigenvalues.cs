@@ -8,8 +8,8 @@ using Rom.Numerics.TimeSeries;
 namespace RomHost.Models;
 
 /// <summary>
-/// The eigenvalues of a linear model's companion matrix. They stay in the model's record, so that the report needs no plugin:
-/// outside the unit circle a forecast grows.
+/// The eigenvalues of a linear model's companion matrix. They stay in the model's record, so that the report needs no
+/// plugin: outside the unit circle a forecast grows.
 /// </summary>
 internal static class CompanionEigenvalues
 {
@@ -20,7 +20,9 @@ internal static class CompanionEigenvalues
     /// <param name="model">The trained model, checked.</param>
     /// <param name="doubts">Receives the reason where they cannot be computed.</param>
     /// <returns>The eigenvalues; null where the model shows no coefficients, or too many.</returns>
-    /// <exception cref="ContractBreachException">The model's coefficients are not matrices of its lag and dimension.</exception>
+    /// <exception cref="ContractBreachException">
+    /// The model's coefficients are not matrices of its lag and dimension.
+    /// </exception>
     public static IReadOnlyList<Complex>? Of(CheckedModel model, IProgress<string> doubts)
     {
         if (model.Linear is not { } linear) return null;
@@ -29,8 +31,9 @@ internal static class CompanionEigenvalues
         double[]? coefficients = linear.CoefficientMatrices();
         if (coefficients?.Length != n * r)
         {
+            object found = (object?)coefficients?.Length ?? "null";
             throw new ContractBreachException(FormattableString.Invariant(
-                $"CoefficientMatrices: expected {lag} × {r} × {r} values, found {(object?)coefficients?.Length ?? "null"}"));
+                $"CoefficientMatrices: expected {lag} × {r} × {r} values, found {found}"));
         }
         if (n > LargestMatrix) return null;
         try
@@ -58,7 +61,8 @@ internal static class CompanionEigenvalues
         var values = new List<Complex>();
         foreach (var pair in pairs)
         {
-            if (pair is not JsonArray { Count: 2 } || pair[0].NumberAt() is not { } real || pair[1].NumberAt() is not { } imaginary)
+            if (pair is not JsonArray { Count: 2 } || pair[0].NumberAt() is not { } real
+                || pair[1].NumberAt() is not { } imaginary)
                 return null;
             values.Add(new Complex(real, imaginary));
         }

@@ -5,12 +5,13 @@ using RomHost.Configuration;
 
 namespace RomHost.Models;
 
-/// <summary>Models run in the process of the host.</summary>
+/// <summary>Runs models in the process of the host.</summary>
 internal sealed class InThisProcess : IModelRuntime
 {
     /// <inheritdoc/>
     public TrainingOutcome Train(
-        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder, IProgress<TrainingProgress> progress)
+        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder,
+        IProgress<TrainingProgress> progress)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         if (model.TimeLimit is { } seconds) stop.CancelAfter(TimeSpan.FromSeconds(seconds));

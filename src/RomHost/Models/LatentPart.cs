@@ -2,12 +2,12 @@ using Rom.Abstractions;
 
 namespace RomHost.Models;
 
-/// <summary>Parts of latent trajectories.</summary>
+/// <summary>Takes parts of latent trajectories.</summary>
 internal static class LatentPart
 {
-    /// <summary>The first frames of the first runs.</summary>
+    /// <summary>Returns the first frames of the first runs.</summary>
     /// <param name="data">The trajectories.</param>
-    /// <param name="frames">How many frames at the most, over all runs.</param>
+    /// <param name="frames">The most frames over all runs.</param>
     public static LatentDataset Beginning(LatentDataset data, int frames)
     {
         var runs = new List<double[]>();
@@ -20,7 +20,7 @@ internal static class LatentPart
         return new LatentDataset(data.Dimension, data.TimeStep, runs);
     }
 
-    /// <summary>The first d coordinates: those of the POD modes that hold most energy.</summary>
+    /// <summary>Returns the first d coordinates: those of the POD modes with the most energy.</summary>
     /// <param name="data">The trajectories.</param>
     /// <param name="dimension">The number of coordinates d.</param>
     public static LatentDataset Leading(LatentDataset data, int dimension)
@@ -28,7 +28,8 @@ internal static class LatentPart
         var runs = Enumerable.Range(0, data.RunCount).Select(run =>
         {
             var kept = new double[data.FrameCount(run) * dimension];
-            for (int t = 0; t < data.FrameCount(run); t++) data.State(run, t)[..dimension].CopyTo(kept.AsSpan(t * dimension, dimension));
+            for (int t = 0; t < data.FrameCount(run); t++)
+                data.State(run, t)[..dimension].CopyTo(kept.AsSpan(t * dimension, dimension));
             return kept;
         });
         return new LatentDataset(dimension, data.TimeStep, runs);

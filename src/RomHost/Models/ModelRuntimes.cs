@@ -9,14 +9,16 @@ internal sealed class ModelRuntimes(IModelRuntime isolated)
 {
     private static readonly InThisProcess Here = new();
 
-    /// <summary>All models run in this process, whatever their plans say: it is one that the host started for them.</summary>
+    /// <summary>
+    /// All models run in this process, whatever their plans say: it is one that the host started for them.
+    /// </summary>
     public static ModelRuntimes ThisProcess { get; } = new(Here);
 
-    /// <summary>Where the code of a model runs.</summary>
+    /// <summary>Returns the runtime of a model's code.</summary>
     /// <param name="model">The model.</param>
     public IModelRuntime Of(ModelPlan model) => model.Isolation == Isolation.Process ? isolated : Here;
 
-    /// <summary>Whether a model runs in another process than this one.</summary>
+    /// <summary>Returns whether a model runs in another process.</summary>
     /// <param name="model">The model.</param>
     public bool IsElsewhere(ModelPlan model) => Of(model) is not InThisProcess;
 }

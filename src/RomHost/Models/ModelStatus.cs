@@ -1,17 +1,17 @@
 namespace RomHost.Models;
 
-/// <summary>What became of a model, or of its forecasts.</summary>
+/// <summary>The status of a model or of its forecasts.</summary>
 internal enum ModelStatus
 {
-    /// <summary>It was trained; it forecast.</summary>
+    /// <summary>Training and forecasts succeeded.</summary>
     Ok,
 
-    /// <summary>Its training left the finite numbers.</summary>
+    /// <summary>The training gave non-finite values.</summary>
     Diverged,
 
-    /// <summary>Its plugin threw.</summary>
+    /// <summary>The plugin threw.</summary>
     Failed,
 
-    /// <summary>A forecast left the finite numbers.</summary>
+    /// <summary>A forecast has non-finite values.</summary>
     Overflow,
 }

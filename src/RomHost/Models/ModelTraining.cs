@@ -9,21 +9,21 @@ using RomHost.Validation;
 namespace RomHost.Models;
 
 /// <summary>
-/// Trains one model, saves it, and loads it again: what the stages after it work with is what was loaded. Whatever the plugin does
-/// becomes an outcome.
+/// Trains one model, saves it, and loads it again: later stages use the loaded model. Any fault of the plugin becomes
+/// an outcome.
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="model">The model.</param>
 internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
 {
-    // Sets the models' random stream apart from those of the runs.
+    // Separates the models' random streams from those of the runs.
     private const ulong TrainingStream = 0x7261696E;
 
     /// <summary>Trains the model.</summary>
     /// <param name="data">The training data.</param>
     /// <param name="folder">An empty folder, which receives the model's files.</param>
     /// <param name="progress">Receives reports.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public TrainingOutcome Run(LatentDataset data, string folder, IProgress<TrainingProgress> progress)
     {
         var watch = Stopwatch.StartNew();
@@ -64,29 +64,35 @@ internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
             throw new InsufficientMemoryException(refusal);
     }
 
-    // A model that cannot be loaded again is none: said here, by the training that it belongs to.
+    // A model that cannot be loaded again is useless, and the failure belongs to its training.
     private void CheckSaved(CheckedModel trained, string folder, int maxLag)
     {
         var saved = SavedFiles.In(folder);
         if (saved.Paths.Count == 0)
-            throw new ContractBreachException("Save: expected files, from which Load makes the model again, found none");
+            throw new ContractBreachException(
+                "Save: expected files, from which Load makes the model again, found none");
         if (saved.Paths.FirstOrDefault(ExperimentFolder.IsOfHost) is { } taken)
-            throw new ContractBreachException($"Save: expected file names of its own, found {taken}, which the host writes; choose another");
+            throw new ContractBreachException(
+                $"Save: expected file names of its own, found {taken}, which the host writes; choose another");
         try
         {
-            using var loaded = ModelContract.Checked(context.Components.CreateTrainer(model).Load(folder), "Load", maxLag, trained.LatentDimension);
+            using var loaded = ModelContract.Checked(
+                context.Components.CreateTrainer(model).Load(folder), "Load", maxLag, trained.LatentDimension);
             if (loaded.Lag != trained.Lag)
-                throw new ContractBreachException($"Load: Lag: expected {trained.Lag}, as it was trained, found {loaded.Lag}");
+                throw new ContractBreachException(
+                    $"Load: Lag: expected {trained.Lag}, as it was trained, found {loaded.Lag}");
             if (loaded.ParameterCount != trained.ParameterCount)
             {
                 throw new ContractBreachException(
-                    $"Load: ParameterCount: expected {trained.ParameterCount}, as it was trained, found {loaded.ParameterCount}");
+                    $"Load: ParameterCount: expected {trained.ParameterCount}, as it was trained, "
+                    + $"found {loaded.ParameterCount}");
             }
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             throw new ModelUnloadableException(e);
         }
-        if (saved.ChangeIn(folder) is { } change) throw new ContractBreachException($"Load: expected the model's files as they were, found {change}");
+        if (saved.ChangeIn(folder) is { } change)
+            throw new ContractBreachException($"Load: expected the model's files as they were, found {change}");
     }
 }

@@ -5,29 +5,25 @@ using Rom.Numerics.Statistics;
 namespace RomHost.Models;
 
 /// <summary>
-/// Trains a model and measures how long that takes, without what the first training of a process pays for: loading and
-/// compiling its code. So a part of the data is trained on before, and a training that is over at once is repeated: it
-/// gives the same model, and the median counts.
+/// Trains a model and measures the time without the costs of a process's first training: loading and compiling its
+/// code. So it first trains on a part of the data, and repeats a very short training: it gives the same model, and the
+/// median counts.
 /// </summary>
-/// <param name="clock">Tells the time.</param>
-/// <param name="create">
-/// Makes a trainer: one for each training, so that nothing that it remembers can pass from one to the next.
-/// </param>
+/// <param name="clock">The clock.</param>
+/// <param name="create">Creates a trainer for each training, so that no state passes from one to the next.</param>
 internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> create)
 {
-    // A trainer loads its libraries for as long as this at the most; that it reports progress, or is done, shows that
-    // it has.
+    // The longest time for a trainer to load its libraries; reporting progress, or finishing, shows that it has.
     private static readonly TimeSpan Loading = TimeSpan.FromSeconds(5);
 
-    // As long as the runtime needs to compile anew what is called often; a training that takes longer is hardly
-    // shortened by it.
+    // The time in which the runtime recompiles frequently called methods; a longer training gains little from it.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
     // Nearly all code of a training runs on a part of the data.
     private const int WarmUpFrames = 1024;
     private const int MostWarmUps = 20;
 
-    // A training this short is of the order of what disturbs it.
+    // A training this short is of the order of the disturbances.
     private const double Short = 0.05;
     private const int Repeats = 7;
 
@@ -56,14 +52,14 @@ internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> c
             }
             catch (Exception) when (!context.Cancellation.IsCancellationRequested)
             {
-                break; // The model is trained, and is worth more than the times of others.
+                break; // the model is trained, and is worth more than further times
             }
         }
         return (model, Median.Of([.. observed]));
     }
 
     /// <summary>
-    /// Trains on a part of the data, again and again for half a second once it has begun, and forgets what comes out.
+    /// Trains on a part of the data repeatedly, for half a second once it has begun, and discards the results.
     /// </summary>
     /// <param name="data">The training data.</param>
     /// <param name="context">Seed and cancellation.</param>
@@ -83,8 +79,7 @@ internal sealed class TimedTraining(TimeProvider clock, Func<IRomModelTrainer> c
         }
         catch (Exception)
         {
-            // It was stopped, or the part is too small to train on: the training itself says what is wrong, if anything
-            // is.
+            // It was stopped, or the part is too small to train on: the training itself reports faults.
         }
         context.Cancellation.ThrowIfCancellationRequested();
     }

@@ -5,11 +5,11 @@ using RomHost.Configuration;
 
 namespace RomHost.Models;
 
-/// <summary>A model as the stages after training find it: its record, and the model itself when there is one.</summary>
+/// <summary>A model for the stages after training: its record, and the loaded model if there is one.</summary>
 /// <param name="Plan">Its part of the configuration.</param>
-/// <param name="Status">What became of the training.</param>
-/// <param name="Message">Why there is no model, if there is none.</param>
-/// <param name="TrainingSeconds">How long the training took.</param>
+/// <param name="Status">The status of the training.</param>
+/// <param name="Message">The reason why there is no model, if there is none.</param>
+/// <param name="TrainingSeconds">Training time.</param>
 /// <param name="Model">The model, loaded from its files.</param>
 internal sealed record TrainedModel(
     ModelPlan Plan, ModelStatus Status, string? Message, double TrainingSeconds, IRomModel? Model)
@@ -17,17 +17,17 @@ internal sealed record TrainedModel(
     /// <summary>The model's name.</summary>
     public string Name => Plan.Name;
 
-    /// <summary>What was thrown when a trained model was loaded; null where it was loaded or is none.</summary>
+    /// <summary>The exception from loading a trained model; null for none.</summary>
     public Exception? LoadFailure { get; init; }
 
     /// <summary>Loads every model of an experiment from its folder.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="runtimes">Where models run.</param>
-    /// <returns>The models; disposing the list disposes those that can be.</returns>
+    /// <returns>The models; disposing the list disposes the disposable ones.</returns>
     public static TrainedModels LoadAll(ExperimentContext context, ModelRuntimes runtimes) =>
         new(context.Experiment.Models.Select(model => Load(context, runtimes, model)));
 
-    /// <summary>Loads a model from its folder, here, as it is.</summary>
+    /// <summary>Loads a model from its folder in this process, without checks.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     public static IRomModel LoadFrom(ExperimentContext context, ModelPlan model) =>
@@ -61,7 +61,7 @@ internal sealed record TrainedModel(
         }
     }
 
-    // Its loading may have deleted it, or put a file or a link there.
+    // Loading may have deleted the folder, or replaced it by a file or a link.
     private static void MakeAgain(string folder)
     {
         if (RealFolder.Exists(folder)) return;
@@ -69,7 +69,7 @@ internal sealed record TrainedModel(
         Directory.CreateDirectory(folder);
     }
 
-    // The record said that the model was trained well; another start trains it again.
+    // The record describes a trained model; another start trains it again.
     private static void RecordFailure(string path, ArtifactRecord record, ModelUnloadableException failure) =>
         ArtifactRecord.Of(
             path, new Dictionary<string, string>(record.Inputs) { [Staleness.Outcome] = Staleness.Failed }, [],

@@ -3,11 +3,12 @@ using Rom.Forecasting.Plugins;
 
 namespace RomHost.Models;
 
-/// <summary>The models of an experiment as a stage works with them.</summary>
+/// <summary>The models of an experiment for a stage.</summary>
 /// <param name="models">The models.</param>
-internal sealed class TrainedModels(IEnumerable<TrainedModel> models) : ReadOnlyCollection<TrainedModel>([.. models]), IDisposable
+internal sealed class TrainedModels(IEnumerable<TrainedModel> models)
+    : ReadOnlyCollection<TrainedModel>([.. models]), IDisposable
 {
-    /// <summary>Ends the processes of those that have one, and lets plugins free what theirs hold.</summary>
+    /// <summary>Ends the processes of isolated models, and disposes disposable ones.</summary>
     public void Dispose()
     {
         foreach (var model in this)

@@ -7,8 +7,8 @@ using Rom.Forecasting.Plugins;
 namespace RomHost.Models;
 
 /// <summary>
-/// The latent data, lent to one training after the other. A read-only span keeps no plugin from writing: a training that did has
-/// failed, and the next one gets the data as they are in the file.
+/// Lends the latent data to one training after the other. A read-only span does not prevent a plugin from writing: such
+/// a training has failed, and the next one gets the data of the file.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="cancellation">Cancels the reading.</param>
@@ -18,7 +18,7 @@ internal sealed class TrainingData(string path, CancellationToken cancellation =
 
     /// <summary>Lends the data to a training.</summary>
     /// <param name="train">Trains.</param>
-    /// <returns>What the training came to.</returns>
+    /// <returns>The outcome of the training.</returns>
     public TrainingOutcome Lend(Func<LatentDataset, TrainingOutcome> train)
     {
         ulong before = DigestOf(data);
@@ -26,7 +26,8 @@ internal sealed class TrainingData(string path, CancellationToken cancellation =
         if (DigestOf(data) == before) return outcome;
         data = LatentDatasetFile.Read(path, cancellation);
         var breach = new ContractBreachException(
-            "Train: expected the training data as they were, found them changed: the spans of a LatentDataset are not to be written through");
+            "Train: expected the training data as they were, found them changed: "
+            + "the spans of a LatentDataset are not to be written through");
         return TrainingOutcome.Failed(breach.Message, breach, outcome.Seconds);
     }
 

@@ -7,28 +7,28 @@ using RomHost.Artifacts;
 
 namespace RomHost.Models;
 
-/// <summary>What the record of a training says of the model.</summary>
-/// <param name="Status">What became of it.</param>
-/// <param name="Message">Why there is no model, if there is none.</param>
-/// <param name="Stack">The stack of what was thrown, if anything was.</param>
+/// <summary>The facts about a model in the record of its training.</summary>
+/// <param name="Status">The status of the model.</param>
+/// <param name="Message">The reason for having no model; null if there is one.</param>
+/// <param name="Stack">The stack of the exception; null for none.</param>
 internal sealed record TrainingFacts(ModelStatus Status, string? Message, string? Stack)
 {
-    /// <summary>Length of its window [ROM frames].</summary>
+    /// <summary>The length of the window [ROM frames].</summary>
     public int? Lag { get; init; }
 
-    /// <summary>Dimension of its states.</summary>
+    /// <summary>The dimension of the states.</summary>
     public int? LatentDimension { get; init; }
 
-    /// <summary>Number of its parameters.</summary>
+    /// <summary>The number of parameters.</summary>
     public long? Parameters { get; init; }
 
-    /// <summary>Memory of its parameters [bytes].</summary>
+    /// <summary>The memory of the parameters [bytes].</summary>
     public long? ParameterBytes { get; init; }
 
-    /// <summary>What its trainer found, as JSON.</summary>
+    /// <summary>The trainer's diagnostics, as JSON.</summary>
     public JsonNode? Diagnostics { get; init; }
 
-    /// <summary>Doubts of its trainer.</summary>
+    /// <summary>The trainer's doubts.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Name of the file that tells how the training went, where the plugin names one.</summary>
@@ -48,15 +48,15 @@ internal sealed record TrainingFacts(ModelStatus Status, string? Message, string
         Diagnostics = JsonText.Tree(model.Diagnostics),
     };
 
-    /// <summary>The facts of a training without a model.</summary>
-    /// <param name="status">What became of it.</param>
-    /// <param name="message">Why there is no model.</param>
-    /// <param name="thrown">What was thrown.</param>
+    /// <summary>Returns the facts about a training without a model.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="message">The reason why there is no model.</param>
+    /// <param name="thrown">The exception.</param>
     public static TrainingFacts Of(ModelStatus status, string message, Exception thrown) =>
         new(status, message, PluginFailure.StackOf(thrown));
 
-    /// <summary>Reads the facts of a record.</summary>
-    /// <param name="facts">What <see cref="ToJson"/> wrote.</param>
+    /// <summary>Reads the facts in a record.</summary>
+    /// <param name="facts">The output of <see cref="ToJson"/>.</param>
     public static TrainingFacts FromJson(JsonObject facts) =>
         new(ModelStatusText.Parse(facts.TextAt("status")), facts.TextAt("message"), facts.TextAt("stack"))
         {
@@ -70,7 +70,7 @@ internal sealed record TrainingFacts(ModelStatus Status, string? Message, string
             CompanionEigenvalues = Models.CompanionEigenvalues.FromJson(facts["companion_eigenvalues"]),
         };
 
-    /// <summary>The facts as they stand in the record.</summary>
+    /// <summary>Converts the facts to the form of the record.</summary>
     public JsonObject ToJson()
     {
         var facts = new JsonObject { ["status"] = Status.Text(), ["message"] = Message };

@@ -3,7 +3,10 @@ using Rom.Forecasting.Plugins;
 
 namespace RomHost.Models;
 
-/// <summary>The file among a saved model's that tells how its training went, as far as the plugin names one; the report shows it.</summary>
+/// <summary>
+/// The file among a saved model's that tells how its training went, as far as the plugin names one; the report shows
+/// it.
+/// </summary>
 internal static class TrainingLog
 {
     /// <summary>Reads the name of the training log.</summary>
@@ -16,7 +19,8 @@ internal static class TrainingLog
         if (trainer.TrainingLog is not { } name) return null;
         return NameIn(name) is not null && File.Exists(Path.Combine(folder, name))
             ? name
-            : throw new ContractBreachException($"TrainingLog: expected the name of a file that Save wrote, found '{name}'");
+            : throw new ContractBreachException(
+                $"TrainingLog: expected the name of a file that Save wrote, found '{name}'");
     }
 
     /// <summary>A text where it names a file without a folder, else null: a record may come from anywhere.</summary>

@@ -13,7 +13,7 @@ using RomHost.Models;
 namespace RomHost.Pipeline;
 
 /// <summary>Profiles every trained model, times them against each other and compares them (stage 4.5).</summary>
-/// <param name="analyzer">Measures.</param>
+/// <param name="analyzer">Measures the models.</param>
 /// <param name="runtimes">Where models run.</param>
 internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes runtimes) : Stage
 {
@@ -25,7 +25,8 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     {
         var options = context.Experiment.Options.Benchmark;
         using var trained = TrainedModel.LoadAll(context, runtimes);
-        foreach (var model in trained.Where(model => model.Model is null || !options.Enabled)) Remove(context, model.Name);
+        foreach (var model in trained.Where(model => model.Model is null || !options.Enabled))
+            Remove(context, model.Name);
         var profiles = new List<RuntimeProfile>();
         double seconds = 0;
         LatentDataset? data = null;
@@ -48,13 +49,16 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
                 seconds += record.Seconds;
             }
         }
-        var (contest, contestSeconds) = Contest(context, trained, profiles, () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
-        if (profiles.Count >= 2) AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles, contest).ToJson());
+        var (contest, contestSeconds) = Contest(
+            context, trained, profiles,
+            () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
+        if (profiles.Count >= 2)
+            AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles, contest).ToJson());
         else AtomicFile.Delete(context.Folder.Comparison);
         return seconds + contestSeconds;
     }
 
-    /// <summary>Makes profiles, contest and costs stale, so that the next run measures again.</summary>
+    /// <summary>Makes profiles, comparison and costs stale, so that the next run measures again.</summary>
     /// <param name="context">The experiment.</param>
     public static void Forget(ExperimentContext context)
     {
@@ -65,13 +69,16 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     }
 
     private (ContestReport? Report, double Seconds) Contest(
-        ExperimentContext context, IReadOnlyList<TrainedModel> trained, List<RuntimeProfile> profiles, Func<LatentDataset> data)
+        ExperimentContext context, IReadOnlyList<TrainedModel> trained, List<RuntimeProfile> profiles,
+        Func<LatentDataset> data)
     {
-        var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok).Select(profile => profile.ModelName).ToHashSet();
+        var able = profiles.Where(profile => profile.Status == RuntimeProfile.Ok)
+            .Select(profile => profile.ModelName).ToHashSet();
         TrainedModel[] models = [.. trained.Where(model => able.Contains(model.Name))];
         var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(models, data()));
         var repeats = new TrainingRepeats(context, model => TrainModels.ArtifactOf(context, model));
-        var (report, seconds) = new ModelContest(context, runtimes, repeats).Run(ContestOf(context, models), models, entries);
+        var (report, seconds) = new ModelContest(context, runtimes, repeats).Run(
+            ContestOf(context, models), models, entries);
         if (report is null)
         {
             CostStudy.Remove(context.Folder);
@@ -90,15 +97,16 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
         {
             var profile = new ModelProfile(analyzer, context);
             if (!runtimes.IsElsewhere(model.Plan)) return profile.Of(model, data);
-            // Calls to another process take longer than the forecasts of most models, so they are timed in one; a model that fails at
-            // once does so here, within its time limit.
+            // Calls to another process take longer than the forecasts of most models, so models are timed inside one; a
+            // model that fails at once fails here, within its time limit.
             profile.Try(model, data);
             return FreshProcess.Profile(context, model.Plan);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             Remove(context, model.Name);
-            context.WarnOfFailure($"{model.Name} is not profiled: {PluginFailure.Describe(e)}", PluginFailure.StackOf(e));
+            context.WarnOfFailure(
+                $"{model.Name} is not profiled: {PluginFailure.Describe(e)}", PluginFailure.StackOf(e));
             return null;
         }
     }
@@ -108,8 +116,9 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
 
     private static Artifact ContestOf(ExperimentContext context, IEnumerable<TrainedModel> models)
     {
-        // The way from densities to densities does to them what the evaluation does.
-        var inputs = context.Store.Configured("benchmark.", "evaluation.clamp", "evaluation.mass", "evaluation.forecast_start");
+        // The end-to-end case applies the evaluation's clamp and mass correction.
+        var inputs = context.Store.Configured(
+            "benchmark.", "evaluation.clamp", "evaluation.mass", "evaluation.forecast_start");
         inputs[Staleness.Host] = HostBuild.Measurements.ToString();
         foreach (var model in models)
             inputs[$"upstream.model.{model.Name}"] = TrainModels.ArtifactOf(context, model.Plan).Fingerprint;
@@ -129,7 +138,8 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
         return inputs;
     }
 
-    private static string RecordOf(ExperimentContext context, string model) => context.Folder.StageRecord($"{StageNames.Benchmark}.{model}");
+    private static string RecordOf(ExperimentContext context, string model) =>
+        context.Folder.StageRecord($"{StageNames.Benchmark}.{model}");
 
     private static void Remove(ExperimentContext context, string model)
     {

@@ -18,8 +18,8 @@ internal sealed class BuildLatentDataset : Stage
     /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
-        // The windows written are those of the model that needs most history; each model cuts its own from the trajectories.
-        // Without models they are pairs of a state and the next.
+        // The windows written are those of the model that needs most history; each model cuts its own from the
+        // trajectories. Without models they are pairs of a state and the next.
         int lag = context.LongestLag;
         return context.Store.Make(ArtifactOf(context, lag), () => Build(context, lag), context.Display).Record!.Seconds;
     }
@@ -51,7 +51,8 @@ internal sealed class BuildLatentDataset : Stage
         context.ForEach(runs, k =>
         {
             using var run = RunBuffer.Read(frames, k);
-            latent[k] = reduction.Reducer().Latent(run.Densities, reduction.TrainingShifts?[k] ?? new Shift[frames.FrameCount(k)]);
+            latent[k] = reduction.Reducer().Latent(
+                run.Densities, reduction.TrainingShifts?[k] ?? new Shift[frames.FrameCount(k)]);
             task.Advance();
         });
         // Runs may have different lengths, those of recordings even a single frame; the step is the same in all.
@@ -65,8 +66,9 @@ internal sealed class BuildLatentDataset : Stage
         if (shortRuns.Length == 0) return;
         string first = context.Experiment.TrainRuns[shortRuns[0]].Label;
         context.Display.Warn(
-            $"{shortRuns.Length} of {NumberText.Count(data.RunCount, "training run")} ({first}{(shortRuns.Length > 1 ? ", …" : "")}) "
-            + $"{NumberText.Noun(shortRuns.Length, "has", "have")} no "
-            + $"more than {NumberText.Count(lag, "ROM frame")}, the longest window: they shape the basis, but not every model learns from them");
+            $"{shortRuns.Length} of {NumberText.Count(data.RunCount, "training run")} "
+            + $"({first}{(shortRuns.Length > 1 ? ", …" : "")}) {NumberText.Noun(shortRuns.Length, "has", "have")} no "
+            + $"more than {NumberText.Count(lag, "ROM frame")}, the longest window: they shape the basis, "
+            + "but not every model learns from them");
     }
 }

@@ -59,11 +59,14 @@ internal sealed class BuildPodBasis : Stage
         else
         {
             files.Add(context.Folder.ShiftAlign);
-            new ShiftTable(reference, options.ShiftAlign.ToString().ToLowerInvariant(), [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
+            new ShiftTable(
+                reference, options.ShiftAlign.ToString().ToLowerInvariant(),
+                [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
                 .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Experiment.Compress);
         }
         PodBasis.Write(context.Folder.PodBasis, pod, context.Experiment.Compress);
-        if (reference is not null && WriteSpectra(context, frames, rows, snapshots)) files.Add(context.Folder.PodSpectra);
+        if (reference is not null && WriteSpectra(context, frames, rows, snapshots))
+            files.Add(context.Folder.PodSpectra);
 
         var facts = new PodFacts(
             pod.Rank, pod.EnergyRatio, options.Transform.ToString().ToLowerInvariant(),
@@ -86,25 +89,32 @@ internal sealed class BuildPodBasis : Stage
     private static TruncatedSvd Decompose(ExperimentContext context, SnapshotRows rows)
     {
         var options = context.Experiment.Options.Reduction;
-        RankRule rule = options.Modes is { } modes ? new RankRule.FixedRank(modes) : new RankRule.EnergyThreshold(options.Energy);
+        RankRule rule = options.Modes is { } modes
+            ? new RankRule.FixedRank(modes)
+            : new RankRule.EnergyThreshold(options.Energy);
         using var task = context.Display.Begin("POD", 1, "");
         var pod = Decompose(context, rows, rule);
         PodBasis.Check(pod);
-        task.Report(1, $"{NumberText.Count(pod.Rank, "mode")} of {NumberText.Count(pod.Rows, "snapshot")}, with {NumberText.Percent(pod.EnergyRatio)} of the energy");
+        task.Report(
+            1,
+            $"{NumberText.Count(pod.Rank, "mode")} of {NumberText.Count(pod.Rows, "snapshot")}, with "
+            + $"{NumberText.Percent(pod.EnergyRatio)} of the energy");
         if (!pod.Converged)
         {
             context.Display.Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"POD did not converge in {NumberText.Count(pod.Passes, "pass", "passes")}: modes at the cut may be off by an angle of {NumberText.Of(pod.SubspaceError, 2)}; other values of reduction.modes may lie at a gap of the spectrum"));
+                $"POD did not converge in {NumberText.Count(pod.Passes, "pass", "passes")}: modes at the cut may be "
+                + $"off by an angle of {NumberText.Of(pod.SubspaceError, 2)}; "
+                + $"other values of reduction.modes may lie at a gap of the spectrum"));
         }
-        // As numpy.linalg.matrix_rank counts.
+        // The rule of numpy.linalg.matrix_rank.
         double rounding = Math.Max(pod.Rows, pod.Mean.Length) * Math.ScaleB(pod.SingularValues[0], -52);
         int rank = pod.SingularValues.Count(sigma => sigma > rounding);
         if (rank < pod.Rank)
         {
             context.Display.Warn(
-                $"the {pod.Rows} snapshots differ in {NumberText.Count(rank, "direction")} only: the modes after them hold no energy and "
-                + $"are arbitrary; reduction.modes: {rank} loses nothing");
+                $"the {pod.Rows} snapshots differ in {NumberText.Count(rank, "direction")} only: the modes after them "
+                + $"hold no energy and are arbitrary; reduction.modes: {rank} loses nothing");
         }
         return pod;
     }
@@ -114,34 +124,36 @@ internal sealed class BuildPodBasis : Stage
         CheckCount(Enumerable.Range(0, rows.BlockCount).Sum(run => (long)rows.RowCount(run)), rule);
         try
         {
-            return StreamedSvd.Compute(rows, rule, new StreamedSvdOptions { Threads = context.Threads }, context.Cancellation);
+            return StreamedSvd.Compute(
+                rows, rule, new StreamedSvdOptions { Threads = context.Threads }, context.Cancellation);
         }
         catch (InvalidDataException e)
         {
             throw new InvalidDataException(
-                $"there is no POD of the training snapshots: {e.Message} (rows are frames, run after run; columns are cells). POD needs "
-                + "finite densities that are not all equal: let particles move, or train on runs that begin differently", e);
+                $"there is no POD of the training snapshots: {e.Message} (rows are frames, run after run; columns are "
+                + "cells). POD needs finite densities that are not all equal: let particles move, "
+                + "or train on runs that begin differently", e);
         }
     }
 
-    // Where only the runs tell how long they are, this was not known before.
+    // Where only the runs determine their lengths, this was unknown before.
     internal static void CheckCount(long snapshots, RankRule rule)
     {
         if (snapshots == 1)
         {
             throw new InvalidDataException(
-                "expected several training snapshots, found 1: the runs are not longer than one step; lower simulator.dt or "
-                + "reduction.subsample, or raise train.duration");
+                "expected several training snapshots, found 1: the runs are not longer than one step; lower "
+                + "simulator.dt or reduction.subsample, or raise train.duration");
         }
         if (rule is RankRule.FixedRank fixedRank && fixedRank.R > snapshots)
         {
             throw new InvalidDataException(
-                $"expected at most as many modes as there are training snapshots, {snapshots}, found {fixedRank.R}; lower "
-                + "reduction.modes, or train on more or longer runs");
+                $"expected at most as many modes as there are training snapshots, {snapshots}, found {fixedRank.R}; "
+                + "lower reduction.modes, or train on more or longer runs");
         }
     }
 
-    // For the report alone: what cannot be decomposed is missing there, and nowhere else.
+    // Used only by the report, where a failed decomposition is missing.
     private static bool WriteSpectra(
         ExperimentContext context, TrainingFrames frames, SnapshotRows rows, SnapshotOperator snapshots)
     {

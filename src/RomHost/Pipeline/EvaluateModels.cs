@@ -28,7 +28,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         foreach (var model in trained.Where(model => model.LoadFailure is not null))
             context.WarnOfFailure($"{model.Name}: failed: {model.Message}", PluginFailure.StackOf(model.LoadFailure!));
         if (models.Length == 0) return 0;
-        // Every model forecasts the same frames, so the start waits for the one that needs most history.
+        // Every model forecasts the same frames, so the start depends on the longest lag.
         int longestLag = models.Max(model => model.Model!.Lag);
         var runs = context.Experiment.TestRuns;
         var records = new ArtifactRecord[runs.Count, models.Length];
@@ -47,7 +47,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         for (int m = 0; m < models.Length; m++)
         {
             WriteResults(
-                context, models[m].Name, runs, [.. runs.Select(run => EvaluationFacts.FromJson(records[run.Index, m].Facts))]);
+                context, models[m].Name, runs,
+                [.. runs.Select(run => EvaluationFacts.FromJson(records[run.Index, m].Facts))]);
         }
         return records.Cast<ArtifactRecord>().Sum(record => record.Seconds);
     }
@@ -64,8 +65,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     }
 
     private static string? EvaluateRun(
-        ExperimentContext context, Lazy<ReductionArtifacts> reduction, PlannedRun run, TrainedModel[] models, int longestLag,
-        ArtifactRecord[,] records)
+        ExperimentContext context, Lazy<ReductionArtifacts> reduction, PlannedRun run, TrainedModel[] models,
+        int longestLag, ArtifactRecord[,] records)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
         string? firstReason = null;
@@ -77,7 +78,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             var (record, reason) = context.Store.Make(ArtifactOf(context, model.Plan, run, longestLag), () =>
             {
                 evaluation ??= Prepare(context, reduction.Value, run, longestLag);
-                using var work = context.Components.Begin("the forecast", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
+                using var work = context.Components.Begin(
+                    "the forecast", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
                 var (result, failure) = Evaluate(context, evaluation, model.Model!);
                 return Write(context, folder, model.Name, evaluation.Reference, result, failure);
             });
@@ -93,21 +95,22 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var options = context.Experiment.Options.Evaluation;
         var reducer = reduction.Reducer();
         var reduced = reducer.Reduce(DensityFile.Read(
-            context.Folder.Run(Split.Test, run.Index).Density, context.Components.Grid, context.Experiment.RomFrameStride,
-            context.Cancellation));
+            context.Folder.Run(Split.Test, run.Index).Density, context.Components.Grid,
+            context.Experiment.RomFrameStride, context.Cancellation));
         int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, longestLag);
         if (start >= reduced.FrameCount)
         {
             throw new InvalidDataException(
-                $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the forecast would "
-                + $"begin at frame {start}; lengthen test.duration, begin earlier (evaluation.forecast_start, "
-                + "models[].lag), or, if it is a recording that ends before, leave it out");
+                $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the "
+                + $"forecast would begin at frame {start}; lengthen test.duration, begin earlier "
+                + "(evaluation.forecast_start, models[].lag), or, if it is a recording that ends before, leave it "
+                + "out");
         }
         return new ForecastEvaluation(
             reducer, options, new RunReference(reducer, options, reduced, start, context.Cancellation));
     }
 
-    // A forecast that throws costs its own model's scores, and those of this run only.
+    // A forecast that throws affects its own model's scores only, and those of this run only.
     private static (ForecastResult Result, Exception? Failure) Evaluate(
         ExperimentContext context, ForecastEvaluation evaluation, IRomModel model)
     {
@@ -142,7 +145,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         {
             var table = new CsvTable("t", Score.R2.Name, Score.R2Latent.Name, Score.R2Pod.Name);
             for (int k = 0; k < result.R2.Count; k++)
-                table.Add(reference.Run.Density.Times[reference.Start + k], result.R2[k], result.LatentR2[k], result.PodR2[k]);
+                table.Add(reference.Run.Density.Times[reference.Start + k], result.R2[k], result.LatentR2[k],
+                    result.PodR2[k]);
             table.Write(folder.R2VersusTime(model));
             files.Add(folder.R2VersusTime(model));
         }
@@ -150,11 +154,15 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         {
             AtomicFile.Delete(folder.R2VersusTime(model));
         }
-        return new(files, EvaluationFacts.Of(result, failure).ToJson()) { Outcome = failure is not null ? Staleness.Failed : null };
+        return new(files, EvaluationFacts.Of(result, failure).ToJson())
+        {
+            Outcome = failure is not null ? Staleness.Failed : null,
+        };
     }
 
     private static void WriteResults(
-        ExperimentContext context, string model, IReadOnlyList<PlannedRun> runs, IReadOnlyList<EvaluationFacts> evaluations)
+        ExperimentContext context, string model, IReadOnlyList<PlannedRun> runs,
+        IReadOnlyList<EvaluationFacts> evaluations)
     {
         var table = new CsvTable(["test_id", "label", "family", .. Score.All.Select(score => score.Name)]);
         foreach (var run in runs)
@@ -166,7 +174,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         table.Write(context.Folder.TestResults(model));
         string forecasts = NumberText.Count(runs.Count, "forecast");
         int overflows = evaluations.Count(evaluation => evaluation.Status == ModelStatus.Overflow);
-        if (overflows > 0) context.Display.Warn($"{model}: {overflows} of {forecasts} overflowed; their scores are empty");
+        if (overflows > 0)
+            context.Display.Warn($"{model}: {overflows} of {forecasts} overflowed; their scores are empty");
         EvaluationFacts[] failures = [.. evaluations.Where(evaluation => evaluation.Status == ModelStatus.Failed)];
         if (failures.Length == 0) return;
         context.WarnOfFailure(
@@ -174,7 +183,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             failures[0].Stack);
     }
 
-    // A model that failed this time must not keep the scores of one that did not.
+    // A model that failed this time must not keep the scores of an earlier success.
     private static void RemoveResultsOf(ExperimentContext context, IEnumerable<TrainedModel> models)
     {
         foreach (var model in models)

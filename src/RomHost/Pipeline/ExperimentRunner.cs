@@ -10,11 +10,11 @@ namespace RomHost.Pipeline;
 /// <param name="stages">The stages, in their order.</param>
 internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
 {
-    /// <summary>Makes what is missing or stale of an experiment, and writes the summary.</summary>
-    /// <param name="context">The experiment, where it lies and how it is run.</param>
-    /// <param name="before">Done first, while no other process works on the experiment; null for nothing.</param>
+    /// <summary>Makes missing or stale artifacts of an experiment, and writes the summary.</summary>
+    /// <param name="context">The experiment, its folder and the settings of the run.</param>
+    /// <param name="before">Work to do first, while no other process works on the experiment; null for none.</param>
     /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
-    /// <exception cref="OutputUnusableException">Nothing can be written there.</exception>
+    /// <exception cref="OutputUnusableException">The folder is not writable.</exception>
     /// <exception cref="ExperimentTakenException">Another process began to work on it meanwhile.</exception>
     /// <exception cref="StageFailedException">A stage failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
@@ -22,7 +22,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     {
         using var turn = Begin(context);
         context.Store.Turn = turn;
-        // Read now, before the first stage: the records name the builds that are loaded, whatever is rebuilt meanwhile.
+        // Read before the first stage: the records name the loaded builds, whatever is rebuilt meanwhile.
         foreach (var plugin in context.Components.Plugins) _ = plugin.Build;
         WarnOfUnoptimised(context);
         before?.Invoke();
@@ -38,18 +38,20 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         foreach (var plugin in context.Components.Plugins.Where(plugin => !plugin.IsOptimised))
         {
             context.Display.Warn(
-                $"plugin {plugin.Name} ({plugin.Path}) was built without optimisation: its code is several times slower than it need be, "
-                + "and times of it say nothing; build it with --configuration Release, or with <Optimize>true</Optimize> in its project");
+                $"plugin {plugin.Name} ({plugin.Path}) was built without optimisation: its code is several times "
+                + "slower than it need be, and times of it say nothing; build it with --configuration Release, or "
+                + "with <Optimize>true</Optimize> in its project");
         }
     }
 
-    // An assembly that a plugin loaded late may be of either build.
+    // An assembly that a plugin loaded late may belong to either build.
     private static void WarnOfRebuilt(ExperimentContext context)
     {
         foreach (var plugin in context.Components.Plugins.Where(plugin => plugin.WasRebuilt()))
         {
             context.Display.Warn(
-                $"plugin {plugin.Name} was rebuilt while the experiment ran; run again, which makes again whatever depends on it");
+                $"plugin {plugin.Name} was rebuilt while the experiment ran; run again, "
+                + "which makes again whatever depends on it");
         }
     }
 
@@ -64,8 +66,8 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
             if (turn.Interrupted is { } work)
             {
                 context.Display.Warn(
-                    $"the last run ended without a word during {work}: it was killed (by a lack of memory, say), or native code crashed; "
-                    + "this one goes on from there");
+                    $"the last run ended without a word during {work}: it was killed (by a lack of memory, say), or "
+                    + "native code crashed; this one goes on from there");
             }
             context.Folder.RefuseLinks(context.Experiment.Models.Select(model => model.Name));
             context.Folder.Make(context.Folder.Stages);
@@ -76,7 +78,8 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         catch (Exception e)
         {
             turn?.Dispose();
-            if (e is IOException or UnauthorizedAccessException) throw new OutputUnusableException(context.Folder.Root, e);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new OutputUnusableException(context.Folder.Root, e);
             throw;
         }
     }
@@ -89,8 +92,8 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
             context.Store.Turn!.Check();
             using var work = WorkUnderWay.Begin($"the stage {stage.Name}");
             double seconds = stage.Run(context);
-            // What a stage leaves behind is garbage: without this the next one grows on top of it. Aggressive, so that the memory is
-            // given back to the system as well.
+            // The garbage of a stage would add to the memory of the next one. Aggressive, so that the memory is also
+            // returned to the system.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             return seconds;
         }
@@ -102,12 +105,16 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         {
             throw;
         }
-        // .NET calls a file that grows too large an argument that is out of range.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException || (e is ArgumentOutOfRangeException && ProcessLimits.OnFileSize() != ""))
+        // .NET reports a file that grows too large as an argument out of range.
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException
+                || (e is ArgumentOutOfRangeException && ProcessLimits.OnFileSize() != ""))
         {
             context.Store.Turn!.Check(); // the other process may have removed what this one was writing
             throw new StageFailedException(
-                stage.Name, e, $"; check that {context.Folder.Root} may be written, that nothing else took a name in it, and that its disk has room{ProcessLimits.OnFileSize()}");
+                stage.Name, e,
+                $"; check that {context.Folder.Root} may be written, that nothing else took a name in it, and that its "
+                + $"disk has room{ProcessLimits.OnFileSize()}");
         }
         catch (Exception e)
         {
@@ -118,8 +125,9 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     private static void WriteConfiguration(ExperimentContext context)
     {
         string resolved = ConfigurationWriter.WriteResolved(context.Experiment);
-        // A summary of another configuration must not stand beside this one while its stages run.
-        if (!File.Exists(context.Folder.ConfigResolved) || RegularFile.OtherKindOf(context.Folder.ConfigResolved) is not null
+        // A summary of another configuration must not exist beside this one while its stages run.
+        if (!File.Exists(context.Folder.ConfigResolved)
+            || RegularFile.OtherKindOf(context.Folder.ConfigResolved) is not null
             || RegularFile.ReadAllText(context.Folder.ConfigResolved) != resolved)
             AtomicFile.Delete(context.Folder.Summary);
         AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));

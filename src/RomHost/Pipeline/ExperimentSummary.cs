@@ -4,22 +4,22 @@ using Rom.Forecasting.Serialization;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// What a finished experiment found, as <c>summary.json</c> says it: the one reader of results, for tables, comparisons
-/// and the report. A summary may come from anywhere: what is absent or of another form is null or empty.
+/// Reads <c>summary.json</c>, the results of a finished experiment, for tables, comparisons and the report. Files of
+/// any origin are accepted: missing and malformed values are null or empty.
 /// </summary>
-/// <param name="Json">The summary, whole.</param>
+/// <param name="Json">The whole summary.</param>
 internal sealed record ExperimentSummary(JsonObject Json)
 {
     /// <summary>The experiment's name.</summary>
     public string? Name => Json.TextAt("experiment_name");
 
-    /// <summary>Whether the summary names the models as a run writes them.</summary>
+    /// <summary>Whether the models are in the form that a run writes.</summary>
     public bool HasModels => Json["models"] is JsonObject models && models.All(model => model.Value is JsonObject);
 
-    /// <summary>Whether the summary has a list of models, of whatever form.</summary>
+    /// <summary>Whether there is a list of models, in any form.</summary>
     public bool NamesModels => Json["models"] is JsonObject;
 
-    /// <summary>Its models, in the order of the configuration.</summary>
+    /// <summary>The models, in the order of the configuration.</summary>
     public IReadOnlyList<ModelSummary> Models { get; } =
         [.. (Json["models"] as JsonObject ?? []).Select(model => ModelSummary.FromJson(model.Key, model.Value))];
 
@@ -29,19 +29,21 @@ internal sealed record ExperimentSummary(JsonObject Json)
     /// <summary>Number of POD modes.</summary>
     public int? Modes => (int?)Json.NumberAt("pod", "r");
 
-    /// <summary>Reasons to read the times of the contest with care.</summary>
+    /// <summary>Reasons to doubt the times of the comparison.</summary>
     public IReadOnlyList<string> Notes =>
         [.. (Json.At("runtime_analysis", "notes") as JsonArray ?? []).Select(note => note.TextAt()).OfType<string>()];
 
-    /// <summary>Steps of a forecast that the benchmark times.</summary>
+    /// <summary>The number of forecast steps that the benchmark times.</summary>
     public double? BenchmarkSteps => Json.NumberAt("config", "benchmark", "steps");
 
     /// <summary>Reads a summary.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It holds no object of JSON; the message names file and place.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not a JSON object; the message names file and position.
+    /// </exception>
     public static ExperimentSummary Read(string path) => new(JsonFile.ReadObject(path));
 
-    /// <summary>The seconds that the artifacts of a stage took.</summary>
+    /// <summary>Returns the seconds for a stage's artifacts.</summary>
     /// <param name="stage">The stage's name.</param>
     public double? SecondsOf(string stage) => Json.NumberAt("stages", stage);
 }

@@ -14,7 +14,7 @@ using RomHost.Validation;
 namespace RomHost.Pipeline;
 
 /// <summary>Simulates the runs of an ensemble and estimates their densities (stages 1 and 5).</summary>
-/// <param name="split">Which ensemble.</param>
+/// <param name="split">The ensemble.</param>
 internal sealed class GenerateEnsemble(Split split) : Stage
 {
     /// <inheritdoc/>
@@ -30,7 +30,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var (reasons, tables) = (new string?[runs.Count], new string?[runs.Count]);
         try
         {
-            using var task = context.Display.Begin(split == Split.Train ? "Training runs" : "Test runs", runs.Count, "run");
+            using var task = context.Display.Begin(
+                split == Split.Train ? "Training runs" : "Test runs", runs.Count, "run");
             var progress = new EnsembleProgress(runs.Count, task);
             context.ForEach(runs.Count, i =>
             {
@@ -43,16 +44,17 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         }
         finally
         {
-            // What is doubtful of the runs that are done is also said when another one fails.
+            // Doubts about finished runs are reported even when another run fails.
             foreach (string warning in RunWarnings.Of(split, runs, records)) context.Display.Warn(warning);
         }
         Reasons.Say(context.Display, split == Split.Train ? "training runs" : "test runs", reasons);
-        if (tables.Where((reason, i) => reason is not null && reasons[i] is null).Any()) Reasons.Say(context.Display, "order parameters", tables);
+        if (tables.Where((reason, i) => reason is not null && reasons[i] is null).Any())
+            Reasons.Say(context.Display, "order parameters", tables);
         WriteIndex(context, runs, records);
         return records.Sum(record => record.Seconds);
     }
 
-    /// <summary>The seed of a run's own random stream.</summary>
+    /// <summary>Returns the seed of a run's own random stream.</summary>
     /// <param name="experimentSeed">The experiment's seed.</param>
     /// <param name="split">The ensemble.</param>
     /// <param name="index">The run's index.</param>
@@ -78,7 +80,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             inputs["run.family"] = run.Family;
             foreach (var (name, value) in run.Parameters)
             {
-                // Of a file its content counts, not the folder it lies in.
+                // For a file the content counts, not the folder.
                 inputs["run." + name] = value is string path && run.InputFiles.Contains(name)
                     ? store.ContentOf(path)
                     : JsonText.Tree(value)?.ToJsonString() ?? "null";
@@ -94,20 +96,28 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     {
         var folder = context.Folder.Run(split, run.Index);
         string name = RunWarnings.Name(split, run);
-        var (simulator, estimator) = (context.Components.CreateSimulator(name), context.Components.CreateDensityEstimator(name));
+        var (simulator, estimator) = (
+            context.Components.CreateSimulator(name), context.Components.CreateDensityEstimator(name));
         double duration = context.Experiment.DurationOf(split);
         ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
         var warnings = new RunWarnings();
-        var description = new RunDescription(run.InitialCondition, duration, seed) { Progress = progress, Warnings = warnings };
-        var trajectory = Made(run, "Simulate: expected a trajectory", () => simulator.Simulate(description, context.Cancellation), context.Cancellation);
-        // Before the estimator sees it: a read-only span keeps no plugin from writing.
+        var description = new RunDescription(run.InitialCondition, duration, seed)
+        {
+            Progress = progress,
+            Warnings = warnings,
+        };
+        var trajectory = Made(
+            run, "Simulate: expected a trajectory", () => simulator.Simulate(description, context.Cancellation),
+            context.Cancellation);
+        // Before the estimator gets it: a read-only span does not prevent a plugin from writing.
         TrajectoryFile.Write(folder.Trajectory, trajectory, context.Experiment.Compress);
         var kept = trajectory.Every(context.Experiment.DensityEvery);
         var grid = estimator.GridOn(simulator.Domain);
         if (ExperimentMemory.DensityOf(grid, kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
             throw new RunFailedException(split, run, new InvalidDataException(refusal));
         var density = Made(
-            run, "Estimate: expected a density", () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid),
+            run, "Estimate: expected a density",
+            () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid),
             context.Cancellation);
 
         DensityFile.Write(folder.Density, density, context.Experiment.Compress);
@@ -146,9 +156,12 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     {
         if (density is null) return null;
         if (density.FrameCount != trajectory.FrameCount)
-            throw new ContractBreachException($"Estimate: expected a frame for each of {trajectory.FrameCount}, found {density.FrameCount}");
+            throw new ContractBreachException(
+                $"Estimate: expected a frame for each of {trajectory.FrameCount}, found {density.FrameCount}");
         if (density.Grid != grid)
-            throw new ContractBreachException($"Estimate: expected {grid.Ny} × {grid.Nx} cells as GridOn says, found {density.Grid.Ny} × {density.Grid.Nx}");
+            throw new ContractBreachException(
+                $"Estimate: expected {grid.Ny} × {grid.Nx} cells as GridOn says, "
+                + $"found {density.Grid.Ny} × {density.Grid.Nx}");
         return density;
     }
 
@@ -175,7 +188,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         table.Write(Path.Combine(folder, "index_mapping.csv"));
     }
 
-    // Numbers and texts as they are; what has parts (a list, a record) as JSON.
+    // Numbers and texts unchanged; compound values (a list, a record) as JSON.
     private static object? CellOf(object? value) => value is null or string or double or int or long or ulong
         ? value
         : JsonText.Tree(value)!.ToJsonString();

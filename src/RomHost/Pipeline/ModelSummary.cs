@@ -4,14 +4,16 @@ using RomHost.Evaluation;
 
 namespace RomHost.Pipeline;
 
-/// <summary>What a summary says of one model; what it does not say, or says in another form, is null.</summary>
+/// <summary>A model's part of a summary; missing and malformed values are null.</summary>
 /// <param name="Name">The model's name.</param>
-/// <param name="Status">What became of it.</param>
+/// <param name="Status">The model's status.</param>
 /// <param name="Scores">Means over the test runs.</param>
-/// <param name="TrainingSeconds">How long its training took: the median of the repeated ones where there were any.</param>
-/// <param name="StepSeconds">Median time of one step: that of the contest where there was one, else that of the profile.</param>
-/// <param name="Parameters">Number of its parameters.</param>
-/// <param name="Notes">Reasons not to believe its times.</param>
+/// <param name="TrainingSeconds">Training time: the median of repeated trainings, if there were any.</param>
+/// <param name="StepSeconds">
+/// Median time of one step: from the comparison if there was one, else from the profile.
+/// </param>
+/// <param name="Parameters">Number of parameters.</param>
+/// <param name="Notes">Reasons to doubt its times.</param>
 internal sealed record ModelSummary(
     string Name, string? Status, ForecastScores Scores, double? TrainingSeconds, double? StepSeconds, long? Parameters,
     IReadOnlyList<string> Notes)
@@ -23,7 +25,7 @@ internal sealed record ModelSummary(
     /// <param name="name">The model's name.</param>
     /// <param name="entry">Its part.</param>
     public static ModelSummary FromJson(string name, JsonNode? entry) => new(
-        name, entry.TextAt("status"), ForecastScores.FromJson(entry.At("test_metrics")), entry.NumberAt("training_seconds"),
-        entry.NumberAt("step_seconds"), (long?)entry.NumberAt("parameter_count"),
+        name, entry.TextAt("status"), ForecastScores.FromJson(entry.At("test_metrics")),
+        entry.NumberAt("training_seconds"), entry.NumberAt("step_seconds"), (long?)entry.NumberAt("parameter_count"),
         [.. (entry.At("notes") as JsonArray ?? []).Select(note => note.TextAt()).OfType<string>()]);
 }

@@ -9,21 +9,22 @@ using RomHost.Evaluation;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// <c>order_params.csv</c> of a test run. The host computes it from the run's files, and it has a record of its own: another build of the
-/// host makes it again, and the simulation is kept.
+/// Makes <c>order_params.csv</c> of a test run. The host computes it from the run's files, and it has its own record:
+/// another build of the host makes it again without repeating the simulation.
 /// </summary>
 /// <param name="context">The experiment.</param>
 internal sealed class OrderParameterTable(ExperimentContext context)
 {
     /// <summary>Makes the table where it is missing or stale.</summary>
     /// <param name="run">The test run, which is current.</param>
-    /// <returns>Why it was made; null where it was kept.</returns>
+    /// <returns>The reason for making it; null where it was kept.</returns>
     public string? Make(PlannedRun run)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
         return context.Store.Make(ArtifactOf(run), () =>
         {
-            var trajectory = TrajectoryFile.Read(folder.Trajectory, context.Cancellation).Every(context.Experiment.DensityEvery);
+            var trajectory = TrajectoryFile.Read(folder.Trajectory, context.Cancellation).Every(
+                context.Experiment.DensityEvery);
             var density = DensityFile.Read(folder.Density, context.Components.Grid, stride: 1, context.Cancellation);
             Write(folder.OrderParameters, trajectory, density);
             return new MadeArtifact([folder.OrderParameters], []);
@@ -31,7 +32,8 @@ internal sealed class OrderParameterTable(ExperimentContext context)
     }
 
     private Artifact ArtifactOf(PlannedRun run) => new(
-        "order parameters", context.Folder.Run(Split.Test, run.Index).OrderParametersRecord, new Dictionary<string, string>
+        "order parameters", context.Folder.Run(Split.Test, run.Index).OrderParametersRecord,
+        new Dictionary<string, string>
         {
             [Staleness.Host] = HostBuild.Stages.ToString(),
             ["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint,

@@ -4,9 +4,9 @@ using RomHost.Configuration;
 
 namespace RomHost.Pipeline;
 
-/// <summary>A simulator or a density estimator could not make a run.</summary>
+/// <summary>Thrown when a simulator or a density estimator fails in a run.</summary>
 /// <param name="split">The run's ensemble.</param>
 /// <param name="run">The run.</param>
-/// <param name="cause">Why.</param>
+/// <param name="cause">The reason.</param>
 internal sealed class RunFailedException(Split split, PlannedRun run, Exception cause)
     : Exception($"{RunWarnings.Name(split, run)}: {PluginFailure.MessageOf(cause)}", cause);

@@ -2,9 +2,9 @@ using Rom.Forecasting.Plugins;
 
 namespace RomHost.Pipeline;
 
-/// <summary>A stage could not be completed; what was finished before stays.</summary>
+/// <summary>Thrown when a stage cannot be completed; finished results are kept.</summary>
 /// <param name="stage">The stage's name.</param>
-/// <param name="cause">Why.</param>
-/// <param name="cure">What to do about it, if that is known; it follows the cause in the message.</param>
+/// <param name="cause">The reason.</param>
+/// <param name="cure">The remedy, if known; it follows the cause in the message.</param>
 internal sealed class StageFailedException(string stage, Exception cause, string cure = "")
     : Exception($"stage {stage} failed: {PluginFailure.Message(cause)}{cure}", cause);

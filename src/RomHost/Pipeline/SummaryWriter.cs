@@ -9,18 +9,20 @@ using RomHost.Models;
 
 namespace RomHost.Pipeline;
 
-/// <summary>Gathers what an experiment found from its artifacts, and writes <c>summary.json</c>.</summary>
+/// <summary>Gathers the results of an experiment from its artifacts and writes <c>summary.json</c>.</summary>
 internal static class SummaryWriter
 {
     /// <summary>Gathers the summary and writes it.</summary>
     /// <param name="context">The experiment.</param>
-    /// <param name="stageSeconds">Seconds that each stage's artifacts took.</param>
+    /// <param name="stageSeconds">Seconds for each stage's artifacts.</param>
     public static ExperimentSummary Write(ExperimentContext context, IReadOnlyDictionary<string, double> stageSeconds)
     {
         var experiment = context.Experiment;
         var pod = ArtifactRecord.Read(context.Folder.StageRecord(StageNames.PodBasis))!.Facts;
         var (models, profiles) = (new JsonObject(), new JsonArray());
-        var contest = File.Exists(context.Folder.Contest) ? JsonFile.Read(context.Folder.Contest, ContestReport.FromJson) : null;
+        var contest = File.Exists(context.Folder.Contest)
+            ? JsonFile.Read(context.Folder.Contest, ContestReport.FromJson)
+            : null;
         double? Timed(string name, string model) =>
             contest?.Cases.FirstOrDefault(one => one.Case == name)?.Times.GetValueOrDefault(model)?.MedianSeconds;
         foreach (var model in experiment.Models)
@@ -45,7 +47,8 @@ internal static class SummaryWriter
         var summary = new JsonObject
         {
             ["experiment_name"] = experiment.Name,
-            ["timestamp"] = context.Clock.GetLocalNow().ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
+            ["timestamp"] = context.Clock.GetLocalNow().ToString(
+                "yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
             ["config"] = ConfigurationJson.Of(experiment.Resolved),
             ["n_train"] = experiment.TrainRuns.Count,
             ["n_test"] = experiment.TestRuns.Count,
@@ -54,7 +57,12 @@ internal static class SummaryWriter
             ["pod"] = pod.DeepClone(),
             ["models"] = models,
             ["warnings"] = JsonText.Tree(WarningsOf(context, Split.Train).Concat(WarningsOf(context, Split.Test))),
-            ["runtime_analysis"] = new JsonObject { ["profiles"] = profiles, ["comparison"] = ReadTree(context.Folder.Comparison), ["notes"] = JsonText.Tree(contest?.Notes ?? []) },
+            ["runtime_analysis"] = new JsonObject
+            {
+                ["profiles"] = profiles,
+                ["comparison"] = ReadTree(context.Folder.Comparison),
+                ["notes"] = JsonText.Tree(contest?.Notes ?? []),
+            },
             ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads, context.Folder.ConfigResolved)),
             ["plugins"] = plugins,
         };
@@ -66,7 +74,8 @@ internal static class SummaryWriter
     private static IReadOnlyList<string> WarningsOf(ExperimentContext context, Split split)
     {
         var runs = context.Experiment.RunsOf(split);
-        return RunWarnings.Of(split, runs, [.. runs.Select(run => ArtifactRecord.Read(context.Folder.Run(split, run.Index).Metadata))]);
+        return RunWarnings.Of(
+            split, runs, [.. runs.Select(run => ArtifactRecord.Read(context.Folder.Run(split, run.Index).Metadata))]);
     }
 
     private static (JsonObject Entry, JsonNode? Profile) Describe(
@@ -75,7 +84,9 @@ internal static class SummaryWriter
         var record = ArtifactRecord.Read(context.Folder.ModelRecord(model.Name));
         var training = record is null ? null : TrainingFacts.FromJson(record.Facts);
         var evaluations = context.Experiment.TestRuns
-            .Select(run => (run.Family, Record: ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name))))
+            .Select(run => (
+                run.Family,
+                Record: ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name))))
             .Where(evaluation => evaluation.Record is not null)
             .Select(evaluation => (evaluation.Family, Facts: EvaluationFacts.FromJson(evaluation.Record!.Facts)))
             .ToList();
@@ -94,7 +105,7 @@ internal static class SummaryWriter
             ["parameters"] = ConfigurationJson.OfModel(context.Experiment.Resolved, model.Name),
             ["lag"] = training?.Lag,
             ["parameter_count"] = training?.Parameters,
-            // One quantity, one figure: where models were timed against each other, these are their times everywhere.
+            // Each quantity has one value: where models were timed against each other, these times are used everywhere.
             ["training_seconds"] = timedTraining ?? record?.Seconds,
             ["step_seconds"] = timedStep ?? profile.NumberAt("inference", "single_step", "median_seconds"),
             ["notes"] = JsonText.Tree(notes),
@@ -111,7 +122,7 @@ internal static class SummaryWriter
         if (training is null) return (ModelStatus.Failed, null);
         if (training.Status != ModelStatus.Ok) return (training.Status, training.Message);
         if (evaluations.Count < runs) return (ModelStatus.Failed, "it was trained, and cannot be loaded again");
-        // What threw says more than what overflowed.
+        // Exceptions take precedence over overflow.
         var worst = evaluations.FirstOrDefault(evaluation => evaluation.Status == ModelStatus.Failed)
             ?? evaluations.FirstOrDefault(evaluation => evaluation.Status != ModelStatus.Ok);
         return worst is null ? (ModelStatus.Ok, null) : (worst.Status, worst.Message);

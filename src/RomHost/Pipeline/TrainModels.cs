@@ -10,7 +10,8 @@ using RomHost.Progress;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// Trains every model (stage 4). A model that diverges or whose plugin throws is recorded as such, and the others go on.
+/// Trains every model (stage 4). A model that diverges or whose plugin throws is recorded as such, and the others
+/// continue.
 /// </summary>
 /// <param name="runtimes">Where models are trained.</param>
 internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
@@ -19,7 +20,9 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
     public override string Name => StageNames.Training;
 
     /// <summary>A trained model.</summary>
-    /// <remarks>The lag of the latent dataset's windows is not among its inputs: a model cuts windows of its own.</remarks>
+    /// <remarks>
+    /// The lag of the latent dataset's windows is not among its inputs: a model cuts windows of its own.
+    /// </remarks>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     public static Artifact ArtifactOf(ExperimentContext context, ModelPlan model)
@@ -28,7 +31,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         return store.Declare(model.Name, context.Folder.ModelRecord(model.Name), () =>
         {
             var inputs = store.Configured($"models.{model.Name}.");
-            // Where a model runs, and for how long it may, changes nothing of it.
+            // The process and time limit of a model do not change it.
             foreach (string key in new[] { "isolation", "time_limit" }) inputs.Remove($"models.{model.Name}.{key}");
             inputs[Staleness.Plugin + "model"] = store.BuildOf(model.Registration);
             inputs["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture);
@@ -44,7 +47,8 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         double seconds = 0;
         foreach (var model in context.Experiment.Models)
         {
-            var record = context.Store.Make(ArtifactOf(context, model), () => Train(context, model, data), context.Display).Record;
+            var record = context.Store.Make(
+                ArtifactOf(context, model), () => Train(context, model, data), context.Display).Record;
             var facts = TrainingFacts.FromJson(record!.Facts);
             if (facts.Status != ModelStatus.Ok)
                 context.WarnOfFailure($"{model.Name}: {facts.Status.Text()}: {facts.Message}", facts.Stack);
@@ -57,7 +61,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
     private MadeArtifact Train(ExperimentContext context, ModelPlan model, Lazy<TrainingData> data)
     {
         string folder = context.Folder.Model(model.Name);
-        // Saved beside first, so that an earlier model's files are replaced only by a whole new one.
+        // Saved to another folder first, so that an earlier model's files are replaced only by a complete new one.
         string saving = Path.Combine(folder, OwnFiles.NewSavingFolder());
         TrainingOutcome outcome;
         string[] files = [];
@@ -93,7 +97,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         }
     }
 
-    // What a plugin makes of its folder (a file, a link, names that are none) costs its model only.
+    // A fault of a plugin's folder (a file, a link, invalid names in its place) affects its model only.
     private static TrainingOutcome? FailureOf(Action work)
     {
         try

@@ -4,8 +4,8 @@ using Rom.Numerics.Processes;
 namespace RomHost.Processes;
 
 /// <summary>
-/// Programs that the host starts, without a shell, and waits for. Each ends with all that it started when the host does, however
-/// that ends; Ctrl-C reaches the host alone.
+/// Programs that the host starts, without a shell, and waits for. Each ends with all that it started when the host
+/// does, however that ends; Ctrl-C reaches the host alone.
 /// </summary>
 internal static class ChildProcess
 {
@@ -14,14 +14,16 @@ internal static class ChildProcess
 
     private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Finds a program in the folders of PATH.</summary>
+    /// <summary>Searches a program in the folders of PATH.</summary>
     /// <param name="names">Its names, the preferred one first.</param>
     /// <returns>Its path, or null.</returns>
     public static string? Find(params IEnumerable<string> names)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         string ending = OperatingSystem.IsWindows() ? ".exe" : "";
-        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).FirstOrDefault(File.Exists);
+        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending)))
+            .FirstOrDefault(File.Exists);
     }
 
     /// <summary>Starts a program.</summary>
@@ -37,7 +39,8 @@ internal static class ChildProcess
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"{path}: expected a program that can be started, found: {e.Message}", e);
+            throw new InvalidOperationException(
+                $"{path}: expected a program that can be started, found: {e.Message}", e);
         }
     }
 
@@ -53,7 +56,8 @@ internal static class ChildProcess
     /// It could not be started, failed or took too long; the message names the cause that it gave.
     /// </exception>
     public static void Run(
-        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation, Action<Stream>? input = null,
+        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation,
+        Action<Stream>? input = null,
         IReadOnlyDictionary<string, string>? environment = null) =>
         ToEnd(path, arguments, limit, cancellation, input, environment ?? new Dictionary<string, string>(), output =>
         {
@@ -71,10 +75,14 @@ internal static class ChildProcess
     /// <exception cref="InvalidOperationException">
     /// It could not be started, failed or took too long; the message names the cause that it gave.
     /// </exception>
-    public static string OutputOf(string path, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellation) =>
-        ToEnd(path, arguments, limit, cancellation, null, new Dictionary<string, string>(), output => new StreamReader(output).ReadToEnd());
+    public static string OutputOf(
+        string path, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellation) =>
+        ToEnd(path, arguments, limit, cancellation, null, new Dictionary<string, string>(),
+            output => new StreamReader(output).ReadToEnd());
 
-    /// <summary>Throws where this process was stopped too, which a program that a signal ended may know first.</summary>
+    /// <summary>
+    /// Throws where this process was stopped too, which a program that a signal ended may know first.
+    /// </summary>
     /// <param name="exitCode">The program's exit code.</param>
     /// <param name="cancellation">Cancelled by the signals of this process.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -87,8 +95,8 @@ internal static class ChildProcess
     }
 
     private static string ToEnd(
-        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation, Action<Stream>? input,
-        IReadOnlyDictionary<string, string> variables, Func<Stream, string> read)
+        string path, IEnumerable<string> arguments, TimeSpan? limit, CancellationToken cancellation,
+        Action<Stream>? input, IReadOnlyDictionary<string, string> variables, Func<Stream, string> read)
     {
         cancellation.ThrowIfCancellationRequested();
         using var program = Start(path, arguments, new() { HasInput = input is not null, Variables = variables });
@@ -107,8 +115,10 @@ internal static class ChildProcess
         bool isRead = Task.WaitAny([output], Patience) == 0 && complaints.Wait(Patience);
         ThrowIfStopped(exitCode, cancellation);
         if (stop.IsCancellationRequested)
-            throw new InvalidOperationException($"{path}: expected its end within {limit!.Value.TotalSeconds:0} s, ended it");
-        if (!isRead) throw new InvalidOperationException($"{path}: expected its output to end with it, found it open still");
+            throw new InvalidOperationException(
+                $"{path}: expected its end within {limit!.Value.TotalSeconds:0} s, ended it");
+        if (!isRead)
+            throw new InvalidOperationException($"{path}: expected its output to end with it, found it open still");
         if (exitCode == 0) return output.Result;
         throw new InvalidOperationException(
             $"{path}: expected exit code 0, found {exitCode}: {LastWords.CauseIn(complaints.Read(TimeSpan.Zero))}");
@@ -123,7 +133,7 @@ internal static class ChildProcess
         }
         catch (IOException)
         {
-            // It ended before it had read everything: its exit code says why.
+            // The program ended before it had read everything: its exit code gives the reason.
         }
     }
 }

@@ -2,11 +2,15 @@ using System.Reflection;
 
 namespace RomHost.Processes;
 
-/// <summary>This program, to be started once more.</summary>
+/// <summary>Starts this program again.</summary>
 internal static class HostProgram
 {
-    /// <summary>The program, and its first arguments: it was started by dotnet (<c>dotnet romhost.dll</c>) or by a launcher of its own.</summary>
-    /// <exception cref="InvalidOperationException">This process is another program that uses the host's assembly.</exception>
+    /// <summary>
+    /// The program and its first arguments, for a start by dotnet (<c>dotnet romhost.dll</c>) or by its own launcher.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// This process is another program that uses the host's assembly.
+    /// </exception>
     public static (string Program, string[] First) Find()
     {
         var entry = Assembly.GetEntryAssembly();

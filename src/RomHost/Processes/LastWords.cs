@@ -2,19 +2,23 @@ using System.Text;
 
 namespace RomHost.Processes;
 
-/// <summary>What a process wrote to standard error before it ended.</summary>
+/// <summary>Reads the standard error of a process for the cause of its end.</summary>
 internal sealed class LastWords
 {
-    // The runtime shortens the stack of an overflow: it is here as a whole.
+    // The runtime shortens the stack of an overflow in its own display; here it is complete.
     private const int Most = 64 << 10;
 
-    // How the runtime and the host begin to say why a process ends. What stands before it, a plugin printed.
-    private static readonly string[] Causes = ["Unhandled exception", "Stack overflow", "Fatal error", "Process terminated", "error:"];
+    // Prefixes of the messages with which the runtime and the host report the cause of an exit. Lines before them come
+    // from a plugin.
+    private static readonly string[] Causes =
+    [
+        "Unhandled exception", "Stack overflow", "Fatal error", "Process terminated", "error:",
+    ];
 
     private readonly StringBuilder text = new();
     private readonly Task reading;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Starts reading.</summary>
     /// <param name="stream">Standard error of the process.</param>
     public LastWords(Stream stream) => reading = Task.Run(async () =>
     {
@@ -43,8 +47,8 @@ internal sealed class LastWords
         lock (text) return text.ToString().Trim();
     }
 
-    /// <summary>The line that names the cause, if there is one, else the last one.</summary>
-    /// <param name="said">What the process wrote.</param>
+    /// <summary>Returns the line that names the cause, if there is one, else the last one.</summary>
+    /// <param name="said">The standard error.</param>
     public static string CauseIn(string said)
     {
         string[] lines = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -4,12 +4,12 @@ using Microsoft.Win32.SafeHandles;
 namespace RomHost.Processes;
 
 /// <summary>
-/// Standard input and output, kept for this program's own messages. What else in the process reads or prints, native libraries
-/// included, reads nothing and prints to standard error; on Linux, programs that it starts inherit neither.
+/// Reserves standard input and output for this program's own messages. All other code in the process, native libraries
+/// included, reads nothing and prints to standard error; on Linux, child processes inherit neither.
 /// </summary>
 internal static class PrivateStreams
 {
-    /// <summary>Takes both away, before the console is used.</summary>
+    /// <summary>Reserves both streams, before the console is used.</summary>
     public static (Stream Input, Stream Output) Take()
     {
         // Native code on Windows takes the handles at its own start, so only managed code is kept from them there.
@@ -32,15 +32,17 @@ internal static class PrivateStreams
 
     private static FileStream Private(int descriptor, FileAccess access)
     {
-        // fcntl takes any number of arguments, and only on Linux are these passed as those of other functions: elsewhere a program
-        // that the model starts and leaves behind keeps the streams open.
+        // fcntl is variadic, and only on Linux are its arguments passed like those of other functions: elsewhere a
+        // child process that the model leaves behind keeps the streams open.
         const int closeOnExec = 1030, firstFree = 3; // F_DUPFD_CLOEXEC
         int copy = OperatingSystem.IsLinux() ? fcntl(descriptor, closeOnExec, firstFree) : dup(descriptor);
         return new FileStream(new SafeFileHandle(Check(copy), ownsHandle: true), access, bufferSize: 0);
     }
 
     private static int Check(int result) =>
-        result >= 0 ? result : throw new IOException($"standard streams cannot be moved (error {Marshal.GetLastPInvokeError()})");
+        result >= 0
+            ? result
+            : throw new IOException($"standard streams cannot be moved (error {Marshal.GetLastPInvokeError()})");
 
 #pragma warning disable SYSLIB1054, CA5392 // blittable, and of the system's own library
     [DllImport("libc", SetLastError = true)]

@@ -1,9 +1,11 @@
 
 namespace RomHost.Progress;
 
-/// <summary>How far an ensemble is: runs that are done, and the shares of those under way whose simulator tells.</summary>
+/// <summary>
+/// The progress of an ensemble: finished runs, and the shares of current runs whose simulator reports them.
+/// </summary>
 /// <param name="runs">Number of runs.</param>
-/// <param name="task">Where it is shown.</param>
+/// <param name="task">The task on the display.</param>
 internal sealed class EnsembleProgress(int runs, IProgressTask task)
 {
     private readonly Lock gate = new();
@@ -11,11 +13,11 @@ internal sealed class EnsembleProgress(int runs, IProgressTask task)
     private double sum;
     private int done;
 
-    /// <summary>What a run reports to.</summary>
+    /// <summary>Returns the receiver of a run's progress.</summary>
     /// <param name="run">Its index.</param>
     public IProgress<double> Of(int run) => new Share(this, run);
 
-    /// <summary>Reports that a run is done.</summary>
+    /// <summary>Reports that a run is finished.</summary>
     /// <param name="run">Its index.</param>
     public void Done(int run) => Report(run, 1);
 

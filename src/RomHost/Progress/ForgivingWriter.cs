@@ -3,10 +3,10 @@ using System.Text;
 namespace RomHost.Progress;
 
 /// <summary>
-/// Standard error that nobody may be reading: what cannot be written is dropped, so that a closed pipe or a full disk behind
-/// it never ends an experiment.
+/// Writes to standard error and ignores failures, so that a closed pipe or a full disk behind it never ends an
+/// experiment.
 /// </summary>
-/// <param name="inner">Where it goes while it can.</param>
+/// <param name="inner">The underlying writer.</param>
 internal sealed class ForgivingWriter(TextWriter inner) : TextWriter
 {
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class ForgivingWriter(TextWriter inner) : TextWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // Nothing is left to tell it to.
+            // There is no other place to report it.
         }
     }
 }

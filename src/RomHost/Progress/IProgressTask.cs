@@ -3,14 +3,14 @@ namespace RomHost.Progress;
 /// <summary>One piece of work on the display. Any thread may report.</summary>
 internal interface IProgressTask : IDisposable
 {
-    /// <summary>Reports how far it is.</summary>
-    /// <param name="completed">Units done.</param>
-    /// <param name="note">What a watcher wants to see beside it, or null to leave it.</param>
+    /// <summary>Reports the progress.</summary>
+    /// <param name="completed">Completed units.</param>
+    /// <param name="note">A note to show beside it, or null to keep the present one.</param>
     void Report(double completed, string? note = null);
 
-    /// <summary>Reports one more unit done.</summary>
+    /// <summary>Reports one more completed unit.</summary>
     void Advance();
 
-    /// <summary>Says that one of the completed units was current already: no rate is told of it.</summary>
+    /// <summary>Reports that one of the completed units was current already, and does not count for the rate.</summary>
     void Kept();
 }

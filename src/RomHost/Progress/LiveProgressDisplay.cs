@@ -3,8 +3,8 @@ using Spectre.Console;
 
 namespace RomHost.Progress;
 
-/// <summary>Progress on a terminal: a bar for the work under way with its rate and the time left.</summary>
-/// <remarks>Its colours and bars are the host's; text is shown by <see cref="Printable"/>.</remarks>
+/// <summary>Shows progress on a terminal: a bar for the current work with its rate and the remaining time.</summary>
+/// <remarks>Colours and bars are the host's; text is escaped by <see cref="Printable"/>.</remarks>
 /// <param name="console">The terminal.</param>
 internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDisplay
 {
@@ -15,7 +15,8 @@ internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDispl
     public void Say(string message) => console.WriteLine(Printable.Lines(message));
 
     /// <inheritdoc/>
-    public void Warn(string message) => console.MarkupLineInterpolated($"[yellow]warning:[/] {Printable.Lines(message)}");
+    public void Warn(string message) =>
+        console.MarkupLineInterpolated($"[yellow]warning:[/] {Printable.Lines(message)}");
 
     /// <inheritdoc/>
     public void Leave() => console.Cursor.Show(); // hidden while there is a bar

@@ -3,9 +3,11 @@ using Rom.Forecasting.Serialization;
 
 namespace RomHost.Progress;
 
-/// <summary>Progress for logs: a line when work begins, at each quarter, every half minute, and when it ends.</summary>
-/// <param name="output">Where lines go.</param>
-/// <param name="clock">Tells the time.</param>
+/// <summary>
+/// Shows progress in logs: a line when work begins, at each quarter, every half minute, and when it ends.
+/// </summary>
+/// <param name="output">The output.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock) : IProgressDisplay
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
@@ -26,7 +28,8 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
         lock (gate) output.WriteLine(text);
     }
 
-    private sealed class Work(Action<string> line, TimeProvider clock, string title, double total, string unit) : IProgressTask
+    private sealed class Work(Action<string> line, TimeProvider clock, string title, double total, string unit)
+        : IProgressTask
     {
         private readonly Lock gate = new();
         private readonly long begun = clock.GetTimestamp();
@@ -71,11 +74,15 @@ internal sealed class PlainProgressDisplay(TextWriter output, TimeProvider clock
             double made = Math.Max(0, completed - kept), left = total - completed;
             string text = unit.Length == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"{title}: {(total > 0 ? completed / total : 0):P0}")
-                : string.Create(CultureInfo.InvariantCulture, $"{title}: {Math.Floor(completed):0} of {NumberText.Count((long)total, unit)}");
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{title}: {Math.Floor(completed):0} of {NumberText.Count((long)total, unit)}");
             if (NumberText.Rate(made, elapsed) is { Length: > 0 } rate)
             {
                 if (unit.Length > 0) text += ", " + rate;
-                if (left > 0) text += string.Create(CultureInfo.InvariantCulture, $", {(elapsed / made * left).TotalSeconds:0} s left");
+                if (left > 0)
+                    text += string.Create(
+                        CultureInfo.InvariantCulture, $", {(elapsed / made * left).TotalSeconds:0} s left");
             }
             text += string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalSeconds:0.0} s)");
             line(note.Length == 0 ? text : $"{text}: {note}");

@@ -4,10 +4,10 @@ using Rom.Forecasting.Serialization;
 namespace RomHost.Progress;
 
 /// <summary>
-/// A stream of the terminal's that shows control characters and never acts on them. What is written as a line is one message:
-/// the lines in it after its first are indented.
+/// Writes to a terminal stream and escapes control characters. Each written line is one message: line breaks in it are
+/// followed by indentation.
 /// </summary>
-/// <param name="inner">Where it goes.</param>
+/// <param name="inner">The underlying writer.</param>
 internal sealed class PrintableWriter(TextWriter inner) : TextWriter
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 
 namespace RomHost.Progress;
 
-/// <summary>Shows warnings and nothing else.</summary>
-/// <param name="output">Where warnings go.</param>
+/// <summary>Shows warnings only.</summary>
+/// <param name="output">The output.</param>
 internal sealed class QuietProgressDisplay(TextWriter output) : IProgressDisplay
 {
     /// <inheritdoc/>

@@ -4,15 +4,18 @@ using Rom.Forecasting.Serialization;
 namespace RomHost.Progress;
 
 /// <summary>
-/// The streams that the process writes to. <see cref="Console.Out"/> and <see cref="Console.Error"/> show control characters, for the host,
-/// its libraries and its plugins alike; the host's own colours and cursor movements go to <see cref="Terminal"/>.
+/// The standard streams of the process. <see cref="Console.Out"/> and <see cref="Console.Error"/> escape control
+/// characters, for the host, its libraries and its plugins alike; the host's own colours and cursor movements go to
+/// <see cref="Terminal"/>.
 /// </summary>
 internal static class StandardStreams
 {
-    /// <summary>Standard error as it is: only what the host itself makes, or <see cref="Printable"/> has shown, may go there.</summary>
+    /// <summary>
+    /// Standard error as it is: only what the host itself makes, or <see cref="Printable"/> has shown, may go there.
+    /// </summary>
     public static TextWriter Terminal { get; private set; } = Console.Error;
 
-    /// <summary>Makes the console's writers show control characters; and standard error forgive that nobody reads it.</summary>
+    /// <summary>Lets the console's writers escape control characters, and standard error ignore failures.</summary>
     public static void MakePrintable()
     {
         Terminal = new ForgivingWriter(Console.Error);

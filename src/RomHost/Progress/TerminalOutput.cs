@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace RomHost.Progress;
 
-/// <summary>Standard error as Spectre.Console's terminal, though it is not <see cref="Console.Error"/> that is written to.</summary>
+/// <summary>
+/// Standard error as Spectre.Console's terminal, with a writer other than <see cref="Console.Error"/>.
+/// </summary>
 /// <param name="writer">The writer.</param>
 internal sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
 {

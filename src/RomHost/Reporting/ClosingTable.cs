@@ -7,35 +7,43 @@ using Spectre.Console;
 
 namespace RomHost.Reporting;
 
-/// <summary>The table at the end of a run: each model's scores and costs, and where the files are.</summary>
+/// <summary>Writes the table at the end of a run: each model's scores and costs, and the place of the files.</summary>
 internal static class ClosingTable
 {
     /// <summary>Writes the table.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The output.</param>
     /// <param name="summary">The experiment's summary.</param>
     /// <param name="folder">The experiment's folder.</param>
     public static void Write(TextWriter output, ExperimentSummary summary, ExperimentFolder folder)
     {
         if (summary.Models.Count > 0) WriteModels(output, summary);
-        else output.WriteLine($"No model took part: densities, a basis of {NumberText.Count(summary.Modes ?? 0, "POD mode")} and the latent data were made.");
+        else
+            output.WriteLine(
+                "No model took part: densities, "
+                + $"a basis of {NumberText.Count(summary.Modes ?? 0, "POD mode")} and the latent data were made.");
         output.WriteLine($"Files: {folder.Root}");
         output.WriteLine($"Report: {folder.Report}");
     }
 
     private static void WriteModels(TextWriter output, ExperimentSummary summary)
     {
-        var table = new Table().AddColumn("model").AddColumn("status").AddColumn(Right(Score.R2.Title)).AddColumn(Right(Score.R2Pod.Title))
+        var table = new Table().AddColumn("model").AddColumn("status").AddColumn(Right(Score.R2.Title))
+            .AddColumn(Right(Score.R2Pod.Title))
             .AddColumn(Right("training")).AddColumn(Right("step")).AddColumn(Right("parameters"));
         table.ShowRowSeparators = false;
         foreach (var row in summary.Models)
         {
             table.AddRow(
-                Markup.Escape(row.Name), Markup.Escape(row.Status ?? ""), NumberText.Of(row.Scores[Score.R2]), NumberText.Of(row.Scores[Score.R2Pod]),
+                Markup.Escape(row.Name), Markup.Escape(row.Status ?? ""), NumberText.Of(row.Scores[Score.R2]),
+                NumberText.Of(row.Scores[Score.R2Pod]),
                 NumberText.Time(row.TrainingSeconds ?? double.NaN), NumberText.Time(row.StepSeconds ?? double.NaN),
                 row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
         }
         AnsiConsole.Create(PlainText(output)).Write(table);
-        if (summary.Models.Any(row => row.R2 is not null)) output.WriteLine($"R²: mean over {NumberText.Count(summary.TestRuns ?? 0, "test run")} of the pooled R² of the forecast density; ceiling: the truth through {NumberText.Count(summary.Modes ?? 0, "POD mode")}.");
+        if (summary.Models.Any(row => row.R2 is not null))
+            output.WriteLine(
+                $"R²: mean over {NumberText.Count(summary.TestRuns ?? 0, "test run")} of the pooled R² of the forecast "
+                + $"density; ceiling: the truth through {NumberText.Count(summary.Modes ?? 0, "POD mode")}.");
         foreach (var row in summary.Models)
         {
             foreach (string note in row.Notes) output.WriteLine($"Note on {row.Name}: {note}.");
@@ -43,7 +51,7 @@ internal static class ClosingTable
         foreach (string note in summary.Notes) output.WriteLine($"Note on the comparison: {note}.");
     }
 
-    // Whatever the terminal can do: text alone goes through the writers that show control characters.
+    // Text is written through the writers that escape control characters, whatever the terminal supports.
     private static AnsiConsoleSettings PlainText(TextWriter output) =>
         new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) };
 

@@ -3,46 +3,57 @@ using Rom.Forecasting.Serialization;
 
 namespace RomHost.Reporting;
 
-/// <summary>What a contest found, in sentences.</summary>
+/// <summary>Describes the result of a comparison in sentences.</summary>
 internal static class ContestText
 {
     /// <summary>Writes a paragraph for each case.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The output.</param>
     public static void Write(ContestReport report, TextWriter output)
     {
         foreach (string note in report.Notes) output.WriteLine($"note: {note}");
         foreach (var one in report.Cases)
         {
-            output.WriteLine($"{Title(one.Case)}: {Winner(one)} ({NumberText.Count(one.Seconds.Values.First().Length, "round")} in {NumberText.Count(one.Processes, "process", "processes")})");
+            output.WriteLine(
+                $"{Title(one.Case)}: {Winner(one)} ({NumberText.Count(one.Seconds.Values.First().Length, "round")} in "
+                + $"{NumberText.Count(one.Processes, "process", "processes")})");
             foreach (var (name, times) in one.Times)
-                output.WriteLine(Line($"  {name,-16} {NumberText.Time(times.MedianSeconds),10}{Bytes(one.BytesPerCall[name])}{Remarks(times)}"));
+                output.WriteLine(
+                    $"  {name,-16} {NumberText.Time(times.MedianSeconds),10}"
+                    + $"{Bytes(one.BytesPerCall[name])}{Remarks(times)}");
             foreach (var pair in one.Pairs) output.WriteLine($"  {Sentence(pair)}");
-            output.WriteLine(Line($"  two instances of {one.Self.A} show a ratio of {one.Self.TimeRatio:0.000} ({Interval(one.Self)})"));
+            output.WriteLine(Line(
+                $"  two instances of {one.Self.A} show a ratio of {one.Self.TimeRatio:0.000} ({Interval(one.Self)})"));
             if (one.Pairs.Any(pair => pair.Verdict == Verdict.Inconclusive) && one.Notes.Count == 0)
-                output.WriteLine("  inconclusive: raise benchmark.processes and benchmark.time_cap, or measure on a machine with nothing else to do");
+                output.WriteLine(
+                    "  inconclusive: raise benchmark.processes and benchmark.time_cap, "
+                    + "or measure on a machine with nothing else to do");
         }
     }
 
-    /// <summary>A case's name in words.</summary>
+    /// <summary>Returns a case's name in words.</summary>
     public static string Title(string name) => name.Replace('_', ' ');
 
-    /// <summary>Who is the fastest in a case.</summary>
+    /// <summary>Returns the fastest in a case.</summary>
     public static string Winner(CaseResult one) => one.Fastest is [var only]
         ? one.Times.Count == 1 ? $"{only} alone" : $"{only} is the fastest"
         : $"{(IsTied(one) ? "tied" : "not decided")}: {string.Join(", ", one.Fastest)}";
 
-    /// <summary>Whether the fastest are shown to be equivalent; that none is shown to be slower is less than that.</summary>
+    /// <summary>
+    /// Returns whether the fastest are shown to be equivalent, which is more than not being shown to differ.
+    /// </summary>
     public static bool IsTied(CaseResult one) => one.Pairs
         .Where(pair => one.Fastest.Contains(pair.A) && one.Fastest.Contains(pair.B))
         .All(pair => pair.Verdict == Verdict.Equivalent);
 
-    /// <summary>A ratio's interval; repetitions that are too few have none, and a report stores what is not finite as null.</summary>
+    /// <summary>
+    /// Formats a ratio's interval; too few repetitions have none, and a report stores non-finite ends as null.
+    /// </summary>
     public static string Interval(PairResult pair) => double.IsFinite(pair.High) && double.IsFinite(pair.Low)
         ? Line($"{pair.Low:0.000} to {pair.High:0.000}")
         : "no interval";
 
-    /// <summary>A pair's verdict.</summary>
+    /// <summary>Formats a pair's verdict.</summary>
     public static string Sentence(PairResult pair)
     {
         string interval = Line($"{pair.TimeRatio:0.000} times as long ({Interval(pair)})");
@@ -55,11 +66,12 @@ internal static class ContestText
         };
     }
 
-    // Of a training in another process nobody knows.
+    // Allocations in another process, such as those of a training, are not measured.
     private static string Bytes(double perCall) => double.IsFinite(perCall) ? Line($", {perCall:0} bytes a call") : "";
 
     private static string Remarks(SampleShape times) =>
-        (times.HasSeveralPeaks ? "; several kinds of calls are mixed" : "") + (times.IsAutocorrelated ? "; the machine drifted" : "");
+        (times.HasSeveralPeaks ? "; several kinds of calls are mixed" : "")
+            + (times.IsAutocorrelated ? "; the machine drifted" : "");
 
     private static string Line(FormattableString text) => FormattableString.Invariant(text);
 }

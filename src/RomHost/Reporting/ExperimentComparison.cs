@@ -6,15 +6,17 @@ using RomHost.Pipeline;
 
 namespace RomHost.Reporting;
 
-/// <summary>The models of one experiment, or of a stored baseline, against those of the same names in another.</summary>
-/// <param name="Rows">A row for each case and model that both have.</param>
-/// <param name="Missing">Models that only one of them has.</param>
+/// <summary>
+/// Compares the models of one experiment, or of a stored baseline, with those of the same names in another.
+/// </summary>
+/// <param name="Rows">A row for each common case and model.</param>
+/// <param name="Missing">Models in only one of them.</param>
 internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.Row> Rows, IReadOnlyList<string> Missing)
 {
     /// <summary>One model in one case.</summary>
     /// <param name="Model">The model.</param>
     /// <param name="Case">The case.</param>
-    /// <param name="Ratio">Its time in the second over that in the first.</param>
+    /// <param name="Ratio">Its time in the second over its time in the first.</param>
     internal sealed record Row(string Model, string Case, PairResult Ratio);
 
     /// <summary>Compares two reports.</summary>
@@ -26,22 +28,27 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
                    join other in after.Cases on one.Case equals other.Case
                    from model in one.Seconds.Keys
                    where other.Seconds.ContainsKey(model)
-                   select new Row(model, one.Case, UnpairedRatio.Of("A", one.RepetitionSeconds(model), "B", other.RepetitionSeconds(model), after.Settings));
+                   select new Row(
+                       model, one.Case,
+                       UnpairedRatio.Of(
+                           "A", one.RepetitionSeconds(model), "B", other.RepetitionSeconds(model), after.Settings));
         HashSet<string> Names(ContestReport report) => [.. report.Cases.SelectMany(one => one.Seconds.Keys)];
         var missing = Names(before);
         missing.SymmetricExceptWith(Names(after));
         return new ExperimentComparison([.. rows], [.. missing.Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>The rows that are slower in the second by more than a share, with the confidence of the interval.</summary>
+    /// <summary>
+    /// Returns the rows that are slower in the second by more than a share, with the confidence of the interval.
+    /// </summary>
     /// <param name="share">The share: 0.05 is 5 %.</param>
     public IReadOnlyList<Row> SlowerBy(double share) => [.. Rows.Where(row => row.Ratio.Low > 1 + share)];
 
-    /// <summary>The rows of which nothing can be said: too few processes have no interval.</summary>
+    /// <summary>Returns the rows without a conclusion: too few processes have no interval.</summary>
     public IReadOnlyList<Row> Unknown => [.. Rows.Where(row => !double.IsFinite(row.Ratio.High))];
 
     /// <summary>Writes a line for each row.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The output.</param>
     public void Write(TextWriter output)
     {
         output.WriteLine($"{"model",-16} {"case",-22} {"time B / A",10}   95 % interval       verdict");
@@ -49,20 +56,22 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{model,-16} {name,-22} {ratio.TimeRatio,10:0.000}   {ContestText.Interval(ratio)}      {ratio.Verdict.ToString().ToLowerInvariant()}"));
+                $"{model,-16} {name,-22} {ratio.TimeRatio,10:0.000}   {ContestText.Interval(ratio)}      "
+                + $"{ratio.Verdict.ToString().ToLowerInvariant()}"));
         }
     }
 
-    /// <summary>Writes a line for each model's R² in both summaries, where both have one.</summary>
+    /// <summary>Writes a line for each model's R² in both summaries.</summary>
     /// <param name="before">The first's summary.</param>
     /// <param name="after">The second's summary.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The output.</param>
     public static void WriteScores(ExperimentSummary before, ExperimentSummary after, TextWriter output)
     {
         foreach (var model in before.Models)
         {
             if (model.R2 is { } one && after.Models.FirstOrDefault(same => same.Name == model.Name)?.R2 is { } other)
-                output.WriteLine($"{model.Name,-16} {Score.R2.Title,-22} {NumberText.Of(one)} → {NumberText.Of(other)}");
+                output.WriteLine(
+                    $"{model.Name,-16} {Score.R2.Title,-22} {NumberText.Of(one)} → {NumberText.Of(other)}");
         }
     }
 }

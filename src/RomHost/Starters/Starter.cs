@@ -3,16 +3,17 @@ using RomHost.Artifacts;
 
 namespace RomHost.Starters;
 
-/// <summary>A commented configuration to begin from, with the files that it needs.</summary>
+/// <summary>A commented configuration to begin with, and its files.</summary>
 /// <param name="Name">Its name on the command line.</param>
-/// <param name="Description">What it shows, in a line.</param>
+/// <param name="Description">A line that describes it.</param>
 /// <param name="Files">Its files; the first is the configuration.</param>
 internal sealed record Starter(string Name, string Description, IReadOnlyList<StarterFile> Files)
 {
     /// <summary>All starters.</summary>
     public static readonly IReadOnlyList<Starter> All =
     [
-        new("quickstart", "a simulated swarm, MVAR and LSTM: a whole experiment in half a minute", [Configuration("quickstart")]),
+        new("quickstart", "a simulated swarm, MVAR and LSTM: a whole experiment in half a minute",
+            [Configuration("quickstart")]),
         new(
             "recorded",
             "trajectories from a camera: your own tables in the place of five small recordings",
@@ -25,14 +26,15 @@ internal sealed record Starter(string Name, string Description, IReadOnlyList<St
             "external",
             "a simulator of your own in any language, in the place of a small Python program",
             [Configuration("external"), new StarterFile("external/walkers.py", "Starter/walkers.py")]),
-        new("model-study", "several models and settings side by side, with repeated trainings", [Configuration("model-study")]),
+        new("model-study", "several models and settings side by side, with repeated trainings",
+            [Configuration("model-study")]),
     ];
 
     /// <summary>Writes the files.</summary>
     /// <param name="configuration">The path of the configuration; the other files go beside it.</param>
-    /// <param name="overwrite">Whether files that are there are replaced.</param>
-    /// <returns>The paths that were written, the configuration first.</returns>
-    /// <exception cref="IOException">A file is there already, or cannot be written; nothing was replaced.</exception>
+    /// <param name="overwrite">Whether existing files are replaced.</param>
+    /// <returns>The written paths, the configuration first.</returns>
+    /// <exception cref="IOException">A file exists already, or cannot be written; nothing was replaced.</exception>
     public IReadOnlyList<string> Write(string configuration, bool overwrite)
     {
         string folder = Path.GetDirectoryName(configuration) ?? "";
@@ -41,10 +43,11 @@ internal sealed record Starter(string Name, string Description, IReadOnlyList<St
         if (Files.SelectMany(file => FoldersOf(folder, file)).FirstOrDefault(RealFolder.IsLink) is { } link)
         {
             throw new IOException(
-                $"expected a folder at {link}, found a link to {new FileInfo(link).LinkTarget}, through which nothing is written; remove it, "
-                + "or choose another place with --to");
+                $"expected a folder at {link}, found a link to {new FileInfo(link).LinkTarget}, through which nothing "
+                + "is written; remove it, or choose another place with --to");
         }
-        string? taken = paths.FirstOrDefault(path => File.Exists(path) || Directory.Exists(path) || RealFolder.IsLink(path));
+        string? taken =
+            paths.FirstOrDefault(path => File.Exists(path) || Directory.Exists(path) || RealFolder.IsLink(path));
         if (taken is not null && (!overwrite || Directory.Exists(taken)))
         {
             throw new IOException(

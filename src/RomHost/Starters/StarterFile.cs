@@ -1,11 +1,13 @@
 namespace RomHost.Starters;
 
 /// <summary>A file of a starter.</summary>
-/// <param name="Path">Its path beside the configuration, with forward slashes; empty for the configuration itself.</param>
-/// <param name="Resource">The resource that holds its content.</param>
+/// <param name="Path">
+/// Its path beside the configuration, with forward slashes; empty for the configuration itself.
+/// </param>
+/// <param name="Resource">The resource with its content.</param>
 internal sealed record StarterFile(string Path, string Resource)
 {
-    /// <summary>Its content.</summary>
+    /// <summary>Reads its content.</summary>
     public byte[] Content
     {
         get

@@ -13,13 +13,14 @@ internal sealed record CreatedPlugins(ISimulator? Simulator, Domain? Domain, Gri
 {
     /// <summary>Creates them.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="services">What the plugins' constructors may ask for.</param>
+    /// <param name="services">The services that the plugins' constructors may take.</param>
     /// <param name="log">Receives what the plugins refuse.</param>
     public static CreatedPlugins Create(
         Experiment experiment, Func<PluginRegistration, IServiceProvider> services, ValidationLog log)
     {
         ISimulator? simulator = Try(
-            log, "Simulator", () => experiment.Simulator.Create(services(experiment.Simulator), experiment.SimulatorOptions));
+            log, "Simulator",
+            () => experiment.Simulator.Create(services(experiment.Simulator), experiment.SimulatorOptions));
         IDensityEstimator? estimator = Try(
             log,
             "Density",

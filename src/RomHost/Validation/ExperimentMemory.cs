@@ -7,9 +7,9 @@ using RomHost.Configuration;
 namespace RomHost.Validation;
 
 /// <summary>
-/// Memory that the stages of an experiment cannot do without, from the sizes that its configuration states. Each
-/// formula counts the arrays that its stage holds as a whole at the same time, and leaves out the rest: nothing that
-/// would fit is refused. A change to a stage that saves memory has to be made here too.
+/// Computes the least memory of an experiment's stages from the sizes in its configuration. Each formula counts the
+/// arrays that exist as a whole at the same time and leaves out the rest, so that nothing is refused that would fit. A
+/// change that saves memory in a stage has to be made here too.
 /// </summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="grid">The grid of its densities.</param>
@@ -17,11 +17,12 @@ namespace RomHost.Validation;
 /// <param name="test">The test runs.</param>
 internal sealed class ExperimentMemory(Experiment experiment, Grid grid, EnsembleSize train, EnsembleSize test)
 {
-    // Doubles, and first in every product: no size overflows. Where the energy decides, there is at least one mode.
+    // Doubles, and first in every product, so that no size overflows. Where the energy decides, there is at least one
+    // mode.
     private readonly double cells = (double)grid.Nx * grid.Ny;
     private readonly double modes = experiment.Options.Reduction.Modes ?? 1;
 
-    /// <summary>What each stage needs.</summary>
+    /// <summary>Returns the needs of all stages.</summary>
     public IEnumerable<StageMemory> Stages()
     {
         yield return Densities(train);
@@ -40,7 +41,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
             ? $"Density.{key.Property.Name}"
             : "Density";
 
-    // Of the two sizes of a movie, the larger one is to blame.
+    // The message points to the option of the larger size.
     private string MovieOption(EnsembleSize ensemble, int frames) =>
         frames > cells ? $"{ensemble.Section}.Duration" : GridOption;
 
@@ -54,11 +55,14 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     /// </summary>
     private StageMemory Densities(EnsembleSize ensemble)
     {
-        var need = DensityOf(grid, ensemble.DensityFrames) with { Option = MovieOption(ensemble, ensemble.DensityFrames) };
+        var need = DensityOf(grid, ensemble.DensityFrames) with
+        {
+            Option = MovieOption(ensemble, ensemble.DensityFrames),
+        };
         return new StageMemory(need, need.Bytes);
     }
 
-    /// <summary>The density of one run, of which a recording alone tells the number of frames.</summary>
+    /// <summary>The density of one run whose number of frames only the recording determines.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="frames">Frames with a density.</param>
     public static MemoryNeed DensityOf(Grid grid, int frames)
@@ -74,8 +78,8 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     }
 
     /// <summary>
-    /// Building the basis: at least a block of vectors [cells, k] in double, and as many that are made of them; then
-    /// the modes, and those they are made of. For each run that is read, its density.
+    /// Building the basis: at least a block of vectors [cells, k] in double and an equal block computed from it; then
+    /// the modes and their source. For each run in memory, its density.
     /// </summary>
     private StageMemory Basis()
     {
@@ -93,15 +97,15 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     }
 
     /// <summary>
-    /// Latent data: all training runs [F, r] in double as the file holds them, and run by run
-    /// (<see cref="LatentDataset"/>).
+    /// Latent data: all training runs [F, r] in double as in the file, and run by run (<see cref="LatentDataset"/>).
     /// </summary>
     private StageMemory LatentData()
     {
         double states = modes * train.Runs * train.RomFrames;
         return new StageMemory(new MemoryNeed
         {
-            Purpose = $"the latent data of {NumberText.Count(train.Runs, "run")} of {NumberText.Count(train.RomFrames, "frame")} with {ModesText}",
+            Purpose = $"the latent data of {NumberText.Count(train.Runs, "run")} of "
+                + $"{NumberText.Count(train.RomFrames, "frame")} with {ModesText}",
             Bytes = states * 2 * sizeof(double),
             LongestArray = states,
             Cure = "use fewer or shorter runs, a larger reduction.subsample or fewer modes",
@@ -115,7 +119,8 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         double states = modes * experiment.Options.Benchmark.Steps;
         return new StageMemory(new MemoryNeed
         {
-            Purpose = $"timing a forecast of {NumberText.Count(experiment.Options.Benchmark.Steps, "step")} with {ModesText}",
+            Purpose = $"timing a forecast of {NumberText.Count(experiment.Options.Benchmark.Steps, "step")} "
+                + $"with {ModesText}",
             Bytes = states * sizeof(double),
             LongestArray = states,
             Cure = "use fewer benchmark.steps or modes",
@@ -124,8 +129,8 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
     }
 
     /// <summary>
-    /// Evaluating: the modes [cells, r] in double, and of each run that is worked on the true and the predicted density
-    /// [T, ny, nx] in float.
+    /// Evaluating: the modes [cells, r] in double, and for each concurrent run the true and the predicted density [T,
+    /// ny, nx] in float.
     /// </summary>
     private StageMemory Evaluation()
     {
@@ -134,7 +139,8 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         return new StageMemory(
             new MemoryNeed
             {
-                Purpose = $"evaluating a test run of {NumberText.Count(test.RomFrames, "frame")} on {OnGrid} with {ModesText}",
+                Purpose = $"evaluating a test run of {NumberText.Count(test.RomFrames, "frame")} "
+                    + $"on {OnGrid} with {ModesText}",
                 Bytes = basis + movies,
                 Cure = "use fewer cells or modes, a larger reduction.subsample or a shorter test.duration",
                 Option = basis > movies ? ModesOption : MovieOption(test, test.RomFrames),

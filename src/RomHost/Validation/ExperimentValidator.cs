@@ -5,11 +5,10 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Validation;
 
 /// <summary>
-/// Finds what cannot work before anything is computed: it creates the plugins of an experiment and asks them for
-/// frames, grid and windows. Where a simulator cannot tell its number of frames beforehand, checks that need it are
-/// left out.
+/// Finds faults of an experiment before anything is computed: it creates the plugins and asks them for frames, grid and
+/// windows. Where a simulator cannot know its number of frames, checks that need it are left out.
 /// </summary>
-/// <param name="services">What the plugins' constructors may ask for.</param>
+/// <param name="services">The services that the plugins' constructors may take.</param>
 /// <param name="machineMemory">Bytes of memory that the machine has.</param>
 /// <param name="askElsewhere">
 /// Asks the trainer of a model with <c>isolation: process</c>, in a process of its own; null asks every trainer in this one.
@@ -18,7 +17,7 @@ internal sealed class ExperimentValidator(
     Func<PluginRegistration, IServiceProvider> services, long machineMemory,
     Func<ModelPlan, TrainingSize, TrainerStatement>? askElsewhere = null)
 {
-    /// <summary>A validator for this machine.</summary>
+    /// <summary>Creates a validator for this machine.</summary>
     public ExperimentValidator(Func<PluginRegistration, IServiceProvider> services)
         : this(services, MachineMemory.Bytes)
     {
@@ -26,8 +25,8 @@ internal sealed class ExperimentValidator(
 
     /// <summary>Checks an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <returns>What is good to know of an experiment that can run.</returns>
-    /// <exception cref="ConfigurationException">It cannot run; all reasons that were found.</exception>
+    /// <returns>Warnings and limits for an experiment that can run.</returns>
+    /// <exception cref="ConfigurationException">The experiment cannot run; lists all reasons.</exception>
     public Findings Validate(Experiment experiment)
     {
         var log = new ValidationLog(experiment);
@@ -58,7 +57,8 @@ internal sealed class ExperimentValidator(
             reduction.CheckDensities(grid);
             reduction.CheckModes(grid, train.Rom);
             EnsembleSize trainSize = train.SizeOf("Train", experiment.TrainRuns.Count);
-            memory.Add(new ExperimentMemory(experiment, grid, trainSize, test.SizeOf("Test", experiment.TestRuns.Count)));
+            memory.Add(new ExperimentMemory(
+                experiment, grid, trainSize, test.SizeOf("Test", experiment.TestRuns.Count)));
         }
         memory.Check();
         if (experiment.TrainRuns.Count == 1 && experiment.Models.Count > 0)

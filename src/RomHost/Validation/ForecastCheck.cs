@@ -19,8 +19,8 @@ internal sealed class ForecastCheck(Experiment experiment, ValidationLog log, in
         if (frames.Rom is not { } count || lag < count) return;
         log.Error(
             model,
-            $"expected a lag below the {NumberText.Count(count, "frame")} of a {split} run (one of {frames.Subsample} simulated), "
-            + $"found {lag}; lower it or reduction.subsample, or raise {split}.duration");
+            $"expected a lag below the {NumberText.Count(count, "frame")} of a {split} run (one of {frames.Subsample} "
+            + $"simulated), found {lag}; lower it or reduction.subsample, or raise {split}.duration");
     }
 
     /// <summary>Checks that forecasts begin before the test runs end.</summary>
@@ -28,14 +28,14 @@ internal sealed class ForecastCheck(Experiment experiment, ValidationLog log, in
     public void CheckStart(FrameCounts frames)
     {
         if (frames is not { Simulated: { } all, Rom: > 1 and int count }) return;
-        if (lag >= count) return; // the window is too long, whenever forecasts begin
+        if (lag >= count) return; // the window is too long for any start of forecasts
         double start = experiment.Options.Evaluation.ForecastStart;
         double duration = experiment.Options.Test.Duration;
         double step = frames.Subsample * duration / (all - 1);
         if (Math.Max(lag, Math.Ceiling((start / step) - 1e-9)) < count) return;
         log.Error(
             "Evaluation.ForecastStart",
-            $"expected a time before the end of the test runs at {ScalarValue.Format(duration)}, found {ScalarValue.Format(start)}: "
-            + "no frame is left to forecast; start earlier or make test.duration longer");
+            $"expected a time before the end of the test runs at {ScalarValue.Format(duration)}, found "
+            + $"{ScalarValue.Format(start)}: no frame is left to forecast; start earlier or make test.duration longer");
     }
 }

@@ -21,5 +21,6 @@ internal sealed record FrameCounts(int? Simulated, int DensityEvery, int Subsamp
     /// <summary>The size of the ensemble; of a run whose length only the run will tell, one frame is certain.</summary>
     /// <param name="section">Its place in the configuration: <c>Train</c> or <c>Test</c>.</param>
     /// <param name="runs">Number of runs.</param>
-    public EnsembleSize SizeOf(string section, int runs) => new(section, runs, FrameStride.Count(Simulated ?? 1, DensityEvery), Rom ?? 1);
+    public EnsembleSize SizeOf(string section, int runs) =>
+        new(section, runs, FrameStride.Count(Simulated ?? 1, DensityEvery), Rom ?? 1);
 }

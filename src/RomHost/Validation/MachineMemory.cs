@@ -1,8 +1,10 @@
 namespace RomHost.Validation;
 
-/// <summary>The memory that there is.</summary>
+/// <summary>The memory of the machine.</summary>
 internal static class MachineMemory
 {
-    /// <summary>Bytes of the machine's memory, or of what a container or a limit leaves this process.</summary>
+    /// <summary>
+    /// Bytes of the machine's memory, or of the part that a container or a limit leaves to this process.
+    /// </summary>
     public static long Bytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 }

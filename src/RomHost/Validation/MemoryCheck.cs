@@ -10,7 +10,8 @@ internal sealed class MemoryCheck(ValidationLog log, long machineMemory)
     private readonly List<StageMemory> needs = [];
 
     /// <summary>Runs that may be worked on at once.</summary>
-    public int MostRunsAtOnce => needs.Select(need => need.RunsAtOnce(machineMemory)).DefaultIfEmpty(int.MaxValue).Min();
+    public int MostRunsAtOnce =>
+        needs.Select(need => need.RunsAtOnce(machineMemory)).DefaultIfEmpty(int.MaxValue).Min();
 
     /// <summary>Adds what a plugin says that it needs.</summary>
     /// <param name="section">Where its options stand: <c>Simulator</c>, say.</param>
@@ -27,7 +28,9 @@ internal sealed class MemoryCheck(ValidationLog log, long machineMemory)
     /// <param name="memory">Their needs.</param>
     public void Add(ExperimentMemory memory) => needs.AddRange(memory.Stages());
 
-    /// <summary>Adds an error for each option that asks for more than there is, with the largest of its needs.</summary>
+    /// <summary>
+    /// Adds an error for each option that asks for more than there is, with the largest of its needs.
+    /// </summary>
     public void Check()
     {
         foreach (var ofOption in needs.Select(stage => stage.Need).GroupBy(need => need.Option))

@@ -8,14 +8,18 @@ namespace RomHost.Validation;
 /// <summary>Creates the trainers and asks them for their window and the memory of a training.</summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="services">What the plugins' constructors may ask for.</param>
-/// <param name="askElsewhere">Asks the trainer of an isolated model, in another process; null asks every trainer in this one.</param>
+/// <param name="askElsewhere">
+/// Asks the trainer of an isolated model, in another process; null asks every trainer in this one.
+/// </param>
 /// <param name="log">Receives errors and warnings.</param>
 internal sealed class ModelCheck(
     Experiment experiment, Func<PluginRegistration, IServiceProvider> services,
     Func<ModelPlan, TrainingSize, TrainerStatement>? askElsewhere, ValidationLog log)
 {
     /// <summary>Checks every model.</summary>
-    /// <param name="trainFrames">Frames of a training run at the models' step; null where only the run will tell.</param>
+    /// <param name="trainFrames">
+    /// Frames of a training run at the models' step; null where only the run will tell.
+    /// </param>
     /// <param name="memory">Receives the memory of the trainings.</param>
     /// <returns>The longest window [steps], and the option of its model.</returns>
     public (int Lag, string Option) Check(int? trainFrames, MemoryCheck memory)
@@ -37,7 +41,8 @@ internal sealed class ModelCheck(
         if (model is not { TimeLimit: not null, Isolation: Isolation.None }) return;
         log.Warn(
             options.TimeLimit is null ? "TimeLimit" : $"{option}.TimeLimit",
-            "it ends a training that looks at its cancellation, and neither a loading nor a forecast; isolation: process ends all three");
+            "it ends a training that looks at its cancellation, and neither a loading nor a forecast; "
+            + "isolation: process ends all three");
     }
 
     private int LagOf(ModelPlan model, string option, int? trainFrames, MemoryCheck memory)
@@ -45,8 +50,11 @@ internal sealed class ModelCheck(
         int lag = 0;
         try
         {
-            var size = new TrainingSize(experiment.TrainRuns.Count, trainFrames ?? 1, experiment.Options.Reduction.Modes ?? 1);
-            var trainer = model.Isolation == Isolation.Process && askElsewhere is not null ? askElsewhere(model, size) : Ask(model, size);
+            var size = new TrainingSize(
+                experiment.TrainRuns.Count, trainFrames ?? 1, experiment.Options.Reduction.Modes ?? 1);
+            var trainer = model.Isolation == Isolation.Process && askElsewhere is not null
+                ? askElsewhere(model, size)
+                : Ask(model, size);
             lag = trainer.MaxLag;
             if (lag < 1) throw new ContractBreachException($"MaxLag of the trainer: expected at least 1, found {lag}");
             memory.Add(option, trainer.Memory);
@@ -65,8 +73,11 @@ internal sealed class ModelCheck(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // What is wrong with the plugin itself, or with this machine, is no reason to give up the other models.
-            log.Warn(option, $"the model cannot be made ({e.GetType().Name}: {PluginFailure.Message(e)}); the others go on without it");
+            // A fault of the plugin itself, or of this machine, does not affect the other models.
+            log.Warn(
+                option,
+                $"the model cannot be made ({e.GetType().Name}: "
+                + $"{PluginFailure.Message(e)}); the others go on without it");
         }
         return lag;
     }

@@ -33,14 +33,16 @@ internal sealed class ReductionCheck(Experiment experiment, ValidationLog log)
         if (density is >= Least and <= Most) return;
         log.Error("Simulator", string.Create(
             CultureInfo.InvariantCulture,
-            $"expected a unit of length in which a particle in a cell is a density from {Least:G6} to {Most:G6}, which single "
-            + $"precision holds, found {density:G6} in cells of {grid.Dx:G6} × {grid.Dy:G6}; choose a "
+            $"expected a unit of length in which a particle in a cell is a density from {Least:G6} to {Most:G6}, which "
+            + $"single precision holds, found {density:G6} in cells of {grid.Dx:G6} × {grid.Dy:G6}; choose a "
             + $"{(density < Least ? "larger" : "smaller")} unit of length"));
     }
 
     /// <summary>Checks that there are as many cells and snapshots as modes.</summary>
     /// <param name="grid">The grid of densities.</param>
-    /// <param name="trainFrames">Frames of a training run at the models' step; null where only the run will tell.</param>
+    /// <param name="trainFrames">
+    /// Frames of a training run at the models' step; null where only the run will tell.
+    /// </param>
     public void CheckModes(Grid grid, int? trainFrames)
     {
         if (experiment.Options.Reduction.Modes is not { } modes) return;
@@ -56,8 +58,8 @@ internal sealed class ReductionCheck(Experiment experiment, ValidationLog log)
             log.Error(
                 "Reduction.Modes",
                 "expected at most as many modes as there are snapshots, "
-                + $"{NumberText.Count(experiment.TrainRuns.Count, "run")} × {NumberText.Count(frames, "frame")} = {(long)frames * experiment.TrainRuns.Count}, "
-                + $"found {modes}; use fewer modes or more runs");
+                + $"{NumberText.Count(experiment.TrainRuns.Count, "run")} × {NumberText.Count(frames, "frame")} = "
+                + $"{(long)frames * experiment.TrainRuns.Count}, found {modes}; use fewer modes or more runs");
         }
     }
 }

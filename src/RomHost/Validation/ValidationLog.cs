@@ -32,7 +32,7 @@ internal sealed class ValidationLog(Experiment experiment)
         warnings.Add(new ConfigurationWarning(location, path.ToString(), message));
     }
 
-    /// <summary>Ends here when there are errors.</summary>
+    /// <summary>Throws if there are errors.</summary>
     /// <exception cref="ConfigurationException">There are errors.</exception>
     public void ThrowIfAny() => errors.ThrowIfAny();
 }

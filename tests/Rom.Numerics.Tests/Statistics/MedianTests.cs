@@ -12,7 +12,9 @@ public class MedianTests
     [InlineData(new[] { 4.0, 1, 3, 2 }, 2.5, 2, 3)]
     [InlineData(new[] { 1.0, 1, 1, 1 }, 1, 1, 1)]
     [InlineData(new[] { double.MaxValue, double.MaxValue }, double.MaxValue, double.MaxValue, double.MaxValue)]
-    [InlineData(new[] { double.NegativeInfinity, double.NegativeInfinity, 0 }, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity)]
+    [InlineData(
+        new[] { double.NegativeInfinity, double.NegativeInfinity, 0 }, double.NegativeInfinity, double.NegativeInfinity,
+        double.NegativeInfinity)]
     [InlineData(new[] { double.Epsilon, double.Epsilon }, double.Epsilon, double.Epsilon, double.Epsilon)]
     public void TheMiddle_OrTheMeanOfTheTwoMiddleOnes(double[] sample, double median, double lower, double upper)
     {

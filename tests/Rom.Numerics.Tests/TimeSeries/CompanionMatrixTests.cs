@@ -13,7 +13,8 @@ public class CompanionMatrixTests
         CompanionMatrix.Create([1, 2, 3, 4, 5, 6, 7, 8], dimension: 2));
 
     [Fact]
-    public void OneMatrix_IsItsOwnCompanion() => Assert.Equal([1, 2, 3, 4], CompanionMatrix.Create([1, 2, 3, 4], dimension: 2));
+    public void OneMatrix_IsItsOwnCompanion() =>
+        Assert.Equal([1, 2, 3, 4], CompanionMatrix.Create([1, 2, 3, 4], dimension: 2));
 
     [Fact]
     public void Eigenvalues_AreTheRootsOfTheCharacteristicPolynomial()
@@ -27,7 +28,8 @@ public class CompanionMatrixTests
     public void AStepOfTheRecursion_IsAProductWithTheMatrix(ulong seed, byte dimension, byte lags)
     {
         int r = dimension % 4 + 1, lag = lags % 4 + 1, n = lag * r;
-        double[] coefficients = RandomArrays.Gaussian(seed, lag * r * r), states = RandomArrays.Gaussian(seed + 1, n); // newest first
+        // newest first
+        double[] coefficients = RandomArrays.Gaussian(seed, lag * r * r), states = RandomArrays.Gaussian(seed + 1, n);
         double[] companion = CompanionMatrix.Create(coefficients, r);
         for (int row = 0; row < n; row++)
         {
@@ -35,7 +37,8 @@ public class CompanionMatrixTests
             for (int c = 0; c < n; c++) product += companion[row * n + c] * states[c];
             for (int j = 0; j < lag; j++)
             {
-                for (int c = 0; c < r && row < r; c++) expected += coefficients[(j * r + row) * r + c] * states[j * r + c];
+                for (int c = 0; c < r && row < r; c++)
+                    expected += coefficients[(j * r + row) * r + c] * states[j * r + c];
             }
             Assert.Equal(row < r ? expected : states[row - r], product, 1e-12);
         }
@@ -52,8 +55,11 @@ public class CompanionMatrixTests
 
     [Fact]
     public void AMatrixThatFitsIntoNoArray_IsRefused() =>
-        Assert.Contains("fits into an array", Assert.Throws<ArgumentException>(() => CompanionMatrix.Create(new double[50_000], dimension: 1)).Message);
+        Assert.Contains(
+            "fits into an array",
+            Assert.Throws<ArgumentException>(() => CompanionMatrix.Create(new double[50_000], dimension: 1)).Message);
 
     [Fact]
-    public void NoDimension_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => CompanionMatrix.Create([1], dimension: 0));
+    public void NoDimension_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => CompanionMatrix.Create([1], dimension: 0));
 }

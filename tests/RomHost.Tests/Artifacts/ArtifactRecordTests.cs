@@ -163,7 +163,8 @@ public sealed class ArtifactRecordTests : IDisposable
     {
         Write();
         Assert.Throws<OperationCanceledException>(
-            () => ArtifactRecord.ReasonToMake(RecordPath, Inputs(("density.bandwidth", "5")), out _, new CancellationToken(true)));
+            () => ArtifactRecord.ReasonToMake(
+                RecordPath, Inputs(("density.bandwidth", "5")), out _, new CancellationToken(true)));
     }
 
     private void Write()

@@ -107,7 +107,8 @@ public sealed class InputFileTests : IDisposable
 
     [Fact]
     public void ADigestThatIsCancelled_Ends() =>
-        Assert.Throws<OperationCanceledException>(() => new InputFileDigests().Of(At("a.csv"), new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            new InputFileDigests().Of(At("a.csv"), new CancellationToken(true)));
 
     [Fact]
     public void Digest_SpeaksOfNameAndContent_NotOfTheFolder()

@@ -38,12 +38,15 @@ public class OverrideTests
             ["--set: expected at most 1000 times --set, found 1001; write them into the configuration"],
             Sample.ErrorsOf(() => ConfigurationOverride.ParseAll([.. Enumerable.Repeat("seed=1", 1001)])));
         Assert.Equal(
-            ["--set: expected at most 1048576 characters behind all --set together, found 1120008; write them into the configuration"],
-            Sample.ErrorsOf(() => ConfigurationOverride.ParseAll([.. Enumerable.Repeat("seed=" + new string('1', 139_996), 8)])));
+            ["--set: expected at most 1048576 characters behind all --set together, found 1120008; "
+                + "write them into the configuration"],
+            Sample.ErrorsOf(() =>
+                ConfigurationOverride.ParseAll([.. Enumerable.Repeat("seed=" + new string('1', 139_996), 8)])));
     }
 
     [Theory]
-    [InlineData("60,000 values", "a={b: &b [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1], c: [ALIASES]}", 2000)]
+    [InlineData(
+        "60,000 values", "a={b: &b [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1], c: [ALIASES]}", 2000)]
     [InlineData("12,000,000 characters", "a=b: &b \"TEXT\"\nc: [ALIASES]", 12_000)]
     public void WhatAliasesOfSeveralOverridesStandFor_CountsTogether(string each, string assignment, int aliases)
     {
@@ -51,7 +54,10 @@ public class OverrideTests
             .Replace("ALIASES", string.Join(',', Enumerable.Repeat("*b", aliases)), StringComparison.Ordinal);
         Assert.Single(ConfigurationOverride.ParseAll([assignment]));
         string error = Assert.Single(Sample.ErrorsOf(() => ConfigurationOverride.ParseAll([assignment, assignment])));
-        Assert.True(error.EndsWith("found more once aliases are written out; write them into the configuration", StringComparison.Ordinal), each);
+        Assert.True(
+            error.EndsWith(
+                "found more once aliases are written out; write them into the configuration", StringComparison.Ordinal),
+                each);
     }
 
     [Fact]

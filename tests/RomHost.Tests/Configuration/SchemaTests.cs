@@ -85,7 +85,7 @@ public class SchemaTests
     public void Descriptions_ComeFromTheRecordsDocumentation()
     {
         JsonNode simulator = Schema["properties"]!["simulator"]!;
-        Assert.Equal("The simulator that makes the runs.", (string?)simulator["description"]);
+        Assert.Equal("The simulator of the runs.", (string?)simulator["description"]);
         JsonNode options = simulator["allOf"]![0]!["then"]!["properties"]!;
         Assert.Equal("Number of particles.", (string?)options["particles"]!["description"]);
         Assert.Equal("What forces do to the speed, see `forces`.", (string?)options["speed_mode"]!["description"]);

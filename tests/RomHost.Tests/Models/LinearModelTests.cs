@@ -15,7 +15,9 @@ public sealed class LinearModelTests
     public void ALinearModel_HasTheEigenvaluesOfItsRecursion()
     {
         var values = EigenvaluesOf(new Recursion([1, -0.5]))!; // y_k = y_(k−1) − ½ y_(k−2): λ = ½ ± ½ i
-        Assert.Equal([(0.5, 0.5), (0.5, -0.5)], values.Select(value => (Math.Round(value.Real, 12), Math.Round(value.Imaginary, 12))));
+        Assert.Equal(
+            [(0.5, 0.5), (0.5, -0.5)],
+            values.Select(value => (Math.Round(value.Real, 12), Math.Round(value.Imaginary, 12))));
     }
 
     [Fact]
@@ -33,7 +35,8 @@ public sealed class LinearModelTests
     {
         var model = new Recursion([1, -0.5]) { Shown = count < 0 ? null : new double[count] };
         var breach = Assert.Throws<ContractBreachException>(() => EigenvaluesOf(model));
-        Assert.Equal($"CoefficientMatrices: expected 2 × 1 × 1 values, found {(count < 0 ? "null" : count)}", breach.Message);
+        Assert.Equal(
+            $"CoefficientMatrices: expected 2 × 1 × 1 values, found {(count < 0 ? "null" : count)}", breach.Message);
     }
 
     [Theory]
@@ -72,7 +75,8 @@ public sealed class LinearModelTests
     [InlineData("[[1, \"x\"]]")]
     [InlineData("[[1, null]]")]
     [InlineData("[{}]")]
-    public void WhatIsNoPairsOfNumbers_IsNone(string json) => Assert.Null(CompanionEigenvalues.FromJson(JsonNode.Parse(json)));
+    public void WhatIsNoPairsOfNumbers_IsNone(string json) =>
+        Assert.Null(CompanionEigenvalues.FromJson(JsonNode.Parse(json)));
 
     private IReadOnlyList<Complex>? EigenvaluesOf(IRomModel model) =>
         CompanionEigenvalues.Of(new CheckedModel(model, model.Lag, model.LatentDimension), doubts);
@@ -87,7 +91,8 @@ public sealed class LinearModelTests
 
         public ModelComplexity Complexity => new(1, "O(1)", "O(1)", new Dictionary<string, long>());
 
-        public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast) => throw new NotSupportedException();
+        public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast) =>
+            throw new NotSupportedException();
 
         public void Save(string directory) => throw new NotSupportedException();
     }

@@ -28,7 +28,8 @@ public sealed class TrainingLogTests : IDisposable
     [InlineData("../there.csv")]
     [InlineData("a\\b.csv")]
     public void ALogThatIsNoSavedFile_BreaksTheContract(string name) => Assert.Contains(
-        $"found '{name}'", Assert.Throws<ContractBreachException>(() => TrainingLog.Of(new Trainer(name), folder.Path)).Message);
+        $"found '{name}'",
+        Assert.Throws<ContractBreachException>(() => TrainingLog.Of(new Trainer(name), folder.Path)).Message);
 
     [Theory]
     [InlineData("\"../../secret.csv\"")]

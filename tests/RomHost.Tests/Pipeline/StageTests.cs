@@ -1,6 +1,6 @@
+using Rom.Analysis;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
-using Rom.Analysis;
 using Rom.Numerics.Npz;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -117,7 +117,8 @@ public sealed class StageTests : IDisposable
             new TrainModels(ModelRuntimes.ThisProcess));
         var benchmark = new BenchmarkModels(new RuntimeAnalyzer(TimeProvider.System), ModelRuntimes.ThisProcess);
         experiment.Configure(
-            "benchmark.enabled=true", "benchmark.time_cap=0", "benchmark.trials=3", "benchmark.warmups=1", "benchmark.steps=4");
+            "benchmark.enabled=true", "benchmark.time_cap=0", "benchmark.trials=3", "benchmark.warmups=1",
+            "benchmark.steps=4");
         Run(benchmark);
         string path = experiment.Folder.RuntimeProfile("HOLD");
         Assert.Equal(RuntimeProfile.Ok, RuntimeProfile.FromJson(File.ReadAllText(path)).Status);

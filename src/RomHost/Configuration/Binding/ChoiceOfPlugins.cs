@@ -2,10 +2,10 @@ using Rom.Abstractions;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>What a section can choose from.</summary>
-/// <param name="Noun">What is chosen: <c>simulator</c>, say.</param>
-/// <param name="ByName">What there is, by name: who registered it and the record of its options.</param>
-/// <param name="IsKnown">False where an earlier error leaves open what there is.</param>
+/// <summary>The plugins that a section can choose from.</summary>
+/// <param name="Noun">The kind of plugin, such as <c>simulator</c>.</param>
+/// <param name="ByName">The registered types by name, with their options records.</param>
+/// <param name="IsKnown">False where an earlier error leaves the choice open.</param>
 internal sealed record ChoiceOfPlugins(
     string Noun,
     IReadOnlyDictionary<string, (PluginRegistration Registration, Type OptionsType)> ByName,
@@ -14,7 +14,7 @@ internal sealed record ChoiceOfPlugins(
     /// <summary>The plugins of one kind.</summary>
     /// <typeparam name="T">The kind.</typeparam>
     /// <param name="noun">Its name in messages.</param>
-    /// <param name="registrations">The plugins that are loaded.</param>
+    /// <param name="registrations">The loaded registrations.</param>
     public static ChoiceOfPlugins Of<T>(string noun, IReadOnlyList<PluginRegistration> registrations)
         where T : PluginRegistration
     {
@@ -25,7 +25,7 @@ internal sealed record ChoiceOfPlugins(
     }
 
     /// <summary>The families of initial conditions that a simulator understands.</summary>
-    /// <param name="registrations">The plugins that are loaded.</param>
+    /// <param name="registrations">The loaded registrations.</param>
     /// <param name="simulator">The simulator's name; null where it is not known.</param>
     public static ChoiceOfPlugins OfFamilies(IReadOnlyList<PluginRegistration> registrations, string? simulator)
     {

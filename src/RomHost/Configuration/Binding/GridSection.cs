@@ -6,6 +6,6 @@ namespace RomHost.Configuration.Binding;
 /// </summary>
 public abstract record GridSection : PluginSection
 {
-    /// <summary>The parameters' values; null where the family is not known.</summary>
+    /// <summary>The parameters' values; null where the family is unknown.</summary>
     internal InitialConditionGrid? Grid { get; init; }
 }

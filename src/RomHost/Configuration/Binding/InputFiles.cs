@@ -4,12 +4,14 @@ using Rom.Numerics.Files;
 namespace RomHost.Configuration.Binding;
 
 /// <summary>Finds the files that a configuration names (<see cref="Rom.Abstractions.InputFileAttribute"/>).</summary>
-/// <param name="folder">Where relative paths begin: the folder of the configuration file, absolute.</param>
+/// <param name="folder">The folder for relative paths: that of the configuration file, absolute.</param>
 internal sealed class InputFiles(string folder)
 {
-    /// <summary>The files that a path means.</summary>
-    /// <param name="path">A path; in its last part, * and ? stand for any characters. Hidden files are not matched.</param>
-    /// <param name="problem">What is wrong, where no file is found; else null.</param>
+    /// <summary>Returns the files that match a path.</summary>
+    /// <param name="path">
+    /// A path; in its last part, * and ? stand for any characters. Hidden files are not matched.
+    /// </param>
+    /// <param name="problem">The reason why no file is found; else null.</param>
     /// <returns>
     /// Absolute paths in the order of their names; at most one more than an entry may have combinations.
     /// </returns>
@@ -35,17 +37,19 @@ internal sealed class InputFiles(string folder)
         }
     }
 
-    // A pipe or a device would be waited for by what reads it.
+    // Reading a pipe or a device would wait.
     private static IReadOnlyList<string> Readable(string[] paths, out string? problem)
     {
         string? other = paths.FirstOrDefault(path => RegularFile.OtherKindOf(path) is not null);
         problem = other is null
             ? null
-            : $"expected a file, found {RegularFile.OtherKindOf(other)} at '{Printable.Text(other)}'; name a file that holds the data";
+            : $"expected a file, found {RegularFile.OtherKindOf(other)} at '{Printable.Text(other)}'; "
+                + "name a file that holds the data";
         return other is null ? paths : [];
     }
 
-    // As a shell matches: hidden files, such as the ._day1.csv that macOS leaves on other disks, only where the pattern is hidden too.
+    // Matches as a shell does: hidden files, such as the ._day1.csv that macOS writes to other disks, match hidden
+    // patterns only.
     private static EnumerationOptions Matching(string pattern) => new()
     {
         AttributesToSkip = pattern.StartsWith('.') ? FileAttributes.None : FileAttributes.Hidden,

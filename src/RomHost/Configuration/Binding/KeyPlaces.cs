@@ -5,7 +5,7 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>Knows in which sections, and with which plugins, a key may stand.</summary>
+/// <summary>Knows the sections and plugins to which a key belongs.</summary>
 internal sealed class KeyPlaces
 {
     private const int MostNamed = 3;
@@ -15,10 +15,10 @@ internal sealed class KeyPlaces
     private readonly HashSet<string> chosen;
     private readonly Func<string, string> otherwise;
 
-    /// <summary>Gathers the keys of the host and of all plugins.</summary>
+    /// <summary>Collects the keys of the host and of all plugins.</summary>
     /// <param name="options">The record that the whole configuration is bound to.</param>
-    /// <param name="registrations">What is loaded.</param>
-    /// <param name="root">The configuration: places with plugins that it names come first.</param>
+    /// <param name="registrations">The loaded registrations.</param>
+    /// <param name="root">The configuration: the plugins that it names come first.</param>
     /// <param name="otherwise">The hint on a key that stands nowhere; empty where there is none.</param>
     public KeyPlaces(
         Type options, IReadOnlyList<PluginRegistration> registrations, MappingNode root, Func<string, string> otherwise)
@@ -29,8 +29,10 @@ internal sealed class KeyPlaces
         Add(options, ConfigPath.Root, null, "the top level of the file");
     }
 
-    /// <summary><c>; 'hidden_units' belongs to plugin lstm (in models)</c>, or nothing.</summary>
-    /// <param name="key">A key that is unknown where it stands.</param>
+    /// <summary>
+    /// Returns a hint such as <c>; 'hidden_units' belongs to plugin lstm (in models)</c>, or nothing.
+    /// </summary>
+    /// <param name="key">A key that is unknown in its section.</param>
     public string Hint(string key)
     {
         if (!byKey.TryGetValue(key, out var places)) return otherwise(key);
@@ -40,7 +42,7 @@ internal sealed class KeyPlaces
         return $"; '{Printable.Text(key)}' belongs to {all}";
     }
 
-    /// <summary>Adds the keys of a record, and of those within it.</summary>
+    /// <summary>Adds the keys of a record, and of inner records.</summary>
     /// <param name="type">The record.</param>
     /// <param name="path">Its path in a configuration.</param>
     /// <param name="choice">The plugin or family that it belongs to; null for the host's.</param>
@@ -72,7 +74,9 @@ internal sealed class KeyPlaces
     private static IEnumerable<string> ChoicesIn(ConfigNode node) => node switch
     {
         MappingNode mapping => mapping.Entries.SelectMany(
-            entry => entry is { Key: "plugin" or "family", Value: ScalarNode name } ? [name.Text] : ChoicesIn(entry.Value)),
+            entry => entry is { Key: "plugin" or "family", Value: ScalarNode name }
+                ? [name.Text]
+                : ChoicesIn(entry.Value)),
         SequenceNode list => list.Items.SelectMany(ChoicesIn),
         _ => [],
     };

@@ -3,10 +3,12 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>Finds where the member stands that a rule of a record names.</summary>
+/// <summary>Finds the position of a member that a rule of a record names.</summary>
 internal static class MemberLocation
 {
-    /// <summary>The place of a member's key, or of the mapping that lacks it, and the member's path.</summary>
+    /// <summary>
+    /// Returns the position of a member's key, or of the mapping that lacks it, and the member's path.
+    /// </summary>
     /// <param name="node">The mapping that the record was bound from.</param>
     /// <param name="memberPath">Property names, such as <c>Forces.Ca</c> or <c>Models[1].Name</c>.</param>
     public static (SourceLocation Location, ConfigPath Path) Of(MappingNode node, string memberPath)

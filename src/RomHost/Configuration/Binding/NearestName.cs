@@ -1,12 +1,12 @@
 namespace RomHost.Configuration.Binding;
 
-/// <summary>Finds the name that a mistyped one was probably meant to be.</summary>
+/// <summary>Finds the name that was probably meant by a mistyped one.</summary>
 internal static class NearestName
 {
-    /// <summary>The nearest of some names, when it is near enough to be meant.</summary>
-    /// <param name="name">What was written.</param>
-    /// <param name="known">What could have been written.</param>
-    /// <returns>A known name within two slips of the keyboard, and of a third of its length; or null.</returns>
+    /// <summary>Returns the nearest of several names, if it is near enough.</summary>
+    /// <param name="name">The written name.</param>
+    /// <param name="known">The known names.</param>
+    /// <returns>A known name within two edits and a third of its length; or null.</returns>
     public static string? Among(string name, IEnumerable<string> known)
     {
         string plain = Plain(name);
@@ -22,15 +22,15 @@ internal static class NearestName
         return nearest;
     }
 
-    /// <summary><c>; did you mean 'x'?</c>, or nothing.</summary>
+    /// <summary>Returns <c>; did you mean 'x'?</c>, or nothing.</summary>
     public static string Hint(string name, IEnumerable<string> known) =>
         Among(name, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
-    /// <summary>Names that differ only in case, hyphens or underscores are the same slip.</summary>
+    /// <summary>Compares names without case, hyphens and underscores.</summary>
     private static string Plain(string name) => name.Replace("_", "").Replace("-", "").ToLowerInvariant();
 
     /// <summary>
-    /// Damerau–Levenshtein distance (optimal string alignment): insert, delete, replace, swap neighbours.
+    /// Computes the Damerau–Levenshtein distance (optimal string alignment): insert, delete, replace, swap neighbours.
     /// </summary>
     internal static int Distance(string a, string b)
     {

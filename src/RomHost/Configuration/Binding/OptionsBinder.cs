@@ -8,14 +8,15 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Binding;
 
 /// <summary>
-/// Binds a configuration to options records: plain records whose settable properties have defaults. It goes on after an
-/// error, so that all of them are found at once.
+/// Binds a configuration to options records: plain records whose settable properties have defaults. It continues after
+/// an error, so that all errors are found at once.
 /// </summary>
 /// <param name="errors">Receives the errors.</param>
-/// <param name="choices">What sections that name a plugin can choose from.</param>
-/// <param name="places">Knows where a key belongs that is unknown where it stands.</param>
-/// <param name="files">Finds the files that initial conditions name.</param>
-internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices choices, KeyPlaces places, InputFiles files)
+/// <param name="choices">The plugins that sections can choose from.</param>
+/// <param name="places">Knows the section of a key that is unknown in another.</param>
+/// <param name="files">Finds the files of initial conditions.</param>
+internal sealed class OptionsBinder(
+    ConfigurationErrors errors, PluginChoices choices, KeyPlaces places, InputFiles files)
 {
     // As many for each of two ensembles.
     private const int MostPointsInAll = 2 * InitialConditionGrid.MostPoints;
@@ -29,15 +30,15 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
     private readonly HashSet<ConfigurationWarning> doubts = [];
     private double combinationsInAll;
 
-    /// <summary>Values that are possible and unusual, in the order of the file.</summary>
+    /// <summary>Possible but unusual values, in the order of the file.</summary>
     public IReadOnlyList<ConfigurationWarning> Doubts =>
         [.. doubts.OrderBy(doubt => doubt.Location.Line).ThenBy(doubt => doubt.Location.Column)];
 
     /// <summary>Binds a record.</summary>
     /// <param name="type">The record's type.</param>
     /// <param name="node">The mapping to bind from.</param>
-    /// <param name="defaults">A record with the values of keys that are absent, or null for the type's own.</param>
-    /// <returns>The record; where errors were added, its values mean nothing.</returns>
+    /// <param name="defaults">A record with the values of missing keys, or null for the type's own.</param>
+    /// <returns>The record; meaningless if errors were added.</returns>
     public object Bind(Type type, MappingNode node, object? defaults = null)
     {
         OptionsShape shape = OptionsShape.Of(type);
@@ -50,7 +51,9 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         return options;
     }
 
-    /// <summary>Binds the host's keys and, from the same mapping, those of the plugin that one of them names.</summary>
+    /// <summary>
+    /// Binds the host's keys and, from the same mapping, the keys of the plugin that one of them names.
+    /// </summary>
     private PluginSection BindSection(OptionsShape shape, MappingNode node, PluginSection section)
     {
         int before = errors.Count;
@@ -84,7 +87,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         return section;
     }
 
-    /// <summary>What the choosing key names, or null where it names nothing that is loaded.</summary>
+    /// <summary>Returns the registration that the choosing key names, or null where it names no loaded one.</summary>
     private (string Name, (PluginRegistration Registration, Type OptionsType) Choice)? Choose(
         PluginSection section, MappingNode node)
     {
@@ -108,14 +111,16 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         foreach (MappingEntry entry in node.Entries)
         {
             if (known.Contains(entry.Key)) continue;
-            // What it resembles is looked for only where it will be said.
+            // Similar names are searched only where the message needs them.
             if (errors.IsFull)
             {
                 errors.Add(entry.Value, "unknown key");
                 continue;
             }
             string list = known.Count == 0 ? "there are no keys here" : introduction + string.Join(", ", known);
-            string hint = FirstOf(Notation.HintOnKey(entry.Key), Notation.HintOnPoints(entry.Key, node, known), places.Hint(entry.Key), NearestName.Hint(entry.Key, known));
+            string hint = FirstOf(
+                Notation.HintOnKey(entry.Key), Notation.HintOnPoints(entry.Key, node, known), places.Hint(entry.Key),
+                NearestName.Hint(entry.Key, known));
             errors.Add(entry.KeyLocation, entry.Value.Path, $"unknown key{hint} ({list})");
         }
     }
@@ -143,7 +148,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         key.Property.SetValue(options, value);
     }
 
-    /// <summary>A key that must be given is missed; a nested record may miss keys of its own.</summary>
+    /// <summary>Reports required keys that are missing, also in nested records.</summary>
     private void BindAbsent(OptionsKey key, MappingNode node, object options)
     {
         ConfigPath path = node.Path.Key(key.Name);
@@ -214,7 +219,8 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         value = null;
         if (node is not SequenceNode sequence)
         {
-            errors.Add(node, $"expected a list, found {node.Description}{Notation.HintOnList(node, OptionsType.IsRecord(item))}");
+            errors.Add(node,
+                $"expected a list, found {node.Description}{Notation.HintOnList(node, OptionsType.IsRecord(item))}");
             return false;
         }
         var items = Array.CreateInstance(item, sequence.Items.Count);
@@ -269,7 +275,9 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         if (combinations > InitialConditionGrid.MostPoints)
         {
             errors.Add(
-                node, $"expected at most {InitialConditionGrid.MostPoints} combinations, found {combinations:0}; shorten the lists");
+                node,
+                $"expected at most {InitialConditionGrid.MostPoints} combinations, "
+                + $"found {combinations:0}; shorten the lists");
             return null;
         }
         combinationsInAll += combinations;
@@ -332,7 +340,8 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         foreach (ValidationResult doubt in options.Doubts())
         {
             if (doubt?.ErrorMessage is not { } message) continue;
-            (SourceLocation location, ConfigPath path) = MemberLocation.Of(node, doubt.MemberNames.FirstOrDefault() ?? "");
+            (SourceLocation location, ConfigPath path) = MemberLocation.Of(
+                node, doubt.MemberNames.FirstOrDefault() ?? "");
             doubts.Add(new ConfigurationWarning(location, path.ToString(), message));
         }
     }
@@ -345,7 +354,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
             string message = result.ErrorMessage ?? "these values do not fit together";
             IReadOnlyList<string> members = [.. result.MemberNames];
             if (members.Count == 0) errors.Add(node, message);
-            // The first member is where the user is pointed to: one broken rule is one error.
+            // The message points to the first member: one broken rule is one error.
             else AddAt(node, members[0], message);
         }
     }
@@ -356,7 +365,7 @@ internal sealed class OptionsBinder(ConfigurationErrors errors, PluginChoices ch
         errors.Add(location, path, message);
     }
 
-    /// <summary>A copy of a record's defaults, which may be shared, or a new record.</summary>
+    /// <summary>Returns a copy of a record's defaults, which may be shared, or a new record.</summary>
     private static object Copy(object? defaults, Type type) =>
         defaults is not null && defaults.GetType() == type
         && type.GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance) is { } clone

@@ -3,7 +3,7 @@ using Rom.Abstractions;
 namespace RomHost.Configuration.Binding;
 
 /// <summary>A plugin, or a family of initial conditions, that a configuration chose.</summary>
-/// <param name="Registration">What was registered under the name.</param>
+/// <param name="Registration">The registration under the name.</param>
 /// <param name="OptionsType">The record of its options.</param>
 /// <param name="Options">The bound options; null for initial conditions, which have many.</param>
 internal sealed record PluginChoice(PluginRegistration Registration, Type OptionsType, object? Options);

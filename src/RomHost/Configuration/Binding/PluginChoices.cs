@@ -3,17 +3,17 @@ using Rom.Testing.Options;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>What the sections of one configuration can choose from, given what is loaded.</summary>
-/// <param name="registrations">The plugins that are loaded.</param>
+/// <summary>The plugins that the sections of one configuration can choose from.</summary>
+/// <param name="registrations">The loaded registrations.</param>
 /// <param name="simulator">
-/// The name of the simulator, whose families of initial conditions can be chosen; or null.
+/// The name of the simulator, which determines the families of initial conditions; or null.
 /// </param>
 internal sealed class PluginChoices(IReadOnlyList<PluginRegistration> registrations, string? simulator)
 {
     private readonly Dictionary<Type, ChoiceOfPlugins> bySection = [];
 
     /// <summary>What a section can choose from, with each simulator where that depends on it.</summary>
-    /// <param name="registrations">The plugins that are loaded.</param>
+    /// <param name="registrations">The loaded registrations.</param>
     /// <param name="section">A <see cref="PluginSection"/>.</param>
     /// <returns>The choices; the simulator is null where it does not matter.</returns>
     public static IEnumerable<(string? Simulator, ChoiceOfPlugins Choice)> Everywhere(
@@ -23,16 +23,17 @@ internal sealed class PluginChoices(IReadOnlyList<PluginRegistration> registrati
                 .Select(one => ((string?)one.Name, new PluginChoices(registrations, one.Name).For(section)))
             : [(null, new PluginChoices(registrations, simulator: null).For(section))];
 
-    /// <summary>What a section can choose from.</summary>
+    /// <summary>The plugins that a section can choose from.</summary>
     /// <param name="section">A <see cref="PluginSection"/>.</param>
     public ChoiceOfPlugins For(Type section)
     {
         if (bySection.TryGetValue(section, out ChoiceOfPlugins? choice)) return choice;
-        return bySection[section] = ((PluginSection)OptionsShape.NewDefault(section)).ChoiceFrom(registrations, simulator);
+        return bySection[section] = ((PluginSection)OptionsShape.NewDefault(section)).ChoiceFrom(
+            registrations, simulator);
     }
 
     /// <summary>
-    /// What is registered under a name in another role, or null: <c>'kde' is a density estimator</c>.
+    /// Describes a registration of that name for another role, or null: <c>'kde' is a density estimator</c>.
     /// </summary>
     public string? OtherRole(string name) => registrations.FirstOrDefault(r => r.Name == name) switch
     {

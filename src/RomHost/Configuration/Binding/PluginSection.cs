@@ -3,19 +3,18 @@ using Rom.Abstractions;
 namespace RomHost.Configuration.Binding;
 
 /// <summary>
-/// A part of the configuration that has keys of the host's and, in the same mapping, the keys of a plugin that one of
-/// the host's keys names.
+/// A section with keys of the host and, in the same mapping, the keys of the plugin that one of the host's keys names.
 /// </summary>
 public abstract record PluginSection
 {
-    /// <summary>What was chosen and what was bound for it.</summary>
+    /// <summary>The chosen plugin and its bound options.</summary>
     internal PluginChoice? Choice { get; init; }
 
     /// <summary>The name of the key that names the plugin or the family, such as <c>plugin</c>.</summary>
     internal abstract string ChoosingKey { get; }
 
     /// <summary>What the section can choose from.</summary>
-    /// <param name="registrations">The plugins that are loaded.</param>
+    /// <param name="registrations">The loaded registrations.</param>
     /// <param name="simulator">The simulator of the configuration; null where it names none.</param>
     internal abstract ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator);
 }

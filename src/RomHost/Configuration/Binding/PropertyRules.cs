@@ -11,14 +11,16 @@ internal static class PropertyRules
     /// <summary>Adds an error for each rule that the value breaks.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The bound value.</param>
-    /// <param name="node">What it was bound from.</param>
+    /// <param name="node">The node that it was bound from.</param>
     /// <param name="owner">The record that the property belongs to.</param>
     /// <param name="errors">Receives the errors.</param>
     public static void Check(OptionsKey key, object? value, ConfigNode node, object owner, ConfigurationErrors errors)
     {
         foreach (BrokenRule broken in BrokenRule.Of(key, value, owner))
         {
-            ConfigNode place = broken.Item is { } i && node is SequenceNode list && i < list.Items.Count ? list.Items[i] : node;
+            ConfigNode place = broken.Item is { } i && node is SequenceNode list && i < list.Items.Count
+                ? list.Items[i]
+                : node;
             if (Problem(broken, value!, place) is { } problem) errors.Add(place, problem);
         }
     }

@@ -3,11 +3,11 @@ using Rom.Testing.Options;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>Says what a <see cref="RangeAttribute"/> allows.</summary>
+/// <summary>Describes the values that a <see cref="RangeAttribute"/> allows.</summary>
 internal static class RangeText
 {
     /// <summary>
-    /// For example <c>at least 1</c>, <c>above 0</c>, <c>from 0 to 1</c>; null where everything is allowed.
+    /// Returns text such as <c>at least 1</c>, <c>above 0</c>, <c>from 0 to 1</c>; null where every value is allowed.
     /// </summary>
     public static string? Of(RangeAttribute range)
     {
@@ -29,20 +29,21 @@ internal static class RangeText
         };
     }
 
-    /// <summary>The lower bound, or null where it is none but the type's own.</summary>
+    /// <summary>Returns the lower bound, or null where it is the type's own.</summary>
     public static object? Low(RangeAttribute range) => Bound(range.Minimum);
 
-    /// <summary>Whether the lower bound itself is not allowed.</summary>
-    public static bool IsExclusiveLow(RangeAttribute range) => range.MinimumIsExclusive || range.Minimum is double.Epsilon;
+    /// <summary>Returns whether the lower bound itself is excluded.</summary>
+    public static bool IsExclusiveLow(RangeAttribute range) =>
+        range.MinimumIsExclusive || range.Minimum is double.Epsilon;
 
-    /// <summary>The upper bound, or null where it is none but the type's own.</summary>
+    /// <summary>Returns the upper bound, or null where it is the type's own.</summary>
     public static object? High(RangeAttribute range) => Bound(range.Maximum);
 
-    // An attribute cannot leave a bound out: the type's own extremes, and infinity, mean that there is none.
+    // An attribute cannot omit a bound: the extremes of the type, and infinity, stand for no bound.
     private static object? Bound(object bound) => bound switch
     {
         int.MaxValue or int.MinValue => null,
-        // The least double above 0 is a way to say "above 0".
+        // The least double above 0 stands for "above 0".
         double.Epsilon => 0.0,
         double d when !double.IsFinite(d) || Math.Abs(d) == double.MaxValue => null,
         string text when long.TryParse(text, out long l) => l is long.MaxValue or long.MinValue ? null : l,

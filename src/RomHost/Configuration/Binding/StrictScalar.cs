@@ -16,7 +16,7 @@ internal static partial class StrictScalar
     /// <param name="node">The node, not null.</param>
     /// <param name="type">One of <see cref="ScalarValue.Nouns"/>.</param>
     /// <param name="value">The value.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>The fault, or null.</returns>
     public static string? Read(ScalarNode node, Type type, out object? value)
     {
         value = type != typeof(string) && node.IsQuoted ? null : ScalarValue.Parse(node.Text, type);
@@ -28,7 +28,8 @@ internal static partial class StrictScalar
     private static string Remedy(string text, Type type)
     {
         bool wantsNumber = type != typeof(bool);
-        if (text.Length > ScalarValue.LongestNumber) return wantsNumber ? $"; numbers of more than {ScalarValue.LongestNumber} characters are not read" : "";
+        if (text.Length > ScalarValue.LongestNumber)
+            return wantsNumber ? $"; numbers of more than {ScalarValue.LongestNumber} characters are not read" : "";
         if (Notation.AsTyped(text) is { } plain)
         {
             string problem = ScalarValue.Parse(plain, type) is null ? "" : $", write {Printable.Short(plain)}";
@@ -58,7 +59,8 @@ internal static partial class StrictScalar
         }
         if (Underscored().IsMatch(text))
             return $"; another reader would take it for {Printable.Short(text.Replace("_", ""))}, write that";
-        if (text.Contains(',') && ScalarValue.IsNumber(text.Replace(',', '.'))) return $"; write {Printable.Short(text.Replace(',', '.'))}";
+        if (text.Contains(',') && ScalarValue.IsNumber(text.Replace(',', '.')))
+            return $"; write {Printable.Short(text.Replace(',', '.'))}";
         if (ScalarValue.IsNumber(text) && type != typeof(double) && type != typeof(float))
         {
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number);

@@ -7,10 +7,12 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Binding;
 
-/// <summary>Warns of values that are possible and unusual (<see cref="UsualRangeAttribute"/>).</summary>
+/// <summary>Warns of possible but unusual values (<see cref="UsualRangeAttribute"/>).</summary>
 internal static class UsualValues
 {
-    /// <summary>For example <c>from 0 to 6.283</c>, <c>at least 2</c>; at most four significant digits.</summary>
+    /// <summary>
+    /// Returns text such as <c>from 0 to 6.283</c>, <c>at least 2</c>; at most four significant digits.
+    /// </summary>
     public static string Text(UsualRangeAttribute usual) => (Number(usual.Minimum), Number(usual.Maximum)) switch
     {
         ({ } low, { } high) => $"from {low} to {high}",
@@ -22,7 +24,7 @@ internal static class UsualValues
     /// <summary>Adds a warning where a given value is unusual; for lists, one for each item.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The bound value.</param>
-    /// <param name="node">What it was bound from.</param>
+    /// <param name="node">The node that it was bound from.</param>
     /// <param name="warnings">Receives the warnings.</param>
     public static void Check(OptionsKey key, object? value, ConfigNode node, ISet<ConfigurationWarning> warnings)
     {
@@ -46,10 +48,12 @@ internal static class UsualValues
         if (value is null || usual.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture))) return;
         string found = node is ScalarNode scalar ? Printable.Short(scalar.Text) : ScalarValue.Format(value);
         warnings.Add(new ConfigurationWarning(
-            node.Location, node.Path.ToString(), $"{found} is unusual, values are {Text(usual)} as a rule: {usual.Reason}"));
+            node.Location, node.Path.ToString(),
+            $"{found} is unusual, values are {Text(usual)} as a rule: {usual.Reason}"));
     }
 
     private static string? Number(double bound) => !double.IsFinite(bound) || Math.Abs(bound) == double.MaxValue
         ? null
-        : bound.ToString(Math.Abs(bound) is >= 1e4 and < 1e15 ? "#,0" : "G4", CultureInfo.InvariantCulture).Replace("E-0", "e-").Replace("E", "e");
+        : bound.ToString(Math.Abs(bound) is >= 1e4 and < 1e15 ? "#,0" : "G4", CultureInfo.InvariantCulture)
+            .Replace("E-0", "e-").Replace("E", "e");
 }

@@ -4,18 +4,18 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>
-/// Translates how the predecessor's LSTM is trained on its own predictions: <c>multistep_loss</c>, whose loss is
-/// (1 − α)·one step + α·mean of steps 2 … k, and <c>scheduled_sampling</c>, which puts predictions into the window
-/// with a share that grows in two phases, as half a cosine wave and then linearly.
+/// Translates the closed-loop training of the predecessor's LSTM: <c>multistep_loss</c>, whose loss is (1 − α)·one step
+/// + α·mean of steps 2 … k, and <c>scheduled_sampling</c>, which puts predictions into the window with a share that
+/// grows in two phases, as half a cosine wave and then linearly.
 /// </summary>
 /// <param name="lstm">The section <c>rom.models.lstm</c>.</param>
-/// <param name="target">Receives our keys.</param>
+/// <param name="target">Receives the translated keys.</param>
 /// <param name="errors">Receives errors.</param>
-/// <param name="warnings">Receives what is not used.</param>
+/// <param name="warnings">Receives warnings about unused keys.</param>
 internal sealed class ClosedLoopTranslation(
     MappingNode lstm, TreeBuilder target, ConfigurationErrors errors, List<ConfigurationWarning> warnings)
 {
-    /// <summary>Keys that are translated here.</summary>
+    /// <summary>The keys translated here.</summary>
     public static readonly IReadOnlyList<string> Keys =
     [
         "multistep_loss", "multistep_k", "multistep_alpha",
@@ -49,14 +49,15 @@ internal sealed class ClosedLoopTranslation(
         MappingEntry? share = lstm.Find(Switch);
         if (share?.Value is ScalarNode { IsNull: false, Text: not ("true" or "false") })
         {
-            // A share instead of a switch: ours already.
+            // A share instead of a switch, as in RomHost's files.
             target.Put("models.LSTM.scheduled_sampling", share.KeyLocation, share.Value);
             WarnOf(null, "scheduled_sampling: true", [.. phases, "ss_max_ratio", "ss_start_epoch", "ss_end_epoch"]);
             return;
         }
         if (!IsOn(Switch, out MappingEntry? entry))
         {
-            if (entry is not null) target.Put("models.LSTM.scheduled_sampling", entry.KeyLocation, Scalar(entry.Value, "0"));
+            if (entry is not null)
+                target.Put("models.LSTM.scheduled_sampling", entry.KeyLocation, Scalar(entry.Value, "0"));
             WarnOf(entry, Switch, [.. phases, "ss_max_ratio", "ss_start_epoch", "ss_end_epoch"]);
             return;
         }
@@ -64,7 +65,7 @@ internal sealed class ClosedLoopTranslation(
         bool isOlder = lstm.Find("ss_start_epoch") is not null && lstm.Find("ss_warmup") is null;
         if (isOlder)
         {
-            // Two epochs there, half of the way for each phase.
+            // The predecessor has two epochs; each phase gets half of the way.
             int? first = Epoch("ss_start_epoch", 0), last = Epoch("ss_end_epoch", 500);
             if (first is null || last is null) return;
             (warmup, middle, end) = (Text(first.Value), Text((first.Value + last.Value) / 2), Text(last.Value));
@@ -81,7 +82,7 @@ internal sealed class ClosedLoopTranslation(
         Put("scheduled_sampling_phase2_end", "ss_phase2_end", end, entry);
     }
 
-    /// <summary>Whether a switch is on; an error where it is neither on nor off.</summary>
+    /// <summary>Returns whether a switch is on; adds an error for other values.</summary>
     private bool IsOn(string key, out MappingEntry? entry)
     {
         entry = lstm.Find(key);
@@ -91,7 +92,7 @@ internal sealed class ClosedLoopTranslation(
         return false;
     }
 
-    /// <summary>Puts one of our keys: their value, or their default in the place of the switch.</summary>
+    /// <summary>Sets a key from the predecessor's value, or from its default where only the switch is given.</summary>
     private void Put(string ours, string theirs, string byDefault, MappingEntry origin)
     {
         MappingEntry? given = lstm.Find(theirs);
@@ -104,12 +105,13 @@ internal sealed class ClosedLoopTranslation(
     private int? Epoch(string key, int byDefault)
     {
         if (lstm.Find(key)?.Value is not { } node) return byDefault;
-        if (int.TryParse((node as ScalarNode)?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)) return epoch;
+        if (int.TryParse((node as ScalarNode)?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int epoch))
+            return epoch;
         errors.Add(node, $"expected a number of epochs, found {node.Description}");
         return null;
     }
 
-    /// <summary>Names keys whose switch is not given; where it is off, they say nothing to the predecessor either.</summary>
+    /// <summary>Reports keys whose switch is not given; where it is off, the predecessor ignores them too.</summary>
     private void WarnOf(MappingEntry? off, string wanted, params string[] keys)
     {
         if (off is not null) return;

@@ -3,13 +3,13 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>
-/// Nests keys of the predecessor's sections that are written with points: <c>sim.T: 2</c> is <c>sim: {T: 2}</c>. A key that
-/// is given in both ways is an error.
+/// Nests the predecessor's keys with points: <c>sim.T: 2</c> becomes <c>sim: {T: 2}</c>. A key given in both ways is an
+/// error.
 /// </summary>
 /// <param name="errors">Receives the errors.</param>
 internal sealed class DottedKeys(ConfigurationErrors errors)
 {
-    /// <summary>The same configuration with such keys nested.</summary>
+    /// <summary>Returns the configuration with such keys nested.</summary>
     /// <param name="root">The predecessor's configuration.</param>
     public MappingNode Nest(MappingNode root) => Nest(root, root.Entries, "");
 
@@ -22,7 +22,8 @@ internal sealed class DottedKeys(ConfigurationErrors errors)
             if (!byKey.TryGetValue(outer.Key, out List<MappingEntry>? same)) byKey[outer.Key] = same = [];
             same.Add(outer);
         }
-        return new MappingNode(mapping.Location, mapping.Path, [.. byKey.Values.Select(same => Merge(same, prefix + same[0].Key))]);
+        return new MappingNode(
+            mapping.Location, mapping.Path, [.. byKey.Values.Select(same => Merge(same, prefix + same[0].Key))]);
     }
 
     private static MappingEntry Split(MappingEntry entry, ConfigPath path, string prefix)
@@ -31,7 +32,8 @@ internal sealed class DottedKeys(ConfigurationErrors errors)
         if (point < 0 || !IsSection(prefix + entry.Key[..point])) return entry;
         string section = entry.Key[..point];
         var rest = new MappingEntry(entry.Key[(point + 1)..], entry.KeyLocation, entry.Value);
-        return new MappingEntry(section, entry.KeyLocation, new MappingNode(entry.KeyLocation, path.Key(section), [rest]));
+        return new MappingEntry(
+            section, entry.KeyLocation, new MappingNode(entry.KeyLocation, path.Key(section), [rest]));
     }
 
     private MappingEntry Merge(List<MappingEntry> same, string path)
@@ -49,12 +51,13 @@ internal sealed class DottedKeys(ConfigurationErrors errors)
             errors.Add(
                 other.KeyLocation,
                 other.Value.Path,
-                $"this key is there already, on line {first.KeyLocation.Line}: nested or with points, it is the same key; "
-                + "keep one of them");
+                $"this key is there already, on line {first.KeyLocation.Line}: nested or with points, "
+                + "it is the same key; keep one of them");
         }
         return first;
     }
 
     private static bool IsSection(string path) => PredecessorKeys.IsSection(path)
-        || path is "train_ic" || path.StartsWith("train_ic.", StringComparison.Ordinal) || path.StartsWith("test_ic.", StringComparison.Ordinal);
+        || path is "train_ic" || path.StartsWith("train_ic.", StringComparison.Ordinal)
+            || path.StartsWith("test_ic.", StringComparison.Ordinal);
 }

@@ -21,10 +21,10 @@ internal sealed class InitialConditionTranslation
         MappingNode section, ConfigurationErrors errors, List<ConfigurationWarning> warnings) =>
         (this.section, this.errors, this.warnings) = (section, errors, warnings);
 
-    /// <summary>The list for <c>initial_conditions</c>.</summary>
+    /// <summary>Returns the list for <c>initial_conditions</c>.</summary>
     /// <param name="section">The section <c>train_ic</c> or <c>test_ic</c>.</param>
     /// <param name="errors">Receives errors.</param>
-    /// <param name="warnings">Receives what is not used.</param>
+    /// <param name="warnings">Receives warnings about unused keys.</param>
     public static SequenceNode Translate(
         MappingNode section, ConfigurationErrors errors, List<ConfigurationWarning> warnings)
     {
@@ -122,16 +122,18 @@ internal sealed class InitialConditionTranslation
             errors.Add(
                 family,
                 "expected 'n_runs' or 'n_samples' of at least 1, found "
-                + $"{(family.Find("n_runs") is null ? "neither" : "n_runs: 0")}; give the number of runs, or say enabled: false");
+                + $"{(family.Find("n_runs") is null ? "neither" : "n_runs: 0")}; "
+                + "give the number of runs, or say enabled: false");
         }
         else entries.Add(Entry(family, "uniform", runs.Value));
         if (runs is { Key: "n_runs" } && family.TextOf("n_samples") is { } other && other != family.TextOf("n_runs"))
-            Warn(family.Find("n_samples")!.Value, $"it is not used: n_runs is {Printable.Short(family.TextOf("n_runs") ?? "")}");
+            Warn(family.Find("n_samples")!.Value,
+                $"it is not used: n_runs is {Printable.Short(family.TextOf("n_runs") ?? "")}");
         WarnOfRest(family, ["enabled", "n_runs", "n_samples", "n_samples_per_config"]);
     }
 
     /// <summary>
-    /// A family whose lists multiply out; in test sections they are called <c>test_radii</c> and so on.
+    /// Translates a family whose lists multiply out; in test sections the keys begin with <c>test_</c>.
     /// </summary>
     private void AddGrid(
         MappingNode family,
@@ -159,14 +161,13 @@ internal sealed class InitialConditionTranslation
         WarnOfRest(family, ["type", "test_T", "enabled", "n_runs", "n_samples_per_config", .. keys, .. handledApart]);
     }
 
-    /// <summary>
-    /// The lists decide how many runs there are; the predecessor's files often say another number beside them.
-    /// </summary>
+    /// <summary>Warns where the file states another number of runs than its lists give; the lists decide.</summary>
     private void WarnOfRunCount(MappingNode family, IEnumerable<ConfigNode> lists, IReadOnlyList<string> handledApart)
     {
         if (family.Find("n_runs") is not { Value: ScalarNode given }) return;
         if (handledApart.Any(key => family.Find(key) is not null)) return;
-        Int128 runs = lists.Aggregate((Int128)1, (product, list) => product * ((list as SequenceNode)?.Items.Count ?? 1));
+        Int128 runs = lists.Aggregate(
+            (Int128)1, (product, list) => product * ((list as SequenceNode)?.Items.Count ?? 1));
         string? samples = family.TextOf("n_samples_per_config");
         if (long.TryParse(samples, NumberStyles.None, CultureInfo.InvariantCulture, out long each)) runs *= each;
         if (given.Text != runs.ToString(CultureInfo.InvariantCulture))

@@ -3,18 +3,23 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>
-/// Recognises configuration files of older programs of the predecessor's authors: single simulations, ensembles and
-/// sweeps of <c>rectsim</c>, and drafts of a pipeline. They look alike and describe no reduced-order model.
+/// Recognises configuration files of the predecessor authors' older programs: single simulations, ensembles and sweeps
+/// of <c>rectsim</c>, and drafts of a pipeline. They look alike and describe no reduced-order model.
 /// </summary>
 internal static class OlderPrograms
 {
-    // Sections that no file of the pipeline has, and none of ours.
-    private static readonly string[] Marks = ["particles", "dynamics", "integration", "vicsek", "ensemble", "model_config"];
+    // Sections that occur neither in files of the pipeline nor in RomHost's.
+    private static readonly string[] Marks =
+    [
+        "particles", "dynamics", "integration", "vicsek", "ensemble", "model_config",
+    ];
 
     private static readonly string[] ContinuousModels =
         ["dorsogna", "continuous", "vicsek_rk", "social_force", "rk", "hybrid"];
 
-    /// <summary>Why a file is one of theirs that cannot be translated, and where that shows; or null.</summary>
+    /// <summary>
+    /// Returns the reason why a file of an older program cannot be translated, with its position; or null.
+    /// </summary>
     /// <param name="root">The configuration.</param>
     public static ConfigurationError? Refusal(MappingNode root)
     {
@@ -29,7 +34,8 @@ internal static class OlderPrograms
                 + "ensembles, without a reduced-order model); RomHost reads the files of its ROM pipeline, which have "
                 + "train_ic, test_ic and rom");
         }
-        if (PredecessorFile.Is(root) && root.Find("model")?.Value is MappingNode model && model.Find("type") is { Value: ScalarNode type } given
+        if (PredecessorFile.Is(root) && root.Find("model")?.Value is MappingNode model
+            && model.Find("type") is { Value: ScalarNode type } given
             && ContinuousModels.Contains(type.Text))
         {
             return new ConfigurationError(

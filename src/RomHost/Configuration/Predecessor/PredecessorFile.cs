@@ -13,7 +13,7 @@ internal static class PredecessorFile
     /// <param name="root">The configuration.</param>
     public static bool Is(MappingNode root) => Theirs.Any(section => root.Find(section) is not null) && !IsOurs(root);
 
-    /// <summary>Whether a configuration has a section that only ours have.</summary>
+    /// <summary>Returns whether a configuration has a section of RomHost.</summary>
     /// <param name="root">The configuration.</param>
     public static bool IsOurs(MappingNode root) => Ours.Any(section => root.Find(section) is not null);
 }

@@ -3,11 +3,11 @@ using Rom.Forecasting.Serialization;
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>
-/// The predecessor's keys. Where several lead to one of ours, the first of them wins, as it did there.
+/// The predecessor's keys. Where several lead to one key, the first takes precedence, as in the predecessor.
 /// </summary>
 internal static class PredecessorKeys
 {
-    /// <summary>Our sections, in our order; a file that has one is ours.</summary>
+    /// <summary>RomHost's sections, in order; a file with one of them is RomHost's.</summary>
     public static readonly IReadOnlyList<string> Ours =
     [
         "experiment_name", "seed", "simulator", "train", "test", "density", "reduction", "models", "benchmark",
@@ -15,7 +15,7 @@ internal static class PredecessorKeys
     ];
 
     /// <summary>
-    /// Beginnings of keys of training tricks that are spelled in too many ways to tell a slip from a key.
+    /// Prefixes of keys of training options that have too many spellings for detecting typing errors.
     /// </summary>
     public static readonly IReadOnlyList<string> FreeBeginnings = ["kstep_", "ss_", "multistep_", "fine_tune_"];
 
@@ -34,7 +34,11 @@ internal static class PredecessorKeys
         },
         new("sim.dt", "simulator.dt"),
         new("sim.save_every", "simulator.save_every"),
-        new("sim.neighbor_rebuild", null) { IsHarmless = true, Reason = "neighbours are found anew as often as needed" },
+        new("sim.neighbor_rebuild", null)
+        {
+            IsHarmless = true,
+            Reason = "neighbours are found anew as often as needed",
+        },
         new("sim.integrator", null) { Harmless = "euler", Reason = "the discrete model has one integrator" },
         new("sim.T", "train.duration"),
         new("test_sim.T", "test.duration"),
@@ -77,7 +81,8 @@ internal static class PredecessorKeys
 
         new("rom.latent_standardize", null)
         {
-            Harmless = "false", Reason = "latent coordinates are not standardised here; the LSTM normalises its own input",
+            Harmless = "false",
+            Reason = "latent coordinates are not standardised here; the LSTM normalises its own input",
         },
 
         new("rom.models.mvar.enabled", "models.MVAR.enabled"),
@@ -120,15 +125,16 @@ internal static class PredecessorKeys
         new("evaluation.mass_project", "evaluation.mass") { Words = Words("true=scale", "false=none") },
     ];
 
-    private static readonly Dictionary<string, int> ByPath = Rules.Index().ToDictionary(rule => rule.Item.From, rule => rule.Index);
+    private static readonly Dictionary<string, int> ByPath =
+        Rules.Index().ToDictionary(rule => rule.Item.From, rule => rule.Index);
 
     private static readonly HashSet<string> Sections = [.. Rules.SelectMany(rule => SectionsOf(rule.From))];
 
-    /// <summary>The index of the rule for a key, or −1.</summary>
+    /// <summary>Returns the index of the rule for a key, or −1.</summary>
     /// <param name="path">The key's dotted path.</param>
     public static int RuleFor(string path) => ByPath.GetValueOrDefault(path, -1);
 
-    /// <summary>Whether there are rules for keys below a dotted path.</summary>
+    /// <summary>Returns whether there are rules for keys below a dotted path.</summary>
     /// <param name="path">The path.</param>
     public static bool IsSection(string path) => Sections.Contains(path);
 
@@ -141,7 +147,8 @@ internal static class PredecessorKeys
 
     private static IEnumerable<string> SectionsOf(string path)
     {
-        for (int point = path.IndexOf('.'); point >= 0; point = path.IndexOf('.', point + 1)) yield return path[..point];
+        for (int point = path.IndexOf('.'); point >= 0; point = path.IndexOf('.', point + 1))
+            yield return path[..point];
     }
 
     private static IEnumerable<KeyRule> Evaluation(string section) =>
@@ -149,7 +156,7 @@ internal static class PredecessorKeys
         new(section + "forecast_start", "evaluation.forecast_start"),
         new(section + "clamp_mode", "evaluation.clamp")
         {
-            // The projection is done by evaluation.mass, which the translator sets.
+            // evaluation.mass, which the translator sets, does the projection.
             Words = Words("C0=none", "C1=negatives", "C2=renormalise", "simplex=none"),
         },
         new(section + "clamp_negative", "evaluation.clamp") { Words = Words("true=renormalise", "false=none") },

@@ -5,9 +5,8 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>
-/// Translates the configuration files of the Python predecessor into ours. Nodes keep the place and path where they
-/// were written, so that whatever is said of them later points into the user's own file. What has no counterpart is
-/// named in one warning each.
+/// Translates configuration files of the Python predecessor. Nodes keep their original position and path, so that later
+/// messages point into the user's own file. Each key without a counterpart causes one warning.
 /// </summary>
 internal sealed class PredecessorTranslator
 {
@@ -23,7 +22,7 @@ internal sealed class PredecessorTranslator
 
     /// <summary>Translates a configuration.</summary>
     /// <param name="root">The predecessor's configuration.</param>
-    /// <returns>Ours, and what the user should know about it.</returns>
+    /// <returns>The translated configuration and its warnings.</returns>
     /// <exception cref="ConfigurationException">A key is mistyped, or a value cannot be translated.</exception>
     public static (MappingNode Root, IReadOnlyList<ConfigurationWarning> Warnings) Translate(MappingNode root)
     {
@@ -55,7 +54,7 @@ internal sealed class PredecessorTranslator
         PutDefaults();
     }
 
-    /// <summary>Finds the rule for every key below a mapping; keys without one are reported.</summary>
+    /// <summary>Finds the rule for every key below a mapping; reports keys without a rule.</summary>
     private void Match(MappingNode mapping, string prefix)
     {
         string[]? known = null;
@@ -69,7 +68,10 @@ internal sealed class PredecessorTranslator
                 UnknownKey.Report(entry, known ??= KnownBelow(prefix), errors, warnings);
             else if (entry.Value is MappingNode inner) Match(inner, path + '.');
             else if (entry.Value is not ScalarNode { IsNull: true })
-                errors.Add(entry.Value, $"expected a mapping (key: value), found {entry.Value.Description}{Notation.HintOnMapping(entry.Value)}");
+                errors.Add(
+                    entry.Value,
+                    $"expected a mapping (key: value), found {entry.Value.Description}"
+                    + Notation.HintOnMapping(entry.Value));
         }
     }
 
@@ -77,7 +79,8 @@ internal sealed class PredecessorTranslator
 
     private static bool IsHandledApart(string path) => path is "train_ic" or "rom.shift_align" or "rom.shift_align_ref"
         or "outputs.density_resolution"
-        || (path.StartsWith(LstmPrefix, StringComparison.Ordinal) && ClosedLoopTranslation.Keys.Contains(path[LstmPrefix.Length..]))
+        || (path.StartsWith(LstmPrefix, StringComparison.Ordinal)
+            && ClosedLoopTranslation.Keys.Contains(path[LstmPrefix.Length..]))
         || (path.StartsWith("test_ic.", StringComparison.Ordinal) && path != "test_ic.test_T");
 
     private static string[] KnownBelow(string prefix) =>
@@ -110,7 +113,7 @@ internal sealed class PredecessorTranslator
             Warn(entry, "it is not used: there is no such model in rom.models");
             return;
         }
-        // None, to the predecessor: not given.
+        // None means "not given" to the predecessor.
         if (entry.Value is ScalarNode { IsNull: true }) return;
         if (rule.To == "models.LSTM.kstep_weight" && target.Has("models.LSTM.kstep_alpha"))
         {
@@ -131,9 +134,10 @@ internal sealed class PredecessorTranslator
     }
 
     private static bool IsSymbolicLag(KeyRule rule, MappingEntry entry) =>
-        rule.From.EndsWith(".lag", StringComparison.Ordinal) && entry.Value is ScalarNode lag && Criterion(lag.Text) is not null;
+        rule.From.EndsWith(".lag", StringComparison.Ordinal) && entry.Value is ScalarNode lag
+            && Criterion(lag.Text) is not null;
 
-    /// <summary>Models keep the order of the file: the first is the baseline of comparisons.</summary>
+    /// <summary>Models keep the order of the file: the first is the baseline.</summary>
     private void PutModels()
     {
         MappingNode? rom = Section(root, "rom");
@@ -169,7 +173,7 @@ internal sealed class PredecessorTranslator
         }
     }
 
-    /// <summary>Where <c>density</c> and <c>outputs</c> differ: the predecessor reads <c>outputs</c>.</summary>
+    /// <summary>Warns where <c>density</c> and <c>outputs</c> differ: the predecessor reads <c>outputs</c>.</summary>
     private void PutOutputsThatDiffer()
     {
         foreach ((string theirs, string same) in new[]
@@ -177,10 +181,15 @@ internal sealed class PredecessorTranslator
             ("density_resolution", "nx"), ("density_resolution", "ny"), ("density_bandwidth", "bandwidth"),
         })
         {
-            if (Section(root, "outputs")?.Find(theirs) is not { } read || Section(root, "density")?.Find(same) is not { } other) continue;
+            if (Section(root, "outputs")?.Find(theirs) is not { } read
+                || Section(root, "density")?.Find(same) is not { } other)
+                continue;
             if (Number(read) is not { } number || Number(other) is not { } another || number == another) continue;
             target.Put($"density.{same}", read.KeyLocation, read.Value);
-            Warn(other, $"it is not used: the predecessor reads outputs.{theirs}, which is {Printable.Short(((ScalarNode)read.Value).Text)}");
+            Warn(
+                other,
+                $"it is not used: the predecessor reads outputs.{theirs}, which is "
+                + $"{Printable.Short(((ScalarNode)read.Value).Text)}");
             settled.Add(read);
             settled.Add(other);
         }
@@ -188,9 +197,11 @@ internal sealed class PredecessorTranslator
 
     private static double? Number(MappingEntry entry) =>
         entry.Value is ScalarNode scalar
-        && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+        && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        ? number
+        : null;
 
-    /// <summary>One number for both sides of the grid.</summary>
+    /// <summary>Translates one number for both sides of the grid.</summary>
     private void PutResolution()
     {
         MappingNode? density = Section(root, "density");
@@ -204,7 +215,7 @@ internal sealed class PredecessorTranslator
         if (density?.Find("ny") is null) target.Put("density.ny", entry.KeyLocation, entry.Value);
     }
 
-    /// <summary>A switch and a reference there, one key here.</summary>
+    /// <summary>Translates a switch and a reference into one key.</summary>
     private void PutShiftAlignment()
     {
         if (Section(root, "rom") is not { } rom || rom.Find("shift_align") is not { } entry) return;
@@ -224,19 +235,24 @@ internal sealed class PredecessorTranslator
     }
 
     /// <summary>
-    /// A lag by the name of a criterion: the predecessor read it from the results of another program of theirs, here the
-    /// MVAR chooses its own.
+    /// Translates a criterion in place of a lag: the predecessor read the lag from the results of another program, and
+    /// here the MVAR chooses it.
     /// </summary>
     private void PutSymbolicLags()
     {
         MappingNode? models = Section(Section(root, "rom"), "models");
-        if (Section(models, "mvar")?.Find("lag") is { Value: ScalarNode mvar } mvarLag && Criterion(mvar.Text) is { } criterion)
+        if (Section(models, "mvar")?.Find("lag") is { Value: ScalarNode mvar } mvarLag
+            && Criterion(mvar.Text) is { } criterion)
         {
             target.Put("models.MVAR.lag_selection", mvarLag.KeyLocation, NewScalar(mvar, criterion));
-            string instead = criterion == mvar.Text.ToLowerInvariant() ? "" : $"; {criterion} stands for it, which differs little";
-            Warn(mvarLag, $"the lag is chosen from the training data here, not read from rom_hyperparameters/results{instead}");
+            string instead = criterion == mvar.Text.ToLowerInvariant()
+                ? ""
+                : $"; {criterion} stands for it, which differs little";
+            Warn(mvarLag,
+                $"the lag is chosen from the training data here, not read from rom_hyperparameters/results{instead}");
         }
-        if (Section(models, "lstm")?.Find("lag") is { Value: ScalarNode lstm } lstmLag && Criterion(lstm.Text) is not null)
+        if (Section(models, "lstm")?.Find("lag") is { Value: ScalarNode lstm } lstmLag
+            && Criterion(lstm.Text) is not null)
         {
             target.Put("models.LSTM.lag", lstmLag.KeyLocation, NewScalar(lstm, "20"));
             Warn(
@@ -254,7 +270,7 @@ internal sealed class PredecessorTranslator
         _ => null,
     };
 
-    /// <summary>A way of clamping there that is a mass projection here.</summary>
+    /// <summary>Translates a clamping mode that is a mass projection here.</summary>
     private void PutSimplexClamp()
     {
         MappingNode? evaluation = Section(root, "evaluation") ?? Section(root, "eval");
@@ -266,7 +282,7 @@ internal sealed class PredecessorTranslator
             Warn(entry, "it is not used: mass_postprocess is given, which removes negative densities as well");
     }
 
-    /// <summary>What the predecessor took where a file said nothing, as far as ours differ.</summary>
+    /// <summary>Fills in the predecessor's defaults where they differ from RomHost's.</summary>
     private void PutDefaults()
     {
         var origin = new SourceLocation("the predecessor's default", 0, 0);
@@ -291,7 +307,7 @@ internal sealed class PredecessorTranslator
         target.Put("test.duration", duration.KeyLocation, duration.Value);
     }
 
-    /// <summary>An LSTM without a lag has that of the MVAR beside it.</summary>
+    /// <summary>Gives an LSTM without a lag that of the MVAR beside it.</summary>
     private void PutLstmDefaults(SourceLocation origin)
     {
         PutNew("models.LSTM.dropout", origin, "0");
@@ -304,7 +320,8 @@ internal sealed class PredecessorTranslator
     private static string NameOf(string file)
     {
         string name = Path.GetFileNameWithoutExtension(file);
-        return string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '-')).TrimStart('-', '.');
+        return string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '-'))
+            .TrimStart('-', '.');
     }
 
     private static MappingNode? Section(MappingNode? within, string key) => within?.Find(key)?.Value as MappingNode;

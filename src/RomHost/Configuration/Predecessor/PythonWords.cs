@@ -5,7 +5,7 @@ namespace RomHost.Configuration.Predecessor;
 /// <summary>Reads words as the predecessor's YAML reader did (YAML 1.1): <c>yes</c> and <c>On</c> are true.</summary>
 internal static class PythonWords
 {
-    /// <summary>The same tree with <c>true</c> and <c>false</c> for their other spellings.</summary>
+    /// <summary>Returns the tree with <c>true</c> and <c>false</c> in place of their other spellings.</summary>
     public static MappingNode Read(MappingNode root) => (MappingNode)Read((ConfigNode)root);
 
     private static ConfigNode Read(ConfigNode node) => node switch

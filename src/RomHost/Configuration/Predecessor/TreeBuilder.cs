@@ -2,19 +2,19 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Predecessor;
 
-/// <summary>Puts nodes under dotted paths; what was put first stays.</summary>
-/// <param name="location">The place of the mapping, for errors about what it lacks.</param>
-/// <param name="path">Its path in the file that is translated.</param>
+/// <summary>Places nodes at dotted paths; the first node at a path is kept.</summary>
+/// <param name="location">The position of the mapping, for errors about missing keys.</param>
+/// <param name="path">Its path in the translated file.</param>
 internal sealed class TreeBuilder(SourceLocation location, ConfigPath path)
 {
     private readonly OrderedDictionary<string, TreeBuilder> branches = [];
     private readonly OrderedDictionary<string, MappingEntry> leaves = [];
 
-    /// <summary>Puts a value, unless there is one.</summary>
+    /// <summary>Sets a value, unless there is one.</summary>
     /// <param name="target">The dotted path.</param>
-    /// <param name="keyLocation">The place of the key that it comes from.</param>
+    /// <param name="keyLocation">The position of the key that it comes from.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether it was put.</returns>
+    /// <returns>Whether it was set.</returns>
     public bool Put(string target, SourceLocation keyLocation, ConfigNode value)
     {
         int dot = target.IndexOf('.');
@@ -25,7 +25,7 @@ internal sealed class TreeBuilder(SourceLocation location, ConfigPath path)
         return builder.Put(target[(dot + 1)..], keyLocation, value);
     }
 
-    /// <summary>Whether there is a value, or anything below, under a dotted path.</summary>
+    /// <summary>Returns whether there is a value at or below a dotted path.</summary>
     public bool Has(string target)
     {
         int dot = target.IndexOf('.');
@@ -33,8 +33,8 @@ internal sealed class TreeBuilder(SourceLocation location, ConfigPath path)
         return branches.TryGetValue(target[..dot], out TreeBuilder? builder) && builder.Has(target[(dot + 1)..]);
     }
 
-    /// <summary>The mapping. <c>models</c> by name becomes the list that it is in our configurations.</summary>
-    /// <param name="order">Keys in the order wanted; others follow.</param>
+    /// <summary>Returns the mapping. <c>models</c> by name becomes the list of RomHost's configurations.</summary>
+    /// <param name="order">The wanted order of keys; others follow.</param>
     public MappingNode Build(IReadOnlyList<string> order)
     {
         IEnumerable<MappingEntry> built = branches.Select(branch => new MappingEntry(

@@ -4,8 +4,7 @@ using RomHost.Configuration.Yaml;
 namespace RomHost.Configuration.Predecessor;
 
 /// <summary>
-/// Decides on a key that no rule speaks of: near a known key it is taken for a slip and refused, else it is named in a
-/// warning.
+/// Handles a key without a rule: near a known key it is refused as a typing error, otherwise it causes a warning.
 /// </summary>
 internal static class UnknownKey
 {

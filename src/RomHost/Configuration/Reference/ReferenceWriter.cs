@@ -8,15 +8,15 @@ using RomHost.Configuration.Sections;
 namespace RomHost.Configuration.Reference;
 
 /// <summary>
-/// Writes the configuration reference in Markdown from the options records, those of the loaded plugins included.
+/// Writes the configuration reference in Markdown from the options records, including those of the loaded plugins.
 /// </summary>
-/// <param name="registrations">The plugins that are loaded.</param>
+/// <param name="registrations">The loaded registrations.</param>
 internal sealed class ReferenceWriter(IReadOnlyList<PluginRegistration> registrations)
 {
     private readonly XmlDocumentation documentation = new();
     private readonly StringBuilder text = new();
 
-    /// <summary>The reference.</summary>
+    /// <summary>Returns the reference.</summary>
     public string Write()
     {
         text.Clear();
@@ -63,7 +63,7 @@ internal sealed class ReferenceWriter(IReadOnlyList<PluginRegistration> registra
         }
     }
 
-    /// <summary>Records within a record get tables of their own, below it.</summary>
+    /// <summary>Writes the tables of inner records below their record.</summary>
     private void WriteNested(Type type)
     {
         foreach (OptionsKey key in OptionsShape.Of(type).Keys)

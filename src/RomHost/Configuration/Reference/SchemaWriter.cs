@@ -11,9 +11,9 @@ namespace RomHost.Configuration.Reference;
 
 /// <summary>
 /// Writes the JSON Schema (draft 07, which editors' YAML servers read) of the whole configuration, with the options of
-/// the plugins that are loaded. It accepts what the binder accepts, rules over several keys apart.
+/// the loaded plugins. It accepts what the binder accepts, apart from rules over several keys.
 /// </summary>
-/// <param name="registrations">The plugins that are loaded.</param>
+/// <param name="registrations">The loaded registrations.</param>
 internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registrations)
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -25,10 +25,10 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
     private readonly XmlDocumentation documentation = new();
     private readonly PluginChoices choices = new(registrations, simulator: null);
 
-    /// <summary>The schema as JSON text.</summary>
+    /// <summary>Returns the schema as JSON text.</summary>
     public string Write() => Build().ToJsonString(Indented) + "\n";
 
-    /// <summary>The schema.</summary>
+    /// <summary>Returns the schema.</summary>
     public JsonObject Build()
     {
         JsonObject schema = OfRecord(OptionsShape.Of(typeof(ExperimentOptions)).Keys, new ExperimentOptions());
@@ -65,7 +65,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         AddLengths(schema, key);
         if (key.AcceptsNull)
             schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
-        // A parameter of an initial condition may be given the alternatives that multiply out.
+        // A parameter of an initial condition may have a list of alternatives.
         if (acceptsLists)
         {
             var list = new JsonObject { ["type"] = "array", ["items"] = schema.DeepClone(), ["minItems"] = 1 };
@@ -85,7 +85,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
     {
         if (type.IsEnum) return OfEnum(type);
         if (type == typeof(bool)) return new JsonObject { ["type"] = "boolean" };
-        // Any single value is text for the binder: a name such as 2024 needs no quotes.
+        // The binder accepts any single value as text: a name such as 2024 needs no quotes.
         if (type == typeof(string)) return new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") };
         if (OptionsType.IsScalar(type)) return OfNumber(type, range);
         if (OptionsType.ItemOfList(type) is { } item)
@@ -131,7 +131,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
     }
 
     /// <summary>
-    /// Host's keys and the chosen plugin's share a mapping, so each choice states all keys that go with it.
+    /// The host's keys and those of the chosen plugin share a mapping, so each choice states all its keys.
     /// </summary>
     private JsonObject OfSection(Type type)
     {
@@ -158,7 +158,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
                 OptionsShape.Of(optionsType).Keys.Where(key => !hostNames.Contains(key.Name)),
                 OptionsShape.NewDefault(optionsType),
                 acceptsLists);
-            // The host's keys are checked once, above; here they are only let through.
+            // The host's keys are checked once, above, and only allowed here.
             foreach (string hostName in hostNames) plugin["properties"]![hostName] = true;
             cases.Add(When([section.ChoosingKey], name, plugin));
         }
@@ -166,9 +166,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         return host;
     }
 
-    /// <summary>
-    /// The families of initial conditions depend on the simulator, which stands elsewhere in the file.
-    /// </summary>
+    /// <summary>The families of initial conditions depend on the simulator, in another part of the file.</summary>
     private JsonArray FamiliesBySimulator()
     {
         var cases = new JsonArray();

@@ -9,8 +9,8 @@ using Rom.Testing.Options;
 namespace RomHost.Configuration.Reference;
 
 /// <summary>
-/// The summaries of types and members, from the XML documentation file beside their assembly. Where there is none, or
-/// it cannot be read, there is no text; nothing in it is ever fetched or expanded.
+/// Reads the summaries of types and members from the XML documentation file beside their assembly. Without a readable
+/// file there is no text; nothing in it is ever fetched or expanded.
 /// </summary>
 internal sealed partial class XmlDocumentation
 {
@@ -25,16 +25,18 @@ internal sealed partial class XmlDocumentation
 
     private readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, XElement>> byAssembly = new();
 
-    /// <summary>The summary of a type, as one paragraph with code in backticks; empty where there is none.</summary>
+    /// <summary>
+    /// Returns the summary of a type, as one paragraph with code in backticks; empty where there is none.
+    /// </summary>
     public string Of(Type type) => Summary(type.Assembly, "T:" + Name(type));
 
     /// <summary>
-    /// The summary of a property, as one paragraph with code in backticks; empty where there is none.
+    /// Returns the summary of a property, as one paragraph with code in backticks; empty where there is none.
     /// </summary>
     public string Of(PropertyInfo property) =>
         Summary(property.DeclaringType!.Assembly, $"P:{Name(property.DeclaringType!)}.{property.Name}");
 
-    /// <summary>The summary of an enum's value, as one paragraph; empty where there is none.</summary>
+    /// <summary>Returns the summary of an enum's value, as one paragraph; empty where there is none.</summary>
     public string OfValue(Type type, string name) => Summary(type.Assembly, $"F:{Name(type)}.{name}");
 
     private static string Name(Type type) => type.FullName?.Replace('+', '.') ?? type.Name;
@@ -79,7 +81,7 @@ internal sealed partial class XmlDocumentation
         return text.ToString();
     }
 
-    /// <summary>A reference to a property or an enum's value is written as its name in a configuration.</summary>
+    /// <summary>Writes a reference to a property or an enum's value as its name in a configuration.</summary>
     private static string? Reference(XElement element)
     {
         if (element.Attribute("langword")?.Value is { } word) return $"`{word}`";

@@ -1,14 +1,14 @@
 namespace RomHost.Configuration.Sections;
 
-/// <summary>What is done about negative densities in a lifted forecast.</summary>
+/// <summary>Treatment of negative densities in a lifted forecast.</summary>
 public enum Clamp
 {
-    /// <summary>Nothing (the predecessor's C0).</summary>
+    /// <summary>No change (the predecessor's C0).</summary>
     None,
 
-    /// <summary>They become zero (C1).</summary>
+    /// <summary>Negative densities become zero (C1).</summary>
     Negatives,
 
-    /// <summary>They become zero, and the frame is scaled to the mass it had before (C2).</summary>
+    /// <summary>Negative densities become zero, and the frame is scaled to its mass before (C2).</summary>
     Renormalise,
 }

@@ -10,7 +10,7 @@ public sealed record EnsembleOptions
     [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double Duration { get; init; }
 
-    /// <summary>Where the runs start.</summary>
+    /// <summary>The initial conditions of the runs.</summary>
     [Required]
     [MinLength(1)]
     public IReadOnlyList<InitialConditionOptions> InitialConditions { get; init; } = [];

@@ -2,22 +2,21 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RomHost.Configuration.Sections;
 
-/// <summary>How forecasts are compared with the test runs.</summary>
+/// <summary>Comparison of forecasts with the test runs.</summary>
 public sealed record EvaluationOptions
 {
     /// <summary>
-    /// Simulated time at which forecasts begin [time units]. Where a model's window is longer than that, they begin
-    /// after it.
+    /// Simulated time at which forecasts begin [time units]. If a model's window is longer, they begin after it.
     /// </summary>
     [Range(0.0, double.MaxValue)]
     public double ForecastStart { get; init; }
 
-    /// <summary>What is done about negative densities in a lifted forecast.</summary>
+    /// <summary>Treatment of negative densities in a lifted forecast.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 
     /// <summary>
-    /// How a forecast frame is brought to the true mass of the last frame before the forecast. Where that frame is empty, every
-    /// forecast frame is.
+    /// Correction of a forecast frame to the true mass of the last frame before the forecast. Where that frame is
+    /// empty, every forecast frame is empty.
     /// </summary>
     public MassCorrection Mass { get; init; } = MassCorrection.None;
 

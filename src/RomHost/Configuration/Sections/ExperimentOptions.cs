@@ -8,8 +8,8 @@ namespace RomHost.Configuration.Sections;
 public sealed record ExperimentOptions : IValidatableObject
 {
     /// <summary>
-    /// The experiment's name, and the name of its folder in the output folder: letters, digits, <c>_</c>, <c>-</c>
-    /// and <c>.</c>
+    /// The name of the experiment and of its folder in the output folder: letters, digits, <c>_</c>, <c>-</c> and
+    /// <c>.</c>
     /// </summary>
     [Required]
     public string ExperimentName { get; init; } = "";
@@ -17,15 +17,15 @@ public sealed record ExperimentOptions : IValidatableObject
     /// <summary>Seed of all randomness: the same seed gives the same results.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The simulator that makes the runs.</summary>
+    /// <summary>The simulator of the runs.</summary>
     [Required]
     public SimulatorOptions Simulator { get; init; } = new();
 
-    /// <summary>The runs that the basis and the models are made from.</summary>
+    /// <summary>The runs for the basis and the models.</summary>
     [Required]
     public EnsembleOptions Train { get; init; } = new();
 
-    /// <summary>The runs that forecasts are compared with.</summary>
+    /// <summary>The runs for testing forecasts.</summary>
     [Required]
     public EnsembleOptions Test { get; init; } = new();
 
@@ -33,36 +33,36 @@ public sealed record ExperimentOptions : IValidatableObject
     [Required]
     public DensityOptions Density { get; init; } = new();
 
-    /// <summary>How density fields become a few latent coordinates.</summary>
+    /// <summary>The reduction of density fields to a few latent coordinates.</summary>
     public ReductionOptions Reduction { get; init; } = new();
 
     /// <summary>
-    /// The reduced-order models. The first one that takes part is the baseline of comparisons. Without any, the data, the
-    /// basis and the latent data are made, and nothing is trained.
+    /// The reduced-order models. The first enabled one is the baseline of comparisons. Without any, the data, the basis
+    /// and the latent data are made, and nothing is trained.
     /// </summary>
     [MaxLength(1000)]
     public IReadOnlyList<ModelOptions> Models { get; init; } = [];
 
     /// <summary>
-    /// Where the code of models runs: <c>none</c> in the process of the host, <c>process</c> each in one of its own, so that a crash, an exit
-    /// or an endless loop costs one model only. Results are the same.
+    /// The process in which the code of models runs: <c>none</c> in the process of the host, <c>process</c> each in one
+    /// of its own, so that a crash, an exit or an endless loop affects one model only. Results are the same.
     /// </summary>
     public Isolation Isolation { get; init; }
 
     /// <summary>
-    /// Seconds that one training, one loading or one forecast of a model may take; none by default. With <c>isolation: process</c> its
-    /// process is ended then; without, only a training that looks at its cancellation ends.
+    /// Time limit of one training, one loading or one forecast of a model [seconds]; default: none. With <c>isolation:
+    /// process</c> the limit ends its process; without, it ends only a training that checks its cancellation.
     /// </summary>
     [Range(0.001, 2e6)]
     public double? TimeLimit { get; init; }
 
-    /// <summary>How the models' forecasts are timed.</summary>
+    /// <summary>Timing of the models' forecasts.</summary>
     public BenchmarkOptions Benchmark { get; init; } = new();
 
-    /// <summary>How forecasts are compared with the test runs.</summary>
+    /// <summary>Comparison of forecasts with the test runs.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
-    /// <summary>How results are written.</summary>
+    /// <summary>The format of results.</summary>
     public OutputOptions Output { get; init; } = new();
 
     /// <inheritdoc/>

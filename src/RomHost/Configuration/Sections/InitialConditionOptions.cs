@@ -5,12 +5,12 @@ using RomHost.Configuration.Binding;
 namespace RomHost.Configuration.Sections;
 
 /// <summary>
-/// A family of initial conditions. Its own parameters stand beside these keys; a parameter may be given a list, and the
-/// lists multiply out: the last one varies fastest, the samples within it.
+/// A family of initial conditions. Its own parameters go beside these keys; a parameter may have a list of values, and
+/// the lists multiply out: the last one varies fastest, the samples within it.
 /// </summary>
 public sealed record InitialConditionOptions : GridSection
 {
-    /// <summary>The family's name, one of those that the simulator understands.</summary>
+    /// <summary>The family's name, one of the simulator's families.</summary>
     [Required]
     public string Family { get; init; } = "";
 

@@ -1,17 +1,17 @@
 namespace RomHost.Configuration.Sections;
 
 /// <summary>
-/// How a forecast frame is brought to the true mass of the last frame before the forecast. Where that frame is empty, every forecast
-/// frame is.
+/// Correction of a forecast frame to the true mass of the last frame before the forecast. Where that frame is empty,
+/// every forecast frame is empty.
 /// </summary>
 public enum MassCorrection
 {
-    /// <summary>It is not.</summary>
+    /// <summary>No correction.</summary>
     None,
 
     /// <summary>Negative densities become zero, then the frame is scaled.</summary>
     Scale,
 
-    /// <summary>By the nearest non-negative field of that mass (projection on the simplex).</summary>
+    /// <summary>The nearest non-negative field of that mass (projection onto the simplex).</summary>
     Simplex,
 }

@@ -1,6 +1,6 @@
 namespace RomHost.Configuration.Sections;
 
-/// <summary>How results are written. Where they go is said on the command line.</summary>
+/// <summary>The format of results. The command line gives their folder.</summary>
 public sealed record OutputOptions
 {
     /// <summary>Whether NPZ files are compressed: smaller, and slower to write.</summary>

@@ -3,7 +3,7 @@ using Rom.Forecasting.Serialization;
 
 namespace RomHost.Configuration.Sections;
 
-/// <summary>What names may become the name of a folder: one segment that means the same on every system.</summary>
+/// <summary>Checks names that become folders: one path segment that means the same on every system.</summary>
 internal static partial class SafeName
 {
     private const int Longest = 100;
@@ -11,10 +11,11 @@ internal static partial class SafeName
     private static readonly string[] Devices =
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"com{i}", $"lpt{i}" })];
 
-    // Folders of every experiment; a model of such a name would write into them (Artifacts/ExperimentFolder; a test compares).
+    // Folders of every experiment; a model of such a name would write into them (Artifacts/ExperimentFolder; a test
+    // compares).
     private static readonly string[] Taken = ["train", "test", "rom_common", "stages", "figures", "logs"];
 
-    /// <summary>What is wrong with an experiment's name, or null.</summary>
+    /// <summary>Returns the fault of an experiment's name, or null.</summary>
     public static string? ProblemOfExperiment(string name)
     {
         if (!Segment().IsMatch(name) || name.EndsWith('.'))
@@ -26,7 +27,7 @@ internal static partial class SafeName
         return TooLong(name) ?? Device(name.Split('.')[0]);
     }
 
-    /// <summary>What is wrong with a model's name, or null.</summary>
+    /// <summary>Returns the fault of a model's name, or null.</summary>
     public static string? ProblemOfModel(string name)
     {
         if (!Word().IsMatch(name))

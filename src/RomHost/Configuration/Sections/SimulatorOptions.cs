@@ -4,10 +4,10 @@ using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration.Sections;
 
-/// <summary>The simulator that makes the runs. Its own options stand beside <c>plugin</c>.</summary>
+/// <summary>The simulator of the runs. Its own options go beside <c>plugin</c>.</summary>
 public sealed record SimulatorOptions : PluginSection
 {
-    /// <summary>The simulator's name; <c>romhost plugins</c> lists those that are loaded.</summary>
+    /// <summary>The simulator's name; <c>romhost plugins</c> lists the loaded ones.</summary>
     [Required]
     public string Plugin { get; init; } = "";
 

@@ -3,18 +3,18 @@ using Rom.Forecasting.Serialization;
 namespace RomHost.Configuration.Yaml;
 
 /// <summary>
-/// The path of a value, such as <c>models[1].hidden_units</c>, as a link to the path of what holds it. Immutable.
+/// The path of a value, such as <c>models[1].hidden_units</c>, as a link to its parent's path. Immutable.
 /// </summary>
 /// <remarks>
-/// The text is built where a message asks for it: a file of one megabyte has a hundred thousand values below keys that may
-/// be a thousand characters long.
+/// The text is built only for messages: a file of one megabyte has a hundred thousand values below keys that may have a
+/// thousand characters.
 /// </remarks>
 internal sealed class ConfigPath
 {
     /// <summary>The path of the whole file; its text is empty.</summary>
     public static readonly ConfigPath Root = new(null, "");
 
-    // Enough for a message; the end of a path says more than its beginning.
+    // Enough for a message; the end of a path is more specific than its beginning.
     private const int LongestText = 200;
 
     private readonly ConfigPath? parent;
@@ -24,14 +24,14 @@ internal sealed class ConfigPath
     private ConfigPath(ConfigPath? parent, string? key, int index = 0) =>
         (this.parent, this.key, this.index) = (parent, key, index);
 
-    /// <summary>The path of a key below this one.</summary>
+    /// <summary>Returns the path of a key below this one.</summary>
     public ConfigPath Key(string name) => new(this, name);
 
-    /// <summary>The path of an item below this one.</summary>
+    /// <summary>Returns the path of an item below this one.</summary>
     /// <param name="number">Its index, from 0.</param>
     public ConfigPath Item(int number) => new(this, null, number);
 
-    /// <summary>The path in a configuration; of one that is long, its end behind <c>…</c>.</summary>
+    /// <summary>Formats the path; of a long one only its end, after <c>…</c>.</summary>
     public override string ToString()
     {
         var segments = new List<string>();

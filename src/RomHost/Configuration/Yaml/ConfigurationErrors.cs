@@ -1,8 +1,8 @@
 namespace RomHost.Configuration.Yaml;
 
 /// <summary>
-/// Collects errors, each once, so that a user sees all of them at a time; of a file that has very many, the first that
-/// were found and the number of the others.
+/// Collects errors, each once, so that all are reported together; of very many errors it keeps the first and counts the
+/// others.
 /// </summary>
 internal sealed class ConfigurationErrors
 {
@@ -17,7 +17,7 @@ internal sealed class ConfigurationErrors
     /// <summary>Whether further errors are only counted.</summary>
     public bool IsFull => errors.Count == MostKept;
 
-    /// <summary>Adds an error; one that is there already is not added again.</summary>
+    /// <summary>Adds an error, unless it is present.</summary>
     public void Add(SourceLocation location, ConfigPath path, string message)
     {
         if (IsFull) others++;
@@ -27,7 +27,7 @@ internal sealed class ConfigurationErrors
     /// <summary>Adds an error about a value.</summary>
     public void Add(ConfigNode node, string message) => Add(node.Location, node.Path, message);
 
-    /// <summary>The errors that were kept, in the order of the file, those without a line last.</summary>
+    /// <summary>The kept errors, in the order of the file, those without a line last.</summary>
     public IReadOnlyList<ConfigurationError> InOrder() =>
     [
         .. errors
@@ -36,7 +36,7 @@ internal sealed class ConfigurationErrors
             .ThenBy(error => error.Location.Column),
     ];
 
-    /// <summary>Ends here when there are errors.</summary>
+    /// <summary>Throws if there are errors.</summary>
     /// <exception cref="ConfigurationException">There are errors.</exception>
     public void ThrowIfAny()
     {

@@ -2,21 +2,23 @@ using Rom.Forecasting.Serialization;
 
 namespace RomHost.Configuration.Yaml;
 
-/// <summary>A configuration cannot be used. The message has a line for each error, and for many errors for the first.</summary>
-/// <param name="errors">What is wrong with it, at least one error.</param>
+/// <summary>
+/// Thrown when a configuration cannot be used. The message lists the errors, at most the first hundred.
+/// </summary>
+/// <param name="errors">The errors, at least one.</param>
 /// <param name="others">Number of further errors, which were only counted.</param>
 internal sealed class ConfigurationException(IReadOnlyList<ConfigurationError> errors, int others = 0)
     : Exception(Text(errors, others))
 {
-    /// <summary>Errors that the message names at the most.</summary>
+    /// <summary>The most errors that the message lists.</summary>
     public const int MostNamed = 100;
 
-    /// <summary>Makes an exception of one error.</summary>
+    /// <summary>Creates an exception from one error.</summary>
     public ConfigurationException(ConfigurationError error) : this([error])
     {
     }
 
-    /// <summary>What is wrong with it, in the order of the file.</summary>
+    /// <summary>The errors, in the order of the file.</summary>
     public IReadOnlyList<ConfigurationError> Errors { get; } = errors;
 
     private static string Text(IReadOnlyList<ConfigurationError> errors, int others)
@@ -24,6 +26,7 @@ internal sealed class ConfigurationException(IReadOnlyList<ConfigurationError> e
         long more = Math.Max(0, errors.Count - MostNamed) + (long)others;
         IEnumerable<string> lines = errors.Take(MostNamed).Select(error => error.ToString());
         return string.Join(
-            Environment.NewLine, more == 0 ? lines : lines.Append($"… and {NumberText.Count(more, "more error")}; mend these first"));
+            Environment.NewLine,
+            more == 0 ? lines : lines.Append($"… and {NumberText.Count(more, "more error")}; mend these first"));
     }
 }

@@ -2,15 +2,15 @@ using Rom.Forecasting.Serialization;
 
 namespace RomHost.Configuration.Yaml;
 
-/// <summary>What a user should know about a configuration that can be used.</summary>
-/// <param name="Location">The place of the key or value.</param>
+/// <summary>A warning about a usable configuration.</summary>
+/// <param name="Location">The position of the key or value.</param>
 /// <param name="Path">Its path; empty for the whole file.</param>
-/// <param name="Message">What it is about.</param>
+/// <param name="Message">The warning.</param>
 internal sealed record ConfigurationWarning(SourceLocation Location, string Path, string Message)
 {
     private const int MostNamed = 100;
 
-    /// <summary>A line for each warning, and for many warnings for the first.</summary>
+    /// <summary>Returns a line for each warning, at most for the first hundred.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<ConfigurationWarning> warnings)
     {
         IEnumerable<string> lines = warnings.Take(MostNamed).Select(warning => warning.ToString());
@@ -18,6 +18,6 @@ internal sealed record ConfigurationWarning(SourceLocation Location, string Path
         return more <= 0 ? lines : lines.Append($"… and {NumberText.Count(more, "more warning")}");
     }
 
-    /// <summary><c>file:line:column: path: message</c>, on one line.</summary>
+    /// <summary>Formats the warning as <c>file:line:column: path: message</c>, on one line.</summary>
     public override string ToString() => new ConfigurationError(Location, Path, Message).ToString();
 }

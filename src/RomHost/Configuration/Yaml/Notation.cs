@@ -4,12 +4,14 @@ using Rom.Forecasting.Serialization;
 namespace RomHost.Configuration.Yaml;
 
 /// <summary>
-/// Hints on notation for values that YAML can read and that mean something else than they look like: a key without a blank
-/// behind its colon is text, keys without a dash are no list.
+/// Gives hints on values that YAML reads differently from how they look: a key without a blank after its colon is text,
+/// keys without a dash are no list.
 /// </summary>
 internal static partial class Notation
 {
-    /// <summary>How keys are written, for a node that should have been a mapping; empty where it gives no clue.</summary>
+    /// <summary>
+    /// Returns how to write keys, for a node that should have been a mapping; empty where it gives no clue.
+    /// </summary>
     public static string HintOnMapping(ConfigNode node) => node switch
     {
         ScalarNode { IsNull: true } => "; indent its keys by two blanks more than its own line",
@@ -18,7 +20,9 @@ internal static partial class Notation
         _ => "",
     };
 
-    /// <summary>How a list is written, for a node that should have been one; empty where it gives no clue.</summary>
+    /// <summary>
+    /// Returns how to write a list, for a node that should have been one; empty where it gives no clue.
+    /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="ofMappings">Whether the list's items are mappings.</param>
     public static string HintOnList(ConfigNode node, bool ofMappings)
@@ -26,30 +30,39 @@ internal static partial class Notation
         switch (node)
         {
             case ScalarNode { IsNull: true }:
-                return ofMappings ? "; begin each item on a line of its own with '- '" : "; write its items in brackets: [1, 2]";
+                return ofMappings
+                    ? "; begin each item on a line of its own with '- '"
+                    : "; write its items in brackets: [1, 2]";
             case ScalarNode scalar when !ofMappings:
                 return $"; write [{Printable.Short(scalar.Text)}]";
             case MappingNode { Entries: [{ Key: ['-', .. var key] }, ..] }:
                 return $"; write a blank after the dash: '- {Printable.Short(key)}: …'";
             case MappingNode { Entries: [{ Value: MappingNode } named, ..] } when ofMappings:
-                return $"; its items are not keyed by a name: begin each with '- ', as in '- name: {Printable.Short(named.Key)}'";
+                return $"; its items are not keyed by a name: begin each with '- ', "
+                    + $"as in '- name: {Printable.Short(named.Key)}'";
             case MappingNode { Entries: [var first, ..] } when ofMappings:
-                return $"; begin each item with '- ', as in '- {Printable.Short(first.Key)}: …', and indent its other keys as far as the first";
+                return $"; begin each item with '- ', as in '- {Printable.Short(first.Key)}: …', "
+                    + "and indent its other keys as far as the first";
             default:
                 return ofMappings ? "; begin each item with '- ' and its keys" : "";
         }
     }
 
-    /// <summary>How a key is written that has no blank behind its colon; empty where that is not its mistake.</summary>
-    /// <param name="text">The text that YAML takes the key and its value for.</param>
+    /// <summary>
+    /// Returns how to write a key without a blank after its colon; empty where that is not the mistake.
+    /// </summary>
+    /// <param name="text">The text that YAML reads key and value as.</param>
     public static string HintOnKey(string text) => KeyAndValue().Match(text) is { Success: true } found
-        ? $"; put a blank after the colon: '{Printable.Short(found.Groups[1].Value)}: {Printable.Short(found.Groups[2].Value)}'"
+        ? $"; put a blank after the colon: '{Printable.Short(found.Groups[1].Value)}: "
+            + $"{Printable.Short(found.Groups[2].Value)}'"
         : "";
 
-    /// <summary>How a key is written that has points where keys are nested; empty where that is not its mistake.</summary>
+    /// <summary>
+    /// Returns how to write a key with points where keys are nested; empty where that is not the mistake.
+    /// </summary>
     /// <param name="key">The key.</param>
-    /// <param name="mapping">The mapping that it stands in.</param>
-    /// <param name="known">Keys that may stand there.</param>
+    /// <param name="mapping">The mapping that contains it.</param>
+    /// <param name="known">Keys that are allowed there.</param>
     public static string HintOnPoints(string key, MappingNode mapping, IReadOnlyList<string> known)
     {
         string[] segments = key.Split('.', 64);
@@ -62,8 +75,7 @@ internal static partial class Notation
     }
 
     /// <summary>
-    /// A value as a keyboard would write it: without curly quotes and unusual spaces, with hyphens for dashes; null where it is
-    /// so already.
+    /// Returns a value with plain quotes, spaces and hyphens in place of typographic ones; null where nothing changes.
     /// </summary>
     public static string? AsTyped(string text)
     {

@@ -1,7 +1,7 @@
 namespace RomHost.Configuration.Yaml;
 
 /// <summary>A list.</summary>
-/// <param name="location">Where it was written.</param>
+/// <param name="location">Its position.</param>
 /// <param name="path">Its path.</param>
 /// <param name="items">Its items.</param>
 internal sealed class SequenceNode(SourceLocation location, ConfigPath path, IReadOnlyList<ConfigNode> items)
@@ -13,7 +13,7 @@ internal sealed class SequenceNode(SourceLocation location, ConfigPath path, IRe
     /// <inheritdoc/>
     public override string Description => "a list";
 
-    /// <summary>The same list with another item at <paramref name="index"/>.</summary>
+    /// <summary>Returns the list with another item at <paramref name="index"/>.</summary>
     public SequenceNode With(int index, ConfigNode item)
     {
         ConfigNode[] items = [.. Items];

@@ -4,21 +4,25 @@ using Rom.Forecasting.Serialization;
 namespace RomHost.Configuration.Yaml;
 
 /// <summary>
-/// Finds the mistake in a text that the YAML parser gave up on. A parser stops where the text makes no sense any more,
-/// often a line or a page behind the mistake, and names its own state; a person needs the place of the mistake and the remedy.
+/// Finds the mistake in a text that the YAML parser rejected. The parser stops where the text becomes meaningless,
+/// often a line or a page after the mistake, and describes its own state; the user needs the position of the mistake
+/// and the remedy.
 /// </summary>
 internal static partial class YamlDiagnosis
 {
     private static readonly (Regex Pattern, Func<Match, string> Message)[] Notations =
     [
-        (DashWithoutBlank(), found => $"expected a blank after '-'; write '- {Printable.Short(found.Groups["key"].Value)}: …'"),
+        (DashWithoutBlank(),
+            found => $"expected a blank after '-'; write '- {Printable.Short(found.Groups["key"].Value)}: …'"),
         (Bullet(), found =>
-            $"found '{found.Groups["at"]}' where an item of a list begins; write '- {Printable.Short(found.Groups["item"].Value)}'"),
+            $"found '{found.Groups["at"]}' where an item of a list begins; "
+            + $"write '- {Printable.Short(found.Groups["item"].Value)}'"),
         (ListBehindKey(), _ =>
             "a list begins on a line of its own; put this '- ' on the next line, indented by two blanks"),
         (Assignment(), found =>
-            $"expected ': ' after the key '{Printable.Short(found.Groups["key"].Value)}', found '{found.Groups["at"]}'; "
-            + $"write '{Printable.Short(found.Groups["key"].Value)}: {Printable.Short(found.Groups["value"].Value)}'"),
+            $"expected ': ' after the key '{Printable.Short(found.Groups["key"].Value)}', "
+            + $"found '{found.Groups["at"]}'; write "
+            + $"'{Printable.Short(found.Groups["key"].Value)}: {Printable.Short(found.Groups["value"].Value)}'"),
         (ColonWithoutBlank(), found =>
             $"expected a blank after '{Printable.Short(found.Groups["key"].Value)}:'; "
             + $"write '{Printable.Short(found.Groups["key"].Value)}: {Printable.Short(found.Groups["at"].Value)}'"),
@@ -30,12 +34,12 @@ internal static partial class YamlDiagnosis
         (TextBehindQuote(), _ => "found text behind the closing quote; put all of the value in quotes"),
     ];
 
-    // Patterns of notation take the square of a line's length at the worst.
+    // In the worst case the time of patterns grows with the square of a line's length.
     private const int LongestLine = 2000;
 
     private const int MostLevels = 20;
 
-    /// <summary>The mistake that most probably stopped the parser, or null.</summary>
+    /// <summary>Returns the most probable mistake, or null.</summary>
     /// <param name="text">The text.</param>
     /// <param name="stoppedAt">The line that the parser stopped at, from 1.</param>
     public static YamlMistake? Find(string text, int stoppedAt)
@@ -54,7 +58,7 @@ internal static partial class YamlDiagnosis
             ?? First(lines, TabOnEmptyLine);
     }
 
-    /// <summary>A space in the indentation that is none to YAML, which takes it for the beginning of a key; or null.</summary>
+    /// <summary>Finds a space in the indentation that YAML takes for the beginning of a key; or null.</summary>
     /// <param name="text">The text.</param>
     public static YamlMistake? UnusualIndentation(string text)
     {
@@ -83,7 +87,7 @@ internal static partial class YamlDiagnosis
     {
         if (line.IsText || line.Quote is not null || line.Text.Trim(' ', '\t').Length == 0) return null;
         int lead = line.Indent;
-        // The blanks behind '- ' indent what follows.
+        // The blanks after '- ' indent the rest of the line.
         if (line.Content.StartsWith("-\t", StringComparison.Ordinal)) lead += 2;
         int tab = line.Text.IndexOf('\t', 0, lead);
         return tab < 0 ? null : new YamlMistake(
@@ -94,7 +98,8 @@ internal static partial class YamlDiagnosis
     }
 
     private static YamlMistake? TabOnEmptyLine(YamlLine line) =>
-        !line.IsText && line.Quote is null && line.Text.Trim(' ', '\t').Length == 0 && line.Text.IndexOf('\t') is >= 0 and int tab
+        !line.IsText && line.Quote is null && line.Text.Trim(' ', '\t').Length == 0
+            && line.Text.IndexOf('\t') is >= 0 and int tab
             ? new YamlMistake(line.Number, tab + 1, "found a tab on an empty line; remove it")
             : null;
 
@@ -112,21 +117,26 @@ internal static partial class YamlDiagnosis
             1,
             "found the marker of a merge conflict; keep one of the two versions and remove the markers");
 
-    /// <summary>A quote that has swallowed a line of keys, or that is open at the end.</summary>
+    /// <summary>Finds a quote that has swallowed a line of keys, or that is open at the end.</summary>
     private static YamlMistake? OpenQuote(YamlLines scanned)
     {
-        YamlOpening? open = scanned.Lines.FirstOrDefault(line => line.Quote is not null && KeyOrItem().IsMatch(line.Content))?.Quote
+        YamlOpening? open = scanned.Lines.FirstOrDefault(line =>
+            line.Quote is not null && KeyOrItem().IsMatch(line.Content))?.Quote
             ?? scanned.OpenQuote;
         return open is null
             ? null
-            : new YamlMistake(open.Line, open.Column, $"this quote is not closed; put {open.Character} at the end of the text");
+            : new YamlMistake(
+                open.Line, open.Column, $"this quote is not closed; put {open.Character} at the end of the text");
     }
 
-    /// <summary>A bracket that has swallowed a line of keys that are not indented deeper, or that is open at the end.</summary>
+    /// <summary>
+    /// Finds a bracket that has swallowed a line of keys that are not indented deeper, or that is open at the end.
+    /// </summary>
     private static YamlMistake? OpenBracket(YamlLines scanned)
     {
         YamlOpening? open = scanned.Lines
-            .FirstOrDefault(line => line.Bracket is { } b && line.Indent <= b.Indent && KeyOrItem().IsMatch(line.Content))?.Bracket
+            .FirstOrDefault(line =>
+                line.Bracket is { } b && line.Indent <= b.Indent && KeyOrItem().IsMatch(line.Content))?.Bracket
             ?? scanned.OpenBracket;
         if (open is null) return null;
         char closing = open.Character == '[' ? ']' : '}';
@@ -141,7 +151,7 @@ internal static partial class YamlDiagnosis
             closer.Column,
             $"this '{closer.Character}' closes nothing; remove it, or open a bracket before it");
 
-    /// <summary>Something that is written in another way than YAML has it.</summary>
+    /// <summary>Finds notation that YAML writes differently.</summary>
     private static YamlMistake? Notation(YamlLine line)
     {
         int odd = UnusualSpace.In(line.Content);
@@ -159,7 +169,7 @@ internal static partial class YamlDiagnosis
         return null;
     }
 
-    /// <summary>A line with two keys, or with none.</summary>
+    /// <summary>Finds a line with two keys, or with none.</summary>
     private static YamlMistake? NoKey(YamlLine line)
     {
         if (SecondColon().Match(line.Content) is { Success: true } second)
@@ -175,7 +185,10 @@ internal static partial class YamlDiagnosis
             $"expected 'key: value', or '- ' for an item of a list, found {Printable.Quoted(line.Content)}");
     }
 
-    /// <summary>A line that is deeper than a key that has its value already, or as deep as no other of its section.</summary>
+    /// <summary>
+    /// Finds a line that is deeper than a key that has its value already, or that matches no other indentation of its
+    /// section.
+    /// </summary>
     private static YamlMistake? Indentation(YamlLine line, IReadOnlyList<YamlLine> lines)
     {
         var levels = new Stack<int>();
@@ -193,8 +206,8 @@ internal static partial class YamlDiagnosis
             return !HasValue(before.Content) ? null : new YamlMistake(
                 line.Number,
                 line.Indent + 1,
-                $"this line is indented by {Blanks(line.Indent)}, deeper than line {before.Number}, which has its value already; "
-                + "indent the two lines alike");
+                $"this line is indented by {Blanks(line.Indent)}, deeper than line {before.Number}, which has its "
+                + "value already; indent the two lines alike");
         }
         string known = string.Join(", ", levels.Distinct().Take(MostLevels).Reverse());
         PopDeeperThan(levels, line.Indent);
@@ -210,7 +223,7 @@ internal static partial class YamlDiagnosis
         while (levels.TryPeek(out int top) && top > indent) levels.Pop();
     }
 
-    /// <summary>Where the keys stand that belong to a line: behind its dashes.</summary>
+    /// <summary>Returns the column of a line's keys, after its dashes.</summary>
     private static int KeyLevel(YamlLine line) => line.Indent + Dashes().Match(line.Content).Length;
 
     private static bool HasValue(string content) => content.Length <= LongestLine && KeyWithValue().IsMatch(content);

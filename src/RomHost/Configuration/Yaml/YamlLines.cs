@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace RomHost.Configuration.Yaml;
 
-/// <summary>Cuts a text into lines and follows quotes, brackets and text blocks through them, however broken it is.</summary>
+/// <summary>
+/// Splits a text into lines and follows quotes, brackets and text blocks through them, also in invalid text.
+/// </summary>
 internal sealed partial class YamlLines
 {
     private readonly List<YamlLine> lines = [];
@@ -43,10 +45,10 @@ internal sealed partial class YamlLines
     }
 
     /// <summary>Follows quotes and brackets through a line.</summary>
-    /// <returns>The place where its comment begins, or its length.</returns>
+    /// <returns>The column of its comment, or its length.</returns>
     private int Scan(string text, int indent)
     {
-        char before = '\0'; // the last character that is no blank
+        char before = '\0'; // the last character other than a blank
         for (int i = indent; i < text.Length; i++)
         {
             char c = text[i];

@@ -1,6 +1,6 @@
 namespace RomHost.Configuration.Yaml;
 
-/// <summary>A mistake in the notation of a file that YAML cannot be read from.</summary>
+/// <summary>A mistake in the notation of a file that makes YAML unreadable.</summary>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
 /// <param name="Message">What was found, what YAML expects, and the remedy.</param>

@@ -7,24 +7,24 @@ using YamlDotNet.Core.Events;
 namespace RomHost.Configuration.Yaml;
 
 /// <summary>
-/// Reads YAML into a tree that knows where everything stood. What a reader could take in two ways is refused, and so is
-/// what grows without bound: size, depth and the number of nodes after aliases are written out are limited.
+/// Reads YAML into a tree that keeps the position of every node. Ambiguous notation is refused, and unbounded growth
+/// too: size, depth and the number of nodes after expanding aliases are limited.
 /// </summary>
 internal sealed class YamlTreeReader
 {
-    /// <summary>Bytes of a file at the most.</summary>
+    /// <summary>The most bytes of a file.</summary>
     public const int MaxBytes = 1 << 20;
 
-    /// <summary>Depth of a tree at the most.</summary>
+    /// <summary>The greatest depth of a tree.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>Nodes of a tree at the most, those that aliases stand for included.</summary>
+    /// <summary>The most nodes of a tree, including those that aliases stand for.</summary>
     public const int MaxNodes = 100_000;
 
-    /// <summary>Characters of keys and values at the most, those that aliases stand for included.</summary>
+    /// <summary>The most characters of keys and values, including those that aliases stand for.</summary>
     public const int MaxCharacters = 16 * MaxBytes;
 
-    /// <summary>Characters of a key at the most; YAML itself allows a key before its colon no more.</summary>
+    /// <summary>The most characters of a key; YAML itself allows no more before the colon.</summary>
     public const int MaxKeyLength = 1024;
 
     private readonly string source;
@@ -39,7 +39,7 @@ internal sealed class YamlTreeReader
         parser = new Parser(new StringReader(text));
     }
 
-    /// <summary>Reads a file's bytes.</summary>
+    /// <summary>Reads a file from its bytes.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The bytes, at most <see cref="MaxBytes"/>.</returns>
     /// <exception cref="ConfigurationException">The file is missing, cannot be read or is too large.</exception>
@@ -63,8 +63,12 @@ internal sealed class YamlTreeReader
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or ArgumentException or NotSupportedException)
         {
-            string what = e is NotRegularFileException other ? $"this is {other.Kind}, not a file" : $"cannot be read: {e.Message}";
-            throw Failure(new SourceLocation(path, 0, 0), ConfigPath.Root, $"{what}; give a configuration file that you may read");
+            string what = e is NotRegularFileException other
+                ? $"this is {other.Kind}, not a file"
+                : $"cannot be read: {e.Message}";
+            throw Failure(
+                new SourceLocation(path, 0, 0), ConfigPath.Root,
+                $"{what}; give a configuration file that you may read");
         }
     }
 
@@ -72,20 +76,21 @@ internal sealed class YamlTreeReader
     /// <param name="bytes">The file's bytes: UTF-8.</param>
     /// <param name="source">The file's name in messages.</param>
     /// <exception cref="ConfigurationException">
-    /// It is no such document; the error says where and what to do.
+    /// The text is no such document; the error gives position and remedy.
     /// </exception>
     public static MappingNode ReadMapping(ReadOnlySpan<byte> bytes, string source)
     {
         ConfigNode root = Read(Decode(bytes, source), source);
         return root as MappingNode
             ?? throw Failure(
-                root.Location, ConfigPath.Root, $"expected a mapping (key: value lines), found {root.Description}{Notation.HintOnMapping(root)}");
+                root.Location, ConfigPath.Root,
+                $"expected a mapping (key: value lines), found {root.Description}{Notation.HintOnMapping(root)}");
     }
 
     /// <summary>Reads one YAML value of any kind.</summary>
     /// <param name="text">The text.</param>
     /// <param name="source">Its name in messages.</param>
-    /// <exception cref="ConfigurationException">It is not one YAML value.</exception>
+    /// <exception cref="ConfigurationException">The text is not one YAML value.</exception>
     public static ConfigNode Read(string text, string source)
     {
         if (YamlDiagnosis.UnusualIndentation(text) is { } mistake) throw Failure(mistake, source);
@@ -98,7 +103,8 @@ internal sealed class YamlTreeReader
         {
             throw YamlDiagnosis.Find(text, (int)e.Start.Line) is { } found
                 ? Failure(found, source)
-                : Failure(reader.At(e.Start), ConfigPath.Root, $"this is not valid YAML: {e.Message}; check brackets, quotes and indentation");
+                : Failure(reader.At(e.Start), ConfigPath.Root,
+                    $"this is not valid YAML: {e.Message}; check brackets, quotes and indentation");
         }
     }
 
@@ -106,10 +112,13 @@ internal sealed class YamlTreeReader
     {
         if (bytes.Length > MaxBytes)
             throw Failure(
-                new SourceLocation(source, 0, 0), ConfigPath.Root, $"expected at most {MaxBytes} bytes, found {bytes.Length}");
+                new SourceLocation(source, 0, 0), ConfigPath.Root,
+                $"expected at most {MaxBytes} bytes, found {bytes.Length}");
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
         if (bytes.StartsWith(Encoding.Unicode.Preamble) || bytes.StartsWith(Encoding.BigEndianUnicode.Preamble))
-            throw Failure(new SourceLocation(source, 1, 1), ConfigPath.Root, "expected UTF-8 text, found UTF-16; save the file as UTF-8");
+            throw Failure(
+                new SourceLocation(source, 1, 1), ConfigPath.Root,
+                "expected UTF-8 text, found UTF-16; save the file as UTF-8");
         string text;
         try
         {
@@ -118,7 +127,9 @@ internal sealed class YamlTreeReader
         catch (DecoderFallbackException e)
         {
             string before = Encoding.UTF8.GetString(bytes[..Math.Clamp(e.Index, 0, bytes.Length)]);
-            throw Failure(EndOf(before, source), ConfigPath.Root, "expected UTF-8 text, found other bytes; save the file as UTF-8");
+            throw Failure(
+                EndOf(before, source), ConfigPath.Root,
+                "expected UTF-8 text, found other bytes; save the file as UTF-8");
         }
         int control = 0;
         while (control < text.Length && IsText(text[control])) control++;
@@ -143,7 +154,8 @@ internal sealed class YamlTreeReader
         Advance();
         if (parser.Current is StreamEnd)
             throw Failure(
-                new SourceLocation(source, 1, 1), ConfigPath.Root, "expected a mapping (key: value lines), found an empty file");
+                new SourceLocation(source, 1, 1), ConfigPath.Root,
+                "expected a mapping (key: value lines), found an empty file");
         Expect<DocumentStart>(alreadyThere: true);
         Advance();
         ConfigNode root = ReadNode(ConfigPath.Root, 0);
@@ -151,18 +163,20 @@ internal sealed class YamlTreeReader
         Advance();
         if (parser.Current is DocumentStart second)
             throw Failure(
-                At(second.Start), ConfigPath.Root, "expected one document, found a second one; remove the '---' and what follows");
+                At(second.Start), ConfigPath.Root,
+                "expected one document, found a second one; remove the '---' and what follows");
         return root;
     }
 
-    /// <summary>Reads the node that the parser stands on and leaves the parser behind it.</summary>
+    /// <summary>Reads the parser's current node and advances behind it.</summary>
     private ConfigNode ReadNode(ConfigPath path, int depth)
     {
         ParsingEvent current = parser.Current!;
         CountNode(At(current.Start), path, depth);
         if (current is AnchorAlias alias) return ReadAlias(alias, path, depth);
-        // After some broken tags the parser ends a mapping in place of a value.
-        if (current is not NodeEvent start) throw Failure(At(current.Start), path, "expected a value here; check the line");
+        // After some invalid tags the parser ends a mapping in place of a value.
+        if (current is not NodeEvent start)
+            throw Failure(At(current.Start), path, "expected a value here; check the line");
         if (!start.Tag.IsEmpty)
         {
             throw Failure(
@@ -176,7 +190,8 @@ internal sealed class YamlTreeReader
             throw Failure(
                 At(start.Start),
                 path,
-                $"found the anchor '&{Printable.Short(start.Anchor.Value)}' without a value; if it is text, put it in quotes");
+                $"found the anchor '&{Printable.Short(start.Anchor.Value)}' without a value; "
+                + "if it is text, put it in quotes");
         }
         ConfigNode node = start switch
         {
@@ -249,8 +264,8 @@ internal sealed class YamlTreeReader
             throw Failure(
                 At(key.Start),
                 path,
-                $"expected a key of at most {MaxKeyLength} characters, found {key.Value.Length}: {Printable.Quoted(key.Value)}; "
-                + "use a shorter one");
+                $"expected a key of at most {MaxKeyLength} characters, found {key.Value.Length}: "
+                + $"{Printable.Quoted(key.Value)}; use a shorter one");
         }
         CountCharacters(key.Value, At(key.Start), path);
         Advance();
@@ -265,18 +280,21 @@ internal sealed class YamlTreeReader
                 At(alias.Start),
                 path,
                 $"the alias {Printable.Quoted("*" + alias.Value.Value)} has no finished anchor before it"
-                + (alias.Value.Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? "" : "; if it is text, put it in quotes"));
+                + (alias.Value.Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+                    ? ""
+                    : "; if it is text, put it in quotes"));
         }
         Advance();
         return Copy(anchored, path, depth, At(alias.Start));
     }
 
-    /// <summary>A copy under another path: what an alias stands for counts like what is written.</summary>
+    /// <summary>Copies a node to another path: the nodes of an alias count like written ones.</summary>
     private ConfigNode Copy(ConfigNode node, ConfigPath path, int depth, SourceLocation alias)
     {
         CountNode(alias, path, depth);
         if (node is ScalarNode { Text: var text }) CountCharacters(text, alias, path);
-        else if (node is MappingNode { Entries: var keys }) foreach (MappingEntry key in keys) CountCharacters(key.Key, alias, path);
+        else if (node is MappingNode { Entries: var keys })
+            foreach (MappingEntry key in keys) CountCharacters(key.Key, alias, path);
         return node switch
         {
             ScalarNode scalar => new ScalarNode(scalar.Location, path, scalar.Text, scalar.IsQuoted),
@@ -298,7 +316,7 @@ internal sealed class YamlTreeReader
     }
 
     /// <summary>
-    /// The parser answers some broken texts with exceptions of its own state; they are syntax errors, too.
+    /// Converts exceptions about the parser's own state, which it throws for some invalid texts, to syntax errors.
     /// </summary>
     private void Advance()
     {
@@ -310,7 +328,7 @@ internal sealed class YamlTreeReader
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException
             or FormatException or OverflowException or NullReferenceException)
         {
-            // Read says where the mistake is.
+            // Read finds the position of the mistake.
             throw new YamlException(reached, reached, "the text after this place cannot be read", e);
         }
     }
@@ -333,7 +351,8 @@ internal sealed class YamlTreeReader
         if ((characters += text.Length) > MaxCharacters)
         {
             throw Failure(
-                location, path, $"more than {MaxCharacters} characters once aliases are written out; use fewer aliases of long texts");
+                location, path,
+                $"more than {MaxCharacters} characters once aliases are written out; use fewer aliases of long texts");
         }
     }
 
@@ -347,7 +366,8 @@ internal sealed class YamlTreeReader
     private SourceLocation At(Mark mark) => new(source, (int)mark.Line, (int)mark.Column);
 
     private static ConfigurationException Failure(YamlMistake mistake, string source) =>
-        Failure(new SourceLocation(source, mistake.Line, mistake.Column), ConfigPath.Root, $"this is not valid YAML: {mistake.Message}");
+        Failure(new SourceLocation(source, mistake.Line, mistake.Column), ConfigPath.Root,
+            $"this is not valid YAML: {mistake.Message}");
 
     private static ConfigurationException Failure(SourceLocation location, ConfigPath path, string message) =>
         new(new ConfigurationError(location, path.ToString(), message));

@@ -4,15 +4,17 @@ using Rom.Forecasting.Serialization;
 
 namespace RomHost.Configuration.Yaml;
 
-/// <summary>Writes a tree as YAML that reads back to the same tree; lists of single values stand on one line.</summary>
+/// <summary>
+/// Writes a tree as YAML that reads back to the same tree; lists of single values are written on one line.
+/// </summary>
 internal static partial class YamlWriter
 {
     private const string Indent = "  ";
     private const int CommentColumn = 40;
 
-    /// <summary>The YAML text.</summary>
+    /// <summary>Returns the YAML text.</summary>
     /// <param name="root">The tree.</param>
-    /// <param name="withOrigins">Whether each value gets a comment that says where it was written.</param>
+    /// <param name="withOrigins">Whether each value gets a comment with its origin.</param>
     public static string Write(MappingNode root, bool withOrigins = false)
     {
         var text = new StringBuilder();
@@ -94,13 +96,15 @@ internal static partial class YamlWriter
         _ => throw new NotSupportedException(),
     };
 
-    /// <summary>A value that stood without quotes keeps standing so, unless it was a block of text.</summary>
+    /// <summary>Keeps a value without quotes unquoted, unless it was a block of text.</summary>
     private static string Plain(string text) => PlainValue().IsMatch(text) ? text : Quoted(text);
 
-    /// <summary>A key: <c>y</c> needs no quotes there, no reader takes it for a truth value in practice.</summary>
+    /// <summary>
+    /// Writes a key: <c>y</c> needs no quotes there, since no reader takes it for a truth value in practice.
+    /// </summary>
     private static string Key(string text) => text is "y" or "n" ? text : Scalar(text);
 
-    /// <summary>Text: without quotes only where every reader takes it for text.</summary>
+    /// <summary>Writes text: without quotes only where every reader takes it for text.</summary>
     private static string Scalar(string text) =>
         PlainWord().IsMatch(text) && !Ambiguous().IsMatch(text) ? text : Quoted(text);
 

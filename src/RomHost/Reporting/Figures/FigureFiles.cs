@@ -8,23 +8,29 @@ using RomHost.Reporting.Html;
 
 namespace RomHost.Reporting.Figures;
 
-/// <summary>The report's figures as files of their own, <c>figures/*.svg</c> and <c>.png</c>: drawn by the page itself, in a browser.</summary>
+/// <summary>
+/// Writes the report's figures as separate files, <c>figures/*.svg</c> and <c>.png</c>, drawn by the page itself in a
+/// browser.
+/// </summary>
 internal static partial class FigureFiles
 {
-    /// <summary>Writes the figures of a report that is there.</summary>
+    /// <summary>Writes the figures of an existing report.</summary>
     /// <param name="folder">The experiment.</param>
     /// <param name="browser">Draws them.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Ends the browser.</param>
     /// <returns>The files.</returns>
     /// <exception cref="InvalidOperationException">The browser failed, or drew nothing.</exception>
     public static IReadOnlyList<string> Write(ExperimentFolder folder, Browser browser, CancellationToken cancellation)
     {
         using var work = WorkUnderWay.Begin("the figures");
-        // report.js draws every figure once more for this fragment, and leaves them in the document as JSON in base 64.
-        string document = browser.Document(new UriBuilder(new Uri(folder.Report)) { Fragment = HtmlReport.FiguresFragment }.Uri, cancellation);
+        // For this fragment, report.js draws every figure again and leaves them in the document as JSON in base 64.
+        string document = browser.Document(
+            new UriBuilder(new Uri(folder.Report)) { Fragment = HtmlReport.FiguresFragment }.Uri, cancellation);
         if (Exported().Match(document) is not { Success: true } exported)
-            throw new InvalidOperationException($"{browser.Path}: expected the figures of {folder.Report}, found a page without them");
-        var figures = JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(exported.Groups[1].Value)))!.AsArray();
+            throw new InvalidOperationException(
+                $"{browser.Path}: expected the figures of {folder.Report}, found a page without them");
+        var figures =
+            JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(exported.Groups[1].Value)))!.AsArray();
         folder.Make(folder.Figures);
         var files = new List<string>();
         foreach (var figure in figures)

@@ -1,8 +1,8 @@
 namespace RomHost.Reporting.Figures;
 
 /// <summary>
-/// Writes a looping GIF of at most 256 colours (GIF89a, CompuServe 1990). Our own, because frames are colour indices already and the
-/// package feed has no small library that takes them.
+/// Writes a looping GIF of at most 256 colours (GIF89a, CompuServe 1990). Own code, because the frames are colour
+/// indices already and no small library accepts them.
 /// </summary>
 internal static class GifWriter
 {
@@ -10,10 +10,10 @@ internal static class GifWriter
     private const int Clear = 1 << Bits, End = Clear + 1, MostCodes = 4096;
 
     /// <summary>Writes a movie.</summary>
-    /// <param name="stream">Where to.</param>
+    /// <param name="stream">The output.</param>
     /// <param name="movie">The movie.</param>
     /// <param name="colours">256 colours, red, green and blue in turn.</param>
-    /// <param name="hundredths">How long a frame is shown [1/100 s].</param>
+    /// <param name="hundredths">Duration of a frame [1/100 s].</param>
     public static void Write(Stream stream, SideBySide movie, ReadOnlySpan<byte> colours, int hundredths)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.ASCII, leaveOpen: true);
@@ -78,7 +78,9 @@ internal static class GifWriter
         packed.Finish();
     }
 
-    /// <summary>Codes of some bits each, lowest first, in blocks of at most 255 bytes with their lengths.</summary>
+    /// <summary>
+    /// Writes codes of variable length, lowest bit first, in blocks of at most 255 bytes with their lengths.
+    /// </summary>
     private sealed class CodePacker(BinaryWriter writer)
     {
         private readonly byte[] block = new byte[255];

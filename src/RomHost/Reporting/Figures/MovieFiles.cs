@@ -6,20 +6,23 @@ using RomHost.Processes;
 
 namespace RomHost.Reporting.Figures;
 
-/// <summary>Movies of the test runs, <c>figures/run_000_truth_MVAR.mp4</c>: MP4 where FFmpeg is installed, else GIF.</summary>
+/// <summary>
+/// Writes movies of the test runs, <c>figures/run_000_truth_MVAR.mp4</c>: MP4 where FFmpeg is installed, else GIF.
+/// </summary>
 internal static class MovieFiles
 {
     private const int FramesPerSecond = 12;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Writes a movie of each test run whose forecasts are there.</summary>
+    /// <summary>Writes a movie of each test run with forecasts.</summary>
     /// <param name="folder">The experiment.</param>
     /// <param name="models">The models.</param>
-    /// <param name="warn">Is told what could not be done.</param>
-    /// <param name="cancellation">Ends it at the next run.</param>
+    /// <param name="warn">Receives warnings.</param>
+    /// <param name="cancellation">Ends the work before the next run.</param>
     /// <returns>The files.</returns>
-    public static IReadOnlyList<string> Write(ExperimentFolder folder, IReadOnlyList<string> models, Action<string> warn, CancellationToken cancellation)
+    public static IReadOnlyList<string> Write(
+        ExperimentFolder folder, IReadOnlyList<string> models, Action<string> warn, CancellationToken cancellation)
     {
         string? ffmpeg = ChildProcess.Find("ffmpeg");
         var files = new List<string>();
@@ -31,8 +34,11 @@ internal static class MovieFiles
             {
                 if (SideBySide.Of(run, models) is not { } movie) continue;
                 folder.Make(folder.Figures);
-                string path = Path.Combine(folder.Figures, $"{Path.GetFileName(run.Root)}_{string.Join('_', movie.Names)}");
-                files.Add(ffmpeg is not null && TryMp4(ffmpeg, movie, path + ".mp4", warn, cancellation) ? path + ".mp4" : Gif(movie, path + ".gif"));
+                string path = Path.Combine(
+                    folder.Figures, $"{Path.GetFileName(run.Root)}_{string.Join('_', movie.Names)}");
+                files.Add(ffmpeg is not null && TryMp4(ffmpeg, movie, path + ".mp4", warn, cancellation)
+                    ? path + ".mp4"
+                    : Gif(movie, path + ".gif"));
             }
             catch (Exception e) when (e is InvalidDataException or IOException)
             {
@@ -48,16 +54,19 @@ internal static class MovieFiles
         return path;
     }
 
-    private static bool TryMp4(string ffmpeg, SideBySide movie, string path, Action<string> warn, CancellationToken cancellation)
+    private static bool TryMp4(
+        string ffmpeg, SideBySide movie, string path, Action<string> warn, CancellationToken cancellation)
     {
         string unfinished = path + AtomicFile.TemporaryEnding;
         try
         {
-            string rate = FormattableString.Invariant($"{FramesPerSecond}"), size = FormattableString.Invariant($"{movie.Width}x{movie.Height}");
+            string rate = FormattableString.Invariant($"{FramesPerSecond}"),
+                size = FormattableString.Invariant($"{movie.Width}x{movie.Height}");
             ChildProcess.Run(
                 ffmpeg,
                 [
-                    "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", rate, "-i", "-",
+                    "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r",
+                    rate, "-i", "-",
                     "-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", unfinished,
                 ],
                 Patience, cancellation, stream => WriteColours(stream, movie));

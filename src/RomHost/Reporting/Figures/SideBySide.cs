@@ -4,26 +4,28 @@ using RomHost.Reporting.Html;
 
 namespace RomHost.Reporting.Figures;
 
-/// <summary>Truth and forecasts of a test run side by side, as frames of colour indices on the scale that the truth gives.</summary>
-/// <param name="Names">What stands where, from the left.</param>
+/// <summary>
+/// Truth and forecasts of a test run side by side, as frames of colour indices on the scale of the truth.
+/// </summary>
+/// <param name="Names">The names of the pictures, from the left.</param>
 /// <param name="Width">Width of a frame [pixels], even.</param>
 /// <param name="Height">Height of a frame [pixels], even.</param>
-/// <param name="Frames">The frames [width · height], rows downwards; composed when they are asked for.</param>
+/// <param name="Frames">The frames [width · height], rows downwards; composed on request.</param>
 internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int Height, IEnumerable<byte[]> Frames)
 {
-    // The longer side of a picture of a density is at least so long; a movie has no more frames, and no larger ones.
+    // The least length of the longer side of a picture; the limits of a movie's frames in number and size.
     private const int LeastSide = 240;
     private const int MostFrames = 300;
     private const long MostPixels = 1 << 24;
     private const int Gap = 8;
 
-    // Between the pictures: the brightest colour, which only a crowd has.
+    // The gap between pictures has the brightest colour, which occurs only in crowds.
     private const byte GapColour = 255;
 
     /// <summary>Composes the frames of a run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="models">Models whose forecasts may be there.</param>
-    /// <returns>The movie, or null where no forecast is there.</returns>
+    /// <param name="models">Models whose forecasts are shown where present.</param>
+    /// <returns>The movie, or null where there is no forecast.</returns>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static SideBySide? Of(RunFolder run, IEnumerable<string> models)
     {
@@ -36,13 +38,17 @@ internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int He
         var movies = new[] { (Name: "truth", Movie: truth) }.Concat(forecasts).ToList();
         float greatest = truth.Greatest;
         int longest = Math.Max(truth.Nx, truth.Ny), scale = Math.Max(1, (LeastSide + longest - 1) / longest);
-        long across = (long)truth.Nx * scale, down = (long)truth.Ny * scale, width = Even(movies.Count * (across + Gap) - Gap), height = Even(down);
+        long across = (long)truth.Nx * scale, down = (long)truth.Ny * scale,
+            width = Even(movies.Count * (across + Gap) - Gap), height = Even(down);
         if (width > ushort.MaxValue || height > ushort.MaxValue || width * height > MostPixels)
-            throw new InvalidDataException($"expected frames of at most {MostPixels} pixels and {ushort.MaxValue} a side, found {width} × {height}");
+            throw new InvalidDataException(
+                $"expected frames of at most {MostPixels} pixels and {ushort.MaxValue} a "
+                + $"side, found {width} × {height}");
         var levels = movies.ConvertAll(movie => movie.Movie.Levels(greatest));
         return new SideBySide(
             [.. movies.Select(movie => movie.Name)], (int)width, (int)height,
-            Enumerable.Range(0, truth.Frames).Select(t => Compose(levels, t, truth.Nx, truth.Ny, scale, (int)width, (int)height)));
+            Enumerable.Range(0, truth.Frames)
+                .Select(t => Compose(levels, t, truth.Nx, truth.Ny, scale, (int)width, (int)height)));
     }
 
     private static byte[] Compose(List<byte[]> levels, int t, int nx, int ny, int scale, int width, int height)

@@ -6,19 +6,22 @@ using RomHost.Artifacts;
 
 namespace RomHost.Reporting.Html;
 
-/// <summary><c>report.html</c>: one file that shows an experiment without a network, with charts by d3 and Observable Plot.</summary>
+/// <summary>
+/// Writes <c>report.html</c>: one file that shows an experiment without a network, with charts by d3 and Observable
+/// Plot.
+/// </summary>
 internal static class HtmlReport
 {
-    /// <summary>The fragment of the report's address for which it leaves its figures in the document.</summary>
+    /// <summary>The fragment of the report's address with which it leaves its figures in the document.</summary>
     public const string FiguresFragment = "figures";
 
-    /// <summary>Writes the report of whatever of an experiment there is.</summary>
+    /// <summary>Writes the report from the present results of an experiment.</summary>
     /// <param name="folder">The experiment.</param>
     /// <returns>The report's path.</returns>
     public static string Write(ExperimentFolder folder)
     {
         using var work = WorkUnderWay.Begin(Path.GetFileName(folder.Report));
-        // In JSON '<' may be written so; then no text of an experiment can end the script that it stands in.
+        // JSON may contain '<' in this form; then no text of an experiment can end the script that contains it.
         string data = new ReportData(folder).Gather().ToJsonString().Replace("<", "\\u003c", StringComparison.Ordinal);
         string d3 = Asset("d3.min.js"), plot = Asset("plot.umd.min.js"), report = Asset("report.js");
         var page = new StringBuilder(Asset("report.html"))
@@ -32,17 +35,18 @@ internal static class HtmlReport
         return folder.Report;
     }
 
-    // The page's policy names the scripts that may run (CSP 3, section 2.3.1): another one, however it came in, does not. Styles are free,
-    // because Observable Plot adds its own to each chart.
-    private static string HashOf(string script) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";
+    // The page's policy lists the allowed scripts (CSP 3, section 2.3.1): no other script runs, however it got there.
+    // Styles are not restricted, because Observable Plot adds its own to each chart.
+    private static string HashOf(string script) =>
+        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";
 
-    /// <summary>A file that the report is made of.</summary>
+    /// <summary>Reads a part of the report.</summary>
     /// <param name="name">Its name.</param>
     public static string Asset(string name)
     {
         using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Report/{name}")
             ?? throw new InvalidOperationException($"the host was built without {name}");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n"); // as a browser reads it
+        return reader.ReadToEnd().ReplaceLineEndings("\n"); // as browsers read it
     }
 }

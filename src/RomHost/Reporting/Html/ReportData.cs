@@ -14,13 +14,13 @@ using RomHost.Pipeline;
 namespace RomHost.Reporting.Html;
 
 /// <summary>
-/// Gathers what the report shows from an experiment's files. A part whose files are missing or damaged becomes a problem that
-/// stands where its figure would be; the others are shown.
+/// Gathers the report's data from an experiment's files. A part with missing or damaged files becomes a problem that is
+/// shown in place of its figure.
 /// </summary>
 /// <param name="folder">The experiment.</param>
 internal sealed class ReportData(ExperimentFolder folder)
 {
-    // Of a report of at most 10 MB, the charts' library is half a megabyte; base 64 adds a third.
+    // Of a report of at most 10 MB, the charts' library takes half a megabyte; base 64 adds a third.
     private const long MostMovieBytes = 5_000_000;
     private const int MostMovies = 4;
     private const int MostTimes = 300;
@@ -29,25 +29,29 @@ internal sealed class ReportData(ExperimentFolder folder)
     private readonly JsonObject problems = [];
 
     /// <summary>
-    /// The models of an experiment: those of its summary, or those that have a profile. A summary may come from anywhere: what is no
-    /// name of a folder here names none.
+    /// Returns the models of an experiment: those of its summary, or those with a profile. A summary may come from
+    /// anywhere: invalid folder names in it are ignored.
     /// </summary>
     /// <param name="folder">The experiment.</param>
-    /// <param name="summary">Its summary, where it can be read.</param>
+    /// <param name="summary">The summary, if it can be read.</param>
     public static string[] Models(ExperimentFolder folder, ExperimentSummary? summary) =>
         summary is { NamesModels: true } ? [.. summary.Models.Select(model => model.Name).Where(IsFolderName)]
         : Directory.Exists(folder.Root)
-            ? [.. Directory.EnumerateDirectories(folder.Root).Where(RealFolder.Exists).Select(path => Path.GetFileName(path)!)
+            ? [.. Directory.EnumerateDirectories(folder.Root).Where(RealFolder.Exists)
+                .Select(path => Path.GetFileName(path)!)
                 .Where(name => File.Exists(folder.RuntimeProfile(name))).Order(StringComparer.Ordinal)]
             : [];
 
     private static bool IsFolderName(string name) =>
-        name is not ("" or "." or "..") && name.IndexOfAny(['/', '\\', ':']) < 0 && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
+        name is not ("" or "." or "..") && name.IndexOfAny(['/', '\\', ':']) < 0
+            && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
 
-    /// <summary>Gathers everything.</summary>
+    /// <summary>Gathers all data.</summary>
     public JsonObject Gather()
     {
-        var summary = Part("summary", () => JsonFile.ReadObject(folder.Summary)) is JsonObject json ? new ExperimentSummary(json) : null;
+        var summary = Part("summary", () => JsonFile.ReadObject(folder.Summary)) is JsonObject json
+            ? new ExperimentSummary(json)
+            : null;
         string[] models = Models(folder, summary);
         var contest = Contest();
         var data = new JsonObject
@@ -58,11 +62,19 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["scores"] = new JsonArray([.. Score.Shown.Select(Described)]),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
-            ["training"] = ByModel(models, "training", model => FactsOf(model)?.TrainingLog is { } log ? ReadWhereThere(Path.Combine(folder.Model(model), log)) : null),
+            ["training"] = ByModel(
+                models, "training",
+                model => FactsOf(model)?.TrainingLog is { } log
+                    ? ReadWhereThere(Path.Combine(folder.Model(model), log))
+                    : null),
             ["costs"] = Part("costs", Costs),
             ["spectrum"] = Part("spectrum", Spectrum),
             ["sampled_spectra"] = Part("sampled spectra", SampledSpectra),
-            ["eigenvalues"] = ByModel(models, "eigenvalues", model => FactsOf(model)?.CompanionEigenvalues is { } values ? CompanionEigenvalues.ToJson(values) : null),
+            ["eigenvalues"] = ByModel(
+                models, "eigenvalues",
+                model => FactsOf(model)?.CompanionEigenvalues is { } values
+                    ? CompanionEigenvalues.ToJson(values)
+                    : null),
             ["runs"] = Part("runs", () => Runs(models)),
         };
         data["problems"] = problems;
@@ -77,7 +89,9 @@ internal sealed class ReportData(ExperimentFolder folder)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            problems[name] = e is FileNotFoundException or DirectoryNotFoundException ? $"it is not there: {e.Message}" : e.Message;
+            problems[name] = e is FileNotFoundException or DirectoryNotFoundException
+                ? $"it is not there: {e.Message}"
+                : e.Message;
             return null;
         }
     }
@@ -107,10 +121,17 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     private static ContestReport Thin(ContestReport report) => report with
     {
-        Cases = [.. report.Cases.Select(one => one with { Seconds = one.Seconds.ToDictionary(times => times.Key, times => times.Value.Take(MostTimes).ToArray()) })],
+        Cases =
+        [
+            .. report.Cases.Select(one => one with
+            {
+                Seconds = one.Seconds.ToDictionary(
+                    times => times.Key, times => times.Value.Take(MostTimes).ToArray()),
+            }),
+        ],
     };
 
-    // A finished experiment's configuration is as long as the rest, and stands in a file of its own.
+    // A finished experiment's configuration is as long as the rest, and is in a file of its own.
     private static JsonObject? Trimmed(JsonObject? summary)
     {
         var kept = summary?.DeepClone().AsObject();
@@ -124,12 +145,14 @@ internal sealed class ReportData(ExperimentFolder folder)
         var model = summary?.Models.FirstOrDefault(model => model.Name == name);
         var endToEnd = contest?.Cases.FirstOrDefault(one => one.Case == CaseResult.EndToEnd);
         double steps = model?.Scores[Score.ForecastFrames] ?? double.NaN;
-        if (model?.TrainingSeconds is not { } training || !double.IsFinite(steps) || summary?.BenchmarkSteps is not { } timed
+        if (model?.TrainingSeconds is not { } training || !double.IsFinite(steps)
+            || summary?.BenchmarkSteps is not { } timed
             || endToEnd is null || !endToEnd.Times.TryGetValue(name, out var times))
         {
             return null;
         }
-        double[] runs = [.. folder.Runs(Split.Test).Select(run => ArtifactRecord.Read(run.Metadata)?.Seconds).OfType<double>()];
+        double[] runs =
+            [.. folder.Runs(Split.Test).Select(run => ArtifactRecord.Read(run.Metadata)?.Seconds).OfType<double>()];
         if (runs.Length == 0) return null;
         double shared = new[] { StageNames.TrainingData, StageNames.PodBasis, StageNames.LatentDataset }
             .Sum(stage => summary.SecondsOf(stage) ?? 0);
@@ -154,7 +177,7 @@ internal sealed class ReportData(ExperimentFolder folder)
         };
     }
 
-    // Nothing where frames are not aligned: then there is but one spectrum.
+    // Without alignment there is only one spectrum.
     private JsonObject? SampledSpectra()
     {
         if (!File.Exists(folder.PodSpectra)) return null;
@@ -173,12 +196,17 @@ internal sealed class ReportData(ExperimentFolder folder)
     {
         var runs = new JsonArray();
         string ensemble = folder.Ensemble(Split.Test);
-        if (!RealFolder.Exists(ensemble)) throw new DirectoryNotFoundException($"expected the folder {ensemble}, found none");
+        if (!RealFolder.Exists(ensemble))
+            throw new DirectoryNotFoundException($"expected the folder {ensemble}, found none");
         long budget = MostMovieBytes;
         foreach (var run in folder.Runs(Split.Test))
         {
             string name = Path.GetFileName(run.Root);
-            var metadata = Part($"{name}", () => JsonFile.ReadObject(run.Metadata) is var record && record["facts"] is { } facts ? facts.DeepClone() : record);
+            var metadata = Part(
+                $"{name}",
+                () => JsonFile.ReadObject(run.Metadata) is var record && record["facts"] is { } facts
+                    ? facts.DeepClone()
+                    : record);
             runs.Add(new JsonObject
             {
                 ["run"] = name,
@@ -186,7 +214,9 @@ internal sealed class ReportData(ExperimentFolder folder)
                 ["family"] = metadata.TextAt("family") ?? "",
                 ["order"] = Part($"order parameters of {name}", () => Columns(run.OrderParameters)),
                 ["r2"] = ByModel(models, $"R²(t) of {name}", model => ReadWhereThere(run.R2VersusTime(model))),
-                ["movie"] = runs.Count < MostMovies ? Part($"densities of {name}", () => Movie(run, models, ref budget)) : null,
+                ["movie"] = runs.Count < MostMovies
+                    ? Part($"densities of {name}", () => Movie(run, models, ref budget))
+                    : null,
             });
         }
         return runs;

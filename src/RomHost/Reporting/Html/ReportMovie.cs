@@ -3,14 +3,14 @@ using Rom.Forecasting.Files;
 
 namespace RomHost.Reporting.Html;
 
-/// <summary>A density movie for the report's player: 8 bits a cell, on a scale that the run's truth gives to all of its movies.</summary>
+/// <summary>A density movie for the report's player: 8 bits a cell, on the scale of the run's truth.</summary>
 /// <param name="Density">The frames that are kept.</param>
 internal sealed record ReportMovie(StoredDensity Density)
 {
     /// <summary>Reads a movie.</summary>
     /// <param name="path">A file of densities.</param>
-    /// <param name="stride">Every how many frames.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or no movie.</exception>
+    /// <param name="stride">Stride of the frames.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or holds no movie.</exception>
     public static ReportMovie Read(string path, int stride) => new(DensityFile.ReadStored(path, stride));
 
     /// <summary>Frames kept.</summary>
@@ -25,11 +25,11 @@ internal sealed record ReportMovie(StoredDensity Density)
     /// <summary>Densities [frames, ny, nx].</summary>
     public float[] Densities => Density.Values;
 
-    /// <summary>The greatest density, above 0: what the scale of a run's movies ends with.</summary>
+    /// <summary>The greatest density, above 0: the upper end of the scale of a run's movies.</summary>
     public float Greatest => Math.Max(Densities.Length == 0 ? 0 : Densities.Max(), float.Epsilon);
 
-    /// <summary>A byte for each cell: 0 for none and less, 255 for the greatest and more.</summary>
-    /// <param name="greatest">The density that 255 stands for.</param>
+    /// <summary>Returns a byte for each cell: 0 for zero and less, 255 for the greatest density and more.</summary>
+    /// <param name="greatest">The density for 255.</param>
     public byte[] Levels(float greatest)
     {
         var levels = new byte[Densities.Length];
@@ -37,7 +37,7 @@ internal sealed record ReportMovie(StoredDensity Density)
         return levels;
     }
 
-    /// <summary>The levels in base 64.</summary>
-    /// <param name="greatest">The density that 255 stands for.</param>
+    /// <summary>Returns the levels in base 64.</summary>
+    /// <param name="greatest">The density for 255.</param>
     public JsonNode Bytes(float greatest) => JsonValue.Create(Convert.ToBase64String(Levels(greatest)));
 }
