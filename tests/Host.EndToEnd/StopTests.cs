@@ -119,15 +119,20 @@ public sealed class StopTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are looked for in /proc");
         if (OperatingSystem.IsWindows()) return; // for the analyzer
         using var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.Yaml.Replace("trials: 5", "enabled: false, trials: 5", StringComparison.Ordinal));
+        folder.Write(
+            "small.yaml",
+            SmallExperiment.Yaml.Replace("trials: 5", "enabled: false, trials: 5", StringComparison.Ordinal));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
-        string browser = folder.Write("browser", "#!/bin/sh\nsleep 1000 &\necho $$ $! > numbers.new && mv numbers.new numbers\nwait\n");
+        string browser = folder.Write(
+            "browser", "#!/bin/sh\nsleep 1000 &\necho $$ $! > numbers.new && mv numbers.new numbers\nwait\n");
         File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        using var host = HostProcess.StartWith("ROMHOST_BROWSER", browser, folder.Path, "report", folder.Combine("oscar_output", "small"), "--figures");
+        using var host = HostProcess.StartWith(
+            "ROMHOST_BROWSER", browser, folder.Path, "report", folder.Combine("oscar_output", "small"), "--figures");
         WaitFor(host, () => File.Exists(folder.Combine("numbers")));
         host.Kill(); // SIGKILL, and of the host alone
         string[] numbers = File.ReadAllText(folder.Combine("numbers")).Split();
-        Assert.True(SpinWait.SpinUntil(() => numbers.All(number => number == "" || !Directory.Exists($"/proc/{number}")), Patience));
+        Assert.True(SpinWait.SpinUntil(
+            () => numbers.All(number => number == "" || !Directory.Exists($"/proc/{number}")), Patience));
     }
 
     private static string CommandLine(string process)

@@ -31,7 +31,8 @@ internal static class ProgramRun
         var lines = progress is null ? null : new ProgressLines(progress);
         Task[] reading =
         [
-            printed.ReadAsync(new StreamReader(program.Output), lines), complaints.ReadAsync(new StreamReader(program.Complaints)),
+            printed.ReadAsync(new StreamReader(program.Output), lines),
+            complaints.ReadAsync(new StreamReader(program.Complaints)),
         ];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);

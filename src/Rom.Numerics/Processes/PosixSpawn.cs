@@ -20,7 +20,9 @@ internal static class PosixSpawn
     /// <summary>Starts a process.</summary>
     /// <param name="command">The program, searched in PATH where it has no path, and its arguments.</param>
     /// <param name="folder">Its working folder; null for this process's.</param>
-    /// <param name="variables">Environment variables that it has beside, or in the place of, this process's own.</param>
+    /// <param name="variables">
+    /// Environment variables that it has beside, or in the place of, this process's own.
+    /// </param>
     /// <param name="group">The process group that it joins; 0 for one of its own.</param>
     /// <param name="input">Its standard input; null for an empty one.</param>
     /// <param name="output">Its standard output; null for none.</param>
@@ -51,7 +53,8 @@ internal static class PosixSpawn
                 Check(posix_spawnattr_setsigmask(attributes, signals));
                 sigaddset(signals, BrokenPipe);
                 Check(posix_spawnattr_setsigdefault(attributes, signals));
-                Check(posix_spawnp(out int process, command[0], actions, attributes, [.. command, null], VariablesWith(variables)));
+                Check(posix_spawnp(
+                    out int process, command[0], actions, attributes, [.. command, null], VariablesWith(variables)));
                 return process;
             }
             finally

@@ -92,7 +92,8 @@ internal sealed class CostStudy(
         TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)
     {
         var notes = new List<string>();
-        double[]? trainings = contest.Cases.FirstOrDefault(one => one.Case == CaseResult.Training)?.Seconds.GetValueOrDefault(model.Name);
+        double[]? trainings =
+            contest.Cases.FirstOrDefault(one => one.Case == CaseResult.Training)?.Seconds.GetValueOrDefault(model.Name);
         int place = contest.Cases[0].Times.Keys.ToList().IndexOf(model.Name);
         var (inference, trainingMemory) = context.Experiment.Options.Benchmark.Memory
             ? (attempt.Measure("memory of inference", () => FreshProcess.Memory(context, model.Name), notes),

@@ -121,9 +121,11 @@ internal static class FreshProcess
         {
             ChildProcess.Run(
                 host,
-                [.. first, "measure", context.Folder.Root, "--to", result, .. what,
-                    .. context.Components.Catalog.Arguments], limit,
-                context.Cancellation, environment: RuntimeSwitches.ForMeasuring);
+                [
+                    .. first, "measure", context.Folder.Root, "--to", result, .. what,
+                    .. context.Components.Catalog.Arguments,
+                ],
+                limit, context.Cancellation, environment: RuntimeSwitches.ForMeasuring);
             // As after _exit(0) of the C library.
             if (!File.Exists(result))
                 throw new InvalidOperationException(

@@ -11,7 +11,8 @@ namespace RomHost.Validation;
 /// <param name="services">The services that the plugins' constructors may take.</param>
 /// <param name="machineMemory">Bytes of memory that the machine has.</param>
 /// <param name="askElsewhere">
-/// Asks the trainer of a model with <c>isolation: process</c>, in a process of its own; null asks every trainer in this one.
+/// Asks the trainer of a model with <c>isolation: process</c>, in a process of its own; null asks every trainer in this
+/// one.
 /// </param>
 internal sealed class ExperimentValidator(
     Func<PluginRegistration, IServiceProvider> services, long machineMemory,

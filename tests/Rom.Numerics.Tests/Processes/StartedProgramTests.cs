@@ -8,7 +8,8 @@ public sealed class StartedProgramTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public StartedProgramTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "the programs here are those of a POSIX system");
+    public StartedProgramTests() =>
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the programs here are those of a POSIX system");
 
     [Fact]
     public async Task WhatItIsGiven_ItReads_UpToTheEnd()
@@ -36,7 +37,8 @@ public sealed class StartedProgramTests
     [Fact]
     public async Task ItHasTheVariablesAndTheFolder_AndTheOtherVariablesOfThisProcess()
     {
-        using var program = StartedProgram.Start(["/bin/sh", "-c", "echo $HOME:$ROMHOST_A:$PWD; echo no >&2; exit 3"], new()
+        using var program = StartedProgram.Start(["/bin/sh", "-c", "echo $HOME:$ROMHOST_A:$PWD; echo no >&2; exit 3"],
+            new()
         {
             Variables = new Dictionary<string, string> { ["ROMHOST_A"] = "a b", ["HOME"] = "/here" }, Folder = "/usr",
         });
@@ -68,7 +70,9 @@ public sealed class StartedProgramTests
         try
         {
             using var process = Process.GetProcessById(number);
-            return !process.HasExited && (!OperatingSystem.IsLinux() || !File.ReadAllText($"/proc/{number}/stat").Contains(") Z ", StringComparison.Ordinal));
+            return !process.HasExited
+                && (!OperatingSystem.IsLinux()
+                    || !File.ReadAllText($"/proc/{number}/stat").Contains(") Z ", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
         {

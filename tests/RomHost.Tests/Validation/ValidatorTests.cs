@@ -93,7 +93,9 @@ public class ValidatorTests
     public void TheTrainerOfAnIsolatedModel_IsAskedElsewhere()
     {
         // These options would be refused by the trainer in this process.
-        var experiment = Sample.Bind(Sample.With("lag: 3", "lag: 3\n  - {name: B, plugin: lstm, residual: false, isolation: process}"));
+        var experiment =
+            Sample.Bind(Sample.With(
+                "lag: 3", "lag: 3\n  - {name: B, plugin: lstm, residual: false, isolation: process}"));
         var asked = new List<(string, TrainingSize)>();
         var findings = Validator((model, size) =>
         {
@@ -112,15 +114,21 @@ public class ValidatorTests
         var need = new MemoryNeed { Purpose = "a training", Bytes = double.PositiveInfinity, Cure = "use less" };
         Assert.Contains("a training needs Infinity GiB", Assert.Single(Errors((_, _) => new(3, need))));
         Assert.Contains("expected a lag below", Errors((_, _) => new(40, null))[0]);
-        Assert.Contains("models[0]: the plugin refuses these options: no", Assert.Single(Errors((_, _) => throw new ModelProcessException("no", "") { IsRefusal = true })));
-        string warning = Assert.Single(Validator((_, _) => throw new ModelProcessException("its process ended", "")).Validate(experiment).Warnings).ToString();
-        Assert.Contains("models[0]: the model cannot be made (its process ended); the others go on without it", warning);
+        Assert.Contains(
+            "models[0]: the plugin refuses these options: no",
+            Assert.Single(Errors((_, _) => throw new ModelProcessException("no", "") { IsRefusal = true })));
+        string warning = Assert.Single(
+            Validator((_, _) => throw new ModelProcessException("its process ended", "")).Validate(experiment).Warnings)
+                .ToString();
+        Assert.Contains(
+            "models[0]: the model cannot be made (its process ended); the others go on without it", warning);
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
         Assert.Throws<OperationCanceledException>(
             () => Validator((_, _) => throw new OperationCanceledException(stopped.Token)).Validate(experiment));
 
-        string[] Errors(Func<ModelPlan, TrainingSize, TrainerStatement> ask) => Sample.ErrorsOf(() => Validator(ask).Validate(experiment));
+        string[] Errors(Func<ModelPlan, TrainingSize, TrainerStatement> ask) =>
+            Sample.ErrorsOf(() => Validator(ask).Validate(experiment));
     }
 
     private static ExperimentValidator Validator(Func<ModelPlan, TrainingSize, TrainerStatement> ask) =>
