@@ -35,7 +35,8 @@ public sealed class ContractCheck
         catch (Exception e)
         {
             return new ContractResult(
-                ContractOutcome.Broken, $"{e.GetType().Name}: {ExceptionText.Message(e)}") { Thrown = e };
+                ContractOutcome.Broken, $"{e.GetType().Name}: {ExceptionText.Message(e)}")
+            { Thrown = e };
         }
     }
 

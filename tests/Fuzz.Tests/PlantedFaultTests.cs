@@ -57,9 +57,9 @@ public sealed class PlantedFaultTests : IDisposable
         using var never = new ManualResetEventSlim();
         var target = new Target(
             "planted", [Sample], _ => never.Wait(TimeSpan.FromMinutes(1)) ? "read" : "read")
-            {
-                Patience = TimeSpan.FromSeconds(1),
-            };
+        {
+            Patience = TimeSpan.FromSeconds(1),
+        };
         var report = FuzzRun.Of(target, 7, count => count < 10);
         never.Set();
         Assert.Contains("planted.txt", Assert.Single(report.Findings));

@@ -46,7 +46,8 @@ internal sealed class BenchmarkCommand : Command
         var findings = setup.Validate(experiment, folder, cancellation);
         int runsAtOnce = Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce);
         var context = setup.ContextOf(
-            experiment, folder, runsAtOnce, force: false, cancellation) with { LongestLag = findings.LongestLag };
+            experiment, folder, runsAtOnce, force: false, cancellation) with
+        { LongestLag = findings.LongestLag };
         ExperimentSetup.Runner().Run(context, before: () => BenchmarkModels.Forget(context));
         ReportCommand.WriteAfter(context);
         if (!silent && File.Exists(folder.Contest))

@@ -53,7 +53,8 @@ internal sealed class RunCommand : Command
         var findings = setup.Validate(bound, folder, cancellation);
         int runsAtOnce = RunsAtOnce(parsed.GetValue(threads), findings.MostRunsAtOnce, display);
         var context = setup.ContextOf(
-            bound, folder, runsAtOnce, parsed.GetValue(force), cancellation) with { LongestLag = findings.LongestLag };
+            bound, folder, runsAtOnce, parsed.GetValue(force), cancellation) with
+        { LongestLag = findings.LongestLag };
         var summary = ExperimentSetup.Runner().Run(context);
         ReportCommand.WriteAfter(context);
         if (!silent) Show(summary, context);

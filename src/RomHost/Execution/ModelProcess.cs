@@ -168,7 +168,8 @@ internal sealed class ModelProcess : IDisposable
                 {
                     if (kind == MessageKind.Failed)
                         throw new ModelProcessException(
-                            messages.ReadText(), messages.ReadText()) { IsRefusal = messages.ReadFlag() };
+                            messages.ReadText(), messages.ReadText())
+                        { IsRefusal = messages.ReadFlag() };
                     if (read(kind) is { } answer) return answer;
                 }
             }
@@ -198,7 +199,8 @@ internal sealed class ModelProcess : IDisposable
         if (hasEnded) ChildProcess.ThrowIfStopped(program.Exit.Result, cancellation);
         string code = hasEnded ? $"exit code {program.Exit.Result}{SignalOf(program.Exit.Result)}" : "its pipe closed";
         return new ModelProcessException(
-            $"its process ended during its {what} with {code}: {LastWords.CauseIn(said)}", said) { HasEnded = true };
+            $"its process ended during its {what} with {code}: {LastWords.CauseIn(said)}", said)
+        { HasEnded = true };
     }
 
     private static string SignalOf(int exitCode) => exitCode switch

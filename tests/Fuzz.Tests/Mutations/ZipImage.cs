@@ -39,9 +39,9 @@ internal sealed class ZipImage
                 stream.CopyTo(content);
                 image.Entries.Add(new Entry(
                     entry.FullName, content.ToArray())
-                    {
-                        Method = entry.CompressedLength == entry.Length ? Stored : Deflated,
-                    });
+                {
+                    Method = entry.CompressedLength == entry.Length ? Stored : Deflated,
+                });
             }
         }
         catch (Exception e)

@@ -39,9 +39,10 @@ public sealed class StartedProgramTests
     {
         using var program = StartedProgram.Start(["/bin/sh", "-c", "echo $HOME:$ROMHOST_A:$PWD; echo no >&2; exit 3"],
             new()
-        {
-            Variables = new Dictionary<string, string> { ["ROMHOST_A"] = "a b", ["HOME"] = "/here" }, Folder = "/usr",
-        });
+            {
+                Variables = new Dictionary<string, string> { ["ROMHOST_A"] = "a b", ["HOME"] = "/here" },
+                Folder = "/usr",
+            });
         Assert.Equal("/here:a b:/usr\n", new StreamReader(program.Output).ReadToEnd());
         Assert.Equal("no\n", new StreamReader(program.Complaints).ReadToEnd());
         Assert.Equal(3, await program.Exit);
