@@ -111,6 +111,24 @@ internal sealed record ArtifactRecord(
         return reason;
     }
 
+    /// <summary>Makes a value of the facts. The checksum does not say that they have the expected form.</summary>
+    /// <param name="path">The record's file.</param>
+    /// <param name="read">Makes the value.</param>
+    /// <exception cref="InvalidDataException">They have another form; the message names the record.</exception>
+    public T FactsAs<T>(string path, Func<JsonObject, T> read)
+    {
+        try
+        {
+            return read(Facts);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException
+            or ArgumentException or NullReferenceException)
+        {
+            throw new InvalidDataException(
+                $"{path} is not as a run writes it ({e.Message}); delete it and run again", e);
+        }
+    }
+
     /// <summary>Returns the first of its files that is missing or has another length.</summary>
     /// <param name="path">The record's file.</param>
     /// <returns>The fault; null when all files are present.</returns>

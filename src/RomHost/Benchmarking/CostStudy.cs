@@ -49,7 +49,8 @@ internal sealed class CostStudy(
         foreach (var model in models)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var record = context.Store.Make(artifactOf(model.Plan), () =>
+            var artifact = artifactOf(model.Plan);
+            var record = context.Store.Make(artifact, () =>
             {
                 context.Display.Say($"Measuring memory, growth and energy of {model.Name}");
                 using var work = context.Components.Begin("the costs", model.Plan);
@@ -58,7 +59,8 @@ internal sealed class CostStudy(
                     : null;
             }, context.Display).Record;
             if (record is null) continue;
-            costs.AddRange(CostReport.FromJson(record.Facts.ToJsonString()).Models);
+            var report = record.FactsAs(artifact.RecordPath, facts => CostReport.FromJson(facts.ToJsonString()));
+            costs.AddRange(report.Models);
             seconds += record.Seconds;
         }
         AtomicFile.WriteText(context.Folder.Costs, new CostReport(costs).ToJson());

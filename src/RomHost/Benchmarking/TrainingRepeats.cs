@@ -87,7 +87,8 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
     public TrainingMemory MemoryOf(ModelPlan model, int place)
     {
         var largest = Enumerable.Range(0, context.Experiment.Options.Benchmark.TrainingRepeats)
-            .Select(round => Of(ArtifactRecord.Read(RecordOf(model, place, round))!.Facts))
+            .Select(round => RecordOf(model, place, round))
+            .Select(path => ArtifactRecord.Read(path)!.FactsAs(path, Of))
             .MaxBy(training => training.PeakMb)!;
         return new TrainingMemory(largest.BeforeMb, largest.PeakMb, IsWhole: true);
     }
@@ -100,7 +101,7 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
     {
         var artifact = new Artifact(
             $"repeated training of {model.Name}", RecordOf(model, place, round), trained(model).Inputs);
-        return Of(context.Store.Make(artifact, () => Trained(model, round)).Record!.Facts);
+        return context.Store.Make(artifact, () => Trained(model, round)).Record!.FactsAs(artifact.RecordPath, Of);
     }
 
     private MadeArtifact Trained(ModelPlan model, int round)

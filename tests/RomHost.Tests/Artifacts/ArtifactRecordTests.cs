@@ -15,6 +15,20 @@ public sealed class ArtifactRecordTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void FactsOfAnotherForm_AreRefused_WithTheRecordsName()
+    {
+        var record = new ArtifactRecord(
+            new Dictionary<string, string>(), new Dictionary<string, ArtifactFile>(),
+            new JsonObject { ["seconds"] = "long" }, 0);
+        foreach (string name in new[] { "seconds", "none" })
+        {
+            var refusal = Assert.Throws<InvalidDataException>(
+                () => record.FactsAs("a.json", facts => (double)facts[name]!));
+            Assert.Contains("a.json is not as a run writes it", refusal.Message);
+        }
+    }
+
+    [Fact]
     public void Unchanged_IsKept_WithItsFacts()
     {
         Write();
