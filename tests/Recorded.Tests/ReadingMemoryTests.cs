@@ -99,25 +99,24 @@ public sealed class ReadingMemoryTests : IDisposable
         }), 12L * Rows + 12 * frames);
     }
 
-    // 16 bytes for a position and 4 for its particle's number come from 2, and a frame takes 12 that has none in the
-    // file.
-    [Theory]
-    [InlineData(1, 16)]
-    [InlineData(1000, 11)]
-    public void AnArchiveOfBytes_TakesSixteenTimesThem(int particles, int factor)
-    {
-        int frames = Rows / particles;
-        string path = WriteBytes(("traj", $"{frames}, {particles}, 2", 2 * Rows));
-        Check(path, 2L * Rows, factor, Sample.Options with { FrameRate = 1 });
-    }
-
-    // Frames without particles of a byte each: a time takes 8 bytes, where its samples begin 4, and their number 8
-    // while it is read.
+    // 16 bytes for a position and 4 for its particle's number would come from 2, and 20 for a frame without times from 1.
     [Fact]
-    public void CountsOfBytes_TakeTwentyTimesThem()
+    public void ArraysOfBytes_WhichWouldTakeMore_AreRefused()
     {
-        string path = WriteBytes(("traj", "0, 2", 0), ("counts", $"{Rows},", Rows));
-        Check(path, Rows, 20, Sample.Options with { FrameRate = 1 });
+        var options = Sample.Options with { FrameRate = 1 };
+        AssertRefused(
+            WriteBytes(("traj", $"{Rows}, 1, 2", 2 * Rows)), options,
+            "traj", "found |u1; save it as float32");
+        string path = Write(file =>
+        {
+            file.Add<float>("traj", [], 0, 2);
+            file.Add<double>("times", Times(Rows), Rows);
+        });
+        AddBytes(path, "counts", $"{Rows},", Rows);
+        Check(path, 9L * Rows);
+        path = Write(file => file.Add<float>("traj", [], 0, 2));
+        AddBytes(path, "counts", $"{Rows},", Rows);
+        AssertRefused(path, options, "counts", "found |u1; save it as int32");
     }
 
     [Fact]
@@ -140,16 +139,25 @@ public sealed class ReadingMemoryTests : IDisposable
     private string WriteBytes(params (string Name, string Shape, int Length)[] arrays)
     {
         string path = Path.Combine(folder.Path, "bytes.npz");
-        using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
-        foreach (var (name, shape, length) in arrays)
-        {
-            string header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({shape}), }}";
-            using var entry = archive.CreateEntry(name + ".npy").Open();
-            entry.Write(
-                [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header),
-                    .. new byte[length]]);
-        }
+        foreach (var (name, shape, length) in arrays) AddBytes(path, name, shape, length);
         return path;
+    }
+
+    private static void AddBytes(string path, string name, string shape, int length)
+    {
+        using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
+        string header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({shape}), }}";
+        using var entry = archive.CreateEntry(name + ".npy").Open();
+        entry.Write(
+            [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. new byte[length]]);
+    }
+
+    private static void AssertRefused(string path, RecordedOptions options, string array, string problem)
+    {
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => RecordingFile.Read(path, options, TestContext.Current.CancellationToken));
+        Assert.Contains(array, refusal.Message);
+        Assert.Contains(problem, refusal.Message);
     }
 
     private static double[] Times(int frames) => [.. Enumerable.Range(0, frames).Select(k => (double)k)];
@@ -161,15 +169,14 @@ public sealed class ReadingMemoryTests : IDisposable
         return number < Count ? $"{(char)(First + number)}" : Short(number / Count - 1) + Short(number % Count);
     }
 
-    private static void Check(
-        string path, long bytes, int factor = ReadBudget.MostForEachByte, RecordedOptions? options = null)
+    private static void Check(string path, long bytes)
     {
-        options ??= Sample.Options;
+        var options = Sample.Options;
         RecordingFile.Read(path, options, TestContext.Current.CancellationToken);
         long before = GC.GetAllocatedBytesForCurrentThread();
         var recording = RecordingFile.Read(path, options, TestContext.Current.CancellationToken);
         // Less than the recording itself would be no measurement.
         long held = 16L * recording.Offsets[^1] + 12 * recording.FrameCount;
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, held, factor * bytes + Constant);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, held, ReadBudget.MostForEachByte * bytes + Constant);
     }
 }

@@ -48,6 +48,9 @@ internal sealed class NpzFile
                 + file.Peek("traj").ShapeText);
         }
         if (!isRagged && shape[1] == 0) throw Wrong("traj", $"expected particles, found {shape[0]} frames without any");
+        RefuseBytes("traj", "float32");
+        // Beside times of 8 bytes each, a frame takes little more than they do.
+        if (isRagged && !file.Contains("times")) RefuseBytes("counts", "int32");
         if (RefusalOf(shape, isRagged) is { } refusal) throw Wrong("traj", refusal);
         double[] positions = Numbers("traj");
         int[] offsets = isRagged ? Offsets(shape[0]) : Offsets(shape[0], shape[1]);
@@ -107,6 +110,14 @@ internal sealed class NpzFile
         }
         offsets[^1] = count;
         return count;
+    }
+
+    // Coordinates and times become 8 bytes, which is more than ten times one byte and what belongs to it (SECURITY.md).
+    private void RefuseBytes(string array, string better)
+    {
+        var type = file.Peek(array).Type;
+        if (type is { Kind: 'i' or 'u', Size: 1 })
+            throw Wrong(array, $"expected numbers of two bytes or more, found {type}; save it as {better}");
     }
 
     // Shortening an array of positions copies it. An id is held as it is stored and as a particle's number.
