@@ -99,7 +99,8 @@ public sealed class ReadingMemoryTests : IDisposable
         }), 12L * Rows + 12 * frames);
     }
 
-    // 16 bytes for a position and 4 for its particle's number would come from 2, and 20 for a frame without times from 1.
+    // 16 bytes for a position and 4 for its particle's number would come from 2, and 20 for a frame without times
+    // from 1.
     [Fact]
     public void ArraysOfBytes_WhichWouldTakeMore_AreRefused()
     {

@@ -68,9 +68,15 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
             labScores.Add(truth, lab);
         }
 
-        bool finite = latent.All(double.IsFinite) && predicted.All(float.IsFinite);
+        if (!latent.All(double.IsFinite) || !predicted.All(float.IsFinite))
+        {
+            // Means over the frames before the overflow would flatter the model.
+            return new ForecastResult(
+                false, ForecastScores.None(start, steps), scores.SnapshotR2, latentScores.SnapshotR2,
+                reference.Ceiling.SnapshotR2, null);
+        }
         return new ForecastResult(
-            finite,
+            true,
             new ForecastScores
             {
                 [Score.R2] = scores.R2,
@@ -91,7 +97,7 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
                 [Score.R2Lab] = labScores.R2,
             },
             scores.SnapshotR2, latentScores.SnapshotR2, reference.Ceiling.SnapshotR2,
-            finite ? new DensityMovie(run.Density.Grid, run.Density.Times.ToArray(), predicted) : null);
+            new DensityMovie(run.Density.Grid, run.Density.Times.ToArray(), predicted));
     }
 
     private long CountNegative(ReadOnlySpan<double> field)

@@ -52,7 +52,7 @@ internal sealed record TrainedModel(
             context.Folder.Make(context.Folder.Model(model.Name)); // its loading may have put a link there
             return new(model, facts.Status, null, record.Seconds, loaded);
         }
-        catch (Exception e)
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             var failure = new ModelUnloadableException(e);
             MakeAgain(context.Folder.Model(model.Name));

@@ -21,7 +21,6 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     public ExperimentSummary Run(ExperimentContext context, Action? before = null)
     {
         using var turn = Begin(context);
-        context.Store.Turn = turn;
         // Read before the first stage: the records name the loaded builds, whatever is rebuilt meanwhile.
         foreach (var plugin in context.Components.Plugins) _ = plugin.Build;
         WarnOfUnoptimised(context);
@@ -63,6 +62,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
             TemporaryFolder.RemoveAbandoned();
             Directory.CreateDirectory(context.Folder.Root);
             turn = ExperimentTurn.Take(context.Folder);
+            context.Store.Turn = turn;
             if (turn.Interrupted is { } work)
             {
                 context.Display.Warn(
