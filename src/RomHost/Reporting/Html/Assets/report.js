@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
+  const headline = data.scores[0].name;
   // Okabe and Ito's colours, told apart without full colour vision; each model has a dash and a symbol of its own too.
   const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c8c00"];
   const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 4", "12 4", "4 4"];
