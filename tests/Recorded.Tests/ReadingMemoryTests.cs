@@ -150,7 +150,10 @@ public sealed class ReadingMemoryTests : IDisposable
         string header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({shape}), }}";
         using var entry = archive.CreateEntry(name + ".npy").Open();
         entry.Write(
-            [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. new byte[length]]);
+            [
+                0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header),
+                .. new byte[length],
+            ]);
     }
 
     private static void AssertRefused(string path, RecordedOptions options, string array, string problem)
@@ -178,6 +181,7 @@ public sealed class ReadingMemoryTests : IDisposable
         var recording = RecordingFile.Read(path, options, TestContext.Current.CancellationToken);
         // Less than the recording itself would be no measurement.
         long held = 16L * recording.Offsets[^1] + 12 * recording.FrameCount;
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, held, ReadBudget.MostForEachByte * bytes + Constant);
+        Assert.InRange(
+            GC.GetAllocatedBytesForCurrentThread() - before, held, ReadBudget.MostForEachByte * bytes + Constant);
     }
 }

@@ -105,7 +105,8 @@ public sealed class StageTests : IDisposable
         // A forecast that overflowed has no score, not even of the frames before.
         Score[] counts = [Score.ConditioningFrames, Score.ForecastFrames];
         Assert.All(
-            Score.All, score => Assert.Equal(status == "ok" || counts.Contains(score), double.IsFinite(facts.Scores[score])));
+            Score.All,
+            score => Assert.Equal(status == "ok" || counts.Contains(score), double.IsFinite(facts.Scores[score])));
         string[] table = File.ReadAllLines(experiment.Folder.TestResults("HOLD"));
         Assert.Equal(["test_id", "label", "family", .. Score.All.Select(score => score.Name)], table[0].Split(','));
         Assert.Equal(1 + 2, table.Length);
