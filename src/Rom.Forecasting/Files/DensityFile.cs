@@ -66,13 +66,14 @@ internal static class DensityFile
         if (cells == 0 || all.Length != (long)times.Length * cells)
             throw new InvalidDataException(
                 $"{path}: expected {times.Length} frames of {ny} × {nx}, found {all.Length} values");
-        int[] kept = [.. Enumerable.Range(0, times.Length).Where(t => t % stride == 0)];
-        var densities = new float[kept.Length * cells];
-        for (int k = 0; k < kept.Length; k++) all.AsSpan(kept[k] * cells, cells).CopyTo(densities.AsSpan(k * cells));
+        int kept = FrameStride.Count(times.Length, stride);
+        var densities = new float[kept * cells];
+        Keep(all, cells, stride, densities);
         int? start = file.Contains("forecast_start_idx")
             ? (int)Math.Ceiling(file.ReadScalar("forecast_start_idx") / stride)
             : null;
-        return new StoredDensity(ny, nx, [.. kept.Select(t => times[t])], densities, start);
+        double[] keptTimes = [.. Enumerable.Range(0, kept).Select(k => times[k * stride])];
+        return new StoredDensity(ny, nx, keptTimes, densities, start);
     }
 
     /// <summary>How many frames a file holds, and the cells of each, by its headers alone.</summary>
@@ -124,7 +125,7 @@ internal static class DensityFile
         }
         float[] all = ArrayPool<float>.Shared.Rent(frames * cells);
         ReadFrames(file, grid, frames, all.AsSpan(0, frames * cells));
-        for (int k = 0; k < wanted; k++) all.AsSpan(k * stride * cells, cells).CopyTo(densities[(k * cells)..]);
+        Keep(all, cells, stride, densities);
         ArrayPool<float>.Shared.Return(all);
     }
 
@@ -139,6 +140,13 @@ internal static class DensityFile
         return times.Length > stride
             ? times[stride] - times[0]
             : throw new InvalidDataException($"{path}: expected more than {stride} times, found {times.Length}");
+    }
+
+    // Every stride-th frame, as many as there is room for.
+    private static void Keep(ReadOnlySpan<float> all, int cells, int stride, Span<float> kept)
+    {
+        for (int k = 0; k < kept.Length / cells; k++)
+            all.Slice(k * stride * cells, cells).CopyTo(kept[(k * cells)..]);
     }
 
     private static void ReadFrames(NpzReader file, Grid grid, int frames, Span<float> densities) =>

@@ -1,3 +1,5 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using RomHost.Configuration;
 using RomHost.Progress;
 
@@ -30,6 +32,12 @@ internal sealed record ExperimentContext(
     /// none.
     /// </summary>
     public int LongestLag { get; init; } = 1;
+
+    /// <summary>Reads a run's density at the ROM frames.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>
+    public DensityMovie ReadDensity(RunFolder run) =>
+        DensityFile.Read(run.Density, Components.Grid, Experiment.RomFrameStride, Cancellation);
 
     /// <summary>Warns of what a plugin threw; with <see cref="Verbose"/>, where.</summary>
     /// <param name="message">One line.</param>

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Analysis.Contests;
-using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -55,9 +54,7 @@ internal sealed class ContestEntries(ExperimentContext context)
     private EndToEndForecast EndToEnd(int run, int lag)
     {
         var options = context.Experiment.Options;
-        var movie = DensityFile.Read(
-            context.Folder.Run(Split.Train, run).Density, context.Components.Grid, context.Experiment.RomFrameStride,
-            context.Cancellation);
+        var movie = context.ReadDensity(context.Folder.Run(Split.Train, run));
         int wanted = ForecastStart.FrameOf(movie.Times, options.Evaluation.ForecastStart, lag);
         int start = Math.Min(wanted, movie.FrameCount - 1);
         return new EndToEndForecast(

@@ -45,9 +45,7 @@ internal sealed class BenchmarkCommand : Command
         CheckAsksForTimes(experiment, folder);
         var findings = setup.Validate(experiment, folder, cancellation);
         int runsAtOnce = Math.Min(Environment.ProcessorCount, findings.MostRunsAtOnce);
-        var context = setup.ContextOf(
-            experiment, folder, runsAtOnce, force: false, cancellation) with
-        { LongestLag = findings.LongestLag };
+        var context = setup.ContextOf(experiment, folder, findings, runsAtOnce, force: false, cancellation);
         ExperimentSetup.Runner().Run(context, before: () => BenchmarkModels.Forget(context));
         ReportCommand.WriteAfter(context);
         if (!silent && File.Exists(folder.Contest))

@@ -66,8 +66,8 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     /// <param name="pluginFolders">The plugins of the other process.</param>
     public static ExperimentContext OfParent(string place, string configuration, IEnumerable<string> pluginFolders) =>
         OfParent(
-        place, pluginFolders, CancellationToken.None,
-        source => ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(configuration), source));
+            place, pluginFolders, CancellationToken.None,
+            source => ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(configuration), source));
 
     private static ExperimentContext OfParent(
         string place, IEnumerable<string> pluginFolders, CancellationToken cancellation,
@@ -133,12 +133,17 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     /// <summary>Makes what the stages work with to make an experiment.</summary>
     /// <param name="experiment">The experiment, checked.</param>
     /// <param name="folder">Where its artifacts go.</param>
+    /// <param name="findings">What <see cref="Validate"/> found.</param>
     /// <param name="threads">How many runs may be worked on at once.</param>
     /// <param name="force">Whether everything is made again.</param>
     /// <param name="cancellation">Ends the work.</param>
     public ExperimentContext ContextOf(
-        Experiment experiment, ExperimentFolder folder, int threads, bool force, CancellationToken cancellation) =>
-        ContextOf(experiment, folder, threads, force, keepsRecords: true, cancellation);
+        Experiment experiment, ExperimentFolder folder, Findings findings, int threads, bool force,
+        CancellationToken cancellation) =>
+        ContextOf(experiment, folder, threads, force, keepsRecords: true, cancellation) with
+        {
+            LongestLag = findings.LongestLag,
+        };
 
     private ExperimentContext ContextOf(
         Experiment experiment, ExperimentFolder folder, int threads, bool force, bool keepsRecords,

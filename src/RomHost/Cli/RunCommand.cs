@@ -52,9 +52,7 @@ internal sealed class RunCommand : Command
         var folder = experiment.FolderOf(parsed, bound);
         var findings = setup.Validate(bound, folder, cancellation);
         int runsAtOnce = RunsAtOnce(parsed.GetValue(threads), findings.MostRunsAtOnce, display);
-        var context = setup.ContextOf(
-            bound, folder, runsAtOnce, parsed.GetValue(force), cancellation) with
-        { LongestLag = findings.LongestLag };
+        var context = setup.ContextOf(bound, folder, findings, runsAtOnce, parsed.GetValue(force), cancellation);
         var summary = ExperimentSetup.Runner().Run(context);
         ReportCommand.WriteAfter(context);
         if (!silent) Show(summary, context);

@@ -94,9 +94,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     {
         var options = context.Experiment.Options.Evaluation;
         var reducer = reduction.Reducer();
-        var reduced = reducer.Reduce(DensityFile.Read(
-            context.Folder.Run(Split.Test, run.Index).Density, context.Components.Grid,
-            context.Experiment.RomFrameStride, context.Cancellation));
+        var reduced = reducer.Reduce(context.ReadDensity(context.Folder.Run(Split.Test, run.Index)));
         int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, longestLag);
         if (start >= reduced.FrameCount)
         {
