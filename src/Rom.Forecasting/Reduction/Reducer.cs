@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
 
@@ -61,8 +62,8 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
     /// <param name="density">A density in the lab frame [cells].</param>
     /// <param name="shift">The shift.</param>
     /// <param name="aligned">Receives the aligned density [cells].</param>
-    public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> aligned) =>
-        snapshots.Align(density, shift, scratch, aligned);
+    public void Align(ReadOnlySpan<float> density, Shift shift, Span<float> aligned) =>
+        snapshots.Align(density, shift, aligned);
 
     /// <summary>Rolls an aligned field back into the lab frame.</summary>
     /// <param name="aligned">A field in the aligned frame [cells].</param>
@@ -70,6 +71,16 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
     /// <param name="density">Receives the field in the lab frame [cells].</param>
     public void Unalign(ReadOnlySpan<double> aligned, Shift shift, Span<double> density) =>
         snapshots.Unalign(aligned, shift, density);
+
+    /// <summary>Rolls an aligned field back into the lab frame, in the single precision that densities have.</summary>
+    /// <param name="aligned">A field in the aligned frame [cells].</param>
+    /// <param name="shift">The shift that aligned it.</param>
+    /// <param name="density">Receives the field in the lab frame [cells].</param>
+    public void Unalign(ReadOnlySpan<double> aligned, Shift shift, Span<float> density)
+    {
+        snapshots.Unalign(aligned, shift, scratch);
+        TensorPrimitives.ConvertSaturating<double, float>(scratch, density);
+    }
 
     /// <summary>Lifts a latent state to a density in the aligned frame, without clamping.</summary>
     /// <param name="latent">y [r].</param>

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
 
@@ -45,13 +44,9 @@ internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, Circ
     /// <summary>Rolls a density into the aligned frame.</summary>
     /// <param name="density">A density in the lab frame [cells].</param>
     /// <param name="shift">The shift.</param>
-    /// <param name="scratch">Scratch [cells].</param>
     /// <param name="aligned">Receives the aligned density [cells].</param>
-    public void Align(ReadOnlySpan<float> density, Shift shift, Span<double> scratch, Span<double> aligned)
-    {
-        TensorPrimitives.ConvertTruncating(density, scratch);
-        shift.Roll<double>(scratch, grid.Nx, aligned);
-    }
+    public void Align(ReadOnlySpan<float> density, Shift shift, Span<float> aligned) =>
+        shift.Roll(density, grid.Nx, aligned);
 
     /// <summary>Rolls an aligned field back into the lab frame.</summary>
     /// <param name="aligned">A field in the aligned frame [cells].</param>

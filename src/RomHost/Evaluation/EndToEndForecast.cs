@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
@@ -21,7 +20,6 @@ internal sealed class EndToEndForecast(
 {
     private readonly double[] latent = new double[checked(steps * reducer.LatentDimension)];
     private readonly double[] field = new double[movie.Grid.CellCount];
-    private readonly double[] scratch = new double[movie.Grid.CellCount];
     private readonly float[] frame = new float[movie.Grid.CellCount];
 
     /// <summary>Receives a forecast frame.</summary>
@@ -42,8 +40,7 @@ internal sealed class EndToEndForecast(
         for (int k = 0; k < steps; k++)
         {
             lift.Lift(latent.AsSpan(k * reducer.LatentDimension, reducer.LatentDimension), field);
-            reducer.Unalign(field, shifts[^1], scratch);
-            TensorPrimitives.ConvertSaturating<double, float>(scratch, frame);
+            reducer.Unalign(field, shifts[^1], frame);
             receive(k, frame);
         }
     }

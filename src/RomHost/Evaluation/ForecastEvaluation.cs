@@ -55,15 +55,15 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
             negative += CountNegative(field);
             lift.Constrain(field);
             scores.Add(truth, field);
-            reducer.Unalign(field, run.Shifts[t], lab);
-            TensorPrimitives.ConvertSaturating<double, float>(lab, predicted.AsSpan(t * cells, cells));
+            reducer.Unalign(field, run.Shifts[t], predicted.AsSpan(t * cells, cells));
             latentScores.Add(run.State(t), state);
+            // In the lab frame nothing of the forecast period is known, not even the position of the swarm.
+            reducer.Unalign(field, run.Shifts[start - 1], lab);
 
             model.Forecast(WindowBefore(t), 1, oneStep);
-            // The score when nothing of the forecast period is known, not even the position of the swarm.
-            reducer.Unalign(field, run.Shifts[start - 1], lab);
             lift.Lift(oneStep, field);
             oneStepScores.Add(truth, field);
+
             TensorPrimitives.ConvertTruncating(run.Density.Frame(t), truth);
             labScores.Add(truth, lab);
         }

@@ -25,20 +25,19 @@ internal sealed class RunReference
     {
         (Run, Start, cells) = (run, start, run.Density.Grid.CellCount);
         var lift = new DensityLift(reducer, options, run.Density.Frame(start - 1));
-        var (truth, seen, lab) = (new double[cells], new double[cells], new double[cells]);
+        var (truth, seen) = (new double[cells], new double[cells]);
         conditioning = new float[start * cells];
         for (int t = 0; t < start; t++)
         {
             lift.LiftUnconstrained(run.State(t), seen);
-            reducer.Unalign(seen, run.Shifts[t], lab);
-            TensorPrimitives.ConvertSaturating<double, float>(lab, conditioning.AsSpan(t * cells, cells));
+            reducer.Unalign(seen, run.Shifts[t], conditioning.AsSpan(t * cells, cells));
         }
         aligned = new float[(run.FrameCount - start) * cells];
         for (int t = start; t < run.FrameCount; t++)
         {
             cancellation.ThrowIfCancellationRequested();
-            reducer.Align(run.Density.Frame(t), run.Shifts[t], truth);
-            TensorPrimitives.ConvertSaturating<double, float>(truth, aligned.AsSpan((t - start) * cells, cells));
+            reducer.Align(run.Density.Frame(t), run.Shifts[t], aligned.AsSpan((t - start) * cells, cells));
+            Truth(t, truth);
             lift.LiftUnconstrained(run.State(t), seen);
             Ceiling.Add(truth, seen);
         }

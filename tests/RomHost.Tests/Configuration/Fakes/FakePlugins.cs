@@ -22,10 +22,6 @@ internal static class FakePlugins
         services.AddRomModel<FakeMvar, FakeMvarOptions>("mvar");
         services.AddRomModel<FakeLstm, FakeLstmOptions>("lstm");
         services.AddRomModel<FakeKitchenSink, FakeKitchenSinkOptions>("sink");
-        return
-        [
-            .. services.Where(service => typeof(PluginRegistration).IsAssignableFrom(service.ServiceType))
-                .Select(service => (PluginRegistration)service.ImplementationInstance!),
-        ];
+        return [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
     }
 }

@@ -16,10 +16,6 @@ internal static class StageTestPlugins
         services.AddSimulator<DriftSimulator, DriftOptions>("drift", families => families.Add<Anywhere>("anywhere"));
         services.AddDensityEstimator<HistogramEstimator, HistogramOptions>("histogram");
         services.AddRomModel<HoldTrainer, HoldOptions>("hold");
-        return
-        [
-            .. services.Where(service => typeof(PluginRegistration).IsAssignableFrom(service.ServiceType))
-                .Select(service => (PluginRegistration)service.ImplementationInstance!),
-        ];
+        return [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
     }
 }
