@@ -33,6 +33,13 @@ internal sealed record ExperimentContext(
     /// </summary>
     public int LongestLag { get; init; } = 1;
 
+    /// <summary>Finds a model by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="InvalidDataException">The experiment has no such model.</exception>
+    public ModelPlan ModelNamed(string name) =>
+        Experiment.Models.FirstOrDefault(model => model.Name == name)
+        ?? throw new InvalidDataException($"expected a model of {Folder.Root}, found '{name}'");
+
     /// <summary>Reads a run's density at the ROM frames.</summary>
     /// <param name="run">The run.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or on another grid.</exception>

@@ -81,14 +81,6 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
             experiment, folder, Environment.ProcessorCount, force: false, keepsRecords: false, cancellation);
     }
 
-    /// <summary>A model of the experiment that another process works on.</summary>
-    /// <param name="context">The experiment.</param>
-    /// <param name="name">The model's name.</param>
-    /// <exception cref="InvalidDataException">The experiment has no such model.</exception>
-    public static ModelPlan ModelOf(ExperimentContext context, string name) =>
-        context.Experiment.Models.FirstOrDefault(one => one.Name == name)
-        ?? throw new InvalidDataException($"expected a model of {context.Folder.Root}, found '{name}'");
-
     /// <summary>Binds a configuration.</summary>
     /// <param name="file">Its file.</param>
     /// <param name="overrides">Values from the command line.</param>

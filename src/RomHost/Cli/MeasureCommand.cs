@@ -33,7 +33,7 @@ internal sealed class MeasureCommand : Command
     {
         var context = ExperimentSetup.OfParent(parsed.GetValue(place)!, parsed.GetValue(plugins)!, cancellation);
         string[] names = parsed.GetValue(models)!;
-        ModelPlan Plan() => ExperimentSetup.ModelOf(context, names[0]);
+        ModelPlan Plan() => context.ModelNamed(names[0]);
         AtomicFile.WriteText(
             parsed.GetValue(to)!,
             parsed.GetValue(profile) ? ModelMeasurement.OfProfile(context, Plan()).ToJson()

@@ -92,8 +92,7 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
     private void Open(string configuration)
     {
         context = open(configuration);
-        model = context.Experiment.Models.FirstOrDefault(one => one.Name == name)
-            ?? throw new InvalidDataException($"expected a model of {context.Folder.Root}, found '{name}'");
+        model = context.ModelNamed(name);
         messages.Send(MessageKind.Opened);
     }
 
