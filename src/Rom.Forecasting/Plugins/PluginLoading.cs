@@ -3,6 +3,7 @@ using System.Reflection;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
+using Rom.Forecasting.Work;
 using Rom.Testing.Options;
 
 namespace Rom.Forecasting.Plugins;

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Work;
 
 namespace Rom.Forecasting.Plugins;
 

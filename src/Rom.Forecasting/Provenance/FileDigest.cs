@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
 
 namespace Rom.Forecasting.Provenance;

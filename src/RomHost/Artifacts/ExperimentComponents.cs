@@ -1,6 +1,7 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Provenance;
+using Rom.Forecasting.Work;
 using RomHost.Configuration;
 
 namespace RomHost.Artifacts;

@@ -1,5 +1,5 @@
 using System.Text;
-using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
 
 namespace RomHost.Artifacts;

@@ -3,7 +3,7 @@ using Rom.Analysis;
 using Rom.Analysis.Contests;
 using Rom.Analysis.Memory;
 using Rom.Forecasting.Files;
-using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;

@@ -1,4 +1,5 @@
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using RomHost.Ending;
 using RomHost.Progress;
 

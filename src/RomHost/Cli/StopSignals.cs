@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using RomHost.Ending;
 using RomHost.Progress;
 

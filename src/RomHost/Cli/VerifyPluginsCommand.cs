@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
 using Rom.Testing;
 using RomHost.Configuration;

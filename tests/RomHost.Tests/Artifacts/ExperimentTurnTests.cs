@@ -1,4 +1,4 @@
-using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using RomHost.Artifacts;
 
 namespace RomHost.Tests.Artifacts;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Rom.Forecasting.Provenance;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Tests.Provenance;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Reporting.Html;

@@ -1,4 +1,4 @@
-using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;

@@ -1,4 +1,4 @@
-namespace Rom.Forecasting.Plugins;
+namespace Rom.Forecasting.Work;
 
 /// <summary>
 /// A piece of work that the host waits for, from <see cref="Begin"/> to <see cref="Dispose"/>. It is named when a

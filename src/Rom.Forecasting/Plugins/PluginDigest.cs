@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Provenance;
 
-namespace Rom.Forecasting.Provenance;
+namespace Rom.Forecasting.Plugins;
 
 /// <summary>
 /// Computes the digest of a plugin's code and data: the content of its assemblies, native libraries and data files, and
