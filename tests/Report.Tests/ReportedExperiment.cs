@@ -28,8 +28,11 @@ public sealed class ReportedExperiment : IAsyncLifetime
     /// <summary>The experiment's folder.</summary>
     public string Experiment => Path.Combine(Folder, "oscar_output", "small");
 
+    /// <summary>The root folder of the repository.</summary>
+    public static string Repository => Metadata("Repository");
+
     /// <summary>The folder for pictures to look at.</summary>
-    public static string Pictures => Path.Combine(Metadata("Repository"), "artifacts");
+    public static string Pictures => Path.Combine(Repository, "artifacts");
 
     /// <summary>Skips a test where there is no browser.</summary>
     public static void SkipWithoutBrowser() =>

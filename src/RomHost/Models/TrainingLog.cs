@@ -9,6 +9,13 @@ namespace RomHost.Models;
 /// </summary>
 internal static class TrainingLog
 {
+    /// <summary>The column of epochs (<see cref="IRomModelTrainer.TrainingLog"/>).</summary>
+    public const string Epoch = "epoch";
+
+    /// <summary>The columns of losses, each with the data that it is a loss of.</summary>
+    public static IReadOnlyList<(string Column, string Data)> Losses { get; } =
+        [("train_loss", "training"), ("val_loss", "validation")];
+
     /// <summary>Reads the name of the training log.</summary>
     /// <param name="trainer">The model's trainer.</param>
     /// <param name="folder">The folder of the saved model.</param>

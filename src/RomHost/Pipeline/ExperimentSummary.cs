@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
 
@@ -28,6 +29,23 @@ internal sealed record ExperimentSummary(JsonObject Json)
 
     /// <summary>Number of POD modes.</summary>
     public int? Modes => (int?)Json.NumberAt("pod", "r");
+
+    /// <summary>The reference of the alignment before POD.</summary>
+    public string? ShiftAlign => Json.TextAt("pod", "shift_align");
+
+    /// <summary>The transform of densities before POD.</summary>
+    public string? Transform => Json.TextAt("pod", "transform");
+
+    /// <summary>The machine and the software that produced the figures, by name.</summary>
+    public JsonObject? Environment => Json["environment"] as JsonObject;
+
+    /// <summary>Names of the plugins that were built without optimisation.</summary>
+    public IReadOnlyList<string> UnoptimisedPlugins =>
+    [
+        .. (Json["plugins"] as JsonArray ?? [])
+            .Where(plugin => plugin.At("optimised")?.GetValueKind() == JsonValueKind.False)
+            .Select(plugin => plugin.TextAt("name")).OfType<string>(),
+    ];
 
     /// <summary>Reasons to doubt the times of the comparison.</summary>
     public IReadOnlyList<string> Notes =>

@@ -15,6 +15,11 @@ namespace RomHost.Pipeline;
 /// <param name="context">The experiment.</param>
 internal sealed class OrderParameterTable(ExperimentContext context)
 {
+    private const string Polarization = "polarization", AngularMomentum = "angular_momentum", Nematic = "nematic_order";
+
+    /// <summary>The columns whose values lie between 0 and 1.</summary>
+    public static IReadOnlyList<string> Normalised { get; } = [Polarization, Nematic, AngularMomentum];
+
     /// <summary>Makes the table where it is missing or stale.</summary>
     /// <param name="run">The test run, which is current.</param>
     /// <returns>The reason for making it; null where it was kept.</returns>
@@ -42,7 +47,7 @@ internal sealed class OrderParameterTable(ExperimentContext context)
     private static void Write(string path, Trajectory trajectory, DensityMovie density)
     {
         var table = new CsvTable(
-            "t", "polarization", "mean_speed", "angular_momentum", "nematic_order", "density_variance", "total_mass");
+            "t", Polarization, "mean_speed", AngularMomentum, Nematic, "density_variance", "total_mass");
         var field = new double[density.Grid.CellCount];
         for (int t = 0; t < density.FrameCount; t++)
         {

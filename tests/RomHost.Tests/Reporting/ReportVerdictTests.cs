@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RomHost.Evaluation;
 using RomHost.Pipeline;
 using RomHost.Reporting.Html;
 
@@ -19,5 +20,19 @@ public sealed class ReportVerdictTests
         };
         string verdict = ReportVerdict.Of(new ExperimentSummary(summary), null);
         Assert.StartsWith($"A forecasts best, with R² = {r2} (ceiling {ceiling}).", verdict);
+    }
+
+    [Theory]
+    [InlineData(1, "A forecasts best,")]
+    [InlineData(2, "A and B forecast best,")]
+    [InlineData(3, "A, B and C forecast best,")]
+    [InlineData(4, "A, B, C and D forecast best,")]
+    public void ModelsOfNearlyTheSameScore_AreListed(int count, string expected)
+    {
+        var models = new JsonObject();
+        foreach (string name in new[] { "A", "B", "C", "D" }.Take(count))
+            models[name] = new JsonObject { ["test_metrics"] = new JsonObject { [Score.R2.Name] = 0.9 } };
+        Assert.StartsWith(
+            expected, ReportVerdict.Of(new ExperimentSummary(new JsonObject { ["models"] = models }), null));
     }
 }

@@ -23,7 +23,8 @@ internal static class HtmlReport
         using var work = WorkUnderWay.Begin(Path.GetFileName(folder.Report));
         // JSON may contain '<' in this form; then no text of an experiment can end the script that contains it.
         string data = new ReportData(folder).Gather().ToJsonString().Replace("<", "\\u003c", StringComparison.Ordinal);
-        string d3 = Asset("d3.min.js"), plot = Asset("plot.umd.min.js"), report = Asset("report.js");
+        string d3 = Asset("d3.min.js"), plot = Asset("plot.umd.min.js"),
+            report = Asset("numbers.js") + Asset("report.js");
         var page = new StringBuilder(Asset("report.html"))
             .Replace("/*HASHES*/", string.Join(' ', HashOf(d3), HashOf(plot), HashOf(report)))
             .Replace("/*STYLE*/", Asset("report.css"))

@@ -58,14 +58,19 @@ internal sealed class ReportData(ExperimentFolder folder)
         {
             ["name"] = summary?.Name ?? Path.GetFileName(folder.Root),
             ["verdict"] = ReportVerdict.Of(summary, contest),
-            ["summary"] = Trimmed(summary?.Json),
+            ["models"] = summary is { NamesModels: true } ? new JsonArray([.. summary.Models.Select(Described)]) : null,
             ["scores"] = new JsonArray([.. Score.Shown.Select(Described)]),
+            ["unoptimised_plugins"] = JsonText.Tree(summary?.UnoptimisedPlugins ?? []),
+            ["shift_align"] = summary?.ShiftAlign,
+            ["transform"] = summary?.Transform,
+            ["environment"] = summary?.Environment?.DeepClone(),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
             ["training"] = ByModel(
                 models, "training",
                 model => FactsOf(model)?.TrainingLog is { } log
-                    ? ReadWhereThere(Path.Combine(folder.Model(model), log))
+                    && ReadWhereThere(Path.Combine(folder.Model(model), log)) is { } columns
+                    ? LossesIn(columns)
                     : null),
             ["costs"] = Part("costs", Costs),
             ["spectrum"] = Part("spectrum", Spectrum),
@@ -75,6 +80,7 @@ internal sealed class ReportData(ExperimentFolder folder)
                 model => FactsOf(model)?.CompanionEigenvalues is { } values
                     ? CompanionEigenvalues.ToJson(values)
                     : null),
+            ["order_parameters"] = JsonText.Tree(OrderParameterTable.Normalised),
             ["runs"] = Part("runs", () => Runs(models)),
         };
         data["problems"] = problems;
@@ -130,15 +136,6 @@ internal sealed class ReportData(ExperimentFolder folder)
             }),
         ],
     };
-
-    // A finished experiment's configuration is as long as the rest, and is in a file of its own.
-    private static JsonObject? Trimmed(JsonObject? summary)
-    {
-        var kept = summary?.DeepClone().AsObject();
-        kept?.Remove("config");
-        kept?.Remove("runtime_analysis");
-        return kept;
-    }
 
     private JsonObject? BreakEvenOf(string name, ExperimentSummary? summary, ContestReport? contest)
     {
@@ -251,6 +248,18 @@ internal sealed class ReportData(ExperimentFolder folder)
         };
     }
 
+    private static JsonNode Described(ModelSummary model) => new JsonObject
+    {
+        ["name"] = model.Name,
+        ["status"] = model.Status,
+        ["message"] = model.Message,
+        ["scores"] = model.Scores.ToJson(),
+        ["training_seconds"] = model.TrainingSeconds,
+        ["step_seconds"] = model.StepSeconds,
+        ["parameters"] = model.Parameters,
+        ["notes"] = JsonText.Tree(model.Notes),
+    };
+
     private static JsonNode Described(Score score) => new JsonObject
     {
         ["name"] = score.Name,
@@ -262,6 +271,19 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     private TrainingFacts? FactsOf(string model) =>
         ArtifactRecord.Read(folder.ModelRecord(model)) is { } record ? TrainingFacts.FromJson(record.Facts) : null;
+
+    // A log without epochs, of another program, say, has no curve.
+    private static JsonObject? LossesIn(JsonObject columns)
+    {
+        if (columns[TrainingLog.Epoch] is not { } epochs) return null;
+        var losses = TrainingLog.Losses.Where(loss => columns.ContainsKey(loss.Column));
+        return new JsonObject
+        {
+            ["epochs"] = epochs.DeepClone(),
+            ["losses"] = new JsonObject(
+                losses.Select(loss => KeyValuePair.Create(loss.Data, columns[loss.Column]?.DeepClone()))),
+        };
+    }
 
     private static JsonObject? ReadWhereThere(string path) => File.Exists(path) ? Columns(path) : null;
 

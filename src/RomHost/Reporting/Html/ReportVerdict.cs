@@ -25,7 +25,7 @@ internal static class ReportVerdict
         var best = scores[0];
         string[] near = [.. scores.Where(entry => best.R2 - entry.R2 <= Negligible).Select(entry => entry.Name)];
         // The ceiling is not a bound: clamping and mass correction may bring a forecast above it.
-        string accuracy = $"{string.Join(" and ", near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, "
+        string accuracy = $"{Listed(near)} {NumberText.Noun(near.Length, "forecasts", "forecast")} best, "
             + $"with {Score.R2.Title} = {NumberText.Of(best.Scores[Score.R2])} (ceiling "
             + $"{NumberText.Of(best.Scores[Score.R2Pod])}).";
         var step = contest?.Cases.FirstOrDefault(one => one.Case == CaseResult.OneStep);
@@ -41,4 +41,8 @@ internal static class ReportVerdict
             : near.Length == 1 && step.Fastest is [var only] && only == near[0] ? $" Deploy {only}." : "";
         return $"{accuracy} {char.ToUpperInvariant(speed[0])}{speed[1..]}.{deploy}";
     }
+
+    // A, B and C
+    private static string Listed(string[] names) =>
+        names is [.. { Length: > 0 } first, var last] ? $"{string.Join(", ", first)} and {last}" : names[0];
 }

@@ -1,12 +1,14 @@
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const headline = data.scores[0].name;
+  // A part that cannot be read is null; then the others are shown.
+  const models = data.models ?? [], runs = data.runs ?? [];
+  const headline = data.scores[0];
   // Okabe and Ito's colours, told apart without full colour vision; each model has a dash and a symbol of its own too.
   const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c8c00"];
   const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 4", "12 4", "4 4"];
   const symbols = ["circle", "triangle", "square", "diamond", "star", "cross", "wye"];
-  const names = Object.keys(data.summary?.models ?? data.contest?.cases?.[0]?.times ?? {});
+  const names = data.models?.map(model => model.name) ?? Object.keys(data.contest?.cases?.[0]?.times ?? {});
   const at = (list, name) => list[Math.max(0, names.indexOf(name)) % list.length];
   const colour = { domain: names, range: names.map(name => at(colours, name)), legend: true };
 
@@ -18,10 +20,7 @@
   };
   const place = id => document.getElementById(id);
   const say = (id, text, isProblem = false) => place(id).append(element("p", text, { class: isProblem ? "problem" : "note" }));
-  const number = (value, digits = 4) => value === null || value === undefined || !Number.isFinite(value) ? "–" : value.toPrecision(digits);
-  const time = seconds => seconds === null || seconds === undefined ? "–"
-    : seconds < 1e-6 ? `${(seconds * 1e9).toPrecision(3)} ns` : seconds < 1e-3 ? `${(seconds * 1e6).toPrecision(3)} µs`
-    : seconds < 1 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
+  const { of: number, time, percent, count, noun, whole } = NumberText;
   const words = text => text.replaceAll("_", " ");
   const drawn = [];
   const figure = (id, label, options, caption) => {
@@ -63,67 +62,64 @@
   place("verdict").textContent = data.verdict;
 
   part("models", ["summary"], () => {
-    if (!data.summary || names.length === 0) return false;
+    if (models.length === 0) return false;
     table("models", ["model", "status", ...data.scores.map(score => score.title), "training", "step", "parameters"],
-      Object.entries(data.summary.models).map(([name, model]) => {
-        const scores = model.test_metrics ?? {};
-        return [name, model.status, ...data.scores.map(score => number(scores[score.name])),
-          time(model.training_seconds), time(model.step_seconds), model.parameter_count?.toLocaleString("en") ?? "–"];
-      }));
-    for (const [name, model] of Object.entries(data.summary.models)) if (model.message) say("models", `${name}: ${model.message}`, true);
-    for (const plugin of data.summary.plugins ?? []) if (plugin.optimised === false) say("models", `Plugin ${plugin.name} was built without optimisation: its times say little.`, true);
-    for (const [name, model] of Object.entries(data.summary.models)) for (const note of model.notes ?? []) say("models", `Times of ${name}: ${note}.`);
+      models.map(model => [model.name, model.status, ...data.scores.map(score => number(model.scores[score.name])),
+        time(model.training_seconds), time(model.step_seconds), model.parameters === null ? "–" : whole(model.parameters)]));
+    for (const model of models) if (model.message) say("models", `${model.name}: ${model.message}`, true);
+    for (const plugin of data.unoptimised_plugins) say("models", `Plugin ${plugin} was built without optimisation: its times say little.`, true);
+    for (const model of models) for (const note of model.notes) say("models", `Times of ${model.name}: ${note}.`);
     say("models", `Means over the test runs. ${data.scores.map(score => `${score.title}: ${score.description}`).join("; ")}.`);
   });
 
   part("r2", ["R²(t)", "runs"], () => {
     const rows = [];
-    for (const run of data.runs ?? []) {
+    for (const run of runs) {
       for (const [model, columns] of Object.entries(run.r2)) {
-        columns.t.forEach((t, i) => { if (columns[headline][i] !== null) rows.push({ t, r2: Math.max(-1, columns[headline][i]), model, run: run.label }); });
+        columns.t.forEach((t, i) => { if (columns[headline.name][i] !== null) rows.push({ t, r2: Math.max(-1, columns[headline.name][i]), model, run: run.label }); });
       }
     }
     if (rows.length === 0) return false;
-    const runs = [...new Set(rows.map(row => row.run))], shown = runs.slice(0, 8);
-    figure("r2", "R squared over time for each model and test run", {
-      color: colour, height: 60 + 130 * shown.length, marginRight: 20, y: { domain: [Math.min(0, d3.min(rows, row => row.r2)), 1], grid: true, label: "R²" }, x: { label: "time" },
+    const labels = [...new Set(rows.map(row => row.run))], shown = labels.slice(0, 8);
+    figure("r2", `${headline.title} over time for each model and test run`, {
+      color: colour, height: 60 + 130 * shown.length, marginRight: 20, y: { domain: [Math.min(0, d3.min(rows, row => row.r2)), 1], grid: true, label: headline.title }, x: { label: "time" },
       fy: { label: null, axis: null },
       marks: [
         Plot.frame({ strokeOpacity: .2 }),
         ...names.map(name => Plot.line(rows.filter(row => row.model === name && shown.includes(row.run)), { x: "t", y: "r2", fy: "run", stroke: "model", strokeDasharray: at(dashes, name), strokeWidth: 1.8 })),
         Plot.text(shown, { fy: d => d, text: d => d, frameAnchor: "bottom-left", dx: 6, dy: -4 }),
       ],
-    }, `Below −1 the curves are cut.${runs.length > shown.length ? ` The first ${shown.length} of ${runs.length} test runs.` : ""}`);
+    }, `Below −1 the curves are cut.${labels.length > shown.length ? ` The first ${shown.length} of ${labels.length} test runs.` : ""}`);
   });
 
   part("pareto", ["contest"], () => {
-    if (!data.summary) return false;
-    const points = names.map(model => ({
-      model, r2: d3.max([-1, data.summary.models[model]?.test_metrics?.[headline] ?? NaN]), step: data.summary.models[model]?.step_seconds * 1e6,
-      training: data.summary.models[model]?.training_seconds, memory: data.costs?.models?.find(cost => cost.model_name === model)?.inference_memory?.peak_mb }))
+    const points = models.map(model => ({
+      model: model.name, r2: d3.max([-1, model.scores[headline.name] ?? NaN]), step: model.step_seconds * 1e6, training: model.training_seconds,
+      memory: data.costs?.models?.find(cost => cost.model_name === model.name)?.inference_memory?.peak_mb }))
       .filter(point => Number.isFinite(point.r2) && Number.isFinite(point.step));
     if (points.length === 0) return false;
     for (const [key, label] of [["step", "time of a step [µs]"], ["training", "training [s]"], ["memory", "peak memory of inference [MB]"]]) {
       if (!points.every(point => point[key] > 0)) continue;
-      // Nobody is both better and cheaper than a point of the Pareto set.
+      // No model is both better and cheaper than a point of the Pareto set.
       const set = points.filter(one => !points.some(other => (other.r2 > one.r2 && other[key] <= one[key]) || (other.r2 >= one.r2 && other[key] < one[key])));
-      figure("pareto", `R squared against ${label}`, {
-        height: 260, color: { ...colour, legend: false }, x: { type: "log", tickFormat: "~g", label, grid: true }, y: { label: "R²", grid: true },
+      figure("pareto", `${headline.title} against ${label}`, {
+        height: 260, color: { ...colour, legend: false }, x: { type: "log", tickFormat: "~g", label, grid: true }, y: { label: headline.title, grid: true },
         symbol: { domain: names, range: names.map(name => at(symbols, name)) },
         marks: [
           Plot.line([...set].sort((a, b) => a[key] - b[key]), { x: key, y: "r2", strokeOpacity: .4, curve: "step-after" }),
           Plot.dot(points, { x: key, y: "r2", stroke: "model", symbol: "model", r: 6, strokeWidth: 2 }),
           Plot.text(points, { x: key, y: "r2", text: "model", dy: -14 }),
         ],
-      }, `In the Pareto set: ${set.map(point => point.model).join(", ")}.${points.some(point => point.r2 === -1) ? " R² below −1 stands at −1." : ""}`);
+      }, `In the Pareto set: ${set.map(point => point.model).join(", ")}.${points.some(point => point.r2 === -1) ? ` ${headline.title} below −1 stands at −1.` : ""}`);
     }
   });
 
   part("even", ["break-even"], () => {
     const rows = Object.entries(data.break_even ?? {});
     if (rows.length === 0) return false;
+    const repaid = forecasts => forecasts === null ? "never" : whole(forecasts);
     table("even", ["model", "a run by the simulator", "its forecast", "forecasts that repay the training", "and the ensemble too"],
-      rows.map(([model, even]) => [model, time(even.run_seconds), time(even.forecast_seconds), even.of_training?.toLocaleString("en") ?? "never", even.of_everything?.toLocaleString("en") ?? "never"]));
+      rows.map(([model, even]) => [model, time(even.run_seconds), time(even.forecast_seconds), repaid(even.of_training), repaid(even.of_everything)]));
     say("even", "A run: simulated, its density estimated, both written to disk, at the mean of the test runs. A forecast: restricted from densities, forecast and lifted to as many densities, at the pace of the timed ones, the restriction counted along with it.");
   });
 
@@ -148,7 +144,7 @@
     table("ratios", ["case", "models", "ratio", "95 % interval", "p (Holm)", "verdict"], rows.map(row =>
       [row.case, row.what, number(row.time_ratio), `${number(row.low)} to ${number(row.high)}`, number(row.p_value, 2), row.a === row.b ? "resolution" : row.verdict]));
     for (const note of new Set(data.contest.cases.flatMap(one => one.notes ?? []))) say("ratios", `${note}.`);
-    say("ratios", `Paired rounds in an order drawn anew, repeated in ${d3.max(data.contest.cases, one => one.processes ?? 1)} processes with fresh instances; a ratio is the mean over the processes of their rounds' median, its interval covers how far processes differ (Student; of single trainings: sign test). Within ± ${100 * margin} % two models are equivalent.`);
+    say("ratios", `Paired rounds in an order drawn anew, repeated in ${count(d3.max(data.contest.cases, one => one.processes ?? 1), "process", "processes")} with fresh instances; a ratio is the mean over the processes of their rounds' median, its interval covers how far processes differ (Student; of single trainings: sign test). Within ± ${number(100 * margin, 2)} % two models are equivalent.`);
   });
 
   part("latency", ["contest"], () => {
@@ -161,14 +157,14 @@
         marks: [Plot.tickX(rows, { x: "microseconds", y: "model", stroke: "model", strokeOpacity: .25 }), Plot.boxX(rows, { x: "microseconds", y: "model", fill: "none", stroke: "currentColor", r: 0 })],
       }, Object.entries(one.times).map(([model, times]) => `${model}: median ${time(times.median_seconds)}, ` +
         Object.entries(times.percentiles).filter(([p]) => p !== "p50").map(([p, value]) => `${p} ${time(value)}`).join(", ") +
-        `${times.has_several_peaks ? ", several kinds of calls are mixed" : ""}${times.is_autocorrelated ? ", the machine drifted" : ""}${one.bytes_per_call[model] === null ? "" : `, ${Math.round(one.bytes_per_call[model])} bytes a call`}`).join(". "));
+        `${times.has_several_peaks ? ", several kinds of calls are mixed" : ""}${times.is_autocorrelated ? ", the machine drifted" : ""}${one.bytes_per_call[model] === null ? "" : `, ${count(Math.round(one.bytes_per_call[model]), "byte")} a call`}`).join(". "));
     }
   });
 
   part("training", ["training"], () => {
     const rows = [];
-    for (const [model, log] of Object.entries(data.training)) {
-      for (const key of ["train_loss", "val_loss"]) log.epoch?.forEach((epoch, i) => { if (log[key]?.[i] > 0) rows.push({ model, epoch, loss: log[key][i], kind: key === "train_loss" ? "training" : "validation" }); });
+    for (const [model, { epochs, losses }] of Object.entries(data.training)) {
+      for (const [kind, values] of Object.entries(losses)) epochs.forEach((epoch, i) => { if (values[i] > 0) rows.push({ model, epoch, loss: values[i], kind }); });
     }
     if (rows.length === 0) {
       say("training", "No model was trained in epochs.");
@@ -183,24 +179,24 @@
 
   part("costs", ["costs"], () => {
     if (!data.costs) return false;
-    const models = data.costs.models, mb = value => value === null || value === undefined ? "–" : `${value.toPrecision(4)} MB`;
+    const costs = data.costs.models, mb = value => value === null || value === undefined ? "–" : `${number(value)} MB`;
     // An interval of too few rounds has no ends: null, which JavaScript takes for 0.
     const told = (low, seconds, otherwise) => low > 0 ? time(seconds) : low === null || low === undefined ? "–" : otherwise;
     table("costs", ["model", "held", "peak of inference", "peak of training", "trained again", "GFLOP/s", "joules a forecast", "taking in a window", "a further step"],
-      models.map(model => [model.model_name, mb(model.inference_memory?.live_mb), mb(model.inference_memory?.peak_mb), mb(model.training_memory?.peak_mb) + (model.training_memory?.is_whole === false ? " *" : ""),
+      costs.map(model => [model.model_name, mb(model.inference_memory?.live_mb), mb(model.inference_memory?.peak_mb), mb(model.training_memory?.peak_mb) + (model.training_memory?.is_whole === false ? " *" : ""),
         model.training_seconds.length ? `${model.training_seconds.length} ×, ${time(d3.median(model.training_seconds))}` : "–", number(model.gflops, 3),
-        model.energy.status === "ok" ? number(model.energy.joules_per_forecast, 3) : model.energy.status, told(model.forecast?.window_low, model.forecast?.window_seconds, "none to see"), told(model.forecast?.step_low, model.forecast?.step_seconds, "not told")]));
+        model.energy.joules_per_forecast === null ? model.energy.status : number(model.energy.joules_per_forecast, 3), told(model.forecast?.window_low, model.forecast?.window_seconds, "none to see"), told(model.forecast?.step_low, model.forecast?.step_seconds, "not told")]));
     say("costs", "Each figure of memory is of a process of its own: what the model keeps on the runtime's heap, and the largest resident memory of the whole process. Trainings are repeated where benchmark.training_repeats asks; a star: the first seconds of a training. GFLOP/s: declared operations over the time of a further step. A model that keeps a state takes in its window anew in every forecast; both parts are a line through the times of several horizons.");
-    for (const why of new Set(models.filter(model => model.energy.message).map(model => model.energy.message))) say("costs", `Energy: ${why}.`);
-    for (const model of models) for (const note of model.notes) say("costs", `${model.model_name}: ${note}`, true);
+    for (const why of new Set(costs.filter(model => model.energy.message).map(model => model.energy.message))) say("costs", `Energy: ${why}.`);
+    for (const model of costs) for (const note of model.notes) say("costs", `${model.model_name}: ${note}`, true);
   });
 
   part("growth", [], () => {
     const rows = (data.costs?.models ?? []).flatMap(model => model.growth.map(growth => ({ ...growth, model: model.model_name })));
     if (rows.length === 0) return false;
-    const interval = row => row.low === null ? "too few rounds" : `${row.low.toFixed(2)} to ${row.high.toFixed(2)}`;
+    const interval = row => row.low === null ? "too few rounds" : `${number(row.low, 3)} to ${number(row.high, 3)}`;
     table("growth", ["model", "time of", "with", "sizes", "exponent", "95 % interval", "declared", ""], rows.map(row => [
-      row.model, words(row.work), words(row.quantity), row.sizes.join(", "), row.exponent?.toFixed(2) ?? "–", interval(row), row.declared === null ? "–" : row.declared.toFixed(2), row.disagrees ? "they disagree" : ""]));
+      row.model, words(row.work), words(row.quantity), row.sizes.join(", "), number(row.exponent, 3), interval(row), number(row.declared, 3), row.disagrees ? "they disagree" : ""]));
     const panels = [...new Set(rows.map(row => `${words(row.work)}, ${words(row.quantity)}`))];
     const points = rows.flatMap(row => row.sizes.map((size, i) => ({ model: row.model, panel: `${words(row.work)}, ${words(row.quantity)}`, size: size / row.sizes[0], seconds: row.median_seconds[i] / row.median_seconds[0] })));
     figure("growth", "Times against sizes, both relative to the smallest size", {
@@ -217,7 +213,7 @@
     figure("spectrum", "Singular values of the snapshots", {
       height: 260, x: { label: "mode" }, y: { type: "log", tickFormat: "~g", label: "singular value", grid: true },
       marks: [Plot.ruleX([data.spectrum.modes + .5], { strokeDasharray: "4 3" }), Plot.line(rows, { x: "mode", y: "sigma", strokeOpacity: .4 }), Plot.dot(rows, { x: "mode", y: "sigma", fill: row => row.kept ? "#0072b2" : "none", stroke: "#0072b2" })],
-    }, `${data.spectrum.modes} modes are kept and hold ${(100 * data.spectrum.cumulative[data.spectrum.modes - 1]).toFixed(2)} % of the energy. Frames: shift_align ${data.summary?.pod?.shift_align ?? "–"}, transform ${data.summary?.pod?.transform ?? "–"}.`);
+    }, `${count(data.spectrum.modes, "mode")} ${noun(data.spectrum.modes, "is", "are")} kept and ${noun(data.spectrum.modes, "holds", "hold")} ${percent(data.spectrum.cumulative[data.spectrum.modes - 1])} of the energy. Frames: shift_align ${data.shift_align ?? "–"}, transform ${data.transform ?? "–"}.`);
     if (!data.sampled_spectra) return;
     const { aligned, unaligned, frames } = data.sampled_spectra, shown = Math.min(60, aligned.length - 1);
     const sampled = [["aligned", aligned], ["as they are", unaligned]].flatMap(([frames, values]) => {
@@ -229,7 +225,7 @@
     figure("spectrum", "Energy that modes leave out, aligned and not", {
       height: 260, color: { domain: kinds, range: [colours[0], colours[1]], legend: true }, x: { label: "modes" }, y: { type: "log", tickFormat: "~g", label: "energy left out", grid: true },
       marks: kinds.map((kind, i) => Plot.line(sampled.filter(row => row.frames === kind), { x: "mode", y: "missing", stroke: "frames", strokeDasharray: dashes[i], strokeWidth: 1.8 })),
-    }, `What alignment gains: of the same ${frames} training frames, the share of energy beyond as many modes.`);
+    }, `What alignment gains: of the same ${count(frames, "training frame")}, the share of energy beyond as many modes.`);
   });
 
   part("eigenvalues", ["eigenvalues"], () => {
@@ -248,37 +244,37 @@
 
   part("order", ["order parameters", "runs"], () => {
     const rows = [];
-    for (const run of (data.runs ?? []).slice(0, 8)) {
+    for (const run of runs.slice(0, 8)) {
       if (!run.order) continue;
-      for (const key of ["polarization", "nematic_order", "angular_momentum"]) run.order[key]?.forEach((value, i) => { if (value !== null) rows.push({ t: run.order.t[i], value, key: words(key), run: run.label }); });
+      for (const key of data.order_parameters) run.order[key]?.forEach((value, i) => { if (value !== null) rows.push({ t: run.order.t[i], value, key: words(key), run: run.label }); });
     }
     if (rows.length === 0) return false;
-    const runs = [...new Set(rows.map(row => row.run))], keys = [...new Set(rows.map(row => row.key))];
+    const labels = [...new Set(rows.map(row => row.run))], keys = [...new Set(rows.map(row => row.key))];
     figure("order", "Order parameters over time", {
-      height: 60 + 110 * runs.length, color: { domain: keys, range: keys.map((_, i) => colours[i]), legend: true }, x: { label: "time" }, y: { grid: true, label: null }, fy: { axis: null },
-      marks: [Plot.frame({ strokeOpacity: .2 }), ...keys.map((key, i) => Plot.line(rows.filter(row => row.key === key), { x: "t", y: "value", fy: "run", stroke: "key", strokeDasharray: dashes[i] })), Plot.text(runs, { fy: d => d, text: d => d, frameAnchor: "bottom-left", dx: 6, dy: -4 })],
+      height: 60 + 110 * labels.length, color: { domain: keys, range: keys.map((_, i) => colours[i]), legend: true }, x: { label: "time" }, y: { grid: true, label: null }, fy: { axis: null },
+      marks: [Plot.frame({ strokeOpacity: .2 }), ...keys.map((key, i) => Plot.line(rows.filter(row => row.key === key), { x: "t", y: "value", fy: "run", stroke: "key", strokeDasharray: dashes[i] })), Plot.text(labels, { fy: d => d, text: d => d, frameAnchor: "bottom-left", dx: 6, dy: -4 })],
     });
   });
 
   part("environment", [], () => {
-    const rows = Object.entries(data.summary?.environment ?? {});
+    const rows = Object.entries(data.environment ?? {});
     if (rows.length === 0) return false;
     table("environment", ["", ""], rows.map(([key, value]) => [words(key), String(value ?? "–")]));
   });
 
   part("player", ["densities", "runs"], () => {
-    const runs = (data.runs ?? []).filter(run => run.movie);
-    if (runs.length === 0) return false;
+    const shown = runs.filter(run => run.movie);
+    if (shown.length === 0) return false;
     const controls = element("div", undefined, { class: "controls" }), screens = element("div", undefined, { class: "screens" });
     const choice = element("select", undefined, { id: "run", "aria-label": "test run" }), button = element("button", "Play", { id: "play", type: "button" });
     const slider = element("input", undefined, { id: "frame", type: "range", min: "0", step: "1", value: "0", "aria-label": "frame" }), clock = element("output", "", { id: "clock" });
-    runs.forEach((run, i) => choice.append(element("option", run.label, { value: String(i) })));
+    shown.forEach((run, i) => choice.append(element("option", run.label, { value: String(i) })));
     controls.append(choice, button, slider, clock);
     place("player").append(controls, screens);
     const scale = d3.range(256).map(i => { const c = d3.rgb(d3.interpolateViridis(i / 255)); return [c.r, c.g, c.b]; });
     let movie, films, timer = null;
     const open = () => {
-      movie = runs[Number(choice.value)].movie;
+      movie = shown[Number(choice.value)].movie;
       screens.replaceChildren();
       films = Object.entries(movie.movies).map(([name, text]) => {
         const canvas = element("canvas", undefined, { width: movie.nx, height: movie.ny, role: "img", "aria-label": `density: ${name}` }), box = element("figure");
@@ -303,7 +299,7 @@
         film.context.putImageData(image, 0, 0);
       }
       const isForecast = movie.forecast_start !== null && frame >= movie.forecast_start;
-      clock.textContent = `t = ${movie.times[frame].toPrecision(4)}${isForecast ? ", forecast" : ", known"}`;
+      clock.textContent = `t = ${number(movie.times[frame])}${isForecast ? ", forecast" : ", known"}`;
     };
     const stop = () => { clearInterval(timer); timer = null; button.textContent = "Play"; };
     button.addEventListener("click", () => {
