@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Lstm.LibTorch;
 using Lstm.Training;
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 
 namespace Lstm;
 
@@ -25,7 +26,7 @@ internal sealed class LstmTrainer(LstmOptions options) : IRomModelTrainer
         if (data.WindowCount(options.Lag) == 0)
         {
             throw new ArgumentException(
-                $"expected runs of more than {options.Lag} frames, the longest has "
+                $"expected runs of more than {NumberText.Count(options.Lag, "frame")}, the longest has "
                 + $"{Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max()}");
         }
         LibTorchLibrary.EnsureLoaded();

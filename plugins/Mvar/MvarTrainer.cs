@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using MathNet.Numerics;
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 
 namespace Mvar;
 
@@ -21,7 +22,7 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         int systems = options.LagSelection == LagSelection.None ? 3 : 1;
         return new MemoryNeed
         {
-            Purpose = $"a fit with {MaxLag} lags of {dimension} modes",
+            Purpose = $"a fit with {NumberText.Count(MaxLag, "lag")} of {NumberText.Count(dimension, "mode")}",
             Bytes = sizeof(double) * (width * width + systems * p * p),
             LongestArray = width * width,
             Cure = "use fewer lags or modes",
@@ -46,9 +47,9 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         // The chosen order also has the targets that come too early for the longest lag.
         if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation);
         var fit = moments.Ridge(order, options.RidgeAlpha) ?? throw new TrainingDivergedException(
-            $"the normal equations of {moments.Count} windows for {order * data.Dimension} coefficients a component "
-            + $"have no accurate solution with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, "
-            + "lower the lag, or train on more runs");
+            $"the normal equations of {NumberText.Count(moments.Count, "window")} for "
+            + $"{NumberText.Count(order * data.Dimension, "coefficient")} a component have no accurate solution "
+            + $"with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or train on more runs");
         DoubtPenalty(moments.LargestSumOfSquares(order), context);
         try
         {
@@ -56,7 +57,8 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         }
         catch (NonConvergenceException e)
         {
-            throw new TrainingDivergedException($"no eigenvalues of the companion matrix of {order} lags: {e.Message}");
+            throw new TrainingDivergedException(
+                $"no eigenvalues of the companion matrix of {NumberText.Count(order, "lag")}: {e.Message}");
         }
     }
 
@@ -108,8 +110,9 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
             if (criterion < best) (best, bestOrder) = (criterion, order);
         }
         return bestOrder > 0 ? bestOrder : throw new TrainingDivergedException(
-            $"none of the lags 1 … {options.MaxLag} can be fitted to {moments.Count} windows of dimension {r}; " +
-            "raise ridge_alpha, lower max_lag, or train on more runs");
+            $"none of the lags 1 … {options.MaxLag} can be fitted to "
+            + $"{NumberText.Count(moments.Count, "window")} of dimension {r}; "
+            + "raise ridge_alpha, lower max_lag, or train on more runs");
     }
 
     private void RefuseTooShort(LatentDataset data)
@@ -117,7 +120,7 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         if (data.WindowCount(MaxLag) > 0) return;
         int longest = Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max();
         throw new ArgumentException(
-            $"expected a run of more than {MaxLag} {(MaxLag == 1 ? "frame" : "frames")}, the longest of "
+            $"expected a run of more than {NumberText.Count(MaxLag, "frame")}, the longest of "
             + $"{data.RunCount} has {longest}; lower the lag",
             nameof(data));
     }
@@ -127,8 +130,8 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
         long width = (MaxLag + 1L) * data.Dimension;
         if (width * width <= Array.MaxLength) return;
         throw new ArgumentException(
-            $"expected normal equations that fit into an array, found {MaxLag} lags of dimension {data.Dimension}; " +
-            "lower either", nameof(data));
+            $"expected normal equations that fit into an array, found {NumberText.Count(MaxLag, "lag")} of "
+            + $"dimension {data.Dimension}; lower either", nameof(data));
     }
 
     private static string Text(double value) => value.ToString("G5", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Serialization;
 
 namespace Rom.Analysis;
 
@@ -33,8 +34,8 @@ internal static class Doubts
         if (samples.MedianSeconds * samples.CallsPerSample < shortestBlock / 2)
         {
             string seconds = shortestBlock.ToString("G3", CultureInfo.InvariantCulture);
-            yield return $"the clock is too coarse for {what}: {samples.CallsPerSample} calls " +
-                $"are shorter than {seconds} s";
+            yield return $"the clock is too coarse for {what}: {NumberText.Count(samples.CallsPerSample, "call")} " +
+                $"{NumberText.Noun(samples.CallsPerSample, "is", "are")} shorter than {seconds} s";
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.RandomNumbers;
 using Rom.Numerics.StateDict;
 using static TorchSharp.torch;
@@ -104,9 +104,7 @@ internal sealed class LstmTraining
             }
             context.Progress.Report(new TrainingProgress(
                 epoch, options.MaxEpochs,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"epoch {epoch}, loss {trainLoss:g4}, validation {validationLoss:g4}")));
+                $"epoch {epoch}, loss {NumberText.Of(trainLoss)}, validation {NumberText.Of(validationLoss)}"));
         }
         return log;
     }

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 
 namespace Lstm.Training;
 
@@ -27,8 +28,8 @@ internal static class TrainingMemory
         double most = Math.Max(weights, Math.Max(states, batch));
         return new MemoryNeed
         {
-            Purpose = $"training {options.Layers} × {options.HiddenUnits} units on windows of {options.Lag} "
-                + $"states in batches of {options.BatchSize}",
+            Purpose = $"training {options.Layers} × {options.HiddenUnits} units on windows of "
+                + $"{NumberText.Count(options.Lag, "state")} in batches of {options.BatchSize}",
             Bytes = sizeof(float) * (weights + states + batch),
             LongestArray = trained * lag * dimension,
             Cure = "use fewer hidden_units or layers, a smaller batch_size or a shorter lag",

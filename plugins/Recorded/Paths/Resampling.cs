@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 
 namespace Recorded.Paths;
 
@@ -90,8 +91,8 @@ internal sealed class Resampling(Domain domain, double dt)
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{frames:G6} frames from time 0 to {span:G6} at simulator.dt = {dt:G6} are too many for the recording's "
-            + $"{recording.FrameCount} frames from {recording.Times[0]:G9} to {recording.Times[^1]:G9}; "
-            + $"{remedy}, or shorten the run");
+            + $"{NumberText.Count(recording.FrameCount, "frame")} from {recording.Times[0]:G9} to "
+            + $"{recording.Times[^1]:G9}; {remedy}, or shorten the run");
     }
 
     private double FramesWithin(double span) => Math.Floor(span / dt + RoundingAllowance) + 1;
@@ -101,14 +102,16 @@ internal sealed class Resampling(Domain domain, double dt)
         if (samples == 0)
         {
             throw new InvalidDataException(
-                $"no particle is present in any of the run's {frames} frames: between two frames of the recording only "
-                + "those count that are in both; check that rows of one frame have the same time, and the ids");
+                $"no particle is present in the run's {NumberText.Count(frames, "frame")}: between two frames of the "
+                + "recording only those count that are in both; check that rows of one frame have the same "
+                + "time, and the ids");
         }
         var need = new MemoryNeed
         {
             Purpose = string.Create(
                 CultureInfo.InvariantCulture,
-                $"a run of {frames} frames from time 0 to {span:G6} with {samples} positions and velocities"),
+                $"a run of {NumberText.Count(frames, "frame")} from time 0 to {span:G6} with "
+                + $"{NumberText.Count(samples, "position and velocity", "positions and velocities")}"),
             Bytes = 4.0 * sizeof(float) * samples,
             LongestArray = 2.0 * samples,
             Cure = "raise simulator.dt or shorten the run",

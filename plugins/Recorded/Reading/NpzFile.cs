@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recorded.Options;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Npz;
 
 namespace Recorded.Reading;
@@ -47,7 +48,8 @@ internal sealed class NpzFile
                 "expected frames × particles × 2, or with an array 'counts' samples × 2, found "
                 + file.Peek("traj").ShapeText);
         }
-        if (!isRagged && shape[1] == 0) throw Wrong("traj", $"expected particles, found {shape[0]} frames without any");
+        if (!isRagged && shape[1] == 0)
+            throw Wrong("traj", $"expected particles, found {NumberText.Count(shape[0], "frame")} without any");
         RefuseBytes("traj", "float32");
         // Beside times of 8 bytes each, a frame takes little more than they do.
         if (isRagged && !file.Contains("times")) RefuseBytes("counts", "int32");
@@ -141,7 +143,7 @@ internal sealed class NpzFile
 
     private int[] Offsets(int samples)
     {
-        string expected = $"expected numbers from 0 that sum to the {samples} rows of traj";
+        string expected = $"expected numbers from 0 that sum to {samples}, the rows of traj";
         long[] counts = file.ReadInt64s("counts");
         var offsets = new int[counts.Length + 1];
         long end = 0;

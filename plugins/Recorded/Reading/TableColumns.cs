@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recorded.Options;
+using Rom.Forecasting.Serialization;
 
 namespace Recorded.Reading;
 
@@ -120,7 +121,7 @@ internal sealed record TableColumns(int Time, int Id, int X, int Y, (int X, int 
             Enumerable.Range(0, header!.Count).Where(k => fits(header[k]));
 
         string Found() => header is null
-            ? $"{count} columns without names"
+            ? $"{NumberText.Count(count, "column")} without names"
             : string.Join(", ", header.Take(20).Select(column => $"'{column}'")) + (header.Count > 20 ? ", …" : "");
     }
 

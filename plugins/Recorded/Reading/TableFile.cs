@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Recorded.Options;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 
 namespace Recorded.Reading;
@@ -109,7 +110,7 @@ internal sealed class TableFile
             if (row.Count != width && !endsInSeparator)
             {
                 throw new MisfitException(
-                    $"expected {width} fields as in the first row, found {row.Count}; the separator is taken to be "
+                    $"expected {NumberText.Count(width, "field")} as in the first row, found {row.Count}; the separator is taken to be "
                     + delimiter.ToString().ToLowerInvariant()
                     + options.Remedy(
                         ", simulator.delimiter changes it, and simulator.skip_rows skips lines before the table",
@@ -287,5 +288,7 @@ internal sealed class TableFile
 
     private InvalidDataException NoRows() =>
         new($"{path}: expected a row for each particle and frame, found none"
-            + (options.SkipRows > 0 ? $" behind the first {options.SkipRows} lines; lower simulator.skip_rows" : ""));
+            + (options.SkipRows > 0
+                ? $" after {NumberText.Count(options.SkipRows, "line")}; lower simulator.skip_rows"
+                : ""));
 }

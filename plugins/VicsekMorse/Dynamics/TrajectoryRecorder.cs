@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using VicsekMorse.Options;
 
 namespace VicsekMorse.Dynamics;
@@ -36,7 +37,7 @@ internal sealed class TrajectoryRecorder
         double values = 2.0 * particles * frameCount; // x and y
         return new MemoryNeed
         {
-            Purpose = $"a run of {frameCount} frames of {particles} particles",
+            Purpose = $"a run of {NumberText.Count(frameCount, "frame")} of {NumberText.Count(particles, "particle")}",
             Bytes = values * 2 * sizeof(float) + (double)frameCount * sizeof(double), // positions and velocities; times
             LongestArray = values,
             Cure = "use fewer particles, a larger save_every or a shorter duration",

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Npz;
 
 namespace Rom.Forecasting.Files;
@@ -39,7 +40,8 @@ internal static class DensityFile
         double[] times = file.ReadDoubles("times");
         if (file.Peek("rho").Count != (long)times.Length * grid.CellCount)
             throw new InvalidDataException(
-                $"{path}: expected {times.Length} frames of {grid.Ny} × {grid.Nx}, found {file.Peek("rho").ShapeText}");
+                $"{path}: expected {NumberText.Count(times.Length, "frame")} of {grid.Ny} × {grid.Nx}, "
+                + $"found {file.Peek("rho").ShapeText}");
         var values = GC.AllocateUninitializedArray<float>(checked(times.Length * grid.CellCount));
         ReadFrames(file, grid, times.Length, values);
         try
@@ -65,7 +67,8 @@ internal static class DensityFile
         if ((long)nx * ny <= all.Length) cells = nx * ny;
         if (cells == 0 || all.Length != (long)times.Length * cells)
             throw new InvalidDataException(
-                $"{path}: expected {times.Length} frames of {ny} × {nx}, found {all.Length} values");
+                $"{path}: expected {NumberText.Count(times.Length, "frame")} of {ny} × {nx}, "
+                + $"found {NumberText.Count(all.Length, "value")}");
         int kept = FrameStride.Count(times.Length, stride);
         var densities = new float[kept * cells];
         Keep(all, cells, stride, densities);
@@ -117,7 +120,8 @@ internal static class DensityFile
             wanted = FrameStride.Count(frames, stride);
         if (densities.Length != (long)wanted * cells)
             throw new InvalidDataException(
-                $"{path}: expected {densities.Length / cells} frames, found {wanted}: it changed while it was read");
+                $"{path}: expected {NumberText.Count(densities.Length / cells, "frame")}, found {wanted}: "
+                + "it changed while it was read");
         if (stride == 1)
         {
             ReadFrames(file, grid, frames, densities);
@@ -139,7 +143,8 @@ internal static class DensityFile
         double[] times = file.ReadDoubles("times");
         return times.Length > stride
             ? times[stride] - times[0]
-            : throw new InvalidDataException($"{path}: expected more than {stride} times, found {times.Length}");
+            : throw new InvalidDataException(
+                $"{path}: expected more than {NumberText.Count(stride, "time")}, found {times.Length}");
     }
 
     // Every stride-th frame, as many as there is room for.

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics.Tensors;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Npz;
 using Rom.Numerics.Svd;
@@ -120,9 +120,8 @@ internal sealed class PodBasis
     {
         string? error = ErrorOf(pod.Modes, pod.Mean.Length);
         if (error is null && !(pod.EnergyRatio is >= 0 and <= 1))
-            error = string.Create(
-                CultureInfo.InvariantCulture,
-                $"expected modes that hold a share of the energy, found {pod.EnergyRatio:g4} times of it");
+            error =
+                $"expected modes that hold a share of the energy, found {NumberText.Of(pod.EnergyRatio)} times of it";
         if (error is not null)
             throw new ArithmeticException(
                 $"the POD of {pod.Rows} snapshots of {pod.Mean.Length} cells failed: {error}; "
@@ -134,8 +133,7 @@ internal sealed class PodBasis
         double error = Orthonormality.Error(modes, cells, modes.Length / cells);
         return error <= LargestError // not where it is NaN
             ? null
-            : string.Create(
-                CultureInfo.InvariantCulture, $"expected orthonormal modes, found UᵀU off the identity by {error:g2}");
+            : $"expected orthonormal modes, found UᵀU off the identity by {NumberText.Of(error, 2)}";
     }
 
     private ReadOnlySpan<double> Mode(int k) => modes.AsSpan(k * mean.Length, mean.Length);

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Fft;
 
 namespace Rom.Forecasting.Reduction;
@@ -37,7 +38,8 @@ internal sealed class ReductionArtifacts
         if (basis.CellCount != grid.CellCount)
         {
             throw new InvalidDataException(
-                $"{basisPath}: expected modes of {grid.CellCount} cells, found {basis.CellCount}; run with --force");
+                $"{basisPath}: expected modes of {NumberText.Count(grid.CellCount, "cell")}, "
+                + $"found {basis.CellCount}; run with --force");
         }
         var shifts = shiftPath is null ? null : ShiftTable.Read(shiftPath, grid.CellCount, cancellation);
         return new ReductionArtifacts(grid, transform, shifts, basis);

@@ -1,3 +1,4 @@
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Npz;
 
@@ -41,10 +42,11 @@ internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyLi
         double[] reference = file.ReadDoubles("ref");
         long[] shifts = file.ReadInt64s("shifts"), offsets = file.ReadInt64s("run_offsets");
         if (reference.Length != cells)
-            throw new InvalidDataException($"{path}: expected a reference of {cells} cells, found {reference.Length}");
+            throw new InvalidDataException(
+                $"{path}: expected a reference of {NumberText.Count(cells, "cell")}, found {reference.Length}");
         if (offsets is not [0, ..] || 2 * offsets[^1] != shifts.Length
             || offsets.Zip(offsets.Skip(1)).Any(pair => pair.Second < pair.First))
-            throw new InvalidDataException($"{path}: run_offsets do not fit the {shifts.Length / 2} shifts");
+            throw new InvalidDataException($"{path}: run_offsets do not fit {NumberText.Count(shifts.Length / 2, "shift")}");
         return new ShiftTable(reference, file.ReadText("ref_method"), [.. offsets.Zip(offsets.Skip(1), (from, to) =>
         {
             var run = new Shift[to - from];

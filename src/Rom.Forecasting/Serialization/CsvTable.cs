@@ -61,7 +61,7 @@ internal sealed class CsvTable(params string[] columns)
             string[] fields = lines[line].Split(',');
             if (fields.Length != names.Length)
                 throw new InvalidDataException(
-                    $"{path}:{line + 1}: expected {names.Length} fields, found {fields.Length}");
+                    $"{path}:{line + 1}: expected {NumberText.Count(names.Length, "field")}, found {fields.Length}");
             for (int k = 0; k < fields.Length; k++) values[k][row] = NumberOf(fields[k]);
         }
         return new(names.Zip(values, KeyValuePair.Create));

@@ -6,6 +6,10 @@ namespace Rom.Forecasting.Serialization;
 /// Formats numbers for people: counts with their noun, figures with at most four significant digits, rates. The same in
 /// every culture.
 /// </summary>
+/// <remarks>
+/// The file is also compiled into Rom.Analysis and into plugins, whose messages and notes have the same form, without a
+/// public type. <c>numbers.js</c> is its twin for the report.
+/// </remarks>
 internal static class NumberText
 {
     private const int Digits = 4;

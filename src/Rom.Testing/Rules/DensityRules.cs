@@ -75,7 +75,7 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
             foreach (float density in movie.Frame(t)) mass += density * movie.Grid.CellArea;
             if (Math.Abs(mass - counts[t]) > MassTolerance * counts[t])
                 return FormattableString.Invariant(
-                    $"frame {t}: expected the mass of {counts[t]} particles, found {mass:0.###}");
+                    $"frame {t}: expected a mass of {counts[t]}, that of its particles, found {mass:G4}");
         }
         return null;
     }

@@ -268,11 +268,11 @@ internal sealed class ModelRules
         trained.Save(scratch.Path);
         var (count, bytes) = (trained.ParameterCount, trained.ParameterBytes);
         if (bytes < count || bytes > sizeof(double) * count)
-            return $"ParameterBytes: expected 1 to 8 for each of {count} parameters, found {bytes}";
+            return $"ParameterBytes: expected 1 to 8 for each parameter of {count}, found {bytes}";
         long saved = Files(scratch.Path).Sum(file => new FileInfo(file).Length);
         return saved >= bytes
             ? null
-            : $"expected at least the {bytes} bytes of {count} parameters in its files, found {saved}";
+            : $"expected at least {bytes} bytes of parameters in its files, found {saved}";
     }
 
     private string? RefusesEmptyFolder()

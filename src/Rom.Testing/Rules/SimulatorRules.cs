@@ -52,7 +52,7 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
         var simulator = Simulator();
         var trajectory = simulator.Simulate(run, CancellationToken.None);
         if (simulator.FrameCount(run.Duration) is { } announced && announced != trajectory.FrameCount)
-            return $"FrameCount: expected the announced {announced} frames, found {trajectory.FrameCount}";
+            return $"FrameCount: expected {announced} as announced, found {trajectory.FrameCount}";
         var domain = simulator.Domain;
         for (int t = 0; t < trajectory.FrameCount; t++)
         {

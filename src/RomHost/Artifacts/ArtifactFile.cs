@@ -1,4 +1,5 @@
 using Rom.Forecasting.Provenance;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 
 namespace RomHost.Artifacts;
@@ -24,7 +25,8 @@ internal readonly record struct ArtifactFile(long Bytes, string Sha256)
         {
             if (RegularFile.OtherKindOf(path) is { } kind) return $"damaged: {name} is {kind}, not a file";
             long found = new FileInfo(path).Length;
-            if (found != Bytes) return $"damaged: {name} has {found} bytes, {Bytes} were written";
+            if (found != Bytes)
+                return $"damaged: {name} has {NumberText.Count(found, "byte")}, not the {Bytes} written";
             return Of(path, cancellation) == this ? null : $"damaged: {name} holds something else than was written";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -76,10 +76,5 @@ internal sealed class RunWarnings : IProgress<string>
     public static string Name(Split split, PlannedRun run) =>
         $"{(split == Split.Train ? "training" : "test")} run {run.Index} ({run.Label})";
 
-    private static string Others(int count) => count switch
-    {
-        0 => "",
-        1 => " and 1 other run",
-        _ => $" and {count} other runs",
-    };
+    private static string Others(int count) => count == 0 ? "" : $" and {NumberText.Count(count, "other run")}";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Pipeline;
 using RomHost.Progress;
@@ -63,7 +64,8 @@ internal sealed class RunCommand : Command
     {
         if (threads <= most) return threads;
         display.Warn(
-            $"this machine has no memory for {threads} runs at once; {most} are worked on, as with --threads {most}");
+            $"this machine has no memory for {threads} runs at once; {most} {NumberText.Noun(most, "is", "are")} worked "
+            + $"on, as with --threads {most}");
         return most;
     }
 

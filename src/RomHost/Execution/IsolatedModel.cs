@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 
@@ -58,7 +59,7 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
         {
             if (ends >= MostEnds)
                 throw new ModelProcessException(
-                    $"its process ended {ends} times and is not started again; the last time: {lastEnd!.Message}", "");
+                    $"its process ended {NumberText.Count(ends, "time")} and is not started again; the last time: {lastEnd!.Message}", "");
             try
             {
                 process ??= Start().Process;

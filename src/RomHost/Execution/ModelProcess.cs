@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
@@ -148,7 +147,7 @@ internal sealed class ModelProcess : IDisposable
             kind => kind == MessageKind.States ? messages.ReadValues() : null);
         if (states.Length != forecast.Length)
             throw new ModelProcessException(
-                $"expected {forecast.Length} values of a forecast, found {states.Length}", "");
+                $"expected {NumberText.Count(forecast.Length, "value")} of a forecast, found {states.Length}", "");
         states.CopyTo(forecast);
     }
 
@@ -186,7 +185,7 @@ internal sealed class ModelProcess : IDisposable
     {
         string excess = limit == TimeLimit
             ? model.ExcessOf(what)
-            : string.Create(CultureInfo.InvariantCulture, $"its {what} took longer than {limit.TotalSeconds:0.###} s");
+            : $"its {what} took longer than {NumberText.Time(limit.TotalSeconds)}";
         return new ModelProcessException($"{excess}; its process was ended", "") { HasEnded = true };
     }
 

@@ -22,8 +22,9 @@ internal static class ContestText
                     $"  {name,-16} {NumberText.Time(times.MedianSeconds),10}"
                     + $"{Bytes(one.BytesPerCall[name])}{Remarks(times)}");
             foreach (var pair in one.Pairs) output.WriteLine($"  {Sentence(pair)}");
-            output.WriteLine(Line(
-                $"  two instances of {one.Self.A} show a ratio of {one.Self.TimeRatio:0.000} ({Interval(one.Self)})"));
+            output.WriteLine(
+                $"  two instances of {one.Self.A} show a ratio of {NumberText.Of(one.Self.TimeRatio)} "
+                + $"({Interval(one.Self)})");
             if (one.Pairs.Any(pair => pair.Verdict == Verdict.Inconclusive) && one.Notes.Count == 0)
                 output.WriteLine(
                     "  inconclusive: raise benchmark.processes and benchmark.time_cap, "
@@ -50,13 +51,13 @@ internal static class ContestText
     /// Formats a ratio's interval; too few repetitions have none, and a report stores non-finite ends as null.
     /// </summary>
     public static string Interval(PairResult pair) => double.IsFinite(pair.High) && double.IsFinite(pair.Low)
-        ? Line($"{pair.Low:0.000} to {pair.High:0.000}")
+        ? $"{NumberText.Of(pair.Low)} to {NumberText.Of(pair.High)}"
         : "no interval";
 
     /// <summary>Formats a pair's verdict.</summary>
     public static string Sentence(PairResult pair)
     {
-        string interval = Line($"{pair.TimeRatio:0.000} times as long ({Interval(pair)})");
+        string interval = $"{NumberText.Of(pair.TimeRatio)} times as long ({Interval(pair)})";
         return pair.Verdict switch
         {
             Verdict.Equivalent => $"{pair.B} and {pair.A} are equivalent: {pair.B} takes {interval}",
@@ -67,11 +68,10 @@ internal static class ContestText
     }
 
     // Allocations in another process, such as those of a training, are not measured.
-    private static string Bytes(double perCall) => double.IsFinite(perCall) ? Line($", {perCall:0} bytes a call") : "";
+    private static string Bytes(double perCall) =>
+        double.IsFinite(perCall) ? $", {NumberText.Count((long)Math.Round(perCall), "byte")} a call" : "";
 
     private static string Remarks(SampleShape times) =>
         (times.HasSeveralPeaks ? "; several kinds of calls are mixed" : "")
             + (times.IsAutocorrelated ? "; the machine drifted" : "");
-
-    private static string Line(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rom.Analysis.Contests;
 using Rom.Forecasting.Serialization;
 using RomHost.Evaluation;
@@ -54,10 +53,9 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
         output.WriteLine($"{"model",-16} {"case",-22} {"time B / A",10}   95 % interval       verdict");
         foreach (var (model, name, ratio) in Rows)
         {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{model,-16} {name,-22} {ratio.TimeRatio,10:0.000}   {ContestText.Interval(ratio)}      "
-                + $"{ratio.Verdict.ToString().ToLowerInvariant()}"));
+            output.WriteLine(
+                $"{model,-16} {name,-22} {NumberText.Of(ratio.TimeRatio),10}   {ContestText.Interval(ratio)}      "
+                + $"{ratio.Verdict.ToString().ToLowerInvariant()}");
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class ArtifactRecordTests : IDisposable
     }
 
     [Theory]
-    [InlineData("t,x\n", "damaged: result.csv has 4 bytes, 8 were written")]
+    [InlineData("t,x\n", "damaged: result.csv has 4 bytes, not the 8 written")]
     [InlineData("t,x\n1,3\n", "damaged: result.csv holds something else than was written")]
     public void AlteredFile_IsDamaged(string content, string reason)
     {

@@ -27,7 +27,7 @@ public sealed class ArtifactStoreTests : IDisposable
     {
         Make("1");
         File.WriteAllText(FilePath, "something else");
-        AssertMadeAgain("damaged: a.txt has 14 bytes, 1 were written", () => Make("1"));
+        AssertMadeAgain("damaged: a.txt has 14 bytes, not the 1 written", () => Make("1"));
     }
 
     [Fact]

@@ -35,8 +35,8 @@ internal static class PropertyRules
             RangeAttribute range => RangeProblem(range, node),
             MinLengthAttribute { Length: 1 } or RequiredAttribute =>
                 $"expected at least one {(value is string ? "character" : "item")}, found none",
-            MinLengthAttribute least => $"expected at least {least.Length} items or characters, found fewer",
-            MaxLengthAttribute most => $"expected at most {most.Length} items or characters, found more",
+            MinLengthAttribute least => $"expected at least {Lengths(least.Length)}, found fewer",
+            MaxLengthAttribute most => $"expected at most {Lengths(most.Length)}, found more",
             RegularExpressionAttribute pattern =>
                 $"expected text that matches {pattern.Pattern}, found {node.Description}",
             AllowedValuesAttribute allowed =>
@@ -50,6 +50,8 @@ internal static class PropertyRules
         string found = node is ScalarNode scalar ? Printable.Short(scalar.Text) : node.Description;
         return $"expected a value {RangeText.Of(range) ?? "in range"}, found {found}";
     }
+
+    private static string Lengths(int length) => NumberText.Count(length, "item or character", "items or characters");
 
     private static string Text(object? value) => value is null ? "null" : ScalarValue.Format(value);
 }

@@ -171,7 +171,8 @@ internal sealed class InitialConditionTranslation
         string? samples = family.TextOf("n_samples_per_config");
         if (long.TryParse(samples, NumberStyles.None, CultureInfo.InvariantCulture, out long each)) runs *= each;
         if (given.Text != runs.ToString(CultureInfo.InvariantCulture))
-            Warn(given, $"it is not used: the lists and n_samples_per_config multiply out to {runs} runs");
+            Warn(given, $"it is not used: the lists and n_samples_per_config multiply out to {runs} "
+                + $"{NumberText.Noun(runs == 1 ? 1 : 2, "run")}");
     }
 
     private void AddAt(MappingNode family, ConfigNode position, ConfigNode variance, ConfigNode? samples)
