@@ -1,8 +1,8 @@
 namespace Mvar;
 
 /// <summary>
-/// The two orders of coefficients: as a window meets them, (A_w … A_1) [r, w·r], the oldest state's first, and as
-/// matrices [w, r, r], A_1 first.
+/// Converts between two orders of coefficients: (A_w … A_1) [r, w·r], that of the oldest state first as in a window,
+/// and matrices [w, r, r], A_1 first.
 /// </summary>
 internal static class CoefficientOrder
 {
@@ -28,7 +28,7 @@ internal static class CoefficientOrder
         return coefficients;
     }
 
-    // Where element i of the matrices stands among the coefficients.
+    // The index of element i of the matrices among the coefficients.
     private static int Place(int i, int count, int r)
     {
         int width = count / r, lag = i / (r * r), row = i / r % r, column = i % r;

@@ -30,7 +30,7 @@ public interface ISimulator
     /// <remarks>The host and <c>romhost validate</c> ask for every run before anything is computed.</remarks>
     /// <param name="initialCondition">A record of one of the families that the simulator declared.</param>
     /// <param name="duration">Simulated time [time units].</param>
-    /// <returns>What was expected and found, where, and the remedy; null where no reason is known.</returns>
+    /// <returns>The expected and the found value, the place and the remedy; null where no reason is known.</returns>
     string? RefusalOf(InitialCondition initialCondition, double duration) => null;
 
     /// <summary>Produces one run.</summary>

@@ -19,7 +19,7 @@ internal sealed class BlockTimer(TimeProvider clock)
     public double ShortestSeconds { get; } = Math.Max(ShortestBlock, FewestTicks / clock.TimestampFrequency);
 
     /// <summary>Times a block.</summary>
-    /// <param name="call">What is timed.</param>
+    /// <param name="call">The timed call.</param>
     /// <param name="calls">Calls in the block.</param>
     /// <returns>Time of the whole block [s].</returns>
     public double Time(Action call, int calls)
@@ -30,8 +30,8 @@ internal sealed class BlockTimer(TimeProvider clock)
     }
 
     /// <summary>Doubles the calls of a block until it is long enough.</summary>
-    /// <param name="call">What is timed.</param>
-    /// <param name="shortest">How long a block must last [s].</param>
+    /// <param name="call">The timed call.</param>
+    /// <param name="shortest">The shortest block [s].</param>
     /// <param name="most">Calls at which it is long enough in any case.</param>
     /// <param name="cancellation">Ends the work at the next block.</param>
     /// <returns>Calls in a block.</returns>

@@ -12,7 +12,7 @@ internal sealed class ProfileTimer(BlockTimer timer)
     private const int MostCallsInBlock = 1 << 20;
 
     /// <summary>Calls until the code has settled.</summary>
-    /// <param name="call">What will be timed.</param>
+    /// <param name="call">The call to be timed.</param>
     /// <param name="cancellation">Ends the work at the next call.</param>
     public void Settle(Action call, CancellationToken cancellation)
     {
@@ -25,8 +25,8 @@ internal sealed class ProfileTimer(BlockTimer timer)
     }
 
     /// <summary>Takes samples after warming up, in blocks that are doubled until they are long enough.</summary>
-    /// <param name="call">What is timed.</param>
-    /// <param name="settings">How many samples.</param>
+    /// <param name="call">The timed call.</param>
+    /// <param name="settings">The number of samples.</param>
     /// <param name="cancellation">Ends the work at the next sample.</param>
     /// <returns>Mean times of a call [s], and the calls in a block.</returns>
     public (double[] Seconds, int Calls) Sample(Action call, BenchmarkSettings settings, CancellationToken cancellation)

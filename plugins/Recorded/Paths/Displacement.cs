@@ -8,7 +8,7 @@ namespace Recorded.Paths;
 /// </param>
 internal sealed class Displacement(Domain domain)
 {
-    /// <summary>The way between two samples.</summary>
+    /// <summary>The displacement between two samples.</summary>
     /// <param name="positions">x, y of each sample.</param>
     /// <param name="from">The sample where it begins.</param>
     /// <param name="to">The sample where it ends.</param>

@@ -54,7 +54,7 @@ internal sealed class SampleList(bool hasVelocities)
     /// Makes the exception for two samples of a particle in one frame, given the places of the later and the earlier
     /// one.
     /// </param>
-    /// <param name="doubts">What is doubtful about the reading.</param>
+    /// <param name="doubts">Doubts about the reading.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The recording; this list is of no more use.</returns>
     /// <exception cref="InvalidDataException">A particle is twice in a frame.</exception>

@@ -8,7 +8,7 @@ namespace Rom.Forecasting.Reduction;
 /// Restriction and lifting of an experiment: density → snapshot → latent state, and back. One instance serves one
 /// thread at a time, since it owns scratch memory.
 /// </summary>
-/// <param name="snapshots">The way of a density to a snapshot.</param>
+/// <param name="snapshots">Converts densities to snapshots, and back.</param>
 /// <param name="basis">The POD basis.</param>
 internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
 {

@@ -4,8 +4,8 @@ using Rom.Numerics.Fft;
 namespace Rom.Forecasting.Reduction;
 
 /// <summary>
-/// The way of a density to a snapshot, and back: align, transform. Whatever makes or reads snapshots goes this way: the
-/// basis, the spectra, restriction and lifting. Immutable: threads share it, each with scratch of its own.
+/// Converts densities to snapshots, and back: align, transform. The basis, the spectra, restriction and lifting all use
+/// it. Immutable: threads share it, each with scratch of its own.
 /// </summary>
 /// <param name="grid">The grid of densities.</param>
 /// <param name="transform">The transform before POD.</param>
@@ -18,25 +18,25 @@ internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, Circ
     /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
     public double Floor => transform.Floor;
 
-    /// <summary>Finds by how much frames are rolled.</summary>
+    /// <summary>Finds the shifts that align frames.</summary>
     /// <param name="densities">Densities in the lab frame [T, ny, nx].</param>
     /// <param name="shifts">Receives the shifts [T]; without shift alignment they stay as they come in.</param>
     public void FindShifts(ReadOnlySpan<float> densities, Span<Shift> shifts) =>
         reference?.FindShifts(densities, shifts);
 
-    /// <summary>Makes a snapshot of a density, not centred.</summary>
+    /// <summary>Converts a density to a snapshot, not centred.</summary>
     /// <param name="density">A density in the lab frame [cells].</param>
-    /// <param name="shift">By how much it is rolled.</param>
+    /// <param name="shift">The shift that aligns it.</param>
     /// <param name="scratch">Scratch [cells].</param>
     /// <param name="snapshot">Receives the snapshot [cells].</param>
     public void ToSnapshot(ReadOnlySpan<float> density, Shift shift, Span<double> scratch, Span<double> snapshot)
     {
-        // A transform does the same to a field that is rolled; so it comes first, where it reads single precision.
+        // Transforms commute with rolling. The transform comes first, because it reads single precision.
         transform.Forward(density, scratch);
         shift.Roll<double>(scratch, grid.Nx, snapshot);
     }
 
-    /// <summary>Makes a density of a snapshot, in the aligned frame, with nothing clamped.</summary>
+    /// <summary>Converts a snapshot to a density in the aligned frame, without clamping.</summary>
     /// <param name="field">The snapshot [cells]; becomes the density.</param>
     /// <param name="meanDensity">The last known mean density.</param>
     public void ToDensity(Span<double> field, double meanDensity) => transform.Inverse(field, meanDensity);

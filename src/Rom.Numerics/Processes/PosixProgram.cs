@@ -30,7 +30,7 @@ internal sealed class PosixProgram : StartedProgram
 
     /// <summary>Starts a program.</summary>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="setting">How it is started.</param>
+    /// <param name="setting">The environment in which it is started.</param>
     /// <exception cref="Win32Exception">It cannot be started.</exception>
     public PosixProgram(IReadOnlyList<string> command, ProgramSetting setting)
     {
@@ -85,7 +85,7 @@ internal sealed class PosixProgram : StartedProgram
         foreach (var pipe in new[] { life, input, output, complaints }) Close(pipe);
     }
 
-    // What was written and not read any more is lost with the program.
+    // Unread input is lost with the program.
     private static void Close(AnonymousPipeServerStream? pipe)
     {
         try

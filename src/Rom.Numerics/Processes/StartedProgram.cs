@@ -9,10 +9,10 @@ internal abstract class StartedProgram : IDisposable
     /// <summary>Its standard input; <see cref="Stream.Null"/> where it was started with an empty one.</summary>
     public abstract Stream Input { get; }
 
-    /// <summary>What it prints.</summary>
+    /// <summary>Its standard output.</summary>
     public abstract Stream Output { get; }
 
-    /// <summary>What it complains of.</summary>
+    /// <summary>Its standard error.</summary>
     public abstract Stream Complaints { get; }
 
     /// <summary>The exit code, once the program has ended; 128 plus the number of a signal that ended it.</summary>
@@ -21,7 +21,8 @@ internal abstract class StartedProgram : IDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="setting">
-    /// How it is started; null for this process's folder and variables, and an empty standard input.
+    /// The environment in which it is started; null for this process's folder and variables, and an empty standard
+    /// input.
     /// </param>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
     public static StartedProgram Start(IReadOnlyList<string> command, ProgramSetting? setting = null) =>

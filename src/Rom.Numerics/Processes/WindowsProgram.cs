@@ -18,7 +18,7 @@ internal sealed class WindowsProgram : StartedProgram
 
     /// <summary>Starts a program.</summary>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="setting">How it is started.</param>
+    /// <param name="setting">The environment in which it is started.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
     public WindowsProgram(IReadOnlyList<string> command, ProgramSetting setting)
     {

@@ -1,6 +1,6 @@
 namespace Rom.Numerics.StateDict;
 
-/// <summary>What a file of <c>torch.save</c> holds (<see cref="StateDictFile.Describe(string)"/>).</summary>
+/// <summary>The content of a file of <c>torch.save</c> (<see cref="StateDictFile.Describe(string)"/>).</summary>
 /// <param name="Tensors">Its tensors, in the file's order.</param>
 /// <param name="Others">Other values in it, by name: numbers, texts, objects of classes; at most a thousand.</param>
 /// <param name="Doubt">The kind of file and the remedy where it is not a state dict of floats; else null.</param>

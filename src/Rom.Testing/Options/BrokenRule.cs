@@ -6,7 +6,7 @@ namespace Rom.Testing.Options;
 /// <summary>A rule of a property, as its DataAnnotations state it, that a value breaks.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Item">The index of the item of a list that breaks it; null where the value as a whole does.</param>
-/// <param name="Message">What the rule itself says.</param>
+/// <param name="Message">The rule's own message.</param>
 internal sealed record BrokenRule(ValidationAttribute Rule, int? Item, string? Message)
 {
     /// <summary>The rules that a value breaks. A range on a list holds for its items; no value breaks none.</summary>

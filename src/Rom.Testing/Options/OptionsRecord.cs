@@ -17,8 +17,8 @@ internal static class OptionsRecord
     /// <summary>The host's own keys in an initial condition's node.</summary>
     public static IReadOnlyList<string> InitialConditionKeys { get; } = ["family", "samples"];
 
-    /// <summary>What is wrong with the options that a plugin registered, for its author; or null.</summary>
-    /// <param name="registration">What the plugin offers.</param>
+    /// <summary>Returns the fault of the options that a plugin registered, for its author; null for none.</summary>
+    /// <param name="registration">The plugin's registration.</param>
     public static string? Problem(PluginRegistration registration)
     {
         var keys = registration switch

@@ -5,7 +5,7 @@ namespace Rom.Testing.Options;
 
 /// <summary>
 /// Reads and writes single values in the one spelling that every YAML reader takes for the same: <c>010</c>,
-/// <c>1:30</c>, <c>1_000</c> and <c>yes</c>, which YAML 1.1 and 1.2 read differently, are none.
+/// <c>1:30</c>, <c>1_000</c> and <c>yes</c>, which YAML 1.1 and 1.2 read differently, are refused.
 /// </summary>
 internal static partial class ScalarValue
 {
@@ -53,7 +53,7 @@ internal static partial class ScalarValue
         return ulong.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out ulong u) ? u : null;
     }
 
-    /// <summary>How a value is written so that <see cref="Parse"/> gives it back.</summary>
+    /// <summary>Formats a value so that <see cref="Parse"/> gives it back.</summary>
     /// <param name="value">The value.</param>
     public static string Format(object value) => value switch
     {

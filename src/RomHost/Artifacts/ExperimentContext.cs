@@ -46,7 +46,7 @@ internal sealed record ExperimentContext(
     public DensityMovie ReadDensity(RunFolder run) =>
         DensityFile.Read(run.Density, Components.Grid, Experiment.RomFrameStride, Cancellation);
 
-    /// <summary>Warns of what a plugin threw; with <see cref="Verbose"/>, where.</summary>
+    /// <summary>Warns of a plugin's exception; with <see cref="Verbose"/>, also shows its stack.</summary>
     /// <param name="message">One line.</param>
     /// <param name="stack">The exception with its stack.</param>
     public void WarnOfFailure(string message, string? stack) =>

@@ -2,12 +2,12 @@ using Rom.Forecasting.Plugins;
 
 namespace RomHost.Benchmarking;
 
-/// <summary>Measures what may fail, so that the rest is measured all the same.</summary>
+/// <summary>Makes a measurement that may fail, so that the others are still made.</summary>
 /// <param name="cancellation">Ends the measuring.</param>
 internal sealed class Attempt(CancellationToken cancellation)
 {
     /// <summary>Measures.</summary>
-    /// <param name="what">What is measured, as the note says it.</param>
+    /// <param name="what">The name of the measurement in the note.</param>
     /// <param name="measure">Measures it.</param>
     /// <param name="notes">Receives a note where it failed.</param>
     /// <returns>The measurement, or the default where it failed.</returns>

@@ -96,7 +96,7 @@ internal static class FreshProcess
     private static IEnumerable<ModelPlan> Named(ExperimentContext context, IReadOnlyList<string> models) =>
         context.Experiment.Models.Where(model => models.Contains(model.Name));
 
-    // What a model may take, and what its measurement may take by the configuration. Without a limit there is none.
+    // The time limit of the model, and of its measurement by the configuration; null without a time limit.
     private static TimeSpan? LimitOf(ExperimentContext context, IEnumerable<ModelPlan> models, int trainings = 1)
     {
         const int quantities = 10;

@@ -40,14 +40,14 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
     /// <summary>
     /// The trainings of a study that the configuration asks for, where the first round takes all of its time.
     /// </summary>
-    /// <param name="options">How models are timed.</param>
+    /// <param name="options">The settings of the timing.</param>
     public static int MostTrainings(BenchmarkOptions options)
     {
         const int quantities = 3, first = 1, sizes = Halvings + 1;
         return options.GrowthTimeCap > 0 ? quantities * (first + sizes) : 1;
     }
 
-    /// <summary>What a forecast costs: its window and a further step, and its growth with the horizon.</summary>
+    /// <summary>Measures the costs of a forecast: its window, a further step, the growth with the horizon.</summary>
     /// <param name="model">The model and its windows.</param>
     public (ForecastCost Cost, GrowthExponent Growth) OfHorizon(ContestModel model)
     {

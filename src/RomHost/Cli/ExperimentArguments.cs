@@ -4,7 +4,7 @@ using RomHost.Configuration;
 
 namespace RomHost.Cli;
 
-/// <summary>The options of <c>run</c> and <c>validate</c> that say which experiment is meant.</summary>
+/// <summary>The options of <c>run</c> and <c>validate</c> that select the experiment.</summary>
 internal sealed class ExperimentArguments
 {
     private readonly Option<string> config = SharedOptions.Config();
@@ -38,7 +38,7 @@ internal sealed class ExperimentArguments
         return overrides;
     }
 
-    /// <summary>Where the artifacts of an experiment go.</summary>
+    /// <summary>Returns the folder for the artifacts of an experiment.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="experiment">The experiment.</param>
     public ExperimentFolder FolderOf(ParseResult parsed, Experiment experiment) =>

@@ -13,8 +13,8 @@ using RomHost.Validation;
 namespace RomHost.Cli;
 
 /// <summary>
-/// Sets experiments up: loads the plugins, binds a configuration to them, checks what can be known before computing,
-/// and makes what the stages work with.
+/// Sets experiments up: loads the plugins, binds a configuration to them, makes all checks that need no computation,
+/// and creates the context of the stages.
 /// </summary>
 /// <param name="catalog">The plugins.</param>
 /// <param name="display">Where warnings and progress go.</param>
@@ -50,8 +50,8 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     }
 
     /// <summary>
-    /// The experiment that another process of this program works on, for one that it started: nothing is checked again,
-    /// no warning is repeated, and no record is kept.
+    /// Creates the context of an experiment in a process that another process of this program started to work on it:
+    /// nothing is checked again, no warning is repeated, and no record is kept.
     /// </summary>
     /// <param name="place">The experiment's folder.</param>
     /// <param name="pluginFolders">The plugins of the other process.</param>
@@ -60,7 +60,7 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         string place, IEnumerable<string> pluginFolders, CancellationToken cancellation) =>
         OfParent(place, pluginFolders, cancellation, ConfigurationDocument.Read);
 
-    /// <summary>The same of an experiment whose folder may not be there yet.</summary>
+    /// <summary>Creates that context where the experiment's folder may not exist yet.</summary>
     /// <param name="place">The experiment's folder.</param>
     /// <param name="configuration">Its configuration, resolved.</param>
     /// <param name="pluginFolders">The plugins of the other process.</param>
@@ -104,8 +104,8 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     }
 
     /// <summary>
-    /// Checks everything that can be known before computing, and warns of what is doubtful; trainers of isolated models
-    /// are asked in processes of their own.
+    /// Makes all checks that need no computation, and warns of doubts; trainers of isolated models are asked in
+    /// processes of their own.
     /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="folder">Where its artifacts are, or will be.</param>
@@ -122,11 +122,11 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         return findings;
     }
 
-    /// <summary>Makes what the stages work with to make an experiment.</summary>
+    /// <summary>Creates the context in which the stages run.</summary>
     /// <param name="experiment">The experiment, checked.</param>
     /// <param name="folder">Where its artifacts go.</param>
-    /// <param name="findings">What <see cref="Validate"/> found.</param>
-    /// <param name="threads">How many runs may be worked on at once.</param>
+    /// <param name="findings">The result of <see cref="Validate"/>.</param>
+    /// <param name="threads">The most concurrent runs.</param>
     /// <param name="force">Whether everything is made again.</param>
     /// <param name="cancellation">Ends the work.</param>
     public ExperimentContext ContextOf(

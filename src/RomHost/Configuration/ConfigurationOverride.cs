@@ -28,7 +28,7 @@ internal sealed class ConfigurationOverride
     /// characters, and with aliases written out <see cref="YamlTreeReader.MaxNodes"/> values of
     /// <see cref="YamlTreeReader.MaxCharacters"/> characters.
     /// </summary>
-    /// <param name="assignments">What stood behind each <c>--set</c>.</param>
+    /// <param name="assignments">The text after each <c>--set</c>.</param>
     /// <exception cref="ConfigurationException">They exceed a bound, or one is no assignment.</exception>
     public static IReadOnlyList<ConfigurationOverride> ParseAll(IReadOnlyList<string> assignments)
     {

@@ -3,7 +3,7 @@ using RomHost.Configuration.Sections;
 
 namespace RomHost.Models;
 
-/// <summary>Where the code of each model of an experiment runs.</summary>
+/// <summary>Selects the process in which the code of each model runs.</summary>
 /// <param name="isolated">Runs the models whose plan asks for a process of their own.</param>
 internal sealed class ModelRuntimes(IModelRuntime isolated)
 {

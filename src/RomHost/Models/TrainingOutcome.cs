@@ -1,11 +1,11 @@
 namespace RomHost.Models;
 
 /// <summary>The outcome of a training.</summary>
-/// <param name="Facts">What its record says of the model.</param>
+/// <param name="Facts">The facts for the record.</param>
 /// <param name="Seconds">Training time [s].</param>
 internal sealed record TrainingOutcome(TrainingFacts Facts, double Seconds)
 {
-    /// <summary>What became of the model.</summary>
+    /// <summary>The status of the model.</summary>
     public ModelStatus Status => Facts.Status;
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace RomHost.Processes;
 /// </summary>
 internal static class ChildProcess
 {
-    // What left the program's group may live on and keep its streams open.
+    // Processes that left the program's group may live on and keep its streams open.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(1);
@@ -70,7 +70,7 @@ internal static class ChildProcess
     /// <param name="arguments">Its arguments.</param>
     /// <param name="limit">After so long it is ended with all that it started.</param>
     /// <param name="cancellation">Ends it likewise.</param>
-    /// <returns>What it wrote to standard output.</returns>
+    /// <returns>Its standard output.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="InvalidOperationException">
     /// It could not be started, failed or took too long; the message names the cause that it gave.

@@ -35,12 +35,12 @@ internal sealed class LastWords
     });
 
     /// <summary>Waits for the stream's end.</summary>
-    /// <param name="patience">How long at the most; what left the process's group may keep the stream open.</param>
+    /// <param name="patience">The longest wait; processes that left the group may keep the stream open.</param>
     /// <returns>Whether it ended.</returns>
     public bool Wait(TimeSpan patience) => Task.WaitAny([reading], patience) == 0;
 
-    /// <summary>What it wrote, once it has ended.</summary>
-    /// <param name="patience">How long to wait for what is on its way.</param>
+    /// <summary>Returns its output after its end.</summary>
+    /// <param name="patience">The wait for output on its way.</param>
     public string Read(TimeSpan patience)
     {
         Wait(patience);

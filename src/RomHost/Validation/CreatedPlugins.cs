@@ -5,7 +5,7 @@ using RomHost.Configuration;
 
 namespace RomHost.Validation;
 
-/// <summary>What the plugins of an experiment make of its options; null where they refuse them.</summary>
+/// <summary>The simulator and the grid of an experiment; null where a plugin refuses its options.</summary>
 /// <param name="Simulator">The simulator.</param>
 /// <param name="Domain">Its domain.</param>
 /// <param name="Grid">The grid of densities on it.</param>

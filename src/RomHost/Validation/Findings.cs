@@ -2,8 +2,8 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Validation;
 
-/// <summary>What validation found about an experiment that can run.</summary>
-/// <param name="Warnings">What the user should know.</param>
+/// <summary>The results of validating an experiment that can run.</summary>
+/// <param name="Warnings">Doubts about it.</param>
 /// <param name="MostRunsAtOnce">Runs that may be worked on at once, for the memory that the machine has.</param>
 /// <param name="LongestLag">
 /// The longest window of all models whose trainer can be made [frames]; 1 where there is none.

@@ -13,7 +13,7 @@ internal sealed class MemoryCheck(ValidationLog log, long machineMemory)
     public int MostRunsAtOnce =>
         needs.Select(need => need.RunsAtOnce(machineMemory)).DefaultIfEmpty(int.MaxValue).Min();
 
-    /// <summary>Adds what a plugin says that it needs.</summary>
+    /// <summary>Adds the need of memory that a plugin states.</summary>
     /// <param name="section">Where its options stand: <c>Simulator</c>, say.</param>
     /// <param name="need">The need; null for none that is known.</param>
     /// <param name="isForEachRun">Whether each run that is worked on needs as much.</param>
@@ -24,7 +24,7 @@ internal sealed class MemoryCheck(ValidationLog log, long machineMemory)
         needs.Add(new StageMemory(need with { Option = option }, isForEachRun ? need.Bytes : 0));
     }
 
-    /// <summary>Adds what the host's stages need.</summary>
+    /// <summary>Adds the needs of the host's stages.</summary>
     /// <param name="memory">Their needs.</param>
     public void Add(ExperimentMemory memory) => needs.AddRange(memory.Stages());
 

@@ -7,7 +7,7 @@ namespace RomHost.Validation;
 
 /// <summary>Creates the trainers and asks them for their window and the memory of a training.</summary>
 /// <param name="experiment">The experiment.</param>
-/// <param name="services">What the plugins' constructors may ask for.</param>
+/// <param name="services">The services that plugins' constructors may take.</param>
 /// <param name="askElsewhere">
 /// Asks the trainer of an isolated model, in another process; null asks every trainer in this one.
 /// </param>

@@ -4,7 +4,7 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Validation;
 
-/// <summary>Collects what is found about an experiment, each at the place of the option that it concerns.</summary>
+/// <summary>Collects errors and warnings about an experiment, each at the place of its option.</summary>
 /// <param name="experiment">The experiment.</param>
 internal sealed class ValidationLog(Experiment experiment)
 {
@@ -16,14 +16,14 @@ internal sealed class ValidationLog(Experiment experiment)
 
     /// <summary>Adds a reason why the experiment cannot run.</summary>
     /// <param name="option">Property names from the root of the options: <c>Reduction.Modes</c>, say.</param>
-    /// <param name="message">What was expected, what was found, and the remedy.</param>
+    /// <param name="message">The expected and the found value, and the remedy.</param>
     public void Error(string option, string message)
     {
         (SourceLocation location, ConfigPath path) = MemberLocation.Of(experiment.Document.Root, option);
         errors.Add(location, path, message);
     }
 
-    /// <summary>Adds something that the user should know.</summary>
+    /// <summary>Adds a warning.</summary>
     /// <param name="option">Property names from the root of the options.</param>
     /// <param name="message">The warning.</param>
     public void Warn(string option, string message)

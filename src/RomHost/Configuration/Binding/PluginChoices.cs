@@ -12,7 +12,7 @@ internal sealed class PluginChoices(IReadOnlyList<PluginRegistration> registrati
 {
     private readonly Dictionary<Type, ChoiceOfPlugins> bySection = [];
 
-    /// <summary>What a section can choose from, with each simulator where that depends on it.</summary>
+    /// <summary>Returns the choice of a section, for each simulator where it depends on that.</summary>
     /// <param name="registrations">The loaded registrations.</param>
     /// <param name="section">A <see cref="PluginSection"/>.</param>
     /// <returns>The choices; the simulator is null where it does not matter.</returns>

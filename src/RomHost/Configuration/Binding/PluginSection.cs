@@ -13,7 +13,7 @@ public abstract record PluginSection
     /// <summary>The name of the key that names the plugin or the family, such as <c>plugin</c>.</summary>
     internal abstract string ChoosingKey { get; }
 
-    /// <summary>What the section can choose from.</summary>
+    /// <summary>The choice of the section.</summary>
     /// <param name="registrations">The loaded registrations.</param>
     /// <param name="simulator">The simulator of the configuration; null where it names none.</param>
     internal abstract ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator);

@@ -2,7 +2,7 @@ using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration.Predecessor;
 
-/// <summary>Tells the predecessor's configuration files from ours.</summary>
+/// <summary>Distinguishes the predecessor's configuration files from those of RomHost.</summary>
 internal static class PredecessorFile
 {
     // Sections that only the predecessor's files have, and only ours.
