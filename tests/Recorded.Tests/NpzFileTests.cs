@@ -23,6 +23,7 @@ public sealed class NpzFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, "expected particles, found 1 frame without any")]
     [InlineData(1_000_000, "expected particles, found 1000000 frames without any")]
     [InlineData(500_000_000, "has no elements and claims 500000000")]
     public void FramesWithoutParticles_AreRefusedBeforeTheyAreMade(int frames, string expected)
@@ -95,7 +96,7 @@ public sealed class NpzFileTests : IDisposable
         {
             "shape" => (Write(("traj", [1, 2, 3], [1, 3])), "array 'traj': expected frames × particles × 2"),
             "counts" =>
-                (Ragged(("counts", [1, 2], [2])), "array 'counts': expected numbers from 0 that sum to the 2 rows"),
+                (Ragged(("counts", [1, 2], [2])), "array 'counts': expected numbers from 0 that sum to 2, the rows of traj"),
             "ids" => (Ragged(("counts", [2], [1]), ("ids", [1], [1])), "array 'ids': expected 2"),
             "twice" => (Ragged(("counts", [2], [1]), ("ids", [1, 1], [2])), "array 'ids': expected each particle once"),
             "times" => (Dense(("times", [0], [1])), "array 'times': expected 2, one for each frame, found 1"),

@@ -126,6 +126,7 @@ public sealed class TableFileTests
     [InlineData(
         "time,id,x\n0,a,1\n",
         "a.csv:1: expected a column for y named y or position_y, found 'time', 'id', 'x'; say in simulator.columns.y")]
+    [InlineData("0\n", "a.csv:1: expected a column for id as column 2, found 1 column without names")]
     [InlineData("0,a,1\n", "a.csv:1: expected a column for y as column 4, found 3 columns without names")]
     [InlineData(
         "frame,id,x,y\n0,a,1,2\n",

@@ -79,7 +79,7 @@ internal static class DensityFile
         return new StoredDensity(ny, nx, keptTimes, densities, start);
     }
 
-    /// <summary>How many frames a file holds, and the cells of each, by its headers alone.</summary>
+    /// <summary>Returns the number of frames of a file, and of the cells of each, from its headers alone.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is missing, damaged or larger than an array may be.</exception>
     public static (int Frames, int Cells) Size(string path)

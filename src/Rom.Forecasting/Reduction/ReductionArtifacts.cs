@@ -27,7 +27,7 @@ internal sealed class ReductionArtifacts
     /// <param name="basisPath">The POD basis.</param>
     /// <param name="shiftPath">Reference and shifts; null without shift alignment.</param>
     /// <param name="grid">The grid of densities.</param>
-    /// <param name="transform">What was done before POD.</param>
+    /// <param name="transform">The transform before POD.</param>
     /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">A file is missing, damaged or has another grid.</exception>
     public static ReductionArtifacts Load(

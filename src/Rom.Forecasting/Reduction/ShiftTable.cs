@@ -46,7 +46,8 @@ internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyLi
                 $"{path}: expected a reference of {NumberText.Count(cells, "cell")}, found {reference.Length}");
         if (offsets is not [0, ..] || 2 * offsets[^1] != shifts.Length
             || offsets.Zip(offsets.Skip(1)).Any(pair => pair.Second < pair.First))
-            throw new InvalidDataException($"{path}: run_offsets do not fit {NumberText.Count(shifts.Length / 2, "shift")}");
+            throw new InvalidDataException(
+                $"{path}: run_offsets do not fit {NumberText.Count(shifts.Length / 2, "shift")}");
         return new ShiftTable(reference, file.ReadText("ref_method"), [.. offsets.Zip(offsets.Skip(1), (from, to) =>
         {
             var run = new Shift[to - from];

@@ -36,7 +36,7 @@ internal sealed class CsvTable(params string[] columns)
 
     /// <summary>Reads the columns of numbers of a table, thinned out where there are many rows.</summary>
     /// <param name="path">The table.</param>
-    /// <param name="mostRows">How many rows are kept at the most, about.</param>
+    /// <param name="mostRows">Approximate upper bound of the rows that are kept.</param>
     /// <returns>The columns by name, in their order; NaN where a field is no finite number.</returns>
     /// <exception cref="InvalidDataException">
     /// It is empty or too long, or a row has another number of fields.

@@ -11,7 +11,7 @@ internal sealed class ModelRules
     private const int Steps = 20;
     private const int Threads = 4;
 
-    // What a model saves may be a link to anywhere.
+    // A saved file may be a link to anywhere.
     private static readonly EnumerationOptions NoLinks = new()
     {
         RecurseSubdirectories = true,
@@ -94,7 +94,7 @@ internal sealed class ModelRules
         return CoefficientsOf(trained) ?? LogOf(trainer, trained);
     }
 
-    // What a window adds to the forecast from a window of zeros is Σ A_j y_(k−j), whatever the constant.
+    // The forecast from a window minus that from a window of zeros is Σ A_j y_(k−j), whatever the constant.
     private static string? CoefficientsOf(IRomModel trained)
     {
         if (trained is not ILinearModel linear) return null;

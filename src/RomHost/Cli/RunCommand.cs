@@ -64,8 +64,8 @@ internal sealed class RunCommand : Command
     {
         if (threads <= most) return threads;
         display.Warn(
-            $"this machine has no memory for {threads} runs at once; {most} {NumberText.Noun(most, "is", "are")} worked "
-            + $"on, as with --threads {most}");
+            $"this machine has no memory for {threads} runs at once; {most} {NumberText.Noun(most, "is", "are")} "
+            + $"worked on, as with --threads {most}");
         return most;
     }
 

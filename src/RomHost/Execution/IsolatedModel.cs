@@ -59,7 +59,9 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
         {
             if (ends >= MostEnds)
                 throw new ModelProcessException(
-                    $"its process ended {NumberText.Count(ends, "time")} and is not started again; the last time: {lastEnd!.Message}", "");
+                    $"its process ended {NumberText.Count(ends, "time")} and is not started again; "
+                    + $"the last time: {lastEnd!.Message}",
+                    "");
             try
             {
                 process ??= Start().Process;

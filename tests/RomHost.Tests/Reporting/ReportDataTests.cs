@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Evaluation;
 using RomHost.Pipeline;
 using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
@@ -17,6 +18,56 @@ public class ReportDataTests
              "nul\u0000": {}}}
             """)!.AsObject();
         Assert.Equal(["MVAR"], ReportData.Models(new ExperimentFolder("/nowhere"), new ExperimentSummary(summary)));
+    }
+
+    [Fact]
+    public void Script_GetsTypedResults_UnderTheNamesOfTheLists()
+    {
+        string root = Directory.CreateTempSubdirectory("romhost-report-").FullName;
+        try
+        {
+            var folder = new ExperimentFolder(root);
+            File.WriteAllText(folder.Summary, """
+                {"experiment_name": "small", "models": {"M": {"status": "ok", "message": "why", "parameter_count": 5,
+                 "training_seconds": 2, "test_metrics": {"r2_reconstructed": 0.5}, "notes": ["busy"]}, "N": 7},
+                 "pod": {"r": 3, "shift_align": "mean", "transform": "sqrt"}, "environment": {"os": "x"},
+                 "plugins": [{"name": "A", "optimised": false}, {"name": "B", "optimised": true}, 7, null]}
+                """);
+            Directory.CreateDirectory(folder.Model("M"));
+            File.WriteAllText(
+                Path.Combine(folder.Model("M"), "log.csv"), "epoch,seconds,val_loss\n1,9,0.5\n2,9,0.25\n");
+            var facts = new JsonObject
+            {
+                ["status"] = "ok",
+                ["lag"] = 1,
+                ["latent_dimension"] = 2,
+                ["training_log"] = "log.csv",
+            };
+            ArtifactRecord.Of(folder.ModelRecord("M"), new Dictionary<string, string>(), [], facts, 0)
+                .Write(folder.ModelRecord("M"));
+            var data = new ReportData(folder).Gather();
+
+            var models = data["models"]!.AsArray();
+            Assert.Equal(["M", "N"], models.Select(model => (string?)model!["name"]));
+            Assert.Equal(("ok", "why", 5L, 2.0), (
+                (string?)models[0]!["status"], (string?)models[0]!["message"], (long)models[0]!["parameters"]!,
+                (double)models[0]!["training_seconds"]!));
+            Assert.Equal(
+                Score.All.Select(score => score.Name), models[0]!["scores"]!.AsObject().Select(one => one.Key));
+            Assert.Equal(0.5, (double)models[0]!["scores"]![Score.R2.Name]!);
+            Assert.Equal(Score.Shown.Select(score => score.Name),
+                data["scores"]!.AsArray().Select(score => (string?)score!["name"]));
+            Assert.Equal("""["A"]""", data["unoptimised_plugins"]!.ToJsonString());
+            Assert.Equal(("mean", "sqrt", "x"), (
+                (string?)data["shift_align"], (string?)data["transform"], (string?)data["environment"]!["os"]));
+            Assert.Equal(
+                """{"epochs":[1,2],"losses":{"validation":[0.5,0.25]}}""", data["training"]!["M"]!.ToJsonString());
+            Assert.Null(data["summary"]);
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
     }
 
     [Fact]
