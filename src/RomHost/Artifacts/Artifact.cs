@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace RomHost.Artifacts;
 
 /// <summary>Files that are made together, with their inputs and the path of their record. Immutable.</summary>
@@ -19,6 +21,12 @@ internal sealed class Artifact(string name, string recordPath, IReadOnlyDictiona
 
     /// <summary>Today's inputs.</summary>
     public IReadOnlyDictionary<string, string> Inputs => inputs;
+
+    /// <summary>
+    /// Reads the facts of its record, and throws where they have another form than a run writes; then the artifact is
+    /// made again. Null where nothing reads them.
+    /// </summary>
+    public Action<JsonObject>? CheckFacts { get; init; }
 
     /// <summary>The digest of the inputs, by which dependent artifacts name these.</summary>
     public string Fingerprint => fingerprint.Value;

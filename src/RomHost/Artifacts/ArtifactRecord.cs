@@ -121,13 +121,33 @@ internal sealed record ArtifactRecord(
         {
             return read(Facts);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException
-            or ArgumentException or NullReferenceException)
+        catch (Exception e) when (ShowsAnotherForm(e))
         {
             throw new InvalidDataException(
                 $"{path} is not as a run writes it ({e.Message}); delete it and run again", e);
         }
     }
+
+    /// <summary>Returns how the facts differ from the form that a run writes.</summary>
+    /// <param name="read">Reads the facts, and throws where they have another form.</param>
+    /// <returns>The fault; null for none.</returns>
+    public string? FaultOfFacts(Action<JsonObject> read)
+    {
+        try
+        {
+            read(Facts);
+            return null;
+        }
+        catch (Exception e) when (ShowsAnotherForm(e))
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Returns the paths of its files.</summary>
+    /// <param name="path">The record's file.</param>
+    public IEnumerable<string> Files(string path) =>
+        Outputs.Keys.Select(name => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, name)));
 
     /// <summary>Returns the first of its files that is missing or has another length.</summary>
     /// <param name="path">The record's file.</param>
@@ -139,6 +159,10 @@ internal sealed record ArtifactRecord(
                 && (!file.Exists || file.Length != output.Value.Bytes))
             .Select(output => $"{Path.GetFileName(output.Key)} gone or of another length").FirstOrDefault();
     }
+
+    private static bool ShowsAnotherForm(Exception e) =>
+        e is JsonException or InvalidOperationException or FormatException or ArgumentException
+            or NullReferenceException;
 
     private static string Absence(string path) =>
         File.Exists(path) ? $"damaged: {Path.GetFileName(path)} is not a whole record" : Missing;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Numerics.Files;
 using RomHost.Configuration;
@@ -8,8 +9,8 @@ using RomHost.Progress;
 namespace RomHost.Artifacts;
 
 /// <summary>
-/// Makes the artifacts of an experiment by one protocol: inputs → current? → remove the record → make → record.
-/// Thread-safe.
+/// Makes the artifacts of an experiment by one protocol: inputs → current? → remove the record → make → record. Before
+/// any artifact changes, the summary that was made from it is removed. Thread-safe.
 /// </summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="folder">The folder of its artifacts.</param>
@@ -38,8 +39,13 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// <param name="name">The name in messages.</param>
     /// <param name="recordPath">The path of its record.</param>
     /// <param name="inputs">Gathers its inputs.</param>
-    public Artifact Declare(string name, string recordPath, Func<Dictionary<string, string>> inputs) => declared
-        .GetOrAdd(recordPath, path => new Lazy<Artifact>(() => new Artifact(name, path, inputs()))).Value;
+    /// <param name="checkFacts">Reads the facts of its record (<see cref="Artifact.CheckFacts"/>).</param>
+    public Artifact Declare(
+        string name, string recordPath, Func<Dictionary<string, string>> inputs,
+        Action<JsonObject>? checkFacts = null) => declared
+        .GetOrAdd(
+            recordPath,
+            path => new Lazy<Artifact>(() => new Artifact(name, path, inputs()) { CheckFacts = checkFacts })).Value;
 
     /// <summary>Returns the configuration values below some keys, as inputs of an artifact.</summary>
     /// <param name="prefixes">The beginnings of the keys.</param>
@@ -65,13 +71,15 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         var (record, reason) = StateOf(artifact);
         if (reason is null) return new(record, null);
         if (display is not null) Reasons.Say(display, artifact.Name, reason);
-        Turn?.Check();
-        // From here on the summary would describe artifacts that no longer exist.
-        AtomicFile.Delete(folder.Summary);
+        RemoveSummary();
         folder.Make(Path.GetDirectoryName(artifact.RecordPath)!);
+        string[] former = FilesOf(artifact.RecordPath);
         AtomicFile.Delete(artifact.RecordPath);
         var watch = Stopwatch.StartNew();
-        if (make() is not { } made) return new(null, reason);
+        var made = make();
+        // A model may save other files than before: the former ones would be taken for its own.
+        Delete(former.Except(made?.Files ?? [], StringComparer.OrdinalIgnoreCase));
+        if (made is null) return new(null, reason);
         var inputs = artifact.Inputs;
         if (made.Outcome is { } outcome)
             inputs = new Dictionary<string, string>(inputs) { [Staleness.Outcome] = outcome };
@@ -81,11 +89,53 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         return new(record, reason);
     }
 
+    /// <summary>Removes files of artifacts that are not made again.</summary>
+    /// <param name="paths">Their records first, so that a stopped process leaves no record without its files.</param>
+    public void Remove(params IEnumerable<string> paths)
+    {
+        string[] found = [.. paths.Where(File.Exists)];
+        if (found.Length == 0) return;
+        RemoveSummary();
+        Delete(found);
+    }
+
+    /// <summary>
+    /// Replaces the record of an artifact that turned out to be useless; without effect in a process that does not keep
+    /// records.
+    /// </summary>
+    /// <param name="recordPath">The path of the record.</param>
+    /// <param name="record">The new record.</param>
+    public void Replace(string recordPath, ArtifactRecord record)
+    {
+        if (!KeepsRecords) return;
+        RemoveSummary();
+        record.Write(recordPath);
+    }
+
     private ArtifactState StateOf(Artifact artifact)
     {
         if (Force) return new(null, "forced");
         string? reason = ArtifactRecord.ReasonToMake(
             artifact.RecordPath, artifact.Inputs, out var record, Cancellation);
+        if (record is not null && artifact.CheckFacts is { } check && record.FaultOfFacts(check) is { } fault)
+            return new(null, $"damaged: {Path.GetFileName(artifact.RecordPath)} is not as a run writes it ({fault})");
         return new(record, reason);
     }
+
+    // It would describe artifacts that no longer exist.
+    private void RemoveSummary()
+    {
+        Turn?.Check();
+        AtomicFile.Delete(folder.Summary);
+    }
+
+    private static void Delete(IEnumerable<string> paths)
+    {
+        foreach (string path in paths.Where(File.Exists)) AtomicFile.Delete(path);
+    }
+
+    // A record may come from anywhere.
+    private string[] FilesOf(string recordPath) => ArtifactRecord.Read(recordPath) is { } record
+        ? [.. record.Files(recordPath).Where(path => RealFolder.Contains(folder.Root, path))]
+        : [];
 }

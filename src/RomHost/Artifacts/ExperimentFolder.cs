@@ -71,12 +71,14 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="stage">The stage's name in snake_case.</param>
     public string StageRecord(string stage) => Path.Combine(Stages, stage + ".json");
 
-    /// <summary>Removes the records of a stage with one for each item: <c>stage.item.json</c>.</summary>
+    /// <summary>Returns the records of a stage with one for each item: <c>stage.item.json</c>.</summary>
     /// <param name="stage">The stage's name in snake_case.</param>
-    public void RemoveStageRecords(string stage)
-    {
-        foreach (string record in RecordsOf(stage)) AtomicFile.Delete(record);
-    }
+    public IReadOnlyList<string> StageRecords(string stage) =>
+    [
+        .. RealFolder.Files(Stages).Where(path => OwnFiles.Contains(NameOf(path))
+            && Path.GetFileName(path).StartsWith(stage + ".", StringComparison.Ordinal)
+            && Path.GetFileName(path) != stage + ".json"),
+    ];
 
     /// <summary>The record of a model's training.</summary>
     /// <param name="model">The model's name.</param>
@@ -87,15 +89,8 @@ internal sealed record ExperimentFolder(string Root)
     /// models.
     /// </summary>
     public IEnumerable<string> RecordedModels() =>
-        RecordsOf(StageNames.Training)
+        StageRecords(StageNames.Training)
             .Select(path => Model(Path.GetFileNameWithoutExtension(path)[(StageNames.Training.Length + 1)..]));
-
-    private IReadOnlyList<string> RecordsOf(string stage) =>
-    [
-        .. RealFolder.Files(Stages).Where(path => OwnFiles.Contains(NameOf(path))
-            && Path.GetFileName(path).StartsWith(stage + ".", StringComparison.Ordinal)
-            && Path.GetFileName(path) != stage + ".json"),
-    ];
 
     /// <summary>Returns the path of a file or folder, relative to the experiment's folder and with <c>/</c>.</summary>
     /// <param name="path">The path.</param>

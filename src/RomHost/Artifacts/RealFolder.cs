@@ -14,6 +14,16 @@ internal static class RealFolder
     /// <param name="path">The path of a file, a folder or nothing.</param>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
+    /// <summary>Returns whether a path leads into a folder, and no folder on the way is a link.</summary>
+    /// <param name="root">The folder, absolute; it may be a link itself.</param>
+    /// <param name="path">The path, absolute.</param>
+    public static bool Contains(string root, string path)
+    {
+        string[] names = Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar);
+        if (names[0] is "." or ".." || Path.IsPathRooted(names[0])) return false;
+        return !Enumerable.Range(1, names.Length - 1).Any(depth => IsLink(Path.Combine([root, .. names.Take(depth)])));
+    }
+
     /// <summary>Creates a folder and its parents below a root.</summary>
     /// <param name="root">An existing folder; it may be a link itself.</param>
     /// <param name="path">The root, or a folder inside it.</param>

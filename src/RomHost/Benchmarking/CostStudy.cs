@@ -59,7 +59,7 @@ internal sealed class CostStudy(
                     : null;
             }, context.Display).Record;
             if (record is null) continue;
-            var report = record.FactsAs(artifact.RecordPath, facts => CostReport.FromJson(facts.ToJsonString()));
+            var report = record.FactsAs(artifact.RecordPath, ReportIn);
             costs.AddRange(report.Models);
             seconds += record.Seconds;
         }
@@ -68,12 +68,14 @@ internal sealed class CostStudy(
     }
 
     /// <summary>Removes the costs, also those of a stopped run.</summary>
-    /// <param name="folder">The experiment.</param>
-    public static void Remove(ExperimentFolder folder)
-    {
-        AtomicFile.Delete(folder.Costs);
-        folder.RemoveStageRecords(RecordName);
-    }
+    /// <param name="context">The experiment.</param>
+    public static void Remove(ExperimentContext context) =>
+        context.Store.Remove([.. context.Folder.StageRecords(RecordName), context.Folder.Costs]);
+
+    /// <summary>Reads the costs of a model in its record.</summary>
+    /// <param name="facts">The facts of the record.</param>
+    /// <exception cref="System.Text.Json.JsonException">They hold no costs.</exception>
+    public static CostReport ReportIn(JsonObject facts) => CostReport.FromJson(facts.ToJsonString());
 
     private ModelCosts? Measured(
         TrainedModel model, Lazy<IReadOnlyList<ContestModel>> entries, ContestReport contest, Func<LatentDataset> data)

@@ -20,7 +20,7 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
 
     private readonly ContestSettings settings = SettingsOf(context.Experiment.Options.Benchmark);
 
-    /// <summary>How models are timed against each other.</summary>
+    /// <summary>Returns the settings of the contest.</summary>
     /// <param name="options">The configuration's part.</param>
     public static ContestSettings SettingsOf(BenchmarkOptions options) => new()
     {
@@ -47,7 +47,7 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
     {
         if (models.Count == 0 || context.Experiment.Options.Benchmark.TimeCap == 0)
         {
-            Remove(context.Folder);
+            Remove(context);
             return (null, 0);
         }
         var record = context.Store.Make(artifact, () => Make(models, entries), context.Display).Record;
@@ -57,12 +57,9 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
     }
 
     /// <summary>Removes the comparison; keeps the repeated trainings, which are expensive.</summary>
-    /// <param name="folder">The experiment.</param>
-    public static void Remove(ExperimentFolder folder)
-    {
-        AtomicFile.Delete(RecordOf(folder));
-        AtomicFile.Delete(folder.Contest);
-    }
+    /// <param name="context">The experiment.</param>
+    public static void Remove(ExperimentContext context) =>
+        context.Store.Remove(RecordOf(context.Folder), context.Folder.Contest);
 
     private MadeArtifact? Make(IReadOnlyList<TrainedModel> models, Lazy<IReadOnlyList<ContestModel>> entries)
     {

@@ -30,7 +30,7 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
         var leftOut = new List<string>();
         while (left.Count > 0)
         {
-            // What was trained before a failure is kept in records, and not trained again.
+            // Trainings before a failure are kept in records, and not repeated.
             var (rounds, failed) = Rounds([.. left, left[0] with { Place = models.Count }]);
             if (rounds is not null) return (rounds, leftOut);
             leftOut.Add(failed!);
@@ -94,13 +94,17 @@ internal sealed class TrainingRepeats(ExperimentContext context, Func<ModelPlan,
     }
 
     /// <summary>Removes all repeated trainings.</summary>
-    /// <param name="folder">The experiment.</param>
-    public static void Remove(ExperimentFolder folder) => folder.RemoveStageRecords(RecordName);
+    /// <param name="context">The experiment.</param>
+    public static void Remove(ExperimentContext context) =>
+        context.Store.Remove(context.Folder.StageRecords(RecordName));
 
     private RepeatedTraining Train(ModelPlan model, int place, int round)
     {
         var artifact = new Artifact(
-            $"repeated training of {model.Name}", RecordOf(model, place, round), trained(model).Inputs);
+            $"repeated training of {model.Name}", RecordOf(model, place, round), trained(model).Inputs)
+        {
+            CheckFacts = facts => Of(facts),
+        };
         return context.Store.Make(artifact, () => Trained(model, round)).Record!.FactsAs(artifact.RecordPath, Of);
     }
 

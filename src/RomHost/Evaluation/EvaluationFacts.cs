@@ -23,9 +23,10 @@ internal sealed record EvaluationFacts(ModelStatus Status, string? Message, stri
 
     /// <summary>Reads the facts in a record.</summary>
     /// <param name="facts">The output of <see cref="ToJson"/>.</param>
+    /// <exception cref="FormatException">It has another form.</exception>
     public static EvaluationFacts FromJson(JsonObject facts) => new(
         ModelStatusText.Parse(facts.TextAt("status")), facts.TextAt("message"), facts.TextAt("stack"),
-        ForecastScores.FromJson(facts["scores"]));
+        ForecastScores.FromJson(facts["scores"] as JsonObject ?? throw new FormatException("expected scores")));
 
     /// <summary>Converts the facts to the form of the record.</summary>
     public JsonObject ToJson() => new()

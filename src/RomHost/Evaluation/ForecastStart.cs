@@ -10,9 +10,10 @@ internal static class ForecastStart
     public static int FrameOf(ReadOnlySpan<double> times, double forecastStart, int longestLag)
     {
         int start = 0;
-        // Times are sums of steps: a frame that misses the start by rounding alone counts as being at it.
-        while (start < times.Length && times[start] < forecastStart - 1e-9 * Math.Max(1, Math.Abs(forecastStart)))
-            start++;
+        // Times are sums of steps: a frame that misses the start by rounding alone counts as being at it. The rounding
+        // errors of a sum are a share of its largest term, in whatever unit times are.
+        double rounding = times.IsEmpty ? 0 : 1e-9 * Math.Max(Math.Abs(times[0]), Math.Abs(times[^1]));
+        while (start < times.Length && times[start] < forecastStart - rounding) start++;
         return Math.Max(start, longestLag);
     }
 }

@@ -52,7 +52,14 @@ internal static class MassConstraint
     {
         ClampNegatives(field);
         double sum = TensorPrimitives.Sum<double>(field);
-        if (sum > 0 && mass >= 0) TensorPrimitives.Multiply(field, mass / sum, field);
+        if (!(sum > 0 && mass >= 0 && double.IsFinite(mass))) return;
+        if (!double.IsNormal(sum) || !double.IsFinite(mass / sum))
+        {
+            // The sum or the quotient leaves the range of doubles; shares of the largest cell do not.
+            TensorPrimitives.Divide(field, TensorPrimitives.Max<double>(field), field);
+            sum = TensorPrimitives.Sum<double>(field);
+        }
+        TensorPrimitives.Multiply(field, mass / sum, field);
     }
 
     /// <summary>

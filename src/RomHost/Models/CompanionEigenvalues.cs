@@ -53,7 +53,7 @@ internal static class CompanionEigenvalues
         [.. values.Select(value => new JsonArray(value.Real, value.Imaginary))];
 
     /// <summary>Reads the eigenvalues.</summary>
-    /// <param name="node">What <see cref="ToJson"/> wrote.</param>
+    /// <param name="node">The output of <see cref="ToJson"/>.</param>
     /// <returns>The eigenvalues; null where there are none, or no pairs of numbers.</returns>
     public static IReadOnlyList<Complex>? FromJson(JsonNode? node)
     {

@@ -10,10 +10,16 @@ internal static class ModelStatusText
     /// <param name="status">The status.</param>
     public static string Text(this ModelStatus status) => status.ToString().ToLowerInvariant();
 
-    /// <summary>Returns the status with a name; an unknown name is a failure.</summary>
+    /// <summary>Returns the status with a name.</summary>
     /// <param name="text">The name.</param>
-    public static ModelStatus Parse(string? text) =>
-        Enum.TryParse(text, ignoreCase: true, out ModelStatus status) && Enum.IsDefined(status)
-            ? status
-            : ModelStatus.Failed;
+    /// <exception cref="FormatException">No status has this name.</exception>
+    public static ModelStatus Parse(string? text)
+    {
+        var all = Enum.GetValues<ModelStatus>();
+        int index = Array.FindIndex(all, status => status.Text() == text);
+        return index >= 0
+            ? all[index]
+            : throw new FormatException(
+                $"expected a status ({string.Join(", ", all.Select(status => status.Text()))}), found '{text}'");
+    }
 }

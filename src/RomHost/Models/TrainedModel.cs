@@ -42,7 +42,7 @@ internal sealed record TrainedModel(
         string recordPath = context.Folder.ModelRecord(model.Name);
         if (ArtifactRecord.Read(recordPath) is not { } record)
             return new(model, ModelStatus.Failed, "its training failed", 0, null);
-        var facts = TrainingFacts.FromJson(record.Facts);
+        var facts = record.FactsAs(recordPath, TrainingFacts.FromJson);
         if (facts.Status != ModelStatus.Ok) return new(model, facts.Status, facts.Message, record.Seconds, null);
         try
         {
@@ -56,7 +56,7 @@ internal sealed record TrainedModel(
         {
             var failure = new ModelUnloadableException(e);
             MakeAgain(context.Folder.Model(model.Name));
-            if (context.Store.KeepsRecords) RecordFailure(recordPath, record, failure);
+            context.Store.Replace(recordPath, Failed(record, failure));
             return new(model, ModelStatus.Failed, failure.Message, record.Seconds, null) { LoadFailure = e };
         }
     }
@@ -69,9 +69,10 @@ internal sealed record TrainedModel(
         Directory.CreateDirectory(folder);
     }
 
-    // The record describes a trained model; another start trains it again.
-    private static void RecordFailure(string path, ArtifactRecord record, ModelUnloadableException failure) =>
-        ArtifactRecord.Of(
-            path, new Dictionary<string, string>(record.Inputs) { [Staleness.Outcome] = Staleness.Failed }, [],
-            TrainingFacts.Of(ModelStatus.Failed, failure.Message, failure).ToJson(), record.Seconds).Write(path);
+    // The record describes a trained model; another start trains it again, and removes files that it does not replace.
+    private static ArtifactRecord Failed(ArtifactRecord record, ModelUnloadableException failure) => (record with
+    {
+        Inputs = new Dictionary<string, string>(record.Inputs) { [Staleness.Outcome] = Staleness.Failed },
+        Facts = TrainingFacts.Of(ModelStatus.Failed, failure.Message, failure).ToJson(),
+    }).Sealed();
 }

@@ -57,11 +57,15 @@ internal sealed record TrainingFacts(ModelStatus Status, string? Message, string
 
     /// <summary>Reads the facts in a record.</summary>
     /// <param name="facts">The output of <see cref="ToJson"/>.</param>
-    public static TrainingFacts FromJson(JsonObject facts) =>
-        new(ModelStatusText.Parse(facts.TextAt("status")), facts.TextAt("message"), facts.TextAt("stack"))
+    /// <exception cref="FormatException">It has another form.</exception>
+    public static TrainingFacts FromJson(JsonObject facts)
+    {
+        var status = ModelStatusText.Parse(facts.TextAt("status"));
+        bool isTrained = status == ModelStatus.Ok;
+        return new(status, facts.TextAt("message"), facts.TextAt("stack"))
         {
-            Lag = (int?)facts.NumberAt("lag"),
-            LatentDimension = (int?)facts.NumberAt("latent_dimension"),
+            Lag = isTrained ? CountAt(facts, "lag") : null,
+            LatentDimension = isTrained ? CountAt(facts, "latent_dimension") : null,
             Parameters = (long?)facts.NumberAt("parameters"),
             ParameterBytes = (long?)facts.NumberAt("parameter_bytes"),
             Diagnostics = facts["diagnostics"],
@@ -69,6 +73,7 @@ internal sealed record TrainingFacts(ModelStatus Status, string? Message, string
             TrainingLog = Models.TrainingLog.NameIn(facts.TextAt("training_log")),
             CompanionEigenvalues = Models.CompanionEigenvalues.FromJson(facts["companion_eigenvalues"]),
         };
+    }
 
     /// <summary>Converts the facts to the form of the record.</summary>
     public JsonObject ToJson()
@@ -92,4 +97,9 @@ internal sealed record TrainingFacts(ModelStatus Status, string? Message, string
         }
         return facts;
     }
+
+    private static int CountAt(JsonObject facts, string name) =>
+        facts.NumberAt(name) is { } number && number is >= 1 and <= int.MaxValue && Math.Truncate(number) == number
+            ? (int)number
+            : throw new FormatException($"expected {name}, a whole number of at least 1");
 }

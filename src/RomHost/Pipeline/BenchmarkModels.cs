@@ -54,7 +54,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
             () => data ??= LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
         if (profiles.Count >= 2)
             AtomicFile.WriteText(context.Folder.Comparison, RuntimeComparison.Of(profiles, contest).ToJson());
-        else AtomicFile.Delete(context.Folder.Comparison);
+        else context.Store.Remove(context.Folder.Comparison);
         return seconds + contestSeconds;
     }
 
@@ -62,10 +62,10 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     /// <param name="context">The experiment.</param>
     public static void Forget(ExperimentContext context)
     {
-        foreach (var model in context.Experiment.Models) AtomicFile.Delete(RecordOf(context, model.Name));
-        ModelContest.Remove(context.Folder);
-        CostStudy.Remove(context.Folder);
-        TrainingRepeats.Remove(context.Folder);
+        context.Store.Remove(context.Experiment.Models.Select(model => RecordOf(context, model.Name)));
+        ModelContest.Remove(context);
+        CostStudy.Remove(context);
+        TrainingRepeats.Remove(context);
     }
 
     private (ContestReport? Report, double Seconds) Contest(
@@ -81,7 +81,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
             ContestOf(context, models), models, entries);
         if (report is null)
         {
-            CostStudy.Remove(context.Folder);
+            CostStudy.Remove(context);
             return (null, 0);
         }
         TrainedModel[] timed = [.. models.Where(model => report.Cases[0].Times.ContainsKey(model.Name))];
@@ -128,7 +128,10 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     private static Artifact CostsOf(ExperimentContext context, ModelPlan model, Artifact contest) => new(
         $"costs of {model.Name}", CostStudy.RecordOf(context.Folder, model),
         // A model's time of a step and its trainings are those of the contest.
-        new Dictionary<string, string>(InputsOf(context, model)) { ["upstream.contest"] = contest.Fingerprint });
+        new Dictionary<string, string>(InputsOf(context, model)) { ["upstream.contest"] = contest.Fingerprint })
+    {
+        CheckFacts = facts => CostStudy.ReportIn(facts),
+    };
 
     private static Dictionary<string, string> InputsOf(ExperimentContext context, ModelPlan model)
     {
@@ -141,10 +144,6 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     private static string RecordOf(ExperimentContext context, string model) =>
         context.Folder.StageRecord($"{StageNames.Benchmark}.{model}");
 
-    private static void Remove(ExperimentContext context, string model)
-    {
-        AtomicFile.Delete(RecordOf(context, model));
-        string profile = context.Folder.RuntimeProfile(model);
-        if (File.Exists(profile)) AtomicFile.Delete(profile);
-    }
+    private static void Remove(ExperimentContext context, string model) =>
+        context.Store.Remove(RecordOf(context, model), context.Folder.RuntimeProfile(model));
 }

@@ -32,7 +32,7 @@ internal sealed class BuildPodBasis : Stage
             inputs["upstream.train"] = ArtifactRecord.FingerprintOf(runs.ToDictionary(
                 run => Text(run.Index), run => GenerateEnsemble.ArtifactOf(context, Split.Train, run).Fingerprint));
             return inputs;
-        });
+        }, facts => JsonText.Parse<PodFacts>(facts.ToJsonString()));
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }

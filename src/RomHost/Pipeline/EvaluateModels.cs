@@ -61,7 +61,10 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         inputs["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
         inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
         inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
-        return new("evaluation", context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name), inputs);
+        return new("evaluation", context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name), inputs)
+        {
+            CheckFacts = facts => EvaluationFacts.FromJson(facts),
+        };
     }
 
     private static string? EvaluateRun(
@@ -186,14 +189,13 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     {
         foreach (var model in models)
         {
-            AtomicFile.Delete(context.Folder.TestResults(model.Name));
-            foreach (var run in context.Experiment.TestRuns)
-            {
-                var folder = context.Folder.Run(Split.Test, run.Index);
-                AtomicFile.Delete(folder.Evaluation(model.Name));
-                AtomicFile.Delete(folder.Prediction(model.Name));
-                AtomicFile.Delete(folder.R2VersusTime(model.Name));
-            }
+            var runs = context.Experiment.TestRuns.Select(run => context.Folder.Run(Split.Test, run.Index));
+            context.Store.Remove(
+                [
+                    .. runs.SelectMany(run =>
+                        new[] { run.Evaluation(model.Name), run.Prediction(model.Name), run.R2VersusTime(model.Name) }),
+                    context.Folder.TestResults(model.Name),
+                ]);
         }
     }
 }

@@ -81,14 +81,15 @@ internal static class SummaryWriter
     private static (JsonObject Entry, JsonNode? Profile) Describe(
         ExperimentContext context, ModelPlan model, double? timedStep, double? timedTraining)
     {
-        var record = ArtifactRecord.Read(context.Folder.ModelRecord(model.Name));
-        var training = record is null ? null : TrainingFacts.FromJson(record.Facts);
+        string recordPath = context.Folder.ModelRecord(model.Name);
+        var record = ArtifactRecord.Read(recordPath);
+        var training = record?.FactsAs(recordPath, TrainingFacts.FromJson);
         var evaluations = context.Experiment.TestRuns
+            .Select(run => (run.Family, Path: context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name)))
             .Select(run => (
-                run.Family,
-                Record: ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name))))
-            .Where(evaluation => evaluation.Record is not null)
-            .Select(evaluation => (evaluation.Family, Facts: EvaluationFacts.FromJson(evaluation.Record!.Facts)))
+                run.Family, Facts: ArtifactRecord.Read(run.Path)?.FactsAs(run.Path, EvaluationFacts.FromJson)))
+            .Where(evaluation => evaluation.Facts is not null)
+            .Select(evaluation => (evaluation.Family, Facts: evaluation.Facts!))
             .ToList();
         var (status, message) = StatusOf(
             training, [.. evaluations.Select(evaluation => evaluation.Facts)], context.Experiment.TestRuns.Count);

@@ -37,7 +37,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
             inputs["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture);
             inputs["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint;
             return inputs;
-        });
+        }, facts => TrainingFacts.FromJson(facts));
     }
 
     /// <inheritdoc/>

@@ -96,8 +96,8 @@ internal static class ExperimentTargets
         if (record is null) return "damaged";
         _ = record.Fingerprint;
         _ = RunWarnings.In(record.Facts).ToList();
-        _ = TrainingFacts.FromJson(record.Facts);
-        _ = EvaluationFacts.FromJson(record.Facts);
+        _ = record.FaultOfFacts(facts => TrainingFacts.FromJson(facts));
+        _ = record.FaultOfFacts(facts => EvaluationFacts.FromJson(facts));
         return "read";
     }
 

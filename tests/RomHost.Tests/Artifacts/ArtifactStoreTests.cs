@@ -68,6 +68,82 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public void FilesThatAreNotMadeAgain_AreRemoved()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(experiment.Folder.Root, "A")).FullName;
+        string kept = Written(folder, "kept.txt"), former = Written(folder, "former.txt");
+        string foreign = Written(folder, "notes.txt");
+        Store().Make(ArtifactOf("1"), () => new([kept, former], []));
+        Store().Make(ArtifactOf("2"), () => new([kept], []));
+        Assert.Equal((true, false, true), (File.Exists(kept), File.Exists(former), File.Exists(foreign)));
+        Store().Make(ArtifactOf("3"), () => null);
+        Assert.Equal((false, true), (File.Exists(kept), File.Exists(foreign)));
+    }
+
+    // On systems that ignore case the new file has the former one's name.
+    [Fact]
+    public void FileWhoseNameDiffersInCaseOnly_Stays()
+    {
+        string former = Written(experiment.Folder.Root, "A.txt"), now = Written(experiment.Folder.Root, "a.txt");
+        Store().Make(ArtifactOf("1"), () => new([former], []));
+        Store().Make(ArtifactOf("2"), () => new([now], []));
+        Assert.True(File.Exists(now) && File.Exists(former));
+    }
+
+    [Fact]
+    public void FilesOutsideTheExperiment_AndBehindLinks_AreNotRemoved_WhateverARecordNames()
+    {
+        string outside = Directory.CreateDirectory(experiment.Folder.Root + "-outside").FullName;
+        string secret = Written(outside, "secret.txt"), link = Path.Combine(experiment.Folder.Root, "link");
+        Directory.CreateSymbolicLink(link, outside);
+        ArtifactRecord.Of(
+            RecordPath, ArtifactOf("1").Inputs, [secret, Path.Combine(link, "secret.txt")], [], 0).Write(RecordPath);
+        Make("2");
+        Assert.True(File.Exists(secret));
+    }
+
+    [Fact]
+    public void FactsOfAnotherForm_AreMadeAgain_WithTheRecordsName()
+    {
+        Artifact Read() => new("a", RecordPath, ArtifactOf("1").Inputs) { CheckFacts = facts => _ = (int)facts["n"]! };
+        Store().Make(Read(), () => new([], new JsonObject { ["n"] = "none" }));
+        var state = Store().Make(Read(), () => new([], new JsonObject { ["n"] = 1 }));
+        Assert.StartsWith("damaged: a.json is not as a run writes it (", state.Reason);
+        Assert.Null(Store().Make(Read(), () => throw new InvalidOperationException()).Reason);
+    }
+
+    [Fact]
+    public void Remove_RemovesTheSummary_UnlessNothingIsThere()
+    {
+        File.WriteAllText(experiment.Folder.Summary, "{}");
+        Store().Remove(RecordPath, FilePath);
+        Assert.True(File.Exists(experiment.Folder.Summary));
+        Make("1");
+        File.WriteAllText(experiment.Folder.Summary, "{}");
+        Store().Remove(RecordPath, FilePath);
+        Assert.Equal(
+            (false, false, false),
+            (File.Exists(experiment.Folder.Summary), File.Exists(RecordPath), File.Exists(FilePath)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Replace_RemovesTheSummary_AndChangesNothingWhereNoRecordsAreKept(bool keeps)
+    {
+        var record = Make("1").Record!;
+        File.WriteAllText(experiment.Folder.Summary, "{}");
+        string before = File.ReadAllText(RecordPath);
+        var store = new ArtifactStore(experiment.Experiment, experiment.Folder, experiment.Components)
+        {
+            KeepsRecords = keeps,
+        };
+        store.Replace(RecordPath, (record with { Facts = new JsonObject { ["made"] = 7 } }).Sealed());
+        Assert.Equal(!keeps, File.Exists(experiment.Folder.Summary));
+        Assert.Equal(!keeps, before == File.ReadAllText(RecordPath));
+    }
+
+    [Fact]
     public void ADeclaredArtifact_GathersItsInputsOnce()
     {
         var store = Store();
@@ -88,6 +164,13 @@ public sealed class ArtifactStoreTests : IDisposable
     private string RecordPath => experiment.Folder.StageRecord("a");
 
     private string FilePath => Path.Combine(experiment.Folder.Root, "a.txt");
+
+    private static string Written(string folder, string name)
+    {
+        string path = Path.Combine(folder, name);
+        File.WriteAllText(path, name);
+        return path;
+    }
 
     private ArtifactStore Store(bool force = false) =>
         new(experiment.Experiment, experiment.Folder, experiment.Components) { Force = force };

@@ -17,6 +17,22 @@ public sealed class ForecastStartTests
         Assert.Equal(expected, ForecastStart.FrameOf(times, forecastStart, longestLag));
     }
 
+    // Picoseconds, say: the rounding of times is a share of them, whatever their unit.
+    [Theory]
+    [InlineData(1e-12)]
+    [InlineData(1e-300)]
+    [InlineData(1e12)]
+    public void TheUnitOfTimes_DoesNotMatter(double unit)
+    {
+        double[] times = [.. Enumerable.Range(0, 10).Select(t => t * unit)];
+        Assert.Equal(5, ForecastStart.FrameOf(times, 5 * unit, 0));
+        Assert.Equal(6, ForecastStart.FrameOf(times, 5.01 * unit, 0));
+        Assert.Equal(5, ForecastStart.FrameOf(times, 5 * unit * (1 + 1e-14), 0));
+    }
+
+    [Fact]
+    public void WithoutFrames_ItIsTheLongestLag() => Assert.Equal(3, ForecastStart.FrameOf([], 0, 3));
+
     [Fact]
     public void AFrameJustBelowTheStartByRounding_CountsAsBeingThere() =>
         Assert.Equal(1, ForecastStart.FrameOf([0, Math.BitDecrement(0.6), 1.2], 0.6, 0));

@@ -77,6 +77,18 @@ public sealed class MassConstraintTests
         Assert.Equal([1, 0, 0.5], field);
     }
 
+    // The quotient of the masses, or the sum of the cells, is beyond what a double holds.
+    [Theory]
+    [InlineData(new[] { double.Epsilon, 0, 0, 3 * double.Epsilon }, 8.0, new[] { 2.0, 0, 0, 6 })]
+    [InlineData(new[] { 1e-310, -1, 0, 1e-310 }, 1e3, new[] { 500.0, 0, 0, 500 })]
+    [InlineData(new[] { 1e308, 1e308, -1e308, 0 }, 3.0, new[] { 1.5, 1.5, 0, 0 })]
+    [InlineData(new[] { 1.0, 3, 0, 0 }, 1e-310, new[] { 0.25e-310, 0.75e-310, 0, 0 })]
+    public void Scale_OfTinyOrHugeFields_GivesTheMass(double[] field, double mass, double[] expected)
+    {
+        MassConstraint.Scale(field, mass);
+        Assert.All(expected.Zip(field), pair => Assert.Equal(pair.First, pair.Second, 1e-12 * mass));
+    }
+
     private delegate void Constraint(Span<double> field, double mass);
 
     private void AssertGolden(string name, Constraint constrain)

@@ -37,7 +37,13 @@ public sealed class TrainingLogTests : IDisposable
     [InlineData("7")]
     [InlineData("{}")]
     public void ARecordThatNamesNoFileOfItsModel_NamesNone(string value) => Assert.Null(TrainingFacts.FromJson(
-        new JsonObject { ["status"] = "ok", ["training_log"] = JsonNode.Parse(value) }).TrainingLog);
+        new JsonObject
+        {
+            ["status"] = "ok",
+            ["lag"] = 1,
+            ["latent_dimension"] = 2,
+            ["training_log"] = JsonNode.Parse(value),
+        }).TrainingLog);
 
     [Fact]
     public void ATrainerThatIsWatched_NamesItsLog() =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rom.Analysis;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
@@ -112,6 +113,69 @@ public sealed class StageTests : IDisposable
         Assert.Equal(1 + 2, table.Length);
     }
 
+    [Fact]
+    public void TrainModels_RemovesFilesOfAFormerTraining()
+    {
+        Before(
+            new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
+            new TrainModels(ModelRuntimes.ThisProcess));
+        string folder = experiment.Folder.Model("HOLD");
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), "the user's");
+        experiment.Configure("models.HOLD.file=other.txt");
+        Run(new TrainModels(ModelRuntimes.ThisProcess));
+        Assert.Equal(["notes.txt", "other.txt"], Names(folder));
+        experiment.Configure("models.HOLD.throws=diverged");
+        Run(new TrainModels(ModelRuntimes.ThisProcess));
+        Assert.Equal(["notes.txt"], Names(folder));
+    }
+
+    [Fact]
+    public void AModelThatCannotBeLoaded_HasNoResults_AndNoSummaryTellsOfThem()
+    {
+        Before(
+            new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
+            new TrainModels(ModelRuntimes.ThisProcess), new GenerateEnsemble(Split.Test),
+            new EvaluateModels(ModelRuntimes.ThisProcess));
+        File.Delete(Path.Combine(experiment.Folder.Model("HOLD"), "hold.txt"));
+        File.WriteAllText(experiment.Folder.Summary, "{}");
+        using (var models = TrainedModel.LoadAll(experiment.Context(), ModelRuntimes.ThisProcess))
+            Assert.Equal(ModelStatus.Failed, Assert.Single(models).Status);
+        Assert.False(File.Exists(experiment.Folder.Summary));
+
+        File.WriteAllText(experiment.Folder.Summary, "{}");
+        Run(new EvaluateModels(ModelRuntimes.ThisProcess));
+        Assert.False(File.Exists(experiment.Folder.Summary));
+        Assert.False(File.Exists(experiment.Folder.TestResults("HOLD")));
+        Assert.False(File.Exists(experiment.Folder.Run(Split.Test, 1).Evaluation("HOLD")));
+    }
+
+    public static TheoryData<string> Facts => ["{}", """{"status": "great"}""", """{"status": "ok", "lag": "long"}"""];
+
+    [Theory]
+    [MemberData(nameof(Facts))]
+    public void RecordsWithOtherFacts_AreNamed_AndCostARecomputation(string facts)
+    {
+        Before(
+            new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
+            new TrainModels(ModelRuntimes.ThisProcess), new GenerateEnsemble(Split.Test),
+            new EvaluateModels(ModelRuntimes.ThisProcess));
+        string[] records =
+        [
+            experiment.Folder.StageRecord(StageNames.PodBasis), experiment.Folder.ModelRecord("HOLD"),
+            experiment.Folder.Run(Split.Test, 0).Evaluation("HOLD"),
+        ];
+        foreach (string path in records)
+            (ArtifactRecord.Read(path)! with { Facts = JsonNode.Parse(facts)!.AsObject() }).Sealed().Write(path);
+        Before(
+            new BuildPodBasis(), new TrainModels(ModelRuntimes.ThisProcess),
+            new EvaluateModels(ModelRuntimes.ThisProcess));
+        Assert.All(
+            records, path => Assert.Contains(
+                $"damaged: {Path.GetFileName(path)} is not as a run writes it", experiment.Said,
+                StringComparison.Ordinal));
+        Assert.Equal("ok", EvaluationFacts.FromJson(ArtifactRecord.Read(records[^1])!.Facts).Status.Text());
+    }
+
     // Contests and memory are measured in processes of the built host: tests/Host.EndToEnd.
     [Fact]
     public void BenchmarkModels_ProfilesEveryModel_AndForgetsThemWhereItIsSwitchedOff()
@@ -129,6 +193,9 @@ public sealed class StageTests : IDisposable
         var written = File.GetLastWriteTimeUtc(path);
         Run(benchmark);
         Assert.Equal(written, File.GetLastWriteTimeUtc(path));
+        File.WriteAllText(experiment.Folder.Summary, "{}");
+        BenchmarkModels.Forget(experiment.Context());
+        Assert.False(File.Exists(experiment.Folder.Summary));
         experiment.Configure();
         Run(benchmark);
         Assert.False(File.Exists(path));
@@ -151,6 +218,9 @@ public sealed class StageTests : IDisposable
     }
 
     public void Dispose() => experiment.Dispose();
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Order();
 
     private void Run(Stage stage) => stage.Run(experiment.Context());
 

@@ -270,7 +270,7 @@ internal sealed class ReportData(ExperimentFolder folder)
     };
 
     private TrainingFacts? FactsOf(string model) =>
-        ArtifactRecord.Read(folder.ModelRecord(model)) is { } record ? TrainingFacts.FromJson(record.Facts) : null;
+        ArtifactRecord.Read(folder.ModelRecord(model))?.FactsAs(folder.ModelRecord(model), TrainingFacts.FromJson);
 
     // A log without epochs, of another program, say, has no curve.
     private static JsonObject? LossesIn(JsonObject columns)

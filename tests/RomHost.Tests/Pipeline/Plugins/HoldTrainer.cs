@@ -10,6 +10,9 @@ public sealed record HoldOptions
 
     /// <summary>Whether forecasts leave the finite numbers.</summary>
     public bool Overflows { get; init; }
+
+    /// <summary>The name of its file.</summary>
+    public string File { get; init; } = "hold.txt";
 }
 
 /// <summary>Forecasts the last state.</summary>
@@ -22,14 +25,13 @@ internal sealed class HoldTrainer(HoldOptions options) : IRomModelTrainer
         if (options.Throws == "diverged") throw new TrainingDivergedException("it left the finite numbers");
         return options.Throws is { } message
             ? throw new InvalidOperationException(message)
-            : new HoldModel(data.Dimension, options.Overflows);
+            : new HoldModel(data.Dimension, options);
     }
 
     public IRomModel Load(string directory) => new HoldModel(
-        int.Parse(File.ReadAllText(Path.Combine(directory, "hold.txt")), CultureInfo.InvariantCulture),
-        options.Overflows);
+        int.Parse(File.ReadAllText(Path.Combine(directory, options.File)), CultureInfo.InvariantCulture), options);
 
-    private sealed class HoldModel(int dimension, bool overflows) : IRomModel
+    private sealed class HoldModel(int dimension, HoldOptions options) : IRomModel
     {
         public int Lag => 1;
 
@@ -42,10 +44,10 @@ internal sealed class HoldTrainer(HoldOptions options) : IRomModelTrainer
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
             for (int k = 0; k < steps; k++) window.CopyTo(forecast[(k * dimension)..]);
-            if (overflows) forecast.Fill(double.PositiveInfinity);
+            if (options.Overflows) forecast.Fill(double.PositiveInfinity);
         }
 
         public void Save(string directory) => File.WriteAllText(
-            Path.Combine(directory, "hold.txt"), dimension.ToString(CultureInfo.InvariantCulture));
+            Path.Combine(directory, options.File), dimension.ToString(CultureInfo.InvariantCulture));
     }
 }
