@@ -12,9 +12,10 @@ namespace VicsekMorse;
 /// in time.
 /// </summary>
 /// <remarks>
-/// A run depends on the options, its initial condition, duration and seed only: bit-identical on any thread, with any
+/// A run depends on the options, its initial condition, duration and seeds only: bit-identical on any thread, with any
 /// number of concurrent runs. Its stream of random numbers gives all positions (see the families for the order within
-/// one), then all headings, then in each step one angle for each particle.
+/// one), then all headings, then in each step one angle for each particle. The angles of a replica come from a stream
+/// of its own.
 /// </remarks>
 /// <param name="options">Validated options.</param>
 public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulator
@@ -44,6 +45,9 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
     }
 
     /// <inheritdoc/>
+    public bool SupportsReplicas => options.Noise.Eta > 0;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The initial condition belongs to no family of this simulator.</exception>
     /// <exception cref="InvalidOperationException">
     /// The run does not fit into memory, or its state is not finite.
@@ -62,6 +66,7 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
         var recorder = new TrajectoryRecorder(Domain, options.Particles, plan.FrameCount);
         var random = new RandomStream(run.Seed);
         Swarm swarm = InitialState.Draw(placement, options.Particles, options.Speed, Domain, random);
+        RandomStream noise = run.NoiseSeed is { } noiseSeed ? new RandomStream(noiseSeed) : random;
         var step = new TimeStep(options, Domain);
         recorder.Add(plan.TimeOf(0), swarm);
         for (int frame = 1; frame < plan.FrameCount; frame++)
@@ -69,7 +74,7 @@ public sealed class VicsekMorseSimulator(VicsekMorseOptions options) : ISimulato
             for (int k = 0; k < options.SaveEvery; k++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                step.Advance(swarm, random, cancellation);
+                step.Advance(swarm, noise, cancellation);
             }
             recorder.Add(plan.TimeOf(frame), swarm);
             run.Progress?.Report((double)frame / plan.FrameCount);

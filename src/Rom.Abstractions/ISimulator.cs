@@ -33,8 +33,17 @@ public interface ISimulator
     /// <returns>The expected and the found value, the place and the remedy; null where no reason is known.</returns>
     string? RefusalOf(InitialCondition initialCondition, double duration) => null;
 
+    /// <summary>Whether runs can begin in the same state and go on under other noise.</summary>
+    /// <remarks>
+    /// Such a simulator draws the initial state from <see cref="RunDescription.Seed"/>, and all noise after it from
+    /// <see cref="RunDescription.NoiseSeed"/> where that is given. The host makes replicas of the test runs with it,
+    /// which show how much of a run can be forecast. False for a simulator without noise, all of whose replicas would
+    /// be the run itself.
+    /// </remarks>
+    bool SupportsReplicas => false;
+
     /// <summary>Produces one run.</summary>
-    /// <param name="run">Initial condition, duration and seed.</param>
+    /// <param name="run">Initial condition, duration and seeds.</param>
     /// <param name="cancellation">Ends the run within a second.</param>
     /// <returns>Frames at increasing times, the first of them the initial state.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>

@@ -7,6 +7,15 @@ namespace Rom.Abstractions;
 public sealed record RunDescription(InitialCondition InitialCondition, double Duration, ulong Seed)
 {
     /// <summary>
+    /// Seed of the noise after the initial state, for a replica: a run that begins as the one of the same
+    /// <see cref="Seed"/> and goes on under other noise. Null for the run itself, whose noise <see cref="Seed"/> gives.
+    /// </summary>
+    /// <remarks>
+    /// Given only to simulators that say <see cref="ISimulator.SupportsReplicas"/>; others ignore it.
+    /// </remarks>
+    public ulong? NoiseSeed { get; init; }
+
+    /// <summary>
     /// Receives the completed share of the run, from 0 to 1, if the simulator reports it; null where progress is not
     /// shown. Calls are cheap and may come from any thread.
     /// </summary>

@@ -29,4 +29,7 @@ public enum Flaw
     NamesALogThatIsNotThere,
     NamesALogWithoutEpochs,
     IgnoresItsGridSize,
+    BeginsReplicasElsewhere,
+    IgnoresTheNoiseSeed,
+    KeepsTheNoiseSeed,
 }

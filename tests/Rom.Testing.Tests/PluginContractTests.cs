@@ -52,6 +52,18 @@ public sealed class PluginContractTests : IDisposable
     [InlineData(Flaw.IgnoresTheSeed, "simulator flawed: somewhere: several threads simulate the same as one")]
     [InlineData(Flaw.IgnoresCancellation, "simulator flawed: somewhere: a cancelled run ends within a second")]
     [InlineData(Flaw.WritesElsewhere, "simulator flawed: somewhere: nothing is written outside its folder")]
+    [InlineData(
+        Flaw.BeginsReplicasElsewhere,
+        "simulator flawed: somewhere: a replica begins as its run, and its noise is a function of its own seed")]
+    [InlineData(
+        Flaw.IgnoresTheNoiseSeed,
+        "simulator flawed: somewhere: a replica begins as its run, and its noise is a function of its own seed")]
+    [InlineData(
+        Flaw.KeepsTheNoiseSeed,
+        "simulator flawed: somewhere: a replica begins as its run, and its noise is a function of its own seed")]
+    [InlineData(
+        Flaw.IgnoresTheSeed,
+        "simulator flawed: somewhere: a replica begins as its run, and its noise is a function of its own seed")]
     [InlineData(Flaw.LosesMass, "density estimator flawed: densities integrate to the number of particles, to 1 %")]
     [InlineData(
         Flaw.ForgetsAFrame,

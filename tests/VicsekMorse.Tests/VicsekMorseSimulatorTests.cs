@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using FsCheck.Xunit;
 using Rom.Abstractions;
+using Rom.Numerics.RandomNumbers;
+using VicsekMorse.Dynamics;
 using VicsekMorse.InitialConditions;
 using VicsekMorse.Options;
 
@@ -27,6 +29,48 @@ public class VicsekMorseSimulatorTests
     {
         var simulator = new VicsekMorseSimulator(Small);
         Assert.NotEqual(BytesOf(Run(simulator, 1, 1)), BytesOf(Run(simulator, 1, 2)));
+    }
+
+    [Fact]
+    public void WithoutNoiseSeed_StateAndNoiseComeFromOneStream()
+    {
+        VicsekMorseOptions options = Small with { Particles = 30 };
+        Trajectory run = Run(new VicsekMorseSimulator(options), 0.4, 3);
+
+        var random = new RandomStream(3);
+        Domain domain = Swarms.DomainOf(options);
+        Swarm swarm = InitialState.Draw(new Uniform(), options.Particles, options.Speed, domain, random);
+        var recorder = new TrajectoryRecorder(domain, options.Particles, run.FrameCount);
+        recorder.Add(run.Times[0], swarm);
+        TimeStep step = Swarms.StepOf(options);
+        for (int t = 1; t < run.FrameCount; t++)
+        {
+            step.Advance(swarm, random, TestContext.Current.CancellationToken);
+            recorder.Add(run.Times[t], swarm);
+        }
+        Assert.Equal(BytesOf(recorder.ToTrajectory()), BytesOf(run));
+    }
+
+    [Property(MaxTest = 20)]
+    public void Replicas_BeginAsTheRun_AndGoOnUnderTheirOwnNoise(ushort seed, ushort noiseSeed, SpeedMode mode)
+    {
+        var simulator = new VicsekMorseSimulator(Small with { SpeedMode = mode });
+        Assert.True(simulator.SupportsReplicas);
+        Trajectory run = Run(simulator, 1, seed);
+        Trajectory replica = Run(simulator, 1, seed, noiseSeed: noiseSeed);
+        Assert.True(run.Positions(0).SequenceEqual(replica.Positions(0)));
+        Assert.True(run.Velocities(0).SequenceEqual(replica.Velocities(0)));
+        Assert.NotEqual(BytesOf(run), BytesOf(replica));
+        Assert.Equal(BytesOf(replica), BytesOf(Run(simulator, 1, seed, noiseSeed: noiseSeed)));
+        Assert.NotEqual(BytesOf(replica), BytesOf(Run(simulator, 1, seed, noiseSeed: noiseSeed + 1ul)));
+    }
+
+    [Fact]
+    public void WithoutNoise_AReplicaIsTheRun_AndNoneIsOffered()
+    {
+        var simulator = new VicsekMorseSimulator(Small with { Noise = new NoiseOptions { Eta = 0 } });
+        Assert.False(simulator.SupportsReplicas);
+        Assert.Equal(BytesOf(Run(simulator, 1, 1)), BytesOf(Run(simulator, 1, 1, noiseSeed: 2)));
     }
 
     [Property(MaxTest = 20)]
@@ -104,9 +148,10 @@ public class VicsekMorseSimulatorTests
     private sealed record Foreign : InitialCondition;
 
     private static Trajectory Run(
-        VicsekMorseSimulator simulator, double duration, ulong seed, InitialCondition? initialCondition = null) =>
+        VicsekMorseSimulator simulator, double duration, ulong seed, InitialCondition? initialCondition = null,
+        ulong? noiseSeed = null) =>
         simulator.Simulate(
-            new RunDescription(initialCondition ?? new Uniform(), duration, seed),
+            new RunDescription(initialCondition ?? new Uniform(), duration, seed) { NoiseSeed = noiseSeed },
             TestContext.Current.CancellationToken);
 
     private static byte[] BytesOf(Trajectory run) =>

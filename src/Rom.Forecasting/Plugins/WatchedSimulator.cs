@@ -41,6 +41,16 @@ internal sealed record WatchedSimulator(ISimulator Inner, string Plugin, string 
     }
 
     /// <inheritdoc/>
+    public bool SupportsReplicas
+    {
+        get
+        {
+            using var work = Begin("the support of replicas", isBrief: true);
+            return Inner.SupportsReplicas;
+        }
+    }
+
+    /// <inheritdoc/>
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation)
     {
         using var work = Begin("the simulation");

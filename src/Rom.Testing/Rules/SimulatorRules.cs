@@ -11,6 +11,8 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
     private readonly string subject = $"simulator {offer.Name}";
 
     private const ulong Seed = 7;
+    private const ulong NoiseSeed = 8;
+    private const ulong OtherNoiseSeed = 9;
 
     // Long enough for most simulators to be still running when they are cancelled.
     private const double Longer = 1000;
@@ -37,6 +39,7 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
             Check("a run lies in the domain and has the frames that were announced", Frames),
             Check("the same seed gives the same bytes", SameSeed),
             Check("several threads simulate the same as one", SeveralThreads),
+            Check("a replica begins as its run, and its noise is a function of its own seed", Replicas),
             Check("a cancelled run ends within a second", Cancellation),
             Check("nothing is written outside its folder", NothingOutside),
         ];
@@ -83,6 +86,22 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
         return others.All(other => Same(alone, other)) ? null : "runs differ when several threads make them";
     }
 
+    private string? Replicas(RunDescription run)
+    {
+        var simulator = Simulator();
+        if (!simulator.SupportsReplicas) return null;
+        Trajectory Replica(ulong? noiseSeed) =>
+            simulator.Simulate(run with { NoiseSeed = noiseSeed }, CancellationToken.None);
+        var (alone, replica, other) = (Replica(null), Replica(NoiseSeed), Replica(OtherNoiseSeed));
+        if (!Same(replica, Replica(NoiseSeed))) return "a second replica of the same NoiseSeed differs";
+        if (!Same(alone, Replica(null))) return "a run without NoiseSeed differs after its replicas";
+        if (!BeginSame(alone, replica) || !BeginSame(replica, other))
+            return "replicas differ in the initial state, which Seed alone gives";
+        return alone.FrameCount > 1 && (Same(alone, replica) || Same(replica, other))
+            ? "replicas of different NoiseSeeds are the same: SupportsReplicas is for simulators with noise"
+            : null;
+    }
+
     private string? Cancellation(RunDescription run)
     {
         var simulator = Simulator();
@@ -106,6 +125,11 @@ internal sealed class SimulatorRules(SimulatorRegistration offer, Arrangement ar
         Simulator().Simulate(run, CancellationToken.None);
         return watched.Change() is { } file ? $"{file} was written or changed" : null;
     }
+
+    private static bool BeginSame(Trajectory one, Trajectory other) =>
+        one.Positions(0).SequenceEqual(other.Positions(0))
+        && one.HasVelocities == other.HasVelocities
+        && (!one.HasVelocities || one.Velocities(0).SequenceEqual(other.Velocities(0)));
 
     private static bool Same(Trajectory one, Trajectory other)
     {
