@@ -24,6 +24,7 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
             "train/run_005/density.npz", "test/metadata.json", "test/index_mapping.csv", "test/run_000/trajectory.npz",
             "test/run_000/density_true.npz", "test/run_001/density_pred_mvar.npz", "test/run_001/density_pred_lstm.npz",
             "test/run_001/r2_vs_time_mvar.csv", "test/run_001/r2_vs_time_lstm.csv", "test/run_001/order_params.csv",
+            "test/run_001/replicas.csv",
         ];
         Assert.All(expected, file => Assert.True(File.Exists(experiment.File(file)), file));
         Assert.Empty(Directory.EnumerateFiles(experiment.Root, "*.partial", SearchOption.AllDirectories));

@@ -15,6 +15,9 @@ internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, Circ
     /// <summary>The grid of densities.</summary>
     public Grid Grid => grid;
 
+    /// <summary>Whether frames are rolled; otherwise the aligned frame is the lab frame.</summary>
+    public bool IsAligning => reference is not null;
+
     /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
     public double Floor => transform.Floor;
 

@@ -14,6 +14,8 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
     private readonly Lazy<Grid> grid = new(() => MakeDensityEstimator(experiment, catalog, null)
         .GridOn(MakeSimulator(experiment, catalog, null).Domain));
 
+    private readonly Lazy<int> replicas = new(() => experiment.ReplicasOf(MakeSimulator(experiment, catalog, null)));
+
     /// <summary>The plugins that are loaded; the experiment need not use all of them.</summary>
     public PluginCatalog Catalog => catalog;
 
@@ -27,6 +29,9 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
 
     /// <summary>The grid of densities.</summary>
     public Grid Grid => grid.Value;
+
+    /// <summary>The number of replicas of each test run.</summary>
+    public int Replicas => replicas.Value;
 
     /// <summary>Creates the simulator.</summary>
     /// <param name="run">The run, as messages name it; null for none.</param>

@@ -1,4 +1,6 @@
 using Rom.Forecasting.Reduction;
+using Rom.Numerics.Fft;
+using RomHost.Configuration.Sections;
 
 namespace RomHost.Artifacts;
 
@@ -15,7 +17,24 @@ internal static class ExperimentReduction
             folder.PodBasis,
             options.ShiftAlign == ShiftReference.None ? null : folder.ShiftAlign,
             context.Components.Grid,
-            FieldTransform.Of(options.Transform, options.TransformEpsilon),
+            TransformOf(options),
             context.Cancellation);
     }
+
+    /// <summary>Loads the way of a density to a snapshot, for which the modes do not matter.</summary>
+    /// <param name="context">The experiment, whose shift reference was found.</param>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or has another grid.</exception>
+    public static SnapshotOperator LoadSnapshots(ExperimentContext context)
+    {
+        var (options, grid) = (context.Experiment.Options.Reduction, context.Components.Grid);
+        double[]? reference = options.ShiftAlign == ShiftReference.None
+            ? null
+            : ShiftTable.Read(context.Folder.ShiftAlign, grid.CellCount, context.Cancellation).Reference;
+        return new SnapshotOperator(
+            grid, TransformOf(options),
+            reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx));
+    }
+
+    private static FieldTransform TransformOf(ReductionOptions options) =>
+        FieldTransform.Of(options.Transform, options.TransformEpsilon);
 }

@@ -15,6 +15,7 @@ internal static class HostBuild
         Forecasting = typeof(PodBasis), Host = typeof(HostBuild), Analysis = typeof(RuntimeAnalyzer);
 
     private static readonly Lazy<SoftwareBuild> OfRuns = new(() => Of(Contract, Numerics));
+    private static readonly Lazy<SoftwareBuild> OfReplicas = new(() => Of(Contract, Numerics, Forecasting));
     private static readonly Lazy<SoftwareBuild> OfStages = new(() => Of(Contract, Numerics, Forecasting, Host));
     private static readonly Lazy<SoftwareBuild> OfMeasurements =
         new(() => Of(Contract, Numerics, Forecasting, Host, Analysis));
@@ -29,6 +30,12 @@ internal static class HostBuild
     /// with commands and reports, is not among them, so that a change there repeats no simulation.
     /// </summary>
     public static SoftwareBuild Runs => OfRuns.Value;
+
+    /// <summary>
+    /// The assemblies that replicas use besides their plugins: those of runs, alignment and sums. Replicas cost several
+    /// times what the test runs cost, so that the main assembly does not count here either.
+    /// </summary>
+    public static SoftwareBuild Replicas => OfReplicas.Value;
 
     /// <summary>The assemblies that compute basis, latent data, scores and order parameters.</summary>
     public static SoftwareBuild Stages => OfStages.Value;

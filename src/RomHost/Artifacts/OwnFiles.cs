@@ -36,7 +36,8 @@ internal static partial class OwnFiles
           | figures/[^/]+\.(?:svg|png|gif|mp4)
           | (?:train|test)/(?:metadata\.json | index_mapping\.csv)
           | train/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density\.npz)
-          | test/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density_true\.npz | order_params\.(?:csv|json)
+          | test/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density_true\.npz
+              | (?:order_params|replicas)\.(?:csv|json)
               | density_pred_[a-z0-9_-]+\.npz | r2_vs_time_[a-z0-9_-]+\.csv | evaluation_[a-z0-9_-]+\.json)
           | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*
               /(?:runtime_profile\.json | test_results\.csv)

@@ -41,6 +41,12 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <summary>The record of the order parameters.</summary>
     public string OrderParametersRecord => Path.Combine(Root, "order_params.json");
 
+    /// <summary>The comparison of the mean of a test run's replicas with the run.</summary>
+    public string Replicas => Path.Combine(Root, "replicas.csv");
+
+    /// <summary>The record of the replicas.</summary>
+    public string ReplicasRecord => Path.Combine(Root, "replicas.json");
+
     /// <summary>Returns the path of a model's forecast of the density.</summary>
     /// <param name="model">The model's name; in lower case in the file name.</param>
     public string Prediction(string model) => Path.Combine(Root, $"density_pred_{Lower(model)}.npz");

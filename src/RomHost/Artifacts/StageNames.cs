@@ -25,6 +25,9 @@ internal static class StageNames
     /// <summary>Simulates the test runs.</summary>
     public const string TestData = "generate_test_data";
 
+    /// <summary>Simulates replicas of the test runs.</summary>
+    public const string Replicas = "simulate_replicas";
+
     /// <summary>Forecasts the test runs and scores the forecasts.</summary>
     public const string Evaluation = "evaluate_models";
 }

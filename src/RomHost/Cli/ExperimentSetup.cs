@@ -45,6 +45,7 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
             new TrainModels(runtimes),
             new BenchmarkModels(new RuntimeAnalyzer(TimeProvider.System), runtimes),
             new GenerateEnsemble(Split.Test),
+            new SimulateReplicas(),
             new EvaluateModels(runtimes),
         ]);
     }

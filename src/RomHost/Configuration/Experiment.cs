@@ -54,6 +54,13 @@ internal sealed record Experiment
     /// <param name="split">The ensemble.</param>
     public double DurationOf(Split split) => (split == Split.Train ? Options.Train : Options.Test).Duration;
 
+    /// <summary>Returns the number of replicas of each test run.</summary>
+    /// <param name="simulator">The simulator; without an option it decides.</param>
+    /// <remarks>By default there are none where no model takes part: there is nothing to compare with them.</remarks>
+    public int ReplicasOf(ISimulator simulator) =>
+        Options.Test.Replicas
+        ?? (Models.Count > 0 && simulator.SupportsReplicas ? TestOptions.DefaultReplicas : 0);
+
     /// <summary>The name of the experiment and of its folder.</summary>
     public string Name => Options.ExperimentName;
 }

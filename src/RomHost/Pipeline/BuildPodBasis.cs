@@ -28,13 +28,10 @@ internal sealed class BuildPodBasis : Stage
         {
             var inputs = store.Configured("reduction.");
             inputs[Staleness.Host] = HostBuild.Stages.ToString();
-            inputs["upstream.train_runs"] = Text(runs.Count);
-            inputs["upstream.train"] = ArtifactRecord.FingerprintOf(runs.ToDictionary(
-                run => Text(run.Index), run => GenerateEnsemble.ArtifactOf(context, Split.Train, run).Fingerprint));
+            inputs["upstream.train_runs"] = runs.Count.ToString(CultureInfo.InvariantCulture);
+            inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
             return inputs;
         }, facts => JsonText.Parse<PodFacts>(facts.ToJsonString()));
-
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static MadeArtifact Build(ExperimentContext context)

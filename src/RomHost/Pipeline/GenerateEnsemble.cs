@@ -1,15 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Rom.Abstractions;
 using Rom.Forecasting.Files;
-using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Progress;
-using RomHost.Validation;
 
 namespace RomHost.Pipeline;
 
@@ -89,37 +86,27 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         });
     }
 
+    /// <summary>All runs of an ensemble, as an input of others: each run has a record of its own.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="split">The ensemble.</param>
+    public static Artifact EnsembleOf(ExperimentContext context, Split split) => context.Store.Declare(
+        split == Split.Train ? "training runs" : "test runs", IndexOf(context, split),
+        () => context.Experiment.RunsOf(split).ToDictionary(
+            run => Text(run.Index), run => ArtifactOf(context, split, run).Fingerprint));
+
     private ArtifactState MakeRun(ExperimentContext context, PlannedRun run, IProgress<double> progress) =>
         context.Store.Make(ArtifactOf(context, split, run), () => Simulate(context, run, progress));
 
     private MadeArtifact Simulate(ExperimentContext context, PlannedRun run, IProgress<double> progress)
     {
         var folder = context.Folder.Run(split, run.Index);
-        string name = RunWarnings.Name(split, run);
-        var (simulator, estimator) = (
-            context.Components.CreateSimulator(name), context.Components.CreateDensityEstimator(name));
-        double duration = context.Experiment.DurationOf(split);
-        ulong seed = SeedOf(context.Experiment.Options.Seed, split, run.Index);
+        var simulation = new RunSimulation(context, split, run, RunWarnings.Name(split, run));
         var warnings = new RunWarnings();
-        var description = new RunDescription(run.InitialCondition, duration, seed)
-        {
-            Progress = progress,
-            Warnings = warnings,
-        };
-        var trajectory = Made(
-            run, "Simulate: expected a trajectory", () => simulator.Simulate(description, context.Cancellation),
-            context.Cancellation);
+        var description = simulation.Description with { Progress = progress, Warnings = warnings };
+        var trajectory = simulation.Simulate(description);
         // Before the estimator gets it: a read-only span does not prevent a plugin from writing.
         TrajectoryFile.Write(folder.Trajectory, trajectory, context.Experiment.Compress);
-        var kept = trajectory.Every(context.Experiment.DensityEvery);
-        var grid = estimator.GridOn(simulator.Domain);
-        if (ExperimentMemory.DensityOf(grid, kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
-            throw new RunFailedException(split, run, new InvalidDataException(refusal));
-        var density = Made(
-            run, "Estimate: expected a density",
-            () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid),
-            context.Cancellation);
-
+        var density = simulation.Estimate(trajectory);
         DensityFile.Write(folder.Density, density, context.Experiment.Compress);
         var facts = new JsonObject
         {
@@ -128,8 +115,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             ["family"] = run.Family,
             ["label"] = run.Label,
             ["parameters"] = JsonText.Tree(run.Parameters),
-            ["seed"] = seed,
-            ["duration"] = duration,
+            ["seed"] = description.Seed,
+            ["duration"] = description.Duration,
             ["frames"] = trajectory.FrameCount,
             ["density_frames"] = density.FrameCount,
             ["particles"] = trajectory.ConstantParticleCount,
@@ -140,31 +127,6 @@ internal sealed class GenerateEnsemble(Split split) : Stage
 
     private static string Text<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private T Made<T>(PlannedRun run, string expected, Func<T?> make, CancellationToken cancellation) where T : class
-    {
-        try
-        {
-            return make() ?? throw new ContractBreachException($"{expected}, found null");
-        }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
-        {
-            throw new RunFailedException(split, run, e);
-        }
-    }
-
-    private static DensityMovie? Checked(DensityMovie? density, Trajectory trajectory, Grid grid)
-    {
-        if (density is null) return null;
-        if (density.FrameCount != trajectory.FrameCount)
-            throw new ContractBreachException(
-                $"Estimate: expected a frame for each of {trajectory.FrameCount}, found {density.FrameCount}");
-        if (density.Grid != grid)
-            throw new ContractBreachException(
-                $"Estimate: expected {grid.Ny} × {grid.Nx} cells as GridOn says, "
-                + $"found {density.Grid.Ny} × {density.Grid.Nx}");
-        return density;
-    }
-
     private void WriteIndex(ExperimentContext context, IReadOnlyList<PlannedRun> runs, ArtifactRecord[] records)
     {
         string folder = context.Folder.Ensemble(split);
@@ -174,7 +136,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             ["n_runs"] = runs.Count,
             ["runs"] = new JsonArray([.. records.Select(record => record.Facts.DeepClone())]),
         };
-        AtomicFile.WriteText(Path.Combine(folder, "metadata.json"), JsonText.Of(metadata));
+        AtomicFile.WriteText(IndexOf(context, split), JsonText.Of(metadata));
 
         string[] parameters = [.. runs.SelectMany(run => run.Parameters.Keys).Distinct()];
         var table = new CsvTable(["run", "folder", "family", "label", "seed", .. parameters]);
@@ -187,6 +149,9 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         }
         table.Write(Path.Combine(folder, "index_mapping.csv"));
     }
+
+    private static string IndexOf(ExperimentContext context, Split split) =>
+        Path.Combine(context.Folder.Ensemble(split), "metadata.json");
 
     // Numbers and texts unchanged; compound values (a list, a record) as JSON.
     private static object? CellOf(object? value) => value is null or string or double or int or long or ulong

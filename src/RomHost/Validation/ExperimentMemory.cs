@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Svd;
 using Rom.Testing.Options;
@@ -15,7 +16,9 @@ namespace RomHost.Validation;
 /// <param name="grid">The grid of its densities.</param>
 /// <param name="train">The training runs.</param>
 /// <param name="test">The test runs.</param>
-internal sealed class ExperimentMemory(Experiment experiment, Grid grid, EnsembleSize train, EnsembleSize test)
+/// <param name="replicas">The number of replicas of each of them.</param>
+internal sealed class ExperimentMemory(
+    Experiment experiment, Grid grid, EnsembleSize train, EnsembleSize test, int replicas)
 {
     // Doubles, and first in every product, so that no size overflows. Where the energy decides, there is at least one
     // mode.
@@ -30,6 +33,7 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
         yield return Basis();
         yield return LatentData();
         if (experiment.Options.Benchmark.Enabled) yield return Benchmark();
+        if (replicas > 0) yield return Replicas();
         yield return Evaluation();
     }
 
@@ -126,6 +130,37 @@ internal sealed class ExperimentMemory(Experiment experiment, Grid grid, Ensembl
             Cure = "use fewer benchmark.steps or modes",
             Option = "Benchmark.Steps",
         });
+    }
+
+    /// <summary>
+    /// Simulating replicas: for each concurrent run, what <see cref="ReplicasOf"/> says. The trajectory is counted with
+    /// the simulator's need.
+    /// </summary>
+    private StageMemory Replicas()
+    {
+        bool isAligning = experiment.Options.Reduction.ShiftAlign != ShiftReference.None;
+        var need = ReplicasOf(grid, test.RomFrames, isAligning) with { Option = "Test.Replicas" };
+        return new StageMemory(need, need.Bytes);
+    }
+
+    /// <summary>
+    /// Comparing replicas with a test run: the densities of the run and of one replica [T, ny, nx] in float, and the
+    /// mean of the replicas in double, once in the lab frame and once in the aligned one (<see cref="ReplicaSums"/>).
+    /// </summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="frames">ROM frames of the run.</param>
+    /// <param name="isAligning">Whether frames are aligned.</param>
+    public static MemoryNeed ReplicasOf(Grid grid, int frames, bool isAligning)
+    {
+        double movie = (double)grid.Nx * grid.Ny * frames;
+        return new MemoryNeed
+        {
+            Purpose = $"comparing a test run of {NumberText.Count(frames, "frame")} on {grid.Nx} × {grid.Ny} cells "
+                + "with its replicas",
+            Bytes = movie * (2 * sizeof(float) + (isAligning ? 2 : 1) * sizeof(double)),
+            LongestArray = movie,
+            Cure = "use test.replicas: 0, fewer cells, a larger reduction.subsample or a shorter test.duration",
+        };
     }
 
     /// <summary>

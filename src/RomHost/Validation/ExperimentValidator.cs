@@ -37,6 +37,8 @@ internal sealed class ExperimentValidator(
         var train = FrameCounts.Of(experiment, runs?.FramesOf(experiment.Options.Train, "Train", memory));
         var test = FrameCounts.Of(experiment, runs?.FramesOf(experiment.Options.Test, "Test", memory));
 
+        int replicas = runs?.CheckReplicas() ?? 0;
+
         (int lag, string model) = new ModelCheck(experiment, services, askElsewhere, log).Check(train.Rom, memory);
         var forecast = new ForecastCheck(experiment, log, lag, model);
         forecast.CheckWindow(train, "train");
@@ -59,7 +61,7 @@ internal sealed class ExperimentValidator(
             reduction.CheckModes(grid, train.Rom);
             EnsembleSize trainSize = train.SizeOf("Train", experiment.TrainRuns.Count);
             memory.Add(new ExperimentMemory(
-                experiment, grid, trainSize, test.SizeOf("Test", experiment.TestRuns.Count)));
+                experiment, grid, trainSize, test.SizeOf("Test", experiment.TestRuns.Count), replicas));
         }
         memory.Check();
         if (experiment.TrainRuns.Count == 1 && experiment.Models.Count > 0)

@@ -35,6 +35,28 @@ internal sealed class RunCheck(Experiment experiment, ISimulator simulator, Vali
         return null;
     }
 
+    /// <summary>
+    /// Returns the number of replicas of each test run; 0 where the simulator makes none, with an error where the
+    /// configuration asks for them.
+    /// </summary>
+    public int CheckReplicas()
+    {
+        try
+        {
+            int count = experiment.ReplicasOf(simulator);
+            if (count == 0 || simulator.SupportsReplicas) return count;
+            log.Error(
+                "Test.Replicas",
+                $"expected 0, found {count}: with these options simulator '{experiment.Simulator.Name}' makes no runs "
+                + "that begin in the same state and go on under other noise; remove replicas or set it to 0");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            log.Error("Test.Replicas", $"the simulator failed: {PluginFailure.Describe(e)}");
+        }
+        return 0;
+    }
+
     /// <summary>Adds an error for each initial condition that the simulator refuses, each reason once.</summary>
     public void CheckInitialConditions()
     {

@@ -18,6 +18,7 @@ internal static class ArtifactTargets
         Of("latent", path => LatentDatasetFile.Read(path), "rom_common/latent_dataset.npz"),
         Of("basis", path => PodBasis.Load(path), "rom_common/pod_basis.npz"),
         Of("shifts", path => ShiftTable.Read(path, Grid.CellCount), "rom_common/shift_align.npz"),
+        Of("replicas", path => ReplicaTable.Read(path), "test/run_000/replicas.csv"),
         Of("mvar", path => Forecast("mvar", path), "A/mvar_model.npz"),
         Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz",
             "B/training_log.csv") with { NamesItsFile = false },

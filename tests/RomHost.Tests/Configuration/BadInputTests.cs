@@ -14,6 +14,22 @@ public class BadInputTests
             "f.yaml:21:5: models[0].lagg: unknown key; did you mean 'lag'? (keys here, with plugin " +
             "'mvar': name, plugin, enabled, isolation, time_limit, lag, ridge_alpha, stability, stability_threshold)"
         },
+        {
+            "duration: 4",
+            "duration: 4\n  replicas: 1",
+            "f.yaml:13:3: test.replicas: expected 0 or at least 2 replicas, found 1: one has no variance, by which "
+            + "the ceiling is corrected"
+        },
+        {
+            "duration: 4",
+            "duration: 4\n  replicas: 1001",
+            "f.yaml:13:13: test.replicas: expected a value from 0 to 1000, found 1001"
+        },
+        {
+            "duration: 2",
+            "duration: 2\n  replicas: 2",
+            "f.yaml:8:3: train.replicas: unknown key; 'replicas' belongs to test (keys here: duration, initial_conditions)"
+        },
         { "lag: 3", "lag: three", "f.yaml:21:10: models[0].lag: expected an integer, found 'three'" },
         { "lag: 3", "lag: 0", "f.yaml:21:10: models[0].lag: expected a value from 1 to 1000, found 0" },
         {

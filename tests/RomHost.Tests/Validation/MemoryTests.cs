@@ -87,6 +87,17 @@ public class MemoryTests
         Assert.InRange(Validator(long.MaxValue).Validate(experiment).MostRunsAtOnce, 1_000_000, int.MaxValue);
     }
 
+    [Theory]
+    [InlineData(false, 8 + 8)]
+    [InlineData(true, 8 + 16)]
+    public void Replicas_NeedTheRunAndOneReplicaInFloat_AndTheirMeanInDouble(bool isAligning, int bytesOfEach)
+    {
+        var grid = new Grid(new Domain(1, 1, Boundary.Periodic), 30, 20);
+        MemoryNeed need = ExperimentMemory.ReplicasOf(grid, 7, isAligning);
+        Assert.Equal(30 * 20 * 7 * bytesOfEach, need.Bytes);
+        Assert.Contains("test.replicas: 0", need.RefusalWithin(1));
+    }
+
     [Fact]
     public void AStageWithoutRuns_LimitsNone() =>
         Assert.Equal(int.MaxValue, new StageMemory(Need(5)).RunsAtOnce(5));
@@ -99,7 +110,8 @@ public class MemoryTests
         var grid = new Grid(new Domain(1, 1, Boundary.Periodic), 46340, 46340);
         const int Most = int.MaxValue;
         var memory = new ExperimentMemory(
-            experiment, grid, new EnsembleSize("Train", Most, Most, Most), new EnsembleSize("Test", Most, Most, Most));
+            experiment, grid, new EnsembleSize("Train", Most, Most, Most), new EnsembleSize("Test", Most, Most, Most),
+            replicas: 2);
         BigInteger cells = 46340 * (BigInteger)46340, frames = Most, modes = Most, runs = Most;
         BigInteger[] expected =
         [
@@ -108,6 +120,7 @@ public class MemoryTests
             cells * modes * 16,
             runs * frames * modes * 16,
             1_000_000 * modes * 8,
+            (frames * cells * 8) + (frames * cells * 8),
             (cells * modes * 8) + (frames * cells * 8),
         ];
         Assert.Equal(

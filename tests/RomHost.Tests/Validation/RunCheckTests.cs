@@ -89,6 +89,46 @@ public class RunCheckTests
             "f.yaml:8:3: train.initial_conditions: the simulator refuses it: a bug", Sample.ErrorsOf(log.ThrowIfAny));
     }
 
+    [Theory]
+    [InlineData(null, true, 8)]
+    [InlineData(null, false, 0)]
+    [InlineData("0", true, 0)]
+    [InlineData("0", false, 0)]
+    [InlineData("20", true, 20)]
+    public void Replicas_AreThoseOfTheOption_OrEightWhereTheSimulatorMakesThem(
+        string? option, bool isSupported, int expected)
+    {
+        var log = new ValidationLog(experiment);
+        var check = new RunCheck(WithReplicas(option), new StubSimulator { Replicas = () => isSupported }, log);
+        Assert.Equal(expected, check.CheckReplicas());
+        log.ThrowIfAny();
+    }
+
+    [Fact]
+    public void ReplicasOfASimulatorThatMakesNone_AreRefused_WithPlaceAndRemedy()
+    {
+        var log = new ValidationLog(WithReplicas("4"));
+        Assert.Equal(0, new RunCheck(WithReplicas("4"), new StubSimulator(), log).CheckReplicas());
+        Assert.Equal(
+            ["f.yaml:12:3: test.replicas: expected 0, found 4: with these options simulator 'vicsek-morse' makes no "
+                + "runs that begin in the same state and go on under other noise; remove replicas or set it to 0"],
+            Sample.ErrorsOf(log.ThrowIfAny));
+    }
+
+    [Fact]
+    public void WhatAskingForReplicasThrows_IsAnError()
+    {
+        var log = new ValidationLog(experiment);
+        var simulator = new StubSimulator { Replicas = () => throw new InvalidOperationException("no device") };
+        Assert.Equal(0, new RunCheck(experiment, simulator, log).CheckReplicas());
+        Assert.Contains(
+            "the simulator failed: InvalidOperationException: no device",
+            Assert.Single(Sample.ErrorsOf(log.ThrowIfAny)));
+    }
+
+    private static Experiment WithReplicas(string? count) => Sample.Bind(
+        count is null ? Sample.Block : Sample.With("duration: 4", $"replicas: {count}\n  duration: 4"));
+
     private (int? Frames, string[] Errors) FramesOf(ISimulator simulator)
     {
         var log = new ValidationLog(experiment);

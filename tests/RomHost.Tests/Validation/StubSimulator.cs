@@ -13,7 +13,11 @@ internal sealed class StubSimulator : ISimulator
 
     public Func<Domain> Area { get; init; } = () => new Domain(1, 1, Boundary.Periodic);
 
+    public Func<bool> Replicas { get; init; } = () => false;
+
     public Domain Domain => Area();
+
+    public bool SupportsReplicas => Replicas();
 
     public int? FrameCount(double duration) => Frames(duration);
 

@@ -31,7 +31,8 @@ internal sealed class ReferenceWriter(IReadOnlyList<PluginRegistration> registra
         {
             if (OptionsType.ItemOfList(key.Type) is { } item && OptionsType.IsRecord(item))
                 WriteSection($"`{key.Name}[]`", item);
-            else if (OptionsType.IsRecord(key.Type) && key.Name != "test") WriteSection(Heading(key.Name), key.Type);
+            else if (key.Name == "test") WriteOwnKeys(key);
+            else if (OptionsType.IsRecord(key.Type)) WriteSection(Heading(key.Name), key.Type);
         }
         return text.ToString();
     }
@@ -44,6 +45,14 @@ internal sealed class ReferenceWriter(IReadOnlyList<PluginRegistration> registra
         WriteTable(null, type, OptionsShape.Of(type).Keys);
         WriteNested(type);
         if (typeof(PluginSection).IsAssignableFrom(type)) WriteChoices(type);
+    }
+
+    // The keys that it shares with train stand there.
+    private void WriteOwnKeys(OptionsKey key)
+    {
+        WriteHeading("###", $"`{key.Name}` alone", key.Type);
+        WriteTable(
+            null, key.Type, [.. OptionsShape.Of(key.Type).Keys.Where(own => own.Property.DeclaringType == key.Type)]);
     }
 
     private void WriteChoices(Type type)

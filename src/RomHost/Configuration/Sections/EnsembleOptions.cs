@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace RomHost.Configuration.Sections;
 
 /// <summary>A set of independent runs.</summary>
-public sealed record EnsembleOptions
+public record EnsembleOptions
 {
     /// <summary>Simulated time of each run, from the initial state at time 0 [time units].</summary>
     [Required]

@@ -27,7 +27,7 @@ public sealed record ExperimentOptions : IValidatableObject
 
     /// <summary>The runs for testing forecasts.</summary>
     [Required]
-    public EnsembleOptions Test { get; init; } = new();
+    public TestOptions Test { get; init; } = new();
 
     /// <summary>The estimator that turns particles into density fields.</summary>
     [Required]

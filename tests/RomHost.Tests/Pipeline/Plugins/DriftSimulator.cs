@@ -11,30 +11,49 @@ public sealed record DriftOptions
 
     /// <summary>Whether every run fails.</summary>
     public bool Fails { get; init; }
+
+    /// <summary>The farthest that a particle strays in a frame, in each direction [length units].</summary>
+    public double Noise { get; init; }
+
+    /// <summary>The noise under which a run fails; null for none.</summary>
+    public ulong? FailsUnder { get; init; }
+
+    /// <summary>Whether replicas begin in another state than their run, which they must not.</summary>
+    public bool MovesTheStart { get; init; }
 }
 
-/// <summary>Particles that drift to the right through a periodic box of 4 × 3, from where the seed puts them.</summary>
+/// <summary>
+/// Particles that drift to the right through a periodic box of 4 × 3, from where the seed puts them, and stray.
+/// </summary>
 internal sealed class DriftSimulator(DriftOptions options) : ISimulator
 {
     private const int Particles = 50;
-
 
     public Domain Domain { get; } = new(4, 3, Boundary.Periodic);
 
     public int? FrameCount(double duration) => 1 + (int)duration;
 
+    public bool SupportsReplicas => options.Noise > 0;
+
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation)
     {
         if (options.Fails) throw new NotSupportedException("no drift today");
         int frames = FrameCount(run.Duration)!.Value;
-        var random = new Random((int)(run.Seed % int.MaxValue));
-        var start = Enumerable.Range(0, 2 * Particles)
+        if (run.NoiseSeed is { } failing && failing == options.FailsUnder)
+            throw new NotSupportedException("no such noise");
+        static Random Of(ulong seed) => new((int)(seed % int.MaxValue));
+        var random = Of(options.MovesTheStart ? run.NoiseSeed ?? run.Seed : run.Seed);
+        var place = Enumerable.Range(0, 2 * Particles)
             .Select(i => random.NextDouble() * (i % 2 == 0 ? 4 : 3)).ToArray();
+        var noise = run.NoiseSeed is { } seed ? Of(seed) : random;
         var positions = new float[frames * 2 * Particles];
         for (int i = 0; i < positions.Length; i++)
         {
-            double place = start[i % start.Length], drifted = place + options.Speed * (i / start.Length);
-            positions[i] = (float)(i % 2 == 0 ? drifted % 4 : place);
+            int coordinate = i % place.Length;
+            double side = i % 2 == 0 ? 4 : 3, step = i % 2 == 0 ? options.Speed : 0;
+            positions[i] = Math.Min((float)place[coordinate], MathF.BitDecrement((float)side));
+            double moved = place[coordinate] + step + options.Noise * (2 * noise.NextDouble() - 1);
+            place[coordinate] = moved - side * Math.Floor(moved / side);
         }
         return new Trajectory(
             [.. Enumerable.Range(0, frames).Select(frame => (double)frame)], Particles, positions, null);

@@ -1,0 +1,81 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Validation;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// Makes the trajectory and the density of one run with plugins of its own, and checks what they return.
+/// </summary>
+internal sealed class RunSimulation
+{
+    private readonly ExperimentContext context;
+    private readonly Split split;
+    private readonly PlannedRun run;
+    private readonly ISimulator simulator;
+    private readonly IDensityEstimator estimator;
+
+    /// <summary>Creates the plugins.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="split">The ensemble.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="name">The run in messages about work under way.</param>
+    public RunSimulation(ExperimentContext context, Split split, PlannedRun run, string name)
+    {
+        (this.context, this.split, this.run) = (context, split, run);
+        simulator = context.Components.CreateSimulator(name);
+        estimator = context.Components.CreateDensityEstimator(name);
+        ulong seed = GenerateEnsemble.SeedOf(context.Experiment.Options.Seed, split, run.Index);
+        Description = new RunDescription(run.InitialCondition, context.Experiment.DurationOf(split), seed);
+    }
+
+    /// <summary>The run as the configuration plans it.</summary>
+    public RunDescription Description { get; }
+
+    /// <summary>Simulates the run.</summary>
+    /// <param name="description">The <see cref="Description"/>, with what else the simulator gets.</param>
+    /// <exception cref="RunFailedException">The simulator failed.</exception>
+    public Trajectory Simulate(RunDescription description) => Made(
+        "Simulate: expected a trajectory", () => simulator.Simulate(description, context.Cancellation));
+
+    /// <summary>Estimates the density of the frames that are kept.</summary>
+    /// <param name="trajectory">All simulated frames.</param>
+    /// <exception cref="RunFailedException">The estimator failed, or the density does not fit into memory.</exception>
+    public DensityMovie Estimate(Trajectory trajectory)
+    {
+        var kept = trajectory.Every(context.Experiment.DensityEvery);
+        var grid = estimator.GridOn(simulator.Domain);
+        if (ExperimentMemory.DensityOf(grid, kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
+            throw new RunFailedException(split, run, new InvalidDataException(refusal));
+        return Made(
+            "Estimate: expected a density",
+            () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid));
+    }
+
+    private T Made<T>(string expected, Func<T?> make) where T : class
+    {
+        try
+        {
+            return make() ?? throw new ContractBreachException($"{expected}, found null");
+        }
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            throw new RunFailedException(split, run, e);
+        }
+    }
+
+    private static DensityMovie? Checked(DensityMovie? density, Trajectory trajectory, Grid grid)
+    {
+        if (density is null) return null;
+        if (density.FrameCount != trajectory.FrameCount)
+            throw new ContractBreachException(
+                $"Estimate: expected a frame for each of {trajectory.FrameCount}, found {density.FrameCount}");
+        if (density.Grid != grid)
+            throw new ContractBreachException(
+                $"Estimate: expected {grid.Ny} × {grid.Nx} cells as GridOn says, "
+                + $"found {density.Grid.Ny} × {density.Grid.Nx}");
+        return density;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Serialization;
+using Rom.Numerics.Files;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Progress;
+using RomHost.Validation;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// Simulates replicas of every test run, which begin in its state and go on under other noise, and compares their mean
+/// with the run: what of it can be forecast at all. Nothing of a replica is written.
+/// </summary>
+/// <remarks>
+/// A replica that fails costs the table of its run only: the ceiling is a comparison, and forecasts are scored without
+/// it too. The mean of those that succeed would be biased towards runs that do not fail.
+/// </remarks>
+internal sealed class SimulateReplicas : Stage
+{
+    /// <inheritdoc/>
+    public override string Name => StageNames.Replicas;
+
+    /// <inheritdoc/>
+    public override double Run(ExperimentContext context)
+    {
+        var runs = context.Experiment.TestRuns;
+        if (context.Components.Replicas == 0)
+        {
+            Forget(context);
+            return 0;
+        }
+        var (records, reasons) = (new ArtifactRecord[runs.Count], new string?[runs.Count]);
+        var snapshots = new Lazy<SnapshotOperator>(() => ExperimentReduction.LoadSnapshots(context));
+        using (var task = context.Display.Begin("Replicas", runs.Count, "test run"))
+        {
+            var progress = new EnsembleProgress(runs.Count, task);
+            context.ForEach(runs.Count, i =>
+            {
+                (var record, reasons[i]) = context.Store.Make(
+                    ArtifactOf(context, runs[i]), () => Make(context, runs[i], snapshots, progress.Of(i)));
+                records[i] = record!;
+                if (reasons[i] is null) progress.Kept(i);
+                else progress.Done(i);
+            });
+        }
+        Reasons.Say(context.Display, "replicas", reasons);
+        WarnOfFailures(context, records);
+        return records.Sum(record => record.Seconds);
+    }
+
+    /// <summary>The comparison of a test run with its replicas, which does not depend on modes and models.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="run">The test run.</param>
+    public static Artifact ArtifactOf(ExperimentContext context, PlannedRun run)
+    {
+        var store = context.Store;
+        return store.Declare("replicas", context.Folder.Run(Split.Test, run.Index).ReplicasRecord, () =>
+        {
+            var inputs = store.Configured("reduction.subsample", "reduction.shift_align");
+            inputs[Staleness.Host] = HostBuild.Replicas.ToString();
+            inputs["test.replicas"] = context.Components.Replicas.ToString(CultureInfo.InvariantCulture);
+            inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
+            // The reference to which frames are shifted is made from the training runs.
+            if (context.Experiment.Options.Reduction.ShiftAlign != ShiftReference.None)
+                inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
+            return inputs;
+        }, facts => FactsOf(facts));
+    }
+
+    /// <summary>Returns the seed of a replica's noise.</summary>
+    /// <param name="experimentSeed">The experiment's seed.</param>
+    /// <param name="index">The test run's index.</param>
+    /// <param name="replica">The replica, from 0.</param>
+    public static ulong NoiseSeedOf(ulong experimentSeed, int index, int replica) =>
+        RandomStream.DeriveSeed(experimentSeed, (ulong)Split.Test, (ulong)index, (ulong)replica);
+
+    private static MadeArtifact Make(
+        ExperimentContext context, PlannedRun run, Lazy<SnapshotOperator> snapshots, IProgress<double> progress)
+    {
+        var folder = context.Folder.Run(Split.Test, run.Index);
+        var facts = new ReplicaFacts(context.Components.Replicas, null, null);
+        try
+        {
+            SumsOf(context, run, snapshots.Value, progress).Table().Write(folder.Replicas);
+            return new MadeArtifact([folder.Replicas], JsonText.Tree(facts)!.AsObject());
+        }
+        catch (RunFailedException e)
+        {
+            AtomicFile.Delete(folder.Replicas);
+            facts = facts with { Message = e.Message, Stack = PluginFailure.StackOf(e.InnerException!) };
+            return new MadeArtifact([], JsonText.Tree(facts)!.AsObject()) { Outcome = Staleness.Failed };
+        }
+    }
+
+    private static ReplicaSums SumsOf(
+        ExperimentContext context, PlannedRun run, SnapshotOperator snapshots, IProgress<double> progress)
+    {
+        var truth = context.ReadDensity(context.Folder.Run(Split.Test, run.Index));
+        var need = ExperimentMemory.ReplicasOf(truth.Grid, truth.FrameCount, snapshots.IsAligning);
+        if (need.RefusalWithin(MachineMemory.Bytes) is { } refusal)
+            throw new RunFailedException(Split.Test, run, new InvalidDataException(refusal));
+        var (sums, replicas) = (new ReplicaSums(snapshots, truth), context.Components.Replicas);
+        // One after the other, and the sums in this order: their bytes do not depend on the number of threads.
+        for (int k = 0; k < replicas; k++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            string name = string.Create(
+                CultureInfo.InvariantCulture, $"replica {k} of {RunWarnings.Name(Split.Test, run)}");
+            var simulation = new RunSimulation(context, Split.Test, run, name);
+            var trajectory = simulation.Simulate(simulation.Description with
+            {
+                NoiseSeed = NoiseSeedOf(context.Experiment.Options.Seed, run.Index, k),
+                Progress = new ShareOfReplica(progress, k, replicas),
+            });
+            Add(sums, simulation.Estimate(trajectory).Every(context.Experiment.RomFrameStride), run);
+            progress.Report((k + 1.0) / replicas);
+        }
+        return sums;
+    }
+
+    private static void Add(ReplicaSums sums, DensityMovie replica, PlannedRun run)
+    {
+        try
+        {
+            sums.Add(replica);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new RunFailedException(Split.Test, run, e);
+        }
+    }
+
+    private static void WarnOfFailures(ExperimentContext context, IReadOnlyList<ArtifactRecord> records)
+    {
+        ReplicaFacts[] failures =
+            [.. records.Select(record => FactsOf(record.Facts)).Where(facts => facts.Message is not null)];
+        if (failures.Length == 0) return;
+        context.WarnOfFailure(
+            $"{failures.Length} of {NumberText.Count(records.Count, "test run")} "
+            + $"{NumberText.Noun(failures.Length, "has", "have")} no ceiling, since a replica failed: "
+            + failures[0].Message,
+            failures[0].Stack);
+    }
+
+    private static ReplicaFacts FactsOf(JsonObject facts) => JsonText.Parse<ReplicaFacts>(facts.ToJsonString());
+
+    // Tables of an earlier configuration would be taken for those of this one.
+    private static void Forget(ExperimentContext context)
+    {
+        foreach (var run in context.Folder.Runs(Split.Test)) context.Store.Remove(run.ReplicasRecord, run.Replicas);
+    }
+
+    private sealed class ShareOfReplica(IProgress<double> run, int replica, int replicas) : IProgress<double>
+    {
+        public void Report(double value) => run.Report((replica + Math.Clamp(value, 0, 1)) / replicas);
+    }
+}
