@@ -28,7 +28,8 @@ public class BadInputTests
         {
             "duration: 2",
             "duration: 2\n  replicas: 2",
-            "f.yaml:8:3: train.replicas: unknown key; 'replicas' belongs to test (keys here: duration, initial_conditions)"
+            "f.yaml:8:3: train.replicas: unknown key; 'replicas' belongs to test (keys here: duration, "
+            + "initial_conditions)"
         },
         { "lag: 3", "lag: three", "f.yaml:21:10: models[0].lag: expected an integer, found 'three'" },
         { "lag: 3", "lag: 0", "f.yaml:21:10: models[0].lag: expected a value from 1 to 1000, found 0" },

@@ -5,6 +5,7 @@ using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Pipeline;
+using RomHost.Progress;
 using RomHost.Tests.Pipeline.Plugins;
 
 namespace RomHost.Tests.Pipeline;
@@ -151,14 +152,16 @@ public sealed class SimulateReplicasTests : IDisposable
     }
 
     [Fact]
-    public void CancelledReplicas_LeaveNothingHalfDone()
+    public void CancelledAfterAReplica_TheStageEndsBeforeTheNext_AndLeavesNothingHalfDone()
     {
         MakeRuns();
         using var source = new CancellationTokenSource();
-        source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() =>
-            new SimulateReplicas().Run(experiment.Context() with { Cancellation = source.Token }));
+        var display = new CancellingDisplay(source);
+        Assert.ThrowsAny<OperationCanceledException>(() => new SimulateReplicas().Run(
+            experiment.Context(threads: 1) with { Cancellation = source.Token, Display = display }));
+        Assert.Equal([1 / 3.0], display.Completed);
         Assert.All(experiment.Folder.Runs(Split.Test), run => Assert.False(File.Exists(run.ReplicasRecord)));
+        Assert.All(experiment.Folder.Runs(Split.Test), run => Assert.False(File.Exists(run.Replicas)));
         Run();
         Assert.All(experiment.Folder.Runs(Split.Test), run => Assert.True(File.Exists(run.ReplicasRecord)));
     }
@@ -208,4 +211,38 @@ public sealed class SimulateReplicasTests : IDisposable
     }
 
     private void Run(int threads = 2) => new SimulateReplicas().Run(experiment.Context(threads));
+
+    /// <summary>Cancels at the first sign of progress.</summary>
+    private sealed class CancellingDisplay(CancellationTokenSource source) : IProgressDisplay, IProgressTask
+    {
+        public List<double> Completed { get; } = [];
+
+        public IProgressTask Begin(string title, double total, string unit) => this;
+
+        public void Say(string message)
+        {
+        }
+
+        public void Warn(string message)
+        {
+        }
+
+        public void Report(double completed, string? note = null)
+        {
+            Completed.Add(completed);
+            source.Cancel();
+        }
+
+        public void Advance()
+        {
+        }
+
+        public void Kept()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }
