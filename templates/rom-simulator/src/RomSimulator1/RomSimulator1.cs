@@ -42,10 +42,13 @@ public sealed class PluginIdentifierSimulator(PluginIdentifierOptions options) :
 
     public int? FrameCount(double duration) => (int)Math.Round(duration / TimeStep) + 1;
 
+    // Lets the host repeat a run from the same start under other noise, to see how much of it can be forecast.
+    public bool SupportsReplicas => options.Diffusion > 0;
+
     public Trajectory Simulate(RunDescription run, CancellationToken cancellation)
     {
-        // All randomness comes from the run's seed, so that a run can be repeated.
-        var random = new Random((int)(run.Seed ^ (run.Seed >> 32)));
+        // All randomness comes from the run's seeds, so that a run can be repeated.
+        var random = RandomOf(run.Seed);
         int frames = FrameCount(run.Duration)!.Value, values = 2 * options.Particles;
         double radius = ((Drop)run.InitialCondition).Radius, step = Math.Sqrt(2 * options.Diffusion * TimeStep);
         var state = new double[values];
@@ -55,6 +58,7 @@ public sealed class PluginIdentifierSimulator(PluginIdentifierOptions options) :
             double distance = radius * Math.Sqrt(random.NextDouble());
             (state[i], state[i + 1]) = (Domain.Lx / 2 + distance * cosine, Domain.Ly / 2 + distance * sine);
         }
+        var noise = run.NoiseSeed is { } noiseSeed ? RandomOf(noiseSeed) : random;
         var (times, positions) = (new double[frames], new float[frames * values]);
         for (int frame = 0; frame < frames; frame++)
         {
@@ -63,11 +67,13 @@ public sealed class PluginIdentifierSimulator(PluginIdentifierOptions options) :
             for (int i = 0; i < values; i++)
             {
                 positions[frame * values + i] = (float)state[i];
-                state[i] = Wrap(state[i] + step * Gaussian(random), i % 2 == 0 ? Domain.Lx : Domain.Ly);
+                state[i] = Wrap(state[i] + step * Gaussian(noise), i % 2 == 0 ? Domain.Lx : Domain.Ly);
             }
         }
         return new Trajectory(times, options.Particles, positions, velocities: null);
     }
+
+    private static Random RandomOf(ulong seed) => new((int)(seed ^ (seed >> 32)));
 
     private static double Wrap(double x, double side) => x - side * Math.Floor(x / side);
 
