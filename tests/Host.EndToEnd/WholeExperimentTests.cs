@@ -55,8 +55,8 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
         Assert.Equal(file.ReadScalar("rho_after"), values.Max(value => value.Magnitude), 1e-9);
         var (logged, log) = Assert.Single(data["training"]!.AsObject());
         Assert.Equal("LSTM", logged);
-        Assert.Equal([1, 2, 3], log!["epoch"]!.AsArray().Select(epoch => (int)epoch!));
-        Assert.All(log["val_loss"]!.AsArray(), loss => Assert.True((double)loss! > 0));
+        Assert.Equal([1, 2, 3], log!["epochs"]!.AsArray().Select(epoch => (int)epoch!));
+        Assert.All(log["losses"]!["validation"]!.AsArray(), loss => Assert.True((double)loss! > 0));
     }
 
     [Fact]
