@@ -1,3 +1,5 @@
+using Rom.Numerics.Statistics;
+
 namespace Rom.Analysis.Contests;
 
 /// <summary>The comparison of two contenders.</summary>

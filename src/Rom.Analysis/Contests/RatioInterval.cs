@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Analysis.Contests;
 

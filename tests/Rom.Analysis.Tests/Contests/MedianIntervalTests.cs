@@ -82,8 +82,4 @@ public class MedianIntervalTests
     public void SignTest_OfThousands_DoesNotUnderflow() =>
         Assert.InRange(
             SignTest.PValue([.. Enumerable.Repeat(1.0, 2600), .. Enumerable.Repeat(-1.0, 2400)]), 0.004, 0.006);
-
-    [Fact]
-    public void Holm_CorrectsStepByStep() =>
-        Assert.Equal([0.03, 0.06, 0.06, 0.02], Holm.Adjust([0.01, 0.04, 0.03, 0.005]));
 }
