@@ -96,7 +96,9 @@ public sealed class NpzFileTests : IDisposable
         {
             "shape" => (Write(("traj", [1, 2, 3], [1, 3])), "array 'traj': expected frames × particles × 2"),
             "counts" =>
-                (Ragged(("counts", [1, 2], [2])), "array 'counts': expected numbers from 0 that sum to 2, the rows of traj"),
+                (
+                    Ragged(("counts", [1, 2], [2])),
+                    "array 'counts': expected numbers from 0 that sum to 2, the rows of traj"),
             "ids" => (Ragged(("counts", [2], [1]), ("ids", [1], [1])), "array 'ids': expected 2"),
             "twice" => (Ragged(("counts", [2], [1]), ("ids", [1, 1], [2])), "array 'ids': expected each particle once"),
             "times" => (Dense(("times", [0], [1])), "array 'times': expected 2, one for each frame, found 1"),

@@ -7,7 +7,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
 {
     private static readonly string[] Charts =
     [
-        "r2", "pareto", "ratios", "latency", "growth", "training", "spectrum", "eigenvalues", "order",
+        "skill", "r2", "pareto", "ratios", "latency", "growth", "training", "spectrum", "eigenvalues", "order",
     ];
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal(2, await report.Page.Locator("#spectrum > figure").CountAsync());
         Assert.Equal(3, await report.Page.Locator("#player canvas").CountAsync());
         Assert.Equal(0, await report.Page.Locator(".problem").CountAsync());
-        Assert.Contains("R² =", await report.Page.Locator("#verdict").TextContentAsync());
+        Assert.Contains("forecast the shape", await report.Page.Locator("#verdict").TextContentAsync());
         Assert.Empty(report.Errors);
         Assert.Single(report.Requests);
         Directory.CreateDirectory(ReportedExperiment.Pictures);
@@ -113,13 +113,13 @@ public sealed class BrowserTests(ReportedExperiment experiment)
     }
 
     [Theory]
-    [InlineData("one", "MVAR forecasts best", "  - {name: MVAR, plugin: mvar, lag: 3}")]
+    [InlineData("one", "No model is shown to forecast the shape better", "  - {name: MVAR, plugin: mvar, lag: 3}")]
     [InlineData("untrained", "No model has a forecast to show", "  - {name: T, plugin: misbehaving, fault: throws}")]
     [InlineData(
-        "throwing", "MVAR forecasts best",
+        "throwing", "No model is shown to forecast the shape better",
         "  - {name: MVAR, plugin: mvar, lag: 3}\n  - {name: T, plugin: misbehaving, fault: forecast_throws}")]
     [InlineData(
-        "overflowing", "MVAR forecasts best",
+        "overflowing", "No model is shown to forecast the shape better",
         "  - {name: MVAR, plugin: mvar, lag: 3}\n  - {name: T, plugin: misbehaving, fault: overflows}")]
     public async Task FewModels_OrModelsThatFail_HaveAReportThatSaysSo(string name, string verdict, string models)
     {

@@ -110,8 +110,8 @@ internal sealed class TableFile
             if (row.Count != width && !endsInSeparator)
             {
                 throw new MisfitException(
-                    $"expected {NumberText.Count(width, "field")} as in the first row, found {row.Count}; the separator is "
-                    + "taken to be " + delimiter.ToString().ToLowerInvariant()
+                    $"expected {NumberText.Count(width, "field")} as in the first row, found {row.Count}; the "
+                    + "separator is taken to be " + delimiter.ToString().ToLowerInvariant()
                     + options.Remedy(
                         ", simulator.delimiter changes it, and simulator.skip_rows skips lines before the table",
                         "; write the same number of fields in every row"));

@@ -61,6 +61,12 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Windows and latent trajectories.</summary>
     public string LatentDataset => Path.Combine(RomCommon, "latent_dataset.npz");
 
+    /// <summary>Means over the last quarter of the training runs.</summary>
+    public string Climatology => Path.Combine(RomCommon, "climatology.npz");
+
+    /// <summary>Scores of the reference forecasts, with a row for each test run and reference.</summary>
+    public string ReferenceResults => Path.Combine(Root, "reference_results.csv");
+
     /// <summary>The lock file, which one process at a time holds, and which contains its turn.</summary>
     public string Lock => Path.Combine(Root, ".lock");
 

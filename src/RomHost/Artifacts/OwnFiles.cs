@@ -29,16 +29,18 @@ internal static partial class OwnFiles
     // docs/file-formats.md. The files that a model saves belong to its plugin and are listed in the model's record.
     [GeneratedRegex("""
         \A(?:
-            config_(?:used|resolved)\.yaml | summary\.json | report\.html | runtime_(?:comparison|contest|costs)\.json
+            config_(?:used|resolved)\.yaml | summary\.json | reference_results\.csv | report\.html
+          | runtime_(?:comparison|contest|costs)\.json
           | measurement-[0-9a-f]{32}(?:\.partial)?
-          | rom_common/(?:pod_basis|shift_align|pod_spectra|latent_dataset)\.npz
+          | rom_common/(?:pod_basis|shift_align|pod_spectra|latent_dataset|climatology)\.npz
           | stages/[a-z_]+(?:\.[A-Za-z0-9_-]+)*\.json
           | figures/[^/]+\.(?:svg|png|gif|mp4)
           | (?:train|test)/(?:metadata\.json | index_mapping\.csv)
           | train/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density\.npz)
           | test/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density_true\.npz
               | (?:order_params|replicas)\.(?:csv|json)
-              | density_pred_[a-z0-9_-]+\.npz | r2_vs_time_[a-z0-9_-]+\.csv | evaluation_[a-z0-9_-]+\.json)
+              | density_pred_[a-z0-9_-]+\.npz | r2_vs_time_[a-z0-9_-]+\.csv | evaluation_[a-z0-9_-]+\.json
+              | references\.json)
           | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*
               /(?:runtime_profile\.json | test_results\.csv)
         )\z

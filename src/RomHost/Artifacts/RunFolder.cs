@@ -59,5 +59,8 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <param name="model">The model's name.</param>
     public string Evaluation(string model) => Path.Combine(Root, $"evaluation_{Lower(model)}.json");
 
+    /// <summary>The record of the reference forecasts of a test run, with their scores.</summary>
+    public string References => Path.Combine(Root, "references.json");
+
     private static string Lower(string model) => model.ToLower(CultureInfo.InvariantCulture);
 }

@@ -10,23 +10,26 @@ namespace RomHost.Evaluation;
 /// <param name="Message">The reason for having no forecast; null if there is one.</param>
 /// <param name="Stack">The stack of the exception; null for none.</param>
 /// <param name="Scores">The scores.</param>
-internal sealed record EvaluationFacts(ModelStatus Status, string? Message, string? Stack, ForecastScores Scores)
+/// <param name="Leads">R² and RMSE up to leads.</param>
+internal sealed record EvaluationFacts(
+    ModelStatus Status, string? Message, string? Stack, ForecastScores Scores, IReadOnlyList<LeadScore> Leads)
 {
     /// <summary>Returns the facts about a forecast.</summary>
     /// <param name="result">The forecast.</param>
     /// <param name="failure">The exception of the model's code; null for none.</param>
     public static EvaluationFacts Of(ForecastResult result, Exception? failure) => failure is null
-        ? new(result.Finite ? ModelStatus.Ok : ModelStatus.Overflow, null, null, result.Scores)
+        ? new(result.Finite ? ModelStatus.Ok : ModelStatus.Overflow, null, null, result.Scores, result.Leads)
         : new(
             ModelStatus.Failed, $"its forecast threw {PluginFailure.Describe(failure)}", PluginFailure.StackOf(failure),
-            result.Scores);
+            result.Scores, []);
 
     /// <summary>Reads the facts in a record.</summary>
     /// <param name="facts">The output of <see cref="ToJson"/>.</param>
     /// <exception cref="FormatException">It has another form.</exception>
     public static EvaluationFacts FromJson(JsonObject facts) => new(
         ModelStatusText.Parse(facts.TextAt("status")), facts.TextAt("message"), facts.TextAt("stack"),
-        ForecastScores.FromJson(facts["scores"] as JsonObject ?? throw new FormatException("expected scores")));
+        ForecastScores.FromJson(facts["scores"] as JsonObject ?? throw new FormatException("expected scores")),
+        LeadScore.FromJson(facts["leads"]));
 
     /// <summary>Converts the facts to the form of the record.</summary>
     public JsonObject ToJson() => new()
@@ -35,5 +38,6 @@ internal sealed record EvaluationFacts(ModelStatus Status, string? Message, stri
         ["message"] = Message,
         ["stack"] = Stack,
         ["scores"] = Scores.ToJson(),
+        ["leads"] = LeadScore.ToJson(Leads),
     };
 }

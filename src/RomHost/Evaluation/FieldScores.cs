@@ -9,6 +9,9 @@ namespace RomHost.Evaluation;
 internal sealed class FieldScores
 {
     private readonly List<double> snapshotR2 = [];
+    private readonly List<double> squaredErrors = [];
+    private readonly List<double> frameScatters = [];
+    private readonly List<double> scattersSoFar = [];
     private ScatterSum truthScatter;
     private double squaredError;
     private long count;
@@ -21,6 +24,15 @@ internal sealed class FieldScores
 
     /// <summary>R² of each frame so far.</summary>
     public IReadOnlyList<double> SnapshotR2 => snapshotR2;
+
+    /// <summary>Σ (x−x̂)² over the cells of each frame so far.</summary>
+    public IReadOnlyList<double> SquaredErrors => squaredErrors;
+
+    /// <summary>Σ (x−x̄)² over the cells of each frame so far, x̄ the frame's mean.</summary>
+    public IReadOnlyList<double> FrameScatters => frameScatters;
+
+    /// <summary>Σ (x−x̄)² over all cells of each frame and those before it, x̄ the mean over all of them.</summary>
+    public IReadOnlyList<double> ScattersSoFar => scattersSoFar;
 
     /// <summary>
     /// Pooled R²: 1 − Σ(x−x̂)² / Σ(x−x̄)² over all cells of all frames, x̄ the mean over all of them.
@@ -63,6 +75,9 @@ internal sealed class FieldScores
         own.Add(truth);
         truthScatter.Add(truth);
         snapshotR2.Add(RSquared(squared, own.Total));
+        squaredErrors.Add(squared);
+        frameScatters.Add(own.Total);
+        scattersSoFar.Add(truthScatter.Total);
         squaredError += squared;
         count += truth.Length;
         // Recordings have empty frames, to which nothing can be relative.

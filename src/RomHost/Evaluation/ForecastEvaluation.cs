@@ -12,7 +12,11 @@ namespace RomHost.Evaluation;
 /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
 /// <param name="options">The configuration's evaluation part.</param>
 /// <param name="reference">The truth of the run.</param>
-internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions options, RunReference reference)
+/// <param name="leads">The leads up to which forecasts are scored.</param>
+/// <param name="climatology">The errors of the better climatology on this run; null without references.</param>
+internal sealed class ForecastEvaluation(
+    Reducer reducer, EvaluationOptions options, RunReference reference, IReadOnlyList<Lead> leads,
+    ErrorCurve? climatology)
 {
     /// <summary>The truth of the run, with which forecasts are compared.</summary>
     public RunReference Reference => reference;
@@ -46,6 +50,8 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
         var (latentScores, oneStepScores) = (new FieldScores(), new FieldScores());
         var oneStep = new double[r];
         long negative = 0;
+        bool isConstrained = options.Clamp != Clamp.None || options.Mass != MassCorrection.None;
+        double unconstrainedError = 0;
         for (int t = start; t < run.FrameCount; t++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -53,6 +59,7 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
             reference.Truth(t, truth);
             lift.LiftUnconstrained(state, field);
             negative += CountNegative(field);
+            if (isConstrained) unconstrainedError += SquaredError.Of(reference.AlignedTruth(t), field);
             lift.Constrain(field);
             scores.Add(truth, field);
             reducer.Unalign(field, run.Shifts[t], predicted.AsSpan(t * cells, cells));
@@ -72,9 +79,14 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
         {
             // Means over the frames before the overflow would flatter the model.
             return new ForecastResult(
-                false, ForecastScores.None(start, steps), scores.SnapshotR2, latentScores.SnapshotR2,
+                false, ForecastScores.None(start, steps), [], scores.SnapshotR2, latentScores.SnapshotR2,
                 reference.Ceiling.SnapshotR2, null);
         }
+        var curve = new ErrorCurve(scores, cells, scores.SquaredErrors);
+        double inLab = new ErrorCurve(scores, cells, labScores.SquaredErrors).Total;
+        double projected = new ErrorCurve(scores, cells, reference.Ceiling.SquaredErrors).Total;
+        double unconstrained = isConstrained ? unconstrainedError : curve.Total;
+        double count = (double)steps * cells;
         return new ForecastResult(
             true,
             new ForecastScores
@@ -95,8 +107,17 @@ internal sealed class ForecastEvaluation(Reducer reducer, EvaluationOptions opti
                 [Score.ConditioningFrames] = start,
                 [Score.ForecastFrames] = steps,
                 [Score.R2Lab] = labScores.R2,
+                [Score.RmseLab] = labScores.Rmse,
+                // From the truth to the forecast in steps: each adds to the squared error, or takes from it.
+                [Score.ErrorOfProjection] = projected / count,
+                [Score.ErrorOfLatentForecast] = (unconstrained - projected) / count,
+                [Score.ErrorOfLifting] = (curve.Total - unconstrained) / count,
+                [Score.ErrorOfShift] = (inLab - curve.Total) / count,
+                [Score.Horizon] = reference.LeadOf(curve.FramesAbove()),
+                [Score.ClimatologyHorizon] =
+                    climatology is null ? double.NaN : reference.LeadOf(curve.FramesBetterThan(climatology)),
             },
-            scores.SnapshotR2, latentScores.SnapshotR2, reference.Ceiling.SnapshotR2,
+            LeadScore.Of(curve, leads), scores.SnapshotR2, latentScores.SnapshotR2, reference.Ceiling.SnapshotR2,
             new DensityMovie(run.Density.Grid, run.Density.Times.ToArray(), predicted));
     }
 

@@ -5,6 +5,7 @@ namespace RomHost.Evaluation;
 /// <summary>The result of evaluating a model on a test run.</summary>
 /// <param name="Finite">Whether all values of the forecast are finite.</param>
 /// <param name="Scores">The scores.</param>
+/// <param name="Leads">R² and RMSE up to leads; none unless finite.</param>
 /// <param name="R2">R² of each forecast frame's density.</param>
 /// <param name="LatentR2">R² of each forecast latent state.</param>
 /// <param name="PodR2">R² of each frame's truth, projected and lifted.</param>
@@ -12,6 +13,7 @@ namespace RomHost.Evaluation;
 internal sealed record ForecastResult(
     bool Finite,
     ForecastScores Scores,
+    IReadOnlyList<LeadScore> Leads,
     IReadOnlyList<double> R2,
     IReadOnlyList<double> LatentR2,
     IReadOnlyList<double> PodR2,

@@ -59,5 +59,14 @@ internal sealed class RunReference
     /// <param name="frame">Frame of the run, from <see cref="Start"/>.</param>
     /// <param name="density">Receives it [cells].</param>
     public void Truth(int frame, Span<double> density) =>
-        TensorPrimitives.ConvertTruncating(aligned.AsSpan((frame - Start) * cells, cells), density);
+        TensorPrimitives.ConvertTruncating(AlignedTruth(frame), density);
+
+    /// <summary>The true density of a forecast frame in the aligned frame [cells].</summary>
+    /// <param name="frame">Frame of the run, from <see cref="Start"/>.</param>
+    public ReadOnlySpan<float> AlignedTruth(int frame) => aligned.AsSpan((frame - Start) * cells, cells);
+
+    /// <summary>Returns the time from the last known frame to the last of some forecast frames.</summary>
+    /// <param name="frames">Their number; 0 is no time.</param>
+    public double LeadOf(int frames) =>
+        frames == 0 ? 0 : Run.Density.Times[Start + frames - 1] - Run.Density.Times[Start - 1];
 }

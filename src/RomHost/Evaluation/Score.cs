@@ -12,6 +12,7 @@ namespace RomHost.Evaluation;
 internal sealed record Score(string Name, string Title, string Unit, ScoreDirection Better, string Description)
 {
     private const string Density = "particles per unit area";
+    private const string SquaredDensity = "(particles per unit area)²";
 
     /// <summary>Pooled R² of the density.</summary>
     public static readonly Score R2 = new(
@@ -85,11 +86,46 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
         "r2_lab", "R² lab", "", ScoreDirection.Higher,
         "pooled R² in the lab frame: nothing of the forecast period is known, not even the shift");
 
+    /// <summary>RMSE in the lab frame, with the last conditioning frame's shift held.</summary>
+    public static readonly Score RmseLab = new(
+        "rmse_lab", "RMSE lab", Density, ScoreDirection.Lower, "root mean squared error in the lab frame");
+
+    /// <summary>The part of the lab frame's mean squared error that the projection to the modes makes.</summary>
+    public static readonly Score ErrorOfProjection = new(
+        "mse_projection", "error of projection", SquaredDensity, ScoreDirection.Lower,
+        "mean squared error of the truth seen through the POD modes");
+
+    /// <summary>The part of the lab frame's mean squared error that the latent forecast adds.</summary>
+    public static readonly Score ErrorOfLatentForecast = new(
+        "mse_latent_forecast", "error of the latent forecast", SquaredDensity, ScoreDirection.Lower,
+        "what forecast instead of true latent states add to that");
+
+    /// <summary>The part of the lab frame's mean squared error that clamp and mass correction add.</summary>
+    public static readonly Score ErrorOfLifting = new(
+        "mse_lifting", "error of lifting", SquaredDensity, ScoreDirection.Lower,
+        "what clamp and mass correction add to that; below zero where they help");
+
+    /// <summary>The part of the lab frame's mean squared error that the unknown shift adds.</summary>
+    public static readonly Score ErrorOfShift = new(
+        "mse_shift", "error of the shift", SquaredDensity, ScoreDirection.Lower,
+        "what the last known shift instead of the true ones adds to that: the four parts sum to rmse_lab²");
+
+    /// <summary>The time until a frame's R² falls below 0.5.</summary>
+    public static readonly Score Horizon = new(
+        "horizon_r2", "horizon", "time units", ScoreDirection.Higher,
+        "how long the R² of each frame stays at 0.5 or above, from the last known frame");
+
+    /// <summary>The time until a frame is forecast no better than by climatology.</summary>
+    public static readonly Score ClimatologyHorizon = new(
+        "horizon_climatology", "horizon above climatology", "time units", ScoreDirection.Higher,
+        "how long each frame is forecast better than by climatology, from the last known frame");
+
     /// <summary>All scores, in the order of the columns.</summary>
     public static IReadOnlyList<Score> All { get; } =
     [
         R2, R2SnapshotMean, R2Latent, R2Pod, R2OneStep, Rmse, RmseLatent, RmsePod, RelativeL1, RelativeL2, RelativeLinf,
-        MaxMassViolation, NegativityFraction, ConditioningFrames, ForecastFrames, R2Lab,
+        MaxMassViolation, NegativityFraction, ConditioningFrames, ForecastFrames, R2Lab, RmseLab,
+        ErrorOfProjection, ErrorOfLatentForecast, ErrorOfLifting, ErrorOfShift, Horizon, ClimatologyHorizon,
     ];
 
     /// <summary>The scores that the tables of models show.</summary>

@@ -9,9 +9,12 @@ using RomHost.Artifacts;
 
 namespace RomHost.Pipeline;
 
-/// <summary>Projects every training run and cuts windows (stage 3).</summary>
+/// <summary>Projects every training run, cuts windows, and computes the climatology (stage 3).</summary>
 internal sealed class BuildLatentDataset : Stage
 {
+    // Runs whose sums wait to be added in order: 8 MB with 64 × 64 cells.
+    private const int RunsAtOnce = 64;
+
     /// <inheritdoc/>
     public override string Name => StageNames.LatentDataset;
 
@@ -34,30 +37,43 @@ internal sealed class BuildLatentDataset : Stage
 
     private static MadeArtifact Build(ExperimentContext context, int lag)
     {
-        var data = Project(context);
+        var (data, climatology) = Project(context);
         WarnOfShortRuns(context, data, lag);
         LatentDatasetFile.Write(context.Folder.LatentDataset, data, lag, context.Experiment.Compress);
+        var grid = context.Components.Grid;
+        climatology.Write(context.Folder.Climatology, grid.Ny, grid.Nx, context.Experiment.Compress);
         var facts = new JsonObject { ["windows"] = data.WindowCount(lag), ["lag"] = lag, ["runs"] = data.RunCount };
-        return new([context.Folder.LatentDataset], facts);
+        return new([context.Folder.LatentDataset, context.Folder.Climatology], facts);
     }
 
-    private static LatentDataset Project(ExperimentContext context)
+    private static (LatentDataset Data, Climatology Climatology) Project(ExperimentContext context)
     {
         var frames = TrainingFrames.Of(context);
         int runs = frames.RunCount;
         var latent = new double[runs][];
         var reduction = ExperimentReduction.Load(context);
         using var task = context.Display.Begin("Projecting", runs, "run");
-        context.ForEach(runs, k =>
+        var climatology = new ClimatologySum(reduction.LatentDimension, frames.Grid.CellCount);
+        var sums = new ClimatologySum[Math.Min(runs, RunsAtOnce)];
+        for (int first = 0; first < runs; first += RunsAtOnce)
         {
-            using var run = RunBuffer.Read(frames, k);
-            latent[k] = reduction.Reducer().Latent(
-                run.Densities, reduction.TrainingShifts?[k] ?? new Shift[frames.FrameCount(k)]);
-            task.Advance();
-        });
+            int start = first, count = Math.Min(RunsAtOnce, runs - first);
+            context.ForEach(count, i =>
+            {
+                int k = start + i;
+                using var run = RunBuffer.Read(frames, k);
+                var shifts = reduction.TrainingShifts?[k] ?? new Shift[frames.FrameCount(k)];
+                var reducer = reduction.Reducer();
+                latent[k] = reducer.Latent(run.Densities, shifts);
+                sums[i] = ClimatologySum.OfRun(run.Densities, shifts, latent[k], reducer);
+                task.Advance();
+            });
+            foreach (var sum in sums.AsSpan(0, count)) climatology.Add(sum); // in order: the same for any threads
+        }
         // Runs may have different lengths, those of recordings even a single frame; the step is the same in all.
         int? longer = Enumerable.Range(0, runs).Where(k => frames.FrameCount(k) > 1).Cast<int?>().FirstOrDefault();
-        return new LatentDataset(reduction.LatentDimension, longer is { } first ? frames.TimeStep(first) : 0, latent);
+        double timeStep = longer is { } run ? frames.TimeStep(run) : 0;
+        return (new LatentDataset(reduction.LatentDimension, timeStep, latent), climatology.Mean());
     }
 
     private static void WarnOfShortRuns(ExperimentContext context, LatentDataset data, int lag)

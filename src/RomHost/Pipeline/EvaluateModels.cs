@@ -2,12 +2,12 @@ using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
-using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
+using RomHost.Evaluation.References;
 using RomHost.Models;
 
 namespace RomHost.Pipeline;
@@ -33,12 +33,12 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var runs = context.Experiment.TestRuns;
         var records = new ArtifactRecord[runs.Count, models.Length];
         var reasons = new string?[runs.Count];
-        var reduction = new Lazy<ReductionArtifacts>(() => ExperimentReduction.Load(context));
+        var inputs = new EvaluationInputs(context, longestLag);
         using (var task = context.Display.Begin("Evaluating", runs.Count, "test run"))
         {
             context.ForEach(runs.Count, i =>
             {
-                reasons[i] = EvaluateRun(context, reduction, runs[i], models, longestLag, records);
+                reasons[i] = EvaluateRun(context, inputs, runs[i], models, records);
                 if (reasons[i] is null) task.Kept();
                 task.Advance();
             });
@@ -50,15 +50,15 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
                 context, models[m].Name, runs,
                 [.. runs.Select(run => EvaluationFacts.FromJson(records[run.Index, m].Facts))]);
         }
+        if (context.Experiment.Options.Evaluation.References) ReferenceTable.Write(context);
+        else RemoveReferences(context);
         return records.Cast<ArtifactRecord>().Sum(record => record.Seconds);
     }
 
     /// <summary>The evaluation of a model on a test run.</summary>
     private static Artifact ArtifactOf(ExperimentContext context, ModelPlan model, PlannedRun run, int longestLag)
     {
-        var inputs = context.Store.Configured("evaluation.");
-        inputs[Staleness.Host] = HostBuild.Stages.ToString();
-        inputs["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
+        var inputs = InputsOf(context, longestLag);
         inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
         inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
         return new("evaluation", context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name), inputs)
@@ -67,48 +67,64 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         };
     }
 
+    /// <summary>The reference forecasts of a test run.</summary>
+    private static Artifact ReferencesOf(ExperimentContext context, PlannedRun run, int longestLag)
+    {
+        var inputs = InputsOf(context, longestLag);
+        inputs["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint;
+        inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
+        if (context.Components.Replicas > 0)
+        {
+            inputs["upstream.replicas"] = SimulateReplicas.ArtifactOf(context, run).Fingerprint;
+            // A replica that failed may succeed the next time.
+            inputs["replicas"] = File.Exists(context.Folder.Run(Split.Test, run.Index).Replicas) ? "found" : "none";
+        }
+        return new("reference forecasts", context.Folder.Run(Split.Test, run.Index).References, inputs)
+        {
+            CheckFacts = facts => ReferenceFacts.FromJson(facts),
+        };
+    }
+
+    private static Dictionary<string, string> InputsOf(ExperimentContext context, int longestLag)
+    {
+        var inputs = context.Store.Configured("evaluation.");
+        inputs.Remove("evaluation.margin"); // a matter of verdicts, not of scores
+        inputs[Staleness.Host] = HostBuild.Stages.ToString();
+        inputs["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
+        return inputs;
+    }
+
     private static string? EvaluateRun(
-        ExperimentContext context, Lazy<ReductionArtifacts> reduction, PlannedRun run, TrainedModel[] models,
-        int longestLag, ArtifactRecord[,] records)
+        ExperimentContext context, EvaluationInputs inputs, PlannedRun run, TrainedModel[] models,
+        ArtifactRecord[,] records)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
         string? firstReason = null;
-        ForecastEvaluation? evaluation = null;
+        RunEvaluation? evaluation = null;
+        if (context.Experiment.Options.Evaluation.References)
+        {
+            firstReason = context.Store.Make(ReferencesOf(context, run, inputs.LongestLag), () =>
+            {
+                evaluation ??= RunEvaluation.Of(context, inputs, run);
+                return new([], evaluation.References!.ToJson());
+            }).Reason;
+        }
         for (int m = 0; m < models.Length; m++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var model = models[m];
-            var (record, reason) = context.Store.Make(ArtifactOf(context, model.Plan, run, longestLag), () =>
+            var (record, reason) = context.Store.Make(ArtifactOf(context, model.Plan, run, inputs.LongestLag), () =>
             {
-                evaluation ??= Prepare(context, reduction.Value, run, longestLag);
+                evaluation ??= RunEvaluation.Of(context, inputs, run);
                 using var work = context.Components.Begin(
                     "the forecast", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
-                var (result, failure) = Evaluate(context, evaluation, model.Model!);
-                return Write(context, folder, model.Name, evaluation.Reference, result, failure);
+                var (result, failure) = Evaluate(context, evaluation.Forecasts, model.Model!);
+                return Write(context, folder, model.Name, evaluation.Forecasts.Reference, result, failure);
             });
             firstReason ??= reason;
             records[run.Index, m] = record!;
         }
         return firstReason;
-    }
-
-    private static ForecastEvaluation Prepare(
-        ExperimentContext context, ReductionArtifacts reduction, PlannedRun run, int longestLag)
-    {
-        var options = context.Experiment.Options.Evaluation;
-        var reducer = reduction.Reducer();
-        var reduced = reducer.Reduce(context.ReadDensity(context.Folder.Run(Split.Test, run.Index)));
-        int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, longestLag);
-        if (start >= reduced.FrameCount)
-        {
-            throw new InvalidDataException(
-                $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the "
-                + $"forecast would begin at frame {start}; lengthen test.duration, begin earlier "
-                + "(evaluation.forecast_start, models[].lag), or, if it is a recording that ends before, leave it "
-                + "out");
-        }
-        return new ForecastEvaluation(
-            reducer, options, new RunReference(reducer, options, reduced, start, context.Cancellation));
     }
 
     // A forecast that throws affects its own model's scores only, and those of this run only.
@@ -122,8 +138,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             var (run, start) = (evaluation.Reference.Run, evaluation.Reference.Start);
-            var none = new ForecastResult(false, ForecastScores.None(start, run.FrameCount - start), [], [], [], null);
-            return (none, e);
+            var none = ForecastScores.None(start, run.FrameCount - start);
+            return (new ForecastResult(false, none, [], [], [], [], null), e);
         }
     }
 
@@ -198,4 +214,10 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
                 ]);
         }
     }
+
+    private static void RemoveReferences(ExperimentContext context) => context.Store.Remove(
+        [
+            .. context.Experiment.TestRuns.Select(run => context.Folder.Run(Split.Test, run.Index).References),
+            context.Folder.ReferenceResults,
+        ]);
 }

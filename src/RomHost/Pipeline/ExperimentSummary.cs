@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
+using RomHost.Evaluation.Skill;
 
 namespace RomHost.Pipeline;
 
@@ -23,6 +24,25 @@ internal sealed record ExperimentSummary(JsonObject Json)
     /// <summary>The models, in the order of the configuration.</summary>
     public IReadOnlyList<ModelSummary> Models { get; } =
         [.. (Json["models"] as JsonObject ?? []).Select(model => ModelSummary.FromJson(model.Key, model.Value))];
+
+    /// <summary>The models as forecast methods, with their skill.</summary>
+    public IReadOnlyList<MethodSummary> Skills { get; } =
+        [.. MethodSummary.Of(Json).Where(method => method.Kind == MethodKind.Model)];
+
+    /// <summary>
+    /// The forecasts that need no model, and the ceiling: what the models' scores are read beside.
+    /// </summary>
+    public IReadOnlyList<MethodSummary> References { get; } =
+        [.. MethodSummary.Of(Json).Where(method => method.Kind != MethodKind.Model)];
+
+    /// <summary>What the models' forecasts are worth, in a sentence or two; null where it is not known.</summary>
+    public string? ForecastVerdict => Json.TextAt("forecast_skill", "verdict");
+
+    /// <summary>Reasons to doubt that.</summary>
+    public IReadOnlyList<string> ForecastDoubts => TextsOf(Json.At("forecast_skill", "doubts"));
+
+    /// <summary>The models that are shown to be better than every reference, the best first.</summary>
+    public IReadOnlyList<string> Best => TextsOf(Json.At("forecast_skill", "best"));
 
     /// <summary>Number of test runs.</summary>
     public int? TestRuns => (int?)Json.NumberAt("n_test");
@@ -48,8 +68,7 @@ internal sealed record ExperimentSummary(JsonObject Json)
     ];
 
     /// <summary>Reasons to doubt the times of the comparison.</summary>
-    public IReadOnlyList<string> Notes =>
-        [.. (Json.At("runtime_analysis", "notes") as JsonArray ?? []).Select(note => note.TextAt()).OfType<string>()];
+    public IReadOnlyList<string> Notes => TextsOf(Json.At("runtime_analysis", "notes"));
 
     /// <summary>The number of forecast steps that the benchmark times.</summary>
     public double? BenchmarkSteps => Json.NumberAt("config", "benchmark", "steps");
@@ -64,4 +83,11 @@ internal sealed record ExperimentSummary(JsonObject Json)
     /// <summary>Returns the seconds for a stage's artifacts.</summary>
     /// <param name="stage">The stage's name.</param>
     public double? SecondsOf(string stage) => Json.NumberAt("stages", stage);
+
+    /// <summary>Returns the skill of a model in R²; null where there is none.</summary>
+    /// <param name="model">The model's name.</param>
+    public double? SkillOf(string model) => Skills.FirstOrDefault(method => method.Name == model)?.Skill;
+
+    private static IReadOnlyList<string> TextsOf(JsonNode? list) =>
+        [.. (list as JsonArray ?? []).Select(text => text.TextAt()).OfType<string>()];
 }

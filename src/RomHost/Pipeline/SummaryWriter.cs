@@ -56,6 +56,7 @@ internal static class SummaryWriter
             ["stages"] = JsonText.Tree(stageSeconds),
             ["pod"] = pod.DeepClone(),
             ["models"] = models,
+            ["forecast_skill"] = ForecastSkill.Of(context),
             ["warnings"] = JsonText.Tree(WarningsOf(context, Split.Train).Concat(WarningsOf(context, Split.Test))),
             ["runtime_analysis"] = new JsonObject
             {

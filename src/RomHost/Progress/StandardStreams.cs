@@ -1,6 +1,5 @@
 using Rom.Forecasting.Serialization;
 
-
 namespace RomHost.Progress;
 
 /// <summary>
@@ -15,11 +14,17 @@ internal static class StandardStreams
     /// </summary>
     public static TextWriter Terminal { get; private set; } = Console.Error;
 
+    private static (TextWriter Out, TextWriter Error)? printable;
+
     /// <summary>Lets the console's writers escape control characters, and standard error ignore failures.</summary>
     public static void MakePrintable()
     {
-        Terminal = new ForgivingWriter(Console.Error);
-        Console.SetError(new PrintableWriter(Terminal));
-        Console.SetOut(new PrintableWriter(Console.Out));
+        if (printable != (Console.Out, Console.Error)) // commands may follow each other in one process, as in tests
+        {
+            Terminal = new ForgivingWriter(Console.Error);
+            Console.SetError(new PrintableWriter(Terminal));
+            Console.SetOut(new PrintableWriter(Console.Out));
+            printable = (Console.Out, Console.Error);
+        }
     }
 }

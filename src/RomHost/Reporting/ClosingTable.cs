@@ -40,6 +40,13 @@ internal static class ClosingTable
                 row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
         }
         AnsiConsole.Create(PlainText(output)).Write(table);
+        if (summary.References.Count > 0)
+            output.WriteLine($"{Score.R2.Title} without a model: {Listed(summary.References, method => method.R2)}.");
+        var skilled = summary.Skills.Where(method => method.Skill is not null).ToList();
+        if (skilled.Count > 0)
+            output.WriteLine($"Skill (0: climatology, 1: ceiling): {Listed(skilled, method => method.Skill)}.");
+        if (summary.ForecastVerdict is { } verdict) output.WriteLine(verdict);
+        foreach (string doubt in summary.ForecastDoubts) output.WriteLine($"Doubt: {doubt}.");
         if (summary.Models.Any(row => row.R2 is not null))
             output.WriteLine(
                 $"R²: mean over {NumberText.Count(summary.TestRuns ?? 0, "test run")} of the pooled R² of the forecast "
@@ -50,6 +57,9 @@ internal static class ClosingTable
         }
         foreach (string note in summary.Notes) output.WriteLine($"Note on the comparison: {note}.");
     }
+
+    private static string Listed(IEnumerable<MethodSummary> methods, Func<MethodSummary, double?> value) =>
+        string.Join(", ", methods.Select(method => $"{method.Name} {NumberText.Of(value(method) ?? double.NaN)}"));
 
     // Text is written through the writers that escape control characters, whatever the terminal supports.
     private static AnsiConsoleSettings PlainText(TextWriter output) =>

@@ -59,7 +59,9 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
         }
     }
 
-    /// <summary>Writes a line for each model's R² in both summaries.</summary>
+    /// <summary>
+    /// Writes a line for each model's R² and skill in both summaries, and what they say of the forecasts.
+    /// </summary>
     /// <param name="before">The first's summary.</param>
     /// <param name="after">The second's summary.</param>
     /// <param name="output">The output.</param>
@@ -67,9 +69,20 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
     {
         foreach (var model in before.Models)
         {
-            if (model.R2 is { } one && after.Models.FirstOrDefault(same => same.Name == model.Name)?.R2 is { } other)
-                output.WriteLine(
-                    $"{model.Name,-16} {Score.R2.Title,-22} {NumberText.Of(one)} → {NumberText.Of(other)}");
+            if (after.Models.FirstOrDefault(same => same.Name == model.Name) is not { } other) continue;
+            Write(Score.R2.Title, model.R2, other.R2);
+            Write("skill", before.SkillOf(model.Name), after.SkillOf(model.Name));
+
+            void Write(string what, double? one, double? two)
+            {
+                if (one is { } first && two is { } second)
+                    output.WriteLine(
+                        $"{model.Name,-16} {what,-22} {NumberText.Of(first)} → {NumberText.Of(second)}");
+            }
+        }
+        foreach (var (name, summary) in new[] { ("A", before), ("B", after) })
+        {
+            if (summary.ForecastVerdict is { } verdict) output.WriteLine($"{name}: {verdict}");
         }
     }
 }

@@ -25,7 +25,8 @@ public class EndToEndForecastTests
         var movie = Movie();
         var evaluated = new ForecastEvaluation(
             reducer, options,
-            new RunReference(reducer, options, reducer.Reduce(movie), Start, TestContext.Current.CancellationToken))
+            new RunReference(reducer, options, reducer.Reduce(movie), Start, TestContext.Current.CancellationToken), [],
+            null)
             .Evaluate(new Drift(), TestContext.Current.CancellationToken);
         float[] forecast = Frames(new EndToEndForecast(reducer, options, movie, Start, Steps), new Drift());
         Assert.Equal(evaluated.Prediction!.Values[(Start * Cells)..].ToArray(), forecast);

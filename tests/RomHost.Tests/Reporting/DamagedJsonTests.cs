@@ -40,7 +40,10 @@ public sealed class DamagedJsonTests : IDisposable
               "test_metrics": {"r2_reconstructed": 0.5, "r2_pod": 0.9, "T_forecast": 20}},
             "B": {"status": "ok", "training_seconds": 1,
               "test_metrics": {"r2_reconstructed": 0.1, "r2_pod": 0.9, "T_forecast": 20}}
-          }
+          },
+          "forecast_skill": {"verdict": "A is the best shape forecast.", "best": ["A"], "doubts": ["few runs"],
+            "methods": [{"name": "A", "kind": "model", "r2_reconstructed": {"value": 0.5},
+              "skill_r2_reconstructed": {"value": 0.4}}]}
         }
         """;
 
@@ -71,7 +74,8 @@ public sealed class DamagedJsonTests : IDisposable
     public void WholeFiles_AreReadWithoutProblem()
     {
         Assert.Equal(0, RootCommandLine.Invoke(["compare", root, root]));
-        Assert.StartsWith("A forecasts best", (string?)new ReportData(new ExperimentFolder(root)).Gather()["verdict"]);
+        Assert.StartsWith(
+            "A is the best shape", (string?)new ReportData(new ExperimentFolder(root)).Gather()["verdict"]);
         Assert.Equal(0, RootCommandLine.Invoke(["inspect", root]));
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RomHost.Evaluation;
 using RomHost.Pipeline;
 using RomHost.Reporting.Html;
 
@@ -7,32 +6,33 @@ namespace RomHost.Tests.Reporting;
 
 public sealed class ReportVerdictTests
 {
-    // A forecast whose mass is corrected may score above the truth seen through the modes, which is not corrected.
-    [Theory]
-    [InlineData("0.9653", "0.9702")]
-    [InlineData("0.9702", "0.9653")]
-    public void TheCeiling_IsNoBound(string r2, string ceiling)
+    [Fact]
+    public void ItBeginsWithWhatTheForecastsAreWorth()
     {
-        var scores = new JsonObject { ["r2_reconstructed"] = JsonNode.Parse(r2), ["r2_pod"] = JsonNode.Parse(ceiling) };
         var summary = new JsonObject
         {
-            ["models"] = new JsonObject { ["A"] = new JsonObject { ["test_metrics"] = scores } },
+            ["models"] = new JsonObject { ["A"] = Model(0.9) },
+            ["forecast_skill"] = new JsonObject { ["verdict"] = "No model is shown to be better." },
         };
-        string verdict = ReportVerdict.Of(new ExperimentSummary(summary), null);
-        Assert.StartsWith($"A forecasts best, with R² = {r2} (ceiling {ceiling}).", verdict);
+        Assert.Equal(
+            "No model is shown to be better. What a forecast costs was not measured.",
+            ReportVerdict.Of(new ExperimentSummary(summary), null));
     }
 
+    // A summary of an earlier version, or of a stranger.
     [Theory]
-    [InlineData(1, "A forecasts best,")]
-    [InlineData(2, "A and B forecast best,")]
-    [InlineData(3, "A, B and C forecast best,")]
-    [InlineData(4, "A, B, C and D forecast best,")]
-    public void ModelsOfNearlyTheSameScore_AreListed(int count, string expected)
-    {
-        var models = new JsonObject();
-        foreach (string name in new[] { "A", "B", "C", "D" }.Take(count))
-            models[name] = new JsonObject { ["test_metrics"] = new JsonObject { [Score.R2.Name] = 0.9 } };
-        Assert.StartsWith(
-            expected, ReportVerdict.Of(new ExperimentSummary(new JsonObject { ["models"] = models }), null));
-    }
+    [InlineData("""{"models": {"A": {"test_metrics": {"r2_reconstructed": 0.99}}}}""")]
+    [InlineData("""{"models": {"A": {"test_metrics": {"r2_reconstructed": 0.99}}}, "forecast_skill": [1]}""")]
+    public void AHighScoreAlone_RecommendsNothing(string summary) => Assert.StartsWith(
+        "What the forecasts are worth is not in this summary",
+        ReportVerdict.Of(new ExperimentSummary(JsonNode.Parse(summary)!.AsObject()), null));
+
+    [Fact]
+    public void WithoutForecasts_ThereIsNothingToShow() => Assert.Equal(
+        "No model has a forecast to show.",
+        ReportVerdict.Of(
+            new ExperimentSummary(new JsonObject { ["models"] = new JsonObject { ["A"] = new JsonObject() } }), null));
+
+    private static JsonObject Model(double r2) =>
+        new() { ["test_metrics"] = new JsonObject { ["r2_reconstructed"] = r2 } };
 }

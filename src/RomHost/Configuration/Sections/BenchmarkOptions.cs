@@ -33,7 +33,7 @@ public sealed record BenchmarkOptions
     /// only where the intervals of one step are not yet conclusive; a single one names no winner.
     /// </summary>
     [Range(1, 1000)]
-    public int Processes { get; init; } = 16;
+    public int Processes { get; init; } = 24;
 
     /// <summary>
     /// Whether the memory of each model and of its training is measured, in processes of their own that take a second

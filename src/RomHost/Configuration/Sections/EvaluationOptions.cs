@@ -11,6 +11,16 @@ public sealed record EvaluationOptions
     [Range(0.0, double.MaxValue)]
     public double ForecastStart { get; init; }
 
+    /// <summary>
+    /// Whether forecasts that need no model are scored beside the models: climatology, persistence and the nearest
+    /// training window.
+    /// </summary>
+    public bool References { get; init; } = true;
+
+    /// <summary>The difference in R² below which two forecasts are equivalent.</summary>
+    [Range(0.0, 1.0)]
+    public double Margin { get; init; } = 0.02;
+
     /// <summary>Treatment of negative densities in a lifted forecast.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 

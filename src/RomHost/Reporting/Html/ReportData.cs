@@ -64,6 +64,7 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["shift_align"] = summary?.ShiftAlign,
             ["transform"] = summary?.Transform,
             ["environment"] = summary?.Environment?.DeepClone(),
+            ["skill"] = Part("skill", () => ReportSkill.Of(summary)),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
             ["training"] = ByModel(

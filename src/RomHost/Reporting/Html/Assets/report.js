@@ -72,6 +72,35 @@
     say("models", `Means over the test runs. ${data.scores.map(score => `${score.title}: ${score.description}`).join("; ")}.`);
   });
 
+  part("skill", ["skill"], () => {
+    const skill = data.skill;
+    if (!skill || skill.methods.length === 0) return false;
+    const interval = estimate => estimate.value === null ? estimate.reason ?? "–"
+      : number(estimate.value) + (estimate.low === null ? "" : ` (${number(estimate.low)} to ${number(estimate.high)})`);
+    table("skill", ["forecast", "kind", ...skill.columns, "skill"],
+      skill.methods.map(one => [words(one.name), one.kind, ...one.values.map(interval), interval(one.skill)]));
+    const points = skill.methods.flatMap(one => one.leads.filter(lead => lead.r2.value !== null)
+      .map(lead => ({ method: words(one.name), lead: lead.to, r2: Math.max(-1, lead.r2.value) })));
+    const end = d3.max(skill.methods.flatMap(one => one.leads.filter(lead => lead.is_training).map(lead => lead.to))) ?? null;
+    if (points.length > 0) {
+      const methods = skill.methods.map(one => words(one.name));
+      figure("skill", `${headline.title} up to a lead`, {
+        height: 300, marginRight: 20, x: { type: "log", tickFormat: "~g", label: "lead [time units]", grid: true }, y: { label: headline.title, grid: true },
+        color: { domain: methods, range: methods.map((_, i) => colours[i % colours.length]), legend: true },
+        marks: [
+          end === null ? null : Plot.ruleX([end], { strokeDasharray: "4 3", strokeOpacity: .6 }),
+          ...skill.methods.map((one, i) => Plot.line(points.filter(point => point.method === methods[i]), {
+            x: "lead", y: "r2", stroke: "method", strokeWidth: one.kind === "model" ? 2.4 : 1.4, strokeDasharray: one.kind === "model" ? "" : dashes[1 + i % 6] })),
+        ],
+      }, `Pooled over the frames up to the lead, mean over the test runs; below −1 the curves are cut.${end === null ? "" : " The dashed line: the end of the training runs."}`);
+    }
+    if (skill.comparisons.length > 0)
+      table("skill", [`difference in ${headline.title}`, "95 % interval", "p (Holm)", "verdict"],
+        skill.comparisons.map(one => [words(one.what), interval(one.difference), number(one.p, 2), one.verdict]));
+    for (const doubt of skill.doubts) say("skill", `Doubt: ${doubt}.`);
+    say("skill", `${skill.descriptions.join("; ")}; skill: 0 for the better climatology, 1 for the ceiling.`);
+  });
+
   part("r2", ["R²(t)", "runs"], () => {
     const rows = [];
     for (const run of runs) {

@@ -1,0 +1,10 @@
+namespace Rom.Forecasting.Serialization;
+
+/// <summary>Lists names for people.</summary>
+internal static class ListText
+{
+    /// <summary>Joins names: <c>A</c>, <c>A and B</c>, <c>A, B and C</c>.</summary>
+    /// <param name="names">The names.</param>
+    public static string Of(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
+}

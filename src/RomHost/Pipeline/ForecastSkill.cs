@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Evaluation;
+using RomHost.Evaluation.References;
+using RomHost.Evaluation.Skill;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Gathers the scores of all forecasts of an experiment's test runs, and says what they are worth.</summary>
+internal static class ForecastSkill
+{
+    /// <summary>Returns the part <c>forecast_skill</c> of the summary; null where nothing was forecast.</summary>
+    /// <param name="context">The experiment, whose test runs were evaluated.</param>
+    public static JsonObject? Of(ExperimentContext context)
+    {
+        var runs = context.Experiment.TestRuns;
+        var references = ReferenceTable.Read(context);
+        ForecastMethod[] methods =
+        [
+            .. context.Experiment.Models.Select(model => Method(
+                MethodKind.Model, model.Name, model.Name, runs.Select(run => ScoresOf(context, model, run)))),
+            .. Reference.All
+                .Where(reference => references.Any(run => run?.References.ContainsKey(reference.Name) == true))
+                .Select(reference => Method(
+                    MethodKind.Reference, reference.Name, reference.Title,
+                    references.Select(run => run?.References.GetValueOrDefault(reference.Name)))),
+        ];
+        if (references.Any(run => run?.Ceiling is not null))
+            methods = [.. methods, Method(
+                MethodKind.Ceiling, "ceiling", "the ceiling", references.Select(run => run?.Ceiling))];
+        if (methods.All(method => method.Runs.All(run => run is null))) return null;
+        var analysis = SkillAnalysis.Of(
+            [.. runs.Select(run => run.Family)], methods, context.Experiment.Options.Evaluation.Margin,
+            context.Experiment.Options.Seed);
+        return SkillJson.Of(analysis, SkillVerdict.Of(analysis), SkillDoubts.Of(analysis, references));
+    }
+
+    private static ForecastMethod Method(
+        MethodKind kind, string name, string title, IEnumerable<ScoredForecast?> runs) =>
+        new(kind, name, title, [.. runs]);
+
+    private static ScoredForecast? ScoresOf(ExperimentContext context, ModelPlan model, PlannedRun run) =>
+        ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name)) is { } record
+            && EvaluationFacts.FromJson(record.Facts) is var facts
+            ? new ScoredForecast(facts.Scores, facts.Leads)
+            : null;
+}

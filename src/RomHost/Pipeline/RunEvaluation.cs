@@ -1,0 +1,73 @@
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Serialization;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Evaluation;
+using RomHost.Evaluation.References;
+
+namespace RomHost.Pipeline;
+
+/// <summary>The evaluation of one test run: its truth, the scores of references, and what evaluates models.</summary>
+/// <param name="Forecasts">Evaluates models.</param>
+/// <param name="References">The reference forecasts; null where the configuration wants none.</param>
+internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFacts? References)
+{
+    /// <summary>Prepares a run.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="inputs">What the evaluations share.</param>
+    /// <param name="run">The run.</param>
+    /// <exception cref="InvalidDataException">The run is over before a forecast would begin.</exception>
+    public static RunEvaluation Of(ExperimentContext context, EvaluationInputs inputs, PlannedRun run)
+    {
+        var (options, lag) = (context.Experiment.Options.Evaluation, inputs.LongestLag);
+        var reducer = inputs.Reduction.Reducer();
+        var reduced = reducer.Reduce(context.ReadDensity(context.Folder.Run(Split.Test, run.Index)));
+        int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, lag);
+        if (start >= reduced.FrameCount)
+        {
+            throw new InvalidDataException(
+                $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the "
+                + $"forecast would begin at frame {start}; lengthen test.duration, begin earlier "
+                + "(evaluation.forecast_start, models[].lag), or, if it is a recording that ends before, leave it "
+                + "out");
+        }
+        var truth = new RunReference(reducer, options, reduced, start, context.Cancellation);
+        if (!options.References)
+            return new(new ForecastEvaluation(
+                reducer, options, truth, Lead.Of(reduced.Density.Times, start, trainingEnd: 0), null), null);
+
+        var leads = Lead.Of(reduced.Density.Times, start, inputs.References.TrainingEnd);
+        var curves = inputs.References.Of(truth, reducer, options, lag).ToDictionary(
+            pair => pair.Key,
+            pair => ReferenceEvaluation.Compare(truth, pair.Value, context.Cancellation));
+        var (states, densities) = (
+            curves[Reference.Climatology].Aligned, curves[Reference.ClimatologyDensity].Aligned);
+        var climatology = states.Total < densities.Total ? states : densities;
+        var facts = new ReferenceFacts(
+            curves.ToDictionary(
+                pair => pair.Key.Name,
+                pair => ReferenceEvaluation.Score(truth, pair.Value.Aligned, pair.Value.Lab, climatology, leads)),
+            CeilingOf(context, run, truth, climatology, leads), reduced.FrameCount - start,
+            inputs.References.IsFar(reduced, start, lag));
+        return new(new ForecastEvaluation(reducer, options, truth, leads, climatology), facts);
+    }
+
+    // A run of which a replica failed has no table, and no ceiling.
+    private static ScoredForecast? CeilingOf(
+        ExperimentContext context, PlannedRun run, RunReference truth, ErrorCurve climatology,
+        IReadOnlyList<Lead> leads)
+    {
+        string path = context.Folder.Run(Split.Test, run.Index).Replicas;
+        if (context.Components.Replicas == 0 || !File.Exists(path)) return null;
+        var replicas = ReplicaTable.Read(path);
+        if (replicas.SquaredErrors.Length != truth.Run.FrameCount)
+            throw new InvalidDataException(
+                $"{path}: expected {NumberText.Count(truth.Run.FrameCount, "frame")}, found "
+                + $"{replicas.SquaredErrors.Length}; delete the file and run again");
+        ErrorCurve Curve(Ceiling ceiling) =>
+            new(truth.Ceiling, truth.Run.Density.Grid.CellCount, ceiling.SquaredErrors);
+        return ReferenceEvaluation.Score(
+            truth, Curve(Ceiling.Aligned(replicas, truth.Start)), Curve(Ceiling.Lab(replicas, truth.Start)),
+            climatology, leads);
+    }
+}

@@ -1,0 +1,51 @@
+using Rom.Abstractions;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Evaluation.References;
+
+namespace RomHost.Tests.Evaluation.References;
+
+public sealed class NearestWindowTests
+{
+    [Fact]
+    public void ItIsThatOfASearchByHand()
+    {
+        var random = new RandomStream(2);
+        double[][] runs = [.. new[] { 9, 4, 12 }.Select(frames => Enumerable.Range(0, 2 * frames)
+            .Select(_ => random.NextDouble()).ToArray())];
+        var data = new LatentDataset(2, 1, runs);
+        for (int trial = 0; trial < 50; trial++)
+        {
+            double[] window = [.. Enumerable.Range(0, 6).Select(_ => random.NextDouble())];
+            var expected = (
+                from run in Enumerable.Range(0, 3)
+                from target in Enumerable.Range(3, runs[run].Length / 2 - 2)
+                let distance = Math.Sqrt(
+                    Enumerable.Range(0, 6).Sum(i => Math.Pow(runs[run][2 * (target - 3) + i] - window[i], 2)))
+                orderby distance
+                select (run, target, distance)).First();
+            var nearest = NearestWindow.To(data, window)!;
+            Assert.Equal((expected.run, expected.target), (nearest.Run, nearest.Target));
+            Assert.Equal(expected.distance, nearest.Distance, 1e-14);
+        }
+    }
+
+    [Fact]
+    public void OfEquallyNearOnes_TheFirstCounts_AndARunMayBeLeftOut()
+    {
+        var data = new LatentDataset(1, 1, [[0, 1, 0, 1], [0, 1, 0, 1]]);
+        Assert.Equal(new NearestWindow(0, 2, 0), NearestWindow.To(data, [0, 1]));
+        Assert.Equal(new NearestWindow(1, 2, 0), NearestWindow.To(data, [0, 1], except: 0));
+    }
+
+    [Fact]
+    public void RunsThatAreShorterThanTheWindow_HaveNone() =>
+        Assert.Null(NearestWindow.To(new LatentDataset(1, 1, [[1, 2], [3]]), [1, 2, 3]));
+
+    [Fact]
+    public void TheContinuation_IsTheRestOfTheRun_AndThenTheMeanOfItsLastQuarter()
+    {
+        var data = new LatentDataset(1, 1, [[1, 2, 3, 4, 5, 6, 7, 9]]);
+        Assert.Equal([6, 7, 9, 8], new NearestWindow(0, 5, 0).Continuation(data));
+        Assert.Equal([8], new NearestWindow(0, 8, 0).Continuation(data)); // a window at the very end
+    }
+}

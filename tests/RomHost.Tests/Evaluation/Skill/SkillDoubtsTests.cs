@@ -1,0 +1,39 @@
+using RomHost.Evaluation;
+using RomHost.Evaluation.References;
+using RomHost.Evaluation.Skill;
+
+namespace RomHost.Tests.Evaluation.Skill;
+
+public sealed class SkillDoubtsTests
+{
+    [Theory]
+    [InlineData(40, 0, false, 0.8)]
+    [InlineData(9, 0, false, 0.8, "9 test runs cannot tell much")]
+    [InlineData(
+        40, 0, true, 0.8, "90.00 % of the forecast frames lie beyond the end of the training runs, 20.00 time units")]
+    [InlineData(40, 4, false, 0.8)]
+    [InlineData(40, 5, false, 0.8, "5 of 40 test windows are further from every training window")]
+    [InlineData(
+        4, 0, false, 0.425, "4 test runs cannot tell much",
+        "it is not shown that there is anything to win: climatology_density has R² 0.")]
+    [InlineData(40, 0, false, 0.41, "there is nothing to win: climatology_density has R² 0.")]
+    public void EachIsSaid_WhereItApplies(int runs, int far, bool isLong, double ceiling, params string[] expected)
+    {
+        var analysis = new PlantedMethods(runs).Add(MethodKind.Model, "A", 0.4).AddReferences(0.4)
+            .Add(MethodKind.Ceiling, "ceiling", ceiling).Analyse();
+        var leads = new[] { new LeadScore(new Lead(20, 10, isLong), 0.5, 1) };
+        var references = Enumerable.Range(0, runs).Select(run => new ReferenceFacts(
+            new Dictionary<string, ScoredForecast> { ["climatology"] = new(new ForecastScores(), leads) }, null, 100,
+            run < far));
+        var doubts = SkillDoubts.Of(analysis, [.. references]);
+        Assert.Equal(expected.Length, doubts.Count);
+        foreach (var (doubt, text) in doubts.Zip(expected)) Assert.StartsWith(text, doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutReferences_TheNumberOfRunsIsDoubtedAllTheSame()
+    {
+        var analysis = new PlantedMethods(3).Add(MethodKind.Model, "A", 0.4).Analyse();
+        Assert.Single(SkillDoubts.Of(analysis, [null, null, null]));
+    }
+}

@@ -1,0 +1,59 @@
+using RomHost.Evaluation.Skill;
+
+namespace RomHost.Tests.Evaluation.Skill;
+
+public sealed class SkillVerdictTests
+{
+    [Fact]
+    public void AModelThatBeatsEveryReference_IsTheBestShapeForecast_WithItsScoreInTheLabFrame()
+    {
+        var verdict = Verdict(
+            new PlantedMethods(40).Add(MethodKind.Model, "A", 0.6).Add(MethodKind.Model, "B", 0.3).AddReferences(0.4)
+                .Add(MethodKind.Ceiling, "ceiling", 0.8));
+        Assert.Equal(["A"], verdict.Best);
+        Assert.StartsWith("A is the best shape forecast (aligned frame): R² 0.5", verdict.Sentence);
+        Assert.Contains("skill 0.", verdict.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "In the lab frame, where the shift is not forecast, its R² is −1.000, that of the mean density −0.1000.",
+            verdict.Sentence);
+    }
+
+    [Theory]
+    [InlineData(0.4)] // as good as the climatology
+    [InlineData(0.37)] // worse than it, better than the others
+    [InlineData(-5)]
+    public void AModelThatDoesNot_IsNotRecommended(double r2)
+    {
+        var verdict = Verdict(new PlantedMethods(40).Add(MethodKind.Model, "A", r2).AddReferences(0.4));
+        Assert.Empty(verdict.Best);
+        Assert.StartsWith("No model is shown to forecast the shape better", verdict.Sentence);
+        Assert.Contains(", and climatology_density 0.", verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoRuns_ShowNothing_HoweverHighTheScore()
+    {
+        var verdict = Verdict(new PlantedMethods(2).Add(MethodKind.Model, "A", 0.5, 0.3).AddReferences(0.4));
+        Assert.Empty(verdict.Best);
+    }
+
+    [Fact]
+    public void ModelsThatDoNotDiffer_AreBothNamed()
+    {
+        var verdict = Verdict(
+            new PlantedMethods(40).Add(MethodKind.Model, "A", 0.6, 0).Add(MethodKind.Model, "B", 0.6, 0)
+                .Add(MethodKind.Model, "C", 0.6, 0).AddReferences(0.4));
+        Assert.Equal(["A", "B", "C"], verdict.Best.Order());
+        Assert.Contains("are the best shape forecasts (aligned frame), with no difference shown", verdict.Sentence);
+    }
+
+    [Fact]
+    public void WithoutReferences_NothingIsRecommended()
+    {
+        var verdict = Verdict(new PlantedMethods(40).Add(MethodKind.Model, "A", 0.9));
+        Assert.Empty(verdict.Best);
+        Assert.Contains("evaluation.references is false", verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    private static SkillVerdict Verdict(PlantedMethods methods) => SkillVerdict.Of(methods.Analyse());
+}
