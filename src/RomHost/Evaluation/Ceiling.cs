@@ -9,7 +9,9 @@ namespace RomHost.Evaluation;
 /// <remarks>
 /// With the run x, the mean m of infinitely many replicas, the mean m_R of R of them and their variance σ², summed over
 /// the cells, E‖x − m_R‖² = E‖x − m‖² + σ²/R. So ‖x − m_R‖² − s²/R, with the unbiased variance s², is an unbiased
-/// estimate of ‖x − m‖². Where the run is close to m, noise may bring it below zero.
+/// estimate of ‖x − m‖². Where the run is close to m, noise may bring it below zero. m is the best forecast from the
+/// state at time 0, whereas forecasts begin later and have seen the noise until then: just after their beginning they
+/// may be better.
 /// </remarks>
 internal sealed class Ceiling
 {

@@ -15,7 +15,7 @@ namespace RomHost.Pipeline;
 
 /// <summary>
 /// Simulates replicas of every test run, which begin in its state and go on under other noise, and compares their mean
-/// with the run: what of it can be forecast at all. Nothing of a replica is written.
+/// with the run: what of it can be forecast from its initial state. Nothing of a replica is written.
 /// </summary>
 /// <remarks>
 /// A replica that fails costs the table of its run only: the ceiling is a comparison, and forecasts are scored without

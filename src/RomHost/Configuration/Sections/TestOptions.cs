@@ -10,9 +10,9 @@ public sealed record TestOptions : EnsembleOptions, IValidatableObject
     internal const int DefaultReplicas = 8;
 
     /// <summary>
-    /// Replicas of each test run: further runs that begin in its state and go on under other noise. Their mean is the
-    /// ceiling for every forecast. Each costs what the run costs; nothing of it is written. 0 for none. Default: 8 with
-    /// a simulator that makes them, and 0 with others or without a model.
+    /// Replicas of each test run: further runs that begin in its state at time 0 and go on under other noise. Their
+    /// mean is the ceiling: the best forecast from that state. Each costs what the run costs; nothing of it is written.
+    /// 0 for none. Default: 8 with a simulator that makes them, and 0 with others or without a model.
     /// </summary>
     [Range(0, 1000)]
     [UsualRange(0, 100, "the error of the ceiling falls with the number of test runs, and hardly with more replicas")]
