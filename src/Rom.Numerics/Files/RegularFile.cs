@@ -7,8 +7,8 @@ namespace Rom.Numerics.Files;
 /// Opens regular files for reading and refuses pipes and devices, which could block or never end. Links are followed.
 /// </summary>
 /// <remarks>
-/// The kind of file is checked before opening, since opening a pipe waits for a writer, and again afterwards. On
-/// Windows, where opening does not block, it is checked afterwards only.
+/// The kind of file is checked before opening, so that devices are not opened, and again afterwards: another process
+/// may have put something else in its place. Opening waits for nothing and, except on Windows, takes no lock.
 /// </remarks>
 public static class RegularFile
 {
@@ -35,10 +35,36 @@ public static class RegularFile
     public static FileStream OpenRead(string path, int bufferSize = 4096)
     {
         if (OtherKindOf(path) is { } kind) throw new NotRegularFileException(path, kind);
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize);
-        if (OtherKindOf(file.SafeFileHandle, file.CanSeek) is not { } found) return file;
-        file.Dispose();
-        throw new NotRegularFileException(path, found);
+        return OpenChecked(path, bufferSize);
+    }
+
+    /// <summary>Opens a file for reading, and checks its kind afterwards only.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bufferSize">Bytes of the stream's buffer.</param>
+    internal static FileStream OpenChecked(string path, int bufferSize)
+    {
+        var file = OperatingSystem.IsWindows()
+            ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize)
+            : new FileStream(PosixFile.OpenRead(path), FileAccess.Read, bufferSize);
+        try
+        {
+            Check(file, path);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Throws where an open file is not a regular one.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for the message.</param>
+    /// <exception cref="NotRegularFileException">It is not a regular file.</exception>
+    internal static void Check(FileStream file, string path)
+    {
+        if (OtherKindOf(file.SafeFileHandle, file.CanSeek) is { } kind) throw new NotRegularFileException(path, kind);
     }
 
     /// <summary>Reads a text file, UTF-8 unless a byte-order mark says otherwise.</summary>

@@ -57,6 +57,7 @@ internal sealed class ExperimentTurn : IDisposable
         try
         {
             file = Open(folder, FileMode.OpenOrCreate);
+            RegularFile.Check(file, folder.Lock);
             if (IsAtWork(OwnerIn(Read(file, 2 * MostBytes)))) throw new ExperimentInUseException(folder.Root);
             return new(folder, file);
         }
@@ -77,7 +78,7 @@ internal sealed class ExperimentTurn : IDisposable
         lock (access)
         {
             if (!File.Exists(folder.Lock)) Restore();
-            if (OwnerIn(UnlockedFile.ReadText(folder.Lock) ?? "") is var owner && owner != own)
+            if (CurrentOwner() is var owner && owner != own)
                 throw new ExperimentTakenException(folder.Root, NameOf(owner));
         }
     }
@@ -89,8 +90,7 @@ internal sealed class ExperimentTurn : IDisposable
         AtomicFile.Changing -= CheckBefore;
         lock (access)
         {
-            bool isOwn = !isLink
-                && (OperatingSystem.IsWindows() || OwnerIn(UnlockedFile.ReadText(folder.Lock) ?? "") == own);
+            bool isOwn = !isLink && (OperatingSystem.IsWindows() || CurrentOwner() == own);
             if (isOwn) Try(() => Write([]));
             file.Dispose();
         }
@@ -159,6 +159,20 @@ internal sealed class ExperimentTurn : IDisposable
     // Without a buffer, so that the system has the text at once.
     private static FileStream Open(ExperimentFolder folder, FileMode mode) =>
         new(folder.Lock, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+
+    // The file's, which may be another file by now. It is locked, but opening it for reading looks at no lock.
+    private string CurrentOwner()
+    {
+        try
+        {
+            using var current = RegularFile.OpenRead(folder.Lock, bufferSize: 0);
+            return OwnerIn(Read(current, 2 * MostBytes));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     private static string OwnerIn(string content) => content.Split('\n') is [_, var owner, ..] ? owner : "";
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Provenance;
 using RomHost.Artifacts;
 
 namespace RomHost.Pipeline;
@@ -66,7 +66,7 @@ internal sealed record EnvironmentReport(
             : null,
         FirstWord(Path.Combine(AppContext.BaseDirectory, "commit.txt")),
         PluginFolder.SharedLibraries,
-        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(configuration))));
+        FileDigest.Of(configuration));
 
     private static string? FirstWord(string path)
     {

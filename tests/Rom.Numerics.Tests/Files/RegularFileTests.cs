@@ -46,6 +46,61 @@ public sealed class RegularFileTests : IDisposable
         AssertRefused(link, "a pipe (FIFO)");
     }
 
+    // What lies there may change between the look at it and its opening.
+    [Fact]
+    public void APipeThatTookAFilesPlace_IsRefused_WithoutWaitingForAWriter()
+    {
+        string pipe = Pipe("swapped");
+        var e = Assert.Throws<NotRegularFileException>(() => RegularFile.OpenChecked(pipe, bufferSize: 0));
+        Assert.Equal($"expected a file, found a pipe (FIFO) at {pipe}", e.Message);
+        Assert.Throws<NotRegularFileException>(() => RegularFile.OpenChecked(folder.Path, bufferSize: 0));
+    }
+
+    [Fact]
+    public void AnOpenFile_IsNotInheritedByOtherPrograms_AndItsReadingWaits()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "flags of open files are read in /proc");
+        File.WriteAllText(At("a.txt"), "text");
+        using var file = RegularFile.OpenRead(At("a.txt"));
+        string line = File.ReadLines($"/proc/self/fdinfo/{file.SafeFileHandle.DangerousGetHandle()}")
+            .Single(text => text.StartsWith("flags:", StringComparison.Ordinal));
+        const int CloseOnExecute = 0x80000, NonBlocking = 0x800;
+        Assert.Equal(CloseOnExecute, Convert.ToInt32(line.Split('\t')[^1], 8) & (CloseOnExecute | NonBlocking));
+    }
+
+    [Fact]
+    public void AFileThatIsLocked_IsRead()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "locks are not advisory there");
+        using var locked = new FileStream(At("a.txt"), FileMode.Create, FileAccess.Write, FileShare.None);
+        locked.Write("text"u8);
+        locked.Flush();
+        Assert.Equal("text", RegularFile.ReadAllText(At("a.txt")));
+    }
+
+    [Theory]
+    [InlineData("none", typeof(FileNotFoundException))]
+    [InlineData("none/none", typeof(DirectoryNotFoundException))]
+    [InlineData("a.txt/none", typeof(DirectoryNotFoundException))]
+    [InlineData("", typeof(ArgumentException))]
+    [InlineData("a.txt\0none", typeof(ArgumentException))]
+    public void WhatCannotBeOpened_HasTheExceptionOfAnyStream(string name, Type type)
+    {
+        File.WriteAllText(At("a.txt"), "text");
+        string path = name.Length > 0 ? At(name) : name;
+        var e = Assert.Throws(type, () => RegularFile.OpenRead(path).Dispose());
+        Assert.Equal(Assert.Throws(type, () => File.OpenRead(path).Dispose()).Message, e.Message);
+    }
+
+    [Fact]
+    public void ALinkToItself_HasTheExceptionOfAnyStream()
+    {
+        File.CreateSymbolicLink(At("link"), At("link"));
+        Assert.Equal(
+            Assert.Throws<IOException>(() => File.OpenRead(At("link"))).Message,
+            Assert.Throws<IOException>(() => RegularFile.OpenRead(At("link"))).Message);
+    }
+
     [Theory]
     [InlineData("/dev/zero")]
     [InlineData("/dev/null")]
