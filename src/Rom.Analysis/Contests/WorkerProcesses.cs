@@ -1,13 +1,14 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Rom.Numerics.Files;
+using Rom.Numerics.Processes;
 
 namespace Rom.Analysis.Contests;
 
 /// <summary>
-/// Runs repetitions in child processes of the program, one after the other, where the program allows it.
+/// Runs repetitions in child processes of the program, one after the other, where the program allows it. They end with
+/// the program, however that ends.
 /// </summary>
 internal static class WorkerProcesses
 {
@@ -16,6 +17,11 @@ internal static class WorkerProcesses
 
     // Time for starting, creating contenders and warming up, besides the rounds.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+
+    // What left a worker's process group may keep its streams open.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private const int Longest = 1 << 12; // characters of a worker's complaints that are kept
 
     private static IReadOnlyList<Contender>? offered;
 
@@ -97,49 +103,51 @@ internal static class WorkerProcesses
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var limit = settings.TimeCap + Grace;
         stop.CancelAfter(limit);
-        using (stop.Token.Register(() => worker.Kill(entireProcessTree: true)))
+        // Read, so that a contender's output does not fill the pipes.
+        _ = ReadBeginOf(worker.Output);
+        var complaints = ReadBeginOf(worker.Complaints);
+        int exitCode;
+        using (stop.Token.Register(worker.Kill)) exitCode = worker.Exit.GetAwaiter().GetResult();
+        worker.Kill(); // processes that it started and left would keep its streams open
+        cancellation.ThrowIfCancellationRequested();
+        if (stop.IsCancellationRequested)
         {
-            // Read and discarded, so that a contender's output does not fill the pipe.
-            var output = worker.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            string complaints = worker.StandardError.ReadToEnd();
-            worker.WaitForExit();
-            cancellation.ThrowIfCancellationRequested();
-            if (stop.IsCancellationRequested)
-            {
-                throw new InvalidOperationException(
-                    $"a worker was ended, which had not done its repetition in {limit.TotalMinutes:0} minutes");
-            }
-            if (worker.ExitCode != 0 || !File.Exists(result))
-            {
-                // The first line of an uncaught exception is its message.
-                string first = complaints.Split('\n', StringSplitOptions.TrimEntries)
-                    .FirstOrDefault(line => line.Length > 0, "it said nothing");
-                throw new InvalidOperationException(
-                    $"a worker ended with exit code {worker.ExitCode} and without a result: {first}");
-            }
+            throw new InvalidOperationException(
+                $"a worker was ended, which had not done its repetition in {limit.TotalMinutes:0} minutes");
+        }
+        if (exitCode != 0 || !File.Exists(result))
+        {
+            // The first line of an uncaught exception is its message.
+            string first = Task.WaitAny([complaints], Patience) == 0 ? complaints.Result : "";
+            first = first.Split('\n', StringSplitOptions.TrimEntries)
+                .FirstOrDefault(line => line.Length > 0, "it said nothing");
+            throw new InvalidOperationException(
+                $"a worker ended with exit code {exitCode} and without a result: {first}");
         }
         return JsonRules.Parse<ContestRounds>(File.ReadAllText(result));
     }
 
-    private static Process Start(string request, string result)
+    // A worker may print without end: the rest is read and discarded.
+    private static Task<string> ReadBeginOf(Stream stream) => Task.Factory.StartNew(
+        () =>
+        {
+            var begin = new char[Longest];
+            int length = new StreamReader(stream).ReadBlock(begin);
+            stream.CopyTo(Stream.Null);
+            return new string(begin, 0, length);
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static StartedProgram Start(string request, string result)
     {
         string program = Environment.ProcessPath
             ?? throw new InvalidOperationException("the program's path is not known");
         bool isRuntime = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         string[] first = isRuntime ? [Assembly.GetEntryAssembly()!.Location] : [];
-        var start = new ProcessStartInfo(program, [.. first, Marker, request, result])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in RuntimeSwitches.ForMeasuring) start.Environment[name] = value;
         try
         {
-            var worker = Process.Start(start)!;
-            worker.StandardInput.Close();
-            return worker;
+            return StartedProgram.Start(
+                [program, .. first, Marker, request, result], new() { Variables = RuntimeSwitches.ForMeasuring });
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using Rom.Analysis.Contests;
 
 namespace Rom.Analysis.Tests.Contests;
@@ -12,6 +14,8 @@ public class WorkerProcessesTests
         WarmUp = TimeSpan.Zero,
         ShortestBlock = TimeSpan.FromMicroseconds(10),
     };
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly Contest Contest = new(TimeProvider.System);
 
@@ -47,6 +51,32 @@ public class WorkerProcessesTests
         cancellation.CancelAfter(TimeSpan.FromSeconds(0.5));
         Assert.ThrowsAny<OperationCanceledException>(() =>
             Contest.Run([WorkerProgram.Hanging], Quick, cancellation.Token));
+    }
+
+    [Fact]
+    public void AWorker_EndsWithAProgramThatIsKilled()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "command lines of processes are read in /proc");
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            Environment = { [WorkerProgram.RunsContest] = "1" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
+        using var program = Process.Start(start)!;
+        // A worker's files lie in a folder with the number of the program that started it.
+        string worker = $"{WorkerProcesses.Marker}\0{Path.GetTempPath()}romhost-contest-",
+            ofProgram = $"-{program.Id}-";
+        bool hasBegun = SpinWait.SpinUntil(() => Workers().Length > 0, Patience);
+        program.Kill(); // SIGKILL, and of the program alone
+        bool isAlone = SpinWait.SpinUntil(() => Workers().Length == 0, Patience);
+        foreach (int left in Workers()) Process.GetProcessById(left).Kill();
+        Assert.True(hasBegun, "no worker began");
+        Assert.True(isAlone, "its worker goes on");
+
+        int[] Workers() => [.. RunningProcesses.With(worker).Intersect(RunningProcesses.With(ofProgram))];
     }
 
     // Other work of the same name would be timed in its place.
