@@ -47,7 +47,19 @@ internal static class HostProcess
     /// <param name="workingDirectory">The folder that it is run in.</param>
     /// <param name="arguments">Its arguments.</param>
     public static HostResult RunLimited(string limit, string workingDirectory, params string[] arguments) =>
-        Finish(Start(workingDirectory, arguments, null, ("DOTNET_EnableWriteXorExecute", "0"), limit), arguments);
+        Finish(
+            Start(
+                workingDirectory, arguments, null, ("DOTNET_EnableWriteXorExecute", "0"),
+                $"ulimit {limit}; exec dotnet \"$0\" \"$@\""),
+            arguments);
+
+    /// <summary>Runs the host to its end with streams that a shell redirects or closes.</summary>
+    /// <param name="redirection">The redirection, such as <c>&gt;&amp;-</c>.</param>
+    /// <param name="workingDirectory">The folder that it is run in.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static HostResult RunRedirected(string redirection, string workingDirectory, params string[] arguments) =>
+        Finish(
+            Start(workingDirectory, arguments, null, null, $"exec dotnet \"$0\" \"$@\" {redirection}"), arguments);
 
     private static HostResult Finish(Process process, string[] arguments)
     {
@@ -72,19 +84,19 @@ internal static class HostProcess
 
     private static Process Start(
         string workingDirectory, string[] arguments, long? memory, (string Name, string Value)? variable = null,
-        string? limit = null, string program = "dotnet")
+        string? script = null, string program = "dotnet")
     {
-        var start = new ProcessStartInfo(limit is null ? program : "/bin/sh")
+        var start = new ProcessStartInfo(script is null ? program : "/bin/sh")
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        if (limit is not null)
+        if (script is not null)
         {
-            foreach (string argument in (string[])["-c", $"ulimit {limit}; exec dotnet \"$0\" \"$@\""])
-                start.ArgumentList.Add(argument);
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add(script);
         }
         if (program != "dotnet") start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Metadata("Host"));
