@@ -61,9 +61,11 @@ internal sealed class StopSignals : IDisposable
         bool isFirst = Interlocked.CompareExchange(ref exitCode, code, 0) == 0;
         if (atOnce || !isFirst)
         {
-            ProgressDisplay.Current.Leave();
-            Console.Error.WriteLine("stopped");
-            HostExit.Now(code);
+            HostExit.Now(code, () =>
+            {
+                ProgressDisplay.Current.Leave();
+                Console.Error.WriteLine("stopped");
+            });
         }
         new Thread(SayWhatIsWaitedFor) { IsBackground = true, Name = "stop" }.Start();
         try

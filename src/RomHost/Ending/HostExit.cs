@@ -6,6 +6,9 @@ internal static class HostExit
     // Time for exit handlers of plugins and libraries (ProcessExit, finalizers, destructors).
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // Time for a program that reads the last message.
+    private static readonly TimeSpan ReadersPatience = TimeSpan.FromSeconds(0.5);
+
     /// <summary>The exit code with which the host is ending; null while it runs.</summary>
     public static int? Code { get; private set; }
 
@@ -30,6 +33,26 @@ internal static class HostExit
     {
         Code = code;
         Flush();
+        NativeExit.Now(code);
+    }
+
+    /// <summary>
+    /// Ends the process after a last message, also where another program keeps the streams open but does not read them.
+    /// </summary>
+    /// <param name="code">The exit code.</param>
+    /// <param name="say">Writes the message.</param>
+    public static void Now(int code, Action say)
+    {
+        Code = code;
+        // A thread that waits for the reader of a stream holds the stream's lock.
+        var saying = new Thread(() =>
+        {
+            say();
+            Flush();
+        })
+        { IsBackground = true, Name = "last message" };
+        saying.Start();
+        saying.Join(ReadersPatience);
         NativeExit.Now(code);
     }
 
