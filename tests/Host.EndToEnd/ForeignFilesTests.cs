@@ -66,6 +66,15 @@ public sealed class ForeignFilesTests(FinishedExperiment experiment) : IClassFix
         var result = HostProcess.Run(experiment.WorkingDirectory, command).Expect(2);
         Assert.Contains(Path.Combine(root, name), result.Error);
         Assert.Contains($"found a link to {outside}", result.Error);
+        // Nothing behind it is read either.
+        if (name != "MVAR")
+        {
+            foreach (string reader in (string[])["report", "inspect", "benchmark"])
+            {
+                result = HostProcess.Run(experiment.WorkingDirectory, reader, root).Expect(2);
+                Assert.Contains($"found a link to {outside}", result.Error);
+            }
+        }
         Assert.Equal(
             before, Directory.EnumerateFileSystemEntries(outside, "*", SearchOption.AllDirectories)
                 .Order(StringComparer.Ordinal));
@@ -103,6 +112,29 @@ public sealed class ForeignFilesTests(FinishedExperiment experiment) : IClassFix
             experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "file-links").Expect(0);
         Assert.Equal("mine", File.ReadAllText(outside));
         Artifacts.AssertSame(experiment.Root, root);
+    }
+
+    [Fact]
+    public void AMovie_IsWrittenIntoAFileOfItsOwn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
+        if (OperatingSystem.IsWindows()) return; // for the analyzer
+        string root = experiment.Copy("movies"), outside = Path.Combine(experiment.WorkingDirectory, "movie-outside"),
+            programs = Path.Combine(experiment.WorkingDirectory, "programs");
+        Directory.CreateDirectory(programs);
+        string ffmpeg = Path.Combine(programs, "ffmpeg");
+        // Writes its input to its last argument, and follows links, as FFmpeg does.
+        File.WriteAllText(ffmpeg, "#!/bin/sh\nfor last; do :; done\n/bin/cat > \"$last\"\n");
+        File.SetUnixFileMode(ffmpeg, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(Path.Combine(root, "figures"));
+        string[] movies = ["run_000_truth_MVAR_LSTM.mp4", "run_001_truth_MVAR_LSTM.mp4"];
+        File.WriteAllText(outside, "mine");
+        foreach (string movie in movies)
+            File.CreateSymbolicLink(Path.Combine(root, "figures", movie + ".partial"), outside);
+        // Without a browser, which is looked for after the movies.
+        HostProcess.RunWith("PATH", programs, experiment.WorkingDirectory, "report", root, "--figures").Expect(2);
+        Assert.All(movies, movie => Assert.True(new FileInfo(Path.Combine(root, "figures", movie)).Length > 1000));
+        Assert.Equal("mine", File.ReadAllText(outside));
     }
 
     private static void Write(string root, string name)

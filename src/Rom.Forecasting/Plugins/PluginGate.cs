@@ -1,5 +1,6 @@
 using System.Reflection;
 using Rom.Abstractions;
+using Rom.Numerics.Files;
 
 namespace Rom.Forecasting.Plugins;
 
@@ -38,6 +39,7 @@ internal static class PluginGate
                 + "delete that file, and reference the contract with Private=false and ExcludeAssets=runtime");
         }
         string[] files = FilesOf(folder);
+        foreach (string file in files) CheckKind(Path.Combine(folder.Path, file));
         var references = PluginMetadata.Read(folder.AssemblyPath).References;
         var contract = references.FirstOrDefault(reference => reference.Name == ContractName)?.Version
             ?? throw new PluginRefusedException(
@@ -70,6 +72,13 @@ internal static class PluginGate
         {
             throw new PluginRefusedException($"expected to read every folder in {folder.Path}: {e.Message}", e);
         }
+    }
+
+    // The loader opens files of the plugin by itself, and would wait for the writer of a pipe.
+    private static void CheckKind(string file)
+    {
+        if (RegularFile.OtherKindOf(file) is { } kind)
+            throw new PluginRefusedException($"expected files, found {kind} at {file}; remove it");
     }
 
     private static void CheckReference(PluginFolder folder, string[] files, AssemblyName reference)

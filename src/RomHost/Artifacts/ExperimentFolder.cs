@@ -11,15 +11,20 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="path">Its folder.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="InvalidDataException">The folder is not that of an experiment.</exception>
+    /// <exception cref="LinkedFolderException">A folder of the experiment is a link.</exception>
     public static ExperimentFolder Existing(string path)
     {
         var folder = new ExperimentFolder(Path.GetFullPath(path));
         if (!Directory.Exists(folder.Root))
             throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {folder.Root}");
-        if (File.Exists(folder.ConfigResolved)) return folder;
-        throw new InvalidDataException(
-            $"{folder.Root} is no experiment's folder: expected {Path.GetFileName(folder.ConfigResolved)} in it, which "
-            + "romhost run writes, found none");
+        if (!File.Exists(folder.ConfigResolved))
+        {
+            throw new InvalidDataException(
+                $"{folder.Root} is no experiment's folder: expected {Path.GetFileName(folder.ConfigResolved)} in it, "
+                + "which romhost run writes, found none");
+        }
+        folder.RefuseLinks([]);
+        return folder;
     }
 
     /// <summary>The configuration as given.</summary>
@@ -109,7 +114,7 @@ internal sealed record ExperimentFolder(string Root)
     /// </exception>
     public void Make(string path) => RealFolder.Create(Root, path);
 
-    /// <summary>Refuses folders of the experiment that are links, before anything is written to them.</summary>
+    /// <summary>Refuses folders of the experiment that are links, before anything in them is read or written.</summary>
     /// <param name="models">The models' names.</param>
     /// <exception cref="LinkedFolderException">A folder is a link.</exception>
     public void RefuseLinks(IEnumerable<string> models)

@@ -71,6 +71,16 @@ public class ReportDataTests
     }
 
     [Fact]
+    public void ASummaryNamesNoLinkedFolder()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder.Combine("MVAR"));
+        Directory.CreateSymbolicLink(folder.Combine("LINK"), folder.Combine("MVAR"));
+        var summary = JsonNode.Parse("""{"models": {"LINK": {}, "MVAR": {}}}""")!.AsObject();
+        Assert.Equal(["MVAR"], ReportData.Models(new ExperimentFolder(folder.Path), new ExperimentSummary(summary)));
+    }
+
+    [Fact]
     public void AMovieOfAnAbsurdGrid_IsRefusedBeforeItIsComposed()
     {
         string root = Directory.CreateTempSubdirectory("romhost-movie-").FullName;

@@ -57,7 +57,8 @@ internal static class MovieFiles
     private static bool TryMp4(
         string ffmpeg, SideBySide movie, string path, Action<string> warn, CancellationToken cancellation)
     {
-        string unfinished = path + AtomicFile.TemporaryEnding;
+        // FFmpeg would follow a link of that name, so that it must be one that no file has.
+        string unfinished = AtomicFile.TemporaryNameFor(path);
         try
         {
             string rate = FormattableString.Invariant($"{FramesPerSecond}"),
@@ -70,7 +71,7 @@ internal static class MovieFiles
                     "-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", unfinished,
                 ],
                 Patience, cancellation, stream => WriteColours(stream, movie));
-            File.Move(unfinished, path, overwrite: true);
+            AtomicFile.GiveName(unfinished, path);
             return true;
         }
         catch (InvalidOperationException e)

@@ -30,12 +30,13 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     /// <summary>
     /// Returns the models of an experiment: those of its summary, or those with a profile. A summary may come from
-    /// anywhere: invalid folder names in it are ignored.
+    /// anywhere: invalid folder names in it are ignored, and so are links, behind which files of others lie.
     /// </summary>
     /// <param name="folder">The experiment.</param>
     /// <param name="summary">The summary, if it can be read.</param>
     public static string[] Models(ExperimentFolder folder, ExperimentSummary? summary) =>
-        summary is { NamesModels: true } ? [.. summary.Models.Select(model => model.Name).Where(IsFolderName)]
+        summary is { NamesModels: true } ? [.. summary.Models.Select(model => model.Name)
+            .Where(name => IsFolderName(name) && !RealFolder.IsLink(folder.Model(name)))]
         : Directory.Exists(folder.Root)
             ? [.. Directory.EnumerateDirectories(folder.Root).Where(RealFolder.Exists)
                 .Select(path => Path.GetFileName(path)!)
