@@ -10,6 +10,9 @@ internal static class Artifacts
         ["seconds", "timestamp", "total_time_minutes", "stages", "training_seconds", "step_seconds", "notes",
             "runtime_analysis", "environment"];
 
+    // Keys of the configuration: an experiment's name, and where its models run.
+    private static readonly string[] Unequal = ["experiment_name", "isolation"];
+
     // Files that hold timings only.
     private static readonly string[] Skipped =
     [
@@ -39,8 +42,8 @@ internal static class Artifacts
                 .SelectMany(line => System.Text.Encoding.UTF8.GetBytes(line[..line.LastIndexOf(',')] + "\n"))];
         if (file == "config_resolved.yaml")
             return [.. File.ReadLines(path)
-                .Where(line => !line.StartsWith("experiment_name:", StringComparison.Ordinal)).SelectMany(
-                    System.Text.Encoding.UTF8.GetBytes)];
+                .Where(line => !Unequal.Contains(line.Split(':')[0]))
+                .SelectMany(System.Text.Encoding.UTF8.GetBytes)];
         if (Path.GetExtension(file) != ".json") return File.ReadAllBytes(path);
         var tree = JsonNode.Parse(File.ReadAllBytes(path))!;
         RemoveTimings(tree);
@@ -55,8 +58,7 @@ internal static class Artifacts
         }
         else if (node is JsonObject tree)
         {
-            foreach (string key in Timings) tree.Remove(key);
-            tree.Remove("experiment_name");
+            foreach (string key in Timings.Concat(Unequal)) tree.Remove(key);
             // A record's digest covers its seconds; the digests of its files do not.
             if (tree["outputs"] is JsonObject) tree.Remove("sha256");
             // The lengths of files that hold timings.

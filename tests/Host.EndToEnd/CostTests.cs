@@ -92,6 +92,35 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void AModelInAProcessOfItsOwn_IsMeasuredAsAnyOther_InARunAndByBenchmark()
+    {
+        using var folder = new TestFolder();
+        folder.Write(
+            "small.yaml",
+            SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)
+                .Replace("time_cap: 0}", Everything, StringComparison.Ordinal)
+                .Replace("ridge_alpha: 1.0e-3}", "ridge_alpha: 1.0e-3, isolation: process}", StringComparison.Ordinal));
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
+        string costs = folder.Combine("oscar_output", "small", "runtime_costs.json");
+        AssertWhole();
+        File.Delete(costs);
+        HostProcess.Run(folder.Path, "benchmark", folder.Combine("oscar_output", "small")).Expect(0);
+        AssertWhole();
+
+        void AssertWhole()
+        {
+            var model = JsonNode.Parse(File.ReadAllText(costs))!["models"]!.AsArray().Single()!;
+            Assert.Equal([], model["notes"]!.AsArray().Select(note => (string?)note));
+            Assert.Equal(
+                ["forecast horizon", "training training_windows", "training latent_dimension", "step latent_dimension",
+                    "training lag", "step lag"],
+                model["growth"]!.AsArray().Select(growth => $"{growth!["work"]} {growth["quantity"]}"));
+            Assert.Single(model["training_seconds"]!.AsArray());
+            Assert.True((double)model["inference_memory"]!["peak_mb"]! > 0);
+        }
+    }
+
+    [Fact]
     public void AModelThatCannotBeTrainedAgain_CostsItsOwnRepeatedTrainingsOnly()
     {
         using var folder = new TestFolder();

@@ -81,7 +81,7 @@ public sealed class IsolationTests
     public void WhatAModelMakesOfItsFolder_CostsItAlone_TheNextRunToo_AndMovesNothingFromBehindLinks()
     {
         using var folder = new TestFolder();
-        string[] faults = ["saves_link", "saves_file", "load_links"];
+        string[] faults = ["saves_link", "saves_file", "saves_pipe", "load_links"];
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml,
             [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}}}")]));
@@ -95,6 +95,7 @@ public sealed class IsolationTests
             Assert.All(faults, fault => Assert.Equal("failed", (string?)models[fault]!["status"]));
             Assert.Contains("found a link", (string?)models["saves_link"]!["message"]);
             Assert.Contains("found a link", (string?)models["load_links"]!["message"]);
+            Assert.Contains("found a pipe (FIFO)", (string?)models["saves_pipe"]!["message"]);
             Assert.Equal("ok", (string?)models["MVAR"]!["status"]);
             Assert.Empty(files.Except(Directory.EnumerateFiles(plugin)));
         }
@@ -271,7 +272,7 @@ public sealed class IsolationTests
             SmallExperiment.Yaml, "{name: L, plugin: misbehaving, fault: loops, isolation: process}"));
         using var host = HostProcess.StartInSession(
             folder.Path, "run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
-        WaitUntil(() => IsTraining(WorkerOf(folder.Path)));
+        WaitUntil(() => IsTraining() && WorkersIn(folder.Path).Length > 0);
         using var kill = Process.Start("kill", ["-INT", "--", $"-{host.Id}"]);
         kill.WaitForExit();
         string error = host.StandardError.ReadToEnd();
@@ -279,10 +280,10 @@ public sealed class IsolationTests
         Assert.Equal(130, host.ExitCode);
         Assert.DoesNotContain("failed", error);
         Assert.False(File.Exists(folder.Combine("oscar_output", "small", "stages", "train_models.L.json")));
-        WaitUntil(() => WorkerOf(folder.Path) is null);
+        WaitUntil(() => WorkersIn(folder.Path).Length == 0);
 
-        bool IsTraining(Process? worker) =>
-            worker is not null && Directory.Exists(folder.Combine("oscar_output", "small", "L"))
+        bool IsTraining() =>
+            Directory.Exists(folder.Combine("oscar_output", "small", "L"))
             && Directory.EnumerateDirectories(folder.Combine("oscar_output", "small", "L")).Any();
     }
 
@@ -296,27 +297,35 @@ public sealed class IsolationTests
             SmallExperiment.Yaml, $"{{name: L, plugin: misbehaving, fault: {fault}, isolation: process}}"));
         using var host = HostProcess.Start(
             folder.Path, command, "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder));
-        Process? worker = null;
-        WaitUntil(() => (worker = WorkerOf(folder.Path)) is not null);
+        WaitUntil(() => WorkersIn(folder.Path).Length > 0);
         host.Kill();
-        WaitUntil(() => worker!.HasExited);
+        WaitUntil(() => WorkersIn(folder.Path).Length == 0);
+    }
+
+    [Fact]
+    public void ASignalDuringTheLoadingOfAModel_IsNoFailureOfTheModel()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are looked for in /proc");
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, "{name: L, plugin: misbehaving, fault: load_loops, isolation: process}"));
+        string plugin = PluginTests.CopyMisbehaving(folder);
+        using var host = HostProcess.Start(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin);
+        WaitUntil(() => File.Exists(Path.Combine(plugin, "Misbehaving.loading")));
+        string record = folder.Combine("oscar_output", "small", "stages", "train_models.L.json");
+        byte[] trained = File.ReadAllBytes(record);
+        using var kill = Process.Start("kill", ["-TERM", $"{host.Id}"]);
+        kill.WaitForExit();
+        string error = host.StandardError.ReadToEnd();
+        Assert.True(host.WaitForExit(TimeSpan.FromMinutes(2)));
+        Assert.Equal(143, host.ExitCode);
+        Assert.DoesNotContain("failed", error);
+        Assert.Equal(trained, File.ReadAllBytes(record));
+        WaitUntil(() => WorkersIn(folder.Path).Length == 0);
     }
 
     // The limit is for a fault that would hang the test.
     private static void WaitUntil(Func<bool> holds) => Assert.True(SpinWait.SpinUntil(holds, TimeSpan.FromMinutes(2)));
 
-    private static Process? WorkerOf(string folder) => Process.GetProcesses().FirstOrDefault(process =>
-    {
-        string arguments = $"/proc/{process.Id}/cmdline";
-        try
-        {
-            return File.Exists(arguments) && File.ReadAllText(arguments) is var line
-                && line.Contains($"\0work\0{folder}", StringComparison.Ordinal)
-                && line.Contains("--model\0L", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false; // it ended meanwhile
-        }
-    });
+    private static int[] WorkersIn(string folder) => RunningProcesses.With($"\0work\0{folder}");
 }

@@ -26,6 +26,33 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
     }
 
     [Fact]
+    public void KilledWhileAModelTrainsInAProcessOfItsOwn_LeavesNoProcess_AndEndsWithTheSameBytes()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are looked for in /proc");
+        string root = Path.Combine(experiment.WorkingDirectory, "oscar_output", "isolated"),
+            worker = $"\0work\0{root}\0--model\0LSTM";
+        string[] arguments =
+        [
+            "run", "--config", "small.yaml", "--experiment_name", "isolated", "--quiet", "--set", "isolation=process",
+        ];
+        using (var process = HostProcess.Start(experiment.WorkingDirectory, arguments))
+        {
+            // The process that trains it begins after the other model is trained.
+            Assert.True(SpinWait.SpinUntil(
+                () => process.HasExited
+                    || (File.Exists(Path.Combine(root, "stages", "train_models.MVAR.json"))
+                        && RunningProcesses.With(worker).Length > 0),
+                TimeSpan.FromMinutes(2)));
+            Assert.False(process.HasExited);
+            process.Kill(); // SIGKILL, and of the host alone
+            process.WaitForExit();
+        }
+        Assert.True(SpinWait.SpinUntil(() => RunningProcesses.With(root).Length == 0, TimeSpan.FromMinutes(1)));
+        HostProcess.Run(experiment.WorkingDirectory, arguments).Expect(0);
+        Artifacts.AssertSame(experiment.Root, root);
+    }
+
+    [Fact]
     public void AFileBegunInAFolderBegun_IsRemovedWithIt()
     {
         string folder = experiment.Copy("leftovers");

@@ -120,6 +120,9 @@ public enum Fault
     /// <summary>Its loading ends the process, once the host has tried it.</summary>
     LoadExits,
 
+    /// <summary>Its loading never ends, once the host has tried it.</summary>
+    LoadLoops,
+
     /// <summary>Its forecasts end the process.</summary>
     ForecastExits,
 
@@ -137,6 +140,9 @@ public enum Fault
 
     /// <summary>Its saving puts a file in the place of the model's folder.</summary>
     SavesFile,
+
+    /// <summary>Its saving makes a pipe.</summary>
+    SavesPipe,
 
     /// <summary>
     /// Its loading puts a link to its plugin's folder in the place of the model's, once the host has tried it.

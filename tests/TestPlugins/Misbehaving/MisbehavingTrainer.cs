@@ -76,6 +76,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
             throw new InvalidOperationException("the device is gone");
         if (fault == Fault.LoadsNothing) return null!;
         if (fault == Fault.LoadExits && !isTrial) Environment.Exit(7);
+        if (fault == Fault.LoadLoops && !isTrial) LoadForever();
         int dimension = int.Parse(File.ReadAllText(Path.Combine(directory, FileName)));
         if (fault == Fault.LoadDeletes || (fault == Fault.LoadDeletesLater && !isTrial))
             Directory.Delete(directory, recursive: true);
@@ -95,6 +96,13 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
             Fault.RefusesOptions => throw new ArgumentException("this fault is not to be had"),
             _ => fault,
         };
+    }
+
+    // That it has begun is written where the plugin lies.
+    private static void LoadForever()
+    {
+        File.WriteAllText(Path.ChangeExtension(typeof(MisbehavingTrainer).Assembly.Location, ".loading"), "");
+        Thread.Sleep(Timeout.Infinite);
     }
 
     // Its number is written where the plugin lies.
@@ -199,6 +207,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         {
             if (fault == Fault.SavesNothing) return;
             if (fault == Fault.SavesLink) PutLink(directory);
+            if (fault == Fault.SavesPipe) Process.Start("mkfifo", [Path.Combine(directory, "pipe")]).WaitForExit();
             if (fault == Fault.SavesFile)
             {
                 Directory.Delete(directory);
