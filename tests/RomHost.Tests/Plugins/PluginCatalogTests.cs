@@ -163,6 +163,20 @@ public sealed class PluginCatalogTests : IDisposable
         AssertRefused($"{link} is a link to a folder");
     }
 
+    // The loader opens some of these by itself, and would wait for a writer.
+    [Theory]
+    [InlineData("Bad.deps.json")]
+    [InlineData("Bad.runtimeconfig.json")]
+    [InlineData("table.bin")]
+    public void APipeAmongItsFiles_IsRefused(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no path in a folder there");
+        EmittedPlugin.Offering(root, "Bad", "bad");
+        string pipe = Path.Combine(root, "Bad", name);
+        using (var mkfifo = Process.Start("mkfifo", [pipe])) mkfifo.WaitForExit();
+        AssertRefused($"expected files, found a pipe (FIFO) at {pipe}");
+    }
+
     [Fact]
     public void AFolderOfSharedLibraries_MayBeALink_AndSoMayThePluginsOwn()
     {
