@@ -3,8 +3,8 @@ using Rom.Forecasting.Files;
 namespace RomHost.Evaluation;
 
 /// <summary>
-/// The ceiling of the forecasts of one run: the scores of the mean of infinitely many replicas, estimated without bias
-/// from R of them. Immutable.
+/// The ceiling of the forecasts of one run: the squared errors of the mean of infinitely many replicas, estimated
+/// without bias from R of them. <see cref="ErrorCurve"/> makes scores of them. Immutable.
 /// </summary>
 /// <remarks>
 /// With the run x, the mean m of infinitely many replicas, the mean m_R of R of them and their variance σ², summed over
@@ -16,19 +16,13 @@ namespace RomHost.Evaluation;
 internal sealed class Ceiling
 {
     private readonly double[] errors;
-    private readonly double[] errorsSoFar;
 
     private Ceiling(int start, ReadOnlySpan<double> errors, ReadOnlySpan<double> variances, int replicas)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)start, (uint)errors.Length, nameof(start));
         this.errors = new double[errors.Length - start];
-        errorsSoFar = new double[this.errors.Length];
-        double sum = 0;
         for (int k = 0; k < this.errors.Length; k++)
-        {
             this.errors[k] = errors[start + k] - variances[start + k] / replicas;
-            errorsSoFar[k] = sum += this.errors[k];
-        }
     }
 
     /// <summary>Computes the ceiling in the aligned frame.</summary>
@@ -45,17 +39,4 @@ internal sealed class Ceiling
 
     /// <summary>The estimates of ‖x − m‖² over the cells of each forecast frame; single ones may be negative.</summary>
     public IReadOnlyList<double> SquaredErrors => errors;
-
-    /// <summary>Computes the R² pooled over the first frames; NaN where their truth is constant.</summary>
-    /// <param name="frames">The number of forecast frames, at least 1.</param>
-    /// <param name="scatter">
-    /// Σ(x − x̄)² over all cells of these frames, x̄ the mean over all of them (<see cref="ScatterSum"/>).
-    /// </param>
-    public double R2(int frames, double scatter) => scatter > 0 ? 1 - errorsSoFar[frames - 1] / scatter : double.NaN;
-
-    /// <summary>Computes the RMSE of the first frames; 0 where the estimate of its square is negative.</summary>
-    /// <param name="frames">The number of forecast frames, at least 1.</param>
-    /// <param name="cells">The number of cells of a frame.</param>
-    public double Rmse(int frames, int cells) =>
-        Math.Sqrt(Math.Max(0, errorsSoFar[frames - 1]) / ((double)frames * cells));
 }

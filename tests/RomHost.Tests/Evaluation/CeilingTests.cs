@@ -55,10 +55,10 @@ public sealed class CeilingTests
             LabVariances: [0, 4, 4]);
         var aligned = Ceiling.Aligned(table, 1);
         Assert.Equal([2, 3], aligned.SquaredErrors); // 3 − 4/4, 5 − 8/4
-        Assert.Equal(1 - 2.0 / 10, aligned.R2(1, 10), 1e-15);
-        Assert.Equal(1 - 5.0 / 20, aligned.R2(2, 20), 1e-15);
-        Assert.Equal(Math.Sqrt(2.0 / 6), aligned.Rmse(1, 6), 1e-15);
-        Assert.Equal(Math.Sqrt(5.0 / 12), aligned.Rmse(2, 6), 1e-15);
+        // The truth is [0, 2] and then [0, 6]: its scatter is 2 in the first frame, and 24 in both.
+        var curve = Curve(aligned, [0, 2], [0, 6]);
+        Assert.Equal((1 - 2.0 / 2, 1 - 5.0 / 24), (curve.R2(1), curve.R2(2)));
+        Assert.Equal((1, Math.Sqrt(5.0 / 4)), (curve.Rmse(1), curve.Rmse(2)));
         Assert.Equal([6, 8], Ceiling.Lab(table, 1).SquaredErrors);
         Assert.Throws<ArgumentOutOfRangeException>(() => Ceiling.Aligned(table, 3));
     }
@@ -67,11 +67,18 @@ public sealed class CeilingTests
     public void WithoutNoise_TheCeilingIsOne_AndAConstantTruthHasNone()
     {
         var exact = Ceiling.Aligned(new ReplicaTable(2, [0], [0], [0], [0], [0]), 0);
-        Assert.Equal((1, 0), (exact.R2(1, 5), exact.Rmse(1, 5)));
-        Assert.Equal(double.NaN, exact.R2(1, 0));
+        Assert.Equal((1, 0), (Curve(exact, [0, 2]).R2(1), Curve(exact, [0, 2]).Rmse(1)));
+        Assert.Equal(double.NaN, Curve(exact, [2, 2]).R2(1));
         // The run may lie closer to the mean of few replicas than it would to that of many.
-        var lucky = Ceiling.Aligned(new ReplicaTable(2, [0], [1], [6], [0], [0]), 0);
-        Assert.Equal((1.4, 0), (lucky.R2(1, 5), lucky.Rmse(1, 5)));
+        var lucky = Curve(Ceiling.Aligned(new ReplicaTable(2, [0], [1], [6], [0], [0]), 0), [0, 2]);
+        Assert.Equal((2, 0), (lucky.R2(1), lucky.Rmse(1)));
+    }
+
+    private static ErrorCurve Curve(Ceiling ceiling, params double[][] truth)
+    {
+        var scores = new FieldScores();
+        foreach (double[] frame in truth) scores.Add(frame, frame);
+        return new ErrorCurve(scores, truth[0].Length, ceiling.SquaredErrors);
     }
 
     private static ReplicaTable Draw(RandomStream random, int replicas, double sigma, double offset)
