@@ -10,8 +10,8 @@ namespace RomHost.Tests.Evaluation.Skill;
 
 /// <summary>
 /// A linear stochastic system of which everything is known: every cell follows x' = m + a (x − m) + noise, from its
-/// stationary distribution with variance v. k steps on, the error of the mean m is v, that of the exact conditional mean
-/// v (1 − a²ᵏ), and that of the last known state 2 v (1 − aᵏ), each squared and in expectation.
+/// stationary distribution with variance v. k steps on, the error of the mean m is v, that of the exact conditional
+/// mean v (1 − a²ᵏ), and that of the last known state 2 v (1 − aᵏ), each squared and in expectation.
 /// </summary>
 public sealed class PlantedSystemTests
 {
