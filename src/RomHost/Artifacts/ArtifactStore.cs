@@ -18,7 +18,7 @@ namespace RomHost.Artifacts;
 internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder folder, ExperimentComponents components)
 {
     private readonly IReadOnlyDictionary<string, string> configured = ConfigurationFlattener.Flatten(experiment);
-    private readonly InputFileDigests inputFiles = new();
+    private InputFileDigests inputFiles = new();
     private readonly ConcurrentDictionary<string, Lazy<Artifact>> declared = new();
 
     /// <summary>Whether every artifact is made again.</summary>
@@ -34,6 +34,18 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
 
     /// <summary>This process's turn on the experiment; null for a process that writes nothing there.</summary>
     public ExperimentTurn? Turn { get; set; }
+
+    /// <summary>Returns the store of the same folder for an experiment with other options of models.</summary>
+    /// <param name="other">The experiment.</param>
+    /// <param name="plugins">Its plugins.</param>
+    public ArtifactStore For(Experiment other, ExperimentComponents plugins) => new(other, folder, plugins)
+    {
+        Force = Force,
+        KeepsRecords = KeepsRecords,
+        Cancellation = Cancellation,
+        Turn = Turn,
+        inputFiles = inputFiles,
+    };
 
     /// <summary>Declares an artifact that others depend on: its inputs are gathered once.</summary>
     /// <param name="name">The name in messages.</param>

@@ -33,6 +33,20 @@ internal sealed record ExperimentContext(
     /// </summary>
     public int LongestLag { get; init; } = 1;
 
+    /// <summary>
+    /// The longest window of each model over all of its candidates [frames], as validation found it; without an entry
+    /// where no trainer can be made.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Lags { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Returns the context of the same experiment with other options of its models.</summary>
+    /// <param name="other">The experiment.</param>
+    public ExperimentContext For(Experiment other)
+    {
+        var components = new ExperimentComponents(other, Components.Catalog);
+        return this with { Experiment = other, Components = components, Store = Store.For(other, components) };
+    }
+
     /// <summary>Finds a model by its name.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="InvalidDataException">The experiment has no such model.</exception>

@@ -91,6 +91,24 @@ internal sealed record ExperimentFolder(string Root)
             && Path.GetFileName(path) != stage + ".json"),
     ];
 
+    /// <summary>The record of the choice between the candidates for a model's options.</summary>
+    /// <param name="model">The model's name.</param>
+    public string SelectionRecord(string model) => StageRecord($"{StageNames.Selection}.{model}");
+
+    /// <summary>The record of one candidate for a model's options.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="candidate">The candidate's digest.</param>
+    public string CandidateRecord(string model, string candidate) =>
+        StageRecord($"{StageNames.Selection}.{model}.{candidate}");
+
+    /// <summary>Returns the present records of candidates for a model's options.</summary>
+    /// <param name="model">The model's name.</param>
+    public IReadOnlyList<string> CandidateRecords(string model) => StageRecords($"{StageNames.Selection}.{model}");
+
+    /// <summary>The table of the candidates for a model's options.</summary>
+    /// <param name="model">The model's name.</param>
+    public string Selection(string model) => Path.Combine(Model(model), "selection.csv");
+
     /// <summary>The record of a model's training.</summary>
     /// <param name="model">The model's name.</param>
     public string ModelRecord(string model) => StageRecord($"{StageNames.Training}.{model}");
@@ -144,6 +162,7 @@ internal sealed record ExperimentFolder(string Root)
     public static bool IsOfHost(string name) =>
         name.Equals("runtime_profile.json", StringComparison.OrdinalIgnoreCase)
         || name.Equals("test_results.csv", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("selection.csv", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The table of a model's scores, with a row for each test run.</summary>

@@ -16,6 +16,9 @@ internal static class StageNames
     /// <summary>Projects the training runs.</summary>
     public const string LatentDataset = "build_latent_dataset";
 
+    /// <summary>Chooses between candidates for options of models.</summary>
+    public const string Selection = "select_options";
+
     /// <summary>Trains the models.</summary>
     public const string Training = "train_models";
 

@@ -46,6 +46,8 @@ internal static class Staleness
         {
             "upstream.train" => "the training runs changed",
             "upstream.pod_basis" => "the POD basis changed",
+            "upstream.candidates" => "the candidates changed",
+            "upstream.selection" => "the choice of its options changed",
             "upstream.model" => "the model changed",
             "upstream.run" => "the run changed",
             "upstream.contest" => "the contest changed",

@@ -8,6 +8,7 @@ using RomHost.Execution;
 using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Progress;
+using RomHost.Selection;
 using RomHost.Validation;
 
 namespace RomHost.Cli;
@@ -42,6 +43,7 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
             new GenerateEnsemble(Split.Train),
             new BuildPodBasis(),
             new BuildLatentDataset(),
+            new SelectOptions(runtimes),
             new TrainModels(runtimes),
             new BenchmarkModels(new RuntimeAnalyzer(TimeProvider.System), runtimes),
             new GenerateEnsemble(Split.Test),
@@ -78,8 +80,8 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         var setup = new ExperimentSetup(catalog, new QuietProgressDisplay(Console.Error), verbose: false);
         var folder = new ExperimentFolder(Path.GetFullPath(place));
         var experiment = new ExperimentBinder(catalog.Offers).Bind(read(folder.ConfigResolved));
-        return setup.ContextOf(
-            experiment, folder, Environment.ProcessorCount, force: false, keepsRecords: false, cancellation);
+        return ChosenOptions.In(setup.ContextOf(
+            experiment, folder, Environment.ProcessorCount, force: false, keepsRecords: false, cancellation));
     }
 
     /// <summary>Binds a configuration.</summary>
@@ -117,8 +119,8 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         foreach (string warning in ConfigurationWarning.Lines(experiment.Document.Warnings)) display.Warn(warning);
         var findings = new ExperimentValidator(
             offer => catalog.OwnerOf(offer).Services, MachineMemory.Bytes,
-            (model, size) =>
-                InOwnProcess.Ask(experiment, folder, catalog, model, size, cancellation)).Validate(experiment);
+            (filled, model, size) =>
+                InOwnProcess.Ask(filled, folder, catalog, model, size, cancellation)).Validate(experiment);
         foreach (string warning in ConfigurationWarning.Lines(findings.Warnings)) display.Warn(warning);
         return findings;
     }
@@ -136,6 +138,7 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         ContextOf(experiment, folder, threads, force, keepsRecords: true, cancellation) with
         {
             LongestLag = findings.LongestLag,
+            Lags = findings.Lags,
         };
 
     private ExperimentContext ContextOf(

@@ -77,6 +77,7 @@ internal sealed class VerifyPluginsCommand : Command
     private static ContractExamples Examples(Experiment experiment) => new()
     {
         Options = new Dictionary<string, object>(experiment.Models
+            .Select(model => model.Candidates is { } open ? model.With(open.Usable.First()) : model)
             .Select(model => KeyValuePair.Create(model.Registration.Name, model.Options))
             .Append(new(experiment.Simulator.Name, experiment.SimulatorOptions))
             .Append(new(experiment.DensityEstimator.Name, experiment.DensityEstimatorOptions))

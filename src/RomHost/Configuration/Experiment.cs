@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
 
@@ -35,7 +36,13 @@ internal sealed record Experiment
     public required ConfigurationDocument Document { get; init; }
 
     /// <summary>The configuration with every default filled in, each value with its origin.</summary>
-    public MappingNode Resolved => field ??= ResolvedTree.Of(Options, Document.Root);
+    public MappingNode Resolved => resolved ??= ResolvedTree.Of(Options, Document.Root);
+
+    /// <summary>The resolved configuration as it was given: with candidates, also where one is chosen.</summary>
+    public MappingNode Given => given ?? Resolved;
+
+    private MappingNode? resolved;
+    private MappingNode? given;
 
     /// <summary>Whether arrays are deflated.</summary>
     public bool Compress => Options.Output.Compress;
@@ -63,4 +70,31 @@ internal sealed record Experiment
 
     /// <summary>The name of the experiment and of its folder.</summary>
     public string Name => Options.ExperimentName;
+
+    /// <summary>
+    /// Returns the experiment as if the configuration gave a model the options of a candidate: the one place where
+    /// candidates become options.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="candidate">One of its candidates.</param>
+    public Experiment With(ModelPlan model, Candidate candidate)
+    {
+        ModelOptions[] sections = [.. Options.Models];
+        int place = Array.FindIndex(sections, section => section.Name == model.Name);
+        ModelOptions section = sections[place];
+        sections[place] = section with
+        {
+            Choice = section.Choice! with { Options = candidate.Options, Candidates = null },
+        };
+        MappingEntry models = Document.Root.Find("models")!;
+        var list = ((SequenceNode)models.Value).With(place, candidate.Section);
+        return this with
+        {
+            Options = Options with { Models = sections },
+            Models = [.. Models.Select(plan => plan.Name == model.Name ? plan.With(candidate) : plan)],
+            Document = Document with { Root = Document.Root.With(models with { Value = list }) },
+            resolved = null,
+            given = Given,
+        };
+    }
 }

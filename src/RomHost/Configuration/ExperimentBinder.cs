@@ -45,7 +45,10 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
             [
                 .. options.Models.Where(model => model.Enabled).Select(model => new ModelPlan(
                     model.Name, (RomModelRegistration)model.Choice!.Registration, model.Choice.Options!,
-                    model.Isolation ?? options.Isolation, model.TimeLimit ?? options.TimeLimit)),
+                    model.Isolation ?? options.Isolation, model.TimeLimit ?? options.TimeLimit)
+                {
+                    Candidates = model.Choice.Candidates,
+                }),
             ],
             TrainRuns = RunPlanner.Plan(options.Train),
             TestRuns = RunPlanner.Plan(options.Test),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rom.Abstractions;
+using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 
 namespace RomHost.Configuration;
@@ -14,6 +15,25 @@ internal sealed record ModelPlan(
     string Name, RomModelRegistration Registration, object Options, Isolation Isolation = Isolation.None,
     double? TimeLimit = null)
 {
+    private readonly object options = Options;
+
+    /// <summary>The plugin's bound and validated options.</summary>
+    /// <exception cref="InvalidOperationException">They are still candidates (<see cref="Candidates"/>).</exception>
+    public object Options
+    {
+        get => Candidates is null
+            ? options
+            : throw new InvalidOperationException($"{Name}: none of the candidates for its options is chosen");
+        init => options = value;
+    }
+
+    /// <summary>The candidates for its options, while none of them is chosen; null for options of one value.</summary>
+    public CandidateGrid? Candidates { get; init; }
+
+    /// <summary>Returns the model with the options of a candidate.</summary>
+    /// <param name="candidate">The candidate.</param>
+    public ModelPlan With(Candidate candidate) => this with { Options = candidate.Options, Candidates = null };
+
     /// <summary>The message for work that took longer than <see cref="TimeLimit"/>.</summary>
     /// <param name="work">The work: <c>training</c>, <c>loading</c> or <c>forecast</c>.</param>
     public string ExcessOf(string work) =>

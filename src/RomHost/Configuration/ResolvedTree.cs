@@ -19,6 +19,7 @@ internal static class ResolvedTree
 
     private static ConfigNode OfValue(object? value, Type type, ConfigNode? given, ConfigPath path)
     {
+        if (CandidateAxis.StandsFor(type, given)) return given!; // the bound value is that of the first candidate
         SourceLocation location = given?.Location ?? SourceLocation.Default;
         if (value is null) return new ScalarNode(location, path, "null", isQuoted: false);
         if (value is string text) return new ScalarNode(location, path, text, isQuoted: true);

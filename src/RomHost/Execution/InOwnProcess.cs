@@ -30,7 +30,7 @@ internal sealed class InOwnProcess : IModelRuntime
 
     /// <inheritdoc/>
     public TrainingOutcome Train(
-        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder,
+        ExperimentContext context, ModelPlan model, TrainingData data, string folder,
         IProgress<TrainingProgress> progress)
     {
         var watch = Stopwatch.StartNew();
@@ -42,6 +42,21 @@ internal sealed class InOwnProcess : IModelRuntime
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             return TrainingOutcome.Failed(PluginFailure.Describe(e), e, watch.Elapsed.TotalSeconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Fit(ExperimentContext context, ModelPlan model, TrainingData data)
+    {
+        var process = new ModelProcess(context, model);
+        try
+        {
+            return new FittedElsewhere(process, process.Fit(data.Runs));
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
         }
     }
 

@@ -32,6 +32,12 @@ internal enum MessageKind : byte
     /// <summary>Answer: what the training came to (facts as text, seconds).</summary>
     Trained,
 
+    /// <summary>
+    /// Request: train on some of the runs, and keep the model in memory (their number, negative for all, and each);
+    /// answered as a loading.
+    /// </summary>
+    Fit,
+
     /// <summary>Request: load the model, for data of a dimension (number; negative where unknown).</summary>
     Load,
 
@@ -44,6 +50,9 @@ internal enum MessageKind : byte
     /// <summary>Answer: the states.</summary>
     States,
 
-    /// <summary>Answer: the plugin threw (its description, its stack, whether it refuses its options).</summary>
+    /// <summary>
+    /// Answer: the plugin threw (its description, its stack, whether it refuses its options, whether its training
+    /// diverged).
+    /// </summary>
     Failed,
 }

@@ -115,6 +115,22 @@ internal sealed class ModelProcess : IDisposable
             return null;
         });
 
+    /// <summary>Trains the model on some of the runs, and keeps it in the process.</summary>
+    /// <param name="runs">The runs, from 0; null for all.</param>
+    /// <exception cref="ModelProcessException">
+    /// The plugin threw, or the process ended or exceeded the model's time limit.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The training ended without a finite model.</exception>
+    /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
+    public ModelDescription Fit(IReadOnlyList<int>? runs) => Exchange(
+        "training", TimeLimit,
+        () => messages.Send(MessageKind.Fit, writer =>
+        {
+            writer.Write(runs?.Count ?? -1);
+            foreach (int run in runs ?? []) writer.Write(run);
+        }),
+        kind => kind == MessageKind.Loaded ? JsonText.Parse<ModelDescription>(messages.ReadText()) : null);
+
     /// <summary>Loads the model from its folder.</summary>
     /// <param name="dimension">Latent dimension of the data; null where it is not known.</param>
     /// <exception cref="ModelProcessException">
@@ -165,10 +181,7 @@ internal sealed class ModelProcess : IDisposable
                 ask();
                 while (messages.Next() is { } kind)
                 {
-                    if (kind == MessageKind.Failed)
-                        throw new ModelProcessException(
-                            messages.ReadText(), messages.ReadText())
-                        { IsRefusal = messages.ReadFlag() };
+                    if (kind == MessageKind.Failed) throw Failure();
                     if (read(kind) is { } answer) return answer;
                 }
             }
@@ -179,6 +192,15 @@ internal sealed class ModelProcess : IDisposable
         }
         cancellation.ThrowIfCancellationRequested();
         throw stop.IsCancellationRequested ? TookTooLong(what, limit!.Value) : End(what);
+    }
+
+    private Exception Failure()
+    {
+        var thrown = new ModelProcessException(messages.ReadText(), messages.ReadText())
+        {
+            IsRefusal = messages.ReadFlag(),
+        };
+        return messages.ReadFlag() ? new TrainingDivergedException(thrown.Message) : thrown;
     }
 
     private ModelProcessException TookTooLong(string what, TimeSpan limit)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
@@ -37,14 +38,16 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
             }
             catch (Exception e)
             {
-                bool isRefusal = PluginFailure.IsRefusal(e);
+                bool isRefusal = PluginFailure.IsRefusal(e), isDivergence = e is TrainingDivergedException;
                 var (message, stack) = (
-                    isRefusal ? PluginFailure.Message(e) : PluginFailure.Describe(e), PluginFailure.StackOf(e));
+                    isRefusal || isDivergence ? PluginFailure.Message(e) : PluginFailure.Describe(e),
+                    PluginFailure.StackOf(e));
                 messages.Send(MessageKind.Failed, writer =>
                 {
                     MessageStream.WriteText(writer, message);
                     MessageStream.WriteText(writer, stack);
                     writer.Write(isRefusal);
+                    writer.Write(isDivergence);
                 });
             }
         }
@@ -78,6 +81,10 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
             case MessageKind.Train:
                 string folder = messages.ReadText();
                 return () => Train(folder);
+            case MessageKind.Fit:
+                int count = messages.ReadInt32();
+                int[]? runs = count < 0 ? null : [.. Enumerable.Range(0, count).Select(_ => messages.ReadInt32())];
+                return () => Fit(runs);
             case MessageKind.Load:
                 int dimension = messages.ReadInt32();
                 return () => Load(dimension < 0 ? null : dimension);
@@ -123,7 +130,7 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
 
     private void Train(string folder)
     {
-        var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset, context.Cancellation));
+        var data = new TrainingData(context.Folder.LatentDataset, context.Cancellation);
         // The host enforces the time limit and ends this process.
         var outcome = runtime.Train(context, model with { TimeLimit = null }, data, folder, new Progress(messages));
         string facts = outcome.Facts.ToJson().ToJsonString();
@@ -134,10 +141,19 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
         });
     }
 
-    private void Load(int? dimension)
+    private void Fit(int[]? runs)
+    {
+        var all = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
+        var data = TrainingData.Of(all, runs ?? [.. Enumerable.Range(0, all.RunCount)]);
+        Keep(runtime.Fit(context, model with { TimeLimit = null }, data)); // the host enforces the time limit
+    }
+
+    private void Load(int? dimension) => Keep(runtime.Load(context, model, dimension));
+
+    private void Keep(IRomModel answered)
     {
         (loaded as IDisposable)?.Dispose();
-        loaded = runtime.Load(context, model, dimension);
+        loaded = answered;
         string description = JsonText.Of(ModelDescription.Of(loaded));
         messages.Send(MessageKind.Loaded, writer => MessageStream.WriteText(writer, description));
     }

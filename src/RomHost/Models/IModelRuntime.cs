@@ -10,13 +10,25 @@ internal interface IModelRuntime
     /// <summary>Trains a model. Any fault of its plugin becomes an outcome.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    /// <param name="data">The training data, for a runtime in this process.</param>
+    /// <param name="data">The training data, which a runtime in another process reads there.</param>
     /// <param name="folder">An empty folder, which receives the model's files.</param>
     /// <param name="progress">Receives reports.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     TrainingOutcome Train(
-        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder,
+        ExperimentContext context, ModelPlan model, TrainingData data, string folder,
         IProgress<TrainingProgress> progress);
+
+    /// <summary>Trains a model and keeps it in memory, to be judged.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The training data, which a runtime in another process reads there.</param>
+    /// <returns>The model. Dispose it if it is disposable.</returns>
+    /// <exception cref="TrainingDivergedException">The training ended without a finite model.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The work was cancelled, or took longer than the model's limit.
+    /// </exception>
+    /// <exception cref="Exception">The plugin threw, or its process ended.</exception>
+    IRomModel Fit(ExperimentContext context, ModelPlan model, TrainingData data);
 
     /// <summary>Loads a trained model from its folder, and checks it.</summary>
     /// <param name="context">The experiment.</param>

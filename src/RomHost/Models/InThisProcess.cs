@@ -10,15 +10,16 @@ internal sealed class InThisProcess : IModelRuntime
 {
     /// <inheritdoc/>
     public TrainingOutcome Train(
-        ExperimentContext context, ModelPlan model, Lazy<TrainingData> data, string folder,
+        ExperimentContext context, ModelPlan model, TrainingData data, string folder,
         IProgress<TrainingProgress> progress)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-        if (model.TimeLimit is { } seconds) stop.CancelAfter(TimeSpan.FromSeconds(seconds));
-        var limited = context with { Cancellation = stop.Token };
+        using var stop = LimitOf(context, model);
+        var training = new ModelTraining(context with { Cancellation = stop.Token }, model);
         try
         {
-            return data.Value.Lend(lent => new ModelTraining(limited, model).Run(lent, folder, progress));
+            return data.Lend(
+                lent => training.Run(lent, folder, progress),
+                (outcome, breach) => TrainingOutcome.Failed(breach.Message, breach, outcome.Seconds));
         }
         catch (OperationCanceledException e) when (!context.Cancellation.IsCancellationRequested)
         {
@@ -27,6 +28,34 @@ internal sealed class InThisProcess : IModelRuntime
     }
 
     /// <inheritdoc/>
+    public IRomModel Fit(ExperimentContext context, ModelPlan model, TrainingData data)
+    {
+        using var stop = LimitOf(context, model);
+        var training = new ModelTraining(context with { Cancellation = stop.Token }, model);
+        try
+        {
+            return data.Lend(
+                training.Fit,
+                (fitted, breach) =>
+                {
+                    fitted.Dispose();
+                    throw breach;
+                });
+        }
+        catch (OperationCanceledException e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(model.ExcessOf("training"), e);
+        }
+    }
+
+    /// <inheritdoc/>
     public IRomModel Load(ExperimentContext context, ModelPlan model, int? dimension) => ModelContract.Checked(
         TrainedModel.LoadFrom(context, model), "Load", context.Components.CreateTrainer(model).MaxLag, dimension);
+
+    private static CancellationTokenSource LimitOf(ExperimentContext context, ModelPlan model)
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        if (model.TimeLimit is { } seconds) stop.CancelAfter(TimeSpan.FromSeconds(seconds));
+        return stop;
+    }
 }

@@ -20,6 +20,18 @@ internal static class LatentPart
         return new LatentDataset(data.Dimension, data.TimeStep, runs);
     }
 
+    /// <summary>Returns some of the runs.</summary>
+    /// <param name="data">The trajectories.</param>
+    /// <param name="runs">The wanted runs, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such run.</exception>
+    public static LatentDataset Runs(LatentDataset data, IEnumerable<int> runs) =>
+        new(data.Dimension, data.TimeStep, runs.Select(run =>
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(run);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(run, data.RunCount);
+            return data.Run(run).ToArray();
+        }));
+
     /// <summary>Returns the first d coordinates: those of the POD modes with the most energy.</summary>
     /// <param name="data">The trajectories.</param>
     /// <param name="dimension">The number of coordinates d.</param>

@@ -32,9 +32,8 @@ internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
             var doubts = new RunWarnings();
             var trainer = context.Components.CreateTrainer(model);
             RefuseTooLarge(trainer, data);
-            ulong seed = RandomStream.DeriveSeed(context.Experiment.Options.Seed, TrainingStream);
             var (fitted, seconds) = new TimedTraining(context.Clock, () => context.Components.CreateTrainer(model))
-                .Run(data, new TrainingContext(seed, progress, context.Cancellation) { Warnings = doubts });
+                .Run(data, new TrainingContext(Seed, progress, context.Cancellation) { Warnings = doubts });
             using var trained = ModelContract.Checked(fitted, "Train", trainer.MaxLag, data.Dimension);
             using (context.Components.Begin("the saving", model)) trained.Save(folder);
             var facts = TrainingFacts.Of(trained);
@@ -55,6 +54,19 @@ internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
             return TrainingOutcome.Failed(PluginFailure.Describe(e), e, watch.Elapsed.TotalSeconds);
         }
     }
+
+    /// <summary>Trains the model once, and neither times nor saves it. Faults of the plugin are thrown.</summary>
+    /// <param name="data">The training data.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public CheckedModel Fit(LatentDataset data)
+    {
+        var trainer = context.Components.CreateTrainer(model);
+        RefuseTooLarge(trainer, data);
+        var training = TrainingContext.Silent(Seed) with { Cancellation = context.Cancellation };
+        return ModelContract.Checked(trainer.Train(data, training), "Train", trainer.MaxLag, data.Dimension);
+    }
+
+    private ulong Seed => RandomStream.DeriveSeed(context.Experiment.Options.Seed, TrainingStream);
 
     // Validation knew the latent dimension only where the configuration states it.
     private static void RefuseTooLarge(IRomModelTrainer trainer, LatentDataset data)

@@ -8,27 +8,46 @@ namespace RomHost.Models;
 
 /// <summary>
 /// Lends the latent data to one training after the other. A read-only span does not prevent a plugin from writing: such
-/// a training has failed, and the next one gets the data of the file.
+/// a training has failed, and the next one gets the data as they were.
 /// </summary>
-/// <param name="path">The file.</param>
-/// <param name="cancellation">Cancels the reading.</param>
-internal sealed class TrainingData(string path, CancellationToken cancellation = default)
+internal sealed class TrainingData
 {
-    private LatentDataset data = LatentDatasetFile.Read(path, cancellation);
+    private readonly Func<LatentDataset> read;
+    private LatentDataset? data;
+
+    /// <summary>The data of a file.</summary>
+    /// <param name="path">The file, which is read when a training needs it.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public TrainingData(string path, CancellationToken cancellation = default)
+        : this(() => LatentDatasetFile.Read(path, cancellation), null)
+    {
+    }
+
+    private TrainingData(Func<LatentDataset> read, IReadOnlyList<int>? runs) => (this.read, Runs) = (read, runs);
+
+    /// <summary>The runs that they are of, from 0; null for all.</summary>
+    public IReadOnlyList<int>? Runs { get; }
+
+    /// <summary>A copy of some of the runs.</summary>
+    /// <param name="all">All runs.</param>
+    /// <param name="runs">The wanted runs, from 0.</param>
+    public static TrainingData Of(LatentDataset all, IReadOnlyList<int> runs) =>
+        new(() => LatentPart.Runs(all, runs), runs);
 
     /// <summary>Lends the data to a training.</summary>
     /// <param name="train">Trains.</param>
-    /// <returns>The outcome of the training.</returns>
-    public TrainingOutcome Lend(Func<LatentDataset, TrainingOutcome> train)
+    /// <param name="spoilt">Returns what becomes of a training that changed the data.</param>
+    /// <returns>The result of the training.</returns>
+    public T Lend<T>(Func<LatentDataset, T> train, Func<T, ContractBreachException, T> spoilt)
     {
+        data ??= read();
         ulong before = DigestOf(data);
-        var outcome = train(data);
-        if (DigestOf(data) == before) return outcome;
-        data = LatentDatasetFile.Read(path, cancellation);
-        var breach = new ContractBreachException(
+        var result = train(data);
+        if (DigestOf(data) == before) return result;
+        data = null;
+        return spoilt(result, new ContractBreachException(
             "Train: expected the training data as they were, found them changed: "
-            + "the spans of a LatentDataset are not to be written through");
-        return TrainingOutcome.Failed(breach.Message, breach, outcome.Seconds);
+            + "the spans of a LatentDataset are not to be written through"));
     }
 
     private static ulong DigestOf(LatentDataset data)

@@ -26,7 +26,11 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         WarnOfUnoptimised(context);
         before?.Invoke();
         var seconds = new Dictionary<string, double>();
-        foreach (var stage in stages) seconds[stage.Name] = RunStage(stage, context);
+        foreach (var stage in stages)
+        {
+            seconds[stage.Name] = RunStage(stage, context);
+            context = stage.Continue(context);
+        }
         var summary = SummaryWriter.Write(context, seconds);
         WarnOfRebuilt(context);
         return summary;

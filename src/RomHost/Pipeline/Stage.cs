@@ -15,4 +15,8 @@ internal abstract class Stage
     /// <param name="context">The context of the stage.</param>
     /// <returns>Seconds for making the stage's present artifacts, in this process or an earlier one.</returns>
     public abstract double Run(ExperimentContext context);
+
+    /// <summary>Returns the experiment for the stages after this one, made from this one's artifacts.</summary>
+    /// <param name="context">The context of the stage, which has run.</param>
+    public virtual ExperimentContext Continue(ExperimentContext context) => context;
 }

@@ -6,6 +6,7 @@ using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
+using RomHost.Selection;
 
 namespace RomHost.Pipeline;
 
@@ -49,7 +50,7 @@ internal static class SummaryWriter
             ["experiment_name"] = experiment.Name,
             ["timestamp"] = context.Clock.GetLocalNow().ToString(
                 "yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
-            ["config"] = ConfigurationJson.Of(experiment.Resolved),
+            ["config"] = ConfigurationJson.Of(experiment.Given),
             ["n_train"] = experiment.TrainRuns.Count,
             ["n_test"] = experiment.TestRuns.Count,
             ["total_time_minutes"] = stageSeconds.Values.Sum() / 60,
@@ -115,6 +116,7 @@ internal static class SummaryWriter
             ["test_metrics"] = MeanOf(evaluations.Select(evaluation => evaluation.Facts)),
             ["test_metrics_by_family"] = families,
         };
+        if (SelectionFacts.Read(context.Folder, model.Name) is { } selection) entry["selection"] = selection.ToJson();
         return (entry, profile);
     }
 

@@ -6,6 +6,7 @@ using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
 using RomHost.Progress;
+using RomHost.Selection;
 
 namespace RomHost.Pipeline;
 
@@ -30,20 +31,33 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         var store = context.Store;
         return store.Declare(model.Name, context.Folder.ModelRecord(model.Name), () =>
         {
-            var inputs = store.Configured($"models.{model.Name}.");
-            // The process and time limit of a model do not change it.
-            foreach (string key in new[] { "isolation", "time_limit" }) inputs.Remove($"models.{model.Name}.{key}");
-            inputs[Staleness.Plugin + "model"] = store.BuildOf(model.Registration);
-            inputs["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture);
+            var inputs = InputsOf(context, model);
             inputs["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint;
+            // A choice that was made is an option as any other; one that failed is the reason for having no model.
+            if (model.Candidates is not null
+                && ArtifactRecord.Read(context.Folder.SelectionRecord(model.Name)) is { } choice)
+                inputs["upstream.selection"] = choice.Fingerprint;
             return inputs;
         }, facts => TrainingFacts.FromJson(facts));
+    }
+
+    /// <summary>The inputs of a training apart from its data.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static Dictionary<string, string> InputsOf(ExperimentContext context, ModelPlan model)
+    {
+        var inputs = context.Store.Configured($"models.{model.Name}.");
+        // The process and time limit of a model do not change it.
+        foreach (string key in new[] { "isolation", "time_limit" }) inputs.Remove($"models.{model.Name}.{key}");
+        inputs[Staleness.Plugin + "model"] = context.Store.BuildOf(model.Registration);
+        inputs["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture);
+        return inputs;
     }
 
     /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
-        var data = new Lazy<TrainingData>(() => new TrainingData(context.Folder.LatentDataset, context.Cancellation));
+        var data = new TrainingData(context.Folder.LatentDataset, context.Cancellation);
         double seconds = 0;
         foreach (var model in context.Experiment.Models)
         {
@@ -58,7 +72,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         return seconds;
     }
 
-    private MadeArtifact Train(ExperimentContext context, ModelPlan model, Lazy<TrainingData> data)
+    private MadeArtifact Train(ExperimentContext context, ModelPlan model, TrainingData data)
     {
         string folder = context.Folder.Model(model.Name);
         // Saved to another folder first, so that an earlier model's files are replaced only by a complete new one.
@@ -72,7 +86,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
                 context.Folder.Make(folder);
                 Directory.CreateDirectory(saving);
             });
-            outcome = unusable ?? Train();
+            outcome = unusable ?? NotChosen(context, model) ?? Train();
             unusable = outcome.Status != ModelStatus.Ok ? null : FailureOf(() =>
             {
                 context.Folder.Make(folder); // the plugin may have put a link there
@@ -95,6 +109,13 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
             using var task = context.Display.Begin($"Training {model.Name}", 1, "");
             return runtimes.Of(model).Train(context, model, data, saving, new TaskProgress(task));
         }
+    }
+
+    private static TrainingOutcome? NotChosen(ExperimentContext context, ModelPlan model)
+    {
+        if (model.Candidates is null) return null;
+        string message = SelectionFacts.Read(context.Folder, model.Name)?.Message ?? "no candidate was chosen";
+        return new TrainingOutcome(new TrainingFacts(ModelStatus.Failed, message, null), 0);
     }
 
     // A fault of a plugin's folder (a file, a link, invalid names in its place) affects its model only.

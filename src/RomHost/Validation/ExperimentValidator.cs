@@ -16,7 +16,7 @@ namespace RomHost.Validation;
 /// </param>
 internal sealed class ExperimentValidator(
     Func<PluginRegistration, IServiceProvider> services, long machineMemory,
-    Func<ModelPlan, TrainingSize, TrainerStatement>? askElsewhere = null)
+    Func<Experiment, ModelPlan, TrainingSize, TrainerStatement>? askElsewhere = null)
 {
     /// <summary>Creates a validator for this machine.</summary>
     public ExperimentValidator(Func<PluginRegistration, IServiceProvider> services)
@@ -39,7 +39,9 @@ internal sealed class ExperimentValidator(
 
         int replicas = runs?.CheckReplicas() ?? 0;
 
-        (int lag, string model) = new ModelCheck(experiment, services, askElsewhere, log).Check(train.Rom, memory);
+        var models = new ModelCheck(experiment, services, askElsewhere, log);
+        (int lag, string model) = models.Check(train.Rom, memory);
+        new SelectionCheck(experiment, log).Check();
         var forecast = new ForecastCheck(experiment, log, lag, model);
         forecast.CheckWindow(train, "train");
         forecast.CheckWindow(test, "test");
@@ -67,6 +69,6 @@ internal sealed class ExperimentValidator(
         if (experiment.TrainRuns.Count == 1 && experiment.Models.Count > 0)
             log.Warn("Train.InitialConditions", "there is one training run: none is left to validate a training on");
         log.ThrowIfAny();
-        return new Findings(log.Warnings, memory.MostRunsAtOnce, Math.Max(1, lag));
+        return new Findings(log.Warnings, memory.MostRunsAtOnce, Math.Max(1, lag), models.Lags);
     }
 }

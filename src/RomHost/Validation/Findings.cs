@@ -8,4 +8,7 @@ namespace RomHost.Validation;
 /// <param name="LongestLag">
 /// The longest window of all models whose trainer can be made [frames]; 1 where there is none.
 /// </param>
-internal sealed record Findings(IReadOnlyList<ConfigurationWarning> Warnings, int MostRunsAtOnce, int LongestLag);
+/// <param name="Lags">The longest window of each such model, over all of its candidates [frames].</param>
+internal sealed record Findings(
+    IReadOnlyList<ConfigurationWarning> Warnings, int MostRunsAtOnce, int LongestLag,
+    IReadOnlyDictionary<string, int> Lags);

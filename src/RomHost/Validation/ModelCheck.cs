@@ -1,6 +1,7 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using RomHost.Configuration;
+using RomHost.Configuration.Binding;
 using RomHost.Configuration.Sections;
 
 namespace RomHost.Validation;
@@ -14,9 +15,16 @@ namespace RomHost.Validation;
 /// <param name="log">Receives errors and warnings.</param>
 internal sealed class ModelCheck(
     Experiment experiment, Func<PluginRegistration, IServiceProvider> services,
-    Func<ModelPlan, TrainingSize, TrainerStatement>? askElsewhere, ValidationLog log)
+    Func<Experiment, ModelPlan, TrainingSize, TrainerStatement>? askElsewhere, ValidationLog log)
 {
-    /// <summary>Checks every model.</summary>
+    private readonly Dictionary<string, int> lags = [];
+
+    /// <summary>
+    /// The longest window of each model whose trainer can be made, over all of its candidates [steps].
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Lags => lags;
+
+    /// <summary>Checks every model, and of one with candidates each of them.</summary>
     /// <param name="trainFrames">
     /// Frames of a training run at the models' step; null where only the run will tell.
     /// </param>
@@ -30,7 +38,10 @@ internal sealed class ModelCheck(
             int index = experiment.Options.Models.ToList().FindIndex(options => options.Name == model.Name);
             string option = $"Models[{index}]";
             CheckTimeLimit(model, experiment.Options.Models[index], option);
-            int lag = LagOf(model, option, trainFrames, memory);
+            int lag = model.Candidates is { } grid
+                ? LongestOf(model, grid, option, trainFrames, memory)
+                : LagOf(experiment, model, option, "", trainFrames, memory);
+            if (lag > 0) lags[model.Name] = lag;
             if (lag > longest.Lag) longest = (lag, option);
         }
         return longest;
@@ -45,15 +56,42 @@ internal sealed class ModelCheck(
             + "isolation: process ends all three");
     }
 
-    private int LagOf(ModelPlan model, string option, int? trainFrames, MemoryCheck memory)
+    // A candidate that the plugin refuses costs itself only, unless all are refused.
+    private int LongestOf(ModelPlan model, CandidateGrid grid, string option, int? trainFrames, MemoryCheck memory)
     {
+        int longest = 0;
+        bool isUsable = false;
+        var refusals = new List<string>();
+        foreach (Candidate candidate in grid.Usable)
+        {
+            Experiment filled = experiment.With(model, candidate);
+            int refused = refusals.Count;
+            int lag = LagOf(
+                filled, filled.Models.Single(plan => plan.Name == model.Name), option, $"candidate {candidate.Name}: ",
+                trainFrames, memory, refusals.Add);
+            longest = Math.Max(longest, lag);
+            isUsable |= refusals.Count == refused;
+        }
+        foreach (string refusal in refusals)
+        {
+            if (isUsable) log.Warn(option, $"{refusal}; it is left out");
+            else log.Error(option, refusal);
+        }
+        return longest;
+    }
+
+    private int LagOf(
+        Experiment filled, ModelPlan model, string option, string name, int? trainFrames, MemoryCheck memory,
+        Action<string>? refuse = null)
+    {
+        refuse ??= message => log.Error(option, message);
         int lag = 0;
         try
         {
             var size = new TrainingSize(
                 experiment.TrainRuns.Count, trainFrames ?? 1, experiment.Options.Reduction.Modes ?? 1);
             var trainer = model.Isolation == Isolation.Process && askElsewhere is not null
-                ? askElsewhere(model, size)
+                ? askElsewhere(filled, model, size)
                 : Ask(model, size);
             lag = trainer.MaxLag;
             if (lag < 1) throw new ContractBreachException($"MaxLag of the trainer: expected at least 1, found {lag}");
@@ -65,18 +103,19 @@ internal sealed class ModelCheck(
         }
         catch (Exception e) when (PluginFailure.IsRefusal(e))
         {
-            log.Error(option, $"the plugin refuses these options: {PluginFailure.Message(e)}");
+            refuse($"{name}the plugin refuses these options: {PluginFailure.Message(e)}");
         }
         catch (Exception e) when (e is ContractBreachException or ModelProcessException)
         {
-            log.Warn(option, $"the model cannot be made ({PluginFailure.Message(e)}); the others go on without it");
+            log.Warn(
+                option, $"{name}the model cannot be made ({PluginFailure.Message(e)}); the others go on without it");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A fault of the plugin itself, or of this machine, does not affect the other models.
             log.Warn(
                 option,
-                $"the model cannot be made ({e.GetType().Name}: "
+                $"{name}the model cannot be made ({e.GetType().Name}: "
                 + $"{PluginFailure.Message(e)}); the others go on without it");
         }
         return lag;

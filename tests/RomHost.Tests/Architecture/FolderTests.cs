@@ -27,7 +27,7 @@ public sealed class FolderTests
         {
             Host,
             [
-                "Cli → Reporting, Execution, Starters → Pipeline → Benchmarking → Evaluation → Models → "
+                "Cli → Reporting, Execution, Starters → Pipeline → Benchmarking, Selection → Evaluation → Models → "
                 + "Artifacts, Validation → Configuration, Progress, Ending → Processes",
             ]
         },

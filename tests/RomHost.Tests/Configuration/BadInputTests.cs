@@ -206,7 +206,7 @@ public class BadInputTests
             "seed: 1",
             "evaluations: {}",
             "f.yaml:2:1: evaluations: unknown key; did you mean 'evaluation'? (keys here: experiment_name, seed, "
-            + "simulator, train, test, density, reduction, models, isolation, time_limit, "
+            + "simulator, train, test, density, reduction, models, selection, isolation, time_limit, "
             + "benchmark, evaluation, output)"
         },
         {

@@ -132,7 +132,7 @@ public class ValidatorTests
     }
 
     private static ExperimentValidator Validator(Func<ModelPlan, TrainingSize, TrainerStatement> ask) =>
-        new(_ => FakePlugins.Services, 1L << 40, ask);
+        new(_ => FakePlugins.Services, 1L << 40, (_, model, size) => ask(model, size));
 
     private static IReadOnlyList<ConfigurationWarning> Validate(string text) =>
         new ExperimentValidator(_ => FakePlugins.Services).Validate(Sample.Bind(text)).Warnings;

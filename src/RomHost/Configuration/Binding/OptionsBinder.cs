@@ -15,8 +15,12 @@ namespace RomHost.Configuration.Binding;
 /// <param name="choices">The plugins that sections can choose from.</param>
 /// <param name="places">Knows the section of a key that is unknown in another.</param>
 /// <param name="files">Finds the files of initial conditions.</param>
+/// <param name="brokenRules">
+/// Receives the broken rules over several keys, where they are no errors of the configuration.
+/// </param>
 internal sealed class OptionsBinder(
-    ConfigurationErrors errors, PluginChoices choices, KeyPlaces places, InputFiles files)
+    ConfigurationErrors errors, PluginChoices choices, KeyPlaces places, InputFiles files,
+    ConfigurationErrors? brokenRules = null)
 {
     // As many for each of two ensembles.
     private const int MostPointsInAll = 2 * InitialConditionGrid.MostPoints;
@@ -29,6 +33,8 @@ internal sealed class OptionsBinder(
 
     private readonly HashSet<ConfigurationWarning> doubts = [];
     private double combinationsInAll;
+
+    private ConfigurationErrors BrokenRules => brokenRules ?? errors;
 
     /// <summary>Possible but unusual values, in the order of the file.</summary>
     public IReadOnlyList<ConfigurationWarning> Doubts =>
@@ -75,16 +81,38 @@ internal sealed class OptionsBinder(
                 Grid = BindGrid(choice.OptionsType, pluginKeys, node),
             };
         }
+        else if (section.AcceptsCandidates && CandidateAxis.In(pluginKeys, node) is { Count: > 0 } axes)
+        {
+            CandidateGrid? grid = new CandidateBinder(errors, doubts, filled =>
+            {
+                var (ofValues, ofRules) = (new ConfigurationErrors(), new ConfigurationErrors());
+                var binder = new OptionsBinder(ofValues, choices, places, files, ofRules);
+                object options = binder.BindOptions(choice.OptionsType, pluginKeys, filled);
+                doubts.UnionWith(binder.doubts);
+                return (options, ofValues, ofRules);
+            }).Bind(axes, node);
+            object? first = grid?.Usable.First().Options;
+            section = section with
+            {
+                Choice = new PluginChoice(choice.Registration, choice.OptionsType, first, grid),
+            };
+        }
         else
         {
-            object options = OptionsShape.NewDefault(choice.OptionsType);
-            int beforeOptions = errors.Count;
-            BindProperties(pluginKeys, node, options);
-            if (errors.Count == beforeOptions) CheckRecord(options, node);
+            object options = BindOptions(choice.OptionsType, pluginKeys, node);
             section = section with { Choice = new PluginChoice(choice.Registration, choice.OptionsType, options) };
         }
         if (errors.Count == before) CheckRecord(section, node);
         return section;
+    }
+
+    private object BindOptions(Type type, IReadOnlyList<OptionsKey> keys, MappingNode node)
+    {
+        object options = OptionsShape.NewDefault(type);
+        int before = errors.Count;
+        BindProperties(keys, node, options);
+        if (errors.Count == before) CheckRecord(options, node);
+        return options;
     }
 
     /// <summary>Returns the registration that the choosing key names, or null where it names no loaded one.</summary>
@@ -196,7 +224,8 @@ internal sealed class OptionsBinder(
         value = null;
         if (node is not ScalarNode scalar)
         {
-            errors.Add(node, $"expected {OptionsType.Noun(type)}, found {node.Description}");
+            errors.Add(
+                node, $"expected {OptionsType.Noun(type)}, found {node.Description}{HintOnCandidates(type, node)}");
             return false;
         }
         if (type.IsEnum)
@@ -214,13 +243,20 @@ internal sealed class OptionsBinder(
         return false;
     }
 
+    private static string HintOnCandidates(Type type, ConfigNode node) => CandidateAxis.StandsFor(type, node)
+        ? $"; candidates ({CandidateAxis.Choose}) are for a model's own options, and not within candidates"
+        : "";
+
     private bool TryBindList(Type item, ConfigNode node, out object? value)
     {
         value = null;
         if (node is not SequenceNode sequence)
         {
             errors.Add(node,
-                $"expected a list, found {node.Description}{Notation.HintOnList(node, OptionsType.IsRecord(item))}");
+                $"expected a list, found {node.Description}"
+                + (HintOnCandidates(typeof(IReadOnlyList<int>), node) is { Length: > 0 } hint
+                    ? hint
+                    : Notation.HintOnList(node, OptionsType.IsRecord(item))));
             return false;
         }
         var items = Array.CreateInstance(item, sequence.Items.Count);
@@ -330,9 +366,9 @@ internal sealed class OptionsBinder(
     /// <summary>Applies the rules over several keys that a record states itself.</summary>
     private void CheckRecord(object options, MappingNode node)
     {
-        int before = errors.Count;
+        int before = BrokenRules.Count;
         if (options is IValidatableObject validatable) CheckRules(validatable, node);
-        if (errors.Count == before && options is IOptionsWithDoubts doubting) AddDoubts(doubting, node);
+        if (BrokenRules.Count == before && options is IOptionsWithDoubts doubting) AddDoubts(doubting, node);
     }
 
     private void AddDoubts(IOptionsWithDoubts options, MappingNode node)
@@ -353,7 +389,7 @@ internal sealed class OptionsBinder(
             if (result is null) continue;
             string message = result.ErrorMessage ?? "these values do not fit together";
             IReadOnlyList<string> members = [.. result.MemberNames];
-            if (members.Count == 0) errors.Add(node, message);
+            if (members.Count == 0) BrokenRules.Add(node, message);
             // The message points to the first member: one broken rule is one error.
             else AddAt(node, members[0], message);
         }
@@ -362,7 +398,7 @@ internal sealed class OptionsBinder(
     private void AddAt(MappingNode node, string memberPath, string message)
     {
         (SourceLocation location, ConfigPath path) = MemberLocation.Of(node, memberPath);
-        errors.Add(location, path, message);
+        BrokenRules.Add(location, path, message);
     }
 
     /// <summary>Returns a copy of a record's defaults, which may be shared, or a new record.</summary>

@@ -10,6 +10,9 @@ public abstract record PluginSection
     /// <summary>The chosen plugin and its bound options.</summary>
     internal PluginChoice? Choice { get; init; }
 
+    /// <summary>Whether an option of the plugin may be given as candidates: <c>{choose: […]}</c>.</summary>
+    internal virtual bool AcceptsCandidates => false;
+
     /// <summary>The name of the key that names the plugin or the family, such as <c>plugin</c>.</summary>
     internal abstract string ChoosingKey { get; }
 

@@ -44,13 +44,14 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         return result;
     }
 
-    private JsonObject OfRecord(IEnumerable<OptionsKey> keys, object defaults, bool acceptsLists = false)
+    private JsonObject OfRecord(
+        IEnumerable<OptionsKey> keys, object defaults, Alternatives alternatives = Alternatives.None)
     {
         var properties = new JsonObject();
         var required = new JsonArray();
         foreach (OptionsKey key in keys)
         {
-            properties[key.Name] = OfKey(key, key.Property.GetValue(defaults), acceptsLists);
+            properties[key.Name] = OfKey(key, key.Property.GetValue(defaults), alternatives);
             if (key.Attribute<RequiredAttribute>() is not null) required.Add(key.Name);
         }
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
@@ -59,18 +60,20 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         return schema;
     }
 
-    private JsonObject OfKey(OptionsKey key, object? value, bool acceptsLists)
+    private JsonObject OfKey(OptionsKey key, object? value, Alternatives alternatives)
     {
-        JsonObject schema = OfType(key.Type, value, key.Attribute<RangeAttribute>());
+        bool isRecord = alternatives == Alternatives.Candidates && OptionsType.IsRecord(key.Type);
+        JsonObject schema = isRecord
+            ? OfRecord(OptionsShape.Of(key.Type).Keys, value ?? OptionsShape.NewDefault(key.Type), alternatives)
+            : OfType(key.Type, value, key.Attribute<RangeAttribute>());
         AddLengths(schema, key);
         if (key.AcceptsNull)
             schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
-        // A parameter of an initial condition may have a list of alternatives.
-        if (acceptsLists)
-        {
-            var list = new JsonObject { ["type"] = "array", ["items"] = schema.DeepClone(), ["minItems"] = 1 };
-            schema = new JsonObject { ["anyOf"] = new JsonArray(schema, list) };
-        }
+        if (alternatives == Alternatives.Lists)
+            schema = new JsonObject { ["anyOf"] = new JsonArray(schema, ListOf(schema)) };
+        if (alternatives == Alternatives.Candidates
+            && (OptionsType.IsScalar(key.Type) || OptionsType.ItemOfList(key.Type) is not null))
+            schema = new JsonObject { ["anyOf"] = new JsonArray(schema, CandidatesOf(schema)) };
         var result = new JsonObject();
         string text = documentation.Of(key.Property);
         if (key.Attribute<UsualRangeAttribute>() is { } usual) text += $" Usually {UsualValues.Text(usual)}.";
@@ -80,6 +83,17 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         if (!isRequired && OptionsType.IsScalar(key.Type) && value is not null) result["default"] = Value(value);
         return result;
     }
+
+    private static JsonObject ListOf(JsonObject item) =>
+        new() { ["type"] = "array", ["items"] = item.DeepClone(), ["minItems"] = 1 };
+
+    private static JsonObject CandidatesOf(JsonObject value) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject { [CandidateAxis.Choose] = ListOf(value) },
+        ["required"] = new JsonArray(CandidateAxis.Choose),
+        ["additionalProperties"] = false,
+    };
 
     private JsonObject OfType(Type type, object? defaults, RangeAttribute? range)
     {
@@ -139,11 +153,12 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         IReadOnlyList<OptionsKey> hostKeys = OptionsShape.Of(type).Keys;
         ChoiceOfPlugins choice = choices.For(type);
         if (!choice.IsKnown) return new JsonObject { ["type"] = "object" };
-        return OfChoices(section, hostKeys, choice, acceptsLists: false);
+        return OfChoices(
+            section, hostKeys, choice, section.AcceptsCandidates ? Alternatives.Candidates : Alternatives.None);
     }
 
     private JsonObject OfChoices(
-        PluginSection section, IReadOnlyList<OptionsKey> hostKeys, ChoiceOfPlugins choice, bool acceptsLists)
+        PluginSection section, IReadOnlyList<OptionsKey> hostKeys, ChoiceOfPlugins choice, Alternatives alternatives)
     {
         JsonObject host = OfRecord(hostKeys, section);
         host["additionalProperties"] = true;
@@ -157,7 +172,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
             JsonObject plugin = OfRecord(
                 OptionsShape.Of(optionsType).Keys.Where(key => !hostNames.Contains(key.Name)),
                 OptionsShape.NewDefault(optionsType),
-                acceptsLists);
+                alternatives);
             // The host's keys are checked once, above, and only allowed here.
             foreach (string hostName in hostNames) plugin["properties"]![hostName] = true;
             cases.Add(When([section.ChoosingKey], name, plugin));
@@ -177,7 +192,7 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
                 new InitialConditionOptions(),
                 OptionsShape.Of(typeof(InitialConditionOptions)).Keys,
                 families,
-                acceptsLists: true);
+                Alternatives.Lists);
             JsonObject Ensemble() => new()
             {
                 ["properties"] = new JsonObject
@@ -215,4 +230,16 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
         Enum => JsonValue.Create(ScalarValue.Format(value)),
         _ => JsonNode.Parse(ScalarValue.Format(value))!,
     };
+
+    // What may stand in the place of a value.
+    private enum Alternatives
+    {
+        None,
+
+        // Parameters of initial conditions: a list of values, each of which makes runs.
+        Lists,
+
+        // Options of models: {choose: [...]}, of which a selection takes one.
+        Candidates,
+    }
 }

@@ -43,6 +43,9 @@ public sealed record ExperimentOptions : IValidatableObject
     [MaxLength(1000)]
     public IReadOnlyList<ModelOptions> Models { get; init; } = [];
 
+    /// <summary>The choice between candidates for options of models.</summary>
+    public SelectionOptions Selection { get; init; } = new();
+
     /// <summary>
     /// The process in which the code of models runs: <c>none</c> in the process of the host, <c>process</c> each in one
     /// of its own, so that a crash, an exit or an endless loop affects one model only. Results are the same.

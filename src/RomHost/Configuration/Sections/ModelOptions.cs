@@ -4,7 +4,10 @@ using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration.Sections;
 
-/// <summary>A reduced-order model to train and compare. Its own options go beside these keys.</summary>
+/// <summary>
+/// A reduced-order model to train and compare. Its own options go beside these keys. An own option may have
+/// candidates in place of its value, <c>ridge_alpha: {choose: [1, 1e-2]}</c>, the simplest first; see <c>selection</c>.
+/// </summary>
 public sealed record ModelOptions : PluginSection, IValidatableObject
 {
     /// <summary>
@@ -32,6 +35,8 @@ public sealed record ModelOptions : PluginSection, IValidatableObject
     public double? TimeLimit { get; init; }
 
     internal override string ChoosingKey => "plugin";
+
+    internal override bool AcceptsCandidates => true;
 
     internal override ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator) =>
         ChoiceOfPlugins.Of<RomModelRegistration>("ROM model", registrations);

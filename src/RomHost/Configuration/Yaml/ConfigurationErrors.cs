@@ -27,6 +27,16 @@ internal sealed class ConfigurationErrors
     /// <summary>Adds an error about a value.</summary>
     public void Add(ConfigNode node, string message) => Add(node.Location, node.Path, message);
 
+    /// <summary>Adds all of others.</summary>
+    public void AddAll(ConfigurationErrors added)
+    {
+        foreach (ConfigurationError error in added.errors)
+        {
+            if (IsFull) others++;
+            else errors.Add(error);
+        }
+    }
+
     /// <summary>The kept errors, in the order of the file, those without a line last.</summary>
     public IReadOnlyList<ConfigurationError> InOrder() =>
     [

@@ -16,6 +16,7 @@ internal static class StageTestPlugins
         services.AddSimulator<DriftSimulator, DriftOptions>("drift", families => families.Add<Anywhere>("anywhere"));
         services.AddDensityEstimator<HistogramEstimator, HistogramOptions>("histogram");
         services.AddRomModel<HoldTrainer, HoldOptions>("hold");
+        services.AddRomModel<FactorTrainer, FactorOptions>("factor");
         return [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
     }
 }

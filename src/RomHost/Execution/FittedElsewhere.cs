@@ -1,0 +1,45 @@
+using Rom.Abstractions;
+
+namespace RomHost.Execution;
+
+/// <summary>
+/// A model that was trained in a process of its own and is kept there, unsaved: it ends with that process.
+/// </summary>
+/// <param name="process">The process.</param>
+/// <param name="description">The model's properties.</param>
+internal sealed class FittedElsewhere(ModelProcess process, ModelDescription description) : IRomModel, IDisposable
+{
+    private readonly Lock turn = new();
+
+    /// <inheritdoc/>
+    public int Lag => description.Lag;
+
+    /// <inheritdoc/>
+    public int LatentDimension => description.LatentDimension;
+
+    /// <inheritdoc/>
+    public long ParameterCount => description.ParameterCount;
+
+    /// <inheritdoc/>
+    public long ParameterBytes => description.ParameterBytes;
+
+    /// <inheritdoc/>
+    public ModelComplexity Complexity => description.Complexity;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Diagnostics => description.Diagnostics;
+
+    /// <inheritdoc/>
+    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+    {
+        lock (turn) process.Forecast(window, steps, forecast);
+    }
+
+    /// <summary>Not supported: the model is only judged.</summary>
+    /// <param name="directory">A folder.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public void Save(string directory) => throw new NotSupportedException("a model that is only judged is not saved");
+
+    /// <inheritdoc/>
+    public void Dispose() => process.Dispose();
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using Rom.Abstractions;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Serialization;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Configuration.Binding;
+using RomHost.Configuration.Sections;
+using RomHost.Evaluation;
+using RomHost.Models;
+using RomHost.Progress;
+using RomHost.Selection;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// Chooses between the candidates for options of models, by closed-loop forecasts of training runs that are held out.
+/// Each candidate has a record, so that a stopped run continues with the next one.
+/// </summary>
+/// <param name="runtimes">Where models run.</param>
+internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
+{
+    /// <inheritdoc/>
+    public override string Name => StageNames.Selection;
+
+    /// <inheritdoc/>
+    public override double Run(ExperimentContext context)
+    {
+        var data = new Lazy<LatentDataset>(
+            () => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
+        double seconds = 0;
+        foreach (var model in context.Experiment.Models)
+        {
+            if (model.Candidates is { } grid) seconds += Select(context, model, grid, data);
+            else Forget(context, model.Name);
+        }
+        return seconds;
+    }
+
+    /// <inheritdoc/>
+    public override ExperimentContext Continue(ExperimentContext context) => ChosenOptions.In(context);
+
+    /// <summary>The choice for a model, whose inputs are its candidates' records.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="candidates">The fingerprint of each candidate's record.</param>
+    private static Artifact ArtifactOf(ExperimentContext context, ModelPlan model, IEnumerable<string> candidates) =>
+        new($"choice for {model.Name}", context.Folder.SelectionRecord(model.Name), new Dictionary<string, string>
+        {
+            [Staleness.Host] = HostBuild.Stages.ToString(),
+            ["upstream.candidates"] = string.Join(' ', candidates),
+        })
+        {
+            CheckFacts = facts => SelectionFacts.FromJson(facts),
+        };
+
+    /// <summary>A candidate, trained and judged.</summary>
+    /// <param name="context">The experiment, with candidates.</param>
+    /// <param name="filled">The same with the candidate's options.</param>
+    /// <param name="model">The model, with the candidate's options.</param>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="start">The first forecast frame.</param>
+    private static Artifact CandidateOf(
+        ExperimentContext context, ExperimentContext filled, ModelPlan model, Candidate candidate, int start)
+    {
+        var inputs = TrainModels.InputsOf(filled, model);
+        foreach (var (key, value) in context.Store.Configured("selection.", "test.duration")) inputs[key] = value;
+        inputs.Remove("selection.budget"); // it refuses or not, and changes nothing else
+        inputs[Staleness.Host] = HostBuild.Stages.ToString();
+        inputs["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint;
+        inputs["longest_lag"] = start.ToString(CultureInfo.InvariantCulture);
+        string digest = ArtifactRecord.FingerprintOf(candidate.Values);
+        return new($"candidate {candidate.Name}", context.Folder.CandidateRecord(model.Name, digest), inputs)
+        {
+            CheckFacts = facts => CandidateFacts.FromJson(facts),
+        };
+    }
+
+    private double Select(ExperimentContext context, ModelPlan model, CandidateGrid grid, Lazy<LatentDataset> data)
+    {
+        var options = context.Experiment.Options.Selection;
+        var score = options.Score == SelectionScore.R2Latent ? Score.R2Latent : Score.RmseLatent;
+        int count = grid.Candidates.Count;
+        var folds = new Lazy<IReadOnlyList<Fold>>(() => Fold.Of(
+            data.Value, options.Folds, context.Experiment.Options.Seed, options.StabilityMargin));
+        var (facts, records) = (new CandidateFacts[count], new ArtifactRecord?[count]);
+        var (reasons, paths) = (new List<string?>(), new HashSet<string>());
+        using (var task = context.Display.Begin($"Choosing options of {model.Name}", count * options.Folds, "training"))
+        {
+            for (int k = 0; k < count; k++)
+            {
+                var candidate = grid.Candidates[k];
+                if (candidate.Problem is { } problem)
+                {
+                    facts[k] = CandidateFacts.None(CandidateStatus.Invalid, problem);
+                    continue;
+                }
+                var filled = context.For(context.Experiment.With(model, candidate));
+                var plan = filled.ModelNamed(model.Name);
+                int start = context.Lags.GetValueOrDefault(model.Name, context.LongestLag);
+                var artifact = CandidateOf(context, filled, plan, candidate, start);
+                paths.Add(artifact.RecordPath);
+                var (record, reason) = context.Store.Make(
+                    artifact, () => Try(filled, plan, data.Value, folds.Value, start, task));
+                if (reason is null) Skip(task, options.Folds);
+                (records[k], facts[k]) = (record, record!.FactsAs(artifact.RecordPath, CandidateFacts.FromJson));
+                reasons.Add(reason);
+            }
+        }
+        Reasons.Say(context.Display, $"candidates of {model.Name}", reasons);
+        context.Store.Remove(context.Folder.CandidateRecords(model.Name).Where(path => !paths.Contains(path)));
+        var choice = context.Store.Make(
+            ArtifactOf(context, model, grid.Candidates.Select((candidate, k) =>
+                $"{ArtifactRecord.FingerprintOf(candidate.Values)}:{records[k]?.Fingerprint ?? "invalid"}")),
+            () =>
+            {
+                var made = SelectionFacts.Of(grid, facts, score);
+                context.Folder.Make(context.Folder.Model(model.Name));
+                SelectionTable.Write(context.Folder.Selection(model.Name), grid, facts, made);
+                return new MadeArtifact([context.Folder.Selection(model.Name)], made.ToJson());
+            });
+        Report(context, model, grid, facts);
+        return records.Sum(record => record?.Seconds ?? 0) + choice.Record!.Seconds;
+    }
+
+    private MadeArtifact Try(
+        ExperimentContext context, ModelPlan model, LatentDataset data, IReadOnlyList<Fold> folds, int start,
+        IProgressTask task)
+    {
+        int advanced = 0;
+        using var work = context.Components.Begin("the choice of options", model);
+        var facts = new CandidateTrial(context, model, runtimes.Of(model), data, start).Run(folds, () =>
+        {
+            advanced++;
+            task.Advance();
+        });
+        for (; advanced < folds.Count; advanced++) task.Advance(); // one that failed is over
+        return new MadeArtifact([], facts.ToJson())
+        {
+            Outcome = facts.Status == CandidateStatus.Failed ? Staleness.Failed : null,
+        };
+    }
+
+    private static void Skip(IProgressTask task, int folds)
+    {
+        for (int fold = 0; fold < folds; fold++)
+        {
+            task.Kept();
+            task.Advance();
+        }
+    }
+
+    // A line for each thing that went wrong, with the first of its reasons, and one for the choice.
+    private static void Report(
+        ExperimentContext context, ModelPlan model, CandidateGrid grid, IReadOnlyList<CandidateFacts> facts)
+    {
+        foreach (var group in facts.Select((fact, k) => (Fact: fact, grid.Candidates[k].Name))
+            .Where(one => one.Fact.Status is not (CandidateStatus.Ok or CandidateStatus.Invalid))
+            .GroupBy(one => one.Fact.Status))
+        {
+            var (fact, name) = group.First();
+            context.WarnOfFailure(
+                $"{model.Name}: {group.Count()} of {NumberText.Count(facts.Count, "candidate")} "
+                + $"{SelectionFacts.StatusText(group.Key)}: {name}: {fact.Message}",
+                fact.Stack);
+        }
+        if (SelectionFacts.Read(context.Folder, model.Name) is { Chosen: not null } selection)
+            context.Display.Say($"{model.Name}: {selection}");
+    }
+
+    // Options that have one value now: what was chosen before says nothing.
+    private static void Forget(ExperimentContext context, string model)
+    {
+        var folder = context.Folder;
+        context.Store.Remove(
+            [folder.SelectionRecord(model), .. folder.CandidateRecords(model), folder.Selection(model)]);
+    }
+}
