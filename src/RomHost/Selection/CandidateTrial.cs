@@ -1,3 +1,4 @@
+using System.Buffers;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using Rom.Testing.Options;
@@ -69,7 +70,7 @@ internal sealed class CandidateTrial(
 
     private void Judge(Fold fold, double[] scores, string?[] excesses)
     {
-        var fitted = runtime.Fit(context, model, TrainingData.Of(data, fold.Kept));
+        var fitted = runtime.Fit(context, model, fold.Kept);
         try
         {
             var failures = new Exception?[fold.HeldOut.Count];
@@ -99,20 +100,34 @@ internal sealed class CandidateTrial(
     {
         int r = data.Dimension, scored = Math.Min(data.FrameCount(run) - start, FramesOf(options.Horizon));
         int steps = Math.Max(scored, FramesOf(context.Experiment.Options.Test.Duration) + 1 - start);
-        var states = new double[checked(steps * r)];
-        // A copy: a read-only span does not prevent a plugin from writing, and the next candidate begins with it.
-        fitted.Forecast(data.Window(run, start, fitted.Lag).ToArray(), steps, states);
-        var frames = new FieldScores();
-        for (int k = 0; k < scored; k++) frames.Add(data.State(run, start + k), states.AsSpan(k * r, r));
-        double score = options.Score == SelectionScore.R2Latent ? frames.R2 : frames.Rmse;
-        if (bound.FirstBeyond(states) is not { } beyond) return (score, null);
-        string how = double.IsFinite(states[beyond.Step * r + beyond.Coordinate])
+        // A new array for each forecast would cost more than the forecast: the large ones are always new memory.
+        double[] rented = ArrayPool<double>.Shared.Rent(checked(steps * r));
+        try
+        {
+            var states = rented.AsSpan(0, steps * r);
+            states.Clear(); // a model that leaves some out must not get those of another
+            // A copy: a read-only span does not prevent a plugin from writing, and the next candidate begins with it.
+            fitted.Forecast(data.Window(run, start, fitted.Lag).ToArray(), steps, states);
+            var frames = new FieldScores();
+            for (int k = 0; k < scored; k++) frames.Add(data.State(run, start + k), states.Slice(k * r, r));
+            return (
+                options.Score == SelectionScore.R2Latent ? frames.R2 : frames.Rmse,
+                bound.FirstBeyond(states) is { } beyond ? Excess(run, states, beyond) : null);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    private string Excess(int run, ReadOnlySpan<double> states, (int Step, int Coordinate) beyond)
+    {
+        int r = data.Dimension;
+        string how = double.IsFinite(states[(beyond.Step * r) + beyond.Coordinate])
             ? $"leaves {ScalarValue.Format(options.StabilityMargin)} times the training data's range"
             : "is not finite";
-        return (
-            score,
-            $"held-out run {run} ({context.Experiment.TrainRuns[run].Label}): coordinate {beyond.Coordinate} of its "
-            + $"forecast {how} in step {beyond.Step + 1} of {steps}");
+        return $"held-out run {run} ({context.Experiment.TrainRuns[run].Label}): coordinate {beyond.Coordinate} of its "
+            + $"forecast {how} in step {beyond.Step + 1} of {states.Length / r}";
     }
 
     // Steps of the models in a time, at least one; without a time as many as there are.
