@@ -80,11 +80,11 @@ internal sealed class ForecastEvaluation(
             // Means over the frames before the overflow would flatter the model.
             return new ForecastResult(
                 false, ForecastScores.None(start, steps), [], scores.SnapshotR2, latentScores.SnapshotR2,
-                reference.Ceiling.SnapshotR2, null);
+                reference.Pod.SnapshotR2, null);
         }
         var curve = new ErrorCurve(scores, cells, scores.SquaredErrors);
         double inLab = new ErrorCurve(scores, cells, labScores.SquaredErrors).Total;
-        double projected = new ErrorCurve(scores, cells, reference.Ceiling.SquaredErrors).Total;
+        double projected = new ErrorCurve(scores, cells, reference.Pod.SquaredErrors).Total;
         double unconstrained = isConstrained ? unconstrainedError : curve.Total;
         double count = (double)steps * cells;
         return new ForecastResult(
@@ -94,11 +94,11 @@ internal sealed class ForecastEvaluation(
                 [Score.R2] = scores.R2,
                 [Score.R2SnapshotMean] = scores.MeanSnapshotR2,
                 [Score.R2Latent] = latentScores.R2,
-                [Score.R2Pod] = reference.Ceiling.R2,
+                [Score.R2Pod] = reference.Pod.R2,
                 [Score.R2OneStep] = oneStepScores.R2,
                 [Score.Rmse] = scores.Rmse,
                 [Score.RmseLatent] = latentScores.Rmse,
-                [Score.RmsePod] = reference.Ceiling.Rmse,
+                [Score.RmsePod] = reference.Pod.Rmse,
                 [Score.RelativeL1] = scores.RelativeL1,
                 [Score.RelativeL2] = scores.RelativeL2,
                 [Score.RelativeLinf] = scores.RelativeLinf,
@@ -117,7 +117,7 @@ internal sealed class ForecastEvaluation(
                 [Score.ClimatologyHorizon] =
                     climatology is null ? double.NaN : reference.LeadOf(curve.FramesBetterThan(climatology)),
             },
-            LeadScore.Of(curve, leads), scores.SnapshotR2, latentScores.SnapshotR2, reference.Ceiling.SnapshotR2,
+            LeadScore.Of(curve, leads), scores.SnapshotR2, latentScores.SnapshotR2, reference.Pod.SnapshotR2,
             new DensityMovie(run.Density.Grid, run.Density.Times.ToArray(), predicted));
     }
 

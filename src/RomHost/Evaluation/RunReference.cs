@@ -6,7 +6,7 @@ namespace RomHost.Evaluation;
 
 /// <summary>
 /// What all models are judged by on one test run, made once: the aligned truth, the truth seen through the modes, and
-/// the scores of that, which are the ceiling.
+/// the scores of that, which are the POD ceiling.
 /// </summary>
 internal sealed class RunReference
 {
@@ -39,7 +39,7 @@ internal sealed class RunReference
             reducer.Align(run.Density.Frame(t), run.Shifts[t], aligned.AsSpan((t - start) * cells, cells));
             Truth(t, truth);
             lift.LiftUnconstrained(run.State(t), seen);
-            Ceiling.Add(truth, seen);
+            Pod.Add(truth, seen);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class RunReference
     public int Start { get; }
 
     /// <summary>The scores of the truth seen through the modes.</summary>
-    public FieldScores Ceiling { get; } = new();
+    public FieldScores Pod { get; } = new();
 
     /// <summary>The frames before the forecast, seen through the modes, in the lab frame [start, cells].</summary>
     public ReadOnlySpan<float> Conditioning => conditioning;

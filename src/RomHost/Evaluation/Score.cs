@@ -29,7 +29,7 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
 
     /// <summary>Ceiling: pooled R² of the truth, projected and lifted.</summary>
     public static readonly Score R2Pod = new(
-        "r2_pod", "R² ceiling", "", ScoreDirection.Higher, "pooled R² of the truth seen through the POD modes");
+        "r2_pod", "R² of POD", "", ScoreDirection.Higher, "pooled R² of the truth seen through the POD modes");
 
     /// <summary>Pooled R² with the true history at every step.</summary>
     public static readonly Score R2OneStep = new(
@@ -45,7 +45,7 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
 
     /// <summary>RMSE of the truth, projected and lifted.</summary>
     public static readonly Score RmsePod = new(
-        "rmse_pod", "RMSE ceiling", Density, ScoreDirection.Lower,
+        "rmse_pod", "RMSE of POD", Density, ScoreDirection.Lower,
         "root mean squared error of the truth seen through the POD modes");
 
     /// <summary>Mean relative L1 error.</summary>

@@ -37,7 +37,8 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
                 reducer, options, truth, Lead.Of(reduced.Density.Times, start, trainingEnd: 0), null), null);
 
         var leads = Lead.Of(reduced.Density.Times, start, inputs.References.TrainingEnd);
-        var curves = inputs.References.Of(truth, reducer, options, lag).ToDictionary(
+        var nearest = inputs.References.NearestTo(reduced, start, lag);
+        var curves = inputs.References.Of(truth, reducer, options, nearest).ToDictionary(
             pair => pair.Key,
             pair => ReferenceEvaluation.Compare(truth, pair.Value, context.Cancellation));
         var (states, densities) = (
@@ -48,7 +49,7 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
                 pair => pair.Key.Name,
                 pair => ReferenceEvaluation.Score(truth, pair.Value.Aligned, pair.Value.Lab, climatology, leads)),
             CeilingOf(context, run, truth, climatology, leads), reduced.FrameCount - start,
-            inputs.References.IsFar(reduced, start, lag));
+            inputs.References.IsFar(nearest, start, lag));
         return new(new ForecastEvaluation(reducer, options, truth, leads, climatology), facts);
     }
 
@@ -65,7 +66,7 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
                 $"{path}: expected {NumberText.Count(truth.Run.FrameCount, "frame")}, found "
                 + $"{replicas.SquaredErrors.Length}; delete the file and run again");
         ErrorCurve Curve(Ceiling ceiling) =>
-            new(truth.Ceiling, truth.Run.Density.Grid.CellCount, ceiling.SquaredErrors);
+            new(truth.Pod, truth.Run.Density.Grid.CellCount, ceiling.SquaredErrors);
         return ReferenceEvaluation.Score(
             truth, Curve(Ceiling.Aligned(replicas, truth.Start)), Curve(Ceiling.Lab(replicas, truth.Start)),
             climatology, leads);

@@ -50,7 +50,7 @@ internal static class ClosingTable
         if (summary.Models.Any(row => row.R2 is not null))
             output.WriteLine(
                 $"R²: mean over {NumberText.Count(summary.TestRuns ?? 0, "test run")} of the pooled R² of the forecast "
-                + $"density; ceiling: the truth through {NumberText.Count(summary.Modes ?? 0, "POD mode")}.");
+                + $"density; of POD: the truth through {NumberText.Count(summary.Modes ?? 0, "POD mode")}.");
         foreach (var row in summary.Models)
         {
             foreach (string note in row.Notes) output.WriteLine($"Note on {row.Name}: {note}.");

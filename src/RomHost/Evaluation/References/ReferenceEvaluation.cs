@@ -30,7 +30,7 @@ internal static class ReferenceEvaluation
             lab[k] = SquaredError.Of(run.Density.Frame(truth.Start + k), labField);
         }
         // A roll moves cells, and leaves the scatter of a frame as it is.
-        return (new(truth.Ceiling, cells, aligned), new(truth.Ceiling, cells, lab));
+        return (new(truth.Pod, cells, aligned), new(truth.Pod, cells, lab));
     }
 
     /// <summary>Scores a forecast.</summary>

@@ -23,12 +23,12 @@ internal sealed class ReferenceForecasts(LatentDataset data, Climatology climato
     /// <param name="truth">The run.</param>
     /// <param name="reducer">The reduction of the experiment, in one thread's use.</param>
     /// <param name="options">The configuration's evaluation part.</param>
-    /// <param name="lag">The frames that are known: as many as the longest window of the models.</param>
-    /// <returns>The forecasts that there are: without a training run of that length there is no neighbour.</returns>
+    /// <param name="nearest">The training window that is nearest to that before the forecast; null for none.</param>
+    /// <returns>The forecasts that there are.</returns>
     public IReadOnlyDictionary<Reference, IReferenceForecast> Of(
-        RunReference truth, Reducer reducer, EvaluationOptions options, int lag)
+        RunReference truth, Reducer reducer, EvaluationOptions options, NearestWindow? nearest)
     {
-        var (run, start, r) = (truth.Run, truth.Start, reducer.LatentDimension);
+        var (run, start) = (truth.Run, truth.Start);
         var lift = new DensityLift(reducer, options, run.Density.Frame(start - 1));
         var shift = run.Shifts[start - 1];
         var forecasts = new Dictionary<Reference, IReferenceForecast>
@@ -37,24 +37,30 @@ internal sealed class ReferenceForecasts(LatentDataset data, Climatology climato
             [Reference.ClimatologyDensity] = new MeanDensity(climatology.Density, climatology.LabDensity),
             [Reference.Persistence] = new LatentReference(run.State(start - 1).ToArray(), lift, reducer, shift),
         };
-        var window = run.Latent.AsSpan((start - lag) * r, lag * r);
-        if (NearestWindow.To(data, window) is { } nearest)
+        if (nearest is not null)
             forecasts[Reference.NearestNeighbour] =
                 new LatentReference(nearest.Continuation(data), lift, reducer, shift);
         return forecasts;
     }
 
+    /// <summary>Finds the training window that is nearest to the known frames of a test run.</summary>
+    /// <param name="run">The test run, reduced.</param>
+    /// <param name="start">The first forecast frame.</param>
+    /// <param name="lag">The frames that are known: as many as the longest window of the models.</param>
+    /// <returns>The window; null where every training run is shorter.</returns>
+    public NearestWindow? NearestTo(ReducedRun run, int start, int lag) =>
+        NearestWindow.To(data, run.Latent.AsSpan((start - lag) * data.Dimension, lag * data.Dimension));
+
     /// <summary>
     /// Returns whether a test run's window is further from every training window than the windows of training runs, at
     /// the same frames, are from those of the other runs.
     /// </summary>
-    /// <param name="run">The test run, reduced.</param>
+    /// <param name="nearest">The training window that is nearest to it; null for none.</param>
     /// <param name="start">The first forecast frame.</param>
     /// <param name="lag">The frames of the window.</param>
-    public bool IsFar(ReducedRun run, int start, int lag)
+    public bool IsFar(NearestWindow? nearest, int start, int lag)
     {
-        int r = data.Dimension;
-        if (NearestWindow.To(data, run.Latent.AsSpan((start - lag) * r, lag * r)) is not { } nearest) return false;
+        if (nearest is null) return false;
         var usual = usualDistances.GetOrAdd(
             (start - lag, lag), window => new Lazy<double>(() => UsualDistance(window.First, window.Lag)));
         return nearest.Distance > usual.Value;

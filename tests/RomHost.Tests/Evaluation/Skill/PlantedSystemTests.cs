@@ -46,10 +46,11 @@ public sealed class PlantedSystemTests
             var result = new ForecastEvaluation(reducer, options, truth, leads, null)
                 .Evaluate(new ConditionalMean(), TestContext.Current.CancellationToken);
             exact.Add(new ScoredForecast(result.Scores, result.Leads));
-            ErrorCurve Curve(Ceiling one) => new(truth.Ceiling, Cells, one.SquaredErrors);
+            ErrorCurve Curve(Ceiling one) => new(truth.Pod, Cells, one.SquaredErrors);
             ceiling.Add(ReferenceEvaluation.Score(
                 truth, Curve(Ceiling.Aligned(table, 1)), Curve(Ceiling.Lab(table, 1)), null, leads));
-            foreach (var (reference, forecast) in references.Of(truth, reducer, options, 1))
+            var nearest = references.NearestTo(truth.Run, 1, 1);
+            foreach (var (reference, forecast) in references.Of(truth, reducer, options, nearest))
             {
                 var (aligned, lab) = ReferenceEvaluation.Compare(
                     truth, forecast, TestContext.Current.CancellationToken);
