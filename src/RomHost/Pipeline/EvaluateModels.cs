@@ -32,13 +32,14 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         int longestLag = models.Max(model => model.Model!.Lag);
         var runs = context.Experiment.TestRuns;
         var records = new ArtifactRecord[runs.Count, models.Length];
+        var references = new ArtifactRecord?[runs.Count];
         var reasons = new string?[runs.Count];
         var inputs = new EvaluationInputs(context, longestLag);
         using (var task = context.Display.Begin("Evaluating", runs.Count, "test run"))
         {
             context.ForEach(runs.Count, i =>
             {
-                reasons[i] = EvaluateRun(context, inputs, runs[i], models, records);
+                reasons[i] = EvaluateRun(context, inputs, runs[i], models, records, references);
                 if (reasons[i] is null) task.Kept();
                 task.Advance();
             });
@@ -52,7 +53,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         }
         if (context.Experiment.Options.Evaluation.References) ReferenceTable.Write(context);
         else RemoveReferences(context);
-        return records.Cast<ArtifactRecord>().Sum(record => record.Seconds);
+        return records.Cast<ArtifactRecord>().Concat(references.OfType<ArtifactRecord>())
+            .Sum(record => record.Seconds);
     }
 
     /// <summary>The evaluation of a model on a test run.</summary>
@@ -96,18 +98,19 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
 
     private static string? EvaluateRun(
         ExperimentContext context, EvaluationInputs inputs, PlannedRun run, TrainedModel[] models,
-        ArtifactRecord[,] records)
+        ArtifactRecord[,] records, ArtifactRecord?[] references)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
         string? firstReason = null;
         RunEvaluation? evaluation = null;
         if (context.Experiment.Options.Evaluation.References)
         {
-            firstReason = context.Store.Make(ReferencesOf(context, run, inputs.LongestLag), () =>
+            var artifact = ReferencesOf(context, run, inputs.LongestLag);
+            (references[run.Index], firstReason) = context.Store.Make(artifact, () =>
             {
                 evaluation ??= RunEvaluation.Of(context, inputs, run);
                 return new([], evaluation.References!.ToJson());
-            }).Reason;
+            });
         }
         for (int m = 0; m < models.Length; m++)
         {

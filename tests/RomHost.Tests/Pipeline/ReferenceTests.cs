@@ -96,6 +96,16 @@ public sealed class ReferenceTests : IDisposable
     }
 
     [Fact]
+    public void TheSecondsOfTheStage_AreThoseOfReferencesAndModels()
+    {
+        Evaluate();
+        double expected = new[] { 0, 1 }.Sum(run => Record(folder => folder.References, run).Seconds
+            + Record(folder => folder.Evaluation("HOLD"), run).Seconds);
+        double seconds = new EvaluateModels(ModelRuntimes.ThisProcess).Run(experiment.Context());
+        Assert.Equal(expected, seconds, 1e-9);
+    }
+
+    [Fact]
     public void TheMargin_IsAMatterOfVerdicts_AndRepeatsNothing()
     {
         Evaluate();
