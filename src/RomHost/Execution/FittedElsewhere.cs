@@ -1,5 +1,3 @@
-using Rom.Abstractions;
-
 namespace RomHost.Execution;
 
 /// <summary>
@@ -7,30 +5,15 @@ namespace RomHost.Execution;
 /// </summary>
 /// <param name="process">The process.</param>
 /// <param name="description">The model's properties.</param>
-internal sealed class FittedElsewhere(ModelProcess process, ModelDescription description) : IRomModel, IDisposable
+internal sealed class FittedElsewhere(ModelProcess process, ModelDescription description) : DescribedModel, IDisposable
 {
     private readonly Lock turn = new();
 
     /// <inheritdoc/>
-    public int Lag => description.Lag;
+    protected override ModelDescription Description => description;
 
     /// <inheritdoc/>
-    public int LatentDimension => description.LatentDimension;
-
-    /// <inheritdoc/>
-    public long ParameterCount => description.ParameterCount;
-
-    /// <inheritdoc/>
-    public long ParameterBytes => description.ParameterBytes;
-
-    /// <inheritdoc/>
-    public ModelComplexity Complexity => description.Complexity;
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> Diagnostics => description.Diagnostics;
-
-    /// <inheritdoc/>
-    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+    public override void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         lock (turn) process.Forecast(window, steps, forecast);
     }
@@ -38,7 +21,8 @@ internal sealed class FittedElsewhere(ModelProcess process, ModelDescription des
     /// <summary>Not supported: the model is only judged.</summary>
     /// <param name="directory">A folder.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public void Save(string directory) => throw new NotSupportedException("a model that is only judged is not saved");
+    public override void Save(string directory) =>
+        throw new NotSupportedException("a model that is only judged is not saved");
 
     /// <inheritdoc/>
     public void Dispose() => process.Dispose();

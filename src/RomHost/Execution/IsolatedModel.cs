@@ -1,4 +1,3 @@
-using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
@@ -10,7 +9,7 @@ namespace RomHost.Execution;
 /// A model that is loaded in a process of its own. After that process ends, the next forecast starts another, a few
 /// times: a window on which the model fails costs one forecast.
 /// </summary>
-internal sealed class IsolatedModel : IRomModel, IDisposable
+internal sealed class IsolatedModel : DescribedModel, IDisposable
 {
     private const int MostEnds = 3;
 
@@ -18,7 +17,6 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
     private readonly ExperimentContext context;
     private readonly ModelPlan plan;
     private readonly int? dimension;
-    private readonly ModelDescription description;
     private ModelProcess? process;
     private ModelProcessException? lastEnd;
     private int ends;
@@ -31,29 +29,14 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
     public IsolatedModel(ExperimentContext context, ModelPlan plan, int? dimension)
     {
         (this.context, this.plan, this.dimension) = (context, plan, dimension);
-        (process, description) = Start();
+        (process, Description) = Start();
     }
 
     /// <inheritdoc/>
-    public int Lag => description.Lag;
+    protected override ModelDescription Description { get; }
 
     /// <inheritdoc/>
-    public int LatentDimension => description.LatentDimension;
-
-    /// <inheritdoc/>
-    public long ParameterCount => description.ParameterCount;
-
-    /// <inheritdoc/>
-    public long ParameterBytes => description.ParameterBytes;
-
-    /// <inheritdoc/>
-    public ModelComplexity Complexity => description.Complexity;
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> Diagnostics => description.Diagnostics;
-
-    /// <inheritdoc/>
-    public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+    public override void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         lock (turn)
         {
@@ -79,7 +62,7 @@ internal sealed class IsolatedModel : IRomModel, IDisposable
     /// <summary>Not supported here: the process that trained the model saved it.</summary>
     /// <param name="directory">The model's folder.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public void Save(string directory) =>
+    public override void Save(string directory) =>
         throw new NotSupportedException("a model in a process of its own is saved by the process that trained it");
 
     /// <inheritdoc/>

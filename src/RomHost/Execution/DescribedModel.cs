@@ -1,0 +1,34 @@
+using Rom.Abstractions;
+
+namespace RomHost.Execution;
+
+/// <summary>A model in another process, of which this one has the description only.</summary>
+internal abstract class DescribedModel : IRomModel
+{
+    /// <inheritdoc/>
+    public int Lag => Description.Lag;
+
+    /// <inheritdoc/>
+    public int LatentDimension => Description.LatentDimension;
+
+    /// <inheritdoc/>
+    public long ParameterCount => Description.ParameterCount;
+
+    /// <inheritdoc/>
+    public long ParameterBytes => Description.ParameterBytes;
+
+    /// <inheritdoc/>
+    public ModelComplexity Complexity => Description.Complexity;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, double> Diagnostics => Description.Diagnostics;
+
+    /// <summary>The model's properties.</summary>
+    protected abstract ModelDescription Description { get; }
+
+    /// <inheritdoc/>
+    public abstract void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast);
+
+    /// <inheritdoc/>
+    public abstract void Save(string directory);
+}
