@@ -35,7 +35,7 @@ internal sealed class ErrorCurve
 
     /// <summary>Computes the R² pooled over the first frames; NaN where their truth is constant.</summary>
     /// <param name="frames">Their number, at least 1.</param>
-    public double R2(int frames) => RSquared(errorsSoFar[frames - 1], truth.ScattersSoFar[frames - 1]);
+    public double R2(int frames) => FieldScores.RSquared(errorsSoFar[frames - 1], truth.ScattersSoFar[frames - 1]);
 
     /// <summary>
     /// Computes the root of the mean squared error of the first frames; 0 where an estimate of its square is negative.
@@ -47,7 +47,7 @@ internal sealed class ErrorCurve
     /// Counts the frames before the first whose R² is below <see cref="LeastR2"/>. A frame of constant truth has no R²
     /// and ends nothing.
     /// </summary>
-    public int FramesAbove() => FramesUntil(k => RSquared(errors[k], truth.FrameScatters[k]) < LeastR2);
+    public int FramesAbove() => FramesUntil(k => FieldScores.RSquared(errors[k], truth.FrameScatters[k]) < LeastR2);
 
     /// <summary>Counts the frames before the first that another forecast has at least as exactly.</summary>
     /// <param name="other">The other forecast.</param>
@@ -59,6 +59,4 @@ internal sealed class ErrorCurve
         while (k < errors.Length && !ends(k)) k++;
         return k;
     }
-
-    private static double RSquared(double residual, double total) => total > 0 ? 1 - residual / total : double.NaN;
 }

@@ -94,5 +94,8 @@ internal sealed class FieldScores
         maxMassViolation = massFrames++ == 0 ? violation : Math.Max(maxMassViolation, violation);
     }
 
-    private static double RSquared(double residual, double total) => total > 0 ? 1 - residual / total : double.NaN;
+    /// <summary>1 − residual / total; NaN where the truth is constant.</summary>
+    /// <param name="residual">Σ (x−x̂)².</param>
+    /// <param name="total">Σ (x−x̄)².</param>
+    public static double RSquared(double residual, double total) => total > 0 ? 1 - residual / total : double.NaN;
 }

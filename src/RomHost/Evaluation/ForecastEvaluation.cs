@@ -83,8 +83,7 @@ internal sealed class ForecastEvaluation(
                 reference.Pod.SnapshotR2, null);
         }
         var curve = new ErrorCurve(scores, cells, scores.SquaredErrors);
-        double inLab = new ErrorCurve(scores, cells, labScores.SquaredErrors).Total;
-        double projected = new ErrorCurve(scores, cells, reference.Pod.SquaredErrors).Total;
+        double inLab = labScores.SquaredErrors.Sum(), projected = reference.Pod.SquaredErrors.Sum();
         double unconstrained = isConstrained ? unconstrainedError : curve.Total;
         double count = (double)steps * cells;
         return new ForecastResult(

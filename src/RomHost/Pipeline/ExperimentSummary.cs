@@ -25,15 +25,16 @@ internal sealed record ExperimentSummary(JsonObject Json)
     public IReadOnlyList<ModelSummary> Models { get; } =
         [.. (Json["models"] as JsonObject ?? []).Select(model => ModelSummary.FromJson(model.Key, model.Value))];
 
+    private readonly MethodSummary[] methods = [.. MethodSummary.Of(Json)];
+
     /// <summary>The models as forecast methods, with their skill.</summary>
-    public IReadOnlyList<MethodSummary> Skills { get; } =
-        [.. MethodSummary.Of(Json).Where(method => method.Kind == MethodKind.Model)];
+    public IEnumerable<MethodSummary> Skills => methods.Where(method => method.Kind == MethodKind.Model);
 
     /// <summary>
     /// The forecasts that need no model, and the ceiling: what the models' scores are read beside.
     /// </summary>
-    public IReadOnlyList<MethodSummary> References { get; } =
-        [.. MethodSummary.Of(Json).Where(method => method.Kind != MethodKind.Model)];
+    public IReadOnlyList<MethodSummary> References =>
+        [.. methods.Where(method => method.Kind != MethodKind.Model)];
 
     /// <summary>What the models' forecasts are worth, in a sentence or two; null where it is not known.</summary>
     public string? ForecastVerdict => Json.TextAt("forecast_skill", "verdict");
