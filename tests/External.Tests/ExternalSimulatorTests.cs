@@ -157,8 +157,9 @@ public class ExternalSimulatorTests
     {
         using var script = new Script("echo progress 0.25; sleep 600");
         string message = Assert.Throws<InvalidOperationException>(
-            () => script.Run(Script.Options with { TimeLimit = 0.3 })).Message;
-        Assert.Contains("within 0.3 s, stopped it", message);
+            // Time enough for the first line on a busy machine.
+            () => script.Run(Script.Options with { TimeLimit = 2 })).Message;
+        Assert.Contains("within 2 s, stopped it", message);
         Assert.Contains("progress 0.25", message);
     }
 
@@ -174,8 +175,7 @@ public class ExternalSimulatorTests
         int child = int.Parse(File.ReadAllText(script.At("child")));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        for (int i = 0; i < 500 && IsAlive(child); i++) await Task.Delay(10, TestContext.Current.CancellationToken);
-        Assert.False(IsAlive(child));
+        Assert.True(SpinWait.SpinUntil(() => !IsAlive(child), TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
@@ -269,14 +269,13 @@ public class ExternalSimulatorTests
     }
 
     [Fact]
-    public async Task WhatItLeavesRunning_EndsWithTheRun()
+    public void WhatItLeavesRunning_EndsWithTheRun()
     {
         using var script = new Script("sleep 600 > /dev/null 2>&1 & echo $! > \"$(dirname \"$0\")/child\"; " + Copy);
         script.WriteTrajectory();
         script.Run();
         int child = int.Parse(File.ReadAllText(script.At("child")));
-        for (int i = 0; i < 500 && IsAlive(child); i++) await Task.Delay(10, TestContext.Current.CancellationToken);
-        Assert.False(IsAlive(child));
+        Assert.True(SpinWait.SpinUntil(() => !IsAlive(child), TimeSpan.FromMinutes(1)));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rom.Numerics.Files;
 
 namespace Host.EndToEnd;
@@ -147,16 +146,15 @@ public sealed class ResumeTests(FinishedExperiment experiment) : IClassFixture<F
         Assert.SkipWhen(
             signal == "INT" && IgnoresInterrupts(),
             "this process was started with SIGINT ignored, and what it starts inherits that");
-        Assert.SkipUnless(File.Exists("/bin/kill") || File.Exists("/usr/bin/kill"), "needs the kill command");
+        Signals.SkipWithout();
         string name = "stopped-" + signal;
         using var process = HostProcess.Start(
             experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", name, "--quiet",
             "--set", "train.duration=4000", "--set", "simulator.particles=400");
         string runs = Path.Combine(experiment.WorkingDirectory, "oscar_output", name, "train");
         while (!Directory.Exists(runs) && !process.HasExited) Thread.Sleep(20);
-        using (var kill = System.Diagnostics.Process.Start(
-            "kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)])) kill.WaitForExit();
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)), "the host did not stop");
+        Signals.Send(process, signal);
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "the host did not stop");
         Assert.Equal(exitCode, process.ExitCode);
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(runs)!, "*.partial", SearchOption.AllDirectories));
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Rom.Numerics.Npz;
 
@@ -10,8 +9,7 @@ public sealed class StopTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public StopTests() => Assert.SkipUnless(
-        File.Exists("/bin/kill") || File.Exists("/usr/bin/kill"), "needs the kill command");
+    public StopTests() => Signals.SkipWithout();
 
     [Theory]
     [InlineData("train", "the training of STUBBORN")]
@@ -49,7 +47,7 @@ public sealed class StopTests
         using var process = HostProcess.Start(
             folder.Path, EndingExperiment.With("validate", EndingExperiment.Acting("constructor", "hangs")));
         WaitFor(process, () => File.Exists(folder.Combine("acting")));
-        Signal(process, "TERM");
+        Signals.Send(process, "TERM");
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(143, process.ExitCode);
         Assert.Contains("stopped", process.StandardError.ReadToEnd());
@@ -81,7 +79,7 @@ public sealed class StopTests
         }
         using var process = HostProcess.Start(folder.Path, "inspect", path);
         Assert.NotNull(process.StandardOutput.ReadLine()); // it is at work
-        Signal(process, "TERM");
+        Signals.Send(process, "TERM");
         Assert.True(process.WaitForExit(Patience));
         Assert.Equal(143, process.ExitCode);
         Assert.DoesNotContain("array_39", process.StandardOutput.ReadToEnd());
@@ -100,7 +98,7 @@ public sealed class StopTests
         using var process = HostProcess.Start(folder.Path, "inspect", path);
         process.StandardOutput.Read(); // it writes, more than a pipe holds
         Thread.Sleep(1000); // until it waits for its reader, which does not read on
-        Signal(process, "TERM");
+        Signals.Send(process, "TERM");
         Assert.True(process.WaitForExit(Patience), "it waits for the reader of its output");
         Assert.Equal(143, process.ExitCode);
     }
@@ -166,9 +164,9 @@ public sealed class StopTests
         try
         {
             WaitFor(process, () => File.Exists(folder.Combine("acting")));
-            Signal(process, signal);
+            Signals.Send(process, signal);
             WaitFor(process, () => Said().Contains(awaited, StringComparison.Ordinal));
-            Signal(process, signal);
+            Signals.Send(process, signal);
             Assert.True(process.WaitForExit(Patience), "the second signal did not stop it");
             process.WaitForExit();
             return (Said(), process.ExitCode);
@@ -189,11 +187,5 @@ public sealed class StopTests
             Assert.True(watch.Elapsed < Patience, "the host does not come so far");
             Thread.Sleep(20);
         }
-    }
-
-    private static void Signal(Process process, string name)
-    {
-        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Host.EndToEnd;
 
@@ -15,7 +14,7 @@ public sealed class TurnTests : IDisposable
 
     public TurnTests()
     {
-        Assert.SkipUnless(File.Exists("/bin/kill") || File.Exists("/usr/bin/kill"), "needs the kill command");
+        Signals.SkipWithout();
         folder.Write("small.yaml", SmallExperiment.Yaml);
     }
 
@@ -29,7 +28,7 @@ public sealed class TurnTests : IDisposable
             "another process",
             HostProcess.RunWith(
                 NoLocks, "1", folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(2).Error);
-        Send("CONT", first);
+        Signals.Send(first, "CONT");
         Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
         Assert.Equal(0, first.ExitCode);
         HostProcess.RunWith(NoLocks, "1", folder.Path, "run", "--config", "small.yaml").Expect(0);
@@ -47,7 +46,7 @@ public sealed class TurnTests : IDisposable
         using var first = StartAndPause(until, "NO_VARIABLE", "");
         File.Delete(Path.Combine(Root, ".lock"));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(0);
-        Send("CONT", first);
+        Signals.Send(first, "CONT");
         string said = first.StandardError.ReadToEnd();
         Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
         Assert.True(first.ExitCode == 4, said);
@@ -63,7 +62,7 @@ public sealed class TurnTests : IDisposable
     {
         using var first = StartAndPause(until: "train/run_000", "NO_VARIABLE", "");
         File.Delete(Path.Combine(Root, ".lock"));
-        Send("CONT", first);
+        Signals.Send(first, "CONT");
         Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
         Assert.True(first.ExitCode == 0, first.StandardError.ReadToEnd());
         Assert.True(File.Exists(Path.Combine(Root, ".lock")));
@@ -73,14 +72,9 @@ public sealed class TurnTests : IDisposable
     {
         var process = HostProcess.StartWith(variable, value, folder.Path, "run", "--config", "small.yaml", "--quiet");
         string path = Path.Combine(Root, until);
-        while (!Directory.Exists(path) && !File.Exists(path) && !process.HasExited) Thread.Sleep(1);
-        Send("STOP", process);
+        Assert.True(SpinWait.SpinUntil(() => Path.Exists(path) || process.HasExited, TimeSpan.FromMinutes(2)));
+        Assert.False(process.HasExited, $"the host ended before there was {until}");
+        Signals.Pause(process);
         return process;
-    }
-
-    private static void Send(string signal, Process process)
-    {
-        using var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 }
