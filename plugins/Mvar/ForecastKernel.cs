@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Rom.Numerics.LinearAlgebra;
 
 namespace Mvar;
 
@@ -13,7 +14,9 @@ internal sealed class ForecastKernel
 {
     private readonly int r;
     private readonly int columns;
-    private readonly double[] panels;    // [⌈r/W⌉, w·r, W], W numbers in a vector, rows beyond r zero
+    // [⌈r/W⌉, w·r, W], W numbers in a vector, rows beyond r zero. Aligned, since a vector that straddles two cache lines
+    // takes longer: equal models would differ by where their memory happens to lie.
+    private readonly ArraySegment<double> panels;
     private readonly double[] intercept; // [⌈r/W⌉·W]
 
     /// <summary>Arranges the coefficients in memory.</summary>
@@ -24,7 +27,8 @@ internal sealed class ForecastKernel
         int lanes = Vector<double>.Count;
         (r, columns) = (intercept.Length, coefficients.Length / intercept.Length);
         int panelCount = (r + lanes - 1) / lanes;
-        (panels, this.intercept) = (new double[panelCount * columns * lanes], new double[panelCount * lanes]);
+        panels = CacheAligned.Allocate<double>(panelCount * columns * lanes);
+        this.intercept = new double[panelCount * lanes];
         intercept.CopyTo(this.intercept);
         for (int i = 0; i < r; i++)
         {
