@@ -77,6 +77,18 @@ public sealed record LstmOptions : IValidatableObject
     [UsualRange(0.02, 0.6, "both sides need runs")]
     public double ValidationFraction { get; init; } = 0.2;
 
+    /// <summary>
+    /// What the validation loss is of, by which the best epoch is chosen: forecasts in closed loop, or single steps.
+    /// </summary>
+    public ValidationKind Validation { get; init; } = ValidationKind.Rollout;
+
+    /// <summary>
+    /// States of a validation forecast in closed loop; a run is covered by several. Default: to the end of the run.
+    /// Ignored where validation is single_step.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int? ValidationSteps { get; init; }
+
     /// <summary>Steps k of the closed-loop loss; with 1 the loss has one step only.</summary>
     [Range(1, 1000)]
     public int Kstep { get; init; } = 1;

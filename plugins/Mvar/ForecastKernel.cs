@@ -14,8 +14,8 @@ internal sealed class ForecastKernel
 {
     private readonly int r;
     private readonly int columns;
-    // [⌈r/W⌉, w·r, W], W numbers in a vector, rows beyond r zero. Aligned, since a vector that straddles two cache lines
-    // takes longer: equal models would differ by where their memory happens to lie.
+    // [⌈r/W⌉, w·r, W], W numbers in a vector, rows beyond r zero. Aligned, since a vector that straddles two cache
+    // lines takes longer: equal models would differ by where their memory happens to lie.
     private readonly ArraySegment<double> panels;
     private readonly double[] intercept; // [⌈r/W⌉·W]
 

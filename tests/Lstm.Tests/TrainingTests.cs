@@ -1,4 +1,7 @@
+using Lstm.Training;
 using Rom.Abstractions;
+using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.StateDict;
 
 namespace Lstm.Tests;
 
@@ -131,6 +134,84 @@ public sealed class TrainingTests
         var options = Fixtures.Small with { MaxEpochs = 400, Patience = 2, LearningRate = 0.05 };
         var model = new LstmTrainer(options).Train(Fixtures.Rotations(4, 30), TrainingContext.Silent(0));
         Assert.InRange(model.Diagnostics["epochs"], model.Diagnostics["best_epoch"] + 2, 399);
+    }
+
+    [Fact]
+    public void TheLossOfRollouts_IsThatOfTheTrainedModelsForecasts()
+    {
+        var data = Fixtures.Rotations();
+        var options = Fixtures.Small with { MaxEpochs = 1, ValidationSteps = 7 };
+        var model = (LstmModel)new LstmTrainer(options).Train(data, TrainingContext.Silent(3));
+        // One epoch: the weights that are kept are those that were validated.
+        var split = RunSplit.Of(
+            data, options.Lag, options.ValidationFraction, new RandomStream(RandomStream.DeriveSeed(3, 1)));
+        double[] units = Normalization.Of(data, split.Train).Std;
+        int r = data.Dimension, values = 0;
+        double sum = 0;
+        foreach (int run in split.Validation)
+        {
+            for (int target = options.Lag; target < data.FrameCount(run); target += 7)
+            {
+                int steps = Math.Min(7, data.FrameCount(run) - target);
+                var forecast = new double[steps * r];
+                model.Forecast(data.Window(run, target, options.Lag), steps, forecast);
+                var truth = data.Run(run).Slice(target * r, steps * r);
+                for (int i = 0; i < forecast.Length; i++) sum += Math.Pow((forecast[i] - truth[i]) / units[i % r], 2);
+                values += forecast.Length;
+            }
+        }
+        Assert.Equal(sum / values, model.Diagnostics["best_val_loss"], 1e-12 * sum / values);
+    }
+
+    [Fact]
+    public void TheEpochThatIsKept_HasTheBestRollouts_WhateverItsSingleStep()
+    {
+        var options = Fixtures.Small with { MaxEpochs = 12, Patience = 12, LearningRate = 0.05 };
+        double best = BestLoss(options, options);
+        Assert.True(best <= BestLoss(options with { Validation = ValidationKind.SingleStep }, options));
+
+        // The rollout loss of the epoch that a training keeps.
+        static double BestLoss(LstmOptions trained, LstmOptions judged)
+        {
+            var data = Fixtures.Rotations(4, 30);
+            string folder = Directory.CreateTempSubdirectory().FullName;
+            new LstmTrainer(trained).Train(data, TrainingContext.Silent(0)).Save(folder);
+            var weights = StateDictFile.Read(Path.Combine(folder, "lstm_state_dict.pt"));
+            Directory.Delete(folder, recursive: true);
+            var split = RunSplit.Of(
+                data, trained.Lag, trained.ValidationFraction, new RandomStream(RandomStream.DeriveSeed(0, 1)));
+            var normalization = Normalization.Of(data, split.Train);
+            var architecture = new Architecture(
+                data.Dimension, trained.Lag, trained.HiddenUnits, trained.Layers, trained.LayerNorm, trained.Residual);
+            return new Rollouts(data, split.Validation, judged, architecture, normalization, normalization.Std)
+                .Loss(weights, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public void ARolloutThatOverflows_CountsAsTheLargestError_AndWeightsThatAreNotFiniteAsNone()
+    {
+        var data = Fixtures.Rotations(2, 20);
+        var architecture = new Architecture(data.Dimension, 3, 4, 1, LayerNorm: false, Residual: true);
+        var options = new LstmOptions { Lag = 3, HiddenUnits = 4, Layers = 1, LayerNorm = false };
+        Assert.Equal(Rollouts.LargestError * Rollouts.LargestError, LossWith(1e38f), 1e-9);
+        Assert.Equal(double.NaN, LossWith(float.NaN));
+
+        double LossWith(float bias)
+        {
+            NamedTensor[] weights =
+            [
+                .. architecture.Tensors.Select(tensor => new NamedTensor(
+                    tensor.Name, tensor.Shape,
+                    [
+                        .. Enumerable.Repeat(
+                            tensor.Name == "out.bias" ? bias : 0, tensor.Shape.Aggregate((a, b) => a * b)),
+                    ])),
+            ];
+            return new Rollouts(
+                data, [0, 1], options, architecture, Normalization.None(data.Dimension), [1, 1, 1])
+                .Loss(weights, CancellationToken.None);
+        }
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class LstmEpoch : IRow
 
     private static readonly LstmOptions Options = new()
     {
+        Validation = ValidationKind.SingleStep, // as the bare loop
         MaxEpochs = Epochs,
         HiddenUnits = 128,
         BatchSize = 512,

@@ -56,12 +56,14 @@ internal sealed class LstmTraining
         set_num_threads(options.Threads);
         random.manual_seed((long)(context.Seed & long.MaxValue));
         var split = RunSplit.Of(data, options.Lag, options.ValidationFraction, Stream(SplitStream));
-        var normalization = options.NormalizeInput
-            ? Normalization.Of(data, split.Train)
-            : Normalization.None(data.Dimension);
+        var standard = Normalization.Of(data, split.Train);
+        var normalization = options.NormalizeInput ? standard : Normalization.None(data.Dimension);
         using var scope = NewDisposeScope();
         using var train = Windows.Of(data, split.Train, options.Lag, options.Kstep, normalization);
-        using var validation = Windows.Of(data, split.Validation, options.Lag, 1, normalization);
+        using var validation = options.Validation == ValidationKind.SingleStep
+            ? Windows.Of(data, split.Validation, options.Lag, 1, normalization)
+            : null;
+        var rollouts = new Rollouts(data, split.Validation, options, architecture, normalization, standard.Std);
         if (train.Count == 0)
         {
             throw new ArgumentException(
@@ -70,13 +72,15 @@ internal sealed class LstmTraining
         }
         using var module = new LstmModule(architecture, options.Dropout);
         using var optimizer = optim.Adam(module.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
-        var log = Epochs(module, optimizer, train, validation, out var best);
+        double LossOf(IReadOnlyList<NamedTensor> weights) =>
+            validation is null ? rollouts.Loss(weights, context.Cancellation) : SingleStepLoss(module, validation);
+        var log = Epochs(module, optimizer, train, LossOf, out var best);
         return new LstmModel(architecture, normalization, best, log);
     }
 
     private List<EpochRecord> Epochs(
-        LstmModule module, optim.Optimizer optimizer, Windows train, Windows validation,
-        out IReadOnlyList<NamedTensor> best)
+        LstmModule module, optim.Optimizer optimizer, Windows train,
+        Func<IReadOnlyList<NamedTensor>, double> validate, out IReadOnlyList<NamedTensor> best)
     {
         var log = new List<EpochRecord>();
         best = [];
@@ -86,7 +90,8 @@ internal sealed class LstmTraining
         {
             var watch = Stopwatch.StartNew();
             double trainLoss = TrainEpoch(module, optimizer, train, epoch);
-            double validationLoss = Validate(module, validation);
+            var weights = module.Weights();
+            double validationLoss = validate(weights);
             if (!double.IsFinite(trainLoss) || !double.IsFinite(validationLoss))
             {
                 throw new TrainingDivergedException($"the loss is not finite in epoch {epoch}; {Remedy}");
@@ -94,7 +99,7 @@ internal sealed class LstmTraining
             log.Add(new EpochRecord(epoch, trainLoss, validationLoss, rate, watch.Elapsed.TotalSeconds));
             if (validationLoss < bestLoss)
             {
-                (bestLoss, best, sinceBest, sinceDrop) = (validationLoss, module.Weights(), 0, 0);
+                (bestLoss, best, sinceBest, sinceDrop) = (validationLoss, weights, 0, 0);
             }
             else if (++sinceBest > 0 && ++sinceDrop >= options.PlateauPatience)
             {
@@ -134,7 +139,7 @@ internal sealed class LstmTraining
         return sum / windows.Count;
     }
 
-    private double Validate(LstmModule module, Windows windows)
+    private double SingleStepLoss(LstmModule module, Windows windows)
     {
         module.eval();
         using var mode = inference_mode();

@@ -148,8 +148,10 @@ internal sealed class PredecessorTranslator
         }
         foreach (MappingEntry model in models.Entries)
         {
-            if (model is { Key: "mvar" or "lstm", Value: MappingNode or ScalarNode { IsNull: true } })
-                PutModel(model.Key.ToUpperInvariant(), model.Key, model.KeyLocation);
+            if (model is not { Key: "mvar" or "lstm", Value: MappingNode or ScalarNode { IsNull: true } }) continue;
+            PutModel(model.Key.ToUpperInvariant(), model.Key, model.KeyLocation);
+            // The predecessor's early stopping watches the loss of single steps.
+            if (model.Key == "lstm") PutNew("models.LSTM.validation", model.KeyLocation, "single_step");
         }
     }
 

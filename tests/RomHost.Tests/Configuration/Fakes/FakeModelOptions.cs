@@ -9,6 +9,12 @@ public enum FakeStability
     Project,
 }
 
+public enum FakeValidation
+{
+    Rollout,
+    SingleStep,
+}
+
 /// <summary>Vector autoregression.</summary>
 public sealed record FakeMvarOptions
 {
@@ -64,6 +70,8 @@ public sealed record FakeLstmOptions
 
     [Range(0, 1)] // the constructor for whole numbers
     public double WeightDecay { get; init; } = 1e-5;
+
+    public FakeValidation Validation { get; init; }
 
     [Range(0.0, 1.0)]
     public double ScheduledSampling { get; init; }

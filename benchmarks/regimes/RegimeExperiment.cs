@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Regimes;
+
+/// <summary>The experiment of a regime under a protocol, run by <c>romhost</c> as its users do.</summary>
+/// <param name="Regime">The regime.</param>
+/// <param name="Protocol">The protocol.</param>
+/// <param name="OutputRoot">The folder of all experiments.</param>
+internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string OutputRoot)
+{
+    private string Name => $"{Protocol.Name}_{Regime.Name}";
+
+    private string Folder => Path.Combine(OutputRoot, Name);
+
+    /// <summary>The experiment's results; the file exists once it was run.</summary>
+    public string Summary => Path.Combine(Folder, "summary.json");
+
+    /// <summary>Runs the experiment, or what is missing of it.</summary>
+    /// <param name="seed">Seed of the experiment.</param>
+    /// <exception cref="InvalidOperationException">The host failed.</exception>
+    public void Run(int seed)
+    {
+        string[] settings =
+        [
+            .. Regime.Settings(), FormattableString.Invariant($"train.duration={Protocol.TrainDuration}"),
+            $"seed={seed}",
+        ];
+        string[] arguments =
+        [
+            "run", "--config", Path.Combine(AppContext.BaseDirectory, "regime.yaml"), "--experiment_name", Name,
+            "--output", OutputRoot, "--quiet", .. settings.SelectMany(setting => new[] { "--set", setting }),
+        ];
+        string host = Metadata("Host");
+        using var process = Process.Start(new ProcessStartInfo(host, arguments))!;
+        process.WaitForExit();
+        // A model that failed (4) costs itself only; what there is stands in the summary.
+        if (process.ExitCode is not (0 or 4) || !File.Exists(Summary))
+            throw new InvalidOperationException($"{Name}: romhost ended with exit code {process.ExitCode}");
+    }
+
+    /// <summary>Deletes the runs, which take two gigabytes and ten; results and models stay.</summary>
+    public void DeleteRuns()
+    {
+        foreach (string ensemble in new[] { "train", "test" })
+        {
+            string folder = Path.Combine(Folder, ensemble);
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Returns what the build wrote down for this program.</summary>
+    /// <param name="key">The key.</param>
+    public static string Metadata(string key) => Path.GetFullPath(
+        typeof(RegimeExperiment).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == key).Value!);
+}
