@@ -9,6 +9,8 @@ namespace Regimes;
 /// </summary>
 internal static class ForecastsPage
 {
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
     private const string Begin = "<!-- tables: written by benchmarks/regimes -->", End = "<!-- end of tables -->";
 
     /// <summary>Replaces the tables.</summary>
@@ -51,6 +53,14 @@ internal static class ForecastsPage
             result.Verdict(model, "MVAR"));
         AppendRows("shown in R², beside the better climatology", models, (result, model) =>
             result.Climatology is { } climatology ? result.Verdict(model, climatology) : null);
+        string[] independent =
+            [.. regimes.SelectMany(one => one.Independent?.Methods.Keys ?? []).Distinct()];
+        AppendRows("R² of independent methods", independent, (result, method) =>
+            result.Independent?.Methods.GetValueOrDefault(method)?.Average().ToString("0.00", Culture));
+        AppendRows("best model less these", independent, (result, method) =>
+            result.Independent?.Methods.ContainsKey(method) == true
+                ? result.Independent.BestLess(method).Long("0.00")
+                : null);
         page.Append("\nShown better than every reference: ")
             .AppendJoin("; ", regimes.Select(one => $"{one.Regime.Name}: {Names(one.Best)}")).Append(".\n");
 

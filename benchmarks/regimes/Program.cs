@@ -9,6 +9,7 @@ string[] names = [.. args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !
 var protocols = Protocol.All.Where(protocol => protocolName is null || protocol.Name == protocolName).ToList();
 var regimes = Regime.All.Where(regime => names.Length == 0 || names.Contains(regime.Name)).ToList();
 
+bool hasPeer = !args.Contains("--no-python");
 foreach (var protocol in protocols)
 {
     foreach (var regime in regimes)
@@ -17,6 +18,7 @@ foreach (var protocol in protocols)
         long start = Stopwatch.GetTimestamp();
         experiment.Run(seed);
         Console.WriteLine($"{protocol.Name}, {regime.Name}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+        if (hasPeer) IndependentScores.Compute(experiment.Folder);
         if (!args.Contains("--keep")) experiment.DeleteRuns();
     }
 }

@@ -11,7 +11,8 @@ internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string
 {
     private string Name => $"{Protocol.Name}_{Regime.Name}";
 
-    private string Folder => Path.Combine(OutputRoot, Name);
+    /// <summary>The experiment's folder.</summary>
+    public string Folder => Path.Combine(OutputRoot, Name);
 
     /// <summary>The experiment's results; the file exists once it was run.</summary>
     public string Summary => Path.Combine(Folder, "summary.json");

@@ -8,9 +8,10 @@ namespace Regimes;
 /// <param name="Comparisons">Paired comparisons of the models with references and with each other.</param>
 /// <param name="Climatology">The better of the two climatologies, from which skill is counted.</param>
 /// <param name="Best">The models that are shown better than every reference.</param>
+/// <param name="Independent">Scores of methods that were written independently; null where they were not run.</param>
 internal sealed record RegimeResult(
     Regime Regime, IReadOnlyList<MethodResult> Methods, IReadOnlyList<PairedComparison> Comparisons,
-    string? Climatology, IReadOnlyList<string> Best)
+    string? Climatology, IReadOnlyList<string> Best, IndependentScores? Independent)
 {
     /// <summary>Reads the results of an experiment.</summary>
     /// <param name="experiment">The experiment, which was run.</param>
@@ -23,7 +24,9 @@ internal sealed record RegimeResult(
             [.. skill["methods"]!.AsArray().Select(method => MethodResult.Of(method!, summary["models"]!))],
             [.. skill["comparisons"]!.AsArray().Select(one => PairedComparison.Of(one!))],
             (string?)skill["climatology"],
-            [.. skill["best"]!.AsArray().Select(name => (string)name!)]);
+            [.. skill["best"]!.AsArray().Select(name => (string)name!)],
+            IndependentScores.Read(
+                experiment.Folder, summary["models"]!.AsObject().Select(model => model.Key)));
     }
 
     /// <summary>Returns the result of a method; null where it has none.</summary>
