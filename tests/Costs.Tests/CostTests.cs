@@ -1,4 +1,7 @@
+using Analog;
+using Direct;
 using Kde;
+using Kernel;
 using Lstm;
 using Mvar;
 using Rom.Abstractions;
@@ -101,15 +104,20 @@ public sealed class CostTests
 
     /// <summary>Operations: the floating-point operations that the model declares for a step.</summary>
     [Fact]
+    public void ForecastsOfMapsToTheWholeFuture()
+    {
+        var (data, context) = (RandomRuns(), TrainingContext.Silent(seed: 1));
+        CheckForecast(
+            "analog", new AnalogTrainer(new AnalogOptions { Lag = Lag, Neighbours = 5 }).Train(data, context));
+        CheckForecast("direct", new DirectTrainer(new DirectOptions { Lag = Lag }).Train(data, context));
+        CheckForecast("kernel", new KernelTrainer(new KernelOptions { Lag = Lag }).Train(data, context));
+    }
+
+    /// <summary>Operations: the floating-point operations that the model declares for a step.</summary>
+    [Fact]
     public void MvarForecastAndFit()
     {
-        var random = new RandomStream(seed: 4);
-        var data = new LatentDataset(Dimension, 0.1, Enumerable.Range(0, 10).Select(_ =>
-        {
-            var run = new double[100 * Dimension];
-            random.NextGaussians(run);
-            return run;
-        }));
+        var data = RandomRuns();
         var trainer = new MvarTrainer(new MvarOptions { Lag = Lag });
         var model = trainer.Train(data, TrainingContext.Silent(seed: 1));
         CheckForecast("MVAR", model);
@@ -126,6 +134,17 @@ public sealed class CostTests
     {
         var shape = new Architecture(Dimension, Lag, HiddenUnits: 64, Layers: 2, LayerNorm: true, Residual: true);
         CheckForecast("LSTM", new LstmModel(shape, Normalization.None(Dimension), Weights(shape), []));
+    }
+
+    private static LatentDataset RandomRuns()
+    {
+        var random = new RandomStream(seed: 4);
+        return new LatentDataset(Dimension, 0.1, Enumerable.Range(0, 10).Select(_ =>
+        {
+            var run = new double[100 * Dimension];
+            random.NextGaussians(run);
+            return run;
+        }));
     }
 
     private static void CheckForecast(string name, IRomModel model)

@@ -4,7 +4,10 @@ namespace Packages.Tests;
 public sealed class ShippedPluginTests(Installation user)
 {
     [Theory]
+    [InlineData("Analog")]
+    [InlineData("Direct")]
     [InlineData("Kde")]
+    [InlineData("Kernel")]
     [InlineData("Mvar")]
     [InlineData("VicsekMorse")]
     public void KeepsEveryRule(string plugin) => Verify(user.Folder(), plugin, "");

@@ -3,8 +3,15 @@ namespace Rom.Numerics.LinearAlgebra;
 /// <summary>
 /// The factorization A = L·Lᵀ of a symmetric positive definite matrix, for systems with many right-hand sides.
 /// </summary>
+/// <remarks>
+/// Left-looking by blocks of <see cref="BlockSize"/> rows, so that most of the work is matrix products (Golub and Van
+/// Loan, Matrix Computations, 4th ed., §4.2.6).
+/// </remarks>
 public sealed class Cholesky
 {
+    /// <summary>Rows of a block: a block of them and its right-hand sides stay in the cache.</summary>
+    internal const int BlockSize = 192;
+
     private readonly double[] lower; // L [n, n], row-major
     private readonly int n;
 
@@ -15,26 +22,45 @@ public sealed class Cholesky
     /// <param name="n">Rows and columns.</param>
     /// <exception cref="ArgumentException">The length does not fit.</exception>
     /// <exception cref="ArithmeticException">The matrix is not positive definite, or a value is not finite.</exception>
-    public static Cholesky Factor(ReadOnlySpan<double> a, int n)
+    public static Cholesky Factor(ReadOnlySpan<double> a, int n) => FactorInPlace(a.ToArray(), n, default);
+
+    /// <summary>Factorises a matrix in its own memory.</summary>
+    /// <param name="a">The matrix [n, n], of which the lower triangle is read; the factorization keeps it.</param>
+    /// <param name="n">Rows and columns.</param>
+    /// <param name="cancellation">Ends the work between two blocks.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArithmeticException">The matrix is not positive definite, or a value is not finite.</exception>
+    public static Cholesky FactorInPlace(double[] a, int n, CancellationToken cancellation)
     {
         if (n < 0 || a.Length != (long)n * n)
             throw new ArgumentException($"expected {n} × {n} values, found {a.Length}", nameof(a));
-        double[] l = a.ToArray();
-        for (int i = 0; i < n; i++)
+        for (int first = 0; first < n; first += BlockSize)
         {
-            var row = l.AsSpan(i * n, n);
-            // L[i, j] = (A[i, j] − Σ_k L[i, k] L[j, k]) / L[j, j]
-            for (int j = 0; j < i; j++) row[j] = (row[j] - Blas1.Dot(row[..j], l.AsSpan(j * n, j))) / l[j * n + j];
-            double pivot = row[i] - Blas1.Dot(row[..i], row[..i]);
-            if (!(pivot > 0 && double.IsFinite(pivot)))
+            cancellation.ThrowIfCancellationRequested();
+            int end = Math.Min(n, first + BlockSize);
+            SubtractEarlierColumns(a, n, first, end);
+            for (int i = first; i < n; i++)
             {
-                throw new ArithmeticException(
-                    $"expected a positive definite matrix, found the pivot {pivot} in row {i} of {n}");
+                var row = a.AsSpan(i * n + first, n - first);
+                // L[i, j] = (A[i, j] − Σ_k L[i, k] L[j, k]) / L[j, j]
+                for (int j = first; j < Math.Min(i, end); j++)
+                {
+                    int k = j - first;
+                    row[k] = (row[k] - Blas1.Dot(row[..k], a.AsSpan(j * n + first, k))) / a[j * n + j];
+                }
+                if (i >= end) continue;
+                int diagonal = i - first;
+                double pivot = row[diagonal] - Blas1.Dot(row[..diagonal], row[..diagonal]);
+                if (!(pivot > 0 && double.IsFinite(pivot)))
+                {
+                    throw new ArithmeticException(
+                        $"expected a positive definite matrix, found the pivot {pivot} in row {i} of {n}");
+                }
+                row[diagonal] = Math.Sqrt(pivot);
+                row[(diagonal + 1)..].Clear();
             }
-            row[i] = Math.Sqrt(pivot);
-            row[(i + 1)..].Clear();
         }
-        return new Cholesky(l, n);
+        return new Cholesky(a, n);
     }
 
     /// <summary>
@@ -51,17 +77,65 @@ public sealed class Cholesky
     {
         if (k < 0 || b.Length != (long)n * k)
             throw new ArgumentException($"expected {n} × {k} values, found {b.Length}", nameof(b));
-        for (int i = 0; i < n; i++) // L·Y = B
+        for (int first = 0; first < n; first += BlockSize) // L·Y = B
         {
-            var row = b.Slice(i * k, k);
-            for (int j = 0; j < i; j++) Blas1.AddScaled(-lower[i * n + j], b.Slice(j * k, k), row);
-            Blas1.Scale(1 / lower[i * n + i], row);
+            int end = Math.Min(n, first + BlockSize);
+            SubtractProduct(first, end, 0, first, b, k);
+            for (int i = first; i < end; i++)
+            {
+                var row = b.Slice(i * k, k);
+                for (int j = first; j < i; j++) Blas1.AddScaled(-lower[i * n + j], b.Slice(j * k, k), row);
+                Blas1.Scale(1 / lower[i * n + i], row);
+            }
         }
-        for (int i = n - 1; i >= 0; i--) // Lᵀ·X = Y
+        for (int first = (n - 1) / BlockSize * BlockSize; first >= 0; first -= BlockSize) // Lᵀ·X = Y
         {
-            var row = b.Slice(i * k, k);
-            Blas1.Scale(1 / lower[i * n + i], row);
-            for (int j = 0; j < i; j++) Blas1.AddScaled(-lower[i * n + j], row, b.Slice(j * k, k));
+            int end = Math.Min(n, first + BlockSize);
+            SubtractProduct(first, end, end, n, b, k);
+            for (int i = end - 1; i >= first; i--)
+            {
+                var row = b.Slice(i * k, k);
+                Blas1.Scale(1 / lower[i * n + i], row);
+                for (int j = first; j < i; j++) Blas1.AddScaled(-lower[i * n + j], row, b.Slice(j * k, k));
+            }
         }
+    }
+
+    // A[first …, first … end] −= L[first …, … first]·L[first … end, … first]ᵀ: the columns of earlier blocks.
+    private static void SubtractEarlierColumns(double[] a, int n, int first, int end)
+    {
+        if (first == 0) return;
+        int width = end - first;
+        var (right, left, product) =
+            (new double[first * width], new double[BlockSize * first], new double[BlockSize * width]);
+        for (int j = first; j < end; j++)
+        {
+            for (int p = 0; p < first; p++) right[p * width + j - first] = a[j * n + p];
+        }
+        var packed = new PackedMatrix(right, first, width);
+        for (int top = first; top < n; top += BlockSize)
+        {
+            int rows = Math.Min(BlockSize, n - top);
+            for (int i = 0; i < rows; i++) a.AsSpan((top + i) * n, first).CopyTo(left.AsSpan(i * first));
+            var sums = product.AsSpan(0, rows * width);
+            sums.Clear();
+            Gemm.MultiplyAdd(left.AsSpan(0, rows * first), packed, sums, rows);
+            for (int i = 0; i < rows; i++)
+                Blas1.AddScaled(-1, sums.Slice(i * width, width), a.AsSpan((top + i) * n + first, width));
+        }
+    }
+
+    // B[first … end] −= M·B[from … to], M the block of L in these rows and columns, or of Lᵀ where they come after.
+    private void SubtractProduct(int first, int end, int from, int to, Span<double> b, int k)
+    {
+        int rows = end - first, depth = to - from;
+        if (depth == 0 || k == 0) return;
+        var block = new double[rows * depth];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int p = 0; p < depth; p++)
+                block[i * depth + p] = -(from < first ? lower[(first + i) * n + p] : lower[(from + p) * n + first + i]);
+        }
+        Gemm.MultiplyAdd(block, b.Slice(from * k, depth * k), b.Slice(first * k, rows * k), rows, depth, k);
     }
 }

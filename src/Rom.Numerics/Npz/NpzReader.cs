@@ -116,6 +116,34 @@ public sealed class NpzReader : IDisposable
         return ReadDoubles(name)[0];
     }
 
+    /// <summary>Reads an array of finite numbers of a known shape, in C order.</summary>
+    /// <param name="name">The array.</param>
+    /// <param name="shape">The shape that it must have; none for any.</param>
+    public double[] ReadFinite(string name, params ReadOnlySpan<int> shape)
+    {
+        if (!shape.IsEmpty && !Peek(name).Shape.SequenceEqual(shape.ToArray()))
+            throw Wrong(name, $"expected ({string.Join(", ", shape.ToArray())}) values, found {Peek(name).ShapeText}");
+        double[] values = ReadDoubles(name);
+        return values.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue)
+            ? throw Wrong(name, "expected finite values")
+            : values;
+    }
+
+    /// <summary>Reads an array that holds one whole number of at least 1, such as a length.</summary>
+    /// <param name="name">The array.</param>
+    public int ReadCount(string name)
+    {
+        double value = ReadScalar(name);
+        return value is >= 1 and <= int.MaxValue && value == Math.Floor(value)
+            ? (int)value
+            : throw Wrong(name, $"expected a whole number of at least 1, found {value}");
+    }
+
+    /// <summary>Returns an exception that says what is wrong with an array, with the names of file and array.</summary>
+    /// <param name="name">The array.</param>
+    /// <param name="problem">What was expected, and what was found.</param>
+    public InvalidDataException Contradiction(string name, string problem) => Wrong(name, problem);
+
     /// <summary>
     /// Returns type and shape as the array states them, without verifying its checksum: enough to compute the memory it
     /// needs.

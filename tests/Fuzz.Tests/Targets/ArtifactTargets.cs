@@ -22,11 +22,33 @@ internal static class ArtifactTargets
         Of("mvar", path => Forecast("mvar", path), "A/mvar_model.npz"),
         Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz",
             "B/training_log.csv") with { NamesItsFile = false },
+        OfModel("analog"),
+        OfModel("direct"),
+        OfModel("kernel"),
     ];
 
-    private static Target Of(string name, Action<string> read, params string[] files) => new(
+    private static Target Of(string name, Action<string> read, params string[] files) =>
+        Of(name, read, [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))]);
+
+    // A model that the experiment in the corpus lacks: trained on its latent data.
+    private static Target OfModel(string plugin)
+    {
+        using var folder = new TestFolder();
+        string latent = folder.Write(
+            "latent_dataset.npz",
+            ExperimentTargets.Files.Single(file => file.Name == "rom_common/latent_dataset.npz").Bytes);
+        string saved = Directory.CreateDirectory(folder.Combine("model")).FullName;
+        ConfigurationTargets.Trainer(plugin)
+            .Train(LatentDatasetFile.Read(latent), TrainingContext.Silent(seed: 1)).Save(saved);
+        return Of(
+            plugin, path => Forecast(plugin, path),
+            [.. Directory.EnumerateFiles(saved).Select(path => new Sample(
+                $"{plugin}/{Path.GetFileName(path)}", File.ReadAllBytes(path)))]);
+    }
+
+    private static Target Of(string name, Action<string> read, Sample[] files) => new(
         name,
-        [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))],
+        files,
         path =>
         {
             read(path);
@@ -34,7 +56,7 @@ internal static class ArtifactTargets
         },
         typeof(InvalidDataException))
     {
-        Surroundings = [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))],
+        Surroundings = files,
         Inputs = 1500,
     };
 

@@ -23,7 +23,8 @@ internal static class ConfigurationTargets
         var services = new ServiceCollection();
         IRomPlugin[] plugins =
         [
-            new Kde.KdePlugin(), new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new Recorded.RecordedPlugin(),
+            new Analog.AnalogPlugin(), new Direct.DirectPlugin(), new Kde.KdePlugin(), new Kernel.KernelPlugin(),
+            new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new Recorded.RecordedPlugin(),
             new VicsekMorse.VicsekMorsePlugin(),
         ];
         foreach (var plugin in plugins) plugin.Configure(services);

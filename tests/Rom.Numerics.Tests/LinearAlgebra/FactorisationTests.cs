@@ -171,6 +171,40 @@ public class FactorisationTests
         Assert.True(Naive.LargestDifference(x, solved) < 1e-11);
     }
 
+    // (K x)_i = Σ_j ρ^|i−j| x_j: its inverse is tridiagonal, so the solution is known.
+    [Theory]
+    [InlineData(Cholesky.BlockSize - 1)]
+    [InlineData(Cholesky.BlockSize)]
+    [InlineData(Cholesky.BlockSize + 1)]
+    [InlineData(2 * Cholesky.BlockSize + 50)]
+    public void Cholesky_OfSeveralBlocks_SolvesAsOne(int n)
+    {
+        const double Rho = 0.6;
+        const int k = 3;
+        var a = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++) a[i * n + j] = Math.Pow(Rho, i - j);
+            for (int j = i + 1; j < n; j++) a[i * n + j] = double.NaN; // not read
+        }
+        double[] b = RandomArrays.Gaussian(13, n * k), solved = [.. b];
+        Cholesky.Factor(a, n).Solve(solved, k);
+        for (int i = 0; i < n; i++)
+        {
+            for (int c = 0; c < k; c++)
+            {
+                double expected = (i == 0 || i == n - 1 ? 1 : 1 + Rho * Rho) * b[i * k + c];
+                if (i > 0) expected -= Rho * b[(i - 1) * k + c];
+                if (i < n - 1) expected -= Rho * b[(i + 1) * k + c];
+                Assert.Equal(expected / (1 - Rho * Rho), solved[i * k + c], 1e-11);
+            }
+        }
+    }
+
+    [Fact]
+    public void Cholesky_ThatIsCancelled_Ends() => Assert.Throws<OperationCanceledException>(
+        () => Cholesky.FactorInPlace([1], 1, new CancellationToken(canceled: true)));
+
     [Fact]
     public void Cholesky_OfAnIndefiniteMatrix_IsRefused() =>
         Assert.Throws<ArithmeticException>(() => Cholesky.Factor([1, 2, 2, 1], 2));

@@ -10,6 +10,7 @@ public sealed class ReferenceTests
     [
         "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting", "romhost", "VicsekMorse",
         "Recorded", "External", "Kde", "Mvar", "Lstm",
+        "Analog", "Direct", "Kernel",
     ];
 
     private static readonly string Host = Path.GetFullPath(Path.Combine(
@@ -32,6 +33,9 @@ public sealed class ReferenceTests
     [InlineData("plugins/Recorded/Recorded.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/External/External.dll", "Rom.Abstractions", "Rom.Numerics", "Recorded")]
     [InlineData("plugins/Kde/Kde.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/Analog/Analog.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/Direct/Direct.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/Kernel/Kernel.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Mvar/Mvar.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Lstm/Lstm.dll", "Rom.Abstractions", "Rom.Numerics")]
     public void Assembly_ReferencesOnlyRoomsFurtherIn(string file, params string[] allowed) =>
