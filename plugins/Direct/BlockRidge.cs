@@ -14,7 +14,7 @@ internal static class BlockRidge
 {
     // Outputs of one solution: all outputs of many windows together would need gigabytes. The matrix of inputs is
     // factorised for each anew, a small part of the work.
-    private const int OutputsAtOnce = 1024;
+    private const int OutputsAtOnce = 512;
 
     /// <summary>Fits the map.</summary>
     /// <param name="windows">The windows.</param>

@@ -36,10 +36,11 @@ public sealed record DirectOptions : IOptionsWithDoubts
     public WindowPlacement Windows { get; init; } = WindowPlacement.Start;
 
     /// <summary>
-    /// The most training windows; of more, a sample by the seed, with a share for each run and each part of it.
+    /// The most training windows; of more, a sample by the seed, with a share for each run and each part of it. More
+    /// windows of the same runs tell little new about so few coefficients.
     /// </summary>
     [Range(1, 1000000)]
-    public int MaxWindows { get; init; } = 5000;
+    public int MaxWindows { get; init; } = 2000;
 
     /// <summary>
     /// Horizon h: states that are forecast at once; windows with fewer states after them are left out. Default: as long

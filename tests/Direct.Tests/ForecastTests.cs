@@ -83,7 +83,7 @@ public sealed class ForecastTests
     [Fact]
     public void OutputsThatAreFittedInTurn_AreThoseOfAShorterHorizon()
     {
-        // 900 steps of 3 modes are three solutions.
+        // 900 steps of 3 modes are six solutions.
         var data = PlantedRuns.Data(6, 905);
         double[] window = PlantedRuns.Of(1, 5, seed: 9)[0], whole = Forecast(Train(data, new()), window, 900);
         double[] part = Forecast(Train(data, new DirectOptions { Horizon = 350 }), window, 350);

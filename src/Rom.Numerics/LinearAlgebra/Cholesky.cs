@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Rom.Numerics.LinearAlgebra;
 
 /// <summary>
@@ -9,8 +11,8 @@ namespace Rom.Numerics.LinearAlgebra;
 /// </remarks>
 public sealed class Cholesky
 {
-    /// <summary>Rows of a block: a block of them and its right-hand sides stay in the cache.</summary>
-    internal const int BlockSize = 192;
+    /// <summary>Rows of a block: few, since what happens within one is slower than products.</summary>
+    internal const int BlockSize = 96;
 
     private readonly double[] lower; // L [n, n], row-major
     private readonly int n;
@@ -80,7 +82,7 @@ public sealed class Cholesky
         for (int first = 0; first < n; first += BlockSize) // L·Y = B
         {
             int end = Math.Min(n, first + BlockSize);
-            SubtractProduct(first, end, 0, first, b, k);
+            SubtractEarlier(first, end, b, k);
             for (int i = first; i < end; i++)
             {
                 var row = b.Slice(i * k, k);
@@ -91,7 +93,7 @@ public sealed class Cholesky
         for (int first = (n - 1) / BlockSize * BlockSize; first >= 0; first -= BlockSize) // Lᵀ·X = Y
         {
             int end = Math.Min(n, first + BlockSize);
-            SubtractProduct(first, end, end, n, b, k);
+            SubtractLater(first, end, b, k);
             for (int i = end - 1; i >= first; i--)
             {
                 var row = b.Slice(i * k, k);
@@ -125,17 +127,25 @@ public sealed class Cholesky
         }
     }
 
-    // B[first … end] −= M·B[from … to], M the block of L in these rows and columns, or of Lᵀ where they come after.
-    private void SubtractProduct(int first, int end, int from, int to, Span<double> b, int k)
+    // B[first … end] −= L[first … end, … first]·B[… first]
+    private void SubtractEarlier(int first, int end, Span<double> b, int k)
     {
-        int rows = end - first, depth = to - from;
-        if (depth == 0 || k == 0) return;
-        var block = new double[rows * depth];
+        int rows = end - first;
+        if (first == 0 || k == 0) return;
+        var block = new double[rows * first];
         for (int i = 0; i < rows; i++)
-        {
-            for (int p = 0; p < depth; p++)
-                block[i * depth + p] = -(from < first ? lower[(first + i) * n + p] : lower[(from + p) * n + first + i]);
-        }
-        Gemm.MultiplyAdd(block, b.Slice(from * k, depth * k), b.Slice(first * k, rows * k), rows, depth, k);
+            TensorPrimitives.Negate(lower.AsSpan((first + i) * n, first), block.AsSpan(i * first, first));
+        Gemm.MultiplyAdd(block, b[..(first * k)], b.Slice(first * k, rows * k), rows, first, k);
+    }
+
+    // B[first … end] −= L[end …, first … end]ᵀ·B[end …]
+    private void SubtractLater(int first, int end, Span<double> b, int k)
+    {
+        var (rows, depth) = (end - first, n - end);
+        if (depth == 0 || k == 0) return;
+        var block = new double[depth * rows];
+        for (int i = 0; i < depth; i++)
+            TensorPrimitives.Negate(lower.AsSpan((end + i) * n + first, rows), block.AsSpan(i * rows, rows));
+        Gemm.TransposedMultiplyAdd(block, b[(end * k)..], b.Slice(first * k, rows * k), rows, depth, k);
     }
 }
