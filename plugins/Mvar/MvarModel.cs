@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Numerics.LinearAlgebra;
 
 namespace Mvar;
 
@@ -7,7 +8,7 @@ internal sealed class MvarModel : ILinearModel
 {
     private readonly double[] coefficients;
     private readonly double[] intercept;
-    private readonly ForecastKernel kernel;
+    private readonly AffineMap map;
 
     /// <summary>Creates a model.</summary>
     /// <param name="coefficients">(A_w … A_1) [r, w·r]: in the order of a window, oldest state first.</param>
@@ -16,7 +17,7 @@ internal sealed class MvarModel : ILinearModel
     public MvarModel(double[] coefficients, double[] intercept, MvarReport report)
     {
         (this.coefficients, this.intercept, Report) = (coefficients, intercept, report);
-        kernel = new ForecastKernel(coefficients, intercept);
+        map = new AffineMap(coefficients, intercept);
         LatentDimension = intercept.Length;
         Lag = coefficients.Length / (LatentDimension * LatentDimension);
         Complexity = new ModelComplexity(
@@ -67,7 +68,7 @@ internal sealed class MvarModel : ILinearModel
         {
             // The newest states are forecasts, the older ones still belong to the window.
             int forecasts = Math.Min(k, Lag) * r;
-            kernel.Step(window[forecasts..], forecast.Slice(k * r - forecasts, forecasts), forecast.Slice(k * r, r));
+            map.Apply(window[forecasts..], forecast.Slice(k * r - forecasts, forecasts), forecast.Slice(k * r, r));
         }
     }
 

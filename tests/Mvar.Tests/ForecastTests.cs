@@ -7,20 +7,6 @@ namespace Mvar.Tests;
 [Collection(CountedAllocations.Name)]
 public class ForecastTests
 {
-    [Property(MaxTest = 60)]
-    public void Kernel_EqualsItsScalarTwin(byte dimension, byte lag, byte split, ulong seed)
-    {
-        int r = 1 + dimension % 25, w = 1 + lag % 7;
-        double[] window = RandomCoefficients.Gaussian(w * r, 1, seed);
-        int older = split % (w + 1) * r;
-        var kernel = new ForecastKernel(
-            RandomCoefficients.Gaussian(r * w * r, 1, seed + 1), RandomCoefficients.Gaussian(r, 1, seed + 2));
-        double[] fast = new double[r], plain = new double[r];
-        kernel.Step(window.AsSpan(0, older), window.AsSpan(older), fast);
-        kernel.ScalarStep(window.AsSpan(0, older), window.AsSpan(older), plain);
-        for (int i = 0; i < r; i++) Assert.Equal(plain[i], fast[i], 1e-12 * w * r);
-    }
-
     [Property(MaxTest = 30)]
     public void Forecast_IsItsOneStepForecastsInTurn(byte dimension, byte lag, ulong seed)
     {
