@@ -2,8 +2,11 @@ using Analog;
 using Direct;
 using Kde;
 using Kernel;
+using Linear;
 using Lstm;
 using Mvar;
+using OpInf;
+using Reservoir;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
 using Rom.Numerics.RandomNumbers;
@@ -111,6 +114,18 @@ public sealed class CostTests
             "analog", new AnalogTrainer(new AnalogOptions { Lag = Lag, Neighbours = 5 }).Train(data, context));
         CheckForecast("direct", new DirectTrainer(new DirectOptions { Lag = Lag }).Train(data, context));
         CheckForecast("kernel", new KernelTrainer(new KernelOptions { Lag = Lag }).Train(data, context));
+    }
+
+    /// <summary>Operations: the floating-point operations that the model declares for a step.</summary>
+    [Fact]
+    public void ForecastsInClosedLoop()
+    {
+        var (data, context) = (RandomRuns(), TrainingContext.Silent(seed: 1));
+        CheckForecast(
+            "linear", new LinearTrainer(new LinearOptions { Lag = Lag, MaxEpochs = 0 }).Train(data, context));
+        CheckForecast("opinf", new OpInfTrainer(new OpInfOptions { Lag = Lag }).Train(data, context));
+        CheckForecast(
+            "reservoir", new ReservoirTrainer(new ReservoirOptions { Lag = Lag, Members = 2 }).Train(data, context));
     }
 
     /// <summary>Operations: the floating-point operations that the model declares for a step.</summary>

@@ -8,7 +8,10 @@ public sealed class ShippedPluginTests(Installation user)
     [InlineData("Direct")]
     [InlineData("Kde")]
     [InlineData("Kernel")]
+    [InlineData("Linear")]
     [InlineData("Mvar")]
+    [InlineData("OpInf")]
+    [InlineData("Reservoir")]
     [InlineData("VicsekMorse")]
     public void KeepsEveryRule(string plugin) => Verify(user.Folder(), plugin, "");
 

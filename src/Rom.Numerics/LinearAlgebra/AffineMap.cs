@@ -14,15 +14,15 @@ namespace Rom.Numerics.LinearAlgebra;
 /// </remarks>
 public sealed class AffineMap
 {
-    // [⌈outputs/W⌉, inputs, W], W numbers in a vector, rows beyond the last zero. Aligned, since a vector that straddles
-    // two cache lines takes longer: equal maps would differ by where their memory happens to lie.
+    // [⌈outputs/W⌉, inputs, W], W numbers in a vector, rows beyond the last zero. Aligned, since a vector that
+    // straddles two cache lines takes longer: equal maps would differ by where their memory happens to lie.
     private readonly ArraySegment<double> panels;
     private readonly double[] constant; // [⌈outputs/W⌉·W]
 
     /// <summary>Arranges the coefficients in memory.</summary>
     /// <param name="coefficients">A [outputs, inputs], row-major.</param>
     /// <param name="constant">c [outputs], at least one value.</param>
-    /// <exception cref="ArgumentException">The coefficients are not rows of equal length, one for each output.</exception>
+    /// <exception cref="ArgumentException">The coefficients are no rows of equal length for each output.</exception>
     public AffineMap(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> constant)
     {
         if (constant.IsEmpty || coefficients.Length % constant.Length != 0)
@@ -77,7 +77,9 @@ public sealed class AffineMap
         }
     }
 
-    /// <summary>The scalar twin of <see cref="Apply(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>.</summary>
+    /// <summary>
+    /// The scalar twin of <see cref="Apply(ReadOnlySpan{double}, ReadOnlySpan{double}, Span{double})"/>.
+    /// </summary>
     internal void ScalarApply(ReadOnlySpan<double> first, ReadOnlySpan<double> rest, Span<double> y)
     {
         int lanes = Vector<double>.Count;

@@ -3,42 +3,29 @@ using Rom.Numerics.RandomNumbers;
 namespace Rom.Numerics.Statistics;
 
 /// <summary>
-/// Draws a sample without replacement in which each stratum has its share, such as windows of which each run gives as
-/// many as it has of all.
+/// Draws a sample of a sequence in which every part of the sequence has its share, such as windows of one run after the
+/// other.
 /// </summary>
 public static class StratifiedSample
 {
     /// <summary>
-    /// Draws elements; inside a stratum each set of its share is equally likely (selection sampling: Knuth, The Art of
-    /// Computer Programming 2, §3.4.2, algorithm S).
+    /// Draws indices: the sequence is cut into as many equal parts as are wanted, and one index is drawn from each.
     /// </summary>
-    /// <param name="sizes">Number of elements of each stratum.</param>
-    /// <param name="count">Number of elements of the sample; all where there are no more.</param>
-    /// <param name="random">The random stream.</param>
-    /// <returns>
-    /// The drawn elements of each stratum, rising, from 0 within it. A stratum of s of n elements has count·s/n of
-    /// them, rounded up or down.
-    /// </returns>
-    public static int[][] Draw(ReadOnlySpan<int> sizes, int count, RandomStream random)
+    /// <param name="length">Length of the sequence.</param>
+    /// <param name="count">Number of indices.</param>
+    /// <param name="random">Draws; not used where all indices are taken.</param>
+    /// <returns>Different indices, rising; all where there are no more than wanted.</returns>
+    public static long[] Draw(long length, int count, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        long total = 0, before = 0;
-        foreach (int size in sizes) total += size;
-        Int128 wanted = Math.Min(count, total);
-        var drawn = new int[sizes.Length][];
-        for (int k = 0; k < sizes.Length; k++)
+        var drawn = new long[(int)Math.Min(length, count)];
+        for (int i = 0; i < drawn.Length; i++)
         {
-            // Differences of rounded running shares sum to the count.
-            long after = before + sizes[k];
-            int share = total == 0 ? 0 : (int)(after * wanted / total - before * wanted / total);
-            before = after;
-            drawn[k] = new int[share];
-            for (int i = 0, taken = 0; taken < share; i++)
-            {
-                int left = sizes[k] - i, needed = share - taken;
-                if (needed == left || random.NextInt32(left) < needed) drawn[k][taken++] = i;
-            }
+            long first = (long)((Int128)length * i / drawn.Length);
+            long end = (long)((Int128)length * (i + 1) / drawn.Length);
+            drawn[i] = first + (end - first > 1 ? random.NextInt32((int)Math.Min(end - first, int.MaxValue)) : 0);
         }
         return drawn;
     }

@@ -25,20 +25,23 @@ internal static class ArtifactTargets
         OfModel("analog"),
         OfModel("direct"),
         OfModel("kernel"),
+        OfModel("linear"),
+        OfModel("opinf"),
+        OfModel("reservoir", new Reservoir.ReservoirOptions { Units = 6, Members = 2 }), // a small file
     ];
 
     private static Target Of(string name, Action<string> read, params string[] files) =>
         Of(name, read, [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))]);
 
     // A model that the experiment in the corpus lacks: trained on its latent data.
-    private static Target OfModel(string plugin)
+    private static Target OfModel(string plugin, object? options = null)
     {
         using var folder = new TestFolder();
         string latent = folder.Write(
             "latent_dataset.npz",
             ExperimentTargets.Files.Single(file => file.Name == "rom_common/latent_dataset.npz").Bytes);
         string saved = Directory.CreateDirectory(folder.Combine("model")).FullName;
-        ConfigurationTargets.Trainer(plugin)
+        ConfigurationTargets.Trainer(plugin, options)
             .Train(LatentDatasetFile.Read(latent), TrainingContext.Silent(seed: 1)).Save(saved);
         return Of(
             plugin, path => Forecast(plugin, path),

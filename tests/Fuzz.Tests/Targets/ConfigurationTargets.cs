@@ -24,8 +24,8 @@ internal static class ConfigurationTargets
         IRomPlugin[] plugins =
         [
             new Analog.AnalogPlugin(), new Direct.DirectPlugin(), new Kde.KdePlugin(), new Kernel.KernelPlugin(),
-            new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new Recorded.RecordedPlugin(),
-            new VicsekMorse.VicsekMorsePlugin(),
+            new Linear.LinearPlugin(), new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new OpInf.OpInfPlugin(),
+            new Recorded.RecordedPlugin(), new Reservoir.ReservoirPlugin(), new VicsekMorse.VicsekMorsePlugin(),
         ];
         foreach (var plugin in plugins) plugin.Configure(services);
         Plugins = [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
@@ -41,11 +41,11 @@ internal static class ConfigurationTargets
         new("override", [Overrides], Override, typeof(ConfigurationException)) { Inputs = 4000, NamesItsFile = false },
     ];
 
-    /// <summary>The trainer of a shipped plugin, with its defaults.</summary>
-    public static IRomModelTrainer Trainer(string plugin)
+    /// <summary>The trainer of a shipped plugin, with its defaults or other options.</summary>
+    public static IRomModelTrainer Trainer(string plugin, object? options = null)
     {
         var registration = Plugins.OfType<RomModelRegistration>().Single(model => model.Name == plugin);
-        return registration.Create(Services, Activator.CreateInstance(registration.OptionsType)!);
+        return registration.Create(Services, options ?? Activator.CreateInstance(registration.OptionsType)!);
     }
 
     private static Sample Overrides { get; } = new(

@@ -1,0 +1,58 @@
+using Rom.Numerics.Npz;
+
+namespace Linear;
+
+/// <summary>
+/// Reads and writes <c>linear_model.npz</c>: A_matrices [w, r, r], A_1 first, mean [r] and facts about the training.
+/// </summary>
+internal static class LinearFile
+{
+    private const string Name = "linear_model.npz";
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="directory">The model's folder.</param>
+    /// <param name="model">The model.</param>
+    public static void Write(string directory, LinearModel model)
+    {
+        int r = model.LatentDimension, w = model.Lag;
+        using var file = NpzWriter.Create(Path.Combine(directory, Name));
+        file.Add<double>("A_matrices", model.CoefficientMatrices(), w, r, r);
+        file.Add("mean", model.Mean, r);
+        file.AddScalar("start_error", model.Report.StartError);
+        file.AddScalar("validation_error", model.Report.ValidationError);
+        file.AddScalar("spectral_radius", model.Report.SpectralRadius);
+        file.AddScalar("start_radius", model.Report.StartRadius);
+        file.AddScalar("epochs", model.Report.Epochs);
+        file.AddScalar("best_epoch", model.Report.BestEpoch);
+        file.Commit();
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="directory">The model's folder.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another model.</exception>
+    public static LinearModel Read(string directory)
+    {
+        string path = Path.Combine(directory, Name);
+        using var file = NpzReader.Open(path);
+        var header = file.Header("A_matrices");
+        if (header.Shape.Count != 3 || header.Count == 0 || header.Shape[1] != header.Shape[2])
+            throw Wrong(path, "A_matrices", $"expected matrices [w, r, r], found {header.ShapeText}");
+        var (w, r) = (header.Shape[0], header.Shape[1]);
+        if (file.Header("mean").Count != r)
+            throw Wrong(path, "mean", $"expected {r} values after the shape of A_matrices, found "
+                + file.Header("mean").ShapeText);
+        double[] matrices = Finite(path, "A_matrices", file.ReadDoubles("A_matrices"));
+        double[] mean = Finite(path, "mean", file.ReadDoubles("mean"));
+        var coefficients = new double[matrices.Length];
+        for (int i = 0; i < matrices.Length; i++) coefficients[LinearModel.PlaceOf(i, w, r)] = matrices[i];
+        return new LinearModel(coefficients, mean, new LinearReport(
+            file.ReadScalar("start_error"), file.ReadScalar("validation_error"), file.ReadScalar("spectral_radius"),
+            file.ReadScalar("start_radius"), file.ReadScalar("epochs"), file.ReadScalar("best_epoch")));
+    }
+
+    private static double[] Finite(string path, string entry, double[] values) =>
+        values.All(double.IsFinite) ? values : throw Wrong(path, entry, "expected finite values");
+
+    private static InvalidDataException Wrong(string path, string entry, string message) =>
+        new($"{path}: {entry}: {message}");
+}

@@ -1,0 +1,90 @@
+using Rom.Numerics.Npz;
+using Rom.Numerics.Statistics;
+
+namespace OpInf;
+
+/// <summary>
+/// Reads and writes <c>opinf_model.npz</c>: constant [r], linear [r, w·r] and quadratic [r, q (q + 1)/2] in
+/// standardised coordinates, mean, scale, low and high [r], and facts about the training.
+/// </summary>
+internal static class OpInfFile
+{
+    private const string Name = "opinf_model.npz";
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="directory">The model's folder.</param>
+    /// <param name="model">The model.</param>
+    public static void Write(string directory, OpInfModel model)
+    {
+        int r = model.LatentDimension, width = model.Lag * r, count = model.Coefficients.Length / r;
+        using var file = NpzWriter.Create(Path.Combine(directory, Name));
+        file.Add<double>("constant", model.Constant, r);
+        file.Add<double>("linear", Columns(model.Coefficients, count, 0, width), r, width);
+        file.Add<double>("quadratic", Columns(model.Coefficients, count, width, count), r, count - width);
+        file.Add("mean", model.Units.Mean, r);
+        file.Add("scale", model.Units.Scale, r);
+        file.Add("low", model.Range.Low, r);
+        file.Add("high", model.Range.High, r);
+        file.AddScalar("quadratic_modes", (long)model.QuadraticModes);
+        file.AddScalar("rollout_error", model.Report.RolloutError);
+        file.AddScalar("quadratic_penalty", model.Report.QuadraticPenalty);
+        file.AddScalar("penalty_raises", model.Report.Raises);
+        file.AddScalar("windows", model.Report.Windows);
+        file.Commit();
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="directory">The model's folder.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another model.</exception>
+    public static OpInfModel Read(string directory)
+    {
+        string path = Path.Combine(directory, Name);
+        using var file = NpzReader.Open(path);
+        var header = file.Header("linear");
+        if (header.Shape.Count != 2 || header.Count == 0 || header.Shape[1] % header.Shape[0] != 0)
+            throw Wrong(path, "linear", $"expected coefficients [r, w·r], found {header.ShapeText}");
+        int r = header.Shape[0], lag = header.Shape[1] / r;
+        double modes = file.ReadScalar("quadratic_modes");
+        if (!(modes >= 0 && modes <= r && modes == Math.Floor(modes)))
+            throw Wrong(path, "quadratic_modes", $"expected 0 to {r} modes, found {modes}");
+        var features = new QuadraticFeatures(r, lag, (int)modes);
+        double[] linear = Values(file, path, "linear", header.Shape[1], r);
+        double[] quadratic = Values(file, path, "quadratic", features.ProductCount, r);
+        var coefficients = new double[linear.Length + quadratic.Length];
+        for (int i = 0; i < r; i++)
+        {
+            var row = coefficients.AsSpan(i * features.Count, features.Count);
+            linear.AsSpan(i * features.LinearCount, features.LinearCount).CopyTo(row);
+            quadratic.AsSpan(i * features.ProductCount, features.ProductCount).CopyTo(row[features.LinearCount..]);
+        }
+        double[] scale = Values(file, path, "scale", 1, r), low = Values(file, path, "low", 1, r);
+        double[] high = Values(file, path, "high", 1, r);
+        for (int i = 0; i < r; i++)
+        {
+            if (!(scale[i] > 0)) throw Wrong(path, "scale", $"expected positive scales, found {scale[i]}");
+            if (low[i] > high[i]) throw Wrong(path, "low", $"expected at most {high[i]}, as in high, found {low[i]}");
+        }
+        return new OpInfModel(
+            features, coefficients, Values(file, path, "constant", 1, r),
+            new Standardisation(Values(file, path, "mean", 1, r), scale), new ColumnRange(low, high),
+            new OpInfReport(
+                file.ReadScalar("rollout_error"), file.ReadScalar("quadratic_penalty"),
+                file.ReadScalar("penalty_raises"), file.ReadScalar("windows")));
+    }
+
+    private static double[] Columns(double[] matrix, int columns, int first, int end) =>
+        [.. matrix.Where((_, i) => i % columns >= first && i % columns < end)];
+
+    private static double[] Values(NpzReader file, string path, string entry, int columns, int r)
+    {
+        if (file.Header(entry).Count != (long)columns * r)
+            throw Wrong(
+                path, entry, $"expected {r} × {columns} values after the shape of linear, found "
+                + file.Header(entry).ShapeText);
+        double[] values = file.ReadDoubles(entry);
+        return values.All(double.IsFinite) ? values : throw Wrong(path, entry, "expected finite values");
+    }
+
+    private static InvalidDataException Wrong(string path, string entry, string message) =>
+        new($"{path}: {entry}: {message}");
+}

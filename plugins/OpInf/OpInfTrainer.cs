@@ -1,0 +1,55 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
+
+namespace OpInf;
+
+/// <summary>Fits a quadratic map by ridge regression with a penalty for each block of coefficients.</summary>
+/// <param name="options">The options.</param>
+internal sealed class OpInfTrainer(OpInfOptions options) : IRomModelTrainer
+{
+    /// <inheritdoc/>
+    public int MaxLag => options.Lag;
+
+    /// <inheritdoc/>
+    public MemoryNeed MemoryFor(int runs, int frames, int dimension)
+    {
+        // Standardised runs; moments of the features, with the system that is solved and its factor.
+        double linear = (double)options.Lag * dimension, modes = Math.Min(options.QuadraticModes, dimension);
+        double products = modes * (modes + 1) / 2, count = linear + products;
+        double states = (double)runs * frames * dimension;
+        return new MemoryNeed
+        {
+            Purpose = $"a fit with {NumberText.Count((long)products, "product")} of "
+                + $"{NumberText.Count((long)modes, "mode")} and {NumberText.Count(options.Lag, "lag")} of "
+                + NumberText.Count(dimension, "mode"),
+            Bytes = sizeof(double) * (states + 3 * count * count),
+            LongestArray = Math.Max(states, count * count),
+            Cure = products > linear ? "lower quadratic_modes" : "use fewer lags or modes",
+            Option = products > linear ? nameof(options.QuadraticModes) : nameof(options.Lag),
+        };
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">
+    /// No run is longer than the lag, states are too far apart, or the features do not fit into an array.
+    /// </exception>
+    public IRomModel Train(LatentDataset data, TrainingContext context)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        if (data.WindowCount(options.Lag) == 0)
+        {
+            int longest = Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max();
+            throw new ArgumentException(
+                $"expected a run of more than {NumberText.Count(options.Lag, "frame")}, the longest of {data.RunCount} "
+                + $"has {longest}; lower the lag", nameof(data));
+        }
+        var need = MemoryFor(0, 0, data.Dimension);
+        return need.LongestArray > Array.MaxLength
+            ? throw new ArgumentException(
+                $"{need.Purpose} has moments that fit into no array; {need.Cure}", nameof(data))
+            : new OpInfTraining(options, data, context).Run();
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Load(string directory) => OpInfFile.Read(directory);
+}

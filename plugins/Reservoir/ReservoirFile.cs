@@ -1,0 +1,95 @@
+using Rom.Numerics.Npz;
+using Rom.Numerics.Statistics;
+
+namespace Reservoir;
+
+/// <summary>
+/// Reads and writes <c>reservoir_model.npz</c>: of m networks input_weights [m, N, r], recurrent_weights [m, N, N],
+/// bias [m, N], readout [m, r, r + N] and constant [m, r]; leak, lag, mean, scale, low and high [r], and facts about the
+/// training.
+/// </summary>
+internal static class ReservoirFile
+{
+    private const string Name = "reservoir_model.npz";
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="directory">The model's folder.</param>
+    /// <param name="model">The model.</param>
+    public static void Write(string directory, ReservoirModel model)
+    {
+        var members = model.Members;
+        int m = members.Count, n = members[0].Network.Units, r = model.LatentDimension;
+        using var file = NpzWriter.Create(Path.Combine(directory, Name));
+        Add(file, "input_weights", members, member => member.Network.Weights.Input, m, n, r);
+        Add(file, "recurrent_weights", members, member => member.Network.Weights.Recurrent, m, n, n);
+        Add(file, "bias", members, member => member.Network.Weights.Bias, m, n);
+        Add(file, "readout", members, member => member.Readout, m, r, r + n);
+        Add(file, "constant", members, member => member.Constant, m, r);
+        file.AddScalar("leak", members[0].Network.Leak);
+        file.AddScalar("lag", (long)model.Lag);
+        file.Add("mean", model.Scale.Mean, r);
+        file.Add("scale", model.Scale.Scale, r);
+        file.Add("low", model.Range.Low, r);
+        file.Add("high", model.Range.High, r);
+        file.AddScalar("spectral_radius", model.Report.SpectralRadius);
+        file.AddScalar("memory", model.Report.Memory);
+        file.AddScalar("windows", model.Report.Windows);
+        file.Commit();
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="directory">The model's folder.</param>
+    /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another model.</exception>
+    public static ReservoirModel Read(string directory)
+    {
+        string path = Path.Combine(directory, Name);
+        using var file = NpzReader.Open(path);
+        var header = file.Header("input_weights");
+        if (header.Shape.Count != 3 || header.Count == 0)
+            throw Wrong(path, "input_weights", $"expected weights [m, N, r], found {header.ShapeText}");
+        var (m, n, r) = (header.Shape[0], header.Shape[1], header.Shape[2]);
+        double leak = file.ReadScalar("leak"), lag = file.ReadScalar("lag");
+        if (!(leak > 0 && leak <= 1)) throw Wrong(path, "leak", $"expected a share of at most 1, found {leak}");
+        if (!(lag >= 1 && lag * r <= Array.MaxLength && lag == Math.Floor(lag)))
+            throw Wrong(path, "lag", $"expected a whole number of at least 1, found {lag}");
+        double[] Values(string entry, params int[] shape)
+        {
+            if (!file.Header(entry).Shape.SequenceEqual(shape))
+                throw Wrong(
+                    path, entry, $"expected ({string.Join(", ", shape)}) after the shape of input_weights, found "
+                    + file.Header(entry).ShapeText);
+            double[] values = file.ReadDoubles(entry);
+            return values.All(double.IsFinite) ? values : throw Wrong(path, entry, "expected finite values");
+        }
+        double[] scale = Values("scale", r), low = Values("low", r), high = Values("high", r);
+        for (int i = 0; i < r; i++)
+        {
+            if (!(scale[i] > 0)) throw Wrong(path, "scale", $"expected positive scales, found {scale[i]}");
+            if (low[i] > high[i]) throw Wrong(path, "low", $"expected at most {high[i]}, as in high, found {low[i]}");
+        }
+        double[] input = Values("input_weights", m, n, r), recurrent = Values("recurrent_weights", m, n, n);
+        double[] bias = Values("bias", m, n), readout = Values("readout", m, r, r + n);
+        double[] constant = Values("constant", m, r);
+        var members = Enumerable.Range(0, m).Select(k => new ReservoirMember(
+            new Network(new ReservoirWeights(Part(input, m, k), Part(recurrent, m, k), Part(bias, m, k)), leak),
+            Part(readout, m, k), Part(constant, m, k)));
+        return new ReservoirModel(
+            (int)lag, [.. members], new Standardisation(Values("mean", r), scale), new ColumnRange(low, high),
+            new ReservoirReport(
+                file.ReadScalar("spectral_radius"), file.ReadScalar("memory"), file.ReadScalar("windows")));
+    }
+
+    private static void Add(
+        NpzWriter file, string entry, IReadOnlyList<ReservoirMember> members, Func<ReservoirMember, double[]> part,
+        params ReadOnlySpan<int> shape)
+    {
+        using var array = file.BeginArray<double>(entry, shape);
+        foreach (var member in members) array.Append(part(member));
+    }
+
+    private static double[] Part(double[] values, int parts, int index) =>
+        values.AsSpan(values.Length / parts * index, values.Length / parts).ToArray();
+
+    private static InvalidDataException Wrong(string path, string entry, string message) =>
+        new($"{path}: {entry}: {message}");
+}

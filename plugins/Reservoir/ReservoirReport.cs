@@ -1,0 +1,7 @@
+namespace Reservoir;
+
+/// <summary>Facts about a training.</summary>
+/// <param name="SpectralRadius">Spectral radius of the recurrent weights.</param>
+/// <param name="Memory">Share of the state at rest that is left after a window, where units are linear.</param>
+/// <param name="Windows">Number of windows of the fit.</param>
+internal sealed record ReservoirReport(double SpectralRadius, double Memory, double Windows);

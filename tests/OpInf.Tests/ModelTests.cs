@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using Rom.Abstractions;
+using Rom.Numerics.Npz;
+
+namespace OpInf.Tests;
+
+/// <summary>Forecasts, the content of <c>opinf_model.npz</c>, memory.</summary>
+[Collection(CountedAllocations.Name)]
+public sealed class ModelTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+    private readonly OpInfTrainer trainer = new(new OpInfOptions { Lag = 3 });
+    private readonly LatentDataset data = PlantedMap.Data(6, 40, noise: 0.05, seed: 1);
+    private readonly OpInfModel model;
+
+    public ModelTests() => model = (OpInfModel)trainer.Train(data, TrainingContext.Silent(1));
+
+    private string File => Path.Combine(folder.Path, "opinf_model.npz");
+
+    [Fact]
+    public void Size_IsThatOfConstantAndCoefficients()
+    {
+        Assert.Equal((3, 2, 2 * (1 + 6 + 3)), (model.Lag, model.LatentDimension, model.ParameterCount));
+        Assert.Equal(2 * 2 * 9 + 2 + 3, model.Complexity.FlopsPerStep);
+    }
+
+    [Fact]
+    public void Forecast_FromManyThreads_GivesTheSameBytes_AndAllocatesNothing()
+    {
+        double[] expected = new double[400], again = new double[400];
+        model.Forecast(data.Window(0, 3, 3), 200, expected);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        model.Forecast(data.Window(0, 3, 3), 200, again);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Parallel.For(0, 64, _ =>
+        {
+            var forecast = new double[400];
+            model.Forecast(data.Window(0, 3, 3), 200, forecast);
+            Assert.True(MemoryMarshal.AsBytes<double>(expected).SequenceEqual(MemoryMarshal.AsBytes<double>(forecast)));
+        });
+    }
+
+    [Fact]
+    public void LoadedModel_ForecastsTheSameBytes_AndIsSavedToTheSameBytes()
+    {
+        model.Save(folder.Path);
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        var loaded = trainer.Load(folder.Path);
+        double[] first = new double[180], second = new double[180];
+        model.Forecast(data.Window(0, 3, 3), 90, first);
+        loaded.Forecast(data.Window(0, 3, 3), 90, second);
+        Assert.True(MemoryMarshal.AsBytes<double>(first).SequenceEqual(MemoryMarshal.AsBytes<double>(second)));
+        Assert.Equal(model.Diagnostics, loaded.Diagnostics);
+        loaded.Save(folder.Path);
+        Assert.Equal(bytes, System.IO.File.ReadAllBytes(File));
+    }
+
+    [Theory]
+    [InlineData("linear", new[] { 1.0, 2, 3 })]
+    [InlineData("linear", new[] { double.NaN })]
+    [InlineData("quadratic", new[] { 1.0 })]
+    [InlineData("constant", new[] { 1.0 })]
+    [InlineData("mean", new[] { 1.0, double.PositiveInfinity })]
+    [InlineData("scale", new[] { 1.0, 0 })]
+    [InlineData("low", new[] { 1e9, 0 })]
+    [InlineData("quadratic_modes", new[] { 3.0 })]
+    [InlineData("quadratic_modes", new[] { 1.0 })]
+    [InlineData("quadratic_modes", new[] { 0.5 })]
+    [InlineData("windows", null)]
+    public void FileThatContradictsItself_IsRefusedByName(string entry, double[]? values)
+    {
+        model.Save(folder.Path);
+        var arrays = new Dictionary<string, (double[] Values, int[] Shape)>();
+        using (var file = NpzReader.Open(File))
+        {
+            foreach (string name in file.Names)
+                arrays[name] = (file.ReadDoubles(name), [.. file.Header(name).Shape]);
+        }
+        using (var file = NpzWriter.Create(File))
+        {
+            foreach (var (name, array) in arrays)
+            {
+                if (name != entry) file.Add<double>(name, array.Values, array.Shape);
+                else if (values is not null) file.Add<double>(name, values, values.Length);
+            }
+            file.Commit();
+        }
+        Assert.Contains(File, Assert.Throws<InvalidDataException>(() => trainer.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void MemoryFor_IsNoMoreThanATrainingAllocates_AndNotMuchLess()
+    {
+        var trainer = new OpInfTrainer(new OpInfOptions { Lag = 100 });
+        var longer = PlantedMap.Data(4, 160, noise: 0.1, seed: 3);
+        double need = trainer.MemoryFor(4, 160, 2).Bytes;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.Train(longer, TrainingContext.Silent(0));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, need, 20 * need);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
