@@ -32,27 +32,16 @@ internal static class LinearFile
     /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another model.</exception>
     public static LinearModel Read(string directory)
     {
-        string path = Path.Combine(directory, Name);
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(Path.Combine(directory, Name));
         var header = file.Header("A_matrices");
         if (header.Shape.Count != 3 || header.Count == 0 || header.Shape[1] != header.Shape[2])
-            throw Wrong(path, "A_matrices", $"expected matrices [w, r, r], found {header.ShapeText}");
+            throw file.Contradiction("A_matrices", $"expected matrices [w, r, r], found {header.ShapeText}");
         var (w, r) = (header.Shape[0], header.Shape[1]);
-        if (file.Header("mean").Count != r)
-            throw Wrong(path, "mean", $"expected {r} values after the shape of A_matrices, found "
-                + file.Header("mean").ShapeText);
-        double[] matrices = Finite(path, "A_matrices", file.ReadDoubles("A_matrices"));
-        double[] mean = Finite(path, "mean", file.ReadDoubles("mean"));
+        double[] matrices = file.ReadFinite("A_matrices"), mean = file.ReadFinite("mean", r);
         var coefficients = new double[matrices.Length];
         for (int i = 0; i < matrices.Length; i++) coefficients[LinearModel.PlaceOf(i, w, r)] = matrices[i];
         return new LinearModel(coefficients, mean, new LinearReport(
             file.ReadScalar("start_error"), file.ReadScalar("validation_error"), file.ReadScalar("spectral_radius"),
             file.ReadScalar("start_radius"), file.ReadScalar("epochs"), file.ReadScalar("best_epoch")));
     }
-
-    private static double[] Finite(string path, string entry, double[] values) =>
-        values.All(double.IsFinite) ? values : throw Wrong(path, entry, "expected finite values");
-
-    private static InvalidDataException Wrong(string path, string entry, string message) =>
-        new($"{path}: {entry}: {message}");
 }

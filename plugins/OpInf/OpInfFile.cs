@@ -38,18 +38,17 @@ internal static class OpInfFile
     /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another model.</exception>
     public static OpInfModel Read(string directory)
     {
-        string path = Path.Combine(directory, Name);
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(Path.Combine(directory, Name));
         var header = file.Header("linear");
         if (header.Shape.Count != 2 || header.Count == 0 || header.Shape[1] % header.Shape[0] != 0)
-            throw Wrong(path, "linear", $"expected coefficients [r, w·r], found {header.ShapeText}");
+            throw file.Contradiction("linear", $"expected coefficients [r, w·r], found {header.ShapeText}");
         int r = header.Shape[0], lag = header.Shape[1] / r;
         double modes = file.ReadScalar("quadratic_modes");
         if (!(modes >= 0 && modes <= r && modes == Math.Floor(modes)))
-            throw Wrong(path, "quadratic_modes", $"expected 0 to {r} modes, found {modes}");
+            throw file.Contradiction("quadratic_modes", $"expected 0 to {r} modes, found {modes}");
         var features = new QuadraticFeatures(r, lag, (int)modes);
-        double[] linear = Values(file, path, "linear", header.Shape[1], r);
-        double[] quadratic = Values(file, path, "quadratic", features.ProductCount, r);
+        double[] linear = file.ReadFinite("linear");
+        double[] quadratic = file.ReadFinite("quadratic", r, features.ProductCount);
         var coefficients = new double[linear.Length + quadratic.Length];
         for (int i = 0; i < r; i++)
         {
@@ -57,16 +56,17 @@ internal static class OpInfFile
             linear.AsSpan(i * features.LinearCount, features.LinearCount).CopyTo(row);
             quadratic.AsSpan(i * features.ProductCount, features.ProductCount).CopyTo(row[features.LinearCount..]);
         }
-        double[] scale = Values(file, path, "scale", 1, r), low = Values(file, path, "low", 1, r);
-        double[] high = Values(file, path, "high", 1, r);
+        double[] scale = file.ReadFinite("scale", r);
+        double[] low = file.ReadFinite("low", r), high = file.ReadFinite("high", r);
         for (int i = 0; i < r; i++)
         {
-            if (!(scale[i] > 0)) throw Wrong(path, "scale", $"expected positive scales, found {scale[i]}");
-            if (low[i] > high[i]) throw Wrong(path, "low", $"expected at most {high[i]}, as in high, found {low[i]}");
+            if (!(scale[i] > 0)) throw file.Contradiction("scale", $"expected positive scales, found {scale[i]}");
+            if (low[i] > high[i])
+                throw file.Contradiction("low", $"expected at most {high[i]}, as in high, found {low[i]}");
         }
         return new OpInfModel(
-            features, coefficients, Values(file, path, "constant", 1, r),
-            new Standardisation(Values(file, path, "mean", 1, r), scale), new ColumnRange(low, high),
+            features, coefficients, file.ReadFinite("constant", r),
+            new Standardisation(file.ReadFinite("mean", r), scale), new ColumnRange(low, high),
             new OpInfReport(
                 file.ReadScalar("rollout_error"), file.ReadScalar("quadratic_penalty"),
                 file.ReadScalar("penalty_raises"), file.ReadScalar("windows")));
@@ -74,17 +74,4 @@ internal static class OpInfFile
 
     private static double[] Columns(double[] matrix, int columns, int first, int end) =>
         [.. matrix.Where((_, i) => i % columns >= first && i % columns < end)];
-
-    private static double[] Values(NpzReader file, string path, string entry, int columns, int r)
-    {
-        if (file.Header(entry).Count != (long)columns * r)
-            throw Wrong(
-                path, entry, $"expected {r} × {columns} values after the shape of linear, found "
-                + file.Header(entry).ShapeText);
-        double[] values = file.ReadDoubles(entry);
-        return values.All(double.IsFinite) ? values : throw Wrong(path, entry, "expected finite values");
-    }
-
-    private static InvalidDataException Wrong(string path, string entry, string message) =>
-        new($"{path}: {entry}: {message}");
 }

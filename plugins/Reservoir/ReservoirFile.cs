@@ -5,12 +5,13 @@ namespace Reservoir;
 
 /// <summary>
 /// Reads and writes <c>reservoir_model.npz</c>: of m networks input_weights [m, N, r], recurrent_weights [m, N, N],
-/// bias [m, N], readout [m, r, r + N] and constant [m, r]; leak, lag, mean, scale, low and high [r], and facts about the
-/// training.
+/// bias [m, N], readout [m, r, r + N] and constant [m, r]; leak, lag, mean, scale, low and high [r], and facts about
+/// the training.
 /// </summary>
 internal static class ReservoirFile
 {
     private const string Name = "reservoir_model.npz";
+    private const int MostLag = 1000; // as the option; no array of the file bounds it
 
     /// <summary>Writes a model.</summary>
     /// <param name="directory">The model's folder.</param>
@@ -42,39 +43,32 @@ internal static class ReservoirFile
     /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another model.</exception>
     public static ReservoirModel Read(string directory)
     {
-        string path = Path.Combine(directory, Name);
-        using var file = NpzReader.Open(path);
+        using var file = NpzReader.Open(Path.Combine(directory, Name));
         var header = file.Header("input_weights");
         if (header.Shape.Count != 3 || header.Count == 0)
-            throw Wrong(path, "input_weights", $"expected weights [m, N, r], found {header.ShapeText}");
+            throw file.Contradiction("input_weights", $"expected weights [m, N, r], found {header.ShapeText}");
         var (m, n, r) = (header.Shape[0], header.Shape[1], header.Shape[2]);
-        double leak = file.ReadScalar("leak"), lag = file.ReadScalar("lag");
-        if (!(leak > 0 && leak <= 1)) throw Wrong(path, "leak", $"expected a share of at most 1, found {leak}");
-        if (!(lag >= 1 && lag * r <= Array.MaxLength && lag == Math.Floor(lag)))
-            throw Wrong(path, "lag", $"expected a whole number of at least 1, found {lag}");
-        double[] Values(string entry, params int[] shape)
-        {
-            if (!file.Header(entry).Shape.SequenceEqual(shape))
-                throw Wrong(
-                    path, entry, $"expected ({string.Join(", ", shape)}) after the shape of input_weights, found "
-                    + file.Header(entry).ShapeText);
-            double[] values = file.ReadDoubles(entry);
-            return values.All(double.IsFinite) ? values : throw Wrong(path, entry, "expected finite values");
-        }
-        double[] scale = Values("scale", r), low = Values("low", r), high = Values("high", r);
+        int lag = file.ReadCount("lag");
+        double leak = file.ReadScalar("leak");
+        if (!(leak > 0 && leak <= 1)) throw file.Contradiction("leak", $"expected a share of at most 1, found {leak}");
+        if (lag > MostLag) throw file.Contradiction("lag", $"expected at most {MostLag} states, found {lag}");
+        double[] scale = file.ReadFinite("scale", r);
+        double[] low = file.ReadFinite("low", r), high = file.ReadFinite("high", r);
         for (int i = 0; i < r; i++)
         {
-            if (!(scale[i] > 0)) throw Wrong(path, "scale", $"expected positive scales, found {scale[i]}");
-            if (low[i] > high[i]) throw Wrong(path, "low", $"expected at most {high[i]}, as in high, found {low[i]}");
+            if (!(scale[i] > 0)) throw file.Contradiction("scale", $"expected positive scales, found {scale[i]}");
+            if (low[i] > high[i])
+                throw file.Contradiction("low", $"expected at most {high[i]}, as in high, found {low[i]}");
         }
-        double[] input = Values("input_weights", m, n, r), recurrent = Values("recurrent_weights", m, n, n);
-        double[] bias = Values("bias", m, n), readout = Values("readout", m, r, r + n);
-        double[] constant = Values("constant", m, r);
+        double[] input = file.ReadFinite("input_weights", m, n, r);
+        double[] recurrent = file.ReadFinite("recurrent_weights", m, n, n);
+        double[] bias = file.ReadFinite("bias", m, n), readout = file.ReadFinite("readout", m, r, r + n);
+        double[] constant = file.ReadFinite("constant", m, r);
         var members = Enumerable.Range(0, m).Select(k => new ReservoirMember(
             new Network(new ReservoirWeights(Part(input, m, k), Part(recurrent, m, k), Part(bias, m, k)), leak),
             Part(readout, m, k), Part(constant, m, k)));
         return new ReservoirModel(
-            (int)lag, [.. members], new Standardisation(Values("mean", r), scale), new ColumnRange(low, high),
+            lag, [.. members], new Standardisation(file.ReadFinite("mean", r), scale), new ColumnRange(low, high),
             new ReservoirReport(
                 file.ReadScalar("spectral_radius"), file.ReadScalar("memory"), file.ReadScalar("windows")));
     }
@@ -89,7 +83,4 @@ internal static class ReservoirFile
 
     private static double[] Part(double[] values, int parts, int index) =>
         values.AsSpan(values.Length / parts * index, values.Length / parts).ToArray();
-
-    private static InvalidDataException Wrong(string path, string entry, string message) =>
-        new($"{path}: {entry}: {message}");
 }

@@ -66,6 +66,7 @@ public sealed class ModelTests : IDisposable
     [InlineData("low", new[] { 1e9, 0 })]
     [InlineData("leak", new[] { 1.5 })]
     [InlineData("lag", new[] { 0.5 })]
+    [InlineData("lag", new[] { 1001.0 })]
     [InlineData("lag", new[] { 1e300 })]
     [InlineData("windows", null)]
     public void FileThatContradictsItself_IsRefusedByName(string entry, double[]? values)
