@@ -3,19 +3,17 @@ using System.Text.Json.Nodes;
 namespace Host.EndToEnd;
 
 /// <summary><c>romhost benchmark</c> and <c>romhost compare</c>.</summary>
-public sealed class BenchmarkTests
+public sealed class BenchmarkTests(TimedExperiment experiment)
 {
     [Fact]
     public void Benchmark_MeasuresAgain_WritesTheReport_AndMakesNothingElse()
     {
-        using var folder = Finished();
-        string contest = Contest(folder), before = File.ReadAllText(contest);
-        string report = folder.Combine("oscar_output", "small", "report.html"), shown = File.ReadAllText(report);
-        string[] others =
-            [.. Directory.EnumerateFiles(
-                folder.Combine("oscar_output", "small"), "*.npz", SearchOption.AllDirectories)];
+        string root = experiment.Copy("measured-again");
+        string contest = ContestOf(root), before = File.ReadAllText(contest);
+        string report = Path.Combine(root, "report.html"), shown = File.ReadAllText(report);
+        string[] others = [.. Directory.EnumerateFiles(root, "*.npz", SearchOption.AllDirectories)];
         var written = others.Select(File.GetLastWriteTimeUtc).ToList();
-        var result = HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(0);
+        var result = HostProcess.Run(experiment.WorkingDirectory, "benchmark", "oscar_output/measured-again").Expect(0);
         Assert.Contains("one step: ", result.Output);
         Assert.Contains("two instances of MVAR show a ratio of", result.Output);
         Assert.NotEqual(before, File.ReadAllText(contest));
@@ -28,8 +26,8 @@ public sealed class BenchmarkTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml",
-            SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: AR1, plugin: mvar, lag: 1}")
-            .Replace("benchmark: {", "benchmark: {enabled: false, ", StringComparison.Ordinal));
+            SmallExperiment.Unmeasured(
+                SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: AR1, plugin: mvar, lag: 1}")));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         var result = HostProcess.Run(folder.Path, "benchmark", "oscar_output/small").Expect(2);
         Assert.Contains("benchmark.enabled is false", result.Error);
@@ -44,10 +42,10 @@ public sealed class BenchmarkTests
     [InlineData(-1, "0.05", 0, "faster")]
     public void Compare_FailsWhereAModelBecameSlower(int sign, string allowed, int exitCode, string expected)
     {
-        using var folder = Finished();
+        using var folder = new TestFolder();
         // Planted times, independent of the machine: 40 rounds that scatter by 4 %, in the baseline three times as long
         // or a third.
-        var report = JsonNode.Parse(File.ReadAllText(Contest(folder)))!;
+        var report = JsonNode.Parse(File.ReadAllText(ContestOf(experiment.Root)))!;
         void Plant(double seconds)
         {
             foreach (var one in report["cases"]!.AsArray())
@@ -58,11 +56,12 @@ public sealed class BenchmarkTests
             }
         }
         Plant(1e-6);
-        File.WriteAllText(Contest(folder), report.ToJsonString());
+        string root = experiment.Copy($"compared-{sign}-{allowed.Trim('%')}");
+        File.WriteAllText(ContestOf(root), report.ToJsonString());
         Plant(1e-6 * Math.Pow(3, -sign));
         folder.Write("baseline.json", report.ToJsonString());
         var result = HostProcess.Run(
-            folder.Path, "compare", "baseline.json", "oscar_output/small", "--fail-above", allowed).Expect(exitCode);
+            folder.Path, "compare", "baseline.json", root, "--fail-above", allowed).Expect(exitCode);
         Assert.Contains(expected, result.Output + result.Error);
     }
 
@@ -114,8 +113,7 @@ public sealed class BenchmarkTests
     [Fact]
     public void AStepsTime_IsTheContestsMedian_WhereverItIsShown()
     {
-        using var folder = Finished();
-        string Text(string name) => File.ReadAllText(folder.Combine("oscar_output", "small", name));
+        string Text(string name) => File.ReadAllText(experiment.File(name));
         var step = JsonNode.Parse(Text("runtime_contest.json"))!["cases"]!.AsArray()
             .Single(one => (string?)one!["case"] == "one_step")!;
         var (models, speedup) = (
@@ -126,13 +124,5 @@ public sealed class BenchmarkTests
         Assert.Equal(1 / (double)step["pairs"]![0]!["time_ratio"]!, (double)speedup["LSTM_vs_MVAR"]!, 1e-12);
     }
 
-    private static TestFolder Finished()
-    {
-        var folder = new TestFolder();
-        folder.Write("small.yaml", SmallExperiment.Timed);
-        HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
-        return folder;
-    }
-
-    private static string Contest(TestFolder folder) => folder.Combine("oscar_output", "small", "runtime_contest.json");
+    private static string ContestOf(string root) => Path.Combine(root, "runtime_contest.json");
 }

@@ -4,7 +4,7 @@ namespace Host.EndToEnd;
 /// Standard streams that were closed before the host starts: a file that it opens must not get their numbers, or what
 /// is printed would be written into it.
 /// </summary>
-public sealed class ClosedStreamsTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
+public sealed class ClosedStreamsTests(UntimedExperiment experiment)
 {
     [Fact]
     public void AllClosed_AnExperimentHasTheSameBytes()

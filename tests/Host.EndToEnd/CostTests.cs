@@ -73,7 +73,7 @@ public sealed class CostTests
     {
         using var folder = new TestFolder();
         string yaml = SmallExperiment.Yaml.Replace(
-            "time_cap: 0}", "time_cap: 0.05, processes: 2, growth_time_cap: 0.05}", StringComparison.Ordinal);
+            "time_cap: 0}", "time_cap: 0.05, processes: 1, growth_time_cap: 0.05}", StringComparison.Ordinal);
         folder.Write(
             "small.yaml", SmallExperiment.InsteadOfLstm(yaml, "{name: P, plugin: misbehaving, fault: hoards}"));
         HostProcess.Run(
@@ -99,6 +99,7 @@ public sealed class CostTests
             "small.yaml",
             SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)
                 .Replace("time_cap: 0}", Everything, StringComparison.Ordinal)
+                .Replace("processes: 2", "processes: 1", StringComparison.Ordinal)
                 .Replace("ridge_alpha: 1.0e-3}", "ridge_alpha: 1.0e-3, isolation: process}", StringComparison.Ordinal));
         HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
         string costs = folder.Combine("oscar_output", "small", "runtime_costs.json");
@@ -124,7 +125,7 @@ public sealed class CostTests
     public void AModelThatCannotBeTrainedAgain_CostsItsOwnRepeatedTrainingsOnly()
     {
         using var folder = new TestFolder();
-        string yaml = SmallExperiment.Timed.Replace(
+        string yaml = SmallExperiment.TimedOnce.Replace(
             "memory: false", "memory: false, training_repeats: 2", StringComparison.Ordinal);
         folder.Write(
             "small.yaml",

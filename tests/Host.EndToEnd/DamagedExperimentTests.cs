@@ -1,15 +1,17 @@
 namespace Host.EndToEnd;
 
-public sealed class DamagedExperimentTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
+public sealed class DamagedExperimentTests(UntimedExperiment experiment)
 {
     [Fact]
     public void ForeignRecordsAndFiles_AreNamedAndMadeAgain()
     {
-        File.WriteAllText(experiment.File("stages", "build_pod_basis.json"), "{}");
-        string profile = experiment.File("MVAR", "runtime_profile.json");
+        string root = experiment.Copy("foreign-records");
+        File.WriteAllText(Path.Combine(root, "stages", "build_pod_basis.json"), "{}");
+        string profile = Path.Combine(root, "MVAR", "runtime_profile.json");
         File.WriteAllText(profile, new string('x', (int)new FileInfo(profile).Length));
         var result = HostProcess.Run(
-            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "first").Expect(0);
+            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name",
+            "foreign-records").Expect(0);
         Assert.Contains("damaged: build_pod_basis.json", result.Error);
         Assert.Contains("damaged: runtime_profile.json", result.Error);
         Assert.StartsWith("{", File.ReadAllText(profile), StringComparison.Ordinal);

@@ -24,7 +24,9 @@ public sealed class ExternalTests
         Assert.Contains("stale: run.file brownian.py", Run());
 
         string Run(params string[] more) => HostProcess.Run(
-            folder.Path, ["run", "--config", "brownian_python.yaml", .. interpreter, .. more]).Expect(0).Error;
+            folder.Path,
+            ["run", "--config", "brownian_python.yaml", .. interpreter, .. HostProcess.Unmeasured, .. more])
+            .Expect(0).Error;
     }
 
     [Fact]
@@ -148,7 +150,7 @@ public sealed class ExternalTests
 
     private static void CheckRun(TestFolder folder, string name, int trainRuns, params string[] more)
     {
-        HostProcess.Run(folder.Path, ["run", "--config", name + ".yaml", .. more]).Expect(0);
+        HostProcess.Run(folder.Path, ["run", "--config", name + ".yaml", .. HostProcess.Unmeasured, .. more]).Expect(0);
         string root = folder.Combine("oscar_output", name);
         Assert.Equal(trainRuns, Directory.GetDirectories(Path.Combine(root, "train"), "run_*").Length);
         using var trajectory = NpzReader.Open(Path.Combine(root, "test", "run_000", "trajectory.npz"));

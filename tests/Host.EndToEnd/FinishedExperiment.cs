@@ -1,24 +1,41 @@
+using Host.EndToEnd;
+
+[assembly: AssemblyFixture(typeof(UntimedExperiment))]
+[assembly: AssemblyFixture(typeof(TimedExperiment))]
+
 namespace Host.EndToEnd;
 
-/// <summary>One small experiment, run once for all tests that only read it.</summary>
-public sealed class FinishedExperiment : IDisposable
+/// <summary>
+/// A small experiment, run once, when the first test asks for it, for all tests that only read or copy it. They change
+/// nothing of it: tests of other classes read it at the same time.
+/// </summary>
+public abstract class FinishedExperiment : IDisposable
 {
     private readonly TestFolder folder = new();
+    private readonly Lazy<HostResult> result;
 
-    public FinishedExperiment()
+    private protected FinishedExperiment(string yaml, params string[] more) => result = new(() =>
     {
-        folder.Write("small.yaml", SmallExperiment.Timed);
-        Result = HostProcess.Run(
-            folder.Path, "run", "--config", "small.yaml", "--experiment_name", "first", "--threads", "1").Expect(0);
-    }
+        folder.Write("small.yaml", yaml);
+        return HostProcess.Run(
+            folder.Path,
+            ["run", "--config", "small.yaml", "--experiment_name", "first", "--threads", "1", .. more]).Expect(0);
+    });
 
-    internal HostResult Result { get; }
+    internal HostResult Result => result.Value;
 
     /// <summary>The folder that the host was run in.</summary>
-    public string WorkingDirectory => folder.Path;
+    public string WorkingDirectory
+    {
+        get
+        {
+            _ = Result;
+            return folder.Path;
+        }
+    }
 
     /// <summary>The experiment's folder.</summary>
-    public string Root => folder.Combine("oscar_output", "first");
+    public string Root => Path.Combine(WorkingDirectory, "oscar_output", "first");
 
     public string File(params string[] parts) => Path.Combine([Root, .. parts]);
 
@@ -27,15 +44,16 @@ public sealed class FinishedExperiment : IDisposable
     /// <returns>Its folder.</returns>
     public string Copy(string name)
     {
-        string copy = folder.Combine("oscar_output", name);
-        foreach (string file in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(copy, Path.GetRelativePath(Root, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            System.IO.File.Copy(file, target);
-        }
+        string copy = Path.Combine(WorkingDirectory, "oscar_output", name);
+        Artifacts.Copy(Root, copy);
         return copy;
     }
 
     public void Dispose() => folder.Dispose();
 }
+
+/// <summary>Its models are not timed against each other, which takes more time than all the rest.</summary>
+public sealed class UntimedExperiment() : FinishedExperiment(SmallExperiment.Yaml);
+
+/// <summary>Its models are timed against each other.</summary>
+public sealed class TimedExperiment() : FinishedExperiment(SmallExperiment.Timed);

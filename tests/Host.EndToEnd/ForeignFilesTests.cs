@@ -1,7 +1,7 @@
 namespace Host.EndToEnd;
 
 /// <summary>Files in an experiment's folder that do not belong to the host, and targets of links there.</summary>
-public sealed class ForeignFilesTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
+public sealed class ForeignFilesTests(UntimedExperiment experiment)
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
 

@@ -24,6 +24,12 @@ internal static class HostProcess
     /// <summary>The output folder of the plugin <c>Rebuilt</c>, of the same version, with other code.</summary>
     public static string RebuiltAfter { get; } = Metadata("RebuiltAfter");
 
+    /// <summary>
+    /// Arguments of <c>run</c> that leave out all measurements of models, where a test is not about them: they take
+    /// most of the time of a small experiment.
+    /// </summary>
+    public static string[] Unmeasured { get; } = ["--set", "benchmark.enabled=false"];
+
     /// <summary>Runs the host to its end.</summary>
     public static HostResult Run(string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments), arguments);

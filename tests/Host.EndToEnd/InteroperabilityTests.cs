@@ -4,7 +4,7 @@ namespace Host.EndToEnd;
 /// The files as their other readers see them: NumPy, pandas and PyTorch open every one, and compute basis and forecasts
 /// again.
 /// </summary>
-public sealed class InteroperabilityTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
+public sealed class InteroperabilityTests(TimedExperiment experiment)
 {
     [Fact]
     public void NumPyPandasAndPyTorch_ReadEveryFile_AndGetOurForecasts()

@@ -2,20 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace Host.EndToEnd;
 
-public sealed class IsolationTests
+public sealed class IsolationTests(UntimedExperiment finished)
 {
     [Fact]
     public void ModelsInProcessesOfTheirOwn_HaveTheSameFilesAndScores()
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Yaml);
-        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--output", "here").Expect(0);
         HostProcess.Run(
             folder.Path, "run", "--config", "small.yaml", "--output", "there", "--set", "isolation=process").Expect(0);
         foreach (string model in new[] { "MVAR", "LSTM" })
         {
             string[] files =
-                [.. Directory.EnumerateFiles(folder.Combine("here", "small", model)).Select(Path.GetFileName).Order()!];
+                [.. Directory.EnumerateFiles(finished.File(model)).Select(Path.GetFileName).Order()!];
             Assert.Equal(
                 files,
                 Directory.EnumerateFiles(folder.Combine("there", "small", model)).Select(Path.GetFileName).Order());
@@ -23,7 +22,7 @@ public sealed class IsolationTests
             Assert.All(
                 files.Where(file => file is not ("runtime_profile.json" or "training_log.csv" or "training.json")),
                 file => Assert.Equal(
-                    File.ReadAllBytes(folder.Combine("here", "small", model, file)),
+                    File.ReadAllBytes(finished.File(model, file)),
                     File.ReadAllBytes(folder.Combine("there", "small", model, file))));
         }
         // The process in which a model runs is not among the inputs of its files.
@@ -48,7 +47,7 @@ public sealed class IsolationTests
         ];
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Timed,
+            SmallExperiment.TimedOnce,
             [.. faults.Select(one => Isolated(one.Fault)),
                 "{name: P, plugin: misbehaving, fault: prints, isolation: process}",
                 "{name: LAST, plugin: mvar, lag: 4, ridge_alpha: 1.0e-3, isolation: process}"]));
@@ -81,7 +80,7 @@ public sealed class IsolationTests
         using var folder = new TestFolder();
         string[] faults = ["saves_link", "saves_file", "saves_pipe", "load_links"];
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml,
+            SmallExperiment.Unmeasured(SmallExperiment.Yaml),
             [.. faults.Select(fault => $"{{name: {fault}, plugin: misbehaving, fault: {fault}}}")]));
         string plugin = PluginTests.CopyMisbehaving(folder);
         string[] files = [.. Directory.EnumerateFiles(plugin).Order()];
@@ -104,7 +103,7 @@ public sealed class IsolationTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", "isolation: process\n" + SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Timed, "{name: E, plugin: misbehaving, fault: timing_exits}",
+            SmallExperiment.TimedOnce, "{name: E, plugin: misbehaving, fault: timing_exits}",
             "{name: LAST, plugin: mvar, lag: 3, ridge_alpha: 1.0e-3}"));
         var result = HostProcess.Run(
             folder.Path, "run", "--config", "small.yaml", "--plugin-dir",
@@ -121,10 +120,10 @@ public sealed class IsolationTests
         using var folder = new TestFolder();
         folder.Write(
             "small.yaml",
-            SmallExperiment.Yaml.Replace(
-                "max_epochs: 3,", "max_epochs: 1000000, patience: 1000000, time_limit: 3,", StringComparison.Ordinal));
+            SmallExperiment.Unmeasured(SmallExperiment.Yaml).Replace(
+                "max_epochs: 3,", "max_epochs: 1000000, patience: 1000000, time_limit: 1,", StringComparison.Ordinal));
         var result = HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
-        Assert.Contains("LSTM: failed: its training took longer than 3 s, its time_limit", result.Error);
+        Assert.Contains("LSTM: failed: its training took longer than 1 s, its time_limit", result.Error);
         Assert.Contains(
             "time_limit", HostProcess.Run(folder.Path, "validate", "--config", "small.yaml").Expect(0).Error);
     }
@@ -146,7 +145,7 @@ public sealed class IsolationTests
         ];
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml,
+            SmallExperiment.Unmeasured(SmallExperiment.Yaml),
             [.. faults.Select(one => Isolated(one.Fault)),
                 "{name: LAST, plugin: mvar, lag: 6, ridge_alpha: 1.0e-3, isolation: process}"]));
         string plugin = PluginTests.CopyMisbehaving(folder);
@@ -208,7 +207,7 @@ public sealed class IsolationTests
         Assert.Equal((string?)models["here"]!["message"], (string?)models["long_message"]!["message"]);
         Assert.StartsWith("InvalidOperationException: xxx", (string?)models["here"]!["message"]);
         Assert.Equal(
-            "Train: Diagnostics: expected names of at most 1048576 characters in all, found 80000000",
+            "Train: Diagnostics: expected names of at most 1048576 characters in all, found 8000000",
             (string?)models["long_diagnostics"]!["message"]);
         Assert.Equal((string?)models["there"]!["message"], (string?)models["long_diagnostics"]!["message"]);
         Assert.Equal("ok", (string?)models["prints_very_much"]!["status"]);
@@ -221,7 +220,7 @@ public sealed class IsolationTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a backslash separates folders there");
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, "{name: B, plugin: misbehaving, fault: saves_backslash}",
+            SmallExperiment.Unmeasured(SmallExperiment.Yaml), "{name: B, plugin: misbehaving, fault: saves_backslash}",
             "{name: C, plugin: misbehaving, fault: saves_backslash, isolation: process}"));
         string[] arguments = ["run", "--config", "small.yaml", "--plugin-dir", PluginTests.CopyMisbehaving(folder)];
         HostProcess.Run(folder.Path, arguments).Expect(0);
@@ -264,6 +263,7 @@ public sealed class IsolationTests
     public void CtrlC_ForTheWholeProcessGroup_StopsTheHost_AndIsNoFailureOfTheModel()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/setsid") && OperatingSystem.IsLinux(), "needs setsid");
+        Signals.SkipWhereInterruptsAreIgnored();
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Yaml, "{name: L, plugin: misbehaving, fault: loops, isolation: process}"));

@@ -5,7 +5,7 @@ namespace Host.EndToEnd;
 /// <summary>
 /// A pipe where a file is expected is refused by name. Nothing writes into it, so opening it would block for ever.
 /// </summary>
-public sealed class NotAFileTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
+public sealed class NotAFileTests(TimedExperiment experiment)
 {
     private const string Pipe = "a pipe (FIFO)";
 

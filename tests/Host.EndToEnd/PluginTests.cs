@@ -60,7 +60,7 @@ public sealed class PluginTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml,
+            SmallExperiment.Unmeasured(SmallExperiment.Yaml),
             "{name: D, plugin: misbehaving, fault: diverges}", "{name: T, plugin: misbehaving, fault: throws}",
             "{name: O, plugin: misbehaving, fault: overflows}",
             "{name: C, plugin: misbehaving, fault: cannot_be_made}"));
@@ -94,7 +94,7 @@ public sealed class PluginTests
         folder.Write(
             "small.yaml",
             SmallExperiment.InsteadOfLstm(
-                SmallExperiment.Timed, "{name: F, plugin: misbehaving, fault: forecast_throws}"));
+                SmallExperiment.TimedOnce, "{name: F, plugin: misbehaving, fault: forecast_throws}"));
         var result = HostProcess.Run(
             folder.Path, "run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)).Expect(0);
         Assert.Contains(
@@ -198,7 +198,7 @@ public sealed class PluginTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, "{name: G, plugin: worded, language: de}",
+            SmallExperiment.Unmeasured(SmallExperiment.Yaml), "{name: G, plugin: worded, language: de}",
             "{name: F, plugin: worded, language: fr}"));
         // The folder of a build is accepted as it is, whatever its name.
         string error = HostProcess.Run(
@@ -268,7 +268,7 @@ public sealed class PluginTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
-            SmallExperiment.Yaml, "{name: R, plugin: misbehaving, fault: reaches_outside}",
+            SmallExperiment.Unmeasured(SmallExperiment.Yaml), "{name: R, plugin: misbehaving, fault: reaches_outside}",
             "{name: F, plugin: misbehaving, fault: forecast_throws}"));
         string[] command = ["run", "--config", "small.yaml", "--plugin-dir", CopyMisbehaving(folder)];
         const string Place =
@@ -295,7 +295,8 @@ public sealed class PluginTests
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml",
-            SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml, "{name: D, plugin: misbehaving, fault: devours}")
+            SmallExperiment.InsteadOfLstm(
+                SmallExperiment.Unmeasured(SmallExperiment.Yaml), "{name: D, plugin: misbehaving, fault: devours}")
             .Replace("modes: 5", "energy: 0.9", StringComparison.Ordinal)
             .Replace("particles: 40", "particles: 1200", StringComparison.Ordinal));
         // A run is 61 frames of 1200 particles, their state and their sums, 1.4 MB: 1024 of them exceed a gigabyte.

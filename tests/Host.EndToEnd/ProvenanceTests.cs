@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Host.EndToEnd;
 
 /// <summary>Results that were made with another build of a plugin, or of the host, are made again.</summary>
-public sealed class ProvenanceTests : IDisposable
+public sealed class ProvenanceTests(ProvenanceTests.BegunExperiments begun)
+    : IClassFixture<ProvenanceTests.BegunExperiments>, IDisposable
 {
     private readonly TestFolder folder = new();
 
@@ -149,37 +150,15 @@ public sealed class ProvenanceTests : IDisposable
         Assert.Matches("POD basis: made again, stale: RomHost 0.0.1 → [0-9.]+", Run().Error);
     }
 
-    // A part of the experiment uses the plugin, the rest uses shipped ones.
-    private void Begin(string used)
-    {
-        CopyFrom(HostProcess.RebuiltBefore);
-        bool ownSimulator = used == "simulator";
-        string simulator = ownSimulator
-            ? "{plugin: rebuilt}"
-            : "{plugin: vicsek-morse, particles: 20, domain: {lx: 10, ly: 10}, dt: 0.1}";
-        string Start(string values) =>
-            ownSimulator ? $"{{family: line, height: {values}}}" : $"{{family: ring, radius: {values}}}";
-        string density = used == "density" ? "{plugin: rebuilt}" : "{plugin: kde, nx: 8, ny: 8, bandwidth: 1}";
-        string model = used == "model" ? ", {name: R, plugin: rebuilt}" : "";
-        folder.Write("small.yaml", $$"""
-            experiment_name: small
-            simulator: {{simulator}}
-            train: {duration: 3, initial_conditions: [{{Start("[2, 3]")}}]}
-            test: {duration: 3, initial_conditions: [{{Start("2.5")}}]}
-            density: {{density}}
-            reduction: {subsample: 1, modes: 2}
-            models: [{name: MVAR, plugin: mvar, lag: 2}{{model}}]
-            benchmark: {enabled: false}
-            """);
-        Run();
-    }
+    private void Begin(string used) => Artifacts.Copy(begun.With(used), folder.Path);
 
-    private HostResult Run() =>
-        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", Plugin).Expect(0);
+    private HostResult Run() => Run(folder);
+
+    private static HostResult Run(TestFolder folder) => HostProcess.Run(
+        folder.Path, "run", "--config", "small.yaml", "--plugin-dir", folder.Combine("Rebuilt")).Expect(0);
 
     private void CopyFrom(string build)
     {
-        Directory.CreateDirectory(Plugin);
         foreach (string file in Directory.EnumerateFiles(build))
             File.Copy(file, Path.Combine(Plugin, Path.GetFileName(file)), overwrite: true);
     }
@@ -194,5 +173,54 @@ public sealed class ProvenanceTests : IDisposable
     {
         string output = HostProcess.Run(folder.Path, "plugins", "--plugin-dir", Plugin).Expect(0).Output;
         return Regex.Match(output[output.IndexOf("Rebuilt", StringComparison.Ordinal)..], "[0-9a-f]{64}").Value;
+    }
+
+    /// <summary>
+    /// Finished experiments with the plugin <c>Rebuilt</c> as it was, each run once, for copies.
+    /// </summary>
+    public sealed class BegunExperiments : IDisposable
+    {
+        private readonly Dictionary<string, TestFolder> folders = [];
+
+        /// <summary>The folder of an experiment of which a part uses the plugin, the rest shipped ones.</summary>
+        /// <param name="used">The part: <c>simulator</c>, <c>density</c> or <c>model</c>.</param>
+        public string With(string used)
+        {
+            if (!folders.TryGetValue(used, out var folder))
+            {
+                folders[used] = folder = new TestFolder();
+                folder.Write("small.yaml", Yaml(used));
+                Artifacts.Copy(HostProcess.RebuiltBefore, folder.Combine("Rebuilt"));
+                Run(folder);
+            }
+            return folder.Path;
+        }
+
+        public void Dispose()
+        {
+            foreach (var folder in folders.Values) folder.Dispose();
+        }
+
+        private static string Yaml(string used)
+        {
+            bool ownSimulator = used == "simulator";
+            string simulator = ownSimulator
+                ? "{plugin: rebuilt}"
+                : "{plugin: vicsek-morse, particles: 20, domain: {lx: 10, ly: 10}, dt: 0.1}";
+            string Start(string values) =>
+                ownSimulator ? $"{{family: line, height: {values}}}" : $"{{family: ring, radius: {values}}}";
+            string density = used == "density" ? "{plugin: rebuilt}" : "{plugin: kde, nx: 8, ny: 8, bandwidth: 1}";
+            string model = used == "model" ? ", {name: R, plugin: rebuilt}" : "";
+            return $$"""
+                experiment_name: small
+                simulator: {{simulator}}
+                train: {duration: 3, initial_conditions: [{{Start("[2, 3]")}}]}
+                test: {duration: 3, initial_conditions: [{{Start("2.5")}}]}
+                density: {{density}}
+                reduction: {subsample: 1, modes: 2}
+                models: [{name: MVAR, plugin: mvar, lag: 2}{{model}}]
+                benchmark: {enabled: false}
+                """;
+        }
     }
 }

@@ -28,7 +28,7 @@ public sealed class RecordedTests
         models:
           - {name: MVAR, plugin: mvar, lag: 2, ridge_alpha: 1.0e-3}
           - {name: LSTM, plugin: lstm, lag: 3, hidden_units: 6, layers: 1, max_epochs: 2, batch_size: 16, threads: 1}
-        benchmark: {steps: 5, trials: 3, warmups: 1}
+        benchmark: {steps: 5, trials: 3, warmups: 1, time_cap: 0}
         evaluation: {forecast_start: 0.5, clamp: negatives, mass: none}
         """;
 
@@ -221,7 +221,9 @@ public sealed class RecordedTests
         string guide = File.ReadAllText(Path.Combine(HostProcess.Repository, "docs", "recorded.md"));
         string yaml = File.ReadAllText(sample);
         Assert.Contains(yaml[yaml.IndexOf("simulator:", StringComparison.Ordinal)..], guide);
-        Assert.Contains("MVAR", HostProcess.Run(folder.Path, "run", "--config", sample).Expect(0).Output);
+        Assert.Contains(
+            "MVAR",
+            HostProcess.Run(folder.Path, ["run", "--config", sample, .. HostProcess.Unmeasured]).Expect(0).Output);
         string summary = File.ReadAllText(folder.Combine("oscar_output", "flume", "summary.json"));
         var metrics = JsonNode.Parse(summary)!["models"]!["MVAR"]!["test_metrics"]!;
         Assert.True((double)metrics["r2_reconstructed"]! > 0.5, metrics.ToJsonString());

@@ -12,6 +12,21 @@ internal static class Signals
     public static void SkipWithout() => Assert.SkipUnless(
         File.Exists("/bin/kill") || File.Exists("/usr/bin/kill"), "needs the kill command");
 
+    /// <summary>Skips a test in a process that was started with SIGINT ignored: what it starts inherits that.</summary>
+    /// <remarks>A shell without job control starts background jobs so.</remarks>
+    public static void SkipWhereInterruptsAreIgnored()
+    {
+        const string Status = "/proc/self/status", Key = "SigIgn:";
+        if (!File.Exists(Status)) return;
+        // proc(5): a mask of signals, the first in the lowest bit.
+        string mask = File.ReadLines(Status)
+            .First(line => line.StartsWith(Key, StringComparison.Ordinal))[Key.Length..].Trim();
+        const ulong Interrupt = 1 << (2 - 1);
+        Assert.SkipWhen(
+            (Convert.ToUInt64(mask, 16) & Interrupt) != 0,
+            "this process was started with SIGINT ignored, and what it starts inherits that");
+    }
+
     /// <summary>Sends a signal, to the process alone.</summary>
     /// <param name="process">The process.</param>
     /// <param name="name">The name of the signal, without <c>SIG</c>.</param>

@@ -46,6 +46,14 @@ internal static class SmallExperiment
     public static string Timed =>
         Yaml.Replace("time_cap: 0}", "time_cap: 0.05, processes: 2, memory: false}", StringComparison.Ordinal);
 
+    /// <summary>The same in one process, which names no winner, for tests that are not about the times.</summary>
+    public static string TimedOnce => Timed.Replace("processes: 2", "processes: 1", StringComparison.Ordinal);
+
+    /// <summary>The same, without any measurement of its models, which takes a third of its time.</summary>
+    /// <param name="yaml">The experiment.</param>
+    public static string Unmeasured(string yaml) =>
+        yaml.Replace("benchmark: {", "benchmark: {enabled: false, ", StringComparison.Ordinal);
+
     /// <summary>The same with other models in the place of the LSTM.</summary>
     /// <param name="yaml">The experiment.</param>
     /// <param name="models">The items of its list of models, without indentation.</param>

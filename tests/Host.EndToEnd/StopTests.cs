@@ -9,7 +9,13 @@ public sealed class StopTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public StopTests() => Signals.SkipWithout();
+    private readonly UntimedExperiment finished;
+
+    public StopTests(UntimedExperiment finished)
+    {
+        Signals.SkipWithout();
+        this.finished = finished;
+    }
 
     [Theory]
     [InlineData("train", "the training of STUBBORN")]
@@ -130,15 +136,12 @@ public sealed class StopTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are looked for in /proc");
         if (OperatingSystem.IsWindows()) return; // for the analyzer
         using var folder = new TestFolder();
-        folder.Write(
-            "small.yaml",
-            SmallExperiment.Yaml.Replace("trials: 5", "enabled: false, trials: 5", StringComparison.Ordinal));
-        HostProcess.Run(folder.Path, "run", "--config", "small.yaml").Expect(0);
+        string experiment = finished.Copy("drawn");
         string browser = folder.Write(
             "browser", "#!/bin/sh\nsleep 1000 &\necho $$ $! > numbers.new && mv numbers.new numbers\nwait\n");
         File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using var host = HostProcess.StartWith(
-            "ROMHOST_BROWSER", browser, folder.Path, "report", folder.Combine("oscar_output", "small"), "--figures");
+            "ROMHOST_BROWSER", browser, folder.Path, "report", experiment, "--figures");
         WaitFor(host, () => File.Exists(folder.Combine("numbers")));
         host.Kill(); // SIGKILL, and of the host alone
         string[] numbers = File.ReadAllText(folder.Combine("numbers")).Split();

@@ -3,19 +3,25 @@ using System.Diagnostics;
 namespace Host.EndToEnd;
 
 /// <summary>Two processes on one experiment, where no lock keeps them apart.</summary>
-public sealed class TurnTests : IDisposable
+public sealed class TurnTests : IClassFixture<TurnTests.SecondExperiment>, IDisposable
 {
     // .NET then asks the system for no locks, as on a file system that has none.
     private const string NoLocks = "DOTNET_SYSTEM_IO_DISABLEFILELOCKING";
 
+    // The second process changes the seed, and with it everything that the first one makes.
+    private static readonly string[] Second = ["--set", "seed=8"];
+    private static readonly string Yaml = SmallExperiment.Unmeasured(SmallExperiment.Yaml);
+
     private readonly TestFolder folder = new();
+    private readonly SecondExperiment clean;
 
     private string Root => folder.Combine("oscar_output", "small");
 
-    public TurnTests()
+    public TurnTests(SecondExperiment clean)
     {
+        this.clean = clean;
         Signals.SkipWithout();
-        folder.Write("small.yaml", SmallExperiment.Yaml);
+        folder.Write("small.yaml", Yaml);
     }
 
     public void Dispose() => folder.Dispose();
@@ -27,7 +33,7 @@ public sealed class TurnTests : IDisposable
         Assert.Contains(
             "another process",
             HostProcess.RunWith(
-                NoLocks, "1", folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(2).Error);
+                NoLocks, "1", folder.Path, ["run", "--config", "small.yaml", .. Second]).Expect(2).Error);
         Signals.Send(first, "CONT");
         Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
         Assert.Equal(0, first.ExitCode);
@@ -41,20 +47,17 @@ public sealed class TurnTests : IDisposable
     [InlineData("MVAR")]
     public void WithARemovedLock_TheFirstProcessStops_AndTheResultsAreTheSeconds(string until)
     {
-        HostProcess.Run(
-            folder.Path, "run", "--config", "small.yaml", "--set", "seed=8", "--experiment_name", "clean").Expect(0);
         using var first = StartAndPause(until, "NO_VARIABLE", "");
         File.Delete(Path.Combine(Root, ".lock"));
-        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(0);
+        HostProcess.Run(folder.Path, ["run", "--config", "small.yaml", .. Second]).Expect(0);
         Signals.Send(first, "CONT");
         string said = first.StandardError.ReadToEnd();
         Assert.True(first.WaitForExit(TimeSpan.FromMinutes(2)));
         Assert.True(first.ExitCode == 4, said);
         Assert.Contains("was taken over by another process", said);
-        Artifacts.AssertSame(folder.Combine("oscar_output", "clean"), Root);
+        Artifacts.AssertSame(clean.Root, Root);
         Assert.DoesNotContain(
-            "damaged", HostProcess.Run(
-                folder.Path, "run", "--config", "small.yaml", "--set", "seed=8").Expect(0).Error);
+            "damaged", HostProcess.Run(folder.Path, ["run", "--config", "small.yaml", .. Second]).Expect(0).Error);
     }
 
     [Fact]
@@ -67,6 +70,9 @@ public sealed class TurnTests : IDisposable
         Assert.True(first.ExitCode == 0, first.StandardError.ReadToEnd());
         Assert.True(File.Exists(Path.Combine(Root, ".lock")));
     }
+
+    /// <summary>The second process's experiment, without a first one.</summary>
+    public sealed class SecondExperiment() : FinishedExperiment(Yaml, Second);
 
     private Process StartAndPause(string until, string variable, string value)
     {

@@ -5,7 +5,7 @@ using Rom.Numerics.Npz;
 
 namespace Host.EndToEnd;
 
-public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClassFixture<FinishedExperiment>
+public sealed class WholeExperimentTests(TimedExperiment experiment)
 {
     private static readonly string[] Models = ["MVAR", "LSTM"];
 
@@ -243,42 +243,6 @@ public sealed class WholeExperimentTests(FinishedExperiment experiment) : IClass
         Assert.Contains("LSTM", experiment.Result.Output);
         Assert.Contains("R²", experiment.Result.Output);
         Assert.Contains(Path.Combine("oscar_output", "first"), experiment.Result.Output.ReplaceLineEndings(""));
-    }
-
-    [Fact]
-    public void SecondRun_RedoesNothing()
-    {
-        var before = Directory.EnumerateFiles(experiment.Root, "*.npz", SearchOption.AllDirectories).ToDictionary(
-            file => file, File.GetLastWriteTimeUtc);
-        HostProcess.Run(
-            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "first").Expect(0);
-        Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
-    }
-
-    [Fact]
-    public void OtherThreadCount_GivesTheSameBytes()
-    {
-        HostProcess.Run(
-            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "second", "--threads",
-            "2").Expect(0);
-        string second = Path.Combine(experiment.WorkingDirectory, "oscar_output", "second");
-        Artifacts.AssertSame(experiment.Root, second);
-    }
-
-    [Fact]
-    public void ExperimentFolderAsConfiguration_RepeatsTheExperiment()
-    {
-        HostProcess.Run(
-            experiment.WorkingDirectory, "run", "--config", experiment.Root, "--output", "elsewhere",
-            "--experiment_name", "again").Expect(0);
-        string again = Path.Combine(experiment.WorkingDirectory, "elsewhere", "again");
-        foreach (string file in new[]
-        {
-            "MVAR/mvar_model.npz",
-            "LSTM/lstm_state_dict.pt",
-            "test/run_001/density_pred_lstm.npz",
-        })
-            Assert.Equal(File.ReadAllBytes(experiment.File(file)), File.ReadAllBytes(Path.Combine(again, file)));
     }
 
     [Theory]

@@ -26,6 +26,7 @@ public sealed class TemplateTests(Installation user)
             train: {"{"}duration: 4, initial_conditions: [{family}]{"}"}
             test: {"{"}duration: 4, initial_conditions: [{family}]{"}"}
             reduction: {"{"}modes: 4{"}"}
+            benchmark: {"{"}enabled: false{"}"}
             """);
         string output = user.Run(folder, $"""
             dotnet new {template} --name My-Plugin.X
@@ -35,7 +36,7 @@ public sealed class TemplateTests(Installation user)
             {"}"}
             git init --quiet && commit first
             dotnet build -warnaserror
-            dotnet test --project tests/My-Plugin.X.Tests
+            dotnet test --project tests/My-Plugin.X.Tests --no-build
             cd ..
             romhost plugins verify My-Plugin.X/plugins
             romhost run --config experiment.yaml --plugin-dir My-Plugin.X/plugins

@@ -50,12 +50,12 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         if (fault == Fault.Prints) Console.WriteLine("a line");
         if (fault is Fault.LeavesProcess or Fault.LeavesProcessAndExits) LeaveProcess();
         if (fault == Fault.LeavesProcessAndExits) Environment.Exit(0);
-        for (int line = 0; fault == Fault.PrintsVeryMuch && line < 100_000; line++)
+        for (int line = 0; fault == Fault.PrintsVeryMuch && line < 10_000; line++)
             Console.WriteLine(new string('x', 1000));
         return fault switch
         {
             Fault.MessageThrows => throw new SilentException(),
-            Fault.LongMessage => throw new InvalidOperationException(new string('x', 100_000_000)),
+            Fault.LongMessage => throw new InvalidOperationException(new string('x', 10_000_000)),
             Fault.TrainsOnce when !IsFirst() => throw new InvalidOperationException("the licence server is down"),
             Fault.Diverges =>
                 throw new TrainingDivergedException("the loss became NaN in epoch 3; lower the learning rate"),
@@ -173,7 +173,7 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
         public IReadOnlyDictionary<string, double> Diagnostics => fault switch
         {
             Fault.NullDiagnostics => null!,
-            Fault.LongDiagnostics => new Dictionary<string, double> { [new string('x', 80_000_000)] = 1 },
+            Fault.LongDiagnostics => new Dictionary<string, double> { [new string('x', 8_000_000)] = 1 },
             Fault.DiagnosticsThrow => throw new InvalidOperationException("no diagnosis"),
             _ => new Dictionary<string, double> { ["growth"] = double.PositiveInfinity },
         };
