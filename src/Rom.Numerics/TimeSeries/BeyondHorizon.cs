@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using Rom.Numerics.Npz;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Numerics.TimeSeries;
 
@@ -12,29 +13,19 @@ public sealed class BeyondHorizon
 {
     private readonly BeyondRule rule;
     private readonly double[] climatology;
-    private readonly double[] lower;
-    private readonly double[] upper;
+    private readonly ColumnRange range;
 
     /// <summary>Creates a rule.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="climatology">The mean state [dimension].</param>
-    /// <param name="lower">The least value of each coordinate [dimension], to which a restart is kept.</param>
-    /// <param name="upper">The largest [dimension].</param>
-    /// <exception cref="ArgumentException">Lengths differ, or a range is empty.</exception>
-    public BeyondHorizon(
-        BeyondRule rule, ReadOnlySpan<double> climatology, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
+    /// <param name="range">The range of each coordinate [dimension], to which the window of a restart is kept.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public BeyondHorizon(BeyondRule rule, ReadOnlySpan<double> climatology, ColumnRange range)
     {
-        if (climatology.IsEmpty || lower.Length != climatology.Length || upper.Length != climatology.Length)
+        if (range.Low.Length != climatology.Length)
             throw new ArgumentException(
-                $"expected a range for each of {climatology.Length} values, found {lower.Length} and {upper.Length}");
-        for (int i = 0; i < lower.Length; i++)
-        {
-            if (!(lower[i] <= upper[i]))
-                throw new ArgumentException(
-                    $"expected a range for coordinate {i}, found {lower[i]} to {upper[i]}", nameof(lower));
-        }
-        this.rule = rule;
-        (this.climatology, this.lower, this.upper) = (climatology.ToArray(), lower.ToArray(), upper.ToArray());
+                $"expected a range for each of {climatology.Length} values, found {range.Low.Length}", nameof(range));
+        (this.rule, this.climatology, this.range) = (rule, climatology.ToArray(), range);
     }
 
     /// <summary>Values of a state.</summary>
@@ -70,7 +61,7 @@ public sealed class BeyondHorizon
                 if (start >= tail) TensorPrimitives.MultiplyAdd<double>(state, 1 / count, mean, mean);
             }
         }
-        return new BeyondHorizon(rule, mean, lower, upper);
+        return new BeyondHorizon(rule, mean, new ColumnRange(lower, upper));
     }
 
     /// <summary>Forecasts; allocates nothing.</summary>
@@ -108,8 +99,8 @@ public sealed class BeyondHorizon
     {
         file.AddScalar("beyond", (long)rule);
         file.Add<double>("climatology", climatology, climatology.Length);
-        file.Add<double>("lower", lower, lower.Length);
-        file.Add<double>("upper", upper, upper.Length);
+        file.Add("lower", range.Low, range.Low.Length);
+        file.Add("upper", range.High, range.High.Length);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -124,8 +115,8 @@ public sealed class BeyondHorizon
         try
         {
             return new BeyondHorizon(
-                (BeyondRule)(int)number, file.ReadFinite("climatology", dimension), file.ReadFinite("lower", dimension),
-                file.ReadFinite("upper", dimension));
+                (BeyondRule)(int)number, file.ReadFinite("climatology", dimension),
+                new ColumnRange(file.ReadFinite("lower", dimension), file.ReadFinite("upper", dimension)));
         }
         catch (ArgumentException e)
         {
@@ -144,12 +135,7 @@ public sealed class BeyondHorizon
             int own = Math.Min(done, next.Length);
             window[own..].CopyTo(next);
             forecast[(done - own)..done].CopyTo(next[^own..]);
-            for (int start = 0; start < next.Length; start += r)
-            {
-                var state = next.Slice(start, r);
-                TensorPrimitives.Max(state, lower, state);
-                TensorPrimitives.Min(state, upper, state);
-            }
+            for (int start = 0; start < next.Length; start += r) range.Clamp(next.Slice(start, r));
             map.Map(next, forecast[done..Math.Min(done + known, forecast.Length)]);
         }
         ArrayPool<double>.Shared.Return(rented);

@@ -1,5 +1,6 @@
 using Rom.Numerics.Npz;
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Numerics.TimeSeries;
 
@@ -31,9 +32,8 @@ public sealed class WindowSample
     public int ValueCount => states.Length;
 
     /// <summary>
-    /// Draws windows. Where there are more than are wanted, the sequence of all, trajectory after trajectory, is cut
-    /// into as many equal parts, and one window is drawn from each: every trajectory and every part of it has its
-    /// share.
+    /// Draws windows. Where there are more than are wanted, a stratified sample of the sequence of all, trajectory after
+    /// trajectory, is taken: every trajectory and every part of it has its share.
     /// </summary>
     /// <param name="trajectories">The trajectories.</param>
     /// <param name="choice">The windows.</param>
@@ -46,17 +46,15 @@ public sealed class WindowSample
         int[] lengths = trajectories.Lengths();
         int horizon = choice.HorizonFor(lengths), span = choice.Lag + horizon, r = trajectories.Dimension;
         long all = lengths.Sum(length => (long)choice.CountIn(length, horizon));
-        int count = (int)Math.Min(all, choice.Most);
-        var starts = new int[count];
+        long[] picks = StratifiedSample.Draw(all, choice.Most, random);
+        var starts = new int[picks.Length];
         var pieces = new List<(int Trajectory, int First, int End)>();
         long before = 0, kept = 0; // windows of earlier trajectories; frames of earlier pieces
-        for (int i = 0, t = 0; i < count; i++)
+        for (int i = 0, t = 0; i < picks.Length; i++)
         {
-            long first = all * i / count, end = all * (i + 1) / count;
-            long pick = first + (end - first > 1 ? random.NextInt32(checked((int)(end - first))) : 0);
-            while (pick - before >= choice.CountIn(lengths[t], horizon))
+            while (picks[i] - before >= choice.CountIn(lengths[t], horizon))
                 before += choice.CountIn(lengths[t++], horizon);
-            int start = (int)(pick - before);
+            int start = (int)(picks[i] - before);
             if (pieces.Count > 0 && pieces[^1] is var last && last.Trajectory == t && start <= last.End)
             {
                 pieces[^1] = (t, last.First, start + span);
@@ -70,7 +68,7 @@ public sealed class WindowSample
             if (kept * r > Array.MaxLength)
                 throw new ArgumentException(
                     $"expected states that fit into an array, found more than {Array.MaxLength} values in "
-                    + $"{count} windows with {horizon} states after each; use fewer windows or a shorter horizon",
+                    + $"{picks.Length} windows with {horizon} states after each; use fewer windows or a shorter horizon",
                     nameof(choice));
             starts[i] = (int)kept - span;
         }
