@@ -8,8 +8,8 @@ namespace Rom.Numerics.Regression;
 /// </summary>
 /// <remarks>
 /// Wᵀ = (Σ(x − x̄)(x − x̄)ᵀ + diag(α))⁻¹ Σ(x − x̄)(y − ȳ)ᵀ, c = ȳ − W·x̄, solved by Cholesky in units in which the
-/// diagonal is 1. Sums of squares are taken about 0, so inputs and outputs are better standardised first. Where rows fit into
-/// memory and inputs may be dependent, <see cref="RidgeRegression"/> is more accurate.
+/// diagonal is 1. Sums of squares are taken about 0, so inputs and outputs are better standardised first. Where rows
+/// fit into memory and inputs may be dependent, <see cref="RidgeRegression"/> is more accurate.
 /// </remarks>
 public sealed class RidgeMoments
 {

@@ -32,8 +32,8 @@ public sealed class WindowSample
     public int ValueCount => states.Length;
 
     /// <summary>
-    /// Draws windows. Where there are more than are wanted, a stratified sample of the sequence of all, trajectory after
-    /// trajectory, is taken: every trajectory and every part of it has its share.
+    /// Draws windows. Where there are more than are wanted, a stratified sample of the sequence of all is taken,
+    /// trajectory after trajectory: every trajectory and every part of it has its share.
     /// </summary>
     /// <param name="trajectories">The trajectories.</param>
     /// <param name="choice">The windows.</param>
@@ -68,7 +68,8 @@ public sealed class WindowSample
             if (kept * r > Array.MaxLength)
                 throw new ArgumentException(
                     $"expected states that fit into an array, found more than {Array.MaxLength} values in "
-                    + $"{picks.Length} windows with {horizon} states after each; use fewer windows or a shorter horizon",
+                    + $"{picks.Length} windows with {horizon} states after each; use fewer windows or a shorter "
+                    + "horizon",
                     nameof(choice));
             starts[i] = (int)kept - span;
         }
