@@ -8,6 +8,7 @@ public sealed class ShippedPluginTests(Installation user)
     [InlineData("Direct")]
     [InlineData("Kde")]
     [InlineData("Kernel")]
+    [InlineData("Blend")]
     [InlineData("Linear")]
     [InlineData("Mvar")]
     [InlineData("OpInf")]

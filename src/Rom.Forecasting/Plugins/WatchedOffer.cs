@@ -34,12 +34,18 @@ internal static class WatchedOffer
             },
             RomModelRegistration one => one with
             {
-                Create = (services, options) => new WatchedTrainer(
+                Create = (services, options) => Watched(
                     Made("model", () => one.Create(services, options)), plugin, $"model {one.Name}"),
             },
             _ => offer,
         };
     }
+
+    // A trainer keeps its optional interfaces.
+    private static WatchedTrainer Watched(IRomModelTrainer trainer, string plugin, string name) =>
+        trainer is ICombiningTrainer combining
+            ? new WatchedCombiningTrainer(combining, plugin, name)
+            : new WatchedTrainer(trainer, plugin, name);
 
     /// <summary>Describes the work of a simulator.</summary>
     /// <param name="simulator">The simulator.</param>

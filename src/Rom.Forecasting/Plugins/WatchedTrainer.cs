@@ -7,7 +7,7 @@ namespace Rom.Forecasting.Plugins;
 /// <param name="Inner">The trainer.</param>
 /// <param name="Plugin">Its plugin.</param>
 /// <param name="Name">The description of the model.</param>
-internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, string Name)
+internal record WatchedTrainer(IRomModelTrainer Inner, string Plugin, string Name)
     : IRomModelTrainer, IDisposable
 {
     /// <inheritdoc/>
@@ -54,6 +54,9 @@ internal sealed record WatchedTrainer(IRomModelTrainer Inner, string Plugin, str
     /// <inheritdoc/>
     public void Dispose() => (Inner as IDisposable)?.Dispose();
 
-    private WorkUnderWay Begin(string what, bool isBrief = false) =>
+    /// <summary>Registers a call.</summary>
+    /// <param name="what">The work.</param>
+    /// <param name="isBrief">Whether it takes no time to speak of.</param>
+    protected WorkUnderWay Begin(string what, bool isBrief = false) =>
         WorkUnderWay.Begin($"{what} of {Name}", Plugin, isBrief);
 }

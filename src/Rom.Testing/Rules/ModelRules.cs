@@ -60,7 +60,11 @@ internal sealed class ModelRules
 
     private ContractCheck Check(string rule, Func<string?> findBreach) => new(subject, rule, findBreach);
 
-    private IRomModelTrainer Trainer() => offer.Create(arrangement.Services, arrangement.OptionsOf(offer));
+    private IRomModelTrainer Trainer()
+    {
+        var trainer = offer.Create(arrangement.Services, arrangement.OptionsOf(offer));
+        return trainer is ICombiningTrainer combining ? new StandInMembers(combining) : trainer;
+    }
 
     private static IRomModel Train(IRomModelTrainer trainer) =>
         trainer.Train(LatentExample.For(trainer.MaxLag), TrainingContext.Silent(Seed));

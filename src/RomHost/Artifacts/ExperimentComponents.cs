@@ -44,8 +44,23 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
 
     /// <summary>Creates a model's trainer.</summary>
     /// <param name="model">The model.</param>
-    public IRomModelTrainer CreateTrainer(ModelPlan model) => WatchedOffer.Named(
-        model.Registration.Create(catalog.OwnerOf(model.Registration).Services, model.Options), model.Name);
+    /// <exception cref="ArgumentException">A model that it combines is not among those before it.</exception>
+    public IRomModelTrainer CreateTrainer(ModelPlan model)
+    {
+        var trainer = MakeTrainer(model);
+        return trainer is ICombiningTrainer combining
+            ? new CombinedTrainer(combining, [.. CombinedModels.MembersOf(experiment, model, combining)
+                .Select(member => (member.Name, (Func<IRomModelTrainer>)(() => CreateTrainer(member))))])
+            : trainer;
+    }
+
+    /// <summary>Returns the models that a model combines, in order; empty for one that combines none.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ArgumentException">A model that it combines is not among those before it.</exception>
+    public IReadOnlyList<ModelPlan> MembersOf(ModelPlan model) =>
+        CombinedModels.IsCombined(model) && MakeTrainer(model) is ICombiningTrainer combining
+            ? CombinedModels.MembersOf(experiment, model, combining)
+            : [];
 
     /// <summary>The build of the plugin that offers something.</summary>
     /// <param name="registration">The registration.</param>
@@ -57,6 +72,9 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
     /// <param name="of">Its object, as messages name it, such as <c> for test run 0 (ring)</c>.</param>
     public WorkUnderWay Begin(string what, ModelPlan model, string of = "") =>
         WorkUnderWay.Begin($"{what} of {model.Name}{of}", catalog.OwnerOf(model.Registration).Name);
+
+    private IRomModelTrainer MakeTrainer(ModelPlan model) => WatchedOffer.Named(
+        model.Registration.Create(catalog.OwnerOf(model.Registration).Services, model.Options), model.Name);
 
     private static ISimulator MakeSimulator(Experiment experiment, PluginCatalog catalog, string? run) =>
         WatchedOffer.Named(

@@ -37,6 +37,8 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
             if (model.Candidates is not null
                 && ArtifactRecord.Read(context.Folder.SelectionRecord(model.Name)) is { } choice)
                 inputs["upstream.selection"] = choice.Fingerprint;
+            foreach (var member in context.Components.MembersOf(model))
+                inputs[$"upstream.model.{member.Name}"] = ArtifactOf(context, member).Fingerprint;
             return inputs;
         }, facts => TrainingFacts.FromJson(facts));
     }

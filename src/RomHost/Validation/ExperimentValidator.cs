@@ -42,6 +42,7 @@ internal sealed class ExperimentValidator(
         var models = new ModelCheck(experiment, services, askElsewhere, log);
         (int lag, string model) = models.Check(train.Rom, memory);
         new SelectionCheck(experiment, log).Check();
+        new MemberCheck(experiment, services, log).Check();
         var forecast = new ForecastCheck(experiment, log, lag, model);
         forecast.CheckWindow(train, "train");
         forecast.CheckWindow(test, "test");

@@ -25,6 +25,7 @@ internal static class ArtifactTargets
         OfModel("analog"),
         OfModel("direct"),
         OfModel("kernel"),
+        OfBlend(),
         OfModel("linear"),
         OfModel("opinf"),
         OfModel("reservoir", new Reservoir.ReservoirOptions { Units = 6, Members = 2 }), // a small file
@@ -49,6 +50,22 @@ internal static class ArtifactTargets
                 $"{plugin}/{Path.GetFileName(path)}", File.ReadAllBytes(path)))]);
     }
 
+    // The file of a combined model; its members' files are those of models.
+    private static Target OfBlend()
+    {
+        using var folder = new TestFolder();
+        var combining = (ICombiningTrainer)ConfigurationTargets.Trainer("blend");
+        var data = new LatentDataset(1, 1, [[0.0, 1, 2, 3, 2, 1], [1.0, 2, 3, 2, 1, 0]]);
+        var member = ConfigurationTargets.Trainer("mvar", new Mvar.MvarOptions { Lag = 1 })
+            .Train(data, TrainingContext.Silent(seed: 1));
+        double[][] rollouts = [[1.0, 1, 1, 1, 1], [2.0, 2, 2, 2, 2]];
+        combining.Train(data, [new FittedMember("A", member, rollouts)], start: 1, TrainingContext.Silent(seed: 1))
+            .Save(folder.Path);
+        return Of(
+            "blend", path => Forecast(combining.Load(Path.GetDirectoryName(path)!, [member])),
+            [new Sample("blend/blend_model.npz", File.ReadAllBytes(folder.Combine("blend_model.npz")))]);
+    }
+
     private static Target Of(string name, Action<string> read, Sample[] files) => new(
         name,
         files,
@@ -64,10 +81,10 @@ internal static class ArtifactTargets
         Inputs = 600,
     };
 
+    private static void Forecast(string plugin, string path) =>
+        Forecast(ConfigurationTargets.Trainer(plugin).Load(Path.GetDirectoryName(path)!));
+
     // A loaded model must forecast, whatever its numbers.
-    private static void Forecast(string plugin, string path)
-    {
-        var model = ConfigurationTargets.Trainer(plugin).Load(Path.GetDirectoryName(path)!);
+    private static void Forecast(IRomModel model) =>
         model.Forecast(new double[model.Lag * model.LatentDimension], 2, new double[2 * model.LatentDimension]);
-    }
 }

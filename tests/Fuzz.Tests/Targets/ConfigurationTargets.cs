@@ -23,7 +23,8 @@ internal static class ConfigurationTargets
         var services = new ServiceCollection();
         IRomPlugin[] plugins =
         [
-            new Analog.AnalogPlugin(), new Direct.DirectPlugin(), new Kde.KdePlugin(), new Kernel.KernelPlugin(),
+            new Analog.AnalogPlugin(), new Blend.BlendPlugin(), new Direct.DirectPlugin(), new Kde.KdePlugin(),
+            new Kernel.KernelPlugin(),
             new Linear.LinearPlugin(), new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new OpInf.OpInfPlugin(),
             new Recorded.RecordedPlugin(), new Reservoir.ReservoirPlugin(), new VicsekMorse.VicsekMorsePlugin(),
         ];

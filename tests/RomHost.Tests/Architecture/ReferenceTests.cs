@@ -10,7 +10,7 @@ public sealed class ReferenceTests
     [
         "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting", "romhost", "VicsekMorse",
         "Recorded", "External", "Kde", "Mvar", "Lstm",
-        "Analog", "Direct", "Kernel", "Linear", "OpInf", "Reservoir",
+        "Analog", "Blend", "Direct", "Kernel", "Linear", "OpInf", "Reservoir",
     ];
 
     private static readonly string Host = Path.GetFullPath(Path.Combine(
@@ -38,6 +38,7 @@ public sealed class ReferenceTests
     [InlineData("plugins/Kernel/Kernel.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Mvar/Mvar.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Lstm/Lstm.dll", "Rom.Abstractions", "Rom.Numerics")]
+    [InlineData("plugins/Blend/Blend.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Linear/Linear.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/OpInf/OpInf.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Reservoir/Reservoir.dll", "Rom.Abstractions", "Rom.Numerics")]

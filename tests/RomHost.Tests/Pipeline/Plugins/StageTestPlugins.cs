@@ -17,6 +17,7 @@ internal static class StageTestPlugins
         services.AddDensityEstimator<HistogramEstimator, HistogramOptions>("histogram");
         services.AddRomModel<HoldTrainer, HoldOptions>("hold");
         services.AddRomModel<FactorTrainer, FactorOptions>("factor");
+        services.AddRomModel<MeanTrainer, MeanOptions>("mean");
         return [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
     }
 }
