@@ -95,7 +95,8 @@ public sealed record ReservoirOptions : IOptionsWithDoubts
             yield return new ValidationResult(
                 $"lag {Lag}: after a window up to {Text(Memory)} of a network's start is left, (1 − leak (1 − "
                 + $"spectral_radius))^lag, usual is at most {Text(LargestMemory)}: it forecasts while it still forgets "
-                + "its start; raise lag or leak, or lower spectral_radius", [nameof(Lag), nameof(Leak), nameof(SpectralRadius)]);
+                + "its start; raise lag or leak, or lower spectral_radius",
+                [nameof(Lag), nameof(Leak), nameof(SpectralRadius)]);
         }
     }
 
