@@ -8,7 +8,7 @@ namespace Mvar;
 
 /// <summary>Fits an autoregressive model by ridge regression in closed form.</summary>
 /// <param name="options">The options.</param>
-internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
+internal sealed class MvarTrainer(MvarOptions options) : IMomentTrainer
 {
     /// <inheritdoc/>
     public int MaxLag => options.LagSelection == LagSelection.None ? options.Lag : options.MaxLag;
@@ -31,6 +31,38 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
     }
 
     /// <inheritdoc/>
+    /// <remarks>A selection of the lag fits the chosen order once more, from the data.</remarks>
+    public string? MomentKey =>
+        options.LagSelection == LagSelection.None ? $"lag {options.Lag.ToString(CultureInfo.InvariantCulture)}" : null;
+
+    /// <inheritdoc/>
+    public long MomentCount(int dimension) => WindowSums.CountFor(dimension, options.Lag);
+
+    /// <inheritdoc/>
+    public void AddMoments(
+        LatentDataset data, ReadOnlySpan<double> origin, Span<double> moments, CancellationToken cancellation) =>
+        new WindowSums(moments, data.Dimension, options.Lag).Add(data, origin, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Without a stability option no forecast depends on the eigenvalues, which take longer than the fit: they are NaN.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There is no window.</exception>
+    public IRomModel TrainFrom(ReadOnlySpan<double> moments, ReadOnlySpan<double> origin, TrainingContext context)
+    {
+        if (moments[0] == 0)
+        {
+            throw new ArgumentException(
+                $"expected a run of more than {NumberText.Count(options.Lag, "frame")}, found none; lower the lag",
+                nameof(moments));
+        }
+        var sums = new WindowSums(moments.ToArray(), origin.Length, options.Lag);
+        return Fit(
+            WindowMoments.Of(sums, origin, options.Lag), options.Lag, origin.Length, context,
+            hasEigenvalues: options.Stability != Stability.None);
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">
     /// No run is longer than the lag, or the normal equations do not fit into an array.
     /// </exception>
@@ -46,14 +78,28 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
             : ChooseOrder(moments, data.Dimension, context);
         // The chosen order also has the targets that come too early for the longest lag.
         if (order < MaxLag) moments = WindowMoments.Of(data, order, context.Cancellation);
+        return Fit(moments, order, data.Dimension, context);
+    }
+
+    /// <inheritdoc/>
+    public IRomModel Load(string directory) => MvarFile.Read(directory);
+
+    private MvarModel Fit(
+        WindowMoments moments, int order, int r, TrainingContext context, bool hasEigenvalues = true)
+    {
         var fit = moments.Ridge(order, options.RidgeAlpha) ?? throw new TrainingDivergedException(
             $"the normal equations of {NumberText.Count(moments.Count, "window")} for "
-            + $"{NumberText.Count(order * data.Dimension, "coefficient")} a component have no accurate solution "
+            + $"{NumberText.Count(order * r, "coefficient")} a component have no accurate solution "
             + $"with ridge_alpha {Text(options.RidgeAlpha)}; raise ridge_alpha, lower the lag, or train on more runs");
         DoubtPenalty(moments.LargestSumOfSquares(order), context);
+        if (!hasEigenvalues)
+        {
+            return new MvarModel(fit.Coefficients, fit.Intercept, new MvarReport(
+                options.RidgeAlpha, fit.R2, fit.Rmse, double.NaN, double.NaN, double.NaN));
+        }
         try
         {
-            return Stabilised(fit, moments, data.Dimension, context);
+            return Stabilised(fit, moments, r, context);
         }
         catch (NonConvergenceException e)
         {
@@ -61,9 +107,6 @@ internal sealed class MvarTrainer(MvarOptions options) : IRomModelTrainer
                 $"no eigenvalues of the companion matrix of {NumberText.Count(order, "lag")}: {e.Message}");
         }
     }
-
-    /// <inheritdoc/>
-    public IRomModel Load(string directory) => MvarFile.Read(directory);
 
     // The penalty has the unit of squared latent coordinates: the same α has different effects in metres and in
     // millimetres, and above the data's own sum of squares it shrinks every coefficient to less than half.

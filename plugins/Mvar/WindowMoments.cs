@@ -1,23 +1,15 @@
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using Rom.Abstractions;
 using Rom.Numerics.LinearAlgebra;
 
 namespace Mvar;
 
 /// <summary>
-/// First and second moments of windows with their targets, computed in one pass and in memory independent of their
-/// number. A window and its target are one slice of a trajectory: s = (y_(k−w), …, y_(k−1), y_k), D = (w+1)·r values.
+/// First and second moments of windows with their targets, in memory independent of their number. A window and its
+/// target are one slice of a trajectory: s = (y_(k−w), …, y_(k−1), y_k), D = (w+1)·r values (<see cref="WindowSums"/>).
 /// </summary>
-/// <remarks>
-/// Neighbouring slices overlap, so a block of Σ s sᵀ is its upper left neighbour without the first product of every run
-/// and with one more at the end: only the first block row is summed over all windows. This is the recursion of the
-/// covariance method of linear prediction (Makhoul, Proc. IEEE 63 (1975), 561–580), and makes the cost
-/// O(n·w·r² + R·w²·r²) for R runs, not O(n·w²·r²).
-/// </remarks>
 internal sealed class WindowMoments
 {
-    private const int RowsAtOnce = 256;
     private const double RoundingUnit = 1.0 / (1L << 52);
 
     // A solution has at least two digits that are not rounding; otherwise there is none.
@@ -44,40 +36,27 @@ internal sealed class WindowMoments
     /// <summary>Σ (s − s̄)(s − s̄)ᵀ [D, D].</summary>
     public ReadOnlySpan<double> Covariance => covariance;
 
-    /// <summary>Accumulates the moments of all windows.</summary>
+    /// <summary>Computes the moments of all windows.</summary>
     /// <param name="data">The trajectories, one of them longer than <paramref name="lag"/>.</param>
     /// <param name="lag">Lag w of the windows.</param>
     /// <param name="cancellation">Ends the pass.</param>
     public static WindowMoments Of(LatentDataset data, int lag, CancellationToken cancellation)
     {
-        int r = data.Dimension, width = (lag + 1) * r, p = lag * r;
         // Relative to the mean state, so that squares of the mean do not dominate the second moments.
-        double[] origin = MeanState(data);
-        var (sum, gram) = (new double[width], new double[width * width]);
-        var (sumOfEnds, gramOfEnds) = (new double[p], new double[p * p]);
-        var (rows, packed) = (new double[RowsAtOnce * width], new PackedMatrix());
-        double[] centred = [];
-        long count = 0;
-        int filled = 0;
-        for (int run = 0; run < data.RunCount; run++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int frames = data.FrameCount(run);
-            if (frames <= lag) continue;
-            if (centred.Length < frames * r) centred = new double[frames * r];
-            var states = centred.AsSpan(0, frames * r);
-            Subtract(data.Run(run), origin, states);
-            for (int target = lag; target < frames; target++)
-            {
-                states.Slice((target - lag) * r, width).CopyTo(rows.AsSpan(filled * width));
-                if (++filled == RowsAtOnce) filled = AddFirstBlockRow(rows, filled, width, r, packed, gram);
-            }
-            count += frames - lag;
-            AddStates(states[..^p], sum.AsSpan(0, r));
-            AddEnds(states[..p], states[^p..], sumOfEnds, gramOfEnds);
-        }
-        AddFirstBlockRow(rows, filled, width, r, packed, gram);
-        Complete(sum, gram, sumOfEnds, gramOfEnds, r);
+        double[] origin = WindowSums.MeanState(data);
+        var sums = new WindowSums(new double[WindowSums.CountFor(data.Dimension, lag)], data.Dimension, lag);
+        sums.Add(data, origin, cancellation);
+        return Of(sums, origin, lag);
+    }
+
+    /// <summary>Computes the moments of windows of which there are sums.</summary>
+    /// <param name="sums">The sums, of one window at least.</param>
+    /// <param name="origin">Their origin [r].</param>
+    /// <param name="lag">Lag w of the windows.</param>
+    public static WindowMoments Of(WindowSums sums, ReadOnlySpan<double> origin, int lag)
+    {
+        var (count, sum, gram) = sums.Complete();
+        int r = origin.Length, width = sum.Length;
         for (int i = 0; i < width; i++) // Σ (s − s̄)(s − s̄)ᵀ = Σ s sᵀ − n s̄ s̄ᵀ
         {
             var row = gram.AsSpan(i * width, width);
@@ -173,76 +152,5 @@ internal sealed class WindowMoments
         double largest = 0;
         for (int i = 0; i < p; i++) largest = Math.Max(largest, a[i * p + i] * inverse[i * p + i]); // Max keeps NaN
         return largest;
-    }
-
-    // Σ y_(k−w) s_kᵀ, the first r rows of Σ s sᵀ.
-    private static int AddFirstBlockRow(double[] rows, int filled, int width, int r, PackedMatrix packed, double[] gram)
-    {
-        if (filled == 0) return 0;
-        var block = rows.AsSpan(0, filled * width);
-        packed.Pack(block, filled, width);
-        Gemm.TransposedMultiplyAdd(block, width, 0, r, packed, gram.AsSpan(0, r * width));
-        return 0;
-    }
-
-    // Adds the last w states of a run, which only the blocks further down contain, and subtracts its first w, which
-    // only those further up contain.
-    private static void AddEnds(ReadOnlySpan<double> head, ReadOnlySpan<double> tail, double[] sum, double[] gram)
-    {
-        int p = head.Length;
-        for (int i = 0; i < p; i++)
-        {
-            sum[i] += tail[i] - head[i];
-            var row = gram.AsSpan(i * p, p);
-            TensorPrimitives.MultiplyAdd(tail, tail[i], row, row);
-            TensorPrimitives.MultiplyAdd(head, -head[i], row, row);
-        }
-    }
-
-    // G[i + r, j + r] = G[i, j] + E[i, j], from the first block row and, by symmetry, the first block column.
-    private static void Complete(double[] sum, double[] gram, double[] sumOfEnds, double[] gramOfEnds, int r)
-    {
-        int width = sum.Length, p = sumOfEnds.Length;
-        for (int i = 0; i < r; i++)
-        {
-            for (int j = r; j < width; j++) gram[j * width + i] = gram[i * width + j];
-        }
-        for (int i = 0; i < p; i++)
-        {
-            sum[i + r] = sum[i] + sumOfEnds[i];
-            TensorPrimitives.Add<double>(
-                gram.AsSpan(i * width, p), gramOfEnds.AsSpan(i * p, p), gram.AsSpan((i + r) * width + r, p));
-        }
-    }
-
-    private static double[] MeanState(LatentDataset data)
-    {
-        var mean = new double[data.Dimension];
-        long frames = 0;
-        for (int run = 0; run < data.RunCount; run++)
-        {
-            AddStates(data.Run(run), mean);
-            frames += data.FrameCount(run);
-        }
-        TensorPrimitives.Multiply<double>(mean, 1.0 / frames, mean);
-        return mean;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a training runs once: there is no time to warm up in
-    private static void AddStates(ReadOnlySpan<double> states, Span<double> sum)
-    {
-        for (; states.Length >= sum.Length; states = states[sum.Length..])
-        {
-            for (int i = 0; i < sum.Length; i++) sum[i] += states[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Subtract(ReadOnlySpan<double> states, ReadOnlySpan<double> origin, Span<double> centred)
-    {
-        for (; states.Length >= origin.Length; states = states[origin.Length..], centred = centred[origin.Length..])
-        {
-            for (int i = 0; i < origin.Length; i++) centred[i] = states[i] - origin[i];
-        }
     }
 }

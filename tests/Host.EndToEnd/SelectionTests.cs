@@ -40,6 +40,55 @@ public sealed class SelectionTests : IDisposable
     }
 
     [Fact]
+    public void KilledWhileItChooses_AndStartedAgain_EndsWithTheSameBytes()
+    {
+        const int Candidates = 300;
+        string choose = string.Join(", ", Enumerable.Range(0, Candidates).Select(k => $"1.{k:000}"));
+        string[] more =
+        [
+            "--set", "benchmark.enabled=false", "--set", "selection.budget=1000", "--set",
+            $"models.MVAR.ridge_alpha={{choose: [{choose}]}}", "--threads", "1",
+        ];
+        Run("whole", more);
+        string whole = Path.Combine(folder.Path, "whole"), killed = Path.Combine(folder.Path, "killed");
+        int found = 0;
+        // On a busy machine a choice may be over before it is seen to have begun.
+        for (int attempt = 0; attempt < 5 && found is (0 or Candidates); attempt++)
+        {
+            Copy(whole, killed);
+            string[] records = Records(killed);
+            Assert.Equal(Candidates, records.Length);
+            foreach (string record in records) File.Delete(record);
+            using var process = HostProcess.Start(folder.Path, Arguments("killed", more));
+            Assert.True(SpinWait.SpinUntil(
+                () => process.HasExited || Records(killed).Length > 0, TimeSpan.FromMinutes(2)));
+            process.Kill(); // SIGKILL
+            process.WaitForExit();
+            found = Records(killed).Length;
+        }
+        Assert.InRange(found, 1, Candidates - 1);
+        var again = Run("killed", more);
+        Assert.Contains($"candidates of MVAR: {found} of {Candidates} kept", again.Error, StringComparison.Ordinal);
+        Artifacts.AssertSame(whole, killed);
+    }
+
+    [Fact]
+    public void AFileInThePlaceOfAModelsFolder_CostsThisModelOnly()
+    {
+        folder.Write("small.yaml", Yaml.Replace(
+            "models:", "models:\n  - {name: OTHER, plugin: mvar, lag: 2}", StringComparison.Ordinal));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "blocked"));
+        File.WriteAllText(Path.Combine(folder.Path, "blocked", "MVAR"), "mine");
+        var result = HostProcess.Run(
+            folder.Path, [.. Arguments("blocked"), "--set", "benchmark.enabled=false"]).Expect(0);
+        var models = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "blocked", "summary.json")))!["models"]!;
+        Assert.Equal("ok", (string?)models["OTHER"]!["status"]);
+        Assert.Equal("failed", (string?)models["MVAR"]!["status"]);
+        Assert.Contains("MVAR: failed: its files cannot be kept: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(folder.Path, "blocked", "MVAR")));
+    }
+
+    [Fact]
     public void FewerRunsThanFolds_AreRefusedBeforeAnythingIsComputed()
     {
         folder.Write("small.yaml", Yaml);
@@ -55,10 +104,25 @@ public sealed class SelectionTests : IDisposable
     private HostResult Run(string name, params string[] more)
     {
         folder.Write("small.yaml", Yaml);
-        return HostProcess.Run(
-            folder.Path,
-            ["run", "--config", "small.yaml", "--output", folder.Path, "--experiment_name", name, .. more]).Expect(0);
+        return HostProcess.Run(folder.Path, Arguments(name, more)).Expect(0);
     }
+
+    private string[] Arguments(string name, params string[] more) =>
+        ["run", "--config", "small.yaml", "--output", folder.Path, "--experiment_name", name, .. more];
+
+    private static void Copy(string from, string to)
+    {
+        if (Directory.Exists(to)) Directory.Delete(to, recursive: true);
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    private static string[] Records(string root) =>
+        Directory.GetFiles(Path.Combine(root, "stages"), "select_options.MVAR.*.json");
 
     private string Table(string name) => Path.Combine(folder.Path, name, "MVAR", "selection.csv");
 

@@ -113,7 +113,9 @@ public sealed class BrowserTests(ReportedExperiment experiment)
     }
 
     [Theory]
-    [InlineData("one", "No model is shown to forecast the shape better", "  - {name: MVAR, plugin: mvar, lag: 3}")]
+    [InlineData(
+        "one", "No model is shown to forecast the shape better",
+        "  - {name: MVAR, plugin: mvar, lag: {choose: [1, 3]}, ridge_alpha: {choose: [1, 1.0e-4]}}")]
     [InlineData("untrained", "No model has a forecast to show", "  - {name: T, plugin: misbehaving, fault: throws}")]
     [InlineData(
         "throwing", "No model is shown to forecast the shape better",
@@ -130,6 +132,10 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal(models.Split('\n').Length, await report.Page.Locator("#models tbody tr").CountAsync());
         if (name is "untrained" or "throwing")
             Assert.Contains("InvalidOperationException", await report.Page.Locator("#models").InnerTextAsync());
+        // Where options have candidates, their scores are drawn against each.
+        Assert.Equal(name == "one", await report.Page.Locator("#h-selection").IsVisibleAsync());
+        Assert.Equal(name == "one" ? 2 : 0, await report.Page.Locator("#selection > figure").CountAsync());
+        Assert.Equal(name == "one" ? 1 : 0, await report.Page.Locator("#selection td:text-is('chosen')").CountAsync());
         // Every part holds a figure, a table, or the reason for its absence.
         foreach (var part in await report.Page.Locator("main section > div").AllAsync())
             Assert.NotEqual(

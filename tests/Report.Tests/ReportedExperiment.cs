@@ -93,6 +93,7 @@ public sealed class ReportedExperiment : IAsyncLifetime
         models:
         {{models}}
         benchmark: {time_cap: 0.1, processes: 3}
+        selection: {folds: 3}
         """;
 
     /// <summary>Runs the host to a good end.</summary>

@@ -32,4 +32,5 @@ public enum Flaw
     BeginsReplicasElsewhere,
     IgnoresTheNoiseSeed,
     KeepsTheNoiseSeed,
+    ForgetsEarlierMoments,
 }

@@ -74,6 +74,9 @@ public sealed class PluginContractTests : IDisposable
     [InlineData(Flaw.NamesALogElsewhere, "model flawed: a trained model says of itself what is so")]
     [InlineData(Flaw.NamesALogThatIsNotThere, "model flawed: a trained model says of itself what is so")]
     [InlineData(Flaw.NamesALogWithoutEpochs, "model flawed: a trained model says of itself what is so")]
+    [InlineData(
+        Flaw.ForgetsEarlierMoments,
+        "model flawed: from moments of parts of the data it fits the same model, to rounding")]
     [InlineData(Flaw.IgnoresItsLag, "model flawed: its longest window is what the option marked as the lag says")]
     [InlineData(
         Flaw.IgnoresItsGridSize,

@@ -43,9 +43,12 @@ internal static class WatchedOffer
 
     // A trainer keeps its optional interfaces.
     private static WatchedTrainer Watched(IRomModelTrainer trainer, string plugin, string name) =>
-        trainer is ICombiningTrainer combining
-            ? new WatchedCombiningTrainer(combining, plugin, name)
-            : new WatchedTrainer(trainer, plugin, name);
+        trainer switch
+        {
+            ICombiningTrainer combining => new WatchedCombiningTrainer(combining, plugin, name),
+            IMomentTrainer adding => new WatchedMomentTrainer(adding, plugin, name),
+            _ => new WatchedTrainer(trainer, plugin, name),
+        };
 
     /// <summary>Describes the work of a simulator.</summary>
     /// <param name="simulator">The simulator.</param>

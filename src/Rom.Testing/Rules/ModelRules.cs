@@ -21,6 +21,9 @@ internal sealed class ModelRules
     // Of models that compute in float.
     private const double LinearTolerance = 1e-5;
 
+    // Normal equations lose as many digits as their condition number has.
+    private const double MomentTolerance = 1e-6;
+
     private readonly RomModelRegistration offer;
     private readonly Arrangement arrangement;
     private readonly string subject;
@@ -53,6 +56,10 @@ internal sealed class ModelRules
         Check("several threads forecast the same as one", SeveralThreads),
         Check("a cancelled training ends within a second", Cancellation),
         Check("nothing is written outside its folder", NothingOutside),
+        .. typeof(IMomentTrainer).IsAssignableFrom(offer.ImplementationType)
+            ? (ContractCheck[])[
+                Check("from moments of parts of the data it fits the same model, to rounding", FromMoments)]
+            : [],
         .. ScalarOption.Marked<LagAttribute>(offer.OptionsType)
             .Select(option =>
                 Check("its longest window is what the option marked as the lag says", () => LagOf(option))),
@@ -161,6 +168,34 @@ internal sealed class ModelRules
             return $"the first of {Steps} states differs from a forecast of one";
         return Forecast(trained, window, Steps, filler: 1).AsSpan().SequenceEqual(forecast)
             ? null : "the same window was forecast differently the second time, into a buffer that held other values";
+    }
+
+    private string? FromMoments()
+    {
+        var trainer = (IMomentTrainer)Trainer();
+        if (trainer.MomentKey is null) return null;
+        var data = LatentExample.For(trainer.MaxLag);
+        var trained = trainer.Train(data, TrainingContext.Silent(Seed));
+        long count = trainer.MomentCount(data.Dimension);
+        if (count is < 1 or > int.MaxValue) return $"MomentCount: expected 1 to {int.MaxValue}, found {count}";
+        var moments = new double[count];
+        double[] origin = [.. Enumerable.Range(0, data.Dimension).Select(mode => 0.1 * (mode + 1))];
+        for (int run = 0; run < data.RunCount; run++)
+        {
+            var part = new LatentDataset(data.Dimension, data.TimeStep, [data.Run(run).ToArray()]);
+            trainer.AddMoments(part, origin, moments, CancellationToken.None);
+        }
+        var fitted = trainer.TrainFrom(moments, origin, TrainingContext.Silent(Seed));
+        double[] window = LatentExample.Window(trained);
+        double[] expected = Forecast(trained, window, Steps), found = Forecast(fitted, window, Steps);
+        double size = expected.Max(Math.Abs);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(found[i] - expected[i]) <= MomentTolerance * size))
+                return FormattableString.Invariant(
+                    $"TrainFrom: expected a forecast of {expected[i]:G9}, as after Train, found {found[i]:G9}");
+        }
+        return null;
     }
 
     private string? RefusesLengths()

@@ -46,12 +46,12 @@ internal sealed class InOwnProcess : IModelRuntime
     }
 
     /// <inheritdoc/>
-    public IRomModel Fit(ExperimentContext context, ModelPlan model, TrainingData data)
+    public IRomModel Fit(ExperimentContext context, ModelPlan model, FoldedData data, int fold)
     {
         var process = new ModelProcess(context, model);
         try
         {
-            return new FittedElsewhere(process, process.Fit(data.Runs));
+            return new FittedElsewhere(process, process.Fit(data.Folds, fold));
         }
         catch
         {

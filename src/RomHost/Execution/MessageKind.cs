@@ -33,8 +33,8 @@ internal enum MessageKind : byte
     Trained,
 
     /// <summary>
-    /// Request: train on some of the runs, and keep the model in memory (their number, negative for all, and each);
-    /// answered as a loading.
+    /// Request: train without some of the runs, and keep the model in memory (the fold that is held out; the number of
+    /// folds and, for each, that of its runs and each of them); answered as a loading.
     /// </summary>
     Fit,
 

@@ -115,19 +115,25 @@ internal sealed class ModelProcess : IDisposable
             return null;
         });
 
-    /// <summary>Trains the model on some of the runs, and keeps it in the process.</summary>
-    /// <param name="runs">The runs, from 0; null for all.</param>
+    /// <summary>Trains the model without some of the runs, and keeps it in the process.</summary>
+    /// <param name="folds">The runs of each fold, from 0.</param>
+    /// <param name="heldOut">The fold that is held out, from 0.</param>
     /// <exception cref="ModelProcessException">
     /// The plugin threw, or the process ended or exceeded the model's time limit.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The training ended without a finite model.</exception>
     /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
-    public ModelDescription Fit(IReadOnlyList<int>? runs) => Exchange(
+    public ModelDescription Fit(IReadOnlyList<IReadOnlyList<int>> folds, int heldOut) => Exchange(
         "training", TimeLimit,
         () => messages.Send(MessageKind.Fit, writer =>
         {
-            writer.Write(runs?.Count ?? -1);
-            foreach (int run in runs ?? []) writer.Write(run);
+            writer.Write(heldOut);
+            writer.Write(folds.Count);
+            foreach (var fold in folds)
+            {
+                writer.Write(fold.Count);
+                foreach (int run in fold) writer.Write(run);
+            }
         }),
         kind => kind == MessageKind.Loaded ? JsonText.Parse<ModelDescription>(messages.ReadText()) : null);
 

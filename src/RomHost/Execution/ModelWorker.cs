@@ -82,9 +82,9 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
                 string folder = messages.ReadText();
                 return () => Train(folder);
             case MessageKind.Fit:
-                int count = messages.ReadInt32();
-                int[]? runs = count < 0 ? null : [.. Enumerable.Range(0, count).Select(_ => messages.ReadInt32())];
-                return () => Fit(runs);
+                int heldOut = messages.ReadInt32();
+                int[][] folds = ReadMany(() => ReadMany(messages.ReadInt32));
+                return () => Fit(folds, heldOut);
             case MessageKind.Load:
                 int dimension = messages.ReadInt32();
                 return () => Load(dimension < 0 ? null : dimension);
@@ -95,6 +95,8 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
                 throw new InvalidDataException($"expected a request, found {kind}");
         }
     }
+
+    private T[] ReadMany<T>(Func<T> read) => [.. Enumerable.Range(0, messages.ReadInt32()).Select(_ => read())];
 
     private void Open(string configuration)
     {
@@ -141,11 +143,11 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
         });
     }
 
-    private void Fit(int[]? runs)
+    private void Fit(int[][] folds, int heldOut)
     {
         var all = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
-        var data = TrainingData.Of(all, runs ?? [.. Enumerable.Range(0, all.RunCount)]);
-        Keep(runtime.Fit(context, model with { TimeLimit = null }, data)); // the host enforces the time limit
+        var data = new FoldedData(all, folds);
+        Keep(runtime.Fit(context, model with { TimeLimit = null }, data, heldOut)); // the host enforces the time limit
     }
 
     private void Load(int? dimension) => Keep(runtime.Load(context, model, dimension));

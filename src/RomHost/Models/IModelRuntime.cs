@@ -18,17 +18,18 @@ internal interface IModelRuntime
         ExperimentContext context, ModelPlan model, TrainingData data, string folder,
         IProgress<TrainingProgress> progress);
 
-    /// <summary>Trains a model and keeps it in memory, to be judged.</summary>
+    /// <summary>Trains a model without some of the runs and keeps it in memory, to be judged.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    /// <param name="data">The training data, which a runtime in another process reads there.</param>
+    /// <param name="data">The data, which a runtime in another process reads there.</param>
+    /// <param name="fold">The fold that is held out, from 0.</param>
     /// <returns>The model. Dispose it if it is disposable.</returns>
     /// <exception cref="TrainingDivergedException">The training ended without a finite model.</exception>
     /// <exception cref="OperationCanceledException">
     /// The work was cancelled, or took longer than the model's limit.
     /// </exception>
     /// <exception cref="Exception">The plugin threw, or its process ended.</exception>
-    IRomModel Fit(ExperimentContext context, ModelPlan model, TrainingData data);
+    IRomModel Fit(ExperimentContext context, ModelPlan model, FoldedData data, int fold);
 
     /// <summary>Loads a trained model from its folder, and checks it.</summary>
     /// <param name="context">The experiment.</param>

@@ -28,19 +28,13 @@ internal sealed class InThisProcess : IModelRuntime
     }
 
     /// <inheritdoc/>
-    public IRomModel Fit(ExperimentContext context, ModelPlan model, TrainingData data)
+    public IRomModel Fit(ExperimentContext context, ModelPlan model, FoldedData data, int fold)
     {
         using var stop = LimitOf(context, model);
         var training = new ModelTraining(context with { Cancellation = stop.Token }, model);
         try
         {
-            return data.Lend(
-                training.Fit,
-                (fitted, breach) =>
-                {
-                    fitted.Dispose();
-                    throw breach;
-                });
+            return training.Fit(data, fold);
         }
         catch (OperationCanceledException e) when (!context.Cancellation.IsCancellationRequested)
         {

@@ -31,7 +31,8 @@ internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
         {
             var doubts = new RunWarnings();
             var trainer = context.Components.CreateTrainer(model);
-            RefuseTooLarge(trainer, data);
+            int frames = Enumerable.Range(0, data.RunCount).Min(data.FrameCount);
+            RefuseTooLarge(trainer, data.RunCount, frames, data.Dimension);
             var (fitted, seconds) = new TimedTraining(context.Clock, () => context.Components.CreateTrainer(model))
                 .Run(data, new TrainingContext(Seed, progress, context.Cancellation) { Warnings = doubts });
             using var trained = ModelContract.Checked(fitted, "Train", trainer.MaxLag, data.Dimension);
@@ -55,24 +56,40 @@ internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
         }
     }
 
-    /// <summary>Trains the model once, and neither times nor saves it. Faults of the plugin are thrown.</summary>
-    /// <param name="data">The training data.</param>
+    /// <summary>
+    /// Trains the model once without some of the runs, from moments where the trainer adds them up, and neither times
+    /// nor saves it. Faults of the plugin are thrown.
+    /// </summary>
+    /// <param name="data">The data.</param>
+    /// <param name="fold">The fold that is held out, from 0.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public CheckedModel Fit(LatentDataset data)
+    public CheckedModel Fit(FoldedData data, int fold)
     {
         var trainer = context.Components.CreateTrainer(model);
-        RefuseTooLarge(trainer, data);
+        RefuseTooLarge(trainer, data.RunsWithout(fold).Length, data.ShortestWithout(fold), data.Dimension);
         var training = TrainingContext.Silent(Seed) with { Cancellation = context.Cancellation };
-        return ModelContract.Checked(trainer.Train(data, training), "Train", trainer.MaxLag, data.Dimension);
+        CheckedModel Checked(IRomModel? fitted, string method) =>
+            ModelContract.Checked(fitted, method, trainer.MaxLag, data.Dimension);
+        if (data.MomentsWithout(fold, trainer, context.Cancellation) is { } moments)
+        {
+            var adding = (IMomentTrainer)trainer;
+            return Checked(adding.TrainFrom(moments, data.Origin, training), nameof(adding.TrainFrom));
+        }
+        return data.Without(fold).Lend(
+            lent => Checked(trainer.Train(lent, training), nameof(trainer.Train)),
+            (fitted, breach) =>
+            {
+                fitted.Dispose();
+                throw breach;
+            });
     }
 
     private ulong Seed => RandomStream.DeriveSeed(context.Experiment.Options.Seed, TrainingStream);
 
     // Validation knew the latent dimension only where the configuration states it.
-    private static void RefuseTooLarge(IRomModelTrainer trainer, LatentDataset data)
+    private static void RefuseTooLarge(IRomModelTrainer trainer, int runs, int frames, int dimension)
     {
-        int frames = Enumerable.Range(0, data.RunCount).Min(data.FrameCount);
-        if (trainer.MemoryFor(data.RunCount, frames, data.Dimension)?.RefusalWithin(MachineMemory.Bytes) is { } refusal)
+        if (trainer.MemoryFor(runs, frames, dimension)?.RefusalWithin(MachineMemory.Bytes) is { } refusal)
             throw new InsufficientMemoryException(refusal);
     }
 

@@ -19,20 +19,17 @@ internal sealed class TrainingData
     /// <param name="path">The file, which is read when a training needs it.</param>
     /// <param name="cancellation">Cancels the reading.</param>
     public TrainingData(string path, CancellationToken cancellation = default)
-        : this(() => LatentDatasetFile.Read(path, cancellation), null)
+        : this(() => LatentDatasetFile.Read(path, cancellation))
     {
     }
 
-    private TrainingData(Func<LatentDataset> read, IReadOnlyList<int>? runs) => (this.read, Runs) = (read, runs);
-
-    /// <summary>The runs that they are of, from 0; null for all.</summary>
-    public IReadOnlyList<int>? Runs { get; }
+    private TrainingData(Func<LatentDataset> read) => this.read = read;
 
     /// <summary>A copy of some of the runs.</summary>
     /// <param name="all">All runs.</param>
     /// <param name="runs">The wanted runs, from 0.</param>
     public static TrainingData Of(LatentDataset all, IReadOnlyList<int> runs) =>
-        new(() => LatentPart.Runs(all, runs), runs);
+        new(() => LatentPart.Runs(all, runs));
 
     /// <summary>Lends the data to a training.</summary>
     /// <param name="train">Trains.</param>

@@ -115,8 +115,17 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
             () =>
             {
                 var made = SelectionFacts.Of(grid, facts, score);
-                context.Folder.Make(context.Folder.Model(model.Name));
-                SelectionTable.Write(context.Folder.Selection(model.Name), grid, facts, made);
+                try
+                {
+                    context.Folder.Make(context.Folder.Model(model.Name));
+                    SelectionTable.Write(context.Folder.Selection(model.Name), grid, facts, made);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // A file in the place of the model's folder, for example, affects this model only.
+                    made = made with { Chosen = null, Message = $"its files cannot be kept: {e.Message}" };
+                    return new MadeArtifact([], made.ToJson()) { Outcome = Staleness.Failed };
+                }
                 return new MadeArtifact([context.Folder.Selection(model.Name)], made.ToJson());
             });
         Report(context, model, grid, facts);

@@ -116,7 +116,8 @@ internal static class SummaryWriter
             ["test_metrics"] = MeanOf(evaluations.Select(evaluation => evaluation.Facts)),
             ["test_metrics_by_family"] = families,
         };
-        if (SelectionFacts.Read(context.Folder, model.Name) is { } selection) entry["selection"] = selection.ToJson();
+        if (SelectionFacts.Read(context.Folder, model.Name) is { } selection)
+            entry["selection"] = selection.ToSummary();
         return (entry, profile);
     }
 

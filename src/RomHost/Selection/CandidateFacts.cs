@@ -39,6 +39,13 @@ internal sealed record CandidateFacts(
     public static CandidateFacts None(CandidateStatus status, string message, Exception? thrown = null) =>
         new(status, message, thrown is null ? null : PluginFailure.StackOf(thrown), []);
 
+    /// <summary>Reads the status in a record; one that is not known has failed.</summary>
+    /// <param name="facts">The facts.</param>
+    public static CandidateStatus StatusIn(JsonObject facts) =>
+        Enum.TryParse(facts.TextAt("status"), ignoreCase: true, out CandidateStatus status) && Enum.IsDefined(status)
+            ? status
+            : CandidateStatus.Failed;
+
     /// <summary>Converts the facts to the form of the record.</summary>
     public JsonObject ToJson() => new()
     {
@@ -52,9 +59,6 @@ internal sealed record CandidateFacts(
     /// <summary>Reads the facts in a record.</summary>
     /// <param name="facts">The output of <see cref="ToJson"/>.</param>
     public static CandidateFacts FromJson(JsonObject facts) => new(
-        Enum.TryParse(facts.TextAt("status"), ignoreCase: true, out CandidateStatus status)
-            ? status
-            : CandidateStatus.Failed,
-        facts.TextAt("message"), facts.TextAt("stack"),
+        StatusIn(facts), facts.TextAt("message"), facts.TextAt("stack"),
         [.. (facts["scores"] as JsonArray ?? []).Select(score => score.NumberAt() ?? double.NaN)]);
 }

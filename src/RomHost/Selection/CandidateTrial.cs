@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using Rom.Testing.Options;
@@ -70,7 +71,7 @@ internal sealed class CandidateTrial(
 
     private void Judge(Fold fold, double[] scores, string?[] excesses)
     {
-        var fitted = runtime.Fit(context, model, fold.Kept);
+        var fitted = runtime.Fit(context, model, fold.Data, fold.Number);
         try
         {
             var failures = new Exception?[fold.HeldOut.Count];
@@ -108,16 +109,24 @@ internal sealed class CandidateTrial(
             states.Clear(); // a model that leaves some out must not get those of another
             // A copy: a read-only span does not prevent a plugin from writing, and the next candidate begins with it.
             fitted.Forecast(data.Window(run, start, fitted.Lag).ToArray(), steps, states);
-            var frames = new FieldScores();
-            for (int k = 0; k < scored; k++) frames.Add(data.State(run, start + k), states.Slice(k * r, r));
             return (
-                options.Score == SelectionScore.R2Latent ? frames.R2 : frames.Rmse,
+                ScoreOf(data.Run(run).Slice(start * r, scored * r), states[..(scored * r)]),
                 bound.FirstBeyond(states) is { } beyond ? Excess(run, states, beyond) : null);
         }
         finally
         {
             ArrayPool<double>.Shared.Return(rented);
         }
+    }
+
+    // The states are coordinates of orthonormal modes: nothing needs lifting.
+    private double ScoreOf(ReadOnlySpan<double> truth, ReadOnlySpan<double> states)
+    {
+        double distance = TensorPrimitives.Distance(truth, states), error = distance * distance;
+        if (options.Score == SelectionScore.RmseLatent) return Math.Sqrt(error / truth.Length);
+        ScatterSum scatter = default;
+        scatter.Add(truth);
+        return FieldScores.RSquared(error, scatter.Total);
     }
 
     private string Excess(int run, ReadOnlySpan<double> states, (int Step, int Coordinate) beyond)

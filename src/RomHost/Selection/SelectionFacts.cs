@@ -20,22 +20,29 @@ internal sealed record SelectionFacts(
     OrderedDictionary<string, string>? Chosen, string? Message, string Score, double Mean, double StandardError,
     int Runs, int Candidates, string? Best)
 {
+    /// <summary>The candidates, in the order of the configuration.</summary>
+    public IReadOnlyList<TriedCandidate> Tried { get; init; } = [];
+
     /// <summary>Chooses.</summary>
     /// <param name="grid">The candidates.</param>
     /// <param name="facts">What became of each.</param>
     /// <param name="score">The score.</param>
     public static SelectionFacts Of(CandidateGrid grid, IReadOnlyList<CandidateFacts> facts, Score score)
     {
+        TriedCandidate[] tried = [.. grid.Candidates.Zip(facts, TriedCandidate.Of)];
         string? best = OneStandardErrorRule.BestOf(facts, score.Better) is { } k ? grid.Candidates[k].Name : null;
         if (OneStandardErrorRule.Choose(facts, score.Better) is { } chosen)
         {
             var (mean, error) = (facts[chosen].Mean, facts[chosen].StandardError);
             return new(
-                grid.Candidates[chosen].Values, null, score.Name, mean, error, facts[chosen].Runs, facts.Count, best);
+                grid.Candidates[chosen].Values, null, score.Name, mean, error, facts[chosen].Runs, facts.Count, best)
+            {
+                Tried = tried,
+            };
         }
         string message = $"none of its {NumberText.Count(facts.Count, "candidate")} can be used; the first, "
             + $"{grid.Candidates[0].Name}: {StatusText(facts[0].Status)}: {facts[0].Message}";
-        return new(null, message, score.Name, double.NaN, double.NaN, 0, facts.Count, null);
+        return new(null, message, score.Name, double.NaN, double.NaN, 0, facts.Count, null) { Tried = tried };
     }
 
     /// <summary>Reads the choice for a model.</summary>
@@ -67,12 +74,18 @@ internal sealed record SelectionFacts(
             + $"{NumberText.Count(Runs, "held-out run")}{best}");
     }
 
-    /// <summary>Converts the choice to the form of its record and of the summary.</summary>
-    public JsonObject ToJson() => new()
+    /// <summary>Converts the choice to the form of its record.</summary>
+    public JsonObject ToJson()
     {
-        ["chosen"] = Chosen is null
-            ? null
-            : new JsonObject(Chosen.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value))),
+        var facts = ToSummary();
+        facts["tried"] = new JsonArray([.. Tried.Select(candidate => candidate.ToJson())]);
+        return facts;
+    }
+
+    /// <summary>Converts the choice to the form of the summary, which does not list the candidates.</summary>
+    public JsonObject ToSummary() => new()
+    {
+        ["chosen"] = Chosen is null ? null : TriedCandidate.JsonOf(Chosen),
         ["message"] = Message,
         ["score"] = Score,
         ["mean"] = double.IsFinite(Mean) ? Mean : null,
@@ -85,11 +98,11 @@ internal sealed record SelectionFacts(
     /// <summary>Reads the facts in a record.</summary>
     /// <param name="facts">The output of <see cref="ToJson"/>.</param>
     public static SelectionFacts FromJson(JsonObject facts) => new(
-        facts["chosen"] is JsonObject chosen
-            ? new OrderedDictionary<string, string>(
-                chosen.Select(value => KeyValuePair.Create(value.Key, value.Value.TextAt() ?? "")))
-            : null,
+        TriedCandidate.ValuesIn(facts["chosen"]),
         facts.TextAt("message"), facts.TextAt("score") ?? "", facts.NumberAt("mean") ?? double.NaN,
         facts.NumberAt("standard_error") ?? double.NaN, (int)(facts.NumberAt("runs") ?? 0),
-        (int)(facts.NumberAt("candidates") ?? 0), facts.TextAt("best"));
+        (int)(facts.NumberAt("candidates") ?? 0), facts.TextAt("best"))
+    {
+        Tried = [.. (facts["tried"] as JsonArray ?? []).OfType<JsonObject>().Select(TriedCandidate.FromJson)],
+    };
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 
 namespace RomHost.Selection;
@@ -24,20 +26,23 @@ internal sealed class StabilityBound
     public static StabilityBound Of(LatentDataset data, IReadOnlyList<int> runs, double margin)
     {
         int r = data.Dimension;
-        var (mean, largest) = (new double[r], new double[r]);
+        var (mean, largest, distance) = (new double[r], new double[r], new double[r]);
         double frames = runs.Sum(run => (double)data.FrameCount(run));
         foreach (int run in runs)
         {
-            var states = data.Run(run);
-            for (int i = 0; i < states.Length; i++) mean[i % r] += states[i] / frames;
+            for (int t = 0; t < data.FrameCount(run); t++) TensorPrimitives.Add(mean, data.State(run, t), mean);
         }
+        TensorPrimitives.Divide(mean, frames, mean);
         foreach (int run in runs)
         {
-            var states = data.Run(run);
-            for (int i = 0; i < states.Length; i++)
-                largest[i % r] = Math.Max(largest[i % r], Math.Abs(states[i] - mean[i % r]));
+            for (int t = 0; t < data.FrameCount(run); t++)
+            {
+                TensorPrimitives.Subtract(data.State(run, t), mean, distance);
+                TensorPrimitives.MaxMagnitude(largest, distance, largest);
+            }
         }
         double least = LeastShareOfLargest * largest.Max();
+        TensorPrimitives.Abs(largest, largest);
         for (int c = 0; c < r; c++) largest[c] = margin * Math.Max(largest[c], least);
         return new StabilityBound(mean, largest);
     }
@@ -51,11 +56,27 @@ internal sealed class StabilityBound
         for (int step = 0; step * r < states.Length; step++)
         {
             var state = states.Slice(step * r, r);
+            if (IsWithin(state)) continue;
             for (int c = 0; c < r; c++)
             {
                 if (!(Math.Abs(state[c] - mean[c]) <= largest[c])) return (step, c); // also for NaN
             }
         }
         return null;
+    }
+
+    private bool IsWithin(ReadOnlySpan<double> state)
+    {
+        int c = 0;
+        for (; c <= state.Length - Vector<double>.Count; c += Vector<double>.Count)
+        {
+            var distance = Vector.Abs(new Vector<double>(state[c..]) - new Vector<double>(mean, c));
+            if (!Vector.LessThanOrEqualAll(distance, new Vector<double>(largest, c))) return false; // also for NaN
+        }
+        for (; c < state.Length; c++)
+        {
+            if (!(Math.Abs(state[c] - mean[c]) <= largest[c])) return false;
+        }
+        return true;
     }
 }

@@ -1,9 +1,13 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Evaluation;
+using RomHost.Evaluation.References;
 using RomHost.Models;
+using RomHost.Selection;
 
 namespace Fuzz.Tests.Targets;
 
@@ -37,7 +41,7 @@ internal static class ExperimentTargets
                     Allowance = Bounded,
                 },
         new("compare", Main, Compare) { Inputs = 300, Surroundings = Files, Allowance = Bounded },
-        new("record", [.. Files.Where(IsRecord)], ReadRecord)
+        new("record", [.. Files.Where(IsRecord), .. Selections], ReadRecord)
         {
             Inputs = 3000,
             Surroundings = Files,
@@ -48,6 +52,21 @@ internal static class ExperimentTargets
     // The files that are read most.
     private static IReadOnlyList<Sample> Main { get; } =
         [.. Files.Where(file => file.Name is "summary.json" or "runtime_contest.json")];
+
+    // The experiment of the corpus has no candidates.
+    private static IReadOnlyList<Sample> Selections { get; } =
+    [
+        RecordOf("stages/select_options.A.json", new SelectionFacts(
+            new OrderedDictionary<string, string> { ["lag"] = "5", ["ridge_alpha"] = "1.0e-06" }, null, "r2_latent",
+            0.75, 0.0125, 4, 6, "lag 5, ridge_alpha 1.0e-08").ToJson()),
+        RecordOf("stages/select_options.A.0123456789abcdef.json", new CandidateFacts(
+            CandidateStatus.Rejected, "held-out run 1 (ring): it left", null, [0.5, double.NaN, -3e300, 1]).ToJson()),
+        RecordOf("stages/select_options.A.fedcba9876543210.json", new CandidateFacts(
+            CandidateStatus.Failed, "no device", "   at A.Train()", []).ToJson()),
+    ];
+
+    private static Sample RecordOf(string name, JsonObject facts) => new(name, Encoding.UTF8.GetBytes(JsonText.Of(
+        ArtifactRecord.Of("/stages/record.json", new Dictionary<string, string> { ["seed"] = "1" }, [], facts, 0.5))));
 
     private static bool IsShown(Sample file) =>
         file.Extension is ".json" or ".csv" or ".npz" && !file.Name.StartsWith("train", StringComparison.Ordinal);
@@ -98,6 +117,9 @@ internal static class ExperimentTargets
         _ = RunWarnings.In(record.Facts).ToList();
         _ = record.FaultOfFacts(facts => TrainingFacts.FromJson(facts));
         _ = record.FaultOfFacts(facts => EvaluationFacts.FromJson(facts));
+        _ = record.FaultOfFacts(facts => ReferenceFacts.FromJson(facts));
+        _ = record.FaultOfFacts(facts => SelectionFacts.FromJson(facts).ToString());
+        _ = record.FaultOfFacts(facts => _ = CandidateFacts.FromJson(facts).StandardError);
         return "read";
     }
 

@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
+using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Models;
 using RomHost.Pipeline;
@@ -32,6 +33,41 @@ public sealed class SelectOptionsTests : IDisposable
         Assert.Equal("factor,score,score_mean,score_standard_error,score_runs,status,chosen,reason", table[0]);
         Assert.Equal(["0.2", "1", "0.9", "0.85"], table.Skip(1).Select(row => row.Split(',')[0]));
         Assert.Equal(["no", "no", "yes", "no"], table.Skip(1).Select(row => row.Split(',')[6]));
+    }
+
+    [Fact]
+    public void ThePlantedPenalty_IsChosenAmongDecoys()
+    {
+        // A ridge regression is best with the penalty σ²/τ², σ the noise and τ the spread of the true coefficients.
+        const double Noise = 0.3, Spread = 0.1;
+        const int R = 6, Lag = 4;
+        var experiment = new SmallExperiment([
+            $"models=[{{name: F, plugin: mvar, lag: {Lag}, ridge_alpha: {{choose: [9e4, 900, 9, 0.09, 0]}}}}]",
+            "test.duration=12", "selection.folds=4", "train.initial_conditions.0.samples=16"]);
+        experiments.Add(experiment);
+        var random = new RandomStream(1);
+        double[] truth = [.. Enumerable.Range(0, R * R * Lag).Select(_ => Spread * random.NextGaussian())];
+        Directory.CreateDirectory(experiment.Folder.RomCommon);
+        LatentDatasetFile.Write(
+            experiment.Folder.LatentDataset,
+            new LatentDataset(R, 1, Enumerable.Range(0, 16).Select(_ => Autoregression(truth, R, Lag, 12, random))), 1,
+            compress: false);
+        var selection = Select(experiment, longestLag: Lag);
+        Assert.Equal("9", Assert.Single(selection.Chosen!).Value);
+        Assert.Equal("ridge_alpha 9", selection.Best);
+
+        static double[] Autoregression(double[] truth, int r, int lag, int frames, RandomStream random)
+        {
+            var y = new double[frames * r];
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = (i < lag * r ? 1 : Noise) * random.NextGaussian();
+                if (i < lag * r) continue;
+                int first = (i / r - lag) * r;
+                for (int j = 0; j < lag * r; j++) y[i] += truth[i % r * lag * r + j] * y[first + j];
+            }
+            return y;
+        }
     }
 
     [Fact]
@@ -133,6 +169,29 @@ public sealed class SelectOptionsTests : IDisposable
     }
 
     [Fact]
+    public void HeldOutRunsThatAreConstant_HaveNoScore_AndTheModelFailsByName()
+    {
+        var experiment = Planted("factor: {choose: [0.9, 1]}");
+        Write(experiment, Enumerable.Range(0, Runs).Select(_ => Enumerable.Repeat(3.0, 2 * Frames).ToArray()));
+        var selection = Select(experiment);
+        Assert.Null(selection.Chosen);
+        Assert.Equal(
+            "none of its 2 candidates can be used; the first, factor 0.9: failed: no held-out run has a score: each is "
+            + "constant, or has no frame after the longest window (2)", selection.Message);
+    }
+
+    [Fact]
+    public void RunsOfUnequalLength_AreForecastAsLongAsEachLasts_AndTheShortestOnlyTrained()
+    {
+        var experiment = Planted("factor: {choose: [0.5, 0.9]}");
+        Write(experiment, new[] { 2, 3, 9, 4, 7, 30 }.Select(frames => Enumerable.Range(0, frames)
+            .SelectMany(t => new[] { Math.Pow(Truth, t), 2 * Math.Pow(Truth, t) }).ToArray()));
+        var selection = Select(experiment);
+        Assert.Equal("0.9", Assert.Single(selection.Chosen!).Value);
+        Assert.Equal((1.0, 5), (selection.Mean, selection.Runs)); // the first run is no longer than the window
+    }
+
+    [Fact]
     public void ATraining_DependsOnTheChosenOptions_NotOnTheOtherCandidates()
     {
         var experiment = Planted("factor: {choose: [0.5, 0.9]}");
@@ -162,10 +221,14 @@ public sealed class SelectOptionsTests : IDisposable
         var runs = Enumerable.Range(0, Runs).Select(run => Enumerable.Range(0, Frames)
             .SelectMany(t => new[] { 1.0 + run, -2.0 }
                 .Select(first => first * Math.Pow(factorOf?.Invoke(run) ?? Truth, t))).ToArray());
-        Directory.CreateDirectory(experiment.Folder.RomCommon);
-        LatentDatasetFile.Write(
-            experiment.Folder.LatentDataset, new LatentDataset(2, 1, runs), 1, compress: false);
+        Write(experiment, runs);
         return experiment;
+    }
+
+    private static void Write(SmallExperiment experiment, IEnumerable<double[]> runs)
+    {
+        Directory.CreateDirectory(experiment.Folder.RomCommon);
+        LatentDatasetFile.Write(experiment.Folder.LatentDataset, new LatentDataset(2, 1, runs), 1, compress: false);
     }
 
     private static string[] Overrides(string options, string more = "") =>
@@ -174,10 +237,11 @@ public sealed class SelectOptionsTests : IDisposable
         $"train.initial_conditions.0.samples={Runs}",
     ];
 
-    private static SelectionFacts Select(SmallExperiment experiment, int threads = 2, bool isChosen = true)
+    private static SelectionFacts Select(
+        SmallExperiment experiment, int threads = 2, bool isChosen = true, int longestLag = 2)
     {
         new SelectOptions(ModelRuntimes.ThisProcess)
-            .Run(experiment.Context(threads) with { Lags = new Dictionary<string, int> { ["F"] = 2 } });
+            .Run(experiment.Context(threads) with { Lags = new Dictionary<string, int> { ["F"] = longestLag } });
         return isChosen ? SelectionFacts.Read(experiment.Folder, "F")! : null!;
     }
 }

@@ -5,6 +5,7 @@ using RomHost.Evaluation;
 using RomHost.Pipeline;
 using RomHost.Reporting.Figures;
 using RomHost.Reporting.Html;
+using RomHost.Selection;
 
 namespace RomHost.Tests.Reporting;
 
@@ -68,6 +69,43 @@ public class ReportDataTests
         {
             Directory.Delete(root, recursive: true);
         }
+    }
+
+    [Fact]
+    public void AChoiceBetweenCandidates_IsShownWithEachScore()
+    {
+        using var folder = new TestFolder();
+        var experiment = new ExperimentFolder(folder.Path);
+        File.WriteAllText(experiment.Summary, """{"models": {"M": {}, "N": {}}}""");
+        OrderedDictionary<string, string> Values(string alpha) => new() { ["lag"] = "5", ["ridge_alpha"] = alpha };
+        var selection = new SelectionFacts(
+            Values("1"), null, Score.R2Latent.Name, 0.75, 0.125, 4, 3, "lag 5, ridge_alpha 0.01")
+        {
+            Tried =
+            [
+                new(Values("1"), CandidateStatus.Ok, null, 0.75, 0.125, 4),
+                new(Values("0.01"), CandidateStatus.Ok, null, 0.8125, 0.125, 4),
+                new(Values("0"), CandidateStatus.Rejected, "held-out run 2: it left", double.NaN, double.NaN, 0),
+            ],
+        };
+        ArtifactRecord.Of(
+            experiment.SelectionRecord("M"), new Dictionary<string, string>(), [], selection.ToJson(), 0)
+            .Write(experiment.SelectionRecord("M"));
+        var data = new ReportData(experiment).Gather();
+        var shown = Assert.Single(data["selection"]!.AsObject());
+        Assert.Equal("M", shown.Key);
+        Assert.Equal("lag 5, ridge_alpha 1", (string?)shown.Value!["chosen"]);
+        Assert.Equal("lag 5, ridge_alpha 0.01", (string?)shown.Value["best"]);
+        Assert.Equal(Score.R2Latent.Title, (string?)shown.Value["score"]);
+        Assert.Equal("""["lag","ridge_alpha"]""", shown.Value["options"]!.ToJsonString());
+        Assert.Equal(
+            """
+            {"values":{"lag":"5","ridge_alpha":"0"},"status":"rejected","message":"held-out run 2: it left",
+            "mean":null,"standard_error":null,"runs":0,"name":"lag 5, ridge_alpha 0"}
+            """.ReplaceLineEndings(""),
+            shown.Value["tried"]![2]!.ToJsonString());
+        Assert.Equal(3, (int)shown.Value["count"]!);
+        Assert.DoesNotContain(data["problems"]!.AsObject(), problem => problem.Key.Contains("selection"));
     }
 
     [Fact]

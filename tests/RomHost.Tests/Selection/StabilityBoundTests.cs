@@ -33,5 +33,23 @@ public sealed class StabilityBoundTests
     }
 
     [Fact]
+    public void OfManyCoordinates_TheFirstBeyondIsNamed()
+    {
+        const int R = 11;
+        double[] states = [.. Enumerable.Range(0, 2 * R).Select(i => i < R ? -1.0 : 1.0)];
+        var bound = StabilityBound.Of(new LatentDataset(R, 1, [states]), [0], 2);
+        Assert.Null(bound.FirstBeyond(states));
+        foreach (double value in (double[])[2.01, -2.01, double.NaN, double.PositiveInfinity])
+        {
+            for (int c = 0; c < R; c++)
+            {
+                double[] forecast = [.. states];
+                forecast[R + c] = forecast[^1] = value;
+                Assert.Equal((1, c), bound.FirstBeyond(forecast));
+            }
+        }
+    }
+
+    [Fact]
     public void AForecastOfNoStep_IsBounded() => Assert.Null(StabilityBound.Of(Training, [0], 1).FirstBeyond([]));
 }

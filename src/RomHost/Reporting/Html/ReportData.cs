@@ -10,6 +10,7 @@ using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
 using RomHost.Pipeline;
+using RomHost.Selection;
 
 namespace RomHost.Reporting.Html;
 
@@ -68,6 +69,11 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["skill"] = Part("skill", () => ReportSkill.Of(summary)),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
+            ["selection"] = ByModel(
+                models, "selection",
+                model => SelectionFacts.Read(folder, model) is { Tried.Count: > 0 } selection
+                    ? ReportSelection.Of(selection)
+                    : null),
             ["training"] = ByModel(
                 models, "training",
                 model => FactsOf(model)?.TrainingLog is { } log

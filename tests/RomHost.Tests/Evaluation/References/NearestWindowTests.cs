@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Numerics.Npz;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Evaluation.References;
 
@@ -6,6 +7,33 @@ namespace RomHost.Tests.Evaluation.References;
 
 public sealed class NearestWindowTests
 {
+    // Golden/nearest.py
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void WindowAndContinuation_AreThoseOfAnotherProgram(int lag)
+    {
+        using var golden = NpzReader.Open(GoldenFile.At("nearest.npz"));
+        int r = golden.Header("run_0").Shape[1], steps = golden.Header($"forecasts_{lag}").Shape[1];
+        var data = new LatentDataset(r, 1, Enumerable.Range(0, 5).Select(run => golden.ReadDoubles($"run_{run}")));
+        double[] windows = golden.ReadDoubles($"windows_{lag}"), expected = golden.ReadDoubles($"nearest_{lag}"),
+            forecasts = golden.ReadDoubles($"forecasts_{lag}");
+        int count = expected.Length / 3;
+        Assert.Equal(20, count);
+        for (int k = 0; k < count; k++)
+        {
+            var nearest = NearestWindow.To(data, windows.AsSpan(k * lag * r, lag * r))!;
+            Assert.Equal((expected[3 * k], expected[3 * k + 1]), (nearest.Run, nearest.Target));
+            Assert.Equal(expected[3 * k + 2], nearest.Distance, 1e-12);
+            double[] states = nearest.Continuation(data);
+            for (int i = 0; i < steps * r; i++)
+            {
+                int step = Math.Min(i / r, states.Length / r - 1); // the last one stays
+                Assert.Equal(forecasts[k * steps * r + i], states[step * r + i % r], 1e-12);
+            }
+        }
+    }
+
     [Fact]
     public void ItIsThatOfASearchByHand()
     {

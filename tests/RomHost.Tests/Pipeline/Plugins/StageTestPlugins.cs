@@ -18,6 +18,7 @@ internal static class StageTestPlugins
         services.AddRomModel<HoldTrainer, HoldOptions>("hold");
         services.AddRomModel<FactorTrainer, FactorOptions>("factor");
         services.AddRomModel<MeanTrainer, MeanOptions>("mean");
+        new Mvar.MvarPlugin().Configure(services);
         return [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
     }
 }

@@ -190,6 +190,37 @@
     }
   });
 
+  part("selection", ["selection"], () => {
+    const choices = Object.entries(data.selection ?? {});
+    // Most experiments have no candidates.
+    place("selection").parentElement.hidden = choices.length === 0 && !Object.keys(data.problems).some(key => key.startsWith("selection"));
+    if (choices.length === 0) say("selection", "No option has candidates.");
+    for (const [model, choice] of choices) {
+      say("selection", `${model}: ${choice.text}.`);
+      const scored = choice.tried.filter(one => one.mean !== null);
+      for (const option of scored.length > 0 ? choice.options : []) {
+        const others = one => choice.options.filter(other => other !== option).map(other => `${other} ${one.values[other]}`).join(", ");
+        const values = [...new Set(choice.tried.map(one => one.values[option]))], groups = [...new Set(scored.map(others))];
+        const rows = scored.map(one => ({ value: one.values[option], mean: one.mean, low: one.mean - (one.standard_error ?? 0), high: one.mean + (one.standard_error ?? 0), others: others(one), name: one.name, ok: one.status === "ok" }));
+        figure("selection", `${model}: ${choice.score} against ${option}`, {
+          height: 240, marginRight: 20, x: { type: "point", domain: values, label: option }, y: { label: choice.score, grid: true },
+          color: { domain: groups, range: groups.map((_, i) => colours[i % colours.length]), legend: groups.length > 1 && groups.length <= colours.length },
+          marks: [
+            Plot.line(rows.filter(row => row.ok), { x: "value", y: "mean", stroke: "others", z: "others", strokeOpacity: .4 }),
+            Plot.ruleX(rows, { x: "value", y1: "low", y2: "high", stroke: "others", strokeWidth: 2 }),
+            Plot.dot(rows.filter(row => row.ok), { x: "value", y: "mean", stroke: "others", symbol: "circle", r: 5 }),
+            Plot.dot(rows.filter(row => !row.ok), { x: "value", y: "mean", stroke: "others", symbol: "times", r: 5 }),
+            Plot.dot(rows.filter(row => row.name === choice.chosen), { x: "value", y: "mean", fill: "currentColor", r: 3 }),
+          ],
+        }, "Mean over the held-out training runs and its standard error; filled: the chosen one; a cross: rejected.");
+      }
+      table("selection", [model, choice.score, "standard error", "held-out runs", "status", ""], choice.tried.map(one =>
+        [one.name, number(one.mean), number(one.standard_error, 2), whole(one.runs), one.status, one.name === choice.chosen ? "chosen" : one.name === choice.best ? "best mean" : ""]));
+      if (choice.count > choice.tried.length) say("selection", `${count(choice.tried.length, "candidate")} of ${choice.count}; selection.csv has all.`);
+      for (const one of choice.tried) if (one.message) say("selection", `${model}: ${one.name}: ${one.status}: ${one.message}`, true);
+    }
+  });
+
   part("training", ["training"], () => {
     const rows = [];
     for (const [model, { epochs, losses }] of Object.entries(data.training)) {
