@@ -128,8 +128,8 @@ internal sealed class OpInfTraining
     {
         string rest = raises > RaisesOfProducts
             ? $" and the other penalties by a factor of {Text(Math.Pow(10, raises - RaisesOfProducts))}, since the "
-                + "linear part leaves it too: forecasts are nearly the mean; raise stability_margin, or train on longer "
-                + "runs"
+                + "linear part leaves it too: forecasts are nearly the mean; raise stability_margin, or train on "
+                + "longer runs"
             : "; set quadratic_penalty to that, or choose it among candidates";
         context.Warnings?.Report(
             $"quadratic_penalty {Text(options.QuadraticPenalty)}: closed-loop forecasts from training windows "
