@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Rom.Abstractions;
 
 namespace RomHost.Selection;
@@ -26,23 +25,20 @@ internal sealed class StabilityBound
     public static StabilityBound Of(LatentDataset data, IReadOnlyList<int> runs, double margin)
     {
         int r = data.Dimension;
-        var (mean, largest, distance) = (new double[r], new double[r], new double[r]);
+        var (mean, largest) = (new double[r], new double[r]);
         double frames = runs.Sum(run => (double)data.FrameCount(run));
         foreach (int run in runs)
         {
-            for (int t = 0; t < data.FrameCount(run); t++) TensorPrimitives.Add(mean, data.State(run, t), mean);
+            var states = data.Run(run);
+            for (int i = 0; i < states.Length; i++) mean[i % r] += states[i] / frames;
         }
-        TensorPrimitives.Divide(mean, frames, mean);
         foreach (int run in runs)
         {
-            for (int t = 0; t < data.FrameCount(run); t++)
-            {
-                TensorPrimitives.Subtract(data.State(run, t), mean, distance);
-                TensorPrimitives.MaxMagnitude(largest, distance, largest);
-            }
+            var states = data.Run(run);
+            for (int i = 0; i < states.Length; i++)
+                largest[i % r] = Math.Max(largest[i % r], Math.Abs(states[i] - mean[i % r]));
         }
         double least = LeastShareOfLargest * largest.Max();
-        TensorPrimitives.Abs(largest, largest);
         for (int c = 0; c < r; c++) largest[c] = margin * Math.Max(largest[c], least);
         return new StabilityBound(mean, largest);
     }

@@ -171,12 +171,12 @@ public sealed class SelectOptionsTests : IDisposable
     [Fact]
     public void HeldOutRunsThatAreConstant_HaveNoScore_AndTheModelFailsByName()
     {
-        var experiment = Planted("factor: {choose: [0.9, 1]}");
+        var experiment = Planted("factor: {choose: [1, 0.9]}");
         Write(experiment, Enumerable.Range(0, Runs).Select(_ => Enumerable.Repeat(3.0, 2 * Frames).ToArray()));
         var selection = Select(experiment);
         Assert.Null(selection.Chosen);
         Assert.Equal(
-            "none of its 2 candidates can be used; the first, factor 0.9: failed: no held-out run has a score: each is "
+            "none of its 2 candidates can be used; the first, factor 1: failed: no held-out run has a score: each is "
             + "constant, or has no frame after the longest window (2)", selection.Message);
     }
 
