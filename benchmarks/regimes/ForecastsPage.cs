@@ -69,9 +69,11 @@ internal static class ForecastsPage
 
         void AppendRows(string title, IEnumerable<string> rows, Func<RegimeResult, string, string?> text)
         {
+            string[] names = [.. rows];
+            if (names.Length == 0) return;
             page.Append("\n| ").AppendJoin(" | ", regimes.Select(one => one.Regime.Name).Prepend(title)).Append(" |\n|")
                 .Insert(page.Length, "---|", regimes.Count + 1).Append('\n');
-            foreach (string name in rows)
+            foreach (string name in names)
             {
                 page.Append("| ").AppendJoin(" | ", regimes.Select(one => text(one, name) ?? "–").Prepend(name))
                     .Append(" |\n");
