@@ -42,7 +42,8 @@ internal sealed class CombinedTrainer(
         var trained = new IRomModel[members.Count];
         var fitted = new FittedMember[members.Count];
         int start = MaxLag, folds = Math.Clamp(inner.Folds, 2, data.RunCount);
-        int[][] heldOut = FoldsOf(data.RunCount, folds, context.Seed);
+        int[][] heldOut = RunFolds.Of(
+            data.RunCount, folds, new RandomStream(RandomStream.DeriveSeed(context.Seed, FoldStream)));
         int done = 0;
         try
         {
@@ -99,18 +100,6 @@ internal sealed class CombinedTrainer(
                 (member.Name, member.Create().Load(Path.Combine(directory, MembersFolder, member.Name)))),
         ];
         return new CombinedModel(inner.Load(directory, [.. loaded.Select(member => member.Model)]), loaded);
-    }
-
-    private static int[][] FoldsOf(int runs, int folds, ulong seed)
-    {
-        var random = new RandomStream(RandomStream.DeriveSeed(seed, FoldStream));
-        int[] order = [.. Enumerable.Range(0, runs)];
-        Permutation.Shuffle<int>(order, random);
-        return
-        [
-            .. Enumerable.Range(0, folds)
-                .Select(fold => order.Where((_, place) => place % folds == fold).Order().ToArray()),
-        ];
     }
 
     private static LatentDataset Without(LatentDataset data, int[] heldOut) => new(

@@ -1,11 +1,9 @@
+using Rom.Forecasting.Plugins;
 using Rom.Numerics.RandomNumbers;
 
 namespace RomHost.Selection;
 
-/// <summary>
-/// Divides runs into folds at random. By run, because neighbouring frames of a run are nearly equal: a model would be
-/// judged on what it was trained on.
-/// </summary>
+/// <summary>The folds between which candidates for options are judged.</summary>
 internal static class Folds
 {
     // Separates the stream from those of runs and trainings.
@@ -18,17 +16,6 @@ internal static class Folds
     public static IReadOnlyList<IReadOnlyList<int>> Of(int runs, int folds, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, folds);
-        var random = new RandomStream(RandomStream.DeriveSeed(seed, Stream));
-        int[] order = [.. Enumerable.Range(0, runs)];
-        for (int i = runs - 1; i > 0; i--) // Fisher and Yates; Durstenfeld, CACM 7, 1964
-        {
-            int j = random.NextInt32(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-        return
-        [
-            .. Enumerable.Range(0, folds)
-                .Select(fold => order.Where((_, place) => place % folds == fold).Order().ToArray()),
-        ];
+        return RunFolds.Of(runs, folds, new RandomStream(RandomStream.DeriveSeed(seed, Stream)));
     }
 }
