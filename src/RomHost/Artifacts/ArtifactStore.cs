@@ -20,6 +20,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     private readonly IReadOnlyDictionary<string, string> configured = ConfigurationFlattener.Flatten(experiment);
     private InputFileDigests inputFiles = new();
     private readonly ConcurrentDictionary<string, Lazy<Artifact>> declared = new();
+    private readonly ConcurrentDictionary<string, Lazy<ArtifactState>> seen = new();
 
     /// <summary>Whether every artifact is made again.</summary>
     public bool Force { get; init; }
@@ -73,6 +74,14 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The run cannot be read.</exception>
     public string ContentOf(string path) => inputFiles.Of(path, Cancellation);
+
+    /// <summary>
+    /// Returns the state of an artifact as <see cref="Make"/> finds it, and makes nothing. Its files are read once for
+    /// each process.
+    /// </summary>
+    /// <param name="artifact">The artifact.</param>
+    public ArtifactState Look(Artifact artifact) =>
+        seen.GetOrAdd(artifact.RecordPath, _ => new Lazy<ArtifactState>(() => StateOf(artifact))).Value;
 
     /// <summary>Makes an artifact if it is missing or stale.</summary>
     /// <param name="artifact">The artifact.</param>

@@ -39,6 +39,11 @@ internal sealed record ExperimentContext(
     /// </summary>
     public IReadOnlyDictionary<string, int> Lags { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>
+    /// Names of the models of which options are still to be chosen; empty in a run, which chooses them first.
+    /// </summary>
+    public IReadOnlySet<string> Undecided { get; init; } = new HashSet<string>();
+
     /// <summary>Returns the context of the same experiment with other options of its models.</summary>
     /// <param name="other">The experiment.</param>
     public ExperimentContext For(Experiment other)

@@ -4,7 +4,7 @@ using RomHost.Configuration;
 
 namespace RomHost.Cli;
 
-/// <summary>The options of <c>run</c> and <c>validate</c> that select the experiment.</summary>
+/// <summary>The options of <c>run</c>, <c>plan</c> and <c>validate</c> that select the experiment.</summary>
 internal sealed class ExperimentArguments
 {
     private readonly Option<string> config = SharedOptions.Config();
@@ -12,9 +12,39 @@ internal sealed class ExperimentArguments
     private readonly Option<string> output = SharedOptions.Output();
     private readonly Option<string[]> set = SharedOptions.Set();
     private readonly Option<string[]> pluginDir = SharedOptions.PluginDir();
+    private readonly Argument<string?>? place;
+
+    /// <summary>Creates the options.</summary>
+    /// <param name="takesPlace">Whether an experiment's folder may stand in place of <c>--config</c>.</param>
+    public ExperimentArguments(bool takesPlace = false)
+    {
+        if (!takesPlace) return;
+        place = new("EXPERIMENT")
+        {
+            Description = "The folder of an experiment, in place of --config.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        config.Required = false;
+    }
 
     /// <summary>The options.</summary>
     public IEnumerable<Option> Options => [config, name, output, set, pluginDir];
+
+    /// <summary>Adds options and argument to a command, and refuses a command line without an experiment.</summary>
+    /// <param name="command">The command.</param>
+    public void AddTo(Command command)
+    {
+        foreach (var option in Options) command.Add(option);
+        if (place is null) return;
+        command.Add(place);
+        command.Validators.Add(result =>
+        {
+            bool isPlace = result.GetResult(place)?.Tokens.Count > 0, isFile = result.GetResult(config) is not null;
+            if (isPlace == isFile) result.AddError("expected either EXPERIMENT or --config FILE");
+            else if (isPlace && result.GetResult(name) is not null)
+                result.AddError("expected no --experiment_name with EXPERIMENT, whose folder has its name");
+        });
+    }
 
     /// <summary>The plugin folders beside the built-in ones.</summary>
     /// <param name="parsed">The command line.</param>
@@ -24,6 +54,7 @@ internal sealed class ExperimentArguments
     /// <param name="parsed">The command line.</param>
     public string File(ParseResult parsed)
     {
+        if (PlaceOf(parsed) is { } folder) return ExperimentFolder.Existing(folder).ConfigResolved;
         string file = parsed.GetValue(config)!;
         return Directory.Exists(file) ? ExperimentFolder.Existing(file).ConfigResolved : file;
     }
@@ -41,6 +72,9 @@ internal sealed class ExperimentArguments
     /// <summary>Returns the folder for the artifacts of an experiment.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="experiment">The experiment.</param>
-    public ExperimentFolder FolderOf(ParseResult parsed, Experiment experiment) =>
-        new(Path.Combine(Path.GetFullPath(parsed.GetValue(output)!), experiment.Name));
+    public ExperimentFolder FolderOf(ParseResult parsed, Experiment experiment) => PlaceOf(parsed) is { } folder
+        ? ExperimentFolder.Existing(folder)
+        : new(Path.Combine(Path.GetFullPath(parsed.GetValue(output)!), experiment.Name));
+
+    private string? PlaceOf(ParseResult parsed) => place is null ? null : parsed.GetValue(place);
 }

@@ -18,6 +18,7 @@ internal static class RootCommandLine
                                                      model-study
           romhost run --config quickstart.yaml
           romhost validate --config my.yaml          what is wrong with it, in under a second
+          romhost plan --config my.yaml              what a run would make, what it would keep, and why
           romhost plugins                            simulators, density estimators and models at hand
           romhost inspect oscar_output/demo          what came out
           romhost plugins verify my-plugins          whether plugins of your own keep the contract
@@ -39,7 +40,7 @@ internal static class RootCommandLine
         StandardStreams.MakePrintable();
         var root = new RootCommand(Teaching)
         {
-            new NewCommand(), new RunCommand(), new ValidateCommand(), new PluginsCommand(), new BenchmarkCommand(),
+            new NewCommand(), new RunCommand(), new PlanCommand(), new ValidateCommand(), new PluginsCommand(), new BenchmarkCommand(),
             new CompareCommand(),
             new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(), new MeasureCommand(),
             new WorkCommand(),

@@ -40,7 +40,8 @@ internal sealed class RunCommand : Command
             if (int.TryParse(text, out int n) && n is >= 1 and <= MostThreads) return;
             result.AddError($"expected a whole number from 1 to {MostThreads} for --threads, found '{text}'");
         });
-        foreach (Option option in (Option[])[force, threads, verbose, quiet, .. experiment.Options]) Add(option);
+        foreach (Option option in (Option[])[force, threads, verbose, quiet]) Add(option);
+        experiment.AddTo(this);
         SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
     }
 

@@ -17,7 +17,8 @@ internal sealed class ValidateCommand : Command
         : base("validate",
             "Checks a configuration and says everything that is wrong with it, with line, column and remedy.")
     {
-        foreach (Option option in (Option[])[verbose, quiet, .. experiment.Options]) Add(option);
+        foreach (Option option in (Option[])[verbose, quiet]) Add(option);
+        experiment.AddTo(this);
         SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), () => Run(parsed)));
     }
 

@@ -21,6 +21,39 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     public override string Name => StageNames.Benchmark;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageItem> Items(ExperimentContext context)
+    {
+        var options = context.Experiment.Options.Benchmark;
+        if (!options.Enabled) yield break;
+        var models = ForeseenModel.Of(context);
+        var able = new List<ForeseenModel>();
+        foreach (var model in models)
+        {
+            var item = ItemOf(model, RecordOf(context, model.Plan.Name), () => ProfileOf(context, model.Plan));
+            yield return item;
+            if (StatusOf(context, item) == RuntimeProfile.Ok) able.Add(model);
+        }
+        if (able.Count == 0 || options.TimeCap == 0) yield break;
+        string? awaits = able.FirstOrDefault(model => model.Awaits is not null)?.Awaits;
+        var contest = awaits is null
+            ? new StageItem(ContestOf(context, able.Select(model => model.Plan)))
+            : StageItem.Undecided("contest of models", ModelContest.RecordOf(context.Folder), awaits);
+        yield return contest;
+        // A model that failed in a contest that is kept has no costs.
+        if (awaits is null && context.Store.Look(contest.Artifact).Reason is null)
+        {
+            var times = JsonFile.Read(context.Folder.Contest, ContestReport.FromJson).Cases[0].Times;
+            able.RemoveAll(model => !times.ContainsKey(model.Plan.Name));
+        }
+        foreach (var model in able)
+        {
+            yield return ItemOf(
+                awaits is null ? model : model with { Awaits = awaits }, CostStudy.RecordOf(context.Folder, model.Plan),
+                () => CostsOf(context, model.Plan, ContestOf(context, able.Select(timed => timed.Plan))));
+        }
+    }
+
+    /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
         var options = context.Experiment.Options.Benchmark;
@@ -78,14 +111,14 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
         var entries = new Lazy<IReadOnlyList<ContestModel>>(() => new ContestEntries(context).Of(models, data()));
         var repeats = new TrainingRepeats(context, model => TrainModels.ArtifactOf(context, model));
         var (report, seconds) = new ModelContest(context, runtimes, repeats).Run(
-            ContestOf(context, models), models, entries);
+            ContestOf(context, models.Select(model => model.Plan)), models, entries);
         if (report is null)
         {
             CostStudy.Remove(context);
             return (null, 0);
         }
         TrainedModel[] timed = [.. models.Where(model => report.Cases[0].Times.ContainsKey(model.Name))];
-        var contest = ContestOf(context, timed);
+        var contest = ContestOf(context, timed.Select(model => model.Plan));
         var costs = new CostStudy(context, runtimes, analyzer, repeats);
         return (report, seconds + costs.Run(timed, model => CostsOf(context, model, contest), entries, report, data));
     }
@@ -111,17 +144,31 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
         }
     }
 
+    private static StageItem ItemOf(ForeseenModel model, string recordPath, Func<Artifact> artifact)
+    {
+        var item = model.Awaits is { } awaited
+            ? StageItem.Undecided($"benchmark of {model.Plan.Name}", recordPath, awaited)
+            : new(artifact());
+        return item with { Model = model.Plan.Name };
+    }
+
+    // A profile that is not current is presumed to succeed.
+    private static string StatusOf(ExperimentContext context, StageItem profile) =>
+        profile.Awaits is not null || context.Store.Look(profile.Artifact).Reason is not null
+            ? RuntimeProfile.Ok
+            : JsonFile.Read(context.Folder.RuntimeProfile(profile.Model!), RuntimeProfile.FromJson).Status;
+
     private static Artifact ProfileOf(ExperimentContext context, ModelPlan model) =>
         new($"profile of {model.Name}", RecordOf(context, model.Name), InputsOf(context, model));
 
-    private static Artifact ContestOf(ExperimentContext context, IEnumerable<TrainedModel> models)
+    private static Artifact ContestOf(ExperimentContext context, IEnumerable<ModelPlan> models)
     {
         // The end-to-end case applies the evaluation's clamp and mass correction.
         var inputs = context.Store.Configured(
             "benchmark.", "evaluation.clamp", "evaluation.mass", "evaluation.forecast_start");
         inputs[Staleness.Host] = HostBuild.Measurements.ToString();
         foreach (var model in models)
-            inputs[$"upstream.model.{model.Name}"] = TrainModels.ArtifactOf(context, model.Plan).Fingerprint;
+            inputs[$"upstream.model.{model.Name}"] = TrainModels.ArtifactOf(context, model).Fingerprint;
         return new("contest of models", ModelContest.RecordOf(context.Folder), inputs);
     }
 

@@ -19,6 +19,10 @@ internal sealed class BuildLatentDataset : Stage
     public override string Name => StageNames.LatentDataset;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageItem> Items(ExperimentContext context) =>
+        [new(ArtifactOf(context, context.LongestLag))];
+
+    /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
         // The windows written are those of the model that needs most history; each model cuts its own from the

@@ -16,6 +16,9 @@ internal sealed class BuildPodBasis : Stage
     public override string Name => StageNames.PodBasis;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageItem> Items(ExperimentContext context) => [new(ArtifactOf(context))];
+
+    /// <inheritdoc/>
     public override double Run(ExperimentContext context) =>
         context.Store.Make(ArtifactOf(context), () => Build(context), context.Display).Record!.Seconds;
 

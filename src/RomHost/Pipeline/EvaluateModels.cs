@@ -20,6 +20,32 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     public override string Name => StageNames.Evaluation;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageItem> Items(ExperimentContext context)
+    {
+        var models = ForeseenModel.Of(context);
+        if (models.Count == 0) yield break;
+        int longestLag = models.Max(model => model.Lag);
+        foreach (var run in context.Experiment.TestRuns)
+        {
+            if (context.Experiment.Options.Evaluation.References)
+            {
+                bool hasReplicas = context.Components.Replicas > 0
+                    && (context.Store.Look(SimulateReplicas.ArtifactOf(context, run)).Reason is not null
+                        || HasReplicas(context, run));
+                yield return new(ReferencesOf(context, run, longestLag, hasReplicas)) { Run = run.Index };
+            }
+            foreach (var model in models)
+            {
+                var item = model.Awaits is { } awaited
+                    ? StageItem.Undecided(
+                        "evaluation", context.Folder.Run(Split.Test, run.Index).Evaluation(model.Plan.Name), awaited)
+                    : new(ArtifactOf(context, model.Plan, run, longestLag));
+                yield return item with { Run = run.Index, Model = model.Plan.Name };
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
         using var trained = TrainedModel.LoadAll(context, runtimes);
@@ -70,7 +96,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     }
 
     /// <summary>The reference forecasts of a test run.</summary>
-    private static Artifact ReferencesOf(ExperimentContext context, PlannedRun run, int longestLag)
+    private static Artifact ReferencesOf(
+        ExperimentContext context, PlannedRun run, int longestLag, bool hasReplicas)
     {
         var inputs = InputsOf(context, longestLag);
         inputs["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint;
@@ -79,13 +106,16 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         {
             inputs["upstream.replicas"] = SimulateReplicas.ArtifactOf(context, run).Fingerprint;
             // A replica that failed may succeed the next time.
-            inputs["replicas"] = File.Exists(context.Folder.Run(Split.Test, run.Index).Replicas) ? "found" : "none";
+            inputs["replicas"] = hasReplicas ? "found" : "none";
         }
         return new("reference forecasts", context.Folder.Run(Split.Test, run.Index).References, inputs)
         {
             CheckFacts = facts => ReferenceFacts.FromJson(facts),
         };
     }
+
+    private static bool HasReplicas(ExperimentContext context, PlannedRun run) =>
+        File.Exists(context.Folder.Run(Split.Test, run.Index).Replicas);
 
     private static Dictionary<string, string> InputsOf(ExperimentContext context, int longestLag)
     {
@@ -105,7 +135,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         RunEvaluation? evaluation = null;
         if (context.Experiment.Options.Evaluation.References)
         {
-            var artifact = ReferencesOf(context, run, inputs.LongestLag);
+            var artifact = ReferencesOf(context, run, inputs.LongestLag, HasReplicas(context, run));
             (references[run.Index], firstReason) = context.Store.Make(artifact, () =>
             {
                 evaluation ??= RunEvaluation.Of(context, inputs, run);

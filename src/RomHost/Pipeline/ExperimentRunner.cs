@@ -36,6 +36,20 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         return summary;
     }
 
+    /// <summary>Plans a run: what every stage would make, and why. Nothing is made, written or removed.</summary>
+    /// <param name="context">The experiment and its folder, which need not exist.</param>
+    public IReadOnlyList<StagePlan> Plan(ExperimentContext context)
+    {
+        var plans = new List<StagePlan>();
+        foreach (var stage in stages)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            plans.Add(StagePlan.Of(stage, context));
+            context = stage.Foresee(context);
+        }
+        return plans;
+    }
+
     private static void WarnOfUnoptimised(ExperimentContext context)
     {
         foreach (var plugin in context.Components.Plugins.Where(plugin => !plugin.IsOptimised))

@@ -18,6 +18,17 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     public override string Name => split == Split.Train ? StageNames.TrainingData : StageNames.TestData;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageItem> Items(ExperimentContext context)
+    {
+        foreach (var run in context.Experiment.RunsOf(split))
+        {
+            yield return new(ArtifactOf(context, split, run)) { Run = run.Index };
+            if (split == Split.Test)
+                yield return new(new OrderParameterTable(context).ArtifactOf(run)) { Run = run.Index };
+        }
+    }
+
+    /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
         var runs = context.Experiment.RunsOf(split);

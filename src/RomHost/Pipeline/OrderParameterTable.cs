@@ -36,7 +36,9 @@ internal sealed class OrderParameterTable(ExperimentContext context)
         }).Reason;
     }
 
-    private Artifact ArtifactOf(PlannedRun run) => new(
+    /// <summary>The table of a test run.</summary>
+    /// <param name="run">The test run.</param>
+    public Artifact ArtifactOf(PlannedRun run) => new(
         "order parameters", context.Folder.Run(Split.Test, run.Index).OrderParametersRecord,
         new Dictionary<string, string>
         {

@@ -24,6 +24,12 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
     public override string Name => StageNames.Selection;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageItem> Items(ExperimentContext context) =>
+        context.Experiment.Models.Where(model => model.Candidates is not null)
+            .SelectMany(model => CandidatesOf(context, model).OfType<Artifact>().Append(ChoiceOf(context, model))
+                .Select(artifact => new StageItem(artifact) { Model = model.Name }));
+
+    /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
         var data = new Lazy<LatentDataset>(
@@ -39,6 +45,37 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
 
     /// <inheritdoc/>
     public override ExperimentContext Continue(ExperimentContext context) => ChosenOptions.In(context);
+
+    /// <inheritdoc/>
+    public override ExperimentContext Foresee(ExperimentContext context)
+    {
+        HashSet<string> undecided =
+        [
+            .. context.Experiment.Models.Where(model => model.Candidates is not null
+                && context.Store.Look(ChoiceOf(context, model)).Reason is not null).Select(model => model.Name),
+        ];
+        return ChosenOptions.In(context, undecided) with { Undecided = undecided };
+    }
+
+    // Null for an invalid candidate.
+    private static IEnumerable<Artifact?> CandidatesOf(ExperimentContext context, ModelPlan model) =>
+        model.Candidates!.Candidates.Select(candidate =>
+        {
+            if (candidate.Problem is not null) return null;
+            var filled = context.For(context.Experiment.With(model, candidate));
+            int start = context.Lags.GetValueOrDefault(model.Name, context.LongestLag);
+            return CandidateOf(context, filled, filled.ModelNamed(model.Name), candidate, start);
+        });
+
+    // A candidate that is not current is presumed to be tried without a failure.
+    private static Artifact ChoiceOf(ExperimentContext context, ModelPlan model) => ArtifactOf(
+        context, model, model.Candidates!.Candidates.Zip(CandidatesOf(context, model), (candidate, artifact) =>
+            FingerprintOf(candidate, artifact is null
+                ? null
+                : context.Store.Look(artifact).Record?.Fingerprint ?? artifact.Fingerprint)));
+
+    private static string FingerprintOf(Candidate candidate, string? record) =>
+        $"{ArtifactRecord.FingerprintOf(candidate.Values)}:{record ?? "invalid"}";
 
     /// <summary>The choice for a model, whose inputs are its candidates' records.</summary>
     /// <param name="context">The experiment.</param>
@@ -111,7 +148,7 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
         context.Store.Remove(context.Folder.CandidateRecords(model.Name).Where(path => !paths.Contains(path)));
         var choice = context.Store.Make(
             ArtifactOf(context, model, grid.Candidates.Select((candidate, k) =>
-                $"{ArtifactRecord.FingerprintOf(candidate.Values)}:{records[k]?.Fingerprint ?? "invalid"}")),
+                FingerprintOf(candidate, records[k]?.Fingerprint))),
             () =>
             {
                 var made = SelectionFacts.Of(grid, facts, score);

@@ -27,6 +27,11 @@ internal sealed class SimulateReplicas : Stage
     public override string Name => StageNames.Replicas;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageItem> Items(ExperimentContext context) => context.Components.Replicas == 0
+        ? []
+        : context.Experiment.TestRuns.Select(run => new StageItem(ArtifactOf(context, run)) { Run = run.Index });
+
+    /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
         var runs = context.Experiment.TestRuns;

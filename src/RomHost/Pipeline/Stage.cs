@@ -11,6 +11,13 @@ internal abstract class Stage
     /// <summary>The stage's name in snake_case, as in the summary.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Lists the artifacts that <see cref="Run"/> makes or keeps, as far as they are known before anything is made; it
+    /// presumes that whatever is made succeeds. Nothing is written.
+    /// </summary>
+    /// <param name="context">The context of the stage.</param>
+    public abstract IEnumerable<StageItem> Items(ExperimentContext context);
+
     /// <summary>Makes missing or stale artifacts.</summary>
     /// <param name="context">The context of the stage.</param>
     /// <returns>Seconds for making the stage's present artifacts, in this process or an earlier one.</returns>
@@ -19,4 +26,10 @@ internal abstract class Stage
     /// <summary>Returns the experiment for the stages after this one, made from this one's artifacts.</summary>
     /// <param name="context">The context of the stage, which has run.</param>
     public virtual ExperimentContext Continue(ExperimentContext context) => context;
+
+    /// <summary>
+    /// Returns the experiment for the stages after this one, as far as the present artifacts of this one decide it.
+    /// </summary>
+    /// <param name="context">The context of the stage, which need not have run.</param>
+    public virtual ExperimentContext Foresee(ExperimentContext context) => context;
 }

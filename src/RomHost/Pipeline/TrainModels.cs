@@ -56,6 +56,25 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         return inputs;
     }
 
+    /// <summary>A model's training, as far as its options are known.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static StageItem ItemOf(ExperimentContext context, ModelPlan model)
+    {
+        string? undecided = context.Undecided.Contains(model.Name)
+            ? model.Name
+            : context.Components.MembersOf(model).Select(one => one.Name).FirstOrDefault(context.Undecided.Contains);
+        var item = undecided is null
+            ? new StageItem(ArtifactOf(context, model))
+            : StageItem.Undecided(
+                model.Name, context.Folder.ModelRecord(model.Name), $"options of {undecided} are chosen first");
+        return item with { Model = model.Name };
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<StageItem> Items(ExperimentContext context) =>
+        context.Experiment.Models.Select(model => ItemOf(context, model));
+
     /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {

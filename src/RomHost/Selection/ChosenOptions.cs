@@ -10,12 +10,13 @@ internal static class ChosenOptions
     /// was chosen keeps its candidates.
     /// </summary>
     /// <param name="context">The experiment.</param>
-    public static ExperimentContext In(ExperimentContext context)
+    /// <param name="except">Names of models that keep their candidates, whatever a record says; null for none.</param>
+    public static ExperimentContext In(ExperimentContext context, IReadOnlySet<string>? except = null)
     {
         var experiment = context.Experiment;
         foreach (var model in context.Experiment.Models)
         {
-            if (model.Candidates is { } grid
+            if (model.Candidates is { } grid && except?.Contains(model.Name) != true
                 && SelectionFacts.Read(context.Folder, model.Name)?.In(grid) is { } candidate)
                 experiment = experiment.With(model, candidate);
         }
