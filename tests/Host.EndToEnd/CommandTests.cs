@@ -90,6 +90,8 @@ public sealed class CommandTests
     [InlineData("compare", "Other", "Other")]
     [InlineData("run", "--config", "Other")]
     [InlineData("validate", "--config", "Other")]
+    [InlineData("plan", "--config", "Other")]
+    [InlineData("plan", "Other")]
     public void AFolderThatIsNoExperiment_EndsWith2_AndStaysAsItIs(params string[] arguments)
     {
         using var folder = new TestFolder();
@@ -104,6 +106,7 @@ public sealed class CommandTests
     [Theory]
     [InlineData("report", "Nowhere")]
     [InlineData("inspect", "Nowhere")]
+    [InlineData("plan", "Nowhere")]
     [InlineData("benchmark", "Nowhere")]
     [InlineData("compare", "Nowhere", "Nowhere")]
     public void APlaceThatIsNotThere_EndsWith2(params string[] arguments)

@@ -35,6 +35,8 @@ public sealed class PrintedTextTests
     [InlineData("run", "--config", Hostile)]
     [InlineData("run", "--config", Hostile, "--verbose")]
     [InlineData("validate", "--quiet", "--config", Hostile)]
+    [InlineData("plan", Hostile)]
+    [InlineData("run", "--config", Hostile, "--only", Hostile)]
     [InlineData("new", Hostile)]
     [InlineData(Hostile)]
     [InlineData("plugins", "--plugin-dir", Hostile)]

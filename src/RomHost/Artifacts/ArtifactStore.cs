@@ -30,6 +30,11 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// </summary>
     public bool KeepsRecords { get; init; } = true;
 
+    /// <summary>
+    /// Whether <see cref="Look"/> takes an attempt that failed for finished work: stages after it go on without it.
+    /// </summary>
+    public bool AcceptsFailures { get; set; }
+
     /// <summary>Cancels the reading of files whose content is compared.</summary>
     public CancellationToken Cancellation { get; init; }
 
@@ -42,6 +47,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     public ArtifactStore For(Experiment other, ExperimentComponents plugins) => new(other, folder, plugins)
     {
         Force = Force,
+        AcceptsFailures = AcceptsFailures,
         KeepsRecords = KeepsRecords,
         Cancellation = Cancellation,
         Turn = Turn,
@@ -76,12 +82,12 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     public string ContentOf(string path) => inputFiles.Of(path, Cancellation);
 
     /// <summary>
-    /// Returns the state of an artifact as <see cref="Make"/> finds it, and makes nothing. Its files are read once for
-    /// each process.
+    /// Returns the state of an artifact as <see cref="Make"/> finds it without <see cref="Force"/>, and makes nothing.
+    /// Its files are read once for each process.
     /// </summary>
     /// <param name="artifact">The artifact.</param>
     public ArtifactState Look(Artifact artifact) =>
-        seen.GetOrAdd(artifact.RecordPath, _ => new Lazy<ArtifactState>(() => StateOf(artifact))).Value;
+        seen.GetOrAdd(artifact.RecordPath, _ => new Lazy<ArtifactState>(() => StateOf(artifact, AcceptsFailures))).Value;
 
     /// <summary>Makes an artifact if it is missing or stale.</summary>
     /// <param name="artifact">The artifact.</param>
@@ -89,7 +95,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// <param name="display">Tells at once why the artifact is made again; null where the caller does.</param>
     public ArtifactState Make(Artifact artifact, Func<MadeArtifact?> make, IProgressDisplay? display = null)
     {
-        var (record, reason) = StateOf(artifact);
+        var (record, reason) = Force ? new(null, "forced") : StateOf(artifact);
         if (reason is null) return new(record, null);
         if (display is not null) Reasons.Say(display, artifact.Name, reason);
         RemoveSummary();
@@ -133,11 +139,10 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         record.Write(recordPath);
     }
 
-    private ArtifactState StateOf(Artifact artifact)
+    private ArtifactState StateOf(Artifact artifact, bool acceptsFailure = false)
     {
-        if (Force) return new(null, "forced");
         string? reason = ArtifactRecord.ReasonToMake(
-            artifact.RecordPath, artifact.Inputs, out var record, Cancellation);
+            artifact.RecordPath, artifact.Inputs, out var record, acceptsFailure, Cancellation);
         if (record is not null && artifact.CheckFacts is { } check && record.FaultOfFacts(check) is { } fault)
             return new(null, $"damaged: {Path.GetFileName(artifact.RecordPath)} is not as a run writes it ({fault})");
         return new(record, reason);

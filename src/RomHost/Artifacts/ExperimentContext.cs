@@ -39,6 +39,9 @@ internal sealed record ExperimentContext(
     /// </summary>
     public IReadOnlyDictionary<string, int> Lags { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The runs and models of which a stage makes its artifacts.</summary>
+    public Part Part { get; init; } = Part.Whole;
+
     /// <summary>
     /// Names of the models of which options are still to be chosen; empty in a run, which chooses them first.
     /// </summary>

@@ -14,6 +14,7 @@ internal sealed class RunCommand : Command
     private const int MostThreads = 1024;
 
     private readonly ExperimentArguments experiment = new();
+    private readonly PartArguments part = new();
 
     private readonly Option<bool> force = new("--force")
     {
@@ -41,6 +42,7 @@ internal sealed class RunCommand : Command
             result.AddError($"expected a whole number from 1 to {MostThreads} for --threads, found '{text}'");
         });
         foreach (Option option in (Option[])[force, threads, verbose, quiet]) Add(option);
+        part.AddTo(this);
         experiment.AddTo(this);
         SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
     }
@@ -55,7 +57,14 @@ internal sealed class RunCommand : Command
         var findings = setup.Validate(bound, folder, cancellation);
         int runsAtOnce = RunsAtOnce(parsed.GetValue(threads), findings.MostRunsAtOnce, display);
         var context = setup.ContextOf(bound, folder, findings, runsAtOnce, parsed.GetValue(force), cancellation);
-        var summary = ExperimentSetup.Runner().Run(context);
+        var runner = ExperimentSetup.Runner();
+        if (part.StageOf(parsed, runner) is { } stage)
+        {
+            runner.RunOnly(context with { Part = part.Of(parsed, stage, bound) }, stage.Name);
+            display.Say($"{stage.Name}: made as far as it was asked for; romhost run makes the rest and the summary");
+            return ExitCode.Done;
+        }
+        var summary = runner.Run(context);
         ReportCommand.WriteAfter(context);
         if (!silent) Show(summary, context);
         return ExitCode.Done;

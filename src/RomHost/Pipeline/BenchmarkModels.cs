@@ -21,6 +21,13 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     public override string Name => StageNames.Benchmark;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageNeed> Needs(Part part) =>
+    [
+        new(StageNames.Training), new(StageNames.LatentDataset), new(StageNames.PodBasis),
+        new(StageNames.TrainingData, new Part(Runs: new HashSet<int> { 0 })),
+    ];
+
+    /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context)
     {
         var options = context.Experiment.Options.Benchmark;

@@ -19,6 +19,10 @@ internal sealed class BuildLatentDataset : Stage
     public override string Name => StageNames.LatentDataset;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageNeed> Needs(Part part) =>
+        [new(StageNames.TrainingData), new(StageNames.PodBasis)];
+
+    /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context) =>
         [new(ArtifactOf(context, context.LongestLag))];
 

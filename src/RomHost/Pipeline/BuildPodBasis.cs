@@ -16,6 +16,9 @@ internal sealed class BuildPodBasis : Stage
     public override string Name => StageNames.PodBasis;
 
     /// <inheritdoc/>
+    public override IEnumerable<StageNeed> Needs(Part part) => [new(StageNames.TrainingData)];
+
+    /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context) => [new(ArtifactOf(context))];
 
     /// <inheritdoc/>

@@ -20,6 +20,19 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     public override string Name => StageNames.Evaluation;
 
     /// <inheritdoc/>
+    public override int RunsOf(Experiment experiment) => experiment.TestRuns.Count;
+
+    /// <inheritdoc/>
+    public override bool IsByModel => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<StageNeed> Needs(Part part) =>
+    [
+        new(StageNames.Training), new(StageNames.LatentDataset), new(StageNames.PodBasis),
+        new(StageNames.TestData, part.OfAllModels), new(StageNames.Replicas, part.OfAllModels),
+    ];
+
+    /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context)
     {
         var models = ForeseenModel.Of(context);
@@ -50,20 +63,22 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     {
         using var trained = TrainedModel.LoadAll(context, runtimes);
         TrainedModel[] models = [.. trained.Where(model => model.Model is not null)];
-        RemoveResultsOf(context, trained.Except(models));
+        if (context.Part.IsWhole) RemoveResultsOf(context, trained.Except(models));
         foreach (var model in trained.Where(model => model.LoadFailure is not null))
             context.WarnOfFailure($"{model.Name}: failed: {model.Message}", PluginFailure.StackOf(model.LoadFailure!));
         if (models.Length == 0) return 0;
         // Every model forecasts the same frames, so the start depends on the longest lag.
         int longestLag = models.Max(model => model.Model!.Lag);
-        var runs = context.Experiment.TestRuns;
-        var records = new ArtifactRecord[runs.Count, models.Length];
-        var references = new ArtifactRecord?[runs.Count];
-        var reasons = new string?[runs.Count];
+        models = [.. models.Where(model => context.Part.HasModel(model.Name))];
+        var all = context.Experiment.TestRuns;
+        PlannedRun[] runs = [.. all.Where(run => context.Part.HasRun(run.Index))];
+        var records = new ArtifactRecord[all.Count, models.Length];
+        var references = new ArtifactRecord?[all.Count];
+        var reasons = new string?[runs.Length];
         var inputs = new EvaluationInputs(context, longestLag);
-        using (var task = context.Display.Begin("Evaluating", runs.Count, "test run"))
+        using (var task = context.Display.Begin("Evaluating", runs.Length, "test run"))
         {
-            context.ForEach(runs.Count, i =>
+            context.ForEach(runs.Length, i =>
             {
                 reasons[i] = EvaluateRun(context, inputs, runs[i], models, records, references);
                 if (reasons[i] is null) task.Kept();
@@ -71,6 +86,14 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             });
         }
         Reasons.Say(context.Display, "evaluations", reasons);
+        if (context.Part.IsWhole) Gather(context, models, records);
+        return records.Cast<ArtifactRecord?>().Concat(references).OfType<ArtifactRecord>()
+            .Sum(record => record.Seconds);
+    }
+
+    private static void Gather(ExperimentContext context, TrainedModel[] models, ArtifactRecord[,] records)
+    {
+        var runs = context.Experiment.TestRuns;
         for (int m = 0; m < models.Length; m++)
         {
             WriteResults(
@@ -79,8 +102,6 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         }
         if (context.Experiment.Options.Evaluation.References) ReferenceTable.Write(context);
         else RemoveReferences(context);
-        return records.Cast<ArtifactRecord>().Concat(references.OfType<ArtifactRecord>())
-            .Sum(record => record.Seconds);
     }
 
     /// <summary>The evaluation of a model on a test run.</summary>

@@ -8,7 +8,7 @@ namespace RomHost.Pipeline;
 
 /// <summary>Runs an experiment from its configuration to its summary.</summary>
 /// <param name="stages">The stages, in their order.</param>
-internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
+internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
 {
     /// <summary>Makes missing or stale artifacts of an experiment, and writes the summary.</summary>
     /// <param name="context">The experiment, its folder and the settings of the run.</param>
@@ -21,9 +21,7 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
     public ExperimentSummary Run(ExperimentContext context, Action? before = null)
     {
         using var turn = Begin(context);
-        // Read before the first stage: the records name the loaded builds, whatever is rebuilt meanwhile.
-        foreach (var plugin in context.Components.Plugins) _ = plugin.Build;
-        WarnOfUnoptimised(context);
+        ReadBuilds(context);
         before?.Invoke();
         var seconds = new Dictionary<string, double>();
         foreach (var stage in stages)
@@ -34,6 +32,52 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         var summary = SummaryWriter.Write(context, seconds);
         WarnOfRebuilt(context);
         return summary;
+    }
+
+    /// <summary>
+    /// Makes missing or stale artifacts of one stage, for the context's part of the runs and models; results that need
+    /// all of them, and the summary, are left to <see cref="Run"/>.
+    /// </summary>
+    /// <param name="context">The experiment, its folder, and the part.</param>
+    /// <param name="name">The stage's name.</param>
+    /// <exception cref="NeedsMissingException">An artifact that the part is made from is not there.</exception>
+    /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
+    /// <exception cref="OutputUnusableException">The folder is not writable.</exception>
+    /// <exception cref="ExperimentTakenException">Another process began to work on it meanwhile.</exception>
+    /// <exception cref="StageFailedException">The stage failed.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public void RunOnly(ExperimentContext context, string name)
+    {
+        // A model that failed, say, is finished work for the stages after it.
+        context.Store.AcceptsFailures = true;
+        using var turn = Begin(context);
+        ReadBuilds(context);
+        foreach (var earlier in stages.TakeWhile(stage => stage.Name != name)) context = earlier.Foresee(context);
+        var stage = StageNamed(name);
+        CheckNeeds(stage, context);
+        RunStage(stage, context);
+        WarnOfRebuilt(context);
+    }
+
+    /// <summary>Finds a stage by its name.</summary>
+    /// <param name="name">The name, in upper or lower case.</param>
+    /// <exception cref="InvalidDataException">There is none of this name; the message lists them.</exception>
+    public Stage StageNamed(string name) =>
+        stages.FirstOrDefault(stage => stage.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InvalidDataException(
+            $"expected a stage ({string.Join(", ", stages.Select(stage => stage.Name))}), found '{name}'");
+
+    private void CheckNeeds(Stage stage, ExperimentContext context)
+    {
+        foreach (var need in stage.Needs(context.Part))
+        {
+            var missing = StagePlan.Of(StageNamed(need.Stage), context, need.Part).ToMake;
+            if (missing.Count == 0) continue;
+            string more = missing.Count > 1 ? $" and {missing.Count - 1} more" : "";
+            throw new NeedsMissingException(
+                $"{stage.Name} reads artifacts of {need.Stage} that are not current: {missing[0].Item.Artifact.Name}"
+                + $" ({missing[0].Reason}){more}; run it first: romhost run --only {need.Stage}");
+        }
     }
 
     /// <summary>Plans a run: what every stage would make, and why. Nothing is made, written or removed.</summary>
@@ -50,8 +94,10 @@ internal sealed class ExperimentRunner(IEnumerable<Stage> stages)
         return plans;
     }
 
-    private static void WarnOfUnoptimised(ExperimentContext context)
+    // Before the first stage: the records name the loaded builds, whatever is rebuilt meanwhile.
+    private static void ReadBuilds(ExperimentContext context)
     {
+        foreach (var plugin in context.Components.Plugins) _ = plugin.Build;
         foreach (var plugin in context.Components.Plugins.Where(plugin => !plugin.IsOptimised))
         {
             context.Display.Warn(

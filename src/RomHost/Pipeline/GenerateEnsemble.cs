@@ -18,6 +18,12 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     public override string Name => split == Split.Train ? StageNames.TrainingData : StageNames.TestData;
 
     /// <inheritdoc/>
+    public override int RunsOf(Experiment experiment) => experiment.RunsOf(split).Count;
+
+    /// <inheritdoc/>
+    public override IEnumerable<StageNeed> Needs(Part part) => [];
+
+    /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context)
     {
         foreach (var run in context.Experiment.RunsOf(split))
@@ -31,17 +37,18 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
-        var runs = context.Experiment.RunsOf(split);
+        var all = context.Experiment.RunsOf(split);
+        PlannedRun[] runs = [.. all.Where(run => context.Part.HasRun(run.Index))];
         context.Folder.Make(context.Folder.Ensemble(split));
-        new Leftovers(context).RemoveSurplus(split, runs.Count);
-        var records = new ArtifactRecord[runs.Count];
-        var (reasons, tables) = (new string?[runs.Count], new string?[runs.Count]);
+        new Leftovers(context).RemoveSurplus(split, all.Count);
+        var records = new ArtifactRecord[runs.Length];
+        var (reasons, tables) = (new string?[runs.Length], new string?[runs.Length]);
         try
         {
             using var task = context.Display.Begin(
-                split == Split.Train ? "Training runs" : "Test runs", runs.Count, "run");
-            var progress = new EnsembleProgress(runs.Count, task);
-            context.ForEach(runs.Count, i =>
+                split == Split.Train ? "Training runs" : "Test runs", runs.Length, "run");
+            var progress = new EnsembleProgress(runs.Length, task);
+            context.ForEach(runs.Length, i =>
             {
                 (var record, reasons[i]) = MakeRun(context, runs[i], progress.Of(i));
                 records[i] = record!;
@@ -58,7 +65,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         Reasons.Say(context.Display, split == Split.Train ? "training runs" : "test runs", reasons);
         if (tables.Where((reason, i) => reason is not null && reasons[i] is null).Any())
             Reasons.Say(context.Display, "order parameters", tables);
-        WriteIndex(context, runs, records);
+        if (context.Part.IsWhole) WriteIndex(context, runs, records);
         return records.Sum(record => record.Seconds);
     }
 

@@ -24,6 +24,12 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
     public override string Name => StageNames.Selection;
 
     /// <inheritdoc/>
+    public override bool IsByModel => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<StageNeed> Needs(Part part) => [new(StageNames.LatentDataset)];
+
+    /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context) =>
         context.Experiment.Models.Where(model => model.Candidates is not null)
             .SelectMany(model => CandidatesOf(context, model).OfType<Artifact>().Append(ChoiceOf(context, model))
@@ -35,7 +41,7 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
         var data = new Lazy<LatentDataset>(
             () => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
         double seconds = 0;
-        foreach (var model in context.Experiment.Models)
+        foreach (var model in context.Experiment.Models.Where(model => context.Part.HasModel(model.Name)))
         {
             if (model.Candidates is { } grid) seconds += Select(context, model, grid, data);
             else Forget(context, model.Name);

@@ -27,6 +27,13 @@ internal sealed class SimulateReplicas : Stage
     public override string Name => StageNames.Replicas;
 
     /// <inheritdoc/>
+    public override int RunsOf(Experiment experiment) => experiment.TestRuns.Count;
+
+    /// <inheritdoc/>
+    public override IEnumerable<StageNeed> Needs(Part part) =>
+        [new(StageNames.TestData, part), new(StageNames.PodBasis)];
+
+    /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context) => context.Components.Replicas == 0
         ? []
         : context.Experiment.TestRuns.Select(run => new StageItem(ArtifactOf(context, run)) { Run = run.Index });
@@ -34,18 +41,18 @@ internal sealed class SimulateReplicas : Stage
     /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
-        var runs = context.Experiment.TestRuns;
+        PlannedRun[] runs = [.. context.Experiment.TestRuns.Where(run => context.Part.HasRun(run.Index))];
         if (context.Components.Replicas == 0)
         {
             Forget(context);
             return 0;
         }
-        var (records, reasons) = (new ArtifactRecord[runs.Count], new string?[runs.Count]);
+        var (records, reasons) = (new ArtifactRecord[runs.Length], new string?[runs.Length]);
         var snapshots = new Lazy<SnapshotOperator>(() => ExperimentReduction.LoadSnapshots(context));
-        using (var task = context.Display.Begin("Replicas", runs.Count, "test run"))
+        using (var task = context.Display.Begin("Replicas", runs.Length, "test run"))
         {
-            var progress = new EnsembleProgress(runs.Count, task);
-            context.ForEach(runs.Count, i =>
+            var progress = new EnsembleProgress(runs.Length, task);
+            context.ForEach(runs.Length, i =>
             {
                 (var record, reasons[i]) = context.Store.Make(
                     ArtifactOf(context, runs[i]), () => Make(context, runs[i], snapshots, progress.Of(i)));

@@ -1,4 +1,5 @@
 using RomHost.Artifacts;
+using RomHost.Configuration;
 
 namespace RomHost.Pipeline;
 
@@ -11,6 +12,17 @@ internal abstract class Stage
     /// <summary>The stage's name in snake_case, as in the summary.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Returns the number of runs of which it makes artifacts one by one; 0 where parts of it have no runs.</summary>
+    /// <param name="experiment">The experiment.</param>
+    public virtual int RunsOf(Experiment experiment) => 0;
+
+    /// <summary>Whether it makes artifacts of each model by itself.</summary>
+    public virtual bool IsByModel => false;
+
+    /// <summary>Returns the artifacts of other stages that it reads.</summary>
+    /// <param name="part">The part of the stage that is to be made.</param>
+    public abstract IEnumerable<StageNeed> Needs(Part part);
+
     /// <summary>
     /// Lists the artifacts that <see cref="Run"/> makes or keeps, as far as they are known before anything is made; it
     /// presumes that whatever is made succeeds. Nothing is written.
@@ -18,7 +30,10 @@ internal abstract class Stage
     /// <param name="context">The context of the stage.</param>
     public abstract IEnumerable<StageItem> Items(ExperimentContext context);
 
-    /// <summary>Makes missing or stale artifacts.</summary>
+    /// <summary>
+    /// Makes missing or stale artifacts of the context's part; results of all runs and models are gathered where the
+    /// part is whole.
+    /// </summary>
     /// <param name="context">The context of the stage.</param>
     /// <returns>Seconds for making the stage's present artifacts, in this process or an earlier one.</returns>
     public abstract double Run(ExperimentContext context);

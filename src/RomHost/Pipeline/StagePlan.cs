@@ -22,9 +22,12 @@ internal sealed record StagePlan(string Stage, IReadOnlyList<PlannedArtifact> Ar
     /// <summary>Plans a stage by the same comparison that makes its artifacts; nothing is made or written.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="context">The experiment, as the stages before it would leave it.</param>
-    public static StagePlan Of(Stage stage, ExperimentContext context)
+    /// <param name="part">The runs and models to plan; null for all.</param>
+    public static StagePlan Of(Stage stage, ExperimentContext context, Part? part = null)
     {
-        StageItem[] items = [.. stage.Items(context)];
+        part ??= Part.Whole;
+        StageItem[] items =
+            [.. stage.Items(context).Where(item => part.HasRun(item.Run) && part.HasModel(item.Model))];
         var reasons = new string?[items.Length];
         context.ForEach(items.Length, i => reasons[i] = ReasonOf(items[i], context.Store));
         return new(stage.Name, [.. items.Zip(reasons, (item, reason) => new PlannedArtifact(item, reason))]);

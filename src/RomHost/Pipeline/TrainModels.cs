@@ -72,6 +72,13 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
     }
 
     /// <inheritdoc/>
+    public override bool IsByModel => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<StageNeed> Needs(Part part) =>
+        [new(StageNames.LatentDataset), new(StageNames.Selection, part)];
+
+    /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context) =>
         context.Experiment.Models.Select(model => ItemOf(context, model));
 
@@ -80,7 +87,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
     {
         var data = new TrainingData(context.Folder.LatentDataset, context.Cancellation);
         double seconds = 0;
-        foreach (var model in context.Experiment.Models)
+        foreach (var model in context.Experiment.Models.Where(model => context.Part.HasModel(model.Name)))
         {
             var record = context.Store.Make(
                 ArtifactOf(context, model), () => Train(context, model, data), context.Display).Record;

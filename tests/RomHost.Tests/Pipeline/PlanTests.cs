@@ -1,7 +1,5 @@
-using Rom.Analysis;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Reporting;
 
@@ -15,6 +13,9 @@ public sealed class PlanTests : IDisposable
         + "factor: {choose: [0.5, 0.9]}}, {name: MEAN, plugin: mean, members: [F]}]";
 
     private readonly SmallExperiment experiment = new(Measured);
+    private readonly StageRunner runner;
+
+    public PlanTests() => runner = new(experiment);
 
     public void Dispose() => experiment.Dispose();
 
@@ -98,7 +99,7 @@ public sealed class PlanTests : IDisposable
         Run();
         experiment.Configure(Measured, "reduction.modes=2");
         var output = new StringWriter();
-        PlanText.Write(Context(), Plans(), output);
+        PlanText.Write(runner.Context(), runner.Plan(), output);
         string text = output.ToString();
         Assert.Contains("generate_training_data   0 to make, 3 to keep", text, StringComparison.Ordinal);
         Assert.Contains("    POD basis: stale: reduction.modes 3 → 2", text, StringComparison.Ordinal);
@@ -110,24 +111,9 @@ public sealed class PlanTests : IDisposable
     private static string? ReasonOf(IEnumerable<PlannedArtifact> plan, string record) =>
         plan.Single(one => one.Item.Artifact.RecordPath == record).Reason;
 
-    private static ExperimentRunner Runner() => new(
-    [
-        new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
-        new SelectOptions(ModelRuntimes.ThisProcess), new TrainModels(ModelRuntimes.ThisProcess),
-        new BenchmarkModels(new RuntimeAnalyzer(TimeProvider.System), ModelRuntimes.ThisProcess),
-        new GenerateEnsemble(Split.Test), new SimulateReplicas(), new EvaluateModels(ModelRuntimes.ThisProcess),
-    ]);
+    private PlannedArtifact[] Plan() => [.. runner.Plan().SelectMany(plan => plan.Artifacts)];
 
-    private ExperimentContext Context() => experiment.Context() with
-    {
-        Lags = experiment.Experiment.Models.ToDictionary(model => model.Name, _ => 1),
-    };
-
-    private IReadOnlyList<StagePlan> Plans() => Runner().Plan(Context());
-
-    private PlannedArtifact[] Plan() => [.. Plans().SelectMany(plan => plan.Artifacts)];
-
-    private void Run() => Runner().Run(Context());
+    private void Run() => runner.Run();
 
     private Dictionary<string, DateTime> Records() => Directory
         .EnumerateFiles(experiment.Folder.Root, "*.json", SearchOption.AllDirectories)

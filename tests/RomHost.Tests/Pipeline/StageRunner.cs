@@ -1,0 +1,34 @@
+using Rom.Analysis;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Models;
+using RomHost.Pipeline;
+
+namespace RomHost.Tests.Pipeline;
+
+/// <summary>All stages on a small experiment, with models in this process.</summary>
+internal sealed class StageRunner(SmallExperiment experiment)
+{
+    private readonly ExperimentRunner runner = new(
+    [
+        new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
+        new SelectOptions(ModelRuntimes.ThisProcess), new TrainModels(ModelRuntimes.ThisProcess),
+        new BenchmarkModels(new RuntimeAnalyzer(TimeProvider.System), ModelRuntimes.ThisProcess),
+        new GenerateEnsemble(Split.Test), new SimulateReplicas(), new EvaluateModels(ModelRuntimes.ThisProcess),
+    ]);
+
+    /// <summary>The experiment as a new process finds it.</summary>
+    public ExperimentContext Context() => experiment.Context() with
+    {
+        Lags = experiment.Experiment.Models.ToDictionary(model => model.Name, _ => 1),
+    };
+
+    public void Run() => runner.Run(Context());
+
+    public void RunOnly(string stage, int[]? runs = null, params string[] models) => runner.RunOnly(
+        Context() with { Part = new(runs?.ToHashSet(), models.Length == 0 ? null : models.ToHashSet()) }, stage);
+
+    public Stage Named(string stage) => runner.StageNamed(stage);
+
+    public IReadOnlyList<StagePlan> Plan() => runner.Plan(Context());
+}
