@@ -97,12 +97,12 @@ internal sealed record ArtifactRecord(
     /// <param name="path">Their record.</param>
     /// <param name="inputs">Today's inputs.</param>
     /// <param name="record">The record, when they are current.</param>
-    /// <param name="acceptsFailure">Whether an attempt that failed counts as current.</param>
     /// <param name="cancellation">Cancels the reading of the artifacts.</param>
+    /// <param name="acceptsFailure">Whether an attempt that failed counts as current.</param>
     /// <returns>Null when they are current, else the reason.</returns>
     public static string? ReasonToMake(
         string path, IReadOnlyDictionary<string, string> inputs, out ArtifactRecord? record,
-        bool acceptsFailure = false, CancellationToken cancellation = default)
+        CancellationToken cancellation = default, bool acceptsFailure = false)
     {
         record = Read(path);
         if (acceptsFailure && record?.Inputs.GetValueOrDefault(Staleness.Outcome) is { } outcome)

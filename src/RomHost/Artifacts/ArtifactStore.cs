@@ -87,7 +87,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// </summary>
     /// <param name="artifact">The artifact.</param>
     public ArtifactState Look(Artifact artifact) =>
-        seen.GetOrAdd(artifact.RecordPath, _ => new Lazy<ArtifactState>(() => StateOf(artifact, AcceptsFailures))).Value;
+        seen.GetOrAdd(artifact.RecordPath, _ => new(() => StateOf(artifact, AcceptsFailures))).Value;
 
     /// <summary>Makes an artifact if it is missing or stale.</summary>
     /// <param name="artifact">The artifact.</param>
@@ -142,7 +142,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     private ArtifactState StateOf(Artifact artifact, bool acceptsFailure = false)
     {
         string? reason = ArtifactRecord.ReasonToMake(
-            artifact.RecordPath, artifact.Inputs, out var record, acceptsFailure, Cancellation);
+            artifact.RecordPath, artifact.Inputs, out var record, Cancellation, acceptsFailure);
         if (record is not null && artifact.CheckFacts is { } check && record.FaultOfFacts(check) is { } fault)
             return new(null, $"damaged: {Path.GetFileName(artifact.RecordPath)} is not as a run writes it ({fault})");
         return new(record, reason);

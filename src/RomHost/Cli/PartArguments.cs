@@ -11,7 +11,7 @@ internal sealed class PartArguments
 {
     private readonly Option<string?> only = new("--only")
     {
-        Description = "Make the artifacts of this stage alone, from those of the stages before it, which must be there.",
+        Description = "Make the artifacts of this stage alone, from those of the stages before it, which are there.",
         HelpName = "STAGE",
     };
 

@@ -12,7 +12,9 @@ internal abstract class Stage
     /// <summary>The stage's name in snake_case, as in the summary.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Returns the number of runs of which it makes artifacts one by one; 0 where parts of it have no runs.</summary>
+    /// <summary>
+    /// Returns the number of runs of which it makes artifacts one by one; 0 where parts of it have no runs.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
     public virtual int RunsOf(Experiment experiment) => 0;
 

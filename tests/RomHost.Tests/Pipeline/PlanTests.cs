@@ -34,7 +34,7 @@ public sealed class PlanTests : IDisposable
     [InlineData("simulator.speed=0.2")]
     [InlineData("reduction.modes=2")]
     [InlineData("models.HOLD.file=other.txt")]
-    [InlineData("evaluation.clamp=none")]
+    [InlineData("evaluation.forecast_start=2")]
     [InlineData("benchmark.trials=4")]
     [InlineData("seed=9")]
     [InlineData("test.initial_conditions=[{family: anywhere, samples: 3}]")]
@@ -66,10 +66,10 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void OptionsThatAreStillToBeChosen_MakeTheirModelsUncertain_AndNoOthers()
     {
-        experiment.Configure(Measured, Chosen);
+        experiment.Configure(Measured, Chosen, "selection.folds=3");
         Run();
         Assert.All(Plan(), one => Assert.Null(one.Reason));
-        experiment.Configure(Measured, Chosen.Replace("0.9", "0.8", StringComparison.Ordinal));
+        experiment.Configure(Measured, Chosen.Replace("0.9", "0.8", StringComparison.Ordinal), "selection.folds=3");
         var plan = Plan();
         var before = Records();
         Assert.Equal(
