@@ -59,12 +59,34 @@ internal sealed class ExperimentArguments
         return Directory.Exists(file) ? ExperimentFolder.Existing(file).ConfigResolved : file;
     }
 
+    /// <summary>The text after each <c>--set</c>.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string[] Assignments(ParseResult parsed) => parsed.GetValue(set)!;
+
+    /// <summary>The experiment's name from the command line; null without one.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string? Name(ParseResult parsed) => parsed.GetValue(name);
+
+    /// <summary>The output root, absolute.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string OutputRoot(ParseResult parsed) => Path.GetFullPath(parsed.GetValue(output)!);
+
+    /// <summary>Returns the arguments with which another process of this program selects the same.</summary>
+    /// <param name="parsed">The command line.</param>
+    public IEnumerable<string> Same(ParseResult parsed) =>
+    [
+        config.Name, parsed.GetValue(config)!, output.Name, OutputRoot(parsed),
+        .. Name(parsed) is { } given ? [name.Name, given] : Array.Empty<string>(),
+        .. Assignments(parsed).SelectMany(assignment => new[] { set.Name, assignment }),
+        .. PluginFolders(parsed).SelectMany(folder => new[] { pluginDir.Name, folder }),
+    ];
+
     /// <summary>The values that replace those of the configuration.</summary>
     /// <param name="parsed">The command line.</param>
     public IReadOnlyList<ConfigurationOverride> Overrides(ParseResult parsed)
     {
-        List<ConfigurationOverride> overrides = [.. ConfigurationOverride.ParseAll(parsed.GetValue(set)!)];
-        if (parsed.GetValue(name) is { } experimentName)
+        List<ConfigurationOverride> overrides = [.. ConfigurationOverride.ParseAll(Assignments(parsed))];
+        if (Name(parsed) is { } experimentName)
             overrides.Add(ConfigurationOverride.OfText("--experiment_name", "experiment_name", experimentName));
         return overrides;
     }
@@ -74,7 +96,7 @@ internal sealed class ExperimentArguments
     /// <param name="experiment">The experiment.</param>
     public ExperimentFolder FolderOf(ParseResult parsed, Experiment experiment) => PlaceOf(parsed) is { } folder
         ? ExperimentFolder.Existing(folder)
-        : new(Path.Combine(Path.GetFullPath(parsed.GetValue(output)!), experiment.Name));
+        : new(Path.Combine(OutputRoot(parsed), experiment.Name));
 
     private string? PlaceOf(ParseResult parsed) => place is null ? null : parsed.GetValue(place);
 }

@@ -91,11 +91,20 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     /// <exception cref="PluginRefusedException">
     /// It names something that no loaded plugin offers, and one was refused.
     /// </exception>
-    public Experiment Bind(string file, IEnumerable<ConfigurationOverride> overrides)
+    public Experiment Bind(string file, IEnumerable<ConfigurationOverride> overrides) =>
+        Bind(ConfigurationDocument.Read(file).With(overrides));
+
+    /// <summary>Binds a configuration that was read.</summary>
+    /// <param name="document">The configuration.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    /// <exception cref="PluginRefusedException">
+    /// It names something that no loaded plugin offers, and one was refused.
+    /// </exception>
+    public Experiment Bind(ConfigurationDocument document)
     {
         try
         {
-            return new ExperimentBinder(catalog.Offers).Load(file, overrides);
+            return new ExperimentBinder(catalog.Offers).Bind(document);
         }
         catch (ConfigurationException e)
             when (catalog.Refused.Count > 0

@@ -40,8 +40,8 @@ internal static class RootCommandLine
         StandardStreams.MakePrintable();
         var root = new RootCommand(Teaching)
         {
-            new NewCommand(), new RunCommand(), new PlanCommand(), new ValidateCommand(), new PluginsCommand(),
-            new BenchmarkCommand(), new CompareCommand(),
+            new NewCommand(), new RunCommand(), new SweepCommand(), new PlanCommand(), new ValidateCommand(),
+            new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(),
             new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(), new MeasureCommand(),
             new WorkCommand(),
         };

@@ -1,4 +1,5 @@
 using RomHost.Configuration.Predecessor;
+using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Configuration;
@@ -16,6 +17,11 @@ internal sealed record ConfigurationDocument(
     bool IsPredecessor,
     IReadOnlyList<ConfigurationWarning> Warnings)
 {
+    /// <summary>
+    /// The section that describes a sweep over many experiments, which is no part of any of them; null without one.
+    /// </summary>
+    public MappingEntry? Sweep { get; init; }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ConfigurationException">
@@ -30,13 +36,9 @@ internal sealed record ConfigurationDocument(
     public static ConfigurationDocument Parse(ReadOnlyMemory<byte> bytes, string source)
     {
         MappingNode root = YamlTreeReader.ReadMapping(bytes.Span, source);
-        if (!PredecessorFile.Is(root))
-        {
-            if (OlderPrograms.Refusal(root) is { } refusal) throw new ConfigurationException(refusal);
-            return new ConfigurationDocument(root, bytes, source, false, []);
-        }
-        (MappingNode translated, IReadOnlyList<ConfigurationWarning> warnings) = PredecessorTranslator.Translate(root);
-        return new ConfigurationDocument(translated, bytes, source, true, warnings);
+        MappingEntry? sweep = root.Find(SweepKey.Name);
+        if (sweep is not null) root = root.Without(SweepKey.Name);
+        return Parse(root, bytes, source) with { Sweep = sweep };
     }
 
     /// <summary>Returns a copy with values from the command line, which take precedence over the file.</summary>
@@ -47,5 +49,16 @@ internal sealed record ConfigurationDocument(
         MappingNode root = Root;
         foreach (ConfigurationOverride change in overrides) root = change.ApplyTo(root);
         return this with { Root = root };
+    }
+
+    private static ConfigurationDocument Parse(MappingNode root, ReadOnlyMemory<byte> bytes, string source)
+    {
+        if (!PredecessorFile.Is(root))
+        {
+            if (OlderPrograms.Refusal(root) is { } refusal) throw new ConfigurationException(refusal);
+            return new ConfigurationDocument(root, bytes, source, false, []);
+        }
+        (MappingNode translated, IReadOnlyList<ConfigurationWarning> warnings) = PredecessorTranslator.Translate(root);
+        return new ConfigurationDocument(translated, bytes, source, true, warnings);
     }
 }

@@ -16,12 +16,17 @@ internal sealed class ConfigurationOverride
 
     private const int MostNamed = 20;
 
-    private readonly string path;
     private readonly ConfigNode value;
     private readonly SourceLocation location;
 
     private ConfigurationOverride(string path, ConfigNode value, SourceLocation location) =>
-        (this.path, this.value, this.location) = (path, value, location);
+        (Path, this.value, this.location) = (path, value, location);
+
+    /// <summary>The path of the key.</summary>
+    public string Path { get; }
+
+    /// <summary>The value; its nodes know this option as their place.</summary>
+    public ConfigNode Value => At(value, ConfigPath.Root.Key(Path));
 
     /// <summary>
     /// Reads all overrides of a command line. Their total is bounded like a file: <see cref="YamlTreeReader.MaxBytes"/>
@@ -88,17 +93,22 @@ internal sealed class ConfigurationOverride
             path, new ScalarNode(location, ConfigPath.Root, text, isQuoted: true), location);
     }
 
+    /// <summary>Creates an override from a value that was read before.</summary>
+    /// <param name="path">The key.</param>
+    /// <param name="value">The value, whose position errors name.</param>
+    public static ConfigurationOverride OfValue(string path, ConfigNode value) => new(path, value, value.Location);
+
     /// <summary>Returns the configuration with this value.</summary>
     /// <param name="root">The configuration.</param>
     /// <exception cref="ConfigurationException">The path leads through a value, or names a missing item.</exception>
     public MappingNode ApplyTo(MappingNode root)
     {
-        string[] segments = path.Replace("[", ".").Replace("]", "").Split('.');
+        string[] segments = Path.Replace("[", ".").Replace("]", "").Split('.');
         if (segments.Any(segment => segment.Length is 0 or > YamlTreeReader.MaxKeyLength)
             || segments.Length > YamlTreeReader.MaxDepth)
             throw Failure(
                 location, ConfigPath.Root,
-                $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(path)}");
+                $"expected a path such as models.LSTM.hidden_units, found {Printable.Quoted(Path)}");
         return (MappingNode)Replace(root, segments, ConfigPath.Root);
     }
 

@@ -25,6 +25,14 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
     public Experiment Bind(ConfigurationDocument document)
     {
         var errors = new ConfigurationErrors();
+        if (document.Sweep is { } sweep)
+        {
+            errors.Add(
+                sweep.KeyLocation, sweep.Value.Path,
+                $"this file describes a sweep over many experiments: run them with romhost sweep --config "
+                + $"{document.Source}, see them with --dry-run");
+            errors.ThrowIfAny();
+        }
         string folder = Path.GetDirectoryName(Path.GetFullPath(document.Source))!;
         var binder = BinderFor(registrations, document.Root, folder, errors);
         var options = (ExperimentOptions)binder.Bind(typeof(ExperimentOptions), document.Root);

@@ -39,6 +39,11 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
             ["description"] = documentation.Of(typeof(ExperimentOptions)),
         };
         foreach ((string key, JsonNode? value) in schema) result[key] = value?.DeepClone();
+        result["properties"]![SweepKey.Name] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "Values in which the experiments of a sweep differ (romhost sweep; docs/sweeps.md).",
+        };
         JsonArray families = FamiliesBySimulator();
         if (families.Count > 0) result["allOf"] = families;
         return result;

@@ -6,7 +6,8 @@ namespace RomHost.Configuration.Sections;
 /// <summary>Checks names that become folders: one path segment that means the same on every system.</summary>
 internal static partial class SafeName
 {
-    private const int Longest = 100;
+    /// <summary>The most characters of a name.</summary>
+    public const int Longest = 100;
 
     private static readonly string[] Devices =
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"com{i}", $"lpt{i}" })];

@@ -28,4 +28,7 @@ internal sealed class MappingNode(SourceLocation location, ConfigPath path, IRea
         byKey.ContainsKey(entry.Key)
             ? [.. Entries.Select(old => old.Key == entry.Key ? entry : old)]
             : [.. Entries, entry]);
+
+    /// <summary>Returns the mapping without a key.</summary>
+    public MappingNode Without(string key) => new(Location, Path, [.. Entries.Where(entry => entry.Key != key)]);
 }

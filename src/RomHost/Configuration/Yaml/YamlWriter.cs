@@ -87,7 +87,9 @@ internal static partial class YamlWriter
         _ => false,
     });
 
-    private static string Flow(ConfigNode node) => node switch
+    /// <summary>Returns a value on one line.</summary>
+    /// <param name="node">The value.</param>
+    public static string Flow(ConfigNode node) => node switch
     {
         ScalarNode scalar => scalar.IsQuoted ? Scalar(scalar.Text) : scalar.IsNull ? "null" : Plain(scalar.Text),
         SequenceNode sequence => $"[{string.Join(", ", sequence.Items.Select(Flow))}]",

@@ -1,0 +1,54 @@
+using RomHost.Artifacts;
+using RomHost.Configuration.Yaml;
+using RomHost.Sweeps;
+
+namespace RomHost.Cli;
+
+/// <summary>Checks all experiments of a sweep before any of them runs.</summary>
+internal static class SweepCheck
+{
+    /// <summary>Binds and validates each experiment.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="setup">The plugins.</param>
+    /// <param name="output">The output root.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The experiments that are refused, by name, with the reason.</returns>
+    /// <exception cref="ConfigurationException">
+    /// No experiment accepts a value, or a key is unknown: the errors of the first experiment that has it.
+    /// </exception>
+    public static IReadOnlyDictionary<string, ConfigurationException> Refused(
+        Sweep sweep, ExperimentSetup setup, string output, CancellationToken cancellation)
+    {
+        var refused = new Dictionary<string, ConfigurationException>();
+        // For each position on each axis: whether an experiment accepts it, and why the first one did not.
+        var accepted = sweep.Axes.Select(axis => new bool[axis.Steps.Count]).ToList();
+        var reasons = sweep.Axes.Select(axis => new ConfigurationException?[axis.Steps.Count]).ToList();
+        foreach (var one in sweep.Experiments())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ConfigurationException? reason = null;
+            try
+            {
+                setup.Validate(
+                    setup.Bind(one.Document), new ExperimentFolder(Path.Combine(output, one.Name)), cancellation);
+            }
+            catch (ConfigurationException e)
+            {
+                refused.Add(one.Name, reason = e);
+            }
+            for (int axis = 0; axis < accepted.Count; axis++)
+            {
+                int step = one.Steps[axis];
+                accepted[axis][step] |= reason is null;
+                reasons[axis][step] ??= reason;
+            }
+        }
+        for (int axis = 0; axis < accepted.Count; axis++)
+        {
+            int hopeless = Enumerable.Range(0, accepted[axis].Length)
+                .FirstOrDefault(step => !accepted[axis][step] && reasons[axis][step] is not null, -1);
+            if (hopeless >= 0) throw reasons[axis][hopeless]!;
+        }
+        return refused;
+    }
+}

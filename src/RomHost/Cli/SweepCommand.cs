@@ -1,0 +1,125 @@
+using System.CommandLine;
+using Rom.Forecasting.Serialization;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
+using RomHost.Progress;
+using RomHost.Sweeps;
+
+namespace RomHost.Cli;
+
+/// <summary>The command <c>romhost sweep</c>: runs the experiments that differ in some values.</summary>
+internal sealed class SweepCommand : Command
+{
+    // More than this many experiments are seldom meant.
+    private const int MostWithoutYes = 10_000;
+
+    private readonly ExperimentArguments arguments = new();
+    private readonly RunOptions options = new();
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "List the experiments; run none." };
+
+    private readonly Option<bool> yes = new("--yes")
+    {
+        Description = $"Run more than {MostWithoutYes} experiments.",
+    };
+
+    private readonly Option<string?> one = new("--experiment")
+    {
+        Description = "Run the experiment of this name alone, in this process.",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Creates the command.</summary>
+    public SweepCommand() : base(
+        "sweep", "Runs the experiments of a sweep: --set models.MVAR.lag=1,3,5 --set seed=0..9, or the section sweep "
+        + "of the configuration. One that fails does not end the others; run again, it makes what is missing.")
+    {
+        foreach (Option option in (Option[])[dryRun, yes, one]) Add(option);
+        options.AddTo(this);
+        arguments.AddTo(this);
+        SetAction(parsed => CommandGuard.Run(options.IsVerbose(parsed), cancellation => Run(parsed, cancellation)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var display = ProgressDisplay.For(options.IsQuiet(parsed), TimeProvider.System);
+        var sweep = Sweep.Read(
+            ConfigurationDocument.Read(arguments.File(parsed)), arguments.Assignments(parsed), arguments.Name(parsed));
+        if (parsed.GetValue(one) is { } name) return RunOne(parsed, sweep, name, display, cancellation);
+
+        SweepExperiment[] experiments = [.. sweep.Experiments()];
+        if (experiments.Length > MostWithoutYes && !parsed.GetValue(yes))
+        {
+            throw new InvalidDataException(
+                $"expected at most {MostWithoutYes} experiments, found {experiments.Length}; "
+                + "add --yes to run them all");
+        }
+        // Each experiment's doubts are said when it runs.
+        var setup = ExperimentSetup.Load(
+            arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), options.IsVerbose(parsed));
+        string output = arguments.OutputRoot(parsed);
+        var refused = SweepCheck.Refused(sweep, setup, output, cancellation);
+        if (parsed.GetValue(dryRun))
+        {
+            SweepText.Write(sweep, experiments, refused, Console.Out);
+            return ExitCode.Done;
+        }
+        return RunAll(parsed, experiments, refused, display, cancellation);
+    }
+
+    private int RunOne(
+        ParseResult parsed, Sweep sweep, string name, IProgressDisplay display, CancellationToken cancellation)
+    {
+        var experiment = sweep.Experiments().FirstOrDefault(experiment => experiment.Name == name)
+            ?? throw new InvalidDataException(
+                $"expected an experiment of the sweep for --experiment, found '{name}'; --dry-run lists them");
+        var setup = ExperimentSetup.Load(arguments.PluginFolders(parsed), display, options.IsVerbose(parsed));
+        var folder = new ExperimentFolder(Path.Combine(arguments.OutputRoot(parsed), name));
+        options.RunWhole(parsed, options.ContextOf(
+            parsed, setup, setup.Bind(experiment.Document), folder, display, cancellation));
+        return ExitCode.Done;
+    }
+
+    private int RunAll(
+        ParseResult parsed, SweepExperiment[] experiments,
+        IReadOnlyDictionary<string, ConfigurationException> refused, IProgressDisplay display,
+        CancellationToken cancellation)
+    {
+        var said = new HashSet<string>();
+        int repeated = 0;
+        var failed = new List<string>();
+        using (var task = display.Begin("sweep", experiments.Length, "experiment"))
+        {
+            foreach (var experiment in experiments)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int exitCode = ExitCode.BadInput;
+                if (refused.TryGetValue(experiment.Name, out var reason))
+                    foreach (var error in reason.Errors) Warn(experiment.Name, error.ToString());
+                else
+                    exitCode = SweepProcess.Run(
+                        ArgumentsOf(parsed, experiment), line => Warn(experiment.Name, line), cancellation);
+                if (exitCode != ExitCode.Done) failed.Add($"{experiment.Name} (exit code {exitCode})");
+                task.Advance();
+            }
+        }
+        if (repeated > 0)
+            display.Say($"{NumberText.Count(repeated, "warning")} of further experiments were the same as those above");
+        if (failed.Count == 0) return ExitCode.Done;
+        display.Warn(
+            $"{failed.Count} of {NumberText.Count(experiments.Length, "experiment")} failed; "
+            + $"the same command tries them again: {string.Join(", ", failed)}");
+        return ExitCode.StageFailed;
+
+        // Most experiments of a sweep have the same doubts.
+        void Warn(string name, string line)
+        {
+            if (said.Add(line.Replace(name, ""))) display.Warn($"{name}: {line}");
+            else repeated++;
+        }
+    }
+
+    private IEnumerable<string> ArgumentsOf(ParseResult parsed, SweepExperiment experiment) =>
+        ["sweep", .. arguments.Same(parsed), .. options.Arguments(parsed), one.Name, experiment.Name, "--quiet"];
+}
