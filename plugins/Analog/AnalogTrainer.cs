@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.RandomNumbers;
@@ -29,6 +30,12 @@ internal sealed class AnalogTrainer(AnalogOptions options) : IRomModelTrainer
             Option = nameof(options.MaxWindows),
         };
     }
+
+    /// <inheritdoc/>
+    public ValidationResult? RefusalOf(int runs, int frames, int dimension) =>
+        options.Choice.RefusalOf(frames) is { } refusal
+            ? new ValidationResult(refusal, [nameof(options.Horizon)])
+            : null;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">

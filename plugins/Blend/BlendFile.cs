@@ -5,7 +5,7 @@ namespace Blend;
 
 /// <summary>
 /// Reads and writes <c>blend_model.npz</c>: first_leads [blocks] int64, weights [blocks, members] float64, latent_dim,
-/// and facts about the fit.
+/// climatology [r] where it is the last member, and facts about the fit.
 /// </summary>
 internal static class BlendFile
 {
@@ -17,14 +17,16 @@ internal static class BlendFile
     /// <summary>Writes a model.</summary>
     /// <param name="directory">The model's folder.</param>
     /// <param name="model">The model.</param>
-    /// <param name="members">Number of members.</param>
-    public static void Write(string directory, BlendModel model, int members)
+    public static void Write(string directory, BlendModel model)
     {
+        int members = model.Members.Count;
         using var file = NpzWriter.Create(Path.Combine(directory, Name));
         file.Add<long>(
             "first_leads", [.. model.FirstLeads.ToArray().Select(lead => (long)lead)], model.FirstLeads.Length);
         file.Add("weights", model.Weights, model.FirstLeads.Length, members);
         file.AddScalar("latent_dim", (long)model.LatentDimension);
+        if (model.Members[^1] is ConstantState climatology)
+            file.Add("climatology", climatology.State, climatology.LatentDimension);
         file.AddScalar("error_ratio", model.Report.ErrorRatio);
         file.Commit();
     }
@@ -37,6 +39,8 @@ internal static class BlendFile
     {
         string path = Path.Combine(directory, Name);
         using var file = NpzReader.Open(path);
+        if (file.Names.Contains("climatology"))
+            members = [.. members, new ConstantState(file.ReadFinite("climatology", members[0].LatentDimension))];
         var header = file.Header("weights");
         if (header.Shape.Count != 2 || header.Count == 0 || header.Shape[1] != members.Count)
         {

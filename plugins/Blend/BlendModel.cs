@@ -49,6 +49,9 @@ internal sealed class BlendModel : IRomModel
     /// <summary>The weights [blocks, members].</summary>
     public ReadOnlySpan<double> Weights => weights;
 
+    /// <summary>The members, in the order of the weights.</summary>
+    public IReadOnlyList<IRomModel> Members => members;
+
     /// <summary>Facts about the fit.</summary>
     public BlendReport Report { get; }
 
@@ -79,7 +82,7 @@ internal sealed class BlendModel : IRomModel
     }
 
     /// <inheritdoc/>
-    public void Save(string directory) => BlendFile.Write(directory, this, members.Count);
+    public void Save(string directory) => BlendFile.Write(directory, this);
 
     // O(a) and O(b) give O(a + b).
     private static string SumOf(IEnumerable<string> formulas) =>

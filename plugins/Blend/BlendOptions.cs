@@ -20,6 +20,12 @@ public sealed record BlendOptions
     public int Folds { get; init; } = 5;
 
     /// <summary>
+    /// Whether the mean state of the last quarter of the training runs is a member too: where members know nothing of a
+    /// late state, the blend tends to it.
+    /// </summary>
+    public bool Climatology { get; init; } = true;
+
+    /// <summary>
     /// Pull of the weights towards equal ones, as a share of the members' mean squared error. With 0 only forecasts
     /// count.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Numerics.TimeSeries;
 
 namespace Blend;
 
@@ -24,6 +25,7 @@ internal sealed class BlendTrainer(BlendOptions options) : ICombiningTrainer
                 $"expected runs of more than {start} frames, the members' longest window, the longest has "
                 + $"{longest + start}; train on longer runs, or lower the members' lag");
         }
+        if (options.Climatology) members = [.. members, Climatology(data, start)];
         int[] firstLeads = LeadBlocks.FirstLeads(longest);
         var weights = new double[firstLeads.Length * members.Count];
         double error = 0, least = 0;
@@ -42,7 +44,7 @@ internal sealed class BlendTrainer(BlendOptions options) : ICombiningTrainer
                     $"{members[m].Name} has no weight from step {firstLeads[block]} on: its forecast of a run that it "
                     + "did not know is not finite there");
             }
-            if (!isUsable.Contains(true))
+            if (!isUsable.AsSpan(0, options.Climatology ? isUsable.Length - 1 : isUsable.Length).Contains(true))
                 throw new TrainingDivergedException($"no member's forecasts are finite at step {firstLeads[block]}");
             double[] own = WeightsOf(products, isUsable);
             own.CopyTo(weights, block * members.Count);
@@ -57,6 +59,22 @@ internal sealed class BlendTrainer(BlendOptions options) : ICombiningTrainer
 
     /// <inheritdoc/>
     public IRomModel Load(string directory, IReadOnlyList<IRomModel> members) => BlendFile.Read(directory, members);
+
+    // Of the runs but the one that is forecast, as members do not know it either.
+    private static FittedMember Climatology(LatentDataset data, int start)
+    {
+        var trajectories = new Trajectories(data.Dimension, data.RunCount, data.Run);
+        var quarters = new LastQuarters(trajectories);
+        double[] mean = LastQuarters.MeanOf(trajectories), others = new double[data.Dimension];
+        double[][] rollouts = [.. Enumerable.Range(0, data.RunCount).Select(run =>
+        {
+            var rollout = new double[Math.Max(0, data.FrameCount(run) - start) * data.Dimension];
+            double[] state = quarters.TryMeanWithout(run, others) ? others : mean;
+            for (int at = 0; at < rollout.Length; at += state.Length) state.CopyTo(rollout, at);
+            return rollout;
+        })];
+        return new FittedMember("climatology", new ConstantState(mean), rollouts);
+    }
 
     private double[] WeightsOf(double[] products, bool[] isUsable)
     {

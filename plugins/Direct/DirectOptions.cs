@@ -30,7 +30,7 @@ public sealed record DirectOptions : IOptionsWithDoubts
     /// </summary>
     [Range(0, double.MaxValue)]
     [UsualRange(0, 1000, "a large penalty leaves the newest state alone")]
-    public double ChangePenalty { get; init; } = 1;
+    public double ChangePenalty { get; init; } = 10;
 
     /// <summary>The part of the training runs from which windows are taken.</summary>
     public WindowPlacement Windows { get; init; } = WindowPlacement.Start;

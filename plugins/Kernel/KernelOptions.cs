@@ -28,7 +28,7 @@ public sealed record KernelOptions : IOptionsWithDoubts
     /// <summary>Ridge penalty: the variance of noise over that of what can be forecast, about.</summary>
     [Range(0, double.MaxValue)]
     [UsualRange(1e-6, 100, "a small penalty fits noise, a large one leaves the mean of all continuations")]
-    public double Penalty { get; init; } = 0.3;
+    public double Penalty { get; init; } = 1;
 
     /// <summary>
     /// Weight of the change beside the newest state, both in units of their own variation; 0 ignores it.

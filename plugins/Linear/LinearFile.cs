@@ -1,9 +1,11 @@
 using Rom.Numerics.Npz;
+using Rom.Numerics.TimeSeries;
 
 namespace Linear;
 
 /// <summary>
-/// Reads and writes <c>linear_model.npz</c>: A_matrices [w, r, r], A_1 first, mean [r] and facts about the training.
+/// Reads and writes <c>linear_model.npz</c>: A_matrices [w, r, r], A_1 first, mean [r], the end of closed
+/// loops and facts about the training.
 /// </summary>
 internal static class LinearFile
 {
@@ -18,6 +20,7 @@ internal static class LinearFile
         using var file = NpzWriter.Create(Path.Combine(directory, Name));
         file.Add<double>("A_matrices", model.CoefficientMatrices(), w, r, r);
         file.Add("mean", model.Mean, r);
+        model.End.Write(file);
         file.AddScalar("start_error", model.Report.StartError);
         file.AddScalar("validation_error", model.Report.ValidationError);
         file.AddScalar("spectral_radius", model.Report.SpectralRadius);
@@ -40,8 +43,9 @@ internal static class LinearFile
         double[] matrices = file.ReadFinite("A_matrices"), mean = file.ReadFinite("mean", r);
         var coefficients = new double[matrices.Length];
         for (int i = 0; i < matrices.Length; i++) coefficients[LinearModel.PlaceOf(i, w, r)] = matrices[i];
-        return new LinearModel(coefficients, mean, new LinearReport(
+        var report = new LinearReport(
             file.ReadScalar("start_error"), file.ReadScalar("validation_error"), file.ReadScalar("spectral_radius"),
-            file.ReadScalar("start_radius"), file.ReadScalar("epochs"), file.ReadScalar("best_epoch")));
+            file.ReadScalar("start_radius"), file.ReadScalar("epochs"), file.ReadScalar("best_epoch"));
+        return new LinearModel(coefficients, mean, ClosedLoopEnd.Read(file, r), report);
     }
 }

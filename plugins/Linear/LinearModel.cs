@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Numerics.LinearAlgebra;
+using Rom.Numerics.TimeSeries;
 
 namespace Linear;
 
@@ -15,10 +16,11 @@ internal sealed class LinearModel : ILinearModel
     /// <summary>Creates a model.</summary>
     /// <param name="coefficients">(A_w … A_1) [r, w·r]: in the order of a window, oldest state first.</param>
     /// <param name="mean">m [r].</param>
+    /// <param name="end">The end of closed loops.</param>
     /// <param name="report">Facts about the training.</param>
-    public LinearModel(double[] coefficients, double[] mean, LinearReport report)
+    public LinearModel(double[] coefficients, double[] mean, ClosedLoopEnd end, LinearReport report)
     {
-        (this.coefficients, this.mean, Report) = (coefficients, mean, report);
+        (this.coefficients, this.mean, End, Report) = (coefficients, mean, end, report);
         map = new AffineMap(coefficients, MeanState.Intercept(coefficients, mean));
         LatentDimension = mean.Length;
         Lag = coefficients.Length / (LatentDimension * LatentDimension);
@@ -32,6 +34,7 @@ internal sealed class LinearModel : ILinearModel
             ["start_radius"] = report.StartRadius,
             ["epochs"] = report.Epochs,
             ["best_epoch"] = report.BestEpoch,
+            ["horizon_steps"] = end.Horizon,
         };
     }
 
@@ -56,6 +59,9 @@ internal sealed class LinearModel : ILinearModel
     /// <summary>m [r].</summary>
     public ReadOnlySpan<double> Mean => mean;
 
+    /// <summary>The end of closed loops.</summary>
+    public ClosedLoopEnd End { get; }
+
     /// <summary>Facts about the training.</summary>
     public LinearReport Report { get; }
 
@@ -63,7 +69,8 @@ internal sealed class LinearModel : ILinearModel
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         ForecastArguments.Check(this, window, steps, forecast);
-        Recursion.Forecast(map, window, forecast);
+        Recursion.Forecast(map, window, forecast[..(End.Within(steps) * LatentDimension)]);
+        End.Complete(forecast);
     }
 
     /// <inheritdoc/>

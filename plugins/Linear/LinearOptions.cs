@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
+using Rom.Numerics.TimeSeries;
 
 namespace Linear;
 
@@ -60,6 +61,12 @@ public sealed record LinearOptions : IValidatableObject
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     [UsualRange(0.02, 0.6, "both sides need runs")]
     public double ValidationFraction { get; init; } = 0.2;
+
+    /// <summary>
+    /// The states of a forecast that lasts longer than the training runs. Default: tail, unless another rule is clearly
+    /// better in the second halves of the training runs.
+    /// </summary>
+    public ClosedLoopRule? Beyond { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

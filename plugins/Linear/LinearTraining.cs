@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.RandomNumbers;
 using Rom.Numerics.Regression;
 using Rom.Numerics.Statistics;
@@ -28,6 +29,7 @@ internal sealed class LinearTraining
     private readonly double[] weights; // ω: the variance of each coordinate beside the largest; 0 where it is constant
     private readonly ColumnRange range; // of all training states
     private readonly HeldOutRuns heldOut;
+    private readonly Trajectories trajectories;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="options">The options.</param>
@@ -41,6 +43,7 @@ internal sealed class LinearTraining
         r = runs.Dimension;
         range = ColumnRange.Of(runs.All, r, margin: 1);
         weights = Weights();
+        trajectories = new Trajectories(data.Dimension, data.RunCount, data.Run);
         (trained, int[] held) = Split();
         heldOut = new HeldOutRuns(runs, held, options.Lag, weights);
     }
@@ -92,8 +95,13 @@ internal sealed class LinearTraining
                 $"epoch {epoch}, loss {NumberText.Of(sum / rollouts.Length)}, held out {NumberText.Of(error)}"));
         }
         var (a, m) = InUnitsOfTheData(best.Coefficients, best.Mean);
-        return new LinearModel(a, m, new LinearReport(
-            startError, best.Error, EigenvalueBound.Radius(a, r), startRadius, epoch, best.Epoch));
+        var report = new LinearReport(
+            startError, best.Error, EigenvalueBound.Radius(a, r), startRadius, epoch, best.Epoch);
+        var loop = new AffineMap(a, MeanState.Intercept(a, m));
+        var end = ClosedLoopEnd.Fit(
+            options.Beyond, trajectories, options.Lag,
+            (window, states) => Recursion.Forecast(loop, window, states), context.Cancellation);
+        return new LinearModel(a, m, end, report);
     }
 
     private double[] Weights()

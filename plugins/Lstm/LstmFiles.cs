@@ -3,12 +3,14 @@ using System.Text;
 using Rom.Numerics.Files;
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
+using Rom.Numerics.TimeSeries;
 
 namespace Lstm;
 
 /// <summary>
 /// Reads and writes the files of a trained LSTM: <c>lstm_state_dict.pt</c>, <c>lstm_normalization.npz</c> (input_mean,
-/// input_std [r] and the architecture) and <c>training_log.csv</c>.
+/// input_std [r] and the architecture), <c>lstm_horizon.npz</c> (the end of closed loops, where there is one) and
+/// <c>training_log.csv</c>.
 /// </summary>
 internal static class LstmFiles
 {
@@ -17,13 +19,14 @@ internal static class LstmFiles
 
     private const string StateDictName = "lstm_state_dict.pt";
     private const string NormalizationName = "lstm_normalization.npz";
+    private const string HorizonName = "lstm_horizon.npz";
     private const int LongestQuote = 60;
     private const string LogHeader = "epoch,train_loss,val_loss,learning_rate,seconds";
 
     /// <summary>Writes the files.</summary>
     public static void Write(
         string directory, Architecture architecture, Normalization normalization, IReadOnlyList<NamedTensor> state,
-        IReadOnlyList<EpochRecord> log)
+        IReadOnlyList<EpochRecord> log, ClosedLoopEnd? end)
     {
         StateDictFile.Write(Path.Combine(directory, StateDictName), state);
         using (var file = NpzWriter.Create(Path.Combine(directory, NormalizationName)))
@@ -36,6 +39,12 @@ internal static class LstmFiles
             file.AddScalar("num_layers", (long)architecture.Layers);
             file.AddScalar("use_layer_norm", architecture.LayerNorm);
             file.AddScalar("residual", architecture.Residual);
+            file.Commit();
+        }
+        if (end is not null)
+        {
+            using var file = NpzWriter.Create(Path.Combine(directory, HorizonName));
+            end.Write(file);
             file.Commit();
         }
         var table = new StringBuilder(LogHeader).Append('\n');
@@ -64,9 +73,10 @@ internal static class LstmFiles
             throw new InvalidDataException($"{path}: expected finite input_mean and positive input_std of one length");
         var state = StateDictFile.Read(statePath);
         var log = ReadLog(Path.Combine(directory, LogName));
+        var end = ReadEnd(Path.Combine(directory, HorizonName), mean.Length);
         try
         {
-            return new LstmModel(architecture, new Normalization(mean, std), state, log);
+            return new LstmModel(architecture, new Normalization(mean, std), state, log, end);
         }
         catch (InvalidDataException e)
         {
@@ -82,6 +92,14 @@ internal static class LstmFiles
                 : throw new InvalidDataException(
                     $"{path}: array '{name}': expected a whole number from 1 to {most}, found {value}");
         }
+    }
+
+    // Weights that were trained elsewhere have none.
+    private static ClosedLoopEnd? ReadEnd(string path, int dimension)
+    {
+        if (!File.Exists(path)) return null;
+        using var file = NpzReader.Open(path);
+        return ClosedLoopEnd.Read(file, dimension);
     }
 
     // The log describes the training and is not part of the model, which is the same without it.

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Lstm.Inference;
 using Rom.Abstractions;
 using Rom.Numerics.StateDict;
+using Rom.Numerics.TimeSeries;
 
 namespace Lstm;
 
@@ -16,18 +17,21 @@ internal sealed class LstmModel : IRomModel
     private readonly IReadOnlyList<NamedTensor> state;
     private readonly IReadOnlyList<EpochRecord> log;
     private readonly LstmNetwork network;
+    private readonly ClosedLoopEnd? end;
 
     /// <summary>Creates a model.</summary>
     /// <param name="architecture">The shape of the network.</param>
     /// <param name="normalization">The scaling of its inputs.</param>
     /// <param name="state">The weights, by PyTorch's names.</param>
     /// <param name="log">The log of its training.</param>
+    /// <param name="end">The end of closed loops; null for loops that go on.</param>
     /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
     public LstmModel(
         Architecture architecture, Normalization normalization, IReadOnlyList<NamedTensor> state,
-        IReadOnlyList<EpochRecord> log)
+        IReadOnlyList<EpochRecord> log, ClosedLoopEnd? end = null)
     {
-        (this.architecture, this.normalization, this.state, this.log) = (architecture, normalization, state, log);
+        (this.architecture, this.normalization, this.state, this.log, this.end) =
+            (architecture, normalization, state, log, end);
         network = new LstmNetwork(architecture, state);
     }
 
@@ -58,13 +62,15 @@ internal sealed class LstmModel : IRomModel
         get
         {
             var best = log.MinBy(epoch => epoch.ValLoss);
-            return new Dictionary<string, double>
+            var diagnostics = new Dictionary<string, double>
             {
                 ["epochs"] = log.Count,
                 ["best_epoch"] = best?.Epoch ?? double.NaN,
                 ["best_val_loss"] = best?.ValLoss ?? double.NaN,
                 ["final_train_loss"] = log.Count > 0 ? log[^1].TrainLoss : double.NaN,
             };
+            if (end is not null) diagnostics["horizon_steps"] = end.Horizon;
+            return diagnostics;
         }
     }
 
@@ -72,13 +78,13 @@ internal sealed class LstmModel : IRomModel
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         ForecastArguments.Check(this, window, steps, forecast);
-        int r = LatentDimension;
+        int r = LatentDimension, known = end?.Within(steps) ?? steps;
         float[] rented = ArrayPool<float>.Shared.Rent(2 * r + network.ScratchLength);
         var state = rented.AsSpan(0, r);
         var next = rented.AsSpan(r, r);
-        var loop = new ClosedLoop(network, steps, rented.AsSpan(2 * r, network.ScratchLength));
+        var loop = new ClosedLoop(network, known, rented.AsSpan(2 * r, network.ScratchLength));
         var (mean, std) = (normalization.Mean, normalization.Std);
-        for (int t = 0, k = 0; k < steps; t++)
+        for (int t = 0, k = 0; k < known; t++)
         {
             if (t < Lag)
             {
@@ -96,8 +102,10 @@ internal sealed class LstmModel : IRomModel
             k++;
         }
         ArrayPool<float>.Shared.Return(rented);
+        end?.Complete(forecast);
     }
 
     /// <inheritdoc/>
-    public void Save(string directory) => LstmFiles.Write(directory, architecture, normalization, state, log);
+    public void Save(string directory) => LstmFiles.Write(
+        directory, architecture, normalization, state, log, end);
 }

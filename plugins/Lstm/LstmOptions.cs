@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
+using Rom.Numerics.TimeSeries;
 
 namespace Lstm;
 
@@ -143,6 +144,12 @@ public sealed record LstmOptions : IValidatableObject
     /// </summary>
     [Range(0, 1_000_000)]
     public int? ScheduledSamplingPhase2End { get; init; }
+
+    /// <summary>
+    /// The states of a forecast that lasts longer than the training runs. Default: tail, unless another rule is clearly
+    /// better in the second halves of the training runs.
+    /// </summary>
+    public ClosedLoopRule? Beyond { get; init; }
 
     /// <summary>Threads of libtorch in training; results depend on it, and not on the host's threads.</summary>
     [Range(1, 1024)]

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Lstm.LibTorch;
 using Lstm.Training;
@@ -16,6 +17,15 @@ internal sealed class LstmTrainer(LstmOptions options) : IRomModelTrainer
     /// <inheritdoc/>
     public MemoryNeed MemoryFor(int runs, int frames, int dimension) =>
         TrainingMemory.Of(options, runs, frames, dimension);
+
+    /// <inheritdoc/>
+    public ValidationResult? RefusalOf(int runs, int frames, int dimension) =>
+        frames > options.Lag && frames < options.Lag + options.Kstep
+            ? new ValidationResult(
+                $"expected runs of at least lag + kstep = {options.Lag + options.Kstep} frames to train on, found "
+                + $"{frames}; lower kstep or lag, or train on longer runs",
+                [nameof(options.Kstep)])
+            : null;
 
     /// <inheritdoc/>
     public string TrainingLog => LstmFiles.LogName;

@@ -1,11 +1,12 @@
 using Rom.Numerics.Npz;
 using Rom.Numerics.Statistics;
+using Rom.Numerics.TimeSeries;
 
 namespace OpInf;
 
 /// <summary>
 /// Reads and writes <c>opinf_model.npz</c>: constant [r], linear [r, w·r] and quadratic [r, q (q + 1)/2] in
-/// standardised coordinates, mean, scale, low and high [r], and facts about the training.
+/// standardised coordinates, mean, scale, low and high [r], the end of closed loops, and facts about the training.
 /// </summary>
 internal static class OpInfFile
 {
@@ -25,6 +26,7 @@ internal static class OpInfFile
         file.Add("scale", model.Units.Scale, r);
         file.Add("low", model.Range.Low, r);
         file.Add("high", model.Range.High, r);
+        model.End.Write(file);
         file.AddScalar("quadratic_modes", (long)model.QuadraticModes);
         file.AddScalar("rollout_error", model.Report.RolloutError);
         file.AddScalar("quadratic_penalty", model.Report.QuadraticPenalty);
@@ -67,7 +69,7 @@ internal static class OpInfFile
         return new OpInfModel(
             features, coefficients, file.ReadFinite("constant", r),
             new Standardisation(file.ReadFinite("mean", r), scale), new ColumnRange(low, high),
-            new OpInfReport(
+            ClosedLoopEnd.Read(file, r), new OpInfReport(
                 file.ReadScalar("rollout_error"), file.ReadScalar("quadratic_penalty"),
                 file.ReadScalar("penalty_raises"), file.ReadScalar("windows")));
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using Rom.Abstractions;
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Statistics;
+using Rom.Numerics.TimeSeries;
 
 namespace OpInf;
 
@@ -20,13 +21,14 @@ internal sealed class OpInfModel : IRomModel
     /// <param name="constant">c [r].</param>
     /// <param name="units">Means and scales of the coordinates.</param>
     /// <param name="range">The range within which states stay.</param>
+    /// <param name="end">The end of closed loops.</param>
     /// <param name="report">Facts about the training.</param>
     public OpInfModel(
         QuadraticFeatures features, double[] coefficients, double[] constant, Standardisation units, ColumnRange range,
-        OpInfReport report)
+        ClosedLoopEnd end, OpInfReport report)
     {
         (this.features, Coefficients, Constant) = (features, coefficients, constant);
-        (Units, Range, Report) = (units, range, report);
+        (Units, Range, End, Report) = (units, range, end, report);
         map = new AffineMap(coefficients, constant);
         long products = features.ProductCount;
         Complexity = new ModelComplexity(
@@ -38,6 +40,7 @@ internal sealed class OpInfModel : IRomModel
             ["quadratic_penalty"] = report.QuadraticPenalty,
             ["penalty_raises"] = report.Raises,
             ["windows"] = report.Windows,
+            ["horizon_steps"] = end.Horizon,
         };
     }
 
@@ -71,6 +74,9 @@ internal sealed class OpInfModel : IRomModel
     /// <summary>The range within which states stay, in standardised coordinates.</summary>
     public ColumnRange Range { get; }
 
+    /// <summary>The end of closed loops.</summary>
+    public ClosedLoopEnd End { get; }
+
     /// <summary>Facts about the training.</summary>
     public OpInfReport Report { get; }
 
@@ -78,12 +84,12 @@ internal sealed class OpInfModel : IRomModel
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         ForecastArguments.Check(this, window, steps, forecast);
-        int r = LatentDimension, width = window.Length;
+        int r = LatentDimension, width = window.Length, known = End.Within(steps);
         double[] rented = ArrayPool<double>.Shared.Rent(features.Count);
         var x = rented.AsSpan(0, features.Count);
         window.CopyTo(x);
         Units.Transform(x[..width]);
-        for (int k = 0; k < steps; k++)
+        for (int k = 0; k < known; k++)
         {
             var next = forecast.Slice(k * r, r);
             features.FillProducts(x);
@@ -93,7 +99,8 @@ internal sealed class OpInfModel : IRomModel
             next.CopyTo(x[(width - r)..]);
         }
         ArrayPool<double>.Shared.Return(rented);
-        Units.InverseTransform(forecast);
+        Units.InverseTransform(forecast[..(known * r)]);
+        End.Complete(forecast);
     }
 
     /// <inheritdoc/>

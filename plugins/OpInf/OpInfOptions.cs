@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
+using Rom.Numerics.TimeSeries;
 
 namespace OpInf;
 
@@ -36,10 +37,20 @@ public sealed record OpInfOptions
 
     /// <summary>
     /// Ridge penalty on coefficients of products; raised where closed-loop forecasts of training runs leave the range.
+    /// Default: of the powers of ten from 1e-2 to 1e4 the one with the least error of closed-loop forecasts of held-out
+    /// runs.
     /// </summary>
     [Range(0, double.MaxValue)]
     [UsualRange(0, 1e3, "far above the variance of the products the model is linear")]
-    public double QuadraticPenalty { get; init; } = 1e-2;
+    public double? QuadraticPenalty { get; init; }
+
+    /// <summary>
+    /// Share of the runs that is held out while quadratic_penalty is chosen; at least one run on each side. The model
+    /// is fitted to all. Ignored where it is given.
+    /// </summary>
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [UsualRange(0.02, 0.6, "both sides need runs")]
+    public double ValidationFraction { get; init; } = 0.2;
 
     /// <summary>
     /// Size of the range within which states stay, in half-widths of each coordinate's training range about its middle.
@@ -54,4 +65,10 @@ public sealed record OpInfOptions
     [Range(1, 1_000_000_000)]
     [UsualRange(100, 1e7, "few windows determine few coefficients")]
     public int MaxWindows { get; init; } = 50_000;
+
+    /// <summary>
+    /// The states of a forecast that lasts longer than the training runs. Default: tail, unless another rule is clearly
+    /// better in the second halves of the training runs.
+    /// </summary>
+    public ClosedLoopRule? Beyond { get; init; }
 }

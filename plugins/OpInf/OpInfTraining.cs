@@ -21,17 +21,23 @@ internal sealed class OpInfTraining
     private const int RaisesOfProducts = 8;
     private const int MostRaises = 30;
 
+    private const ulong SplitStream = 1;
+
     // The half-width of a coordinate that is constant but for rounding, beside standard deviations of 1.
     private const double LeastHalfWidth = 1e-9;
 
     // A penalty of 0 is raised from here.
     private const double LeastRaised = 1e-9;
 
+    // Penalties that are compared, the largest first.
+    private static readonly double[] Candidates = [1e4, 1e3, 1e2, 10, 1, 0.1, 0.01];
+
     private readonly OpInfOptions options;
     private readonly TrainingContext context;
     private readonly StandardisedTrajectories runs;
     private readonly QuadraticFeatures features;
     private readonly ColumnRange range;
+    private readonly Trajectories trajectories;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="options">The options.</param>
@@ -45,46 +51,94 @@ internal sealed class OpInfTraining
         features = new QuadraticFeatures(
             data.Dimension, options.Lag, Math.Min(options.QuadraticModes, data.Dimension));
         range = ColumnRange.Of(runs.All, data.Dimension, options.StabilityMargin, LeastHalfWidth);
+        trajectories = new Trajectories(data.Dimension, data.RunCount, data.Run);
     }
 
     /// <summary>Trains.</summary>
     /// <exception cref="TrainingDivergedException">No finite coefficients exist, or none keep the range.</exception>
     public OpInfModel Run()
     {
-        var moments = Moments();
-        var trial = new RolloutTrial(runs, features, range);
+        var moments = new RidgeMoments(features.Count, features.Dimension);
+        int[] all = [.. Enumerable.Range(0, runs.Count).Where(run => runs.Length(run) > features.Lag)];
+        double first;
+        if (options.QuadraticPenalty is { } given)
+        {
+            AddWindows(moments, all);
+            first = given;
+        }
+        else
+        {
+            int[] held = HeldOut(all), others = all.Length == 1 ? all : [.. all.Except(held)];
+            AddWindows(moments, others);
+            first = Chosen(moments, held);
+            if (all.Length > 1) AddWindows(moments, held);
+        }
+        var trial = new RolloutTrial(runs, features, range, all);
         for (int raises = 0; raises <= MostRaises; raises++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            double quadratic = Raised(options.QuadraticPenalty, raises);
-            var (coefficients, constant) = Solve(moments, raises);
+            double quadratic = Raised(first, raises);
+            var (coefficients, constant) = Solve(moments, first, raises);
             double error = trial.Error(new AffineMap(coefficients, constant), context.Cancellation);
             context.Progress.Report(new TrainingProgress(
                 1, 1, $"quadratic_penalty {Text(quadratic)}, rollout error {NumberText.Of(error)}"));
             if (!double.IsFinite(error)) continue;
-            if (raises > 0) Doubt(raises, quadratic);
-            return new OpInfModel(
-                features, coefficients, constant, runs.Units, range,
-                new OpInfReport(error, quadratic, raises, moments.Count));
+            if (raises > 0) Doubt(raises, first, quadratic);
+            var report = new OpInfReport(error, quadratic, raises, moments.Count);
+            OpInfModel With(ClosedLoopEnd end) =>
+                new(features, coefficients, constant, runs.Units, range, end, report);
+            var loop = With(ClosedLoopEnd.Never(features.Dimension));
+            return With(ClosedLoopEnd.Fit(
+                options.Beyond, trajectories, options.Lag,
+                (window, states) => loop.Forecast(window, states.Length / features.Dimension, states),
+                context.Cancellation));
         }
         throw new TrainingDivergedException(
             $"closed-loop forecasts from training windows leave {Text(options.StabilityMargin)} times the "
             + "training range whatever the penalty; raise stability_margin");
     }
 
-    private RidgeMoments Moments()
+    private int[] HeldOut(int[] all)
+    {
+        if (all.Length == 1 || features.Modes == 0) return all[..1];
+        int[] order = [.. all];
+        Permutation.Shuffle<int>(order, new RandomStream(RandomStream.DeriveSeed(context.Seed, SplitStream)));
+        int count = Math.Clamp((int)Math.Round(options.ValidationFraction * all.Length), 1, all.Length - 1);
+        return [.. order[..count].Order()];
+    }
+
+    // The best single step has small penalties, and its closed loop is often worse than that of a linear model. Of
+    // equally good penalties the largest; where every forecast leaves the range the largest is raised later.
+    private double Chosen(RidgeMoments moments, int[] heldOut)
+    {
+        var trial = new RolloutTrial(runs, features, range, heldOut);
+        var best = (Penalty: Candidates[0], Error: double.PositiveInfinity);
+        foreach (double penalty in features.Modes == 0 ? Candidates[..1] : Candidates)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var (coefficients, constant) = Solve(moments, penalty, 0);
+            double error = trial.Error(new AffineMap(coefficients, constant), context.Cancellation);
+            if (error < best.Error) best = (penalty, error);
+        }
+        return best.Penalty;
+    }
+
+    // The windows of some runs, of all windows or of the sample of them.
+    private void AddWindows(RidgeMoments moments, int[] some)
     {
         int r = features.Dimension, lag = features.Lag;
         int[] ends = new int[runs.Count]; // windows of a run and those before it
         for (int run = 0; run < runs.Count; run++)
             ends[run] = (run > 0 ? ends[run - 1] : 0) + Math.Max(0, runs.Length(run) - lag);
         long[] windows = StratifiedSample.Draw(ends[^1], options.MaxWindows, new RandomStream(context.Seed));
-        var moments = new RidgeMoments(features.Count, r);
+        var isAdded = new bool[runs.Count];
+        foreach (int run in some) isAdded[run] = true;
         var (x, y) = (new double[RowsAtOnce * features.Count], new double[RowsAtOnce * r]);
         int rows = 0, at = 0;
         foreach (long window in windows)
         {
             while (window >= ends[at]) at++;
+            if (!isAdded[at]) continue;
             int first = (int)window - (at > 0 ? ends[at - 1] : 0);
             var row = x.AsSpan(rows * features.Count, features.Count);
             runs.States(at, first, lag).CopyTo(row);
@@ -96,16 +150,16 @@ internal sealed class OpInfTraining
             rows = 0;
         }
         moments.Add(x.AsSpan(0, rows * features.Count), y.AsSpan(0, rows * r));
-        return moments;
     }
 
-    private (double[] Coefficients, double[] Constant) Solve(RidgeMoments moments, int raises)
+    private (double[] Coefficients, double[] Constant) Solve(
+        RidgeMoments moments, double quadratic, int raises)
     {
         var penalties = new double[features.Count];
         int r = features.Dimension, linear = features.LinearCount, others = Math.Max(0, raises - RaisesOfProducts);
         penalties.AsSpan(0, linear - r).Fill(Penalty(options.OlderPenalty, others));
         penalties.AsSpan(linear - r, r).Fill(Penalty(options.LinearPenalty, others));
-        penalties.AsSpan(linear).Fill(Penalty(options.QuadraticPenalty, raises));
+        penalties.AsSpan(linear).Fill(Penalty(quadratic, raises));
         try
         {
             return moments.Solve(penalties);
@@ -124,7 +178,7 @@ internal sealed class OpInfTraining
     private static double Raised(double penalty, int times) =>
         times == 0 ? penalty : Math.Max(penalty, LeastRaised) * Math.Pow(10, times);
 
-    private void Doubt(int raises, double quadratic)
+    private void Doubt(int raises, double first, double quadratic)
     {
         string rest = raises > RaisesOfProducts
             ? $" and the other penalties by a factor of {Text(Math.Pow(10, raises - RaisesOfProducts))}, since the "
@@ -132,7 +186,7 @@ internal sealed class OpInfTraining
                 + "longer runs"
             : "; set quadratic_penalty to that, or choose it among candidates";
         context.Warnings?.Report(
-            $"quadratic_penalty {Text(options.QuadraticPenalty)}: closed-loop forecasts from training windows "
+            $"quadratic_penalty {Text(first)}: closed-loop forecasts from training windows "
             + $"left {Text(options.StabilityMargin)} times the training range (stability_margin), so it was "
             + $"raised to {Text(quadratic)}{rest}");
     }

@@ -5,14 +5,16 @@ using Rom.Numerics.TimeSeries;
 namespace OpInf;
 
 /// <summary>
-/// Forecasts training runs in closed loop, from their first windows for twice the frames of the longest run: a map that
+/// Forecasts runs in closed loop, from their first windows for twice the frames of the longest run: a map that
 /// leaves the range is rejected, as in operator inference whose regularisation is chosen by its forecasts within a
 /// bound (McQuarrie, Huang and Willcox, J. R. Soc. N. Z. 51, 2021).
 /// </summary>
 /// <param name="runs">Standardised runs.</param>
 /// <param name="features">The features.</param>
 /// <param name="range">The range within which states stay.</param>
-internal sealed class RolloutTrial(StandardisedTrajectories runs, QuadraticFeatures features, ColumnRange range)
+/// <param name="tried">The runs that are forecast, each longer than the lag; at least one.</param>
+internal sealed class RolloutTrial(
+    StandardisedTrajectories runs, QuadraticFeatures features, ColumnRange range, int[] tried)
 {
     // Runs beyond are skipped evenly: a map that leaves the range does it from many windows.
     private const int MostRuns = 100;
@@ -27,7 +29,6 @@ internal sealed class RolloutTrial(StandardisedTrajectories runs, QuadraticFeatu
     {
         int r = features.Dimension, width = features.LinearCount;
         var (errors, totals) = (new double[r], new double[r]);
-        int[] tried = [.. Enumerable.Range(0, runs.Count).Where(run => runs.Length(run) > features.Lag)];
         int steps = 2 * tried.Max(runs.Length), count = Math.Min(tried.Length, MostRuns);
         var (x, next) = (new double[features.Count], new double[r]);
         for (int k = 0; k < count; k++)

@@ -1,12 +1,13 @@
 using Rom.Numerics.Npz;
 using Rom.Numerics.Statistics;
+using Rom.Numerics.TimeSeries;
 
 namespace Reservoir;
 
 /// <summary>
 /// Reads and writes <c>reservoir_model.npz</c>: of m networks input_weights [m, N, r], recurrent_weights [m, N, N],
-/// bias [m, N], readout [m, r, r + N] and constant [m, r]; leak, lag, mean, scale, low and high [r], and facts about
-/// the training.
+/// bias [m, N], readout [m, r, r + N] and constant [m, r]; leak, lag, mean, scale, low and high [r], the end of
+/// closed loops, and facts about the training.
 /// </summary>
 internal static class ReservoirFile
 {
@@ -32,9 +33,11 @@ internal static class ReservoirFile
         file.Add("scale", model.Scale.Scale, r);
         file.Add("low", model.Range.Low, r);
         file.Add("high", model.Range.High, r);
+        model.End.Write(file);
         file.AddScalar("spectral_radius", model.Report.SpectralRadius);
         file.AddScalar("memory", model.Report.Memory);
         file.AddScalar("windows", model.Report.Windows);
+        file.AddScalar("ridge_alpha", model.Report.RidgeAlpha);
         file.Commit();
     }
 
@@ -69,8 +72,9 @@ internal static class ReservoirFile
             Part(readout, m, k), Part(constant, m, k)));
         return new ReservoirModel(
             lag, [.. members], new Standardisation(file.ReadFinite("mean", r), scale), new ColumnRange(low, high),
-            new ReservoirReport(
-                file.ReadScalar("spectral_radius"), file.ReadScalar("memory"), file.ReadScalar("windows")));
+            ClosedLoopEnd.Read(file, r), new ReservoirReport(
+                file.ReadScalar("spectral_radius"), file.ReadScalar("memory"), file.ReadScalar("windows"),
+                file.ReadScalar("ridge_alpha")));
     }
 
     private static void Add(

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.Statistics;
+using Rom.Numerics.TimeSeries;
 
 namespace Reservoir;
 
@@ -19,12 +20,13 @@ internal sealed class ReservoirModel : IRomModel
     /// <param name="members">The networks with their readouts, at least one, all of one size.</param>
     /// <param name="scale">Means and scales of the coordinates.</param>
     /// <param name="range">The range within which states count, in standardised coordinates.</param>
+    /// <param name="end">The end of closed loops.</param>
     /// <param name="report">Facts about the training.</param>
     public ReservoirModel(
         int lag, ReservoirMember[] members, Standardisation scale, ColumnRange range,
-        ReservoirReport report)
+        ClosedLoopEnd end, ReservoirReport report)
     {
-        (Lag, this.members, Scale, Range, Report) = (lag, members, scale, range, report);
+        (Lag, this.members, Scale, Range, End, Report) = (lag, members, scale, range, end, report);
         units = members[0].Network.Units;
         long m = members.Length, n = units, r = LatentDimension;
         ParameterCount = m * (n * (r + n + 1) + r * (r + n + 1));
@@ -36,6 +38,8 @@ internal sealed class ReservoirModel : IRomModel
             ["spectral_radius"] = report.SpectralRadius,
             ["memory"] = report.Memory,
             ["windows"] = report.Windows,
+            ["ridge_alpha"] = report.RidgeAlpha,
+            ["horizon_steps"] = end.Horizon,
         };
     }
 
@@ -63,6 +67,9 @@ internal sealed class ReservoirModel : IRomModel
     /// <summary>The range within which states count.</summary>
     public ColumnRange Range { get; }
 
+    /// <summary>The end of closed loops.</summary>
+    public ClosedLoopEnd End { get; }
+
     /// <summary>Facts about the training.</summary>
     public ReservoirReport Report { get; }
 
@@ -70,25 +77,27 @@ internal sealed class ReservoirModel : IRomModel
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         ForecastArguments.Check(this, window, steps, forecast);
-        int r = LatentDimension;
+        int r = LatentDimension, known = End.Within(steps);
         double[] rented = ArrayPool<double>.Shared.Rent(window.Length + r + units + Math.Max(units, r));
-        int[] counts = ArrayPool<int>.Shared.Rent(steps);
-        var (z, left) = (rented.AsMemory(0, window.Length), counts.AsMemory(0, steps));
+        int[] counts = ArrayPool<int>.Shared.Rent(known);
+        var (z, left) = (rented.AsMemory(0, window.Length), counts.AsMemory(0, known));
         window.CopyTo(z.Span);
         Scale.Transform(z.Span);
         left.Span.Clear();
-        forecast.Clear();
+        var states = forecast[..(known * r)];
+        states.Clear();
         foreach (var member in members)
-            member.AddForecast(z.Span, Range, forecast, left.Span, rented.AsSpan(window.Length));
+            member.AddForecast(z.Span, Range, states, left.Span, rented.AsSpan(window.Length));
         ReadOnlySpan<double> last = z.Span[^r..];
-        for (int k = 0; k < steps; k++)
+        for (int k = 0; k < known; k++)
         {
-            var mean = forecast.Slice(k * r, r);
+            var mean = states.Slice(k * r, r);
             if (counts[k] > 0) TensorPrimitives.Divide<double>(mean, counts[k], mean);
             else last.CopyTo(mean);
             last = mean;
         }
-        Scale.InverseTransform(forecast);
+        Scale.InverseTransform(states);
+        End.Complete(forecast);
         ArrayPool<double>.Shared.Return(rented);
         ArrayPool<int>.Shared.Return(counts);
     }

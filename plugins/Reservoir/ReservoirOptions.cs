@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Numerics.TimeSeries;
 
 namespace Reservoir;
 
@@ -44,7 +45,7 @@ public sealed record ReservoirOptions : IOptionsWithDoubts
     /// <summary>Standard deviation of the input to a unit from standardised independent coordinates.</summary>
     [Range(0, 1e3)]
     [UsualRange(0.01, 3, "below, units are linear; above, they are saturated")]
-    public double InputScaling { get; init; } = 0.5;
+    public double InputScaling { get; init; } = 0.15;
 
     /// <summary>Largest bias of a unit; without one a network is an odd function of its input.</summary>
     [Range(0, 1e3)]
@@ -52,11 +53,20 @@ public sealed record ReservoirOptions : IOptionsWithDoubts
     public double BiasScaling { get; init; } = 0.2;
 
     /// <summary>
-    /// Ridge penalty on the readout's squared coefficients, as the weight beside a variance of 1.
+    /// Ridge penalty on the readout's squared coefficients, as the weight beside a variance of 1. Default: of the
+    /// powers of ten from 1e-6 to 0.1 the one with the least error of closed-loop forecasts of held-out runs.
     /// </summary>
     [Range(0, double.MaxValue)]
     [UsualRange(1e-12, 1, "without a penalty a readout of many units is unstable; above 1 it is nearly nothing")]
-    public double RidgeAlpha { get; init; } = 1e-4;
+    public double? RidgeAlpha { get; init; }
+
+    /// <summary>
+    /// Share of the runs that is held out while ridge_alpha is chosen; at least one run on each side. The model is
+    /// fitted to all. Ignored where it is given.
+    /// </summary>
+    [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+    [UsualRange(0.02, 0.6, "both sides need runs")]
+    public double ValidationFraction { get; init; } = 0.2;
 
     /// <summary>
     /// Size of the range within which a network's forecast counts, in half-widths of each coordinate's training range
@@ -72,6 +82,12 @@ public sealed record ReservoirOptions : IOptionsWithDoubts
     [Range(1, 1_000_000_000)]
     [UsualRange(100, 1e7, "few windows determine few coefficients")]
     public int MaxWindows { get; init; } = 100_000;
+
+    /// <summary>
+    /// The states of a forecast that lasts longer than the training runs. Default: tail, unless another rule is clearly
+    /// better in the second halves of the training runs.
+    /// </summary>
+    public ClosedLoopRule? Beyond { get; init; }
 
     /// <summary>
     /// The share of the state at rest that is left after a window, where units are linear: (1 − leak (1 −

@@ -16,12 +16,20 @@ internal sealed class ReservoirTraining
 {
     private const int RowsAtOnce = 256;
 
+    // A penalty is chosen with a part of the networks and of the runs: more hardly change the choice.
+    private const int MostTried = 4;
+    private const int MostHeldOut = 100;
+
     // The half-width of a coordinate that is constant but for rounding, beside standard deviations of 1.
     private const double LeastHalfWidth = 1e-9;
+
+    // Penalties that are compared, the largest first.
+    private static readonly double[] Candidates = [0.1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 
     private readonly ReservoirOptions options;
     private readonly TrainingContext context;
     private readonly StandardisedTrajectories runs;
+    private readonly Trajectories trajectories;
     private readonly (int Run, int First, int Windows)[] stretches;
 
     /// <summary>Prepares a training.</summary>
@@ -33,6 +41,7 @@ internal sealed class ReservoirTraining
     {
         (this.options, this.context) = (options, context);
         runs = StandardisedTrajectories.Create(data.Dimension, data.RunCount, data.Run);
+        trajectories = new Trajectories(data.Dimension, data.RunCount, data.Run);
         stretches = [.. Stretches(new RandomStream(RandomStream.DeriveSeed(context.Seed, 0)))];
     }
 
@@ -40,25 +49,35 @@ internal sealed class ReservoirTraining
     /// <exception cref="TrainingDivergedException">No finite readout exists.</exception>
     public ReservoirModel Run()
     {
-        var members = new ReservoirMember[options.Members];
-        for (int k = 0; k < members.Length; k++)
+        var networks = new Network[options.Members];
+        for (int k = 0; k < networks.Length; k++)
         {
             var random = new RandomStream(RandomStream.DeriveSeed(context.Seed, 1, (ulong)k));
             var weights = ReservoirWeights.Draw(options, runs.Dimension, random, context.Cancellation);
-            members[k] = Fit(new Network(weights, options.Leak));
+            networks[k] = new Network(weights, options.Leak);
+        }
+        var range = ColumnRange.Of(runs.All, runs.Dimension, options.StabilityMargin, LeastHalfWidth);
+        double alpha = options.RidgeAlpha ?? Chosen(networks, range);
+        var members = new ReservoirMember[networks.Length];
+        for (int k = 0; k < members.Length; k++)
+        {
+            members[k] = Fit(networks[k], Moments(networks[k], _ => true), alpha);
             context.Progress.Report(new TrainingProgress(
                 k + 1, members.Length, $"network {k + 1} of {members.Length}"));
         }
-        var range = ColumnRange.Of(runs.All, runs.Dimension, options.StabilityMargin, LeastHalfWidth);
-        return new ReservoirModel(
-            options.Lag, members, runs.Units, range,
-            new ReservoirReport(options.SpectralRadius, options.Memory, stretches.Sum(part => (double)part.Windows)));
+        var report = new ReservoirReport(
+            options.SpectralRadius, options.Memory, stretches.Sum(part => (double)part.Windows), alpha);
+        var loop = ModelOf(members, range, report, ClosedLoopEnd.Never(runs.Dimension));
+        var end = ClosedLoopEnd.Fit(
+            options.Beyond, trajectories, options.Lag,
+            (window, states) => loop.Forecast(window, states.Length / runs.Dimension, states), context.Cancellation);
+        return ModelOf(members, range, report, end);
     }
 
-    /// <summary>Fits the readout of a network.</summary>
+    /// <summary>Adds up the moments of a network's features and the states that follow.</summary>
     /// <param name="network">The network.</param>
-    /// <exception cref="TrainingDivergedException">No finite readout exists.</exception>
-    public ReservoirMember Fit(Network network)
+    /// <param name="isTaken">Whether a run is taken.</param>
+    public RidgeMoments Moments(Network network, Func<int, bool> isTaken)
     {
         int r = runs.Dimension, width = r + network.Units;
         var moments = new RidgeMoments(width, r);
@@ -67,6 +86,7 @@ internal sealed class ReservoirTraining
         int rows = 0;
         foreach (var (run, first, windows) in stretches)
         {
+            if (!isTaken(run)) continue;
             Array.Clear(features); // at rest
             for (int frame = 0; frame < options.Lag - 1 + windows; frame++)
             {
@@ -82,8 +102,18 @@ internal sealed class ReservoirTraining
             }
         }
         moments.Add(x.AsSpan(0, rows * width), y.AsSpan(0, rows * r));
-        var penalties = new double[width];
-        Array.Fill(penalties, Math.Min(double.MaxValue, options.RidgeAlpha * moments.Count));
+        return moments;
+    }
+
+    /// <summary>Fits the readout of a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="moments">The moments of its features.</param>
+    /// <param name="alpha">The penalty.</param>
+    /// <exception cref="TrainingDivergedException">No finite readout exists.</exception>
+    public ReservoirMember Fit(Network network, RidgeMoments moments, double alpha)
+    {
+        var penalties = new double[moments.Inputs];
+        Array.Fill(penalties, Math.Min(double.MaxValue, alpha * moments.Count));
         try
         {
             var (readout, constant) = moments.Solve(penalties);
@@ -92,11 +122,72 @@ internal sealed class ReservoirTraining
         catch (ArithmeticException e)
         {
             throw new TrainingDivergedException(
-                $"the readout of {NumberText.Count(width, "feature")} has no solution for "
+                $"the readout of {NumberText.Count(moments.Inputs, "feature")} has no solution for "
                 + $"{NumberText.Count(moments.Count, "window")} with ridge_alpha "
-                + $"{options.RidgeAlpha.ToString("G5", CultureInfo.InvariantCulture)} ({e.Message}); "
+                + $"{alpha.ToString("G5", CultureInfo.InvariantCulture)} ({e.Message}); "
                 + "raise ridge_alpha, use fewer units, or train on more runs");
         }
+    }
+
+    private ReservoirModel ModelOf(
+        ReservoirMember[] members, ColumnRange range, ReservoirReport report, ClosedLoopEnd end) =>
+        new(options.Lag, members, runs.Units, range, end, report);
+
+    // A good single step does not make a good closed loop. Of equally good penalties the largest.
+    private double Chosen(Network[] networks, ColumnRange range)
+    {
+        int[] held = HeldOut();
+        bool isOne = held.Length == stretches.Length;
+        Network[] tried = networks[..Math.Min(networks.Length, MostTried)];
+        var moments = Array.ConvertAll(
+            tried, network => Moments(network, run => isOne || Array.BinarySearch(held, run) < 0));
+        var report = new ReservoirReport(options.SpectralRadius, options.Memory, 0, 0);
+        var best = (Alpha: Candidates[0], Error: double.PositiveInfinity);
+        foreach (double alpha in Candidates)
+        {
+            try
+            {
+                ReservoirMember[] members = [.. tried.Select((network, k) => Fit(network, moments[k], alpha))];
+                double error = Error(ModelOf(members, range, report, ClosedLoopEnd.Never(runs.Dimension)), held);
+                if (error < best.Error) best = (alpha, error);
+            }
+            catch (TrainingDivergedException) when (double.IsFinite(best.Error))
+            {
+                break; // a smaller penalty has no solution either
+            }
+        }
+        return best.Alpha;
+    }
+
+    private int[] HeldOut()
+    {
+        int[] all = [.. stretches.Select(part => part.Run)]; // rising
+        if (all.Length == 1) return all;
+        int[] order = [.. all];
+        Permutation.Shuffle<int>(order, new RandomStream(RandomStream.DeriveSeed(context.Seed, 2)));
+        int count = Math.Clamp((int)Math.Round(options.ValidationFraction * all.Length), 1, all.Length - 1);
+        return [.. order[..Math.Min(count, MostHeldOut)].Order()];
+    }
+
+    // The squared error of forecasts from the first windows of runs to their ends, in standardised coordinates weighted
+    // by their variance: in the units of the data, but for a factor that keeps it finite.
+    private double Error(ReservoirModel model, int[] held)
+    {
+        int r = runs.Dimension;
+        double sum = 0, largest = runs.Units.Scale.ToArray().Max();
+        foreach (int run in held)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var states = trajectories.At(run);
+            var forecast = new double[states.Length - (options.Lag * r)];
+            model.Forecast(states[..(options.Lag * r)], forecast.Length / r, forecast);
+            for (int i = 0; i < forecast.Length; i++)
+            {
+                double error = (forecast[i] / largest) - (states[(options.Lag * r) + i] / largest);
+                sum += error * error;
+            }
+        }
+        return sum;
     }
 
     // Of more windows than are wanted each run gives its share, one after the other, since a network needs all of them.

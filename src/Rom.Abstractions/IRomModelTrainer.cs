@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Rom.Abstractions;
 
 /// <summary>Fits a ROM model to latent trajectories, and loads a saved model.</summary>
@@ -20,6 +22,17 @@ public interface IRomModelTrainer
     /// <param name="dimension">Latent dimension r, at least.</param>
     /// <returns>The need, or null where it is not known beforehand.</returns>
     MemoryNeed? MemoryFor(int runs, int frames, int dimension) => null;
+
+    /// <summary>Returns why no training on data of this size is possible.</summary>
+    /// <remarks>
+    /// The host asks before anything is computed, where the simulator tells how long runs are: options that do not fit
+    /// the data are refused then and not after the simulation. What fits no data at all belongs to the options.
+    /// </remarks>
+    /// <param name="runs">Number of training runs.</param>
+    /// <param name="frames">Frames of each run.</param>
+    /// <param name="dimension">Latent dimension r, at least.</param>
+    /// <returns>A message with the numbers and the remedy, and its options; null for no objection.</returns>
+    ValidationResult? RefusalOf(int runs, int frames, int dimension) => null;
 
     /// <summary>
     /// The file that tells how a training went, among those of a saved model; null where there is none.

@@ -86,6 +86,17 @@ public sealed class DegenerateDataTests
     }
 
     [Fact]
+    public void AHorizonBeyondTheRuns_IsRefusedBeforeTheTraining()
+    {
+        var trainer = new AnalogTrainer(new AnalogOptions { Lag = 5, Horizon = 26 });
+        var refusal = trainer.RefusalOf(runs: 3, frames: 30, dimension: 2);
+        Assert.Contains("at most 25 steps", refusal?.ErrorMessage);
+        Assert.Equal(["Horizon"], refusal?.MemberNames);
+        Assert.Null(trainer.RefusalOf(runs: 3, frames: 31, dimension: 2));
+        Assert.Null(trainer.RefusalOf(runs: 3, frames: 5, dimension: 2)); // the lag is what is wrong
+    }
+
+    [Fact]
     public void AHorizonBeyondTheRuns_IsRefusedWithTheNumbers()
     {
         var refusal = Assert.Throws<ArgumentException>(

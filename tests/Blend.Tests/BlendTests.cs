@@ -32,7 +32,7 @@ public sealed class BlendTests : IDisposable
         var data = new LatentDataset(2, 1, [new double[18], new double[18]]);
         double[] early = [.. Enumerable.Range(0, 16).Select(i => i / 2 < 4 ? 0.0 : 9)];
         double[] late = [.. Enumerable.Range(0, 16).Select(i => i / 2 < 4 ? 9.0 : 0)];
-        var model = (BlendModel)new BlendTrainer(new() { Shrinkage = 0 }).Train(
+        var model = (BlendModel)new BlendTrainer(new() { Shrinkage = 0, Climatology = false }).Train(
             data,
             [
                 new("EARLY", new Line(0), [early, early]), new("LATE", new Line(0), [late, late]),
@@ -41,6 +41,28 @@ public sealed class BlendTests : IDisposable
         Assert.Equal([1, 2, 3, 5, 8], model.FirstLeads.ToArray());
         double[] ofEarly = [.. model.Weights.ToArray().Chunk(2).Select(row => row[0])];
         Assert.Equal([1, 1, 1, 0, 0], ofEarly.Select(weight => Math.Round(weight, 9)));
+    }
+
+    // The runs forget where they began and oscillate about 3; the member remembers.
+    [Fact]
+    public void StartThatIsForgotten_GivesTheClimatology()
+    {
+        double[][] runs = [.. Enumerable.Range(0, 4).Select(run => Enumerable.Range(0, 2 * 21).Select(
+            i => i / 2 < 6 ? run : 3 + (i / 2 % 2 == 0 ? 0.5 : -0.5)).ToArray())];
+        var data = new LatentDataset(2, 1, runs);
+        double[][] held = [.. runs.Select(run => Enumerable.Repeat(run[0], 2 * 20).ToArray())];
+        IRomModel[] members = [new Line(0)];
+        var model = (BlendModel)new BlendTrainer(new() { Shrinkage = 0 }).Train(
+            data, [new("HELD", members[0], held)], 1, TrainingContext.Silent(1));
+        double[] ofMember = [.. model.Weights.ToArray().Chunk(2).Select(row => row[0])];
+        Assert.Equal([1, 1, 1], ofMember[..3].Select(weight => Math.Round(weight, 9)));
+        Assert.InRange(ofMember[^1], 0, 0.3);
+        double[] forecast = new double[2 * 60], found = new double[2 * 60];
+        model.Forecast([9, 9], 60, forecast);
+        Assert.Equal(3 + (ofMember[^1] * 6), forecast[^1], 0.2);
+        model.Save(folder);
+        new BlendTrainer(new()).Load(folder, members).Forecast([9, 9], 60, found);
+        Assert.Equal(forecast, found);
     }
 
     [Fact]
@@ -62,7 +84,7 @@ public sealed class BlendTests : IDisposable
         double[] other = [.. Enumerable.Range(0, 12).Select(i => (i / 2) + 3.0)];
         var doubts = new List<string>();
         var context = TrainingContext.Silent(1) with { Warnings = new Doubts(doubts) };
-        var model = (BlendModel)new BlendTrainer(new()).Train(
+        var model = (BlendModel)new BlendTrainer(new() { Climatology = false }).Train(
             data, [new("LOST", new Line(0), [lost, lost]), new("OTHER", new Line(2), [other, other])], 1, context);
         double[] ofLost = [.. model.Weights.ToArray().Chunk(2).Select(row => row[0])];
         Assert.True(ofLost[0] > 0);
@@ -128,7 +150,7 @@ public sealed class BlendTests : IDisposable
     private static BlendModel Trained(LatentDataset data, BlendOptions options, params IRomModel[] members)
     {
         int start = members.Max(member => member.Lag);
-        return (BlendModel)new BlendTrainer(options).Train(
+        return (BlendModel)new BlendTrainer(options with { Climatology = false }).Train(
             data,
             [
                 .. members.Select((member, m) => new FittedMember(

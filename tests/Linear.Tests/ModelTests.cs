@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Rom.Abstractions;
 using Rom.Numerics.Npz;
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.TimeSeries;
 
 namespace Linear.Tests;
 
@@ -18,7 +19,8 @@ public sealed class ModelTests : IDisposable
     public void Forecast_IsTheRecursionAboutTheMean()
     {
         // A_2 = (1 2; 3 4)/10, A_1 = (5 6; 7 8)/20, m = (10, 20)
-        var model = new LinearModel([0.1, 0.2, 0.25, 0.3, 0.3, 0.4, 0.35, 0.4], [10, 20], Report);
+        var model = new LinearModel(
+            [0.1, 0.2, 0.25, 0.3, 0.3, 0.4, 0.35, 0.4], [10, 20], ClosedLoopEnd.Never(2), Report);
         var forecast = new double[4];
         model.Forecast([11, 20, 10, 22], 2, forecast);
         Assert.Equal(10 + 0.1 * 1 + 0.3 * 2, forecast[0], 1e-12);
@@ -101,7 +103,8 @@ public sealed class ModelTests : IDisposable
     private static LinearReport Report => new(0.5, 0.4, 0.9, 1.1, 7, 3);
 
     private static LinearModel Random(int r, int lag) =>
-        new([.. Gaussian(r * r * lag, 3).Select(value => value / (2 * r * lag))], Gaussian(r, 4), Report);
+        new([.. Gaussian(r * r * lag, 3).Select(value => value / (2 * r * lag))], Gaussian(r, 4),
+            ClosedLoopEnd.Never(r), Report);
 
     private static double[] Gaussian(int count, ulong seed)
     {

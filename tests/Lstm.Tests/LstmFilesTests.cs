@@ -1,5 +1,6 @@
 using Rom.Numerics.Npz;
 using Rom.Numerics.StateDict;
+using Rom.Numerics.TimeSeries;
 
 namespace Lstm.Tests;
 
@@ -91,6 +92,24 @@ public sealed class LstmFilesTests
         SavedIn(folder);
         File.Delete(folder.Combine("training_log.csv"));
         Assert.Equal(0, LstmFiles.Read(folder.Path).Diagnostics["epochs"]);
+    }
+
+    [Fact]
+    public void TheEndOfClosedLoops_IsKept()
+    {
+        using var folder = new TestFolder();
+        var end = new ClosedLoopEnd(ClosedLoopRule.Climatology, 6, [1, 2, 3]);
+        var model = new LstmModel(Shape, Normalization.None(3), RandomNetwork.StateOf(Shape, 1), Log, end);
+        model.Save(folder.Path);
+        var loaded = LstmFiles.Read(folder.Path);
+        double[] window = RandomNetwork.Window(model, 2), expected = new double[30], found = new double[30];
+        model.Forecast(window, 10, expected);
+        loaded.Forecast(window, 10, found);
+        Assert.Equal(expected, found);
+        Assert.Equal([1, 2, 3], found[^3..]);
+        Assert.Equal(6, loaded.Diagnostics["horizon_steps"]);
+        File.WriteAllText(folder.Combine("lstm_horizon.npz"), "no archive");
+        AssertRefused(folder, "lstm_horizon.npz");
     }
 
     [Fact]

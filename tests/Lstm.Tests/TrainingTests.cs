@@ -2,6 +2,7 @@ using Lstm.Training;
 using Rom.Abstractions;
 using Rom.Numerics.RandomNumbers;
 using Rom.Numerics.StateDict;
+using Rom.Numerics.TimeSeries;
 
 namespace Lstm.Tests;
 
@@ -254,6 +255,31 @@ public sealed class TrainingTests
             () => trainer.Train(Fixtures.Rotations(runs: 3, frames: 6), TrainingContext.Silent(0)));
         Assert.Contains("at least lag + kstep = 7 frames to train on, the longest has 6", error.Message);
         Assert.NotEmpty(trainer.Train(Fixtures.Rotations(runs: 3, frames: 7), TrainingContext.Silent(0)).Diagnostics);
+    }
+
+    [Fact]
+    public void AClosedLoopLongerThanTheRuns_IsRefusedBeforeTheTraining()
+    {
+        var trainer = new LstmTrainer(Fixtures.Small with { Kstep = 4 });
+        var refusal = trainer.RefusalOf(runs: 3, frames: 6, dimension: 3);
+        Assert.Contains("at least lag + kstep = 7 frames to train on, found 6", refusal?.ErrorMessage);
+        Assert.Equal(["Kstep"], refusal?.MemberNames);
+        Assert.Null(trainer.RefusalOf(runs: 3, frames: 7, dimension: 3));
+    }
+
+    [Theory]
+    [InlineData(ClosedLoopRule.Tail, true)]
+    [InlineData(ClosedLoopRule.Continue, false)]
+    public void ForecastBeyondTheRuns_FollowsTheRule(ClosedLoopRule rule, bool isHeld)
+    {
+        var data = Fixtures.Rotations(runs: 4, frames: 20);
+        var options = Fixtures.Small with { MaxEpochs = 1, Beyond = rule };
+        var model = new LstmTrainer(options).Train(data, TrainingContext.Silent(0));
+        int known = 20 - options.Lag;
+        var forecast = new double[(known + 3) * 3];
+        model.Forecast(data.Window(0, options.Lag, options.Lag), known + 3, forecast);
+        double[] first = forecast[(3 * known)..(3 * known + 3)], last = forecast[^3..];
+        Assert.Equal(isHeld, first.SequenceEqual(last));
     }
 
     private static byte[] WeightsOf(LstmOptions options, ulong seed)

@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Numerics.Npz;
+using Rom.Numerics.TimeSeries;
 
 namespace OpInf.Tests;
 
@@ -18,6 +19,7 @@ public sealed class GoldenTests : IDisposable
             LinearPenalty = golden.ReadScalar("linear_penalty"),
             OlderPenalty = golden.ReadScalar("older_penalty"),
             QuadraticPenalty = golden.ReadScalar("quadratic_penalty"),
+            Beyond = ClosedLoopRule.Continue,
             StabilityMargin = golden.ReadScalar("stability_margin"),
         };
         var data = new LatentDataset(3, 1, Enumerable.Range(0, 4).Select(run => golden.ReadDoubles($"run_{run}")));

@@ -91,7 +91,7 @@ public sealed class ModelTests : IDisposable
     [Fact]
     public void MemoryFor_IsNoMoreThanATrainingAllocates_AndNotMuchLess()
     {
-        var trainer = new OpInfTrainer(new OpInfOptions { Lag = 100 });
+        var trainer = new OpInfTrainer(new OpInfOptions { Lag = 100, QuadraticPenalty = 0.01 });
         var longer = PlantedMap.Data(4, 160, noise: 0.1, seed: 3);
         double need = trainer.MemoryFor(4, 160, 2).Bytes;
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -15,6 +15,7 @@ public class OptionsTests
         { nameof(OpInfOptions.OlderPenalty), new OpInfOptions { OlderPenalty = -1 } },
         { nameof(OpInfOptions.QuadraticPenalty), new OpInfOptions { QuadraticPenalty = double.PositiveInfinity } },
         { nameof(OpInfOptions.StabilityMargin), new OpInfOptions { StabilityMargin = 0.9 } },
+        { nameof(OpInfOptions.ValidationFraction), new OpInfOptions { ValidationFraction = 1 } },
         { nameof(OpInfOptions.MaxWindows), new OpInfOptions { MaxWindows = 0 } },
     };
 

@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.TimeSeries;
 
 namespace OpInf.Tests;
 
@@ -46,7 +47,8 @@ public class TrainingTests
             return run;
         })];
         var listener = new Listener<string>();
-        var model = Train(new LatentDataset(1, 1, runs), new OpInfOptions { Lag = 1 }, listener);
+        var options = new OpInfOptions { Lag = 1, QuadraticPenalty = 0.01, Beyond = ClosedLoopRule.Continue };
+        var model = Train(new LatentDataset(1, 1, runs), options, listener);
         Assert.StartsWith("quadratic_penalty 0.01: closed-loop forecasts", Assert.Single(listener.Heard));
         Assert.True(model.Diagnostics["penalty_raises"] > 0);
         Assert.True(double.IsFinite(model.Diagnostics["rollout_error"]));
@@ -54,6 +56,42 @@ public class TrainingTests
         model.Forecast([runs.Max(run => run[^1])], 5000, forecast);
         double low = runs.Min(run => run[0]), high = runs.Max(run => run[^1]), middle = (low + high) / 2;
         Assert.All(forecast, value => Assert.InRange(value, middle - (high - low), middle + (high - low)));
+    }
+
+    [Fact]
+    public void PenaltyThatIsNotGiven_IsSmallForAQuadraticMap()
+    {
+        var data = PlantedMap.Data(12, 30, noise: 0.001, seed: 1);
+        var options = new OpInfOptions { Lag = 2 };
+        var model = Train(data, options);
+        double chosen = model.Diagnostics["quadratic_penalty"];
+        Assert.InRange(chosen, 0.01, 0.1);
+        Assert.Equal(12 * 28, model.Diagnostics["windows"]); // the model is fitted to all runs
+        var given = Train(data, options with { QuadraticPenalty = chosen });
+        for (int i = 0; i < given.Coefficients.Length; i++)
+            Assert.Equal(given.Coefficients[i], model.Coefficients[i], 1e-9);
+    }
+
+    // 36 products for 300 windows of independent noise: whatever they are fitted to is wrong.
+    [Fact]
+    public void PenaltyThatIsNotGiven_IsLargeForALinearProcess()
+    {
+        var random = new RandomStream(5);
+        double[][] runs = [.. Enumerable.Range(0, 15).Select(_ =>
+        {
+            var run = new double[8 * 21];
+            for (int i = 0; i < run.Length; i++) run[i] = (i < 8 ? 0 : 0.9 * run[i - 8]) + random.NextGaussian();
+            return run;
+        })];
+        var model = Train(new LatentDataset(8, 1, runs), new OpInfOptions { Lag = 1 });
+        Assert.InRange(model.Diagnostics["quadratic_penalty"], 10, 1e4);
+    }
+
+    [Fact]
+    public void OneRun_IsForecastAndFittedAtOnce()
+    {
+        var model = Train(PlantedMap.Data(1, 40, noise: 0.05, seed: 9), new OpInfOptions { Lag = 2 });
+        Assert.Equal(38, model.Diagnostics["windows"]);
     }
 
     [Fact]

@@ -24,8 +24,12 @@ public sealed class GoldenTests : IDisposable
         };
         var training = new ReservoirTraining(options, data, TrainingContext.Silent(1));
         double leak = golden.ReadScalar("leak");
-        members = [.. Enumerable.Range(0, Members).Select(k => training.Fit(new Network(
-            new ReservoirWeights(Part("input_weights", k), Part("recurrent_weights", k), Part("bias", k)), leak)))];
+        members = [.. Enumerable.Range(0, Members).Select(k =>
+        {
+            var network = new Network(
+                new ReservoirWeights(Part("input_weights", k), Part("recurrent_weights", k), Part("bias", k)), leak);
+            return training.Fit(network, training.Moments(network, _ => true), golden.ReadScalar("ridge_alpha"));
+        })];
     }
 
     [Fact]
@@ -46,7 +50,8 @@ public sealed class GoldenTests : IDisposable
         double[] high = double.IsNaN(limit) ? golden.ReadDoubles("high") : [limit, limit];
         var model = new ReservoirModel(
             3, members, StandardisedTrajectories.Create(R, 4, data.Run).Units,
-            new ColumnRange([-high[0], -high[1]], high), new ReservoirReport(0, 0, 0));
+            new ColumnRange([-high[0], -high[1]], high),
+            ClosedLoopEnd.Never(R), new ReservoirReport(0, 0, 0, 0));
         double[] expected = golden.ReadDoubles(name), found = new double[expected.Length];
         model.Forecast(data.Window(0, 3, 3), found.Length / R, found);
         AssertNear(expected, found);

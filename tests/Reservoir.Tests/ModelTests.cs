@@ -93,7 +93,7 @@ public sealed class ModelTests : IDisposable
     [Fact]
     public void MemoryFor_IsNoMoreThanATrainingAllocates_AndNotMuchLess()
     {
-        var large = new ReservoirTrainer(new ReservoirOptions { Units = 200, Members = 2 });
+        var large = new ReservoirTrainer(new ReservoirOptions { Units = 200, Members = 2, RidgeAlpha = 0.1 });
         double need = large.MemoryFor(6, 40, 2).Bytes;
         long before = GC.GetAllocatedBytesForCurrentThread();
         large.Train(data, TrainingContext.Silent(0));

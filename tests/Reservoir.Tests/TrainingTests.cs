@@ -1,6 +1,7 @@
 using Rom.Abstractions;
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.TimeSeries;
 
 namespace Reservoir.Tests;
 
@@ -50,11 +51,37 @@ public class TrainingTests
     {
         double[][] growing = [.. Enumerable.Range(0, 4).Select(
             run => Enumerable.Range(0, 30).Select(k => Math.Pow(1.1, k + run)).ToArray())];
-        var model = Train(new LatentDataset(1, 1, growing), Small with { StabilityMargin = 1 });
+        var options = Small with { StabilityMargin = 1, Beyond = ClosedLoopRule.Continue };
+        var model = Train(new LatentDataset(1, 1, growing), options);
         var forecast = new double[3000];
         model.Forecast(growing[3].AsSpan(25, 5), 3000, forecast);
         Assert.All(forecast, value => Assert.InRange(value, 1 - 1e-9, growing[3][^1] * (1 + 1e-9)));
     }
+
+    // 48 features for 96 windows of independent noisy coordinates: a small penalty fits noise. Oscillations need one.
+    [Fact]
+    public void PenaltyThatIsNotGiven_IsChosenByForecastsOfHeldOutRuns()
+    {
+        var random = new RandomStream(3);
+        double[][] noise = [.. Enumerable.Range(0, 6).Select(_ =>
+        {
+            var run = new double[8 * 21];
+            for (int i = 0; i < run.Length; i++) run[i] = (i < 8 ? 0 : 0.9 * run[i - 8]) + random.NextGaussian();
+            return run;
+        })];
+        var ofNoise = Train(new LatentDataset(8, 1, noise), Small);
+        var data = Oscillations.Data(10, 80, seed: 1);
+        var ofOscillations = Train(data, Small);
+        Assert.InRange(ofNoise.Diagnostics["ridge_alpha"], 1e-3, 0.1);
+        double chosen = ofOscillations.Diagnostics["ridge_alpha"];
+        Assert.InRange(chosen, 1e-6, 1e-4);
+        var given = Train(data, Small with { RidgeAlpha = chosen });
+        Assert.Equal(given.Members[2].Readout, ofOscillations.Members[2].Readout);
+    }
+
+    [Fact]
+    public void OneRun_IsForecastAndFittedAtOnce() =>
+        Assert.Equal(35, Train(Oscillations.Data(1, 40, seed: 1), Small).Diagnostics["windows"]);
 
     [Fact]
     public void FewerWindows_AreStretchesOfEachRun()

@@ -3,6 +3,7 @@ using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.RandomNumbers;
 using Rom.Numerics.StateDict;
+using Rom.Numerics.TimeSeries;
 using static TorchSharp.torch;
 
 namespace Lstm.Training;
@@ -75,7 +76,12 @@ internal sealed class LstmTraining
         double LossOf(IReadOnlyList<NamedTensor> weights) =>
             validation is null ? rollouts.Loss(weights, context.Cancellation) : SingleStepLoss(module, validation);
         var log = Epochs(module, optimizer, train, LossOf, out var best);
-        return new LstmModel(architecture, normalization, best, log);
+        var loop = new LstmModel(architecture, normalization, best, log);
+        if (options.Beyond == ClosedLoopRule.Continue) return loop;
+        var end = ClosedLoopEnd.Fit(
+            options.Beyond, new Trajectories(data.Dimension, data.RunCount, data.Run), options.Lag,
+            (window, states) => loop.Forecast(window, states.Length / data.Dimension, states), context.Cancellation);
+        return new LstmModel(architecture, normalization, best, log, end);
     }
 
     private List<EpochRecord> Epochs(

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 using Rom.Forecasting.Work;
 
@@ -25,6 +26,13 @@ internal record WatchedTrainer(IRomModelTrainer Inner, string Plugin, string Nam
     {
         using var work = Begin("the need of memory", isBrief: true);
         return Inner.MemoryFor(runs, frames, dimension);
+    }
+
+    /// <inheritdoc/>
+    public ValidationResult? RefusalOf(int runs, int frames, int dimension)
+    {
+        using var work = Begin("the check of its options against the data", isBrief: true);
+        return Inner.RefusalOf(runs, frames, dimension);
     }
 
     /// <inheritdoc/>

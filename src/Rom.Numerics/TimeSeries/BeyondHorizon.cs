@@ -44,21 +44,16 @@ public sealed class BeyondHorizon
     public static BeyondHorizon Fit(BeyondRule rule, Trajectories trajectories)
     {
         int r = trajectories.Dimension;
-        double count = trajectories.Lengths().Sum(length => length == 0 ? 0L : Quarter(length));
-        if (count == 0) throw new ArgumentException("expected states, found none", nameof(trajectories));
-        var (mean, lower, upper) = (new double[r], new double[r], new double[r]);
+        double[] mean = LastQuarter.MeanOf(trajectories), lower = new double[r], upper = new double[r];
         Array.Fill(lower, double.PositiveInfinity);
         Array.Fill(upper, double.NegativeInfinity);
         for (int t = 0; t < trajectories.Count; t++)
         {
             var states = trajectories.At(t);
-            int tail = states.Length - (states.IsEmpty ? 0 : Quarter(states.Length / r) * r);
             for (int start = 0; start < states.Length; start += r)
             {
-                var state = states.Slice(start, r);
-                TensorPrimitives.Min(lower, state, lower);
-                TensorPrimitives.Max(upper, state, upper);
-                if (start >= tail) TensorPrimitives.MultiplyAdd<double>(state, 1 / count, mean, mean);
+                TensorPrimitives.Min(lower, states.Slice(start, r), lower);
+                TensorPrimitives.Max(upper, states.Slice(start, r), upper);
             }
         }
         return new BeyondHorizon(rule, mean, new ColumnRange(lower, upper));
@@ -78,7 +73,7 @@ public sealed class BeyondHorizon
         switch (rule)
         {
             case BeyondRule.Tail:
-                WriteMean(forecast[..known][^(Quarter(map.Horizon) * r)..], rest[..r]);
+                LastQuarter.WriteMean(forecast[..known], rest[..r]);
                 Repeat(rest, r);
                 break;
             case BeyondRule.Climatology:
@@ -139,17 +134,6 @@ public sealed class BeyondHorizon
             map.Map(next, forecast[done..Math.Min(done + known, forecast.Length)]);
         }
         ArrayPool<double>.Shared.Return(rented);
-    }
-
-    // At least one state, and as the host's climatology.
-    private static int Quarter(int states) => Math.Max(1, states / 4);
-
-    private static void WriteMean(ReadOnlySpan<double> states, Span<double> mean)
-    {
-        int r = mean.Length;
-        mean.Clear();
-        for (int start = 0; start < states.Length; start += r)
-            TensorPrimitives.MultiplyAdd(states.Slice(start, r), (double)r / states.Length, mean, mean);
     }
 
     private static void Repeat(Span<double> states, int r)

@@ -33,11 +33,7 @@ public sealed record WindowChoice(int Lag, int? Horizon, WindowPlacement Placeme
             throw new ArgumentException(
                 $"expected a trajectory of more than {Lag} states, the longest of {lengths.Count} has {longest}; "
                 + "lower the lag, or use longer ones", nameof(lengths));
-        if (Horizon > longest - Lag)
-            throw new ArgumentException(
-                $"expected a horizon of at most {longest - Lag} steps, since the longest of {lengths.Count} "
-                + $"trajectories has {longest} states and a window {Lag}, found {Horizon}; lower the horizon, "
-                + "or use longer trajectories", nameof(lengths));
+        if (RefusalOf(longest) is { } refusal) throw new ArgumentException(refusal, nameof(lengths));
         if (Horizon is { } given) return given;
         var groups = lengths.GroupBy(length => length).Select(group => (Length: group.Key, Count: group.Count()));
         var counts = groups.ToArray();
@@ -63,6 +59,13 @@ public sealed record WindowChoice(int Lag, int? Horizon, WindowPlacement Placeme
         int horizon = HorizonFor([length]);
         return ((int)Math.Min(Most, (long)count * CountIn(length, horizon)), Lag + horizon);
     }
+
+    /// <summary>Returns why trajectories are too short for the horizon; null where they are not.</summary>
+    /// <param name="longest">States of the longest trajectory, more than a window has.</param>
+    public string? RefusalOf(int longest) => longest > Lag && Horizon > longest - Lag
+        ? $"expected a horizon of at most {longest - Lag} steps, since the longest trajectory has {longest} states and "
+            + $"a window {Lag}, found {Horizon}; lower the horizon, or use longer trajectories"
+        : null;
 
     /// <summary>Returns what is doubtful about a rule for these windows; null for nothing.</summary>
     /// <param name="rule">The rule after the horizon.</param>

@@ -25,7 +25,7 @@ internal sealed class InOwnProcess : IModelRuntime
         CancellationToken cancellation)
     {
         using var process = new ModelProcess(experiment, folder, catalog, model, cancellation);
-        return new(process.MaxLag, process.MemoryFor(size));
+        return process.Ask(size);
     }
 
     /// <inheritdoc/>

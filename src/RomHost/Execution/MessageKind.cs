@@ -15,11 +15,14 @@ internal enum MessageKind : byte
     /// <summary>Answer: the trainer's longest window (number).</summary>
     Prepared,
 
-    /// <summary>Request: the memory that a training needs (runs, frames, latent dimension).</summary>
+    /// <summary>
+    /// Request: the memory that a training needs, and what makes it impossible (runs, frames, latent dimension).
+    /// </summary>
     AskMemory,
 
     /// <summary>
-    /// Answer: the need, if the trainer states one (flag; purpose, bytes, longest array, cure, option).
+    /// Answer: the need, if the trainer states one (flag; purpose, bytes, longest array, cure, option), and the
+    /// refusal, if there is one (flag; text, option).
     /// </summary>
     Memory,
 

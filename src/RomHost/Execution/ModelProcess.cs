@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
@@ -79,14 +80,13 @@ internal sealed class ModelProcess : IDisposable
 
     private TimeSpan? TimeLimit => model.TimeLimit is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <summary>Asks the trainer for the memory of a training.</summary>
+    /// <summary>Asks the trainer for the memory of a training, and for what makes it impossible.</summary>
     /// <param name="size">The size of the training data.</param>
-    /// <returns>The need; null where the trainer states none.</returns>
     /// <exception cref="ModelProcessException">
     /// The plugin threw, or the process ended or took longer than the model's limit.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public MemoryNeed? MemoryFor(TrainingSize size) => Exchange(
+    public TrainerStatement Ask(TrainingSize size) => Exchange(
         "preparation", TimeLimit ?? LongestStart,
         () => messages.Send(MessageKind.AskMemory, writer =>
         {
@@ -95,8 +95,9 @@ internal sealed class ModelProcess : IDisposable
             writer.Write(size.Dimension);
         }),
         kind => kind == MessageKind.Memory
-            ? new Answer<MemoryNeed?>(messages.ReadFlag() ? ReadNeed() : null)
-            : null).Value;
+            ? new TrainerStatement(
+                MaxLag, messages.ReadFlag() ? ReadNeed() : null, messages.ReadFlag() ? ReadRefusal() : null)
+            : null);
 
     /// <summary>Trains the model.</summary>
     /// <param name="folder">An empty folder, which receives the model's files.</param>
@@ -252,6 +253,8 @@ internal sealed class ModelProcess : IDisposable
         Cure = messages.ReadText(),
         Option = messages.ReadText(),
     };
+
+    private ValidationResult ReadRefusal() => new(messages.ReadText(), [messages.ReadText()]);
 
     private sealed record Answer<T>(T Value);
 }

@@ -118,15 +118,22 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
         var trainer = context.Components.CreateTrainer(model);
         using var _ = trainer as IDisposable;
         var need = trainer.MemoryFor(size.Runs, size.Frames, size.Dimension);
+        var refusal = size.RefusalOf(trainer);
         messages.Send(MessageKind.Memory, writer =>
         {
             writer.Write(need is not null);
-            if (need is null) return;
-            MessageStream.WriteText(writer, need.Purpose);
-            writer.Write(need.Bytes);
-            writer.Write(need.LongestArray);
-            MessageStream.WriteText(writer, need.Cure);
-            MessageStream.WriteText(writer, need.Option);
+            if (need is not null)
+            {
+                MessageStream.WriteText(writer, need.Purpose);
+                writer.Write(need.Bytes);
+                writer.Write(need.LongestArray);
+                MessageStream.WriteText(writer, need.Cure);
+                MessageStream.WriteText(writer, need.Option);
+            }
+            writer.Write(refusal is not null);
+            if (refusal is null) return;
+            MessageStream.WriteText(writer, refusal.ErrorMessage ?? "");
+            MessageStream.WriteText(writer, refusal.MemberNames.FirstOrDefault() ?? "");
         });
     }
 

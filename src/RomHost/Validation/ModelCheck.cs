@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using RomHost.Configuration;
@@ -84,7 +85,6 @@ internal sealed class ModelCheck(
         Experiment filled, ModelPlan model, string option, string name, int? trainFrames, MemoryCheck memory,
         Action<string>? refuse = null)
     {
-        refuse ??= message => log.Error(option, message);
         int lag = 0;
         try
         {
@@ -96,6 +96,11 @@ internal sealed class ModelCheck(
             lag = trainer.MaxLag;
             if (lag < 1) throw new ContractBreachException($"MaxLag of the trainer: expected at least 1, found {lag}");
             memory.Add(option, trainer.Memory);
+            if (trainer.Refusal is { ErrorMessage: { } reason } refusal)
+            {
+                if (refuse is not null) refuse($"{name}{reason}");
+                else log.Error(OptionOf(option, refusal), reason);
+            }
         }
         catch (OperationCanceledException e) when (e.CancellationToken.IsCancellationRequested)
         {
@@ -103,7 +108,9 @@ internal sealed class ModelCheck(
         }
         catch (Exception e) when (PluginFailure.IsRefusal(e))
         {
-            refuse($"{name}the plugin refuses these options: {PluginFailure.Message(e)}");
+            string message = $"{name}the plugin refuses these options: {PluginFailure.Message(e)}";
+            if (refuse is not null) refuse(message);
+            else log.Error(option, message);
         }
         catch (Exception e) when (e is ContractBreachException or ModelProcessException)
         {
@@ -121,10 +128,14 @@ internal sealed class ModelCheck(
         return lag;
     }
 
+    private static string OptionOf(string model, ValidationResult refusal) =>
+        refusal.MemberNames.FirstOrDefault() is { Length: > 0 } member ? $"{model}.{member}" : model;
+
     private TrainerStatement Ask(ModelPlan model, TrainingSize size)
     {
         var trainer = model.Registration.Create(services(model.Registration), model.Options);
         using var _ = trainer as IDisposable;
-        return new(trainer.MaxLag, trainer.MemoryFor(size.Runs, size.Frames, size.Dimension));
+        return new(
+            trainer.MaxLag, trainer.MemoryFor(size.Runs, size.Frames, size.Dimension), size.RefusalOf(trainer));
     }
 }

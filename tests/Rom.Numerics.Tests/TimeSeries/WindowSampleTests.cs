@@ -95,7 +95,7 @@ public sealed class WindowSampleTests
             "more than 5 states, the longest of 0 has 0",
             Assert.Throws<ArgumentException>(() => Draw(Counting(), choice)).Message);
         Assert.Contains(
-            "a horizon of at most 4 steps, since the longest of 2 trajectories has 9 states and a window 5, found 6",
+            "a horizon of at most 4 steps, since the longest trajectory has 9 states and a window 5, found 6",
             Assert.Throws<ArgumentException>(() => Draw(Counting(9, 3), choice with { Horizon = 6 })).Message);
     }
 

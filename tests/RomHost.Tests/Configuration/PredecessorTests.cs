@@ -87,7 +87,13 @@ public class PredecessorTests
         Assert.Equal(["MVAR", "LSTM"], gas.Models.Select(model => model.Name));
         Assert.Equal(new FakeMvarOptions { Lag = 5, RidgeAlpha = 1e-4 }, gas.Models[0].Options);
         Assert.Equal(
-            new FakeLstmOptions { HiddenUnits = 64, Dropout = 0.1, Validation = FakeValidation.SingleStep },
+            new FakeLstmOptions
+            {
+                HiddenUnits = 64,
+                Dropout = 0.1,
+                Validation = FakeValidation.SingleStep,
+                Beyond = FakeBeyond.Continue,
+            },
             gas.Models[1].Options);
         Assert.Equal(
             new EvaluationOptions { ForecastStart = 0.6, Clamp = Clamp.None, Mass = MassCorrection.Scale },
@@ -198,6 +204,7 @@ public class PredecessorTests
             new FakeLstmOptions
             {
                 Validation = FakeValidation.SingleStep,
+                Beyond = FakeBeyond.Continue,
                 HiddenUnits = 32,
                 Layers = 1,
                 LearningRate = 0.001,
@@ -285,7 +292,7 @@ public class PredecessorTests
         ConfigurationDocument document = ConfigurationDocument.Parse(
             System.Text.Encoding.UTF8.GetBytes(text), "f.yaml");
         warnings = [.. document.Warnings.Select(warning => warning.ToString())];
-        string[] known = ["name", "plugin", "lag", "dropout", "validation"];
+        string[] known = ["name", "plugin", "lag", "dropout", "validation", "beyond"];
         return string.Join(", ", ConfigurationFlattener.Flatten(document.Root)
             .Where(pair => pair.Key.StartsWith("models.LSTM.", StringComparison.Ordinal))
             .Select(pair => (Key: pair.Key["models.LSTM.".Length..], pair.Value))

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 using RomHost.Configuration;
 using RomHost.Tests.Configuration;
@@ -30,6 +31,18 @@ public class ModelCheckTests
         Assert.Equal(
             ["f.yaml:19:5: models[0]: the plugin refuses these options: no such window"],
             Sample.ErrorsOf(log.ThrowIfAny));
+    }
+
+    [Fact]
+    public void OptionsThatDoNotFitTheLengthOfTheRuns_AreAnErrorAtTheirPlace()
+    {
+        var refusing = WithTrainer(() => new FakeTrainer(3)
+        {
+            Refusal = (runs, frames) => new ValidationResult($"{runs} runs of {frames} frames", ["Lag"]),
+        });
+        Assert.Equal(
+            ["f.yaml:21:5: models[0].lag: 2 runs of 10 frames"], Sample.ErrorsOf(Check(refusing).Log.ThrowIfAny));
+        Check(refusing, trainFrames: null).Log.ThrowIfAny(); // only the run will tell
     }
 
     [Theory]
@@ -66,10 +79,11 @@ public class ModelCheckTests
         return experiment with { Models = [plan with { Registration = registration }] };
     }
 
-    private static ((int Lag, string Option) Longest, ValidationLog Log) Check(Experiment experiment)
+    private static ((int Lag, string Option) Longest, ValidationLog Log) Check(
+        Experiment experiment, int? trainFrames = 10)
     {
         var log = new ValidationLog(experiment);
         var models = new ModelCheck(experiment, _ => FakePlugins.Services, null, log);
-        return (models.Check(trainFrames: 10, new MemoryCheck(log, long.MaxValue)), log);
+        return (models.Check(trainFrames, new MemoryCheck(log, long.MaxValue)), log);
     }
 }

@@ -150,8 +150,9 @@ internal sealed class PredecessorTranslator
         {
             if (model is not { Key: "mvar" or "lstm", Value: MappingNode or ScalarNode { IsNull: true } }) continue;
             PutModel(model.Key.ToUpperInvariant(), model.Key, model.KeyLocation);
-            // The predecessor's early stopping watches the loss of single steps.
+            // The predecessor's early stopping watches the loss of single steps, and its closed loops go on.
             if (model.Key == "lstm") PutNew("models.LSTM.validation", model.KeyLocation, "single_step");
+            if (model.Key == "lstm") PutNew("models.LSTM.beyond", model.KeyLocation, "continue");
         }
     }
 

@@ -15,6 +15,12 @@ public enum FakeValidation
     SingleStep,
 }
 
+public enum FakeBeyond
+{
+    Tail,
+    Continue,
+}
+
 /// <summary>Vector autoregression.</summary>
 public sealed record FakeMvarOptions
 {
@@ -72,6 +78,8 @@ public sealed record FakeLstmOptions
     public double WeightDecay { get; init; } = 1e-5;
 
     public FakeValidation Validation { get; init; }
+
+    public FakeBeyond? Beyond { get; init; }
 
     [Range(0.0, 1.0)]
     public double ScheduledSampling { get; init; }

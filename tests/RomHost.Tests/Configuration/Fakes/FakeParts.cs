@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 
 namespace RomHost.Tests.Configuration.Fakes;
@@ -32,6 +33,10 @@ internal sealed class FakeEstimator(FakeDensityOptions options) : IDensityEstima
 internal sealed class FakeTrainer(int lag) : IRomModelTrainer
 {
     public int MaxLag => lag;
+
+    public Func<int, int, ValidationResult?> Refusal { get; init; } = (_, _) => null;
+
+    public ValidationResult? RefusalOf(int runs, int frames, int dimension) => Refusal(runs, frames);
 
     public IRomModel Train(LatentDataset data, TrainingContext context) => throw new NotSupportedException();
 
