@@ -282,6 +282,25 @@ public sealed class TrainingTests
         Assert.Equal(isHeld, first.SequenceEqual(last));
     }
 
+    // Independent noise has nothing to learn: in one epoch the residual network hardly leaves persistence.
+    [Fact]
+    public void ClosedLoopsThatAreWorseThanTheMean_AreDoubted()
+    {
+        var random = new RandomStream(4);
+        var noise = new LatentDataset(2, 1, Enumerable.Range(0, 6).Select(_ =>
+            Enumerable.Range(0, 60).Select(_ => random.NextGaussian()).ToArray()));
+        Assert.Contains("the network drifts", Assert.Single(Doubts(noise)));
+        Assert.Empty(Doubts(Fixtures.Rotations(), epochs: 30));
+
+        List<string> Doubts(LatentDataset data, int epochs = 1)
+        {
+            var listener = new Listener<string>();
+            new LstmTrainer(Fixtures.Small with { MaxEpochs = epochs }).Train(
+                data, TrainingContext.Silent(1) with { Warnings = listener });
+            return listener.Heard;
+        }
+    }
+
     private static byte[] WeightsOf(LstmOptions options, ulong seed)
     {
         string folder = Directory.CreateTempSubdirectory().FullName;

@@ -76,12 +76,22 @@ internal sealed class LstmTraining
         double LossOf(IReadOnlyList<NamedTensor> weights) =>
             validation is null ? rollouts.Loss(weights, context.Cancellation) : SingleStepLoss(module, validation);
         var log = Epochs(module, optimizer, train, LossOf, out var best);
+        if (validation is null) DoubtDrift(log.Min(epoch => epoch.ValLoss), rollouts.LossOf(standard.Mean));
         var loop = new LstmModel(architecture, normalization, best, log);
         if (options.Beyond == ClosedLoopRule.Continue) return loop;
         var end = ClosedLoopEnd.Fit(
             options.Beyond, new Trajectories(data.Dimension, data.RunCount, data.Run), options.Lag,
             (window, states) => loop.Forecast(window, states.Length / data.Dimension, states), context.Cancellation);
         return new LstmModel(architecture, normalization, best, log, end);
+    }
+
+    private void DoubtDrift(double loss, double ofMean)
+    {
+        if (loss < ofMean) return;
+        context.Warnings?.Report(
+            $"closed-loop forecasts of the validation runs have the error {NumberText.Of(loss)} in the best epoch, and "
+            + $"the mean training state has {NumberText.Of(ofMean)}: the network drifts; use fewer hidden_units, a "
+            + "closed-loop loss (kstep), or train on more runs");
     }
 
     private List<EpochRecord> Epochs(

@@ -45,6 +45,19 @@ internal sealed class Rollouts(
         return errors.Sum() / (rollouts.Sum(rollout => (double)rollout.Steps) * data.Dimension);
     }
 
+    /// <summary>Computes the loss of forecasts that are one state at every step.</summary>
+    /// <param name="state">The state [r].</param>
+    public double LossOf(double[] state)
+    {
+        double sum = 0;
+        foreach (var (run, target, steps) in rollouts)
+        {
+            var truth = data.Run(run).Slice(target * data.Dimension, steps * data.Dimension);
+            for (int i = 0; i < truth.Length; i++) sum += Squared(state[i % state.Length], truth[i], i);
+        }
+        return sum / (rollouts.Sum(rollout => (double)rollout.Steps) * data.Dimension);
+    }
+
     private double SquaredError(LstmModel model, (int Run, int Target, int Steps) rollout)
     {
         int r = data.Dimension;
@@ -52,12 +65,14 @@ internal sealed class Rollouts(
         model.Forecast(data.Window(rollout.Run, rollout.Target, options.Lag), rollout.Steps, forecast);
         var truth = data.Run(rollout.Run).Slice(rollout.Target * r, forecast.Length);
         double sum = 0;
-        for (int i = 0; i < forecast.Length; i++)
-        {
-            double error = Math.Abs(forecast[i] - truth[i]) / units[i % r];
-            sum += error < LargestError ? error * error : LargestError * LargestError; // NaN is not smaller
-        }
+        for (int i = 0; i < forecast.Length; i++) sum += Squared(forecast[i], truth[i], i);
         return sum;
+    }
+
+    private double Squared(double forecast, double truth, int at)
+    {
+        double error = Math.Abs(forecast - truth) / units[at % data.Dimension];
+        return error < LargestError ? error * error : LargestError * LargestError; // NaN is not smaller
     }
 
     private static IEnumerable<(int Run, int Target, int Steps)> Cut(
