@@ -50,7 +50,7 @@ public sealed record LinearOptions : IValidatableObject
 
     /// <summary>Number of epochs without a better error of the held-out runs after which training ends.</summary>
     [Range(1, 100_000)]
-    public int Patience { get; init; } = 10;
+    public int Patience { get; init; } = 4;
 
     /// <summary>Learning rate of Adam, on coefficients between standardised coordinates.</summary>
     [Range(double.Epsilon, 1)]
