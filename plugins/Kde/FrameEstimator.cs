@@ -4,7 +4,8 @@ namespace Kde;
 
 /// <summary>
 /// Estimates the density of one frame: ρ = G_σ ∗ H / (dx·dy), where H counts the particles of each cell and the
-/// Gaussian G_σ is applied along x, then along y.
+/// Gaussian G_σ is applied along x, then along y. A component of the momentum density is the same with the sum of the
+/// particles' velocities in place of their number.
 /// </summary>
 /// <remarks>Holds buffers, so it belongs to one thread; estimating a frame allocates nothing.</remarks>
 internal sealed class FrameEstimator
@@ -14,7 +15,7 @@ internal sealed class FrameEstimator
     private readonly CellEdges rows;
     private readonly FilterAlongX alongX;
     private readonly FilterAlongY alongY;
-    private readonly double[] counts;
+    private readonly double[] sums; // of each cell: its particles, or their velocities
     private readonly double[] halfway;
     private readonly double[] density;
 
@@ -28,7 +29,7 @@ internal sealed class FrameEstimator
         var kernel = new GaussianKernel(bandwidth);
         alongX = new FilterAlongX(kernel, grid.Nx, grid.Domain.Boundary);
         alongY = new FilterAlongY(kernel, grid.Ny, grid.Nx, grid.Domain.Boundary);
-        counts = new double[grid.CellCount];
+        sums = new double[grid.CellCount];
         halfway = new double[grid.CellCount];
         density = new double[grid.CellCount];
     }
@@ -40,8 +41,8 @@ internal sealed class FrameEstimator
     /// <exception cref="ArgumentException">A particle lies outside the domain.</exception>
     public ReadOnlySpan<double> Estimate(ReadOnlySpan<float> positions, CancellationToken cancellation)
     {
-        Array.Clear(counts);
-        for (int i = 0; i < positions.Length; i += 2) Count(positions[i], positions[i + 1]);
+        Array.Clear(sums);
+        for (int i = 0; i < positions.Length; i += 2) sums[CellOf(positions[i], positions[i + 1])]++;
         return Smooth(cancellation);
     }
 
@@ -49,12 +50,28 @@ internal sealed class FrameEstimator
     /// <inheritdoc cref="Estimate(ReadOnlySpan{float}, CancellationToken)"/>
     public ReadOnlySpan<double> Estimate(ReadOnlySpan<double> positions, CancellationToken cancellation)
     {
-        Array.Clear(counts);
-        for (int i = 0; i < positions.Length; i += 2) Count(positions[i], positions[i + 1]);
+        Array.Clear(sums);
+        for (int i = 0; i < positions.Length; i += 2) sums[CellOf(positions[i], positions[i + 1])]++;
         return Smooth(cancellation);
     }
 
-    private void Count(double x, double y)
+    /// <summary>Estimates a component of the momentum density of a frame.</summary>
+    /// <param name="positions">Positions [N, 2].</param>
+    /// <param name="velocities">Velocities [N, 2].</param>
+    /// <param name="component">0 for x, 1 for y.</param>
+    /// <param name="cancellation">Ends the work within a second.</param>
+    /// <returns>Momentum densities [ny, nx], in a buffer that the next frame overwrites.</returns>
+    /// <exception cref="ArgumentException">A particle lies outside the domain.</exception>
+    public ReadOnlySpan<double> EstimateMomentum(
+        ReadOnlySpan<float> positions, ReadOnlySpan<float> velocities, int component, CancellationToken cancellation)
+    {
+        Array.Clear(sums);
+        for (int i = 0; i < positions.Length; i += 2)
+            sums[CellOf(positions[i], positions[i + 1])] += velocities[i + component];
+        return Smooth(cancellation);
+    }
+
+    private int CellOf(double x, double y)
     {
         var (column, row) = (columns.CellOf(x), rows.CellOf(y));
         if (column < 0 || row < 0)
@@ -63,12 +80,12 @@ internal sealed class FrameEstimator
                 $"expected positions inside the domain of {grid.Domain.Lx:G6} × {grid.Domain.Ly:G6}, "
                 + $"found a particle at ({x:R}, {y:R}); bring the simulator's positions into its domain");
         }
-        counts[row * grid.Nx + column]++;
+        return row * grid.Nx + column;
     }
 
     private ReadOnlySpan<double> Smooth(CancellationToken cancellation)
     {
-        alongX.Apply(counts, 1 / grid.CellArea, halfway, cancellation);
+        alongX.Apply(sums, 1 / grid.CellArea, halfway, cancellation);
         alongY.Apply(halfway, density, cancellation);
         return density;
     }

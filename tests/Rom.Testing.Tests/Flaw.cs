@@ -33,4 +33,8 @@ public enum Flaw
     IgnoresTheNoiseSeed,
     KeepsTheNoiseSeed,
     ForgetsEarlierMoments,
+    SwapsFields,
+    DrawsMomentum,
+    MovesWithoutMotion,
+    TakesAnyField,
 }

@@ -69,6 +69,20 @@ public sealed class PluginContractTests : IDisposable
         Flaw.ForgetsAFrame,
         "density estimator flawed: a movie has the trajectory's times, on the grid that was announced")]
     [InlineData(Flaw.IgnoresCancellation, "density estimator flawed: a cancelled estimate ends within a second")]
+    [InlineData(
+        Flaw.SwapsFields,
+        "density estimator flawed: its further fields come in the wanted order, beside the same density")]
+    [InlineData(
+        Flaw.DrawsMomentum,
+        "density estimator flawed: its further fields are the same each time, from several threads too")]
+    [InlineData(
+        Flaw.MovesWithoutMotion, "density estimator flawed: momentum is zero without motion, and where no particle is")]
+    [InlineData(
+        Flaw.TakesAnyField,
+        "density estimator flawed: a field that it does not offer is refused with ArgumentException")]
+    [InlineData(
+        Flaw.IgnoresCancellation,
+        "density estimator flawed: a cancelled estimate of further fields ends within a second")]
     [InlineData(Flaw.ShowsOtherCoefficients, "model flawed: a trained model says of itself what is so")]
     [InlineData(Flaw.ShowsTooFewCoefficients, "model flawed: a trained model says of itself what is so")]
     [InlineData(Flaw.NamesALogElsewhere, "model flawed: a trained model says of itself what is so")]

@@ -27,6 +27,9 @@ internal sealed class DensityRules(DensityEstimatorRegistration offer, Arrangeme
         Check("several threads estimate the same as one", SeveralThreads),
         Check("a cancelled estimate ends within a second", Cancellation),
         Check("nothing is written outside its folder", NothingOutside),
+        .. typeof(IFieldEstimator).IsAssignableFrom(offer.ImplementationType)
+            ? new FieldRules(offer, arrangement, Square).Checks()
+            : [],
         .. ScalarOption.Marked<GridSizeAttribute>(offer.OptionsType)
             .Select(option => Check(
                 $"the option '{option.Name}', marked as a grid's size, sets its number of cells",
