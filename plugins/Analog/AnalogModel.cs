@@ -43,7 +43,8 @@ internal sealed class AnalogModel : IRomModel, IWindowMap
     public int LatentDimension => Windows.Dimension;
 
     /// <inheritdoc/>
-    public long ParameterCount => Windows.ValueCount + 2L + Beyond.ValueCount; // states, scales, rule
+    public long ParameterCount => // states, scales, rule
+        Windows.ValueCount + 2L + Features.BlockScales.Length + Beyond.ValueCount;
 
     /// <inheritdoc/>
     public ModelComplexity Complexity { get; }

@@ -53,12 +53,17 @@ internal sealed class AnalogTrainer(AnalogOptions options) : IRomModelTrainer
                 + $"{NumberText.Count(windows.Count, "training window")}, and all are averaged; lower neighbours, take "
                 + "windows: anywhere, or train on more runs");
         var model = new AnalogModel(
-            windows, WindowFeatures.Fit(windows, options.ChangeWeight), BeyondHorizon.Fit(options.Beyond, runs),
+            windows, WindowFeatures.Fit(windows, options.ChangeWeight, FurtherLengths(data)),
+            BeyondHorizon.Fit(options.Beyond, runs),
             new AnalogSettings(Math.Min(options.Neighbours, windows.Count), options.Width, data.TimeStep));
         context.Progress.Report(new TrainingProgress(
             1, 1, $"{NumberText.Count(windows.Count, "window")}, horizon {NumberText.Count(windows.Horizon, "step")}"));
         return model;
     }
+
+    // Channels after the first are further blocks of features.
+    private static int[] FurtherLengths(LatentDataset data) =>
+        [.. data.Channels.Skip(1).Select(channel => channel.Length).Where(length => length > 0)];
 
     /// <inheritdoc/>
     public IRomModel Load(string directory) => AnalogFile.Read(directory);

@@ -48,7 +48,8 @@ internal sealed class DirectTrainer(DirectOptions options) : IRomModelTrainer
         try
         {
             var (coefficients, intercept) = BlockRidge.Fit(
-                windows, options.StatePenalty, options.ChangePenalty, context);
+                windows, [.. data.Channels.Select(channel => channel.Length)], options.StatePenalty,
+                options.ChangePenalty, context);
             return new DirectModel(
                 coefficients, intercept, BeyondHorizon.Fit(options.Beyond, runs),
                 new DirectReport(windows.Count, data.TimeStep));

@@ -43,7 +43,8 @@ internal sealed class KernelModel : IRomModel, IWindowMap
 
     /// <inheritdoc/>
     public long ParameterCount => // the map, its width, two scales, and the rule
-        (long)Fit.Points.Length + Fit.Coefficients.Length + Fit.Mean.Length + 3 + Beyond.ValueCount;
+        (long)Fit.Points.Length + Fit.Coefficients.Length + Fit.Mean.Length + 3 + Features.BlockScales.Length
+        + Beyond.ValueCount;
 
     /// <inheritdoc/>
     public ModelComplexity Complexity { get; }

@@ -46,7 +46,7 @@ internal sealed class KernelTrainer(KernelOptions options) : IRomModelTrainer
         context.Cancellation.ThrowIfCancellationRequested();
         var runs = new Trajectories(data.Dimension, data.RunCount, data.Run);
         var windows = WindowSample.Draw(runs, options.Choice, new RandomStream(context.Seed));
-        var features = WindowFeatures.Fit(windows, options.ChangeWeight);
+        var features = WindowFeatures.Fit(windows, options.ChangeWeight, FurtherLengths(data));
         try
         {
             return new KernelModel(
@@ -60,6 +60,10 @@ internal sealed class KernelTrainer(KernelOptions options) : IRomModelTrainer
                 + $"{NumberText.Of(options.Penalty)} has no accurate inverse: {e.Message}; raise the penalty");
         }
     }
+
+    // Channels after the first are further blocks of features.
+    private static int[] FurtherLengths(LatentDataset data) =>
+        [.. data.Channels.Skip(1).Select(channel => channel.Length).Where(length => length > 0)];
 
     /// <inheritdoc/>
     public IRomModel Load(string directory) => KernelFile.Read(directory);

@@ -7,12 +7,13 @@ namespace Rom.Numerics.TimeSeries;
 
 /// <summary>
 /// The features by which windows are compared: the newest state and its change since the oldest one, each divided by a
-/// scale of its own, φ = (y_w / s, c·(y_w − y_1) / d). Immutable and thread-safe.
+/// scale of its own, φ = (y_w / s, c·(y_w − y_1) / d). Where a state has several blocks of coordinates, y is the first;
+/// of each other block z the newest value counts, z_w / s_z. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
 /// A scale is one number for the block, the root of its total variance: coordinates keep their proportions, as the
-/// modes of a POD need, whose least ones are noise. Differences of features have the mean square 2 for the state and
-/// 2 c² for the change.
+/// modes of a POD need, whose least ones are noise. Differences of features have the mean square 2 for each block of
+/// the state and 2 c² for the change, so that no block drowns another.
 /// </remarks>
 public sealed class WindowFeatures
 {
@@ -21,6 +22,9 @@ public sealed class WindowFeatures
 
     private readonly double stateScale;
     private readonly double changeScale; // d / c; 0 without a change
+    private readonly int leading; // coordinates of the first block
+    private readonly int[] lengths; // of the other blocks
+    private readonly double[] scales;
 
     /// <summary>Creates features from known scales, such as those of a file.</summary>
     /// <param name="dimension">Values of a state, at least 1.</param>
@@ -29,6 +33,23 @@ public sealed class WindowFeatures
     /// <param name="changeScale">The scale d/c of its change, positive; 0 where it does not count.</param>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     public WindowFeatures(int dimension, int lag, double stateScale, double changeScale)
+        : this(dimension, lag, stateScale, changeScale, [], [])
+    {
+    }
+
+    /// <summary>Creates features of states with further blocks of coordinates from known scales.</summary>
+    /// <param name="dimension">Values of a state, at least 1.</param>
+    /// <param name="lag">States of a window, at least 1.</param>
+    /// <param name="stateScale">The scale s of the newest state, positive.</param>
+    /// <param name="changeScale">The scale d/c of its change, positive; 0 where it does not count.</param>
+    /// <param name="lengths">
+    /// The number of coordinates of each further block, at least 1, after those of the first one, at least 1.
+    /// </param>
+    /// <param name="scales">The scale of each further block, positive.</param>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    public WindowFeatures(
+        int dimension, int lag, double stateScale, double changeScale, ReadOnlySpan<int> lengths,
+        ReadOnlySpan<double> scales)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(lag, 1);
@@ -37,7 +58,23 @@ public sealed class WindowFeatures
         if (!(changeScale >= 0 && double.IsFinite(changeScale)) || (changeScale > 0 && lag == 1))
             throw new ArgumentOutOfRangeException(
                 nameof(changeScale), changeScale, "expected a scale of at least 0, and 0 for a window of one state");
+        if (lengths.Length != scales.Length)
+            throw new ArgumentException(
+                $"expected a scale for each of {lengths.Length} blocks, found {scales.Length}", nameof(scales));
+        long first = dimension;
+        for (int k = 0; k < lengths.Length; k++)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(lengths[k], 1, nameof(lengths));
+            if (!(scales[k] > 0 && double.IsFinite(scales[k])))
+                throw new ArgumentOutOfRangeException(nameof(scales), scales[k], "expected positive scales");
+            first -= lengths[k];
+        }
+        if (first < 1)
+            throw new ArgumentException(
+                $"expected blocks of fewer than {dimension} coordinates in all, found {dimension - first}",
+                nameof(lengths));
         (Dimension, Lag, this.stateScale, this.changeScale) = (dimension, lag, stateScale, changeScale);
+        (leading, this.lengths, this.scales) = ((int)first, lengths.ToArray(), scales.ToArray());
     }
 
     /// <summary>Values of a state r.</summary>
@@ -52,8 +89,14 @@ public sealed class WindowFeatures
     /// <summary>The scale d/c of its change; 0 where it does not count.</summary>
     public double ChangeScale => changeScale;
 
-    /// <summary>The number of features: r, or 2r with the change.</summary>
-    public int Length => changeScale > 0 ? 2 * Dimension : Dimension;
+    /// <summary>The coordinates of each block after the first; none as a rule.</summary>
+    public ReadOnlySpan<int> BlockLengths => lengths;
+
+    /// <summary>The scale of each block after the first.</summary>
+    public ReadOnlySpan<double> BlockScales => scales;
+
+    /// <summary>The number of features: r, and those of the change of the first block.</summary>
+    public int Length => changeScale > 0 ? Dimension + leading : Dimension;
 
     /// <summary>
     /// Computes the scales: the root of the mean squared distance from the mean, of the newest states and of their
@@ -61,25 +104,47 @@ public sealed class WindowFeatures
     /// </summary>
     /// <param name="windows">The windows.</param>
     /// <param name="changeWeight">The weight c of the change, at least 0. A window of one state has no change.</param>
-    public static WindowFeatures Fit(WindowSample windows, double changeWeight)
+    public static WindowFeatures Fit(WindowSample windows, double changeWeight) => Fit(windows, changeWeight, []);
+
+    /// <summary>Computes the scales of states with further blocks of coordinates.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="changeWeight">The weight c of the change, at least 0. A window of one state has no change.</param>
+    /// <param name="lengths">The number of coordinates of each further block.</param>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    public static WindowFeatures Fit(WindowSample windows, double changeWeight, ReadOnlySpan<int> lengths)
     {
         if (!(changeWeight >= 0 && double.IsFinite(changeWeight)))
             throw new ArgumentOutOfRangeException(nameof(changeWeight), changeWeight, "expected at least 0");
-        int r = windows.Dimension;
-        var (newest, change) = (new double[windows.Count * r], new double[windows.Count * r]);
+        int dimension = windows.Dimension, r = dimension;
+        foreach (int length in lengths) r -= length;
+        if (r < 1)
+            throw new ArgumentException(
+                $"expected blocks of fewer than {dimension} coordinates in all, found {dimension - r}",
+                nameof(lengths));
+        bool hasChange = changeWeight > 0 && windows.Lag > 1;
+        var (state, change) = ScalesOf(windows, 0, r, hasChange);
+        var scales = new double[lengths.Length];
+        for (int k = 0, first = r; k < lengths.Length; first += lengths[k++])
+            scales[k] = ScalesOf(windows, first, lengths[k], hasChange: false).State;
+        return new WindowFeatures(
+            dimension, windows.Lag, state, hasChange ? change / changeWeight : 0, lengths, scales);
+    }
+
+    private static (double State, double Change) ScalesOf(WindowSample windows, int first, int r, bool hasChange)
+    {
+        int dimension = windows.Dimension;
+        var (newest, change) = (new double[windows.Count * r], new double[hasChange ? windows.Count * r : 0]);
         double largest = 0;
         for (int i = 0; i < windows.Count; i++)
         {
             var window = windows.Window(i);
-            var state = window[^r..];
+            var state = window[^dimension..].Slice(first, r);
             state.CopyTo(newest.AsSpan(i * r));
-            TensorPrimitives.Subtract(state, window[..r], change.AsSpan(i * r, r));
+            if (hasChange) TensorPrimitives.Subtract(state, window.Slice(first, r), change.AsSpan(i * r, r));
             largest = Math.Max(largest, Magnitude.Largest(state));
         }
-        bool hasChange = changeWeight > 0 && windows.Lag > 1;
         double least = Rounding * Math.ScaleB(largest, -52);
-        return new WindowFeatures(
-            r, windows.Lag, Scale(newest, r, least), hasChange ? Scale(change, r, least) / changeWeight : 0);
+        return (Scale(newest, r, least), hasChange ? Scale(change, r, least) : 0);
     }
 
     /// <summary>Computes the features of a window.</summary>
@@ -87,12 +152,14 @@ public sealed class WindowFeatures
     /// <param name="features">Receives the features [<see cref="Length"/>].</param>
     public void Compute(ReadOnlySpan<double> window, Span<double> features)
     {
-        int r = Dimension;
-        var newest = window[^r..];
-        TensorPrimitives.Divide(newest, stateScale, features[..r]);
+        int r = leading;
+        var newest = window[^Dimension..];
+        TensorPrimitives.Divide(newest[..r], stateScale, features[..r]);
+        for (int k = 0, first = r; k < lengths.Length; first += lengths[k++])
+            TensorPrimitives.Divide(newest.Slice(first, lengths[k]), scales[k], features.Slice(first, lengths[k]));
         if (changeScale == 0) return;
-        var change = features.Slice(r, r);
-        TensorPrimitives.Subtract(newest, window[..r], change);
+        var change = features.Slice(Dimension, r);
+        TensorPrimitives.Subtract(newest[..r], window[..r], change);
         TensorPrimitives.Divide(change, changeScale, change);
     }
 
@@ -105,12 +172,18 @@ public sealed class WindowFeatures
         return features;
     }
 
-    /// <summary>Adds the scales to a file: state_scale, change_scale.</summary>
+    /// <summary>
+    /// Adds the scales to a file: state_scale, change_scale; block_lengths and block_scales where there are further
+    /// blocks.
+    /// </summary>
     /// <param name="file">The file.</param>
     public void Write(NpzWriter file)
     {
         file.AddScalar("state_scale", stateScale);
         file.AddScalar("change_scale", changeScale);
+        if (lengths.Length == 0) return;
+        file.Add<long>("block_lengths", Array.ConvertAll(lengths, length => (long)length), lengths.Length);
+        file.Add<double>("block_scales", scales, scales.Length);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -122,7 +195,12 @@ public sealed class WindowFeatures
     {
         try
         {
-            return new WindowFeatures(dimension, lag, file.ReadScalar("state_scale"), file.ReadScalar("change_scale"));
+            double state = file.ReadScalar("state_scale"), change = file.ReadScalar("change_scale");
+            if (!file.Contains("block_lengths")) return new WindowFeatures(dimension, lag, state, change);
+            int[] lengths =
+                [.. file.ReadInt64s("block_lengths").Select(length => (int)Math.Clamp(length, 0, dimension))];
+            return new WindowFeatures(
+                dimension, lag, state, change, lengths, file.ReadFinite("block_scales", lengths.Length));
         }
         catch (ArgumentException e)
         {

@@ -21,6 +21,21 @@ public sealed class WindowFeaturesTests
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], found[i], 1e-15);
     }
 
+    [Fact]
+    public void OfFurtherBlocks_TheNewestValuesCount_EachBlockByItsOwnVariation()
+    {
+        // The first block as above; newest values of the second are (0), (8), 4 from their mean, of the third constant.
+        var windows = Windows(4, 2, [1, 0, 7, 3, 3, 0, 0, 3, 9, 9, 9, 9], [-5, 2, -7, 3, -3, 8, 8, 3, 9, 9, 9, 9]);
+        var features = WindowFeatures.Fit(windows, changeWeight: 0.5, [1, 1]);
+        Assert.Equal((5, 6, 6), (features.StateScale, features.ChangeScale, features.Length));
+        Assert.Equal([4, 1], features.BlockScales.ToArray());
+        double[] expected = [0.6, 0, 0, 3, 1 / 3.0, 0, -0.6, 1.6, 2, 3, 1 / 3.0, 1];
+        double[] found = features.Compute(windows);
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], found[i], 1e-15);
+        Assert.Throws<ArgumentException>(() => WindowFeatures.Fit(windows, 0.5, [2, 2]));
+        Assert.ThrowsAny<ArgumentException>(() => WindowFeatures.Fit(windows, 0.5, [0]));
+    }
+
     [Theory]
     [InlineData(1e-300)]
     [InlineData(1e-9)]
