@@ -40,7 +40,7 @@ internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string
             throw new InvalidOperationException($"{Name}: romhost ended with exit code {process.ExitCode}");
     }
 
-    /// <summary>Deletes the runs, which take two gigabytes and ten; results and models stay.</summary>
+    /// <summary>Deletes the runs, which take six gigabytes and thirty; results and models stay.</summary>
     public void DeleteRuns()
     {
         foreach (string ensemble in new[] { "train", "test" })

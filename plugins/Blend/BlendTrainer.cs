@@ -90,7 +90,8 @@ internal sealed class BlendTrainer(BlendOptions options) : ICombiningTrainer
     private static double[] ErrorProducts(
         LatentDataset data, IReadOnlyList<FittedMember> members, int start, int first, int end)
     {
-        int r = data.Dimension, n = members.Count;
+        // The density's modes alone: no other channel is lifted.
+        int dimension = data.Dimension, r = data.Channels[0].Length, n = members.Count;
         var products = new double[n * n];
         double[][] errors = [.. members.Select(_ => new double[r])];
         for (int run = 0; run < data.RunCount; run++)
@@ -101,7 +102,7 @@ internal sealed class BlendTrainer(BlendOptions options) : ICombiningTrainer
                 var truth = data.State(run, start + lead - 1);
                 for (int m = 0; m < n; m++)
                 {
-                    var forecast = members[m].Rollout(run).Slice((lead - 1) * r, r);
+                    var forecast = members[m].Rollout(run).Slice((lead - 1) * dimension, r);
                     for (int i = 0; i < r; i++) errors[m][i] = forecast[i] - truth[i];
                     for (int k = 0; k <= m; k++)
                         products[(m * n) + k] += TensorPrimitives.Dot<double>(errors[m], errors[k]);

@@ -7,25 +7,66 @@ namespace Rom.Forecasting.Files;
 
 /// <summary>
 /// Reads and writes <c>density*.npz</c>: rho [T, ny, nx] float32, xgrid [nx], ygrid [ny] (cell centres), times [T]
-/// float64.
+/// float64; further fields, such as px, as rho.
 /// </summary>
 internal static class DensityFile
 {
+    private const string Density = FieldDescription.Density;
+
     /// <summary>Writes a density movie.</summary>
     /// <param name="path">The file.</param>
     /// <param name="movie">The movie.</param>
     /// <param name="compress">Whether arrays are deflated.</param>
     /// <param name="forecastStart">The first forecast frame, if any.</param>
-    public static void Write(string path, DensityMovie movie, bool compress, int? forecastStart = null)
+    public static void Write(string path, DensityMovie movie, bool compress, int? forecastStart = null) =>
+        Write(path, new FieldMovie(movie, [], []), compress, forecastStart);
+
+    /// <summary>Writes a density movie with further fields.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fields">The movie.</param>
+    /// <param name="compress">Whether arrays are deflated.</param>
+    /// <param name="forecastStart">The first forecast frame, if any.</param>
+    public static void Write(string path, FieldMovie fields, bool compress, int? forecastStart = null)
     {
         using var file = NpzWriter.Create(path, compress);
+        var movie = fields.Density;
         var grid = movie.Grid;
-        file.Add("rho", movie.Values, movie.FrameCount, grid.Ny, grid.Nx);
+        file.Add(Density, movie.Values, movie.FrameCount, grid.Ny, grid.Nx);
         file.Add<double>("xgrid", grid.XCentres(), grid.Nx);
         file.Add<double>("ygrid", grid.YCentres(), grid.Ny);
         file.Add("times", movie.Times, movie.FrameCount);
         if (forecastStart is { } start) file.AddScalar("forecast_start_idx", (long)start);
+        foreach (string name in fields.Names)
+            file.Add(name, fields.Values(name), movie.FrameCount, grid.Ny, grid.Nx);
         file.Commit();
+    }
+
+    /// <summary>Reads a density movie with further fields.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="grid">The required grid.</param>
+    /// <param name="stride">The stride of frames.</param>
+    /// <param name="names">The names of the further fields.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is missing, damaged, on another grid or without one of the fields.
+    /// </exception>
+    public static FieldMovie Read(
+        string path, Grid grid, int stride, IReadOnlyList<string> names, CancellationToken cancellation = default)
+    {
+        var density = Read(path, grid, stride, cancellation);
+        try
+        {
+            return new FieldMovie(density, names, [.. names.Select(name =>
+            {
+                float[] values = GC.AllocateUninitializedArray<float>(density.Values.Length);
+                ReadInto(path, name, grid, stride, values, cancellation);
+                return values;
+            })]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
     }
 
     /// <summary>Reads a density movie.</summary>
@@ -38,12 +79,12 @@ internal static class DensityFile
     {
         using var file = NpzReader.Open(path, cancellation);
         double[] times = file.ReadDoubles("times");
-        if (file.Peek("rho").Count != (long)times.Length * grid.CellCount)
+        if (file.Peek(Density).Count != (long)times.Length * grid.CellCount)
             throw new InvalidDataException(
                 $"{path}: expected {NumberText.Count(times.Length, "frame")} of {grid.Ny} × {grid.Nx}, "
-                + $"found {file.Peek("rho").ShapeText}");
+                + $"found {file.Peek(Density).ShapeText}");
         var values = GC.AllocateUninitializedArray<float>(checked(times.Length * grid.CellCount));
-        ReadFrames(file, grid, times.Length, values);
+        ReadFrames(file, Density, grid, times.Length, values);
         try
         {
             return new DensityMovie(grid, times, values).Every(stride);
@@ -62,7 +103,7 @@ internal static class DensityFile
     {
         using var file = NpzReader.Open(path);
         double[] times = file.ReadDoubles("times");
-        float[] all = file.ReadSingles("rho");
+        float[] all = file.ReadSingles(Density);
         int nx = file.ReadDoubles("xgrid").Length, ny = file.ReadDoubles("ygrid").Length, cells = 0;
         if ((long)nx * ny <= all.Length) cells = nx * ny;
         if (cells == 0 || all.Length != (long)times.Length * cells)
@@ -113,7 +154,22 @@ internal static class DensityFile
     /// The file is missing, damaged, on another grid or of another length.
     /// </exception>
     public static void ReadInto(
-        string path, Grid grid, int stride, Span<float> densities, CancellationToken cancellation = default)
+        string path, Grid grid, int stride, Span<float> densities, CancellationToken cancellation = default) =>
+        ReadInto(path, Density, grid, stride, densities, cancellation);
+
+    /// <summary>Reads one field without its times, into the caller's buffer.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The field's name.</param>
+    /// <param name="grid">The required grid.</param>
+    /// <param name="stride">The stride of frames.</param>
+    /// <param name="densities">Receives the values [frames, ny, nx].</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is missing, damaged, on another grid, of another length or without the field.
+    /// </exception>
+    public static void ReadInto(
+        string path, string name, Grid grid, int stride, Span<float> densities,
+        CancellationToken cancellation = default)
     {
         using var file = NpzReader.Open(path, cancellation);
         int cells = grid.CellCount, frames = file.ReadDoubles("times").Length,
@@ -124,11 +180,11 @@ internal static class DensityFile
                 + "it changed while it was read");
         if (stride == 1)
         {
-            ReadFrames(file, grid, frames, densities);
+            ReadFrames(file, name, grid, frames, densities);
             return;
         }
         float[] all = ArrayPool<float>.Shared.Rent(frames * cells);
-        ReadFrames(file, grid, frames, all.AsSpan(0, frames * cells));
+        ReadFrames(file, name, grid, frames, all.AsSpan(0, frames * cells));
         Keep(all, cells, stride, densities);
         ArrayPool<float>.Shared.Return(all);
     }
@@ -154,6 +210,6 @@ internal static class DensityFile
             all.Slice(k * stride * cells, cells).CopyTo(kept[(k * cells)..]);
     }
 
-    private static void ReadFrames(NpzReader file, Grid grid, int frames, Span<float> densities) =>
-        file.ReadInto("rho", [frames, grid.Ny, grid.Nx], densities);
+    private static void ReadFrames(NpzReader file, string name, Grid grid, int frames, Span<float> densities) =>
+        file.ReadInto(name, [frames, grid.Ny, grid.Nx], densities);
 }

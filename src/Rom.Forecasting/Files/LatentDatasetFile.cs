@@ -6,7 +6,8 @@ namespace Rom.Forecasting.Files;
 /// <summary>
 /// Reads and writes <c>latent_dataset.npz</c>: X_all [n, w, r] and Y_all [n, r], windows and targets; lag; run_index
 /// [n], the run of each window; and the trajectories from which they are cut: latent [F, r], run_offsets [runs + 1],
-/// time_step. All float64.
+/// time_step. All float64. Where there are channels beside pod, channels (their names, with commas) and
+/// channel_lengths.
 /// </summary>
 internal static class LatentDatasetFile
 {
@@ -40,6 +41,13 @@ internal static class LatentDatasetFile
         }
         file.Add<long>("run_offsets", offsets, offsets.Length);
         file.AddScalar("time_step", data.TimeStep);
+        if (data.Channels.Count > 1)
+        {
+            file.AddText("channels", string.Join(',', data.Channels.Select(channel => channel.Name)));
+            file.Add<long>(
+                "channel_lengths", data.Channels.Select(channel => (long)channel.Length).ToArray(),
+                data.Channels.Count);
+        }
         file.Commit();
     }
 
@@ -65,12 +73,30 @@ internal static class LatentDatasetFile
         double[][] runs = file.ReadParts("latent", lengths);
         try
         {
-            return new LatentDataset(r, timeStep, runs);
+            return file.Contains("channels")
+                ? new LatentDataset(r, timeStep, runs, ChannelsIn(file))
+                : new LatentDataset(r, timeStep, runs);
         }
         catch (ArgumentException e)
         {
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }
+    }
+
+    private static List<LatentChannel> ChannelsIn(NpzReader file)
+    {
+        string[] names = file.ReadText("channels").Split(',');
+        long[] lengths = file.ReadInt64s("channel_lengths");
+        if (names.Length != lengths.Length || lengths.Any(length => length is < 0 or > int.MaxValue))
+            throw new ArgumentException($"expected a length for each of {names.Length} channels");
+        var channels = new List<LatentChannel>();
+        long end = 0;
+        for (int k = 0; k < names.Length; k++)
+        {
+            channels.Add(new(names[k], (int)Math.Min(end, int.MaxValue), (int)lengths[k]));
+            end += lengths[k];
+        }
+        return channels;
     }
 
     private static void ForEachTarget(LatentDataset data, int lag, Action<int, int> visit)

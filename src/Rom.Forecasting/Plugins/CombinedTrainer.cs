@@ -12,9 +12,8 @@ namespace Rom.Forecasting.Plugins;
 /// Trainings follow one another: the contract does not say that two may go on at once in one process.
 /// </remarks>
 /// <param name="inner">The trainer of the combined model.</param>
-/// <param name="members">Name and new trainer of each member, in order; at least one.</param>
-internal sealed class CombinedTrainer(
-    ICombiningTrainer inner, IReadOnlyList<(string Name, Func<IRomModelTrainer> Create)> members) : IRomModelTrainer
+/// <param name="members">The members, in order; at least one.</param>
+internal sealed class CombinedTrainer(ICombiningTrainer inner, IReadOnlyList<PlannedMember> members) : IRomModelTrainer
 {
     /// <summary>The folder of the members, within that of the model.</summary>
     public const string MembersFolder = "members";
@@ -73,12 +72,13 @@ internal sealed class CombinedTrainer(
         IRomModel TrainMember(int m, LatentDataset part, TrainingContext training, int before)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var (name, create) = members[m];
+            var (name, create, channels) = members[m];
             var progress = new MemberProgress(context.Progress, name, before, members.Count * (folds + 1));
             try
             {
-                return create().Train(part, training with { Progress = progress })
+                var model = create().Train(part.Select(channels), training with { Progress = progress })
                     ?? throw new ContractBreachException("Train: expected a model, found null");
+                return LeadingChannelsModel.Of(model, data.Dimension);
             }
             catch (TrainingDivergedException e)
             {
@@ -94,17 +94,17 @@ internal sealed class CombinedTrainer(
     /// <inheritdoc/>
     public IRomModel Load(string directory)
     {
+        IRomModel[] alone =
+            [.. members.Select(member => member.Create().Load(Path.Combine(directory, MembersFolder, member.Name)))];
+        int dimension = alone.Max(model => model.LatentDimension);
         (string Name, IRomModel Model)[] loaded =
-        [
-            .. members.Select(member =>
-                (member.Name, member.Create().Load(Path.Combine(directory, MembersFolder, member.Name)))),
-        ];
+            [.. members.Select((member, m) => (member.Name, LeadingChannelsModel.Of(alone[m], dimension)))];
         return new CombinedModel(inner.Load(directory, [.. loaded.Select(member => member.Model)]), loaded);
     }
 
     private static LatentDataset Without(LatentDataset data, int[] heldOut) => new(
         data.Dimension, data.TimeStep,
-        Enumerable.Range(0, data.RunCount).Except(heldOut).Select(run => data.Run(run).ToArray()));
+        Enumerable.Range(0, data.RunCount).Except(heldOut).Select(run => data.Run(run).ToArray()), data.Channels);
 
     private static double[] Rollout(IRomModel model, LatentDataset data, int run, int start)
     {

@@ -7,7 +7,7 @@ namespace Rom.Forecasting.Plugins;
 /// <param name="Inner">The estimator.</param>
 /// <param name="Plugin">Its plugin.</param>
 /// <param name="Name">The description of its work.</param>
-internal sealed record WatchedEstimator(IDensityEstimator Inner, string Plugin, string Name)
+internal record WatchedEstimator(IDensityEstimator Inner, string Plugin, string Name)
     : IDensityEstimator, IDisposable
 {
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal static class WatchedOffer
             },
             DensityEstimatorRegistration one => one with
             {
-                Create = (services, options) => new WatchedEstimator(
+                Create = (services, options) => Watched(
                     Made("density estimator", () => one.Create(services, options)), plugin,
                     $"density estimator {one.Name}"),
             },
@@ -40,6 +40,12 @@ internal static class WatchedOffer
             _ => offer,
         };
     }
+
+    // An estimator keeps its optional interface.
+    private static WatchedEstimator Watched(IDensityEstimator estimator, string plugin, string name) =>
+        estimator is IFieldEstimator offering
+            ? new WatchedFieldEstimator(offering, plugin, name)
+            : new WatchedEstimator(estimator, plugin, name);
 
     // A trainer keeps its optional interfaces.
     private static WatchedTrainer Watched(IRomModelTrainer trainer, string plugin, string name) =>

@@ -47,6 +47,17 @@ internal sealed class PodBasis
         for (int k = 0; k < latent.Length; k++) latent[k] = TensorPrimitives.Dot(Mode(k), snapshot);
     }
 
+    /// <summary>Restricts a part of a snapshot: those of all parts together are y.</summary>
+    /// <param name="part">Cells of x; centred in place.</param>
+    /// <param name="first">The first of the cells.</param>
+    /// <param name="latent">y [r], to which the part's share is added.</param>
+    public void AddRestricted(Span<double> part, int first, Span<double> latent)
+    {
+        TensorPrimitives.Subtract(part, mean.AsSpan(first, part.Length), part);
+        for (int k = 0; k < latent.Length; k++)
+            latent[k] += TensorPrimitives.Dot<double>(Mode(k).Slice(first, part.Length), part);
+    }
+
     /// <summary>Lifts a latent state.</summary>
     /// <param name="latent">y [r].</param>
     /// <param name="snapshot">Receives x [cells].</param>

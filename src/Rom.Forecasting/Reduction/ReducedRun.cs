@@ -6,9 +6,19 @@ namespace Rom.Forecasting.Reduction;
 /// <summary>A run with its latent trajectory.</summary>
 /// <param name="Density">The density at the ROM frames, in the lab frame.</param>
 /// <param name="Shifts">The shift of each frame before projection [T].</param>
-/// <param name="Latent">The latent trajectory [T, r].</param>
+/// <param name="Latent">The latent trajectory of the density [T, r].</param>
 internal sealed record ReducedRun(DensityMovie Density, Shift[] Shifts, double[] Latent)
 {
+    /// <summary>
+    /// The states with all channels, as the only run of a dataset without a time step; null for the density's alone.
+    /// </summary>
+    public LatentDataset? States { get; init; }
+
+    /// <summary>Returns the trajectory of some of the channels [T, their coordinates].</summary>
+    /// <param name="channels">The names of the channels; null for all.</param>
+    public ReadOnlySpan<double> StatesOf(IReadOnlyCollection<string>? channels) =>
+        States is null ? Latent : States.Select(channels).Run(0);
+
     /// <summary>Number of frames T.</summary>
     public int FrameCount => Density.FrameCount;
 

@@ -10,24 +10,83 @@ namespace Rom.Forecasting.Reduction;
 /// </summary>
 /// <param name="snapshots">Converts densities to snapshots, and back.</param>
 /// <param name="basis">The POD basis.</param>
-internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis)
+/// <param name="further">The channels of further fields, after the density's in a state.</param>
+internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis, IReadOnlyList<ChannelBasis> further)
 {
+    /// <summary>Creates a reducer of the density alone.</summary>
+    /// <param name="snapshots">Converts densities to snapshots, and back.</param>
+    /// <param name="basis">The POD basis.</param>
+    public Reducer(SnapshotOperator snapshots, PodBasis basis) : this(snapshots, basis, [])
+    {
+    }
+
     private readonly double[] scratch = new double[snapshots.Grid.CellCount];
     private readonly double[] snapshot = new double[snapshots.Grid.CellCount];
 
-    /// <summary>Latent dimension r.</summary>
+    /// <summary>Latent dimension r: the modes of the density, which alone is lifted.</summary>
     public int LatentDimension => basis.ModeCount;
+
+    /// <summary>The channels of a state: the density's, then those of further fields.</summary>
+    public IReadOnlyList<LatentChannel> Channels => StateChannels.Of(LatentDimension, further);
 
     /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
     public double Floor => snapshots.Floor;
 
     /// <summary>Reduces a run after finding the shifts of its frames.</summary>
     /// <param name="density">The density at the ROM frames.</param>
-    public ReducedRun Reduce(DensityMovie density)
+    public ReducedRun Reduce(DensityMovie density) => Reduce(new FieldMovie(density, [], []));
+
+    /// <summary>Reduces a run with further fields after finding the shifts of its frames.</summary>
+    /// <param name="movie">The fields at the ROM frames.</param>
+    public ReducedRun Reduce(FieldMovie movie)
     {
+        var density = movie.Density;
         var shifts = new Shift[density.FrameCount];
         double[] latent = Restrict(density.Values, shifts);
-        return new ReducedRun(density, shifts, latent);
+        var channels = Channels;
+        return new ReducedRun(density, shifts, latent)
+        {
+            States = channels.Count == 1
+                ? null
+                : new LatentDataset(
+                    channels.Sum(channel => channel.Length), 0,
+                    [States(latent, movie.Values, shifts, [.. channels.Select(channel => channel.Name)])], channels),
+        };
+    }
+
+    /// <summary>Computes the states of frames from their latent trajectory and their further fields.</summary>
+    /// <param name="latent">The latent trajectory of the density [T, r].</param>
+    /// <param name="fields">Returns the further fields.</param>
+    /// <param name="shifts">The shift of each frame [T], as it was found on the density.</param>
+    /// <param name="wanted">The names of the channels; null for all.</param>
+    /// <returns>The states [T, dimension]; the latent trajectory itself where there is no more to them.</returns>
+    public double[] States(
+        double[] latent, FieldReader fields, ReadOnlySpan<Shift> shifts, IReadOnlyCollection<string>? wanted)
+    {
+        ChannelBasis[] added =
+            [.. further.Where(one => one.ModeCount > 0 && wanted?.Contains(one.Channel.Name) != false)];
+        if (added.Length == 0) return latent;
+        int r = basis.ModeCount, dimension = r + added.Sum(one => one.ModeCount), cells = snapshot.Length;
+        var states = new double[checked(shifts.Length * dimension)];
+        for (int t = 0; t < shifts.Length; t++)
+            latent.AsSpan(t * r, r).CopyTo(states.AsSpan(t * dimension));
+        int offset = r;
+        foreach (var (channel, modes) in added)
+        {
+            for (int j = 0; j < channel.Fields.Count; j++)
+            {
+                var values = fields(channel.Fields[j]);
+                for (int t = 0; t < shifts.Length; t++)
+                {
+                    TensorPrimitives.ConvertTruncating<float, double>(values.Slice(t * cells, cells), scratch);
+                    shifts[t].Roll<double>(scratch, snapshots.Grid.Nx, snapshot);
+                    modes!.AddRestricted(
+                        snapshot, j * cells, states.AsSpan(t * dimension + offset, modes.ModeCount));
+                }
+            }
+            offset += modes!.ModeCount;
+        }
+        return states;
     }
 
     /// <summary>Computes the latent trajectory of frames after finding their shifts.</summary>

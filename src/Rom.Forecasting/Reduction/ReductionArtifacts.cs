@@ -9,10 +9,12 @@ internal sealed class ReductionArtifacts
 {
     private readonly SnapshotOperator snapshots;
     private readonly PodBasis basis;
+    private readonly IReadOnlyList<ChannelBasis> further;
 
-    private ReductionArtifacts(Grid grid, FieldTransform transform, ShiftTable? shifts, PodBasis basis)
+    private ReductionArtifacts(
+        Grid grid, FieldTransform transform, ShiftTable? shifts, PodBasis basis, IReadOnlyList<ChannelBasis> further)
     {
-        (TrainingShifts, this.basis) = (shifts?.Shifts, basis);
+        (TrainingShifts, this.basis, this.further) = (shifts?.Shifts, basis, further);
         var reference = shifts is null ? null : new CircularCorrelation(shifts.Reference, grid.Ny, grid.Nx);
         snapshots = new SnapshotOperator(grid, transform, reference);
     }
@@ -20,31 +22,49 @@ internal sealed class ReductionArtifacts
     /// <summary>The shifts of each training run's frames; null without shift alignment.</summary>
     public IReadOnlyList<Shift[]>? TrainingShifts { get; }
 
-    /// <summary>Latent dimension r.</summary>
+    /// <summary>Latent dimension r: the modes of the density.</summary>
     public int LatentDimension => basis.ModeCount;
+
+    /// <summary>The channels of a state: the density's, then those of further fields.</summary>
+    public IReadOnlyList<LatentChannel> Channels => StateChannels.Of(LatentDimension, further);
 
     /// <summary>Loads the files.</summary>
     /// <param name="basisPath">The POD basis.</param>
     /// <param name="shiftPath">Reference and shifts; null without shift alignment.</param>
     /// <param name="grid">The grid of densities.</param>
     /// <param name="transform">The transform before POD.</param>
+    /// <param name="further">
+    /// The channels of further fields, each with the file of its basis; null for one without modes.
+    /// </param>
     /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="InvalidDataException">A file is missing, damaged or has another grid.</exception>
     public static ReductionArtifacts Load(
         string basisPath, string? shiftPath, Grid grid, FieldTransform transform,
-        CancellationToken cancellation = default)
+        IReadOnlyList<(FieldChannel Channel, string? Path)> further, CancellationToken cancellation = default)
     {
-        var basis = PodBasis.Load(basisPath, cancellation);
-        if (basis.CellCount != grid.CellCount)
-        {
-            throw new InvalidDataException(
-                $"{basisPath}: expected modes of {NumberText.Count(grid.CellCount, "cell")}, "
-                + $"found {basis.CellCount}; run with --force");
-        }
+        var basis = BasisOf(basisPath, grid.CellCount, cancellation);
+        ChannelBasis[] channels =
+        [
+            .. further.Select(one => new ChannelBasis(
+                one.Channel,
+                one.Path is null
+                    ? null
+                    : BasisOf(one.Path, checked(one.Channel.Fields.Count * grid.CellCount), cancellation))),
+        ];
         var shifts = shiftPath is null ? null : ShiftTable.Read(shiftPath, grid.CellCount, cancellation);
-        return new ReductionArtifacts(grid, transform, shifts, basis);
+        return new ReductionArtifacts(grid, transform, shifts, basis, channels);
     }
 
     /// <summary>Creates a reducer for one thread.</summary>
-    public Reducer Reducer() => new(snapshots, basis);
+    public Reducer Reducer() => new(snapshots, basis, further);
+
+    private static PodBasis BasisOf(string path, int cells, CancellationToken cancellation)
+    {
+        var basis = PodBasis.Load(path, cancellation);
+        return basis.CellCount == cells
+            ? basis
+            : throw new InvalidDataException(
+                $"{path}: expected modes of {NumberText.Count(cells, "cell")}, found {basis.CellCount}; run with "
+                + "--force");
+    }
 }

@@ -9,10 +9,11 @@ internal static class OptionsRecord
     public static IReadOnlyList<string> SimulatorKeys { get; } = ["plugin"];
 
     /// <summary>The host's own keys in a density estimator's node.</summary>
-    public static IReadOnlyList<string> DensityKeys { get; } = ["plugin", "every"];
+    public static IReadOnlyList<string> DensityKeys { get; } = ["plugin", "every", "fields"];
 
     /// <summary>The host's own keys in a model's node.</summary>
-    public static IReadOnlyList<string> ModelKeys { get; } = ["name", "plugin", "enabled", "isolation", "time_limit"];
+    public static IReadOnlyList<string> ModelKeys { get; } =
+        ["name", "plugin", "enabled", "isolation", "time_limit", "channels"];
 
     /// <summary>The host's own keys in an initial condition's node.</summary>
     public static IReadOnlyList<string> InitialConditionKeys { get; } = ["family", "samples"];

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Provenance;
+using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Work;
 using RomHost.Configuration;
 
@@ -13,6 +15,14 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
 {
     private readonly Lazy<Grid> grid = new(() => MakeDensityEstimator(experiment, catalog, null)
         .GridOn(MakeSimulator(experiment, catalog, null).Domain));
+
+    private readonly Lazy<IReadOnlyList<FieldChannel>> channels = new(() =>
+        experiment.FurtherFields is { Count: > 0 } wanted
+            && MakeDensityEstimator(experiment, catalog, null) is IFieldEstimator offering
+            ? FieldChannel.Of(offering.Fields, wanted)
+            : []);
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>?> channelsOfModels = new();
 
     private readonly Lazy<int> replicas = new(() => experiment.ReplicasOf(MakeSimulator(experiment, catalog, null)));
 
@@ -29,6 +39,9 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
 
     /// <summary>The grid of densities.</summary>
     public Grid Grid => grid.Value;
+
+    /// <summary>The channels of the further fields that the experiment asks for.</summary>
+    public IReadOnlyList<FieldChannel> Channels => channels.Value;
 
     /// <summary>The number of replicas of each test run.</summary>
     public int Replicas => replicas.Value;
@@ -50,9 +63,19 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
         var trainer = MakeTrainer(model);
         return trainer is ICombiningTrainer combining
             ? new CombinedTrainer(combining, [.. CombinedModels.MembersOf(experiment, model, combining)
-                .Select(member => (member.Name, (Func<IRomModelTrainer>)(() => CreateTrainer(member))))])
+                .Select(member => new PlannedMember(
+                    member.Name, () => CreateTrainer(member), ChannelsOf(member)))])
             : trainer;
     }
+
+    /// <summary>Returns the channels of the state that a model uses; null for all.</summary>
+    /// <remarks>A model that combines others uses those of the member that uses most.</remarks>
+    /// <param name="model">The model.</param>
+    /// <exception cref="ArgumentException">A model that it combines is not among those before it.</exception>
+    public IReadOnlyList<string>? ChannelsOf(ModelPlan model) => channelsOfModels.GetOrAdd(model.Name, _ =>
+        Channels.Count == 0 || !CombinedModels.IsCombined(model)
+            ? model.Channels
+            : MembersOf(model).Select(ChannelsOf).MaxBy(used => used?.Count ?? int.MaxValue));
 
     /// <summary>Returns the models that a model combines, in order; empty for one that combines none.</summary>
     /// <param name="model">The model.</param>

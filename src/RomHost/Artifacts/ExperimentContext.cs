@@ -68,6 +68,15 @@ internal sealed record ExperimentContext(
     public DensityMovie ReadDensity(RunFolder run) =>
         DensityFile.Read(run.Density, Components.Grid, Experiment.RomFrameStride, Cancellation);
 
+    /// <summary>Reads a run's density and further fields at the ROM frames.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is missing, damaged, on another grid or without one of the fields.
+    /// </exception>
+    public FieldMovie ReadFields(RunFolder run) => DensityFile.Read(
+        run.Density, Components.Grid, Experiment.RomFrameStride,
+        [.. Components.Channels.SelectMany(channel => channel.Fields)], Cancellation);
+
     /// <summary>Warns of a plugin's exception; with <see cref="Verbose"/>, also shows its stack.</summary>
     /// <param name="message">One line.</param>
     /// <param name="stack">The exception with its stack.</param>

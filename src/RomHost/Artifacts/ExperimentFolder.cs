@@ -57,6 +57,17 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>The POD basis.</summary>
     public string PodBasis => Path.Combine(RomCommon, "pod_basis.npz");
 
+    /// <summary>Returns the basis of a channel of further fields.</summary>
+    /// <param name="channel">The channel's name.</param>
+    public string ChannelBasis(string channel) => Path.Combine(RomCommon, $"pod_basis_{channel}.npz");
+
+    /// <summary>Returns the present bases of channels of further fields.</summary>
+    public IReadOnlyList<string> ChannelBases() =>
+    [
+        .. RealFolder.Files(RomCommon).Where(path => OwnFiles.Contains(NameOf(path))
+            && Path.GetFileName(path).StartsWith("pod_basis_", StringComparison.Ordinal)),
+    ];
+
     /// <summary>Reference and shifts of the training frames.</summary>
     public string ShiftAlign => Path.Combine(RomCommon, "shift_align.npz");
 

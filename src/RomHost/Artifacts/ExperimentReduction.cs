@@ -18,6 +18,7 @@ internal static class ExperimentReduction
             options.ShiftAlign == ShiftReference.None ? null : folder.ShiftAlign,
             context.Components.Grid,
             TransformOf(options),
+            [.. context.Components.Channels.Select(channel => (channel, BasisFileOf(folder, channel)))],
             context.Cancellation);
     }
 
@@ -34,6 +35,10 @@ internal static class ExperimentReduction
             grid, TransformOf(options),
             reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx));
     }
+
+    // A channel whose fields never change has no modes, and no file.
+    private static string? BasisFileOf(ExperimentFolder folder, FieldChannel channel) =>
+        folder.ChannelBasis(channel.Name) is var path && File.Exists(path) ? path : null;
 
     private static FieldTransform TransformOf(ReductionOptions options) =>
         FieldTransform.Of(options.Transform, options.TransformEpsilon);

@@ -32,7 +32,7 @@ internal static partial class OwnFiles
             config_(?:used|resolved)\.yaml | summary\.json | reference_results\.csv | report\.html
           | runtime_(?:comparison|contest|costs)\.json
           | measurement-[0-9a-f]{32}(?:\.partial)?
-          | rom_common/(?:pod_basis|shift_align|pod_spectra|latent_dataset|climatology)\.npz
+          | rom_common/(?:pod_basis(?:_[a-z][a-z0-9_]*)?|shift_align|pod_spectra|latent_dataset|climatology)\.npz
           | stages/[a-z_]+(?:\.[A-Za-z0-9_-]+)*\.json
           | figures/[^/]+\.(?:svg|png|gif|mp4)
           | (?:train|test)/(?:metadata\.json | index_mapping\.csv)

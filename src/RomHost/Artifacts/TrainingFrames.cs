@@ -6,7 +6,7 @@ using RomHost.Configuration;
 namespace RomHost.Artifacts;
 
 /// <summary>The training densities at the ROM frames, read from their files a run at a time. Thread-safe.</summary>
-internal sealed class TrainingFrames : IFrameSource
+internal sealed class TrainingFrames : IFieldSource
 {
     private readonly ExperimentFolder folder;
     private readonly int stride;
@@ -46,6 +46,10 @@ internal sealed class TrainingFrames : IFrameSource
     /// <inheritdoc/>
     public void Read(int run, Span<float> densities) =>
         DensityFile.ReadInto(PathOf(run), Grid, stride, densities, cancellation);
+
+    /// <inheritdoc/>
+    public void ReadField(int run, string field, Span<float> values) =>
+        DensityFile.ReadInto(PathOf(run), field, Grid, stride, values, cancellation);
 
     /// <summary>Returns the time between frames of a run.</summary>
     /// <param name="run">A run of two frames or more, from 0.</param>

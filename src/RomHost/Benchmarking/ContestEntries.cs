@@ -36,9 +36,11 @@ internal sealed class ContestEntries(ExperimentContext context)
         var endToEnd = EndToEnd(chosen[0].Run, lag);
         foreach (var model in models)
         {
+            var channels = context.Components.ChannelsOf(model.Plan);
+            var used = data.Select(channels);
             double[][] windows =
-                [.. chosen.Select(target => data.Window(target.Run, target.Frame, model.Model!.Lag).ToArray())];
-            if (Failure(model.Model!, windows, endToEnd) is { } failure)
+                [.. chosen.Select(target => used.Window(target.Run, target.Frame, model.Model!.Lag).ToArray())];
+            if (Failure(model.Model!, channels, windows, endToEnd) is { } failure)
             {
                 context.WarnOfFailure(
                     $"{model.Name} is not timed against the others: its forecast {failure.What}", failure.Stack);
@@ -46,7 +48,7 @@ internal sealed class ContestEntries(ExperimentContext context)
             }
             entered.Add(new ContestModel(
                 model.Name, model.Model!, windows, () => TrainedModel.LoadFrom(context, model.Plan),
-                instance => () => endToEnd.Run(instance, (_, _) => { })));
+                instance => () => endToEnd.Run(instance, channels, (_, _) => { })));
         }
         return entered;
     }
@@ -54,14 +56,16 @@ internal sealed class ContestEntries(ExperimentContext context)
     private EndToEndForecast EndToEnd(int run, int lag)
     {
         var options = context.Experiment.Options;
-        var movie = context.ReadDensity(context.Folder.Run(Split.Train, run));
+        var fields = context.ReadFields(context.Folder.Run(Split.Train, run));
+        var movie = fields.Density;
         int wanted = ForecastStart.FrameOf(movie.Times, options.Evaluation.ForecastStart, lag);
         int start = Math.Min(wanted, movie.FrameCount - 1);
         return new EndToEndForecast(
-            ExperimentReduction.Load(context).Reducer(), options.Evaluation, movie, start, options.Benchmark.Steps);
+            ExperimentReduction.Load(context).Reducer(), options.Evaluation, fields, start, options.Benchmark.Steps);
     }
 
-    private (string What, string? Stack)? Failure(IRomModel model, double[][] windows, EndToEndForecast endToEnd)
+    private (string What, string? Stack)? Failure(
+        IRomModel model, IReadOnlyList<string>? channels, double[][] windows, EndToEndForecast endToEnd)
     {
         int steps = context.Experiment.Options.Benchmark.Steps;
         var forecast = new double[steps * model.LatentDimension];
@@ -73,7 +77,7 @@ internal sealed class ContestEntries(ExperimentContext context)
                 if (!forecast.All(double.IsFinite)) return NotFinite;
             }
             bool isFinite = true;
-            endToEnd.Run(model, (_, density) => isFinite &= TensorPrimitives.IsFiniteAll(density));
+            endToEnd.Run(model, channels, (_, density) => isFinite &= TensorPrimitives.IsFiniteAll(density));
             return isFinite ? null : NotFinite;
         }
         catch (Exception e)

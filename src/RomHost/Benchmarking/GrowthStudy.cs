@@ -70,7 +70,7 @@ internal sealed class GrowthStudy(ExperimentContext context, RuntimeAnalyzer ana
     /// <param name="notes">Receives notes on impossible measurements.</param>
     public IReadOnlyList<GrowthExponent> OfTraining(ModelPlan plan, LatentDataset all, List<string> notes)
     {
-        var data = LatentPart.Beginning(all, MostFrames);
+        var data = LatentPart.Beginning(all, MostFrames).Select(context.Components.ChannelsOf(plan));
         int frames = Enumerable.Range(0, data.RunCount).Sum(data.FrameCount);
         var found = new List<GrowthExponent>();
         void Study(

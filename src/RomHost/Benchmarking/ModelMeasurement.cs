@@ -83,7 +83,8 @@ internal static class ModelMeasurement
     /// <param name="limit">Seconds after which it is ended; null for a whole training.</param>
     public static RepeatedTraining OfTraining(ExperimentContext context, ModelPlan model, ulong seed, double? limit)
     {
-        var data = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
+        var data = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation)
+            .Select(context.Components.ChannelsOf(model));
         var trainer = context.Components.CreateTrainer(model);
         // A training that is ended early gives its memory only.
         if (limit is null)

@@ -30,8 +30,9 @@ internal sealed class ModelProfile(RuntimeAnalyzer analyzer, ExperimentContext c
         model.Model!.Forecast(WindowOf(model, data), steps, new double[checked(steps * model.Model.LatentDimension)]);
     }
 
-    private static double[] WindowOf(TrainedModel model, LatentDataset data)
+    private double[] WindowOf(TrainedModel model, LatentDataset all)
     {
+        var data = all.Select(context.Components.ChannelsOf(model.Plan));
         int lag = model.Model!.Lag;
         int run = Enumerable.Range(0, data.RunCount).First(k => data.WindowCount(k, lag) > 0);
         return data.Window(run, lag, lag).ToArray();

@@ -47,6 +47,10 @@ internal sealed record Experiment
     /// <summary>Whether arrays are deflated.</summary>
     public bool Compress => Options.Output.Compress;
 
+    /// <summary>The names of the estimated fields besides the density.</summary>
+    public IReadOnlyList<string> FurtherFields =>
+        [.. Options.Density.Fields.Where(name => name != FieldDescription.Density)];
+
     /// <summary>Density stride, in simulated frames.</summary>
     public int DensityEvery => Options.Density.Every ?? Options.Reduction.Subsample;
 
@@ -81,10 +85,9 @@ internal sealed record Experiment
     {
         ModelOptions[] sections = [.. Options.Models];
         int place = Array.FindIndex(sections, section => section.Name == model.Name);
-        ModelOptions section = sections[place];
-        sections[place] = section with
+        sections[place] = (ModelOptions)candidate.Host with
         {
-            Choice = section.Choice! with { Options = candidate.Options, Candidates = null },
+            Choice = sections[place].Choice! with { Options = candidate.Options, Candidates = null },
         };
         MappingEntry models = Document.Root.Find("models")!;
         var list = ((SequenceNode)models.Value).With(place, candidate.Section);

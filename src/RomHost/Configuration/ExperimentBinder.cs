@@ -56,6 +56,7 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
                     model.Isolation ?? options.Isolation, model.TimeLimit ?? options.TimeLimit)
                 {
                     Candidates = model.Choice.Candidates,
+                    Channels = model.Channels,
                 }),
             ],
             TrainRuns = RunPlanner.Plan(options.Train),

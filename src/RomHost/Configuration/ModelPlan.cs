@@ -30,9 +30,19 @@ internal sealed record ModelPlan(
     /// <summary>The candidates for its options, while none of them is chosen; null for options of one value.</summary>
     public CandidateGrid? Candidates { get; init; }
 
+    /// <summary>
+    /// The channels of the latent state that it uses; null for all, and while one of several candidates is not chosen.
+    /// </summary>
+    public IReadOnlyList<string>? Channels { get; init; }
+
     /// <summary>Returns the model with the options of a candidate.</summary>
     /// <param name="candidate">The candidate.</param>
-    public ModelPlan With(Candidate candidate) => this with { Options = candidate.Options, Candidates = null };
+    public ModelPlan With(Candidate candidate) => this with
+    {
+        Options = candidate.Options,
+        Candidates = null,
+        Channels = ((ModelOptions)candidate.Host).Channels,
+    };
 
     /// <summary>The message for work that took longer than <see cref="TimeLimit"/>.</summary>
     /// <param name="work">The work: <c>training</c>, <c>loading</c> or <c>forecast</c>.</param>

@@ -12,15 +12,16 @@ namespace RomHost.Evaluation;
 /// </summary>
 /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
 /// <param name="options">The configuration's evaluation part.</param>
-/// <param name="movie">A movie of which <paramref name="start"/> frames are known.</param>
+/// <param name="fields">A movie of which <paramref name="start"/> frames are known.</param>
 /// <param name="start">The first frame to forecast, at least the longest lag.</param>
 /// <param name="steps">Frames to forecast.</param>
 internal sealed class EndToEndForecast(
-    Reducer reducer, EvaluationOptions options, DensityMovie movie, int start, int steps)
+    Reducer reducer, EvaluationOptions options, FieldMovie fields, int start, int steps)
 {
-    private readonly double[] latent = new double[checked(steps * reducer.LatentDimension)];
-    private readonly double[] field = new double[movie.Grid.CellCount];
-    private readonly float[] frame = new float[movie.Grid.CellCount];
+    private readonly DensityMovie movie = fields.Density;
+    private readonly double[] latent = new double[checked(steps * reducer.Channels.Sum(channel => channel.Length))];
+    private readonly double[] field = new double[fields.Density.Grid.CellCount];
+    private readonly float[] frame = new float[fields.Density.Grid.CellCount];
 
     /// <summary>Receives a forecast frame.</summary>
     /// <param name="step">Its number, from 0.</param>
@@ -29,17 +30,21 @@ internal sealed class EndToEndForecast(
 
     /// <summary>Forecasts with a model.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="channels">The channels of the state that it uses; null for all.</param>
     /// <param name="receive">Receives the frames.</param>
-    public void Run(IRomModel model, FrameReceiver receive)
+    public void Run(IRomModel model, IReadOnlyCollection<string>? channels, FrameReceiver receive)
     {
         int cells = movie.Grid.CellCount, first = start - model.Lag;
         var shifts = new Shift[model.Lag];
         double[] window = reducer.Restrict(movie.Values.Slice(first * cells, model.Lag * cells), shifts);
-        model.Forecast(window, steps, latent);
+        window = reducer.States(
+            window, name => fields.Values(name).Slice(first * cells, model.Lag * cells), shifts, channels);
+        int r = model.LatentDimension;
+        model.Forecast(window, steps, latent.AsSpan(0, steps * r));
         var lift = new DensityLift(reducer, options, movie.Frame(start - 1));
         for (int k = 0; k < steps; k++)
         {
-            lift.Lift(latent.AsSpan(k * reducer.LatentDimension, reducer.LatentDimension), field);
+            lift.Lift(latent.AsSpan(k * r, reducer.LatentDimension), field);
             reducer.Unalign(field, shifts[^1], frame);
             receive(k, frame);
         }

@@ -25,19 +25,24 @@ internal sealed class ForecastEvaluation(
 
     /// <summary>Evaluates a model.</summary>
     /// <param name="model">The model, whose lag is at most the frames before the forecast.</param>
+    /// <param name="channels">The channels of the state that it uses; null for all.</param>
     /// <param name="cancellation">Ends the evaluation.</param>
     /// <returns>Scores, R² over time and the predicted density.</returns>
-    public ForecastResult Evaluate(IRomModel model, CancellationToken cancellation)
+    public ForecastResult Evaluate(
+        IRomModel model, IReadOnlyCollection<string>? channels, CancellationToken cancellation)
     {
         var (run, start) = (reference.Run, reference.Start);
         int r = model.LatentDimension, steps = run.FrameCount - start, cells = run.Density.Grid.CellCount;
         var latent = new double[steps * r];
+        var known = run.StatesOf(channels);
+        double[] trajectory = known.Length == run.Latent.Length ? run.Latent : known.ToArray();
+        int pod = reducer.LatentDimension; // the leading coordinates of a state, which are lifted and scored
         // A copy: a read-only span does not prevent a plugin from writing, and the next model forecasts from the same
         // states.
         var window = new double[model.Lag * r];
         ReadOnlySpan<double> WindowBefore(int frame)
         {
-            run.Latent.AsSpan((frame - model.Lag) * r, window.Length).CopyTo(window);
+            trajectory.AsSpan((frame - model.Lag) * r, window.Length).CopyTo(window);
             return window;
         }
 
@@ -50,13 +55,15 @@ internal sealed class ForecastEvaluation(
         var (latentScores, oneStepScores) = (new FieldScores(), new FieldScores());
         var oneStep = new double[r];
         long negative = 0;
+        bool isFinite = true;
         bool isConstrained = options.Clamp != Clamp.None || options.Mass != MassCorrection.None;
         double unconstrainedError = 0;
         for (int t = start; t < run.FrameCount; t++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var state = latent.AsSpan((t - start) * r, r);
+            var state = latent.AsSpan((t - start) * r, pod);
             reference.Truth(t, truth);
+            isFinite &= TensorPrimitives.IsFiniteAll<double>(state);
             lift.LiftUnconstrained(state, field);
             negative += CountNegative(field);
             if (isConstrained) unconstrainedError += SquaredError.Of(reference.AlignedTruth(t), field);
@@ -68,14 +75,14 @@ internal sealed class ForecastEvaluation(
             reducer.Unalign(field, run.Shifts[start - 1], lab);
 
             model.Forecast(WindowBefore(t), 1, oneStep);
-            lift.Lift(oneStep, field);
+            lift.Lift(oneStep.AsSpan(0, pod), field);
             oneStepScores.Add(truth, field);
 
             TensorPrimitives.ConvertTruncating(run.Density.Frame(t), truth);
             labScores.Add(truth, lab);
         }
 
-        if (!latent.All(double.IsFinite) || !predicted.All(float.IsFinite))
+        if (!isFinite || !predicted.All(float.IsFinite))
         {
             // Means over the frames before the overflow would flatter the model.
             return new ForecastResult(

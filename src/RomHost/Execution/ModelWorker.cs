@@ -153,7 +153,7 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
     private void Fit(int[][] folds, int heldOut)
     {
         var all = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
-        var data = new FoldedData(all, folds);
+        var data = new FoldedData(all.Select(context.Components.ChannelsOf(model)), folds);
         Keep(runtime.Fit(context, model with { TimeLimit = null }, data, heldOut)); // the host enforces the time limit
     }
 

@@ -84,6 +84,7 @@ internal sealed class FoldedData
     {
         var part = parts[fold] ??= TrainingData.Of(all, Folds[fold]);
         return part.Lend(
+            null,
             lent =>
             {
                 var sums = new double[count];

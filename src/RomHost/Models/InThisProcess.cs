@@ -18,6 +18,7 @@ internal sealed class InThisProcess : IModelRuntime
         try
         {
             return data.Lend(
+                context.Components.ChannelsOf(model),
                 lent => training.Run(lent, folder, progress),
                 (outcome, breach) => TrainingOutcome.Failed(breach.Message, breach, outcome.Seconds));
         }

@@ -17,7 +17,7 @@ internal static class LatentPart
             runs.Add(data.Run(run)[..(kept * data.Dimension)].ToArray());
             left -= kept;
         }
-        return new LatentDataset(data.Dimension, data.TimeStep, runs);
+        return new LatentDataset(data.Dimension, data.TimeStep, runs, data.Channels);
     }
 
     /// <summary>Returns some of the runs.</summary>
@@ -30,7 +30,7 @@ internal static class LatentPart
             ArgumentOutOfRangeException.ThrowIfNegative(run);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(run, data.RunCount);
             return data.Run(run).ToArray();
-        }));
+        }), data.Channels);
 
     /// <summary>Returns the first d coordinates: those of the POD modes with the most energy.</summary>
     /// <param name="data">The trajectories.</param>
@@ -44,6 +44,13 @@ internal static class LatentPart
                 data.State(run, t)[..dimension].CopyTo(kept.AsSpan(t * dimension, dimension));
             return kept;
         });
-        return new LatentDataset(dimension, data.TimeStep, runs);
+        return new LatentDataset(
+            dimension, data.TimeStep, runs,
+            [
+                .. data.Channels.Where(channel => channel.Offset < dimension).Select(channel => channel with
+                {
+                    Length = Math.Min(channel.Length, dimension - channel.Offset),
+                }),
+            ]);
     }
 }

@@ -76,6 +76,7 @@ internal sealed class ModelTraining(ExperimentContext context, ModelPlan model)
             return Checked(adding.TrainFrom(moments, data.Origin, training), nameof(adding.TrainFrom));
         }
         return data.Without(fold).Lend(
+            null,
             lent => Checked(trainer.Train(lent, training), nameof(trainer.Train)),
             (fitted, breach) =>
             {

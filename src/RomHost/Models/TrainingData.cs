@@ -14,6 +14,7 @@ internal sealed class TrainingData
 {
     private readonly Func<LatentDataset> read;
     private LatentDataset? data;
+    private (string Channels, LatentDataset Data)? part; // that of the last training
 
     /// <summary>The data of a file.</summary>
     /// <param name="path">The file, which is read when a training needs it.</param>
@@ -32,16 +33,21 @@ internal sealed class TrainingData
         new(() => LatentPart.Runs(all, runs));
 
     /// <summary>Lends the data to a training.</summary>
+    /// <param name="channels">The channels of the state that it uses; null for all.</param>
     /// <param name="train">Trains.</param>
     /// <param name="spoilt">Returns what becomes of a training that changed the data.</param>
     /// <returns>The result of the training.</returns>
-    public T Lend<T>(Func<LatentDataset, T> train, Func<T, ContractBreachException, T> spoilt)
+    public T Lend<T>(
+        IReadOnlyCollection<string>? channels, Func<LatentDataset, T> train, Func<T, ContractBreachException, T> spoilt)
     {
         data ??= read();
-        ulong before = DigestOf(data);
-        var result = train(data);
-        if (DigestOf(data) == before) return result;
-        data = null;
+        string key = channels is null ? "" : string.Join(',', channels);
+        if (part?.Channels != key) part = (key, data.Select(channels));
+        var lent = part.Value.Data;
+        ulong before = DigestOf(lent);
+        var result = train(lent);
+        if (DigestOf(lent) == before) return result;
+        (data, part) = (null, null);
         return spoilt(result, new ContractBreachException(
             "Train: expected the training data as they were, found them changed: "
             + "the spans of a LatentDataset are not to be written through"));

@@ -69,11 +69,18 @@ internal sealed class BuildLatentDataset : Stage
             context.ForEach(count, i =>
             {
                 int k = start + i;
+                float[]? further = null;
                 using var run = RunBuffer.Read(frames, k);
                 var shifts = reduction.TrainingShifts?[k] ?? new Shift[frames.FrameCount(k)];
                 var reducer = reduction.Reducer();
-                latent[k] = reducer.Latent(run.Densities, shifts);
-                sums[i] = ClimatologySum.OfRun(run.Densities, shifts, latent[k], reducer);
+                double[] ofDensity = reducer.Latent(run.Densities, shifts);
+                sums[i] = ClimatologySum.OfRun(run.Densities, shifts, ofDensity, reducer);
+                latent[k] = reducer.States(ofDensity, name =>
+                {
+                    float[] values = further ??= new float[shifts.Length * frames.Grid.CellCount];
+                    frames.ReadField(k, name, values);
+                    return values;
+                }, shifts, null);
                 task.Advance();
             });
             foreach (var sum in sums.AsSpan(0, count)) climatology.Add(sum); // in order: the same for any threads
@@ -81,7 +88,9 @@ internal sealed class BuildLatentDataset : Stage
         // Runs may have different lengths, those of recordings even a single frame; the step is the same in all.
         int? longer = Enumerable.Range(0, runs).Where(k => frames.FrameCount(k) > 1).Cast<int?>().FirstOrDefault();
         double timeStep = longer is { } run ? frames.TimeStep(run) : 0;
-        return (new LatentDataset(reduction.LatentDimension, timeStep, latent), climatology.Mean());
+        var channels = reduction.Channels;
+        int dimension = channels.Sum(channel => channel.Length);
+        return (new LatentDataset(dimension, timeStep, latent, channels), climatology.Mean());
     }
 
     private static void WarnOfShortRuns(ExperimentContext context, LatentDataset data, int lag)

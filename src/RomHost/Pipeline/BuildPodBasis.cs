@@ -70,10 +70,15 @@ internal sealed class BuildPodBasis : Stage
         PodBasis.Write(context.Folder.PodBasis, pod, context.Experiment.Compress);
         if (reference is not null && WriteSpectra(context, frames, rows, snapshots))
             files.Add(context.Folder.PodSpectra);
+        var channels = new FurtherBases(context, frames, rows.Shifts).Make();
+        files.AddRange(channels.Select(channel => context.Folder.ChannelBasis(channel.Name)).Where(File.Exists));
 
         var facts = new PodFacts(
             pod.Rank, pod.EnergyRatio, options.Transform.ToString().ToLowerInvariant(),
-            options.ShiftAlign.ToString().ToLowerInvariant(), pod.Rows, grid.CellCount, pod.TotalEnergy, pod.Converged);
+            options.ShiftAlign.ToString().ToLowerInvariant(), pod.Rows, grid.CellCount, pod.TotalEnergy, pod.Converged)
+        {
+            Channels = channels.Count == 0 ? null : channels,
+        };
         return new(files, JsonText.Tree(facts)!.AsObject());
     }
 
@@ -110,10 +115,7 @@ internal sealed class BuildPodBasis : Stage
                 + $"off by an angle of {NumberText.Of(pod.SubspaceError, 2)}; "
                 + $"other values of reduction.modes may lie at a gap of the spectrum"));
         }
-        // The rule of numpy.linalg.matrix_rank.
-        double rounding = Math.Max(pod.Rows, pod.Mean.Length) * Math.ScaleB(pod.SingularValues[0], -52);
-        int rank = pod.SingularValues.Count(sigma => sigma > rounding);
-        if (rank < pod.Rank)
+        if (FurtherBases.RankOf(pod) is var rank && rank < pod.Rank)
         {
             context.Display.Warn(
                 $"the {pod.Rows} snapshots differ in {NumberText.Count(rank, "direction")} only: the modes after them "

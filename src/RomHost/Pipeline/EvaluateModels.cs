@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
@@ -172,7 +171,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
                 evaluation ??= RunEvaluation.Of(context, inputs, run);
                 using var work = context.Components.Begin(
                     "the forecast", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
-                var (result, failure) = Evaluate(context, evaluation.Forecasts, model.Model!);
+                var (result, failure) = Evaluate(context, evaluation.Forecasts, model);
                 return Write(context, folder, model.Name, evaluation.Forecasts.Reference, result, failure);
             });
             firstReason ??= reason;
@@ -183,11 +182,12 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
 
     // A forecast that throws affects its own model's scores only, and those of this run only.
     private static (ForecastResult Result, Exception? Failure) Evaluate(
-        ExperimentContext context, ForecastEvaluation evaluation, IRomModel model)
+        ExperimentContext context, ForecastEvaluation evaluation, TrainedModel model)
     {
         try
         {
-            return (evaluation.Evaluate(model, context.Cancellation), null);
+            var channels = context.Components.ChannelsOf(model.Plan);
+            return (evaluation.Evaluate(model.Model!, channels, context.Cancellation), null);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
 using RomHost.Artifacts;
@@ -14,7 +15,9 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
 
     private readonly Lazy<ReferenceForecasts> references = new(() =>
     {
-        var data = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
+        // References are forecasts of the density alone: further fields change nothing about them.
+        var data = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation)
+            .Select([LatentChannel.Pod]);
         return new ReferenceForecasts(data, Climatology.Read(
             context.Folder.Climatology, data.Dimension, context.Components.Grid.CellCount, context.Cancellation));
     });

@@ -76,7 +76,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     public static ulong SeedOf(ulong experimentSeed, Split split, int index) =>
         RandomStream.DeriveSeed(experimentSeed, (ulong)split, (ulong)index);
 
-    /// <summary>A run's trajectory and density.</summary>
+    /// <summary>A run's trajectory and fields.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="split">The ensemble.</param>
     /// <param name="run">The run.</param>
@@ -124,8 +124,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var trajectory = simulation.Simulate(description);
         // Before the estimator gets it: a read-only span does not prevent a plugin from writing.
         TrajectoryFile.Write(folder.Trajectory, trajectory, context.Experiment.Compress);
-        var density = simulation.Estimate(trajectory);
-        DensityFile.Write(folder.Density, density, context.Experiment.Compress);
+        var fields = simulation.EstimateFields(trajectory);
+        DensityFile.Write(folder.Density, fields, context.Experiment.Compress);
         var facts = new JsonObject
         {
             ["run"] = run.Index,
@@ -136,7 +136,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             ["seed"] = description.Seed,
             ["duration"] = description.Duration,
             ["frames"] = trajectory.FrameCount,
-            ["density_frames"] = density.FrameCount,
+            ["density_frames"] = fields.Density.FrameCount,
             ["particles"] = trajectory.ConstantParticleCount,
         };
         warnings.AddTo(facts);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RomHost.Pipeline;
 
 /// <summary>The facts about the POD basis, in its record and in the summary.</summary>
@@ -11,4 +13,9 @@ namespace RomHost.Pipeline;
 /// <param name="Converged">Whether the modes at the cut converged.</param>
 internal sealed record PodFacts(
     int R, double EnergyRatio, string Transform, string ShiftAlign, long Snapshots, int Cells, double TotalEnergy,
-    bool Converged);
+    bool Converged)
+{
+    /// <summary>The channels of further fields; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChannelFacts>? Channels { get; init; }
+}

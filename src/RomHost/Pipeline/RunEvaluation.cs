@@ -21,7 +21,7 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
     {
         var (options, lag) = (context.Experiment.Options.Evaluation, inputs.LongestLag);
         var reducer = inputs.Reduction.Reducer();
-        var reduced = reducer.Reduce(context.ReadDensity(context.Folder.Run(Split.Test, run.Index)));
+        var reduced = reducer.Reduce(context.ReadFields(context.Folder.Run(Split.Test, run.Index)));
         int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, lag);
         if (start >= reduced.FrameCount)
         {

@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Validation;
@@ -45,13 +46,42 @@ internal sealed class RunSimulation
     /// <exception cref="RunFailedException">The estimator failed, or the density does not fit into memory.</exception>
     public DensityMovie Estimate(Trajectory trajectory)
     {
-        var kept = trajectory.Every(context.Experiment.DensityEvery);
-        var grid = estimator.GridOn(simulator.Domain);
-        if (ExperimentMemory.DensityOf(grid, kept.FrameCount).RefusalWithin(MachineMemory.Bytes) is { } refusal)
-            throw new RunFailedException(split, run, new InvalidDataException(refusal));
+        var (kept, grid) = Kept(trajectory, fields: 1);
         return Made(
             "Estimate: expected a density",
-            () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid));
+            () => Checked(estimator.Estimate(kept, simulator.Domain, context.Cancellation), kept, grid, "Estimate"));
+    }
+
+    /// <summary>Estimates all fields of the experiment of the frames that are kept.</summary>
+    /// <param name="trajectory">All simulated frames.</param>
+    /// <exception cref="RunFailedException">The estimator failed, or the fields do not fit into memory.</exception>
+    public FieldMovie EstimateFields(Trajectory trajectory)
+    {
+        const string Method = nameof(IFieldEstimator.EstimateFields);
+        string[] wanted = [.. context.Components.Channels.SelectMany(channel => channel.Fields)];
+        if (wanted.Length == 0) return new FieldMovie(Estimate(trajectory), [], []);
+        var (kept, grid) = Kept(trajectory, fields: 1 + wanted.Length);
+        return Made($"{Method}: expected fields", () =>
+        {
+            var movie = ((IFieldEstimator)estimator).EstimateFields(
+                kept, simulator.Domain, wanted, context.Cancellation);
+            if (movie is null) return null;
+            Checked(movie.Density, kept, grid, Method);
+            return movie.Names.SequenceEqual(wanted)
+                ? movie
+                : throw new ContractBreachException(
+                    $"{Method}: expected the fields {ListText.Of(wanted)}, found {ListText.OfQuoted(movie.Names)}");
+        });
+    }
+
+    private (Trajectory Kept, Grid Grid) Kept(Trajectory trajectory, int fields)
+    {
+        var kept = trajectory.Every(context.Experiment.DensityEvery);
+        var grid = estimator.GridOn(simulator.Domain);
+        return ExperimentMemory.DensityOf(grid, kept.FrameCount, fields).RefusalWithin(MachineMemory.Bytes)
+            is { } refusal
+            ? throw new RunFailedException(split, run, new InvalidDataException(refusal))
+            : (kept, grid);
     }
 
     private T Made<T>(string expected, Func<T?> make) where T : class
@@ -66,15 +96,15 @@ internal sealed class RunSimulation
         }
     }
 
-    private static DensityMovie? Checked(DensityMovie? density, Trajectory trajectory, Grid grid)
+    private static DensityMovie? Checked(DensityMovie? density, Trajectory trajectory, Grid grid, string method)
     {
         if (density is null) return null;
         if (density.FrameCount != trajectory.FrameCount)
             throw new ContractBreachException(
-                $"Estimate: expected a frame for each of {trajectory.FrameCount}, found {density.FrameCount}");
+                $"{method}: expected a frame for each of {trajectory.FrameCount}, found {density.FrameCount}");
         if (density.Grid != grid)
             throw new ContractBreachException(
-                $"Estimate: expected {grid.Ny} × {grid.Nx} cells as GridOn says, "
+                $"{method}: expected {grid.Ny} × {grid.Nx} cells as GridOn says, "
                 + $"found {density.Grid.Ny} × {density.Grid.Nx}");
         return density;
     }

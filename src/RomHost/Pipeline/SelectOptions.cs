@@ -124,8 +124,16 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
         var options = context.Experiment.Options.Selection;
         var score = options.Score == SelectionScore.R2Latent ? Score.R2Latent : Score.RmseLatent;
         int count = grid.Candidates.Count;
-        var folds = new Lazy<IReadOnlyList<Fold>>(() => Fold.Of(
-            data.Value, options.Folds, context.Experiment.Options.Seed, options.StabilityMargin));
+        // Candidates that use the same channels share folds.
+        var folds = new Dictionary<string, (LatentDataset Data, IReadOnlyList<Fold> Folds)>();
+        (LatentDataset Data, IReadOnlyList<Fold> Folds) FoldsOf(IReadOnlyList<string>? channels)
+        {
+            string key = channels is null ? "" : string.Join(',', channels);
+            if (folds.TryGetValue(key, out var made)) return made;
+            var used = data.Value.Select(channels);
+            return folds[key] = (used, Fold.Of(
+                used, options.Folds, context.Experiment.Options.Seed, options.StabilityMargin));
+        }
         var (facts, records) = (new CandidateFacts[count], new ArtifactRecord?[count]);
         var (reasons, paths) = (new List<string?>(), new HashSet<string>());
         using (var task = context.Display.Begin($"Choosing options of {model.Name}", count * options.Folds, "training"))
@@ -144,7 +152,7 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
                 var artifact = CandidateOf(context, filled, plan, candidate, start);
                 paths.Add(artifact.RecordPath);
                 var (record, reason) = context.Store.Make(
-                    artifact, () => Try(filled, plan, data.Value, folds.Value, start, task));
+                    artifact, () => Try(filled, plan, FoldsOf(filled.Components.ChannelsOf(plan)), start, task));
                 if (reason is null) Skip(task, options.Folds);
                 (records[k], facts[k]) = (record, record!.FactsAs(artifact.RecordPath, CandidateFacts.FromJson));
                 reasons.Add(reason);
@@ -176,9 +184,10 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
     }
 
     private MadeArtifact Try(
-        ExperimentContext context, ModelPlan model, LatentDataset data, IReadOnlyList<Fold> folds, int start,
+        ExperimentContext context, ModelPlan model, (LatentDataset Data, IReadOnlyList<Fold> Folds) folded, int start,
         IProgressTask task)
     {
+        var (data, folds) = folded;
         int advanced = 0;
         using var work = context.Components.Begin("the choice of options", model);
         var facts = new CandidateTrial(context, model, runtimes.Of(model), data, start).Run(folds, () =>

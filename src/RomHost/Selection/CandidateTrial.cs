@@ -29,6 +29,9 @@ internal sealed class CandidateTrial(
 {
     private readonly SelectionOptions options = context.Experiment.Options.Selection;
 
+    // A candidate is judged by the density, whatever else it knows.
+    private readonly LatentDataset density = data.Select([LatentChannel.Pod]);
+
     /// <summary>Judges the candidate.</summary>
     /// <param name="folds">The folds.</param>
     /// <param name="advance">Is called after each fold.</param>
@@ -109,14 +112,25 @@ internal sealed class CandidateTrial(
             states.Clear(); // a model that leaves some out must not get those of another
             // A copy: a read-only span does not prevent a plugin from writing, and the next candidate begins with it.
             fitted.Forecast(data.Window(run, start, fitted.Lag).ToArray(), steps, states);
+            int pod = density.Dimension;
+            states = Leading(states, r, pod);
             return (
-                ScoreOf(data.Run(run).Slice(start * r, scored * r), states[..(scored * r)]),
+                ScoreOf(density.Run(run).Slice(start * pod, scored * pod), states[..(scored * pod)]),
                 bound.FirstBeyond(states) is { } beyond ? Excess(run, states, beyond) : null);
         }
         finally
         {
             ArrayPool<double>.Shared.Return(rented);
         }
+    }
+
+    // The leading coordinates of each state, moved together.
+    private static Span<double> Leading(Span<double> states, int r, int leading)
+    {
+        if (leading == r) return states;
+        int steps = states.Length / r;
+        for (int k = 1; k < steps; k++) states.Slice(k * r, leading).CopyTo(states[(k * leading)..]);
+        return states[..(steps * leading)];
     }
 
     // The states are coordinates of orthonormal modes: nothing needs lifting.
@@ -131,7 +145,7 @@ internal sealed class CandidateTrial(
 
     private string Excess(int run, ReadOnlySpan<double> states, (int Step, int Coordinate) beyond)
     {
-        int r = data.Dimension;
+        int r = density.Dimension;
         string how = double.IsFinite(states[(beyond.Step * r) + beyond.Coordinate])
             ? $"leaves {ScalarValue.Format(options.StabilityMargin)} times the training data's range"
             : "is not finite";

@@ -6,7 +6,7 @@ namespace RomHost.Selection;
 /// <summary>Some of the runs held out, and what the others say of all candidates.</summary>
 /// <param name="Data">The data, of which there is one copy for all candidates.</param>
 /// <param name="Number">The number of the fold, from 0.</param>
-/// <param name="Bound">Where a forecast leaves the runs that are trained on.</param>
+/// <param name="Bound">Where a forecast of the density's modes leaves the runs that are trained on.</param>
 internal sealed record Fold(FoldedData Data, int Number, StabilityBound Bound)
 {
     /// <summary>The runs that are forecast, in ascending order.</summary>
@@ -20,10 +20,11 @@ internal sealed record Fold(FoldedData Data, int Number, StabilityBound Bound)
     public static IReadOnlyList<Fold> Of(LatentDataset data, int count, ulong seed, double margin)
     {
         var folded = new FoldedData(data, Folds.Of(data.RunCount, count, seed));
+        var density = data.Select([LatentChannel.Pod]);
         return
         [
             .. Enumerable.Range(0, count)
-                .Select(k => new Fold(folded, k, StabilityBound.Of(data, folded.RunsWithout(k), margin))),
+                .Select(k => new Fold(folded, k, StabilityBound.Of(density, folded.RunsWithout(k), margin))),
         ];
     }
 }

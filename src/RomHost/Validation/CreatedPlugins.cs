@@ -1,15 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration;
 
 namespace RomHost.Validation;
 
-/// <summary>The simulator and the grid of an experiment; null where a plugin refuses its options.</summary>
+/// <summary>
+/// The simulator, the grid and the further fields of an experiment; null where a plugin refuses its options.
+/// </summary>
 /// <param name="Simulator">The simulator.</param>
 /// <param name="Domain">Its domain.</param>
 /// <param name="Grid">The grid of densities on it.</param>
-internal sealed record CreatedPlugins(ISimulator? Simulator, Domain? Domain, Grid? Grid)
+/// <param name="Fields">The further fields that the density estimator offers.</param>
+internal sealed record CreatedPlugins(
+    ISimulator? Simulator, Domain? Domain, Grid? Grid, IReadOnlyList<FieldDescription>? Fields)
 {
     /// <summary>Creates them.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -28,10 +33,20 @@ internal sealed record CreatedPlugins(ISimulator? Simulator, Domain? Domain, Gri
                 services(experiment.DensityEstimator), experiment.DensityEstimatorOptions));
         Domain? domain = simulator is null ? null : Try(log, "Simulator", () => simulator.Domain);
         Grid? grid = domain is null || estimator is null ? null : Try(log, "Density", () => estimator.GridOn(domain));
-        return new CreatedPlugins(simulator, domain, grid);
+        var fields = estimator is null ? null : Try(log, "Density", () => Offered(estimator));
+        return new CreatedPlugins(simulator, domain, grid, fields);
     }
 
-    private static T? Try<T>(ValidationLog log, string option, Func<T> create) where T : class
+    private static IReadOnlyList<FieldDescription>? Offered(IDensityEstimator estimator)
+    {
+        if (estimator is not IFieldEstimator offering) return [];
+        return offering.Fields is { } fields && fields.GroupBy(field => field.Name).Any(group => group.Count() > 1)
+            ? throw new ContractBreachException(
+                $"Fields: expected each name once, found {ListText.Of([.. fields.Select(field => field.Name)])}")
+            : offering.Fields;
+    }
+
+    private static T? Try<T>(ValidationLog log, string option, Func<T?> create) where T : class
     {
         try
         {

@@ -59,23 +59,25 @@ internal sealed class ExperimentMemory(
     /// </summary>
     private StageMemory Densities(EnsembleSize ensemble)
     {
-        var need = DensityOf(grid, ensemble.DensityFrames) with
+        var need = DensityOf(grid, ensemble.DensityFrames, 1 + experiment.FurtherFields.Count) with
         {
             Option = MovieOption(ensemble, ensemble.DensityFrames),
         };
         return new StageMemory(need, need.Bytes);
     }
 
-    /// <summary>The density of one run whose number of frames only the recording determines.</summary>
+    /// <summary>The fields of one run whose number of frames only the recording determines.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="frames">Frames with a density.</param>
-    public static MemoryNeed DensityOf(Grid grid, int frames)
+    /// <param name="fields">The number of fields, the density among them.</param>
+    public static MemoryNeed DensityOf(Grid grid, int frames, int fields = 1)
     {
         double movie = (double)grid.Nx * grid.Ny * frames;
+        string what = fields == 1 ? "the density of a run" : $"the density of a run and {fields - 1} further fields";
         return new MemoryNeed
         {
-            Purpose = $"the density of a run, {NumberText.Count(frames, "frame")} on {grid.Nx} × {grid.Ny} cells,",
-            Bytes = movie * sizeof(float),
+            Purpose = $"{what}, {NumberText.Count(frames, "frame")} on {grid.Nx} × {grid.Ny} cells,",
+            Bytes = movie * fields * sizeof(float),
             LongestArray = movie,
             Cure = "use fewer cells, a larger density.every or shorter runs",
         };

@@ -32,7 +32,7 @@ internal sealed class ExperimentValidator(
     {
         var log = new ValidationLog(experiment);
         var memory = new MemoryCheck(log, machineMemory);
-        var (simulator, domain, grid) = CreatedPlugins.Create(experiment, services, log);
+        var (simulator, domain, grid, fields) = CreatedPlugins.Create(experiment, services, log);
         RunCheck? runs = simulator is null ? null : new RunCheck(experiment, simulator, log);
         var train = FrameCounts.Of(experiment, runs?.FramesOf(experiment.Options.Train, "Train", memory));
         var test = FrameCounts.Of(experiment, runs?.FramesOf(experiment.Options.Test, "Test", memory));
@@ -42,7 +42,9 @@ internal sealed class ExperimentValidator(
         var models = new ModelCheck(experiment, services, askElsewhere, log);
         (int lag, string model) = models.Check(train.Rom, memory);
         new SelectionCheck(experiment, log).Check();
-        new MemberCheck(experiment, services, log).Check();
+        var channels = FieldCheck.ChannelsOf(experiment, fields ?? []);
+        new MemberCheck(experiment, services, channels, log).Check();
+        if (fields is not null) new FieldCheck(experiment, fields, channels, log).Check();
         var forecast = new ForecastCheck(experiment, log, lag, model);
         forecast.CheckWindow(train, "train");
         forecast.CheckWindow(test, "test");

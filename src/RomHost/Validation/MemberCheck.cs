@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration;
 using RomHost.Configuration.Sections;
 
@@ -8,9 +9,11 @@ namespace RomHost.Validation;
 /// <summary>Checks that models which combine others have members with which they can be trained.</summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="services">The services that plugins' constructors may take.</param>
+/// <param name="channels">The channels of the latent state, in order.</param>
 /// <param name="log">Receives errors.</param>
 internal sealed class MemberCheck(
-    Experiment experiment, Func<PluginRegistration, IServiceProvider> services, ValidationLog log)
+    Experiment experiment, Func<PluginRegistration, IServiceProvider> services, IReadOnlyList<string> channels,
+    ValidationLog log)
 {
     /// <summary>Checks every model that combines others.</summary>
     public void Check()
@@ -21,6 +24,23 @@ internal sealed class MemberCheck(
             if (!CombinedModels.IsCombined(model)) continue;
             int index = experiment.Options.Models.ToList().FindIndex(options => options.Name == model.Name);
             Check(model, $"Models[{index}]");
+        }
+    }
+
+    // A member knows the leading coordinates of the states of the member that knows most.
+    private void CheckChannels(IReadOnlyList<ModelPlan> members, string option)
+    {
+        var used = members.SelectMany(member => FieldCheck.UsedBy(member).Select(names => (
+            member.Name, Channels: channels.Where(channel => names?.Contains(channel) != false).ToArray()))).ToArray();
+        var longest = used.MaxBy(one => one.Channels.Length);
+        foreach (var (name, own) in used)
+        {
+            if (own.SequenceEqual(longest.Channels.Take(own.Length))) continue;
+            log.Error(
+                option, $"expected members that use the same channels, or the first of those that another uses, found "
+                + $"{name} with {ListText.Of(own)} and {longest.Name} with {ListText.Of(longest.Channels)}; give them "
+                + "the same channels");
+            return;
         }
     }
 
@@ -46,6 +66,7 @@ internal sealed class MemberCheck(
             using var _ = trainer as IDisposable;
             if (trainer is not ICombiningTrainer combining) return;
             var members = CombinedModels.MembersOf(experiment, model, combining);
+            CheckChannels(members, option);
             if (model.Isolation == Isolation.Process) return;
             if (members.FirstOrDefault(member => member.Isolation == Isolation.Process) is { } isolated)
             {

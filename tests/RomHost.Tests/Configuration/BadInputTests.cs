@@ -12,7 +12,8 @@ public class BadInputTests
             "lag: 3",
             "lagg: 3",
             "f.yaml:21:5: models[0].lagg: unknown key; did you mean 'lag'? (keys here, with plugin " +
-            "'mvar': name, plugin, enabled, isolation, time_limit, lag, ridge_alpha, stability, stability_threshold)"
+            "'mvar': name, plugin, enabled, isolation, time_limit, channels, lag, ridge_alpha, stability, "
+            + "stability_threshold)"
         },
         {
             "duration: 4",
@@ -253,7 +254,7 @@ public class BadInputTests
             "lag: 3",
             "\"l\\e[31mag\": 3",
             "f.yaml:21:5: models[0].l\\u001b[31mag: unknown key (keys here, with plugin 'mvar': name, " +
-            "plugin, enabled, isolation, time_limit, lag, ridge_alpha, stability, stability_threshold)"
+            "plugin, enabled, isolation, time_limit, channels, lag, ridge_alpha, stability, stability_threshold)"
         },
     };
 

@@ -84,7 +84,8 @@ public class OverrideTests
     [InlineData(
         "models.A.lagg=7",
         "--set models.A.lagg: models[0].lagg: unknown key; did you mean 'lag'? (keys here, with plugin " +
-        "'mvar': name, plugin, enabled, isolation, time_limit, lag, ridge_alpha, stability, stability_threshold)")]
+        "'mvar': name, plugin, enabled, isolation, time_limit, channels, lag, ridge_alpha, stability, "
+        + "stability_threshold)")]
     [InlineData("models.A.lag=x", "--set models.A.lag: models[0].lag: expected an integer, found 'x'")]
     [InlineData(
         "models.B.lag=7",

@@ -27,8 +27,8 @@ public class EndToEndForecastTests
             reducer, options,
             new RunReference(reducer, options, reducer.Reduce(movie), Start, TestContext.Current.CancellationToken), [],
             null)
-            .Evaluate(new Drift(), TestContext.Current.CancellationToken);
-        float[] forecast = Frames(new EndToEndForecast(reducer, options, movie, Start, Steps), new Drift());
+            .Evaluate(new Drift(), null, TestContext.Current.CancellationToken);
+        float[] forecast = Frames(new EndToEndForecast(reducer, options, Alone(movie), Start, Steps), new Drift());
         Assert.Equal(evaluated.Prediction!.Values[(Start * Cells)..].ToArray(), forecast);
     }
 
@@ -42,17 +42,20 @@ public class EndToEndForecastTests
                 Grid, FieldTransform.Of(DensityTransform.Raw, 0), new CircularCorrelation(reference, Ny, Nx)),
             Identity());
         float[] forecast = Frames(
-            new EndToEndForecast(reducer, new EvaluationOptions(), movie, Start, Steps), new Drift { PerStep = 0 });
+            new EndToEndForecast(reducer, new EvaluationOptions(), Alone(movie), Start, Steps),
+            new Drift { PerStep = 0 });
         for (int k = 0; k < Steps; k++)
         {
             for (int i = 0; i < Cells; i++) Assert.Equal(movie.Frame(Start - 1)[i], forecast[k * Cells + i], 1e-6);
         }
     }
 
+    private static FieldMovie Alone(DensityMovie movie) => new(movie, [], []);
+
     private static float[] Frames(EndToEndForecast forecast, IRomModel model)
     {
         var frames = new float[Steps * Cells];
-        forecast.Run(model, (step, density) => density.CopyTo(frames.AsSpan(step * Cells)));
+        forecast.Run(model, null, (step, density) => density.CopyTo(frames.AsSpan(step * Cells)));
         return frames;
     }
 

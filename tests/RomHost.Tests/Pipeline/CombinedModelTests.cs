@@ -101,8 +101,8 @@ public sealed class CombinedModelTests : IDisposable
         var trainer = new CombinedTrainer(
             combining,
             [
-                ("A", () => new Remembering(() => trainings++)),
-                ("B", () => new Remembering(() => trainings++, lag: 2)),
+                new("A", () => new Remembering(() => trainings++)),
+                new("B", () => new Remembering(() => trainings++, lag: 2)),
             ]);
         trainer.Train(data, TrainingContext.Silent(3));
         Assert.Equal(2 * (1 + 3), trainings);

@@ -22,7 +22,7 @@ public class CreatedPluginsTests
     public void SimulatorThatIsNotMade_LeavesDomainAndGridOpen()
     {
         var (components, errors) = Create(With(() => throw new InvalidDataException("no such recording")));
-        Assert.Equal(new CreatedPlugins(null, null, null), components);
+        Assert.Equal(new CreatedPlugins(null, null, null, components.Fields), components);
         Assert.Equal(["f.yaml:3:1: simulator: the plugin refuses these options: no such recording"], errors);
     }
 

@@ -56,10 +56,11 @@ internal sealed record CandidateAxis(IReadOnlyList<OptionsKey> Keys, MappingNode
     public MappingNode Put(MappingNode section, ConfigNode value) => Put(section, Keys, value);
 
     /// <summary>Returns the option's value as text.</summary>
+    /// <param name="host">The keys of the host in the model's section.</param>
     /// <param name="options">Options of the model.</param>
-    public string TextOf(object options)
+    public string TextOf(PluginSection host, object options)
     {
-        object? value = options;
+        object? value = Keys[0].Property.DeclaringType!.IsInstanceOfType(host) ? host : options;
         foreach (OptionsKey key in Keys) value = value is null ? null : key.Property.GetValue(value);
         return value switch
         {

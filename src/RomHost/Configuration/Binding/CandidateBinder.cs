@@ -9,10 +9,13 @@ namespace RomHost.Configuration.Binding;
 /// </summary>
 /// <param name="errors">Receives the errors.</param>
 /// <param name="doubts">Receives the warnings.</param>
-/// <param name="bind">Binds options from a section: values' errors first, then broken rules between options.</param>
+/// <param name="bind">
+/// Binds the host's keys and the options from a section: values' errors first, then broken rules between options.
+/// </param>
 internal sealed class CandidateBinder(
     ConfigurationErrors errors, ISet<ConfigurationWarning> doubts,
-    Func<MappingNode, (object Options, ConfigurationErrors OfValues, ConfigurationErrors OfRules)> bind)
+    Func<MappingNode, (PluginSection Host, object Options, ConfigurationErrors OfValues, ConfigurationErrors OfRules)>
+        bind)
 {
     private readonly Dictionary<(CandidateAxis Axis, string Value), int> first = [];
 
@@ -40,13 +43,13 @@ internal sealed class CandidateBinder(
         {
             MappingNode filled = section;
             for (int a = 0; a < axes.Count; a++) filled = axes[a].Put(filled, axes[a].Values![index[a]]);
-            var (options, ofValues, ofRules) = bind(filled);
+            var (host, options, ofValues, ofRules) = bind(filled);
             errors.AddAll(ofValues);
             if (ofValues.Count > 0) continue;
             var values = new OrderedDictionary<string, string>(
-                axes.Select(axis => KeyValuePair.Create(axis.Name, axis.TextOf(options))));
+                axes.Select(axis => KeyValuePair.Create(axis.Name, axis.TextOf(host, options))));
             candidates.Add(new Candidate(
-                values, filled, options,
+                values, filled, host, options,
                 ofRules.Count == 0 ? null : string.Join("; ", ofRules.InOrder().Select(error => error.Message))));
             broken.Add(ofRules);
             CheckRepetition(axes, index, values);

@@ -63,7 +63,7 @@ internal sealed class OptionsBinder(
     private PluginSection BindSection(OptionsShape shape, MappingNode node, PluginSection section)
     {
         int before = errors.Count;
-        BindProperties(shape, node, section);
+        BindProperties(shape.Keys.Where(key => !HasCandidates(section, key, node)), node, section);
         var hostKeys = shape.Keys.Select(key => key.Name).ToHashSet();
         if (Choose(section, node) is not var (name, choice)) return section;
 
@@ -81,15 +81,22 @@ internal sealed class OptionsBinder(
                 Grid = BindGrid(choice.OptionsType, pluginKeys, node),
             };
         }
-        else if (section.AcceptsCandidates && CandidateAxis.In(pluginKeys, node) is { Count: > 0 } axes)
+        else if (section.AcceptsCandidates
+            && CandidateAxis.In(
+                [.. shape.Keys.Where(key => HasCandidates(section, key, node)), .. pluginKeys], node)
+                is { Count: > 0 } axes)
         {
+            PluginSection given = section;
             CandidateGrid? grid = new CandidateBinder(errors, doubts, filled =>
             {
                 var (ofValues, ofRules) = (new ConfigurationErrors(), new ConfigurationErrors());
                 var binder = new OptionsBinder(ofValues, choices, places, files, ofRules);
+                var host = (PluginSection)Copy(given, given.GetType());
+                binder.BindProperties(axes.Select(axis => axis.Keys[0]).Where(shape.Keys.Contains), filled, host);
+                if (ofValues.Count == 0) binder.CheckRecord(host, filled);
                 object options = binder.BindOptions(choice.OptionsType, pluginKeys, filled);
                 doubts.UnionWith(binder.doubts);
-                return (options, ofValues, ofRules);
+                return (host, options, ofValues, ofRules);
             }).Bind(axes, node);
             object? first = grid?.Usable.First().Options;
             section = section with
@@ -105,6 +112,10 @@ internal sealed class OptionsBinder(
         if (errors.Count == before) CheckRecord(section, node);
         return section;
     }
+
+    private static bool HasCandidates(PluginSection section, OptionsKey key, MappingNode node) =>
+        section.OwnCandidates.Contains(key.Property.Name)
+        && CandidateAxis.StandsFor(key.Type, node.Find(key.Name)?.Value);
 
     private object BindOptions(Type type, IReadOnlyList<OptionsKey> keys, MappingNode node)
     {

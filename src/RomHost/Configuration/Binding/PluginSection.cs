@@ -13,6 +13,9 @@ public abstract record PluginSection
     /// <summary>Whether an option of the plugin may be given as candidates: <c>{choose: […]}</c>.</summary>
     internal virtual bool AcceptsCandidates => false;
 
+    /// <summary>The properties of the host that may be given as candidates too.</summary>
+    internal virtual IReadOnlyList<string> OwnCandidates => [];
+
     /// <summary>The name of the key that names the plugin or the family, such as <c>plugin</c>.</summary>
     internal abstract string ChoosingKey { get; }
 

@@ -167,6 +167,8 @@ internal sealed class SchemaWriter(IReadOnlyList<PluginRegistration> registratio
     {
         JsonObject host = OfRecord(hostKeys, section);
         host["additionalProperties"] = true;
+        foreach (OptionsKey key in hostKeys.Where(key => section.OwnCandidates.Contains(key.Property.Name)))
+            host["properties"]![key.Name] = OfKey(key, key.Property.GetValue(section), Alternatives.Candidates);
         var choosing = (JsonObject)host["properties"]![section.ChoosingKey]!;
         choosing.Remove("type");
         choosing["enum"] = Names(choice.ByName.Keys);

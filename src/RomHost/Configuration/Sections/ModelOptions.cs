@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Binding;
 
 namespace RomHost.Configuration.Sections;
@@ -34,9 +35,18 @@ public sealed record ModelOptions : PluginSection, IValidatableObject
     [Range(0.001, 2e6)]
     public double? TimeLimit { get; init; }
 
+    /// <summary>
+    /// The channels of the latent state that the model uses: <c>pod</c>, the modes of the density, and those of the
+    /// further fields of <c>density.fields</c>, such as <c>momentum</c>. Default: all. It may have candidates as the
+    /// model's own options: <c>channels: {choose: [[pod], [pod, momentum]]}</c>.
+    /// </summary>
+    public IReadOnlyList<string>? Channels { get; init; }
+
     internal override string ChoosingKey => "plugin";
 
     internal override bool AcceptsCandidates => true;
+
+    internal override IReadOnlyList<string> OwnCandidates => [nameof(Channels)];
 
     internal override ChoiceOfPlugins ChoiceFrom(IReadOnlyList<PluginRegistration> registrations, string? simulator) =>
         ChoiceOfPlugins.Of<RomModelRegistration>("ROM model", registrations);
@@ -45,5 +55,13 @@ public sealed record ModelOptions : PluginSection, IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (SafeName.ProblemOfModel(Name) is { } problem) yield return new ValidationResult(problem, [nameof(Name)]);
+        if (Channels is null) yield break;
+        if (!Channels.Contains(LatentChannel.Pod))
+            yield return new ValidationResult(
+                $"expected {LatentChannel.Pod}, the modes of the density, among the channels, found "
+                + $"{(Channels.Count == 0 ? "none" : ListText.OfQuoted(Channels))}; add it", [nameof(Channels)]);
+        if (ListText.FirstRepeated(Channels) is { } twice)
+            yield return new ValidationResult(
+                $"expected each channel once, found {Printable.Quoted(twice)} twice; remove one", [nameof(Channels)]);
     }
 }

@@ -38,6 +38,14 @@ public sealed record ReductionOptions : IValidatableObject
     [UsualRange(0.5, 0.9999, "lower shares leave the density out, higher ones add modes of noise")]
     public double Energy { get; init; } = 0.99;
 
+    /// <summary>
+    /// Number of modes of each channel of further fields (<c>density.fields</c>); fewer where its snapshots differ in
+    /// fewer directions.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    [UsualRange(1, 1000, "models of many modes have few snapshots for each coefficient")]
+    public int ChannelModes { get; init; } = 12;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -18,6 +18,14 @@ public sealed record DriftOptions
     /// <summary>The noise under which a run fails; null for none.</summary>
     public ulong? FailsUnder { get; init; }
 
+    /// <summary>
+    /// Whether velocities are given: the drift, and each particle's own share of <see cref="Spread"/>.
+    /// </summary>
+    public bool HasVelocities { get; init; }
+
+    /// <summary>The largest difference of a component of a given velocity from the drift.</summary>
+    public double Spread { get; init; }
+
     /// <summary>Whether replicas begin in another state than their run, which they must not.</summary>
     public bool MovesTheStart { get; init; }
 }
@@ -56,6 +64,13 @@ internal sealed class DriftSimulator(DriftOptions options) : ISimulator
             place[coordinate] = moved - side * Math.Floor(moved / side);
         }
         return new Trajectory(
-            [.. Enumerable.Range(0, frames).Select(frame => (double)frame)], Particles, positions, null);
+            [.. Enumerable.Range(0, frames).Select(frame => (double)frame)], Particles, positions,
+            options.HasVelocities ? Velocities(frames, Of(run.Seed ^ 1)) : null);
     }
+
+    private float[] Velocities(int frames, Random random) =>
+    [
+        .. Enumerable.Range(0, frames * 2 * Particles).Select(i =>
+            (float)((i % 2 == 0 ? options.Speed : 0) + (options.Spread * ((2 * random.NextDouble()) - 1)))),
+    ];
 }

@@ -15,6 +15,7 @@ internal static class StageTestPlugins
         var services = new ServiceCollection();
         services.AddSimulator<DriftSimulator, DriftOptions>("drift", families => families.Add<Anywhere>("anywhere"));
         services.AddDensityEstimator<HistogramEstimator, HistogramOptions>("histogram");
+        services.AddDensityEstimator<FluxEstimator, HistogramOptions>("flux");
         services.AddRomModel<HoldTrainer, HoldOptions>("hold");
         services.AddRomModel<FactorTrainer, FactorOptions>("factor");
         services.AddRomModel<MeanTrainer, MeanOptions>("mean");
