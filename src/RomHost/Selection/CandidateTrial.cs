@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
 using Rom.Testing.Options;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -67,9 +68,23 @@ internal sealed class CandidateTrial(
         }
         return scores.Any(double.IsFinite)
             ? new CandidateFacts(CandidateStatus.Ok, null, null, scores)
-            : CandidateFacts.None(
-                CandidateStatus.Failed,
-                $"no held-out run has a score: each is constant, or has no frame after the longest window ({start})");
+            : CandidateFacts.None(CandidateStatus.Failed, NoScore());
+    }
+
+    private string NoScore()
+    {
+        int runs = data.RunCount, brief = Enumerable.Range(0, runs).Count(run => data.FrameCount(run) <= start);
+        string window = $"no frame after the longest window, {NumberText.Count(start, "frame")}";
+        const string Longer = "lengthen train.duration, or give candidates with a shorter window";
+        const string Constant = "constant latent states, of which no R² exists";
+        const string Moving = "set selection.score: rmse_latent, or train on runs that change";
+        return "expected a score of one held-out run at least, found none: "
+            + (brief == runs
+                ? $"all {NumberText.Count(runs, "run")} have {window}; {Longer}"
+                : brief == 0
+                ? $"all {NumberText.Count(runs, "run")} have {Constant}; {Moving}"
+                : $"{brief} of {NumberText.Count(runs, "run")} have {window}, the others {Constant}; {Longer}; "
+                    + Moving);
     }
 
     private void Judge(Fold fold, double[] scores, string?[] excesses)
@@ -77,22 +92,29 @@ internal sealed class CandidateTrial(
         var fitted = runtime.Fit(context, model, fold.Data, fold.Number);
         try
         {
-            var failures = new Exception?[fold.HeldOut.Count];
-            context.ForEach(failures.Length, i =>
+            int[] runs = [.. fold.HeldOut.Where(run => data.FrameCount(run) > start)];
+            if (runs.Length == 0) return;
+            // A linear model's forecasts are made for as long as they are scored, and on where that proves nothing.
+            var stability = LinearStability.Of(
+                fitted, data, runs, start, runs.Max(StepsOf), runs.Min(run => StepsOf(run) - ScoredOf(run)),
+                fold.Bound);
+            ForEach(runs.Length, i =>
             {
-                int run = fold.HeldOut[i];
-                if (data.FrameCount(run) <= start) return;
-                try
+                int run = runs[i], scored = ScoredOf(run);
+                Forecast(fitted, run, stability is null ? StepsOf(run) : scored, states =>
                 {
-                    (scores[run], excesses[run]) = Forecast(fitted, run, fold.Bound);
-                }
-                catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
-                {
-                    failures[i] = e;
-                }
+                    int pod = density.Dimension;
+                    scores[run] = ScoreOf(
+                        density.Run(run).Slice(start * pod, scored * pod), states[..(scored * pod)]);
+                    excesses[run] = ExcessOf(run, states, fold.Bound);
+                    stability?.Begin(i, states);
+                });
             });
-            if (failures.OfType<Exception>().FirstOrDefault() is { } failure)
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            if (stability?.Proved() is not { } proved) return;
+            int[] unproved = [.. runs.Where((run, i) => excesses[run] is null && !proved[i])];
+            ForEach(unproved.Length, i => Forecast(
+                fitted, unproved[i], StepsOf(unproved[i]),
+                states => excesses[unproved[i]] = ExcessOf(unproved[i], states, fold.Bound)));
         }
         finally
         {
@@ -100,10 +122,28 @@ internal sealed class CandidateTrial(
         }
     }
 
-    private (double Score, string? Excess) Forecast(IRomModel fitted, int run, StabilityBound bound)
+    // The failure of the first run that failed, whatever the order in which they were forecast.
+    private void ForEach(int count, Action<int> work)
     {
-        int r = data.Dimension, scored = Math.Min(data.FrameCount(run) - start, FramesOf(options.Horizon));
-        int steps = Math.Max(scored, FramesOf(context.Experiment.Options.Test.Duration) + 1 - start);
+        var failures = new Exception?[count];
+        context.ForEach(count, i =>
+        {
+            try
+            {
+                work(i);
+            }
+            catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
+            {
+                failures[i] = e;
+            }
+        });
+        if (failures.OfType<Exception>().FirstOrDefault() is { } failure)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+    }
+
+    private void Forecast(IRomModel fitted, int run, int steps, Action<ReadOnlySpan<double>> judge)
+    {
+        int r = data.Dimension;
         // A new array for each forecast would cost more than the forecast: the large ones are always new memory.
         double[] rented = ArrayPool<double>.Shared.Rent(checked(steps * r));
         try
@@ -112,11 +152,7 @@ internal sealed class CandidateTrial(
             states.Clear(); // a model that leaves some out must not get those of another
             // A copy: a read-only span does not prevent a plugin from writing, and the next candidate begins with it.
             fitted.Forecast(data.Window(run, start, fitted.Lag).ToArray(), steps, states);
-            int pod = density.Dimension;
-            states = Leading(states, r, pod);
-            return (
-                ScoreOf(density.Run(run).Slice(start * pod, scored * pod), states[..(scored * pod)]),
-                bound.FirstBeyond(states) is { } beyond ? Excess(run, states, beyond) : null);
+            judge(Leading(states, r, density.Dimension));
         }
         finally
         {
@@ -143,15 +179,20 @@ internal sealed class CandidateTrial(
         return FieldScores.RSquared(error, scatter.Total);
     }
 
-    private string Excess(int run, ReadOnlySpan<double> states, (int Step, int Coordinate) beyond)
+    private string? ExcessOf(int run, ReadOnlySpan<double> states, StabilityBound bound)
     {
-        int r = density.Dimension;
-        string how = double.IsFinite(states[(beyond.Step * r) + beyond.Coordinate])
+        if (bound.FirstBeyond(states) is not { } beyond) return null;
+        string how = double.IsFinite(states[(beyond.Step * density.Dimension) + beyond.Coordinate])
             ? $"leaves {ScalarValue.Format(options.StabilityMargin)} times the training data's range"
             : "is not finite";
         return $"held-out run {run} ({context.Experiment.TrainRuns[run].Label}): coordinate {beyond.Coordinate} of its "
-            + $"forecast {how} in step {beyond.Step + 1} of {states.Length / r}";
+            + $"forecast {how} in step {beyond.Step + 1} of {StepsOf(run)}";
     }
+
+    private int ScoredOf(int run) => Math.Min(data.FrameCount(run) - start, FramesOf(options.Horizon));
+
+    private int StepsOf(int run) =>
+        Math.Max(ScoredOf(run), FramesOf(context.Experiment.Options.Test.Duration) + 1 - start);
 
     // Steps of the models in a time, at least one; without a time as many as there are.
     private int FramesOf(double? time) => time is { } given && data.TimeStep > 0

@@ -18,6 +18,12 @@ internal sealed class StabilityBound
 
     private StabilityBound(double[] mean, double[] largest) => (this.mean, this.largest) = (mean, largest);
 
+    /// <summary>m [r].</summary>
+    public ReadOnlySpan<double> Mean => mean;
+
+    /// <summary>The largest distance from m that is within the bound [r].</summary>
+    public ReadOnlySpan<double> Largest => largest;
+
     /// <summary>Computes the bound.</summary>
     /// <param name="data">The latent trajectories.</param>
     /// <param name="runs">The runs that are trained on, at least one frame.</param>
