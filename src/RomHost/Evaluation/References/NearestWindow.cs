@@ -11,30 +11,6 @@ namespace RomHost.Evaluation.References;
 internal sealed record NearestWindow(int Run, int Target, double Distance)
 {
     /// <summary>
-    /// Finds the nearest window anywhere in the training runs, those at their ends included. Of equally near ones the
-    /// first counts.
-    /// </summary>
-    /// <param name="data">The training runs.</param>
-    /// <param name="window">A window [lag, r].</param>
-    /// <param name="except">A run that does not count; none by default.</param>
-    /// <returns>The nearest; null where every run is shorter.</returns>
-    public static NearestWindow? To(LatentDataset data, ReadOnlySpan<double> window, int except = -1)
-    {
-        NearestWindow? nearest = null;
-        int lag = window.Length / data.Dimension;
-        for (int run = 0; run < data.RunCount; run++)
-        {
-            if (run == except) continue;
-            for (int target = lag; target <= data.FrameCount(run); target++)
-            {
-                double distance = TensorPrimitives.Distance(data.Window(run, target, lag), window);
-                if (nearest is null || distance < nearest.Distance) nearest = new(run, target, distance);
-            }
-        }
-        return nearest;
-    }
-
-    /// <summary>
     /// Returns the continuation in the run, and after its end one more state: the mean of its last quarter.
     /// </summary>
     /// <param name="data">The training runs.</param>

@@ -13,6 +13,7 @@ internal sealed class ReferenceForecasts(LatentDataset data, Climatology climato
     // Training runs whose distance from the others is looked at: each costs a pass over all windows.
     private const int LookedAt = 50;
 
+    private readonly ConcurrentDictionary<int, Lazy<TrainingWindows>> windows = new();
     private readonly ConcurrentDictionary<(int First, int Lag), Lazy<double>> usualDistances = new();
 
     /// <summary>Time of the last frame of the longest training run [time units].</summary>
@@ -49,7 +50,7 @@ internal sealed class ReferenceForecasts(LatentDataset data, Climatology climato
     /// <param name="lag">The frames that are known: as many as the longest window of the models.</param>
     /// <returns>The window; null where every training run is shorter.</returns>
     public NearestWindow? NearestTo(ReducedRun run, int start, int lag) =>
-        NearestWindow.To(data, run.Latent.AsSpan((start - lag) * data.Dimension, lag * data.Dimension));
+        WindowsOf(lag).NearestTo(run.Latent.AsSpan((start - lag) * data.Dimension, lag * data.Dimension));
 
     /// <summary>
     /// Returns whether a test run's window is further from every training window than the windows of training runs, at
@@ -66,13 +67,16 @@ internal sealed class ReferenceForecasts(LatentDataset data, Climatology climato
         return nearest.Distance > usual.Value;
     }
 
+    private TrainingWindows WindowsOf(int lag) =>
+        windows.GetOrAdd(lag, frames => new Lazy<TrainingWindows>(() => new TrainingWindows(data, frames))).Value;
+
     // The largest; infinite where no two runs can be compared.
     private double UsualDistance(int first, int lag)
     {
         int[] runs = [.. Enumerable.Range(0, data.RunCount).Where(run => data.FrameCount(run) >= first + lag)];
         int step = Math.Max(1, runs.Length / LookedAt);
         return runs.Where((_, i) => i % step == 0)
-            .Select(run => NearestWindow.To(data, data.Window(run, first + lag, lag), run)?.Distance)
+            .Select(run => WindowsOf(lag).NearestTo(data.Window(run, first + lag, lag), run)?.Distance)
             .OfType<double>().DefaultIfEmpty(double.PositiveInfinity).Max();
     }
 }

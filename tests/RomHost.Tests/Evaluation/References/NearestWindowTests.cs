@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.Npz;
 using Rom.Numerics.RandomNumbers;
@@ -22,7 +23,7 @@ public sealed class NearestWindowTests
         Assert.Equal(20, count);
         for (int k = 0; k < count; k++)
         {
-            var nearest = NearestWindow.To(data, windows.AsSpan(k * lag * r, lag * r))!;
+            var nearest = new TrainingWindows(data, lag).NearestTo(windows.AsSpan(k * lag * r, lag * r))!;
             Assert.Equal((expected[3 * k], expected[3 * k + 1]), (nearest.Run, nearest.Target));
             Assert.Equal(expected[3 * k + 2], nearest.Distance, 1e-12);
             double[] states = nearest.Continuation(data);
@@ -51,7 +52,7 @@ public sealed class NearestWindowTests
                     Enumerable.Range(0, 6).Sum(i => Math.Pow(runs[run][2 * (target - 3) + i] - window[i], 2)))
                 orderby distance
                 select (run, target, distance)).First();
-            var nearest = NearestWindow.To(data, window)!;
+            var nearest = new TrainingWindows(data, 3).NearestTo(window)!;
             Assert.Equal((expected.run, expected.target), (nearest.Run, nearest.Target));
             Assert.Equal(expected.distance, nearest.Distance, 1e-14);
         }
@@ -61,13 +62,51 @@ public sealed class NearestWindowTests
     public void OfEquallyNearOnes_TheFirstCounts_AndARunMayBeLeftOut()
     {
         var data = new LatentDataset(1, 1, [[0, 1, 0, 1], [0, 1, 0, 1]]);
-        Assert.Equal(new NearestWindow(0, 2, 0), NearestWindow.To(data, [0, 1]));
-        Assert.Equal(new NearestWindow(1, 2, 0), NearestWindow.To(data, [0, 1], except: 0));
+        var windows = new TrainingWindows(data, 2);
+        Assert.Equal(new NearestWindow(0, 2, 0), windows.NearestTo([0, 1]));
+        Assert.Equal(new NearestWindow(1, 2, 0), windows.NearestTo([0, 1], except: 0));
     }
 
     [Fact]
     public void RunsThatAreShorterThanTheWindow_HaveNone() =>
-        Assert.Null(NearestWindow.To(new LatentDataset(1, 1, [[1, 2], [3]]), [1, 2, 3]));
+        Assert.Null(new TrainingWindows(new LatentDataset(1, 1, [[1, 2], [3]]), 3).NearestTo([1, 2, 3]));
+
+    // Slow runs, of which most windows are left out; fast ones; one that stands; equal ones; huge and tiny ones.
+    [Theory]
+    [InlineData(0.01, 1)]
+    [InlineData(3, 1)]
+    [InlineData(0, 1)]
+    [InlineData(0.1, 1e150)]
+    [InlineData(0.1, 1e-150)]
+    public void WindowsThatAreLeftOut_AreNoNearer(double step, double scale)
+    {
+        const int R = 3, Lag = 4;
+        var random = new RandomStream(5);
+        var walks = Enumerable.Range(0, 6).Select(run => Walk(20 + 7 * run)).ToList();
+        walks.Add([.. walks[2]]);
+        var data = new LatentDataset(R, 1, walks);
+        var windows = new TrainingWindows(data, Lag);
+        for (int trial = 0; trial < 60; trial++)
+        {
+            double[] window = trial % 2 == 0 ? Walk(Lag) : [.. data.Window(trial % 7, Lag + trial % 10, Lag)];
+            int except = trial % 3 == 0 ? trial % 7 : -1;
+            var all =
+                from run in Enumerable.Range(0, data.RunCount)
+                where run != except
+                from target in Enumerable.Range(Lag, data.FrameCount(run) - Lag + 1)
+                select new NearestWindow(
+                    run, target, TensorPrimitives.Distance(data.Window(run, target, Lag), window));
+            Assert.Equal(all.MinBy(one => one.Distance), windows.NearestTo(window, except));
+        }
+
+        double[] Walk(int frames)
+        {
+            var states = new double[frames * R];
+            for (int i = 0; i < states.Length; i++)
+                states[i] = i < R ? scale * random.NextGaussian() : states[i - R] + scale * step * random.NextGaussian();
+            return states;
+        }
+    }
 
     [Fact]
     public void TheContinuation_IsTheRestOfTheRun_AndThenTheMeanOfItsLastQuarter()
