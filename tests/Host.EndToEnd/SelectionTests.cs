@@ -89,6 +89,23 @@ public sealed class SelectionTests : IDisposable
     }
 
     [Fact]
+    public void CandidatesOfAnIsolatedModel_AreAskedInOneProcess_AndInAnotherAfterItEnded()
+    {
+        const string Isolated = "plugin: misbehaving, isolation: process";
+        folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, $"{{name: N, {Isolated}, fault: names_process, variant: {{choose: [1, 2, 3, 4]}}}}",
+            $"{{name: E, {Isolated}, fault: {{choose: [names_process, max_lag_exits]}}, "
+            + "variant: {choose: [1, 2]}}") + "\nselection: {folds: 3}\n");
+        string plugin = PluginTests.CopyMisbehaving(folder);
+        var checks = HostProcess.Run(
+            folder.Path, "validate", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        // Each trainer is made to prepare it, and to ask for its memory.
+        string[] asked = [.. File.ReadAllLines(Path.Combine(plugin, "Misbehaving.asked")).Distinct()];
+        Assert.Equal(2, asked.Length);
+        Assert.Contains("candidate fault max_lag_exits, variant 2: the model cannot be made", checks.Error);
+    }
+
+    [Fact]
     public void FewerRunsThanFolds_AreRefusedBeforeAnythingIsComputed()
     {
         folder.Write("small.yaml", Yaml);

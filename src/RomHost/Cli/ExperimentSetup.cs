@@ -61,22 +61,21 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     /// <param name="cancellation">Ends the work.</param>
     public static ExperimentContext OfParent(
         string place, IEnumerable<string> pluginFolders, CancellationToken cancellation) =>
-        OfParent(place, pluginFolders, cancellation, ConfigurationDocument.Read);
+        OfParent(
+            place, PluginCatalog.Load(PluginFolder.Find(pluginFolders)), cancellation, ConfigurationDocument.Read);
 
     /// <summary>Creates that context where the experiment's folder may not exist yet.</summary>
     /// <param name="place">The experiment's folder.</param>
     /// <param name="configuration">Its configuration, resolved.</param>
-    /// <param name="pluginFolders">The plugins of the other process.</param>
-    public static ExperimentContext OfParent(string place, string configuration, IEnumerable<string> pluginFolders) =>
+    /// <param name="catalog">The plugins of the other process.</param>
+    public static ExperimentContext OfParent(string place, string configuration, PluginCatalog catalog) =>
         OfParent(
-            place, pluginFolders, CancellationToken.None,
+            place, catalog, CancellationToken.None,
             source => ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(configuration), source));
 
     private static ExperimentContext OfParent(
-        string place, IEnumerable<string> pluginFolders, CancellationToken cancellation,
-        Func<string, ConfigurationDocument> read)
+        string place, PluginCatalog catalog, CancellationToken cancellation, Func<string, ConfigurationDocument> read)
     {
-        var catalog = PluginCatalog.Load(PluginFolder.Find(pluginFolders));
         var setup = new ExperimentSetup(catalog, new QuietProgressDisplay(Console.Error), verbose: false);
         var folder = new ExperimentFolder(Path.GetFullPath(place));
         var experiment = new ExperimentBinder(catalog.Offers).Bind(read(folder.ConfigResolved));
@@ -126,10 +125,9 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     public Findings Validate(Experiment experiment, ExperimentFolder folder, CancellationToken cancellation = default)
     {
         foreach (string warning in ConfigurationWarning.Lines(experiment.Document.Warnings)) display.Warn(warning);
+        using var elsewhere = new TrainerInquiry(folder, catalog, cancellation);
         var findings = new ExperimentValidator(
-            offer => catalog.OwnerOf(offer).Services, MachineMemory.Bytes,
-            (filled, model, size) =>
-                InOwnProcess.Ask(filled, folder, catalog, model, size, cancellation)).Validate(experiment);
+            offer => catalog.OwnerOf(offer).Services, MachineMemory.Bytes, elsewhere.Ask).Validate(experiment);
         foreach (string warning in ConfigurationWarning.Lines(findings.Warnings)) display.Warn(warning);
         return findings;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rom.Forecasting.Plugins;
 using RomHost.Execution;
 using RomHost.Processes;
 
@@ -26,9 +27,10 @@ internal sealed class WorkCommand : Command
     {
         // First of all: output of a plugin must not mix with the messages.
         var (input, output) = PrivateStreams.Take();
+        var catalog = new Lazy<PluginCatalog>(
+            () => PluginCatalog.Load(PluginFolder.Find(parsed.GetValue(plugins)!)));
         new ModelWorker(
-            configuration =>
-                ExperimentSetup.OfParent(parsed.GetValue(place)!, configuration, parsed.GetValue(plugins)!),
+            configuration => ExperimentSetup.OfParent(parsed.GetValue(place)!, configuration, catalog.Value),
             parsed.GetValue(model)!, new MessageStream(input, output)).Serve();
         return ExitCode.Done;
     }

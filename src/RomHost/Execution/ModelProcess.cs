@@ -49,14 +49,7 @@ internal sealed class ModelProcess : IDisposable
         lastWords = new LastWords(program.Complaints);
         try
         {
-            string configuration = ConfigurationWriter.WriteResolved(experiment);
-            Exchange(
-                "start", LongestStart,
-                () => messages.Send(MessageKind.Open, writer => MessageStream.WriteText(writer, configuration)),
-                kind => kind == MessageKind.Opened ? this : null);
-            MaxLag = Exchange(
-                "preparation", TimeLimit ?? LongestStart, () => messages.Send(MessageKind.Prepare),
-                kind => kind == MessageKind.Prepared ? new Answer<int>(messages.ReadInt32()) : null).Value;
+            Open(experiment);
         }
         catch
         {
@@ -76,9 +69,27 @@ internal sealed class ModelProcess : IDisposable
     }
 
     /// <summary>The trainer's longest window [frames].</summary>
-    public int MaxLag { get; }
+    public int MaxLag { get; private set; }
 
     private TimeSpan? TimeLimit => model.TimeLimit is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Makes the model's trainer anew, with other options of the same experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <exception cref="ModelProcessException">
+    /// The trainer could not be made, or the process ended or took longer than the model's limit.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Open(Experiment experiment)
+    {
+        string configuration = ConfigurationWriter.WriteResolved(experiment);
+        Exchange(
+            "start", LongestStart,
+            () => messages.Send(MessageKind.Open, writer => MessageStream.WriteText(writer, configuration)),
+            kind => kind == MessageKind.Opened ? this : null);
+        MaxLag = Exchange(
+            "preparation", TimeLimit ?? LongestStart, () => messages.Send(MessageKind.Prepare),
+            kind => kind == MessageKind.Prepared ? new Answer<int>(messages.ReadInt32()) : null).Value;
+    }
 
     /// <summary>Asks the trainer for the memory of a training, and for what makes it impossible.</summary>
     /// <param name="size">The size of the training data.</param>

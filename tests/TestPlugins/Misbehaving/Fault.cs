@@ -161,6 +161,9 @@ public enum Fault
     /// <summary>Its trainer ends the process when it is asked for its memory.</summary>
     MemoryExits,
 
+    /// <summary>Its trainer's constructor writes the number of its process where the plugin lies.</summary>
+    NamesProcess,
+
     /// <summary>Its trainer's constructor refuses its options.</summary>
     RefusesOptions,
 

@@ -5,4 +5,7 @@ public sealed record MisbehavingOptions
 {
     /// <summary>The fault.</summary>
     public Fault Fault { get; init; }
+
+    /// <summary>Has no effect: an option that may have candidates.</summary>
+    public int Variant { get; init; }
 }

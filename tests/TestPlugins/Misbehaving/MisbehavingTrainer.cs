@@ -90,6 +90,12 @@ public sealed class MisbehavingTrainer(MisbehavingOptions options) : IRomModelTr
     {
         if (fault == Fault.ConstructorOverflows) Descend(1);
         while (fault == Fault.ConstructorLoops) Thread.Sleep(1);
+        if (fault == Fault.NamesProcess)
+        {
+            File.AppendAllText(
+                Path.ChangeExtension(typeof(MisbehavingTrainer).Assembly.Location, ".asked"),
+                $"{Environment.ProcessId}\n");
+        }
         return fault switch
         {
             Fault.CannotBeMade => throw new InvalidOperationException("no licence was found"),
