@@ -14,11 +14,18 @@ namespace RomHost.Evaluation;
 internal sealed record EvaluationFacts(
     ModelStatus Status, string? Message, string? Stack, ForecastScores Scores, IReadOnlyList<LeadScore> Leads)
 {
+    /// <summary>The reason for having no scores of a forecast that left the finite numbers.</summary>
+    public const string Overflow =
+        "expected finite states, found a forecast that overflows: the model is unstable; give it a larger penalty or a "
+        + "shorter window, or let it be chosen among candidates (docs/selection.md), which rejects such options";
+
     /// <summary>Returns the facts about a forecast.</summary>
     /// <param name="result">The forecast.</param>
     /// <param name="failure">The exception of the model's code; null for none.</param>
     public static EvaluationFacts Of(ForecastResult result, Exception? failure) => failure is null
-        ? new(result.Finite ? ModelStatus.Ok : ModelStatus.Overflow, null, null, result.Scores, result.Leads)
+        ? new(
+            result.Finite ? ModelStatus.Ok : ModelStatus.Overflow, result.Finite ? null : Overflow, null, result.Scores,
+            result.Leads)
         : new(
             ModelStatus.Failed, $"its forecast threw {PluginFailure.Describe(failure)}", PluginFailure.StackOf(failure),
             result.Scores, []);

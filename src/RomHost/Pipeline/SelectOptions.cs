@@ -174,7 +174,12 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
                     // A file in the place of the model's folder, for example, affects this model only.
-                    made = made with { Chosen = null, Message = $"its files cannot be kept: {e.Message}" };
+                    made = made with
+                    {
+                        Chosen = null,
+                        Message = $"its files cannot be kept: {e.Message}; remove what is in their place, or free space, and run "
+                            + "again",
+                    };
                     return new MadeArtifact([], made.ToJson()) { Outcome = Staleness.Failed };
                 }
                 return new MadeArtifact([context.Folder.Selection(model.Name)], made.ToJson());

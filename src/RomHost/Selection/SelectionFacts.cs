@@ -41,7 +41,8 @@ internal sealed record SelectionFacts(
             };
         }
         string message = $"none of its {NumberText.Count(facts.Count, "candidate")} can be used; the first, "
-            + $"{grid.Candidates[0].Name}: {StatusText(facts[0].Status)}: {facts[0].Message}";
+            + $"{grid.Candidates[0].Name}: {StatusText(facts[0].Status)}: {facts[0].Message}; {RemedyFor(facts)} "
+            + "(selection.csv in the model's folder has the reason of each)";
         return new(null, message, score.Name, double.NaN, double.NaN, 0, facts.Count, null) { Tried = tried };
     }
 
@@ -55,6 +56,21 @@ internal sealed record SelectionFacts(
     /// <summary>The name of a status in files and messages.</summary>
     /// <param name="status">The status.</param>
     public static string StatusText(CandidateStatus status) => status.ToString().ToLowerInvariant();
+
+    // Of the candidates that were tried: a rule between options that one breaks is named by its own message.
+    private static string RemedyFor(IReadOnlyList<CandidateFacts> facts)
+    {
+        CandidateStatus[] statuses = [.. facts.Select(fact => fact.Status).Where(status =>
+            status != CandidateStatus.Invalid).Distinct()];
+        return statuses switch
+        {
+            [CandidateStatus.Rejected] => "give candidates whose forecasts grow less, such as a larger penalty or a "
+                + "shorter window, shorten test.duration, or raise selection.stability_margin",
+            [CandidateStatus.Diverged] => "give candidates whose training stays finite, such as a larger penalty or a "
+                + "smaller learning rate",
+            _ => "remove the cause, or give other candidates",
+        };
+    }
 
     /// <summary>Finds the chosen candidate.</summary>
     /// <param name="grid">The candidates.</param>

@@ -162,7 +162,8 @@ public sealed class SelectOptionsTests : IDisposable
         var facts = TrainingFacts.FromJson(ArtifactRecord.Read(experiment.Folder.ModelRecord("F"))!.Facts);
         Assert.Equal(ModelStatus.Failed, facts.Status);
         Assert.Equal(
-            "none of its 2 candidates can be used; the first, throws diverged: diverged: it left the finite numbers",
+            "none of its 2 candidates can be used; the first, throws diverged: diverged: it left the finite numbers; "
+            + "remove the cause, or give other candidates (selection.csv in the model's folder has the reason of each)",
             facts.Message);
         var other = TrainingFacts.FromJson(ArtifactRecord.Read(experiment.Folder.ModelRecord("HOLD"))!.Facts);
         Assert.Equal(ModelStatus.Ok, other.Status);
@@ -176,8 +177,31 @@ public sealed class SelectOptionsTests : IDisposable
         var selection = Select(experiment);
         Assert.Null(selection.Chosen);
         Assert.Equal(
-            "none of its 2 candidates can be used; the first, factor 1: failed: no held-out run has a score: each is "
-            + "constant, or has no frame after the longest window (2)", selection.Message);
+            "none of its 2 candidates can be used; the first, factor 1: failed: expected a score of one held-out run "
+            + "at least, found none: all 6 runs have constant latent states, of which no R² exists; set "
+            + "selection.score: rmse_latent, or train on runs that change; remove the cause, or give other candidates "
+            + "(selection.csv in the model's folder has the reason of each)", selection.Message);
+    }
+
+    [Theory]
+    [InlineData("throws: diverged, factor: {choose: [0.9, 0.8]}", "give candidates whose training stays finite, such as")]
+    [InlineData(
+        "explodes_after: {choose: [8, 9]}, factor: 0.9",
+        "give candidates whose forecasts grow less, such as a larger penalty or a shorter window, shorten "
+        + "test.duration, or raise selection.stability_margin")]
+    public void WhereAllFailInTheSameWay_TheRemedyIsForThat(string options, string remedy) =>
+        Assert.Contains(remedy, Select(Planted(options)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void RunsWithoutAFrameAfterTheLongestWindow_AreCounted_WithTheRemedy()
+    {
+        var experiment = Planted("factor: {choose: [1, 0.9]}");
+        Write(experiment, Enumerable.Range(0, Runs).Select(run =>
+            Enumerable.Range(0, run == 0 ? 8 : 4).Select(t => run == 0 ? 1.0 : t).ToArray()));
+        Assert.Contains(
+            "5 of 6 runs have no frame after the longest window, 2 frames, the others constant latent states, of which "
+            + "no R² exists; lengthen train.duration, or give candidates with a shorter window; set selection.score:",
+            Select(experiment).Message, StringComparison.Ordinal);
     }
 
     [Fact]

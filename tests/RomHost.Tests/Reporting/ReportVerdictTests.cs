@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RomHost.Evaluation.Skill;
 using RomHost.Pipeline;
 using RomHost.Reporting.Html;
 
@@ -29,9 +30,21 @@ public sealed class ReportVerdictTests
 
     [Fact]
     public void WithoutForecasts_ThereIsNothingToShow() => Assert.Equal(
-        "No model has a forecast to show.",
+        "No model has a forecast to show: the message of each says why.",
         ReportVerdict.Of(
             new ExperimentSummary(new JsonObject { ["models"] = new JsonObject { ["A"] = new JsonObject() } }), null));
+
+    [Fact]
+    public void WhereTheTruthIsConstant_TheReasonIsNamed_AndWhatToReadInstead() => Assert.Equal(
+        SkillVerdict.NoVariance,
+        ReportVerdict.Of(
+            new ExperimentSummary(new JsonObject
+            {
+                ["models"] = new JsonObject
+                {
+                    ["A"] = new JsonObject { ["test_metrics"] = new JsonObject { ["rmse_recon"] = 0.1 } },
+                },
+            }), null));
 
     private static JsonObject Model(double r2) =>
         new() { ["test_metrics"] = new JsonObject { ["r2_reconstructed"] = r2 } };

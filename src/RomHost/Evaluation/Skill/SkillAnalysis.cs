@@ -20,7 +20,7 @@ internal sealed record SkillAnalysis(
     ScoreEstimate? Gain)
 {
     /// <summary>The reason of a skill without ceiling.</summary>
-    public const string NoCeiling = "no ceiling: the test runs have no replicas";
+    public const string NoCeiling = "no ceiling: the test runs have no replicas (test.replicas)";
 
     private static readonly Score[] Averaged =
         [Score.R2, Score.Rmse, Score.R2Lab, Score.RmseLab, Score.Horizon, Score.ClimatologyHorizon];

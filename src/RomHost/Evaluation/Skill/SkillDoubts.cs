@@ -43,7 +43,8 @@ internal static class SkillDoubts
                 ? "there is nothing to win"
                 : "it is not shown that there is anything to win";
             doubts.Add(
-                $"{what}: {climatology.Method.Title} has R² {Mean(climatology)}, and the ceiling is {Mean(ceiling)}");
+                $"{what}: {climatology.Method.Title} has R² {Mean(climatology)}, and the ceiling is {Mean(ceiling)}; "
+                + "compare models on runs that differ more, or earlier in them (evaluation.forecast_start)");
         }
         return doubts;
     }

@@ -9,12 +9,23 @@ namespace RomHost.Evaluation.Skill;
 /// <param name="Sentence">The same in a sentence or two.</param>
 internal sealed record SkillVerdict(IReadOnlyList<string> Best, string Sentence)
 {
+    /// <summary>The sentence where each model failed.</summary>
+    public const string NoForecast = "No model has a forecast to show: the message of each says why.";
+
+    /// <summary>The sentence where R² is undefined.</summary>
+    public const string NoVariance = "No forecast has an R²: the true density of a test run is constant, and R² is the "
+        + "share of a variance that is 0. Read the RMSE, or test with runs that change (test.initial_conditions).";
+
     /// <summary>Returns the verdict of an analysis.</summary>
     /// <param name="analysis">The analysis.</param>
     public static SkillVerdict Of(SkillAnalysis analysis)
     {
         var models = Of(analysis, MethodKind.Model).Where(model => R2(model).Value is not null).ToList();
-        if (models.Count == 0) return new([], "No model has a forecast to show.");
+        if (models.Count == 0)
+        {
+            bool isConstant = Of(analysis, MethodKind.Model).Any(model => model.Means[Score.Rmse].Value is not null);
+            return new([], isConstant ? NoVariance : NoForecast);
+        }
         var references = Of(analysis, MethodKind.Reference).ToList();
         var first = models.MaxBy(model => R2(model).Value)!;
         if (references.Count == 0)

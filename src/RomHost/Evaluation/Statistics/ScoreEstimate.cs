@@ -17,13 +17,13 @@ internal sealed record ScoreEstimate(
     public const string NothingToWin = "nothing to win";
 
     /// <summary>The reason of an estimate without runs.</summary>
-    public const string NoRuns = "no run has the score";
+    public const string NoRuns = "no run has the score: each failed, or has a constant truth";
 
     /// <summary>The reason of an estimate without interval.</summary>
-    public const string OneRun = "one run has no interval";
+    public const string OneRun = "one run has no interval; add test runs";
 
     /// <summary>The reason of an estimate that some resamples lack.</summary>
-    public const string Undefined = "not finite for some of the runs";
+    public const string Undefined = "not finite for some of the runs, whose truth is constant or nearly so";
 
     /// <summary>Creates one from an interval.</summary>
     /// <param name="interval">The interval.</param>

@@ -1,5 +1,7 @@
 using Rom.Analysis.Contests;
 using Rom.Forecasting.Serialization;
+using RomHost.Evaluation;
+using RomHost.Evaluation.Skill;
 using RomHost.Pipeline;
 
 namespace RomHost.Reporting.Html;
@@ -16,7 +18,12 @@ internal static class ReportVerdict
             return "This experiment is not finished, or its summary cannot be read: only what is there is shown.";
         if (summary is { HasModels: true, Models.Count: 0 })
             return "No model took part: data, basis and latent data were made, and nothing was trained.";
-        if (summary.Models.All(model => model.R2 is null)) return "No model has a forecast to show.";
+        if (summary.Models.All(model => model.R2 is null))
+        {
+            return summary.Models.Any(model => double.IsFinite(model.Scores[Score.Rmse]))
+                ? SkillVerdict.NoVariance
+                : SkillVerdict.NoForecast;
+        }
         string accuracy = summary.ForecastVerdict
             ?? "What the forecasts are worth is not in this summary; run the experiment again.";
         var step = contest?.Cases.FirstOrDefault(one => one.Case == CaseResult.OneStep);

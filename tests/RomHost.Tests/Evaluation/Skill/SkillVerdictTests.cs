@@ -1,3 +1,4 @@
+using RomHost.Evaluation;
 using RomHost.Evaluation.Skill;
 
 namespace RomHost.Tests.Evaluation.Skill;
@@ -53,6 +54,21 @@ public sealed class SkillVerdictTests
         var verdict = Verdict(new PlantedMethods(40).Add(MethodKind.Model, "A", 0.9));
         Assert.Empty(verdict.Best);
         Assert.Contains("evaluation.references is false", verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ForecastsOfAConstantTruth_HaveNoR2_AndTheSentenceNamesReasonAndRemedy()
+    {
+        var scores = new ForecastScores { [Score.Rmse] = 0.1 };
+        var constant = new ForecastMethod(MethodKind.Model, "A", "A", [new(scores, []), new(scores, [])]);
+        var verdict = SkillVerdict.Of(SkillAnalysis.Of(["ring", "ring"], [constant], margin: 0.02, seed: 1));
+        Assert.Empty(verdict.Best);
+        Assert.Contains("the true density of a test run is constant", verdict.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Read the RMSE, or test with runs that change", verdict.Sentence, StringComparison.Ordinal);
+        var failed = new ForecastMethod(MethodKind.Model, "A", "A", [null, null]);
+        Assert.Equal(
+            SkillVerdict.NoForecast,
+            SkillVerdict.Of(SkillAnalysis.Of(["ring", "ring"], [failed], margin: 0.02, seed: 1)).Sentence);
     }
 
     private static SkillVerdict Verdict(PlantedMethods methods) => SkillVerdict.Of(methods.Analyse());
