@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace Report.Tests;
@@ -34,6 +35,85 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Directory.CreateDirectory(ReportedExperiment.Pictures);
         await report.Page.ScreenshotAsync(
             new() { FullPage = true, Path = Path.Combine(ReportedExperiment.Pictures, "report.png") });
+    }
+
+    /// <summary>Ten models with long names, and forty comparisons.</summary>
+    [Fact]
+    public async Task ManyModels_HaveColoursOfTheirOwn_AndTextsThatNeitherOverlapNorAreCut()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        string copy = experiment.Copy("many"), path = Path.Combine(copy, "report.html"), page = File.ReadAllText(path);
+        const string Start = "id=\"data\">";
+        int from = page.IndexOf(Start, StringComparison.Ordinal) + Start.Length,
+            to = page.IndexOf("</script>", from, StringComparison.Ordinal);
+        var data = JsonNode.Parse(page[from..to])!;
+        var models = data["models"]!.AsArray();
+        while (models.Count < 10)
+        {
+            var model = models[0]!.DeepClone();
+            model["name"] = $"A_MODEL_WITH_A_LONG_NAME_{models.Count}";
+            model["step_seconds"] = (double)models[0]!["step_seconds"]! * (1 + 0.01 * models.Count);
+            models.Add(model);
+        }
+        var method = data["skill"]!["methods"]![0]!;
+        for (int i = 2; i < 10; i++)
+        {
+            var other = method.DeepClone();
+            other["name"] = (string)models[i]!["name"]!;
+            data["skill"]!["methods"]!.AsArray().Add(other);
+        }
+        var comparisons = data["skill"]!["comparisons"]!.AsArray();
+        while (comparisons.Count < 40) comparisons.Add(comparisons[0]!.DeepClone());
+        File.WriteAllText(path, page[..from] + data.ToJsonString().Replace("<", "\\u003c") + page[to..]);
+
+        await using var report = await OpenedReport.Of(experiment, copy);
+        Assert.Equal("40 comparisons", await report.Page.Locator("#skill summary").TextContentAsync());
+        Assert.False(await report.Page.Locator("#skill details table").IsVisibleAsync());
+        string[] colours = await report.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('#skill figure [class*=swatch] svg')].map(one => one.getAttribute('fill'))");
+        Assert.InRange(colours.Length, 14, 20);
+        Assert.Equal(colours.Length, colours.Distinct().Count());
+        // Boxes of texts in each chart: those of labels, ticks and titles of axes.
+        string[] faults = await report.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('#pareto figure, #ratios figure, #latency figure')].flatMap(figure => {
+              const chart = [...figure.querySelectorAll('svg')].at(-1), frame = chart.getBoundingClientRect();
+              const boxes = [...chart.querySelectorAll('text')].filter(one => one.textContent.trim() !== '')
+                .map(one => ({ text: one.textContent, box: one.getBoundingClientRect() }));
+              const cut = boxes.filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+                .map(({ text }) => `${text} is cut`);
+              const over = boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b =>
+                Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2
+                && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 4).map(b => `${a.text} over ${b.text}`));
+              return [...cut, ...over];
+            })
+            """);
+        Assert.Empty(faults);
+        Assert.Empty(report.Errors);
+    }
+
+    [Fact]
+    public async Task OnAPhone_ThePageIsAsWideAsTheScreen_AndTablesAndChartsAreScrolled()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
+        await report.Page.SetViewportSizeAsync(390, 800);
+        Assert.True(await report.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= 390"));
+        Assert.True(await report.Page.EvaluateAsync<bool>(
+            "() => { const box = document.querySelector('#models .scroll'); return box.scrollWidth > box.clientWidth; }"));
+        Assert.True(await report.Page.EvaluateAsync<bool>(
+            "() => [...document.querySelectorAll('#r2 svg')].at(-1).getBoundingClientRect().width > 800"));
+    }
+
+    [Fact]
+    public async Task SimulatorSeedVersionsAndConfiguration_AreOnThePage()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
+        string text = await report.Page.Locator("#setup").InnerTextAsync();
+        foreach (string part in (string[])["simulator\tvicsek-morse", "seed\t0", "training runs\t3 of 6", "plugin Mvar"])
+            Assert.Contains(part, text);
+        await report.Page.Locator("#setup summary").ClickAsync();
+        Assert.Contains("shift_align: mean", await report.Page.Locator("#setup pre").InnerTextAsync());
     }
 
     [Fact]

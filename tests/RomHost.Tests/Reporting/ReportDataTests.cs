@@ -72,6 +72,26 @@ public class ReportDataTests
     }
 
     [Fact]
+    public void WhatTheExperimentIsMadeOf_IsOnThePage()
+    {
+        using var folder = new TestFolder();
+        var experiment = new ExperimentFolder(folder.Path);
+        File.WriteAllText(experiment.ConfigResolved, "seed: 7\n");
+        File.WriteAllText(experiment.Summary, """
+            {"config": {"seed": 7, "simulator": {"plugin": "vicsek-morse"}, "train": {"duration": 12}, "test": 3},
+             "n_train": 16, "n_test": 4, "pod": {"r": 12}, "plugins": [{"name": "Mvar", "version": "0.1.0"}, 3]}
+            """);
+        var data = new ReportData(experiment).Gather();
+        Assert.Equal(
+            """
+            [["simulator","vicsek-morse"],["seed","7"],["training runs","16 of 12 time units"],["test runs","4"],["POD modes","12"],["plugin Mvar","0.1.0"]]
+            """.Trim(), data["setup"]!.ToJsonString());
+        Assert.Equal("seed: 7\n", (string?)data["configuration"]);
+        File.Delete(experiment.ConfigResolved);
+        Assert.Null(new ReportData(experiment).Gather()["configuration"]);
+    }
+
+    [Fact]
     public void AChoiceBetweenCandidates_IsShownWithEachScore()
     {
         using var folder = new TestFolder();

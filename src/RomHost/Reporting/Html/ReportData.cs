@@ -5,6 +5,7 @@ using Rom.Analysis.Contests;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
@@ -26,6 +27,7 @@ internal sealed class ReportData(ExperimentFolder folder)
     private const int MostMovies = 4;
     private const int MostTimes = 300;
     private const int MostRows = 400;
+    private const int LongestConfiguration = 1 << 18;
 
     private readonly JsonObject problems = [];
 
@@ -66,6 +68,8 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["shift_align"] = summary?.ShiftAlign,
             ["transform"] = summary?.Transform,
             ["environment"] = summary?.Environment?.DeepClone(),
+            ["setup"] = ReportSetup.Of(summary),
+            ["configuration"] = Part("configuration", Configuration),
             ["skill"] = Part("skill", () => ReportSkill.Of(summary)),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
@@ -197,6 +201,13 @@ internal sealed class ReportData(ExperimentFolder folder)
 
     private JsonNode? Costs() => JsonNode.Parse(JsonFile.Read(folder.Costs, CostReport.FromJson).ToJson());
 
+    // Of an unfinished experiment, or one of an earlier version, there may be none.
+    private JsonNode? Configuration()
+    {
+        if (new FileInfo(folder.ConfigResolved) is not { Exists: true, Length: <= LongestConfiguration }) return null;
+        return RegularFile.ReadAllText(folder.ConfigResolved);
+    }
+
     private JsonNode Runs(string[] models)
     {
         var runs = new JsonArray();
@@ -224,6 +235,8 @@ internal sealed class ReportData(ExperimentFolder folder)
                     : null,
             });
         }
+        var labels = ReportLabels.Of([.. runs.Select(run => run.TextAt("label")!)]);
+        for (int i = 0; i < labels.Count; i++) runs[i]!["label"] = labels[i];
         return runs;
     }
 

@@ -10,7 +10,11 @@
   const symbols = ["circle", "triangle", "square", "diamond", "star", "cross", "wye"];
   const names = data.models?.map(model => model.name) ?? Object.keys(data.contest?.cases?.[0]?.times ?? {});
   const at = (list, name) => list[Math.max(0, names.indexOf(name)) % list.length];
-  const colour = { domain: names, range: names.map(name => at(colours, name)), legend: true };
+  // Beyond the seven, hues a golden angle apart: none is there twice.
+  const colourOf = i => colours[i] ?? d3.hcl((i * 137.508) % 360, 60, i % 2 === 0 ? 45 : 65).formatHex();
+  const colour = { domain: names, range: names.map((_, i) => colourOf(i)), legend: true };
+  // Room for texts beside an axis: a character takes half its height or a little more.
+  const roomFor = texts => Math.max(60, Math.min(400, 24 + 6.6 * (d3.max(texts, text => text.length) ?? 0)));
 
   const element = (tag, text, attributes = {}) => {
     const node = document.createElement(tag);
@@ -22,10 +26,11 @@
   const say = (id, text, isProblem = false) => place(id).append(element("p", text, { class: isProblem ? "problem" : "note" }));
   const { of: number, time, percent, count, noun, whole } = NumberText;
   const words = text => text.replaceAll("_", " ");
-  const drawn = [];
+  const drawn = [], mostRows = 12;
   const figure = (id, label, options, caption) => {
     const node = element("figure");
-    const chart = Plot.plot({ width: 860, marginLeft: 60, style: { background: "transparent", color: "currentColor", fontSize: "12px" }, ...options });
+    // Titles of axes stand outside of the ticks' labels.
+    const chart = Plot.plot({ width: 860, marginLeft: 60, marginTop: 32, marginBottom: 48, style: { background: "transparent", color: "currentColor", fontSize: "12px" }, ...options });
     chart.setAttribute("role", "img");
     chart.setAttribute("aria-label", label);
     node.append(chart);
@@ -33,7 +38,7 @@
     if (caption) node.append(element("figcaption", caption));
     place(id).append(node);
   };
-  const table = (id, head, rows) => {
+  const table = (id, head, rows, fold = null) => {
     const box = element("div", undefined, { class: "scroll" }), node = element("table"), header = element("tr");
     head.forEach((text, i) => header.append(element("th", text, { scope: "col", class: i === 0 ? "" : "number" })));
     node.append(element("thead"), element("tbody"));
@@ -44,7 +49,23 @@
       node.tBodies[0].append(line);
     }
     box.append(node);
-    place(id).append(box);
+    if (fold === null || rows.length <= mostRows) return place(id).append(box);
+    const folded = element("details");
+    folded.append(element("summary", `${count(rows.length, ...fold)}`), box);
+    place(id).append(folded);
+  };
+  // Labels of points that lie close together are set one above the other: each point with its label's distance.
+  const labelled = (points, key, value) => {
+    const x = d3.scaleLog(d3.extent(points, point => point[key]), [60, 840]).clamp(true);
+    const y = d3.scaleLinear(d3.extent(points, point => point[value]), [180, 32]);
+    const set = [];
+    for (const point of [...points].sort((a, b) => a[key] - b[key])) {
+      const width = 8 * point.model.length, at = [points.length > 1 ? x(point[key]) : 450, Number.isFinite(y(point[value])) ? y(point[value]) : 106];
+      let dy = -14;
+      while (set.some(other => Math.abs(other.at[0] - at[0]) < (other.width + width) / 2 && Math.abs(other.at[1] + other.dy - at[1] - dy) < 14)) dy -= 14;
+      set.push({ ...point, at, width, dy });
+    }
+    return d3.groups(set, point => point.dy);
   };
   // A part that cannot be shown says why, where it would stand; the others are shown.
   const part = (id, keys, draw) => {
@@ -86,7 +107,7 @@
       const methods = skill.methods.map(one => words(one.name));
       figure("skill", `${headline.title} up to a lead`, {
         height: 300, marginRight: 20, x: { type: "log", tickFormat: "~g", label: "lead [time units]", grid: true }, y: { label: headline.title, grid: true },
-        color: { domain: methods, range: methods.map((_, i) => colours[i % colours.length]), legend: true },
+        color: { domain: methods, range: methods.map((_, i) => colourOf(i)), legend: true },
         marks: [
           end === null ? null : Plot.ruleX([end], { strokeDasharray: "4 3", strokeOpacity: .6 }),
           ...skill.methods.map((one, i) => Plot.line(points.filter(point => point.method === methods[i]), {
@@ -96,7 +117,7 @@
     }
     if (skill.comparisons.length > 0)
       table("skill", [`difference in ${headline.title}`, "95 % interval", "p (Holm)", "verdict"],
-        skill.comparisons.map(one => [words(one.what), interval(one.difference), number(one.p, 2), one.verdict]));
+        skill.comparisons.map(one => [words(one.what), interval(one.difference), number(one.p, 2), one.verdict]), ["comparison"]);
     for (const doubt of skill.doubts) say("skill", `Doubt: ${doubt}.`);
     say("skill", `${skill.descriptions.join("; ")}; skill: 0 for the better climatology, 1 for the ceiling.`);
   });
@@ -132,12 +153,12 @@
       // No model is both better and cheaper than a point of the Pareto set.
       const set = points.filter(one => !points.some(other => (other.r2 > one.r2 && other[key] <= one[key]) || (other.r2 >= one.r2 && other[key] < one[key])));
       figure("pareto", `${headline.title} against ${label}`, {
-        height: 260, color: { ...colour, legend: false }, x: { type: "log", tickFormat: "~g", label, grid: true }, y: { label: headline.title, grid: true },
+        height: 280, marginTop: 52, color: { ...colour, legend: false }, x: { type: "log", tickFormat: "~g", label, grid: true }, y: { label: headline.title, grid: true },
         symbol: { domain: names, range: names.map(name => at(symbols, name)) },
         marks: [
           Plot.line([...set].sort((a, b) => a[key] - b[key]), { x: key, y: "r2", strokeOpacity: .4, curve: "step-after" }),
           Plot.dot(points, { x: key, y: "r2", stroke: "model", symbol: "model", r: 6, strokeWidth: 2 }),
-          Plot.text(points, { x: key, y: "r2", text: "model", dy: -14 }),
+          ...labelled(points, key, "r2").map(([dy, some]) => Plot.text(some, { x: key, y: "r2", text: "model", dy })),
         ],
       }, `In the Pareto set: ${set.map(point => point.model).join(", ")}.${points.some(point => point.r2 === -1) ? ` ${headline.title} below −1 stands at −1.` : ""}`);
     }
@@ -161,7 +182,7 @@
       if (group.length === 0) continue;
       const isSelf = group[0].a === group[0].b;
       figure("ratios", isSelf ? "Two instances of the first model" : "Ratios of times with 95 % intervals", {
-        height: 50 + 26 * group.length, marginLeft: 230, x: { type: "log", tickFormat: "~g", label: "ratio of times", grid: true, domain: isSelf ? [.95, 1.05] : undefined, clamp: isSelf }, y: { label: null },
+        height: 80 + 26 * group.length, marginLeft: roomFor(group.map(row => `${row.case}: ${row.what}`)), x: { type: "log", tickFormat: "~g", label: "ratio of times", grid: true, domain: isSelf ? [.95, 1.05] : undefined, clamp: isSelf }, y: { label: null },
         marks: [
           isSelf ? Plot.ruleX([1 - margin, 1 + margin], { strokeOpacity: .3, strokeDasharray: "3 3" }) : null,
           Plot.ruleX([1]),
@@ -171,7 +192,7 @@
       });
     }
     table("ratios", ["case", "models", "ratio", "95 % interval", "p (Holm)", "verdict"], rows.map(row =>
-      [row.case, row.what, number(row.time_ratio), `${number(row.low)} to ${number(row.high)}`, number(row.p_value, 2), row.a === row.b ? "resolution" : row.verdict]));
+      [row.case, row.what, number(row.time_ratio), `${number(row.low)} to ${number(row.high)}`, number(row.p_value, 2), row.a === row.b ? "resolution" : row.verdict]), ["ratio"]);
     for (const note of new Set(data.contest.cases.flatMap(one => one.notes ?? []))) say("ratios", `${note}.`);
     say("ratios", `Paired rounds in an order drawn anew, repeated in ${count(d3.max(data.contest.cases, one => one.processes ?? 1), "process", "processes")} with fresh instances; a ratio is the mean over the processes of their rounds' median, its interval covers how far processes differ (Student; of single trainings: sign test). Within ± ${number(100 * margin, 2)} % two models are equivalent.`);
   });
@@ -181,7 +202,7 @@
     for (const one of data.contest.cases) {
       const rows = Object.entries(one.seconds).flatMap(([model, seconds]) => seconds.map(second => ({ model, microseconds: second * 1e6 })));
       figure("latency", `Times of ${words(one.case)}`, {
-        height: 60 + 44 * Object.keys(one.seconds).length, marginLeft: 110, color: { ...colour, legend: false },
+        height: 90 + 44 * Object.keys(one.seconds).length, marginLeft: roomFor(Object.keys(one.seconds)), color: { ...colour, legend: false },
         x: { type: "log", tickFormat: "~g", label: `${words(one.case)} [µs]`, grid: true }, y: { label: null, domain: Object.keys(one.seconds) },
         marks: [Plot.tickX(rows, { x: "microseconds", y: "model", stroke: "model", strokeOpacity: .25 }), Plot.boxX(rows, { x: "microseconds", y: "model", fill: "none", stroke: "currentColor", r: 0 })],
       }, Object.entries(one.times).map(([model, times]) => `${model}: median ${time(times.median_seconds)}, ` +
@@ -204,7 +225,7 @@
         const rows = scored.map(one => ({ value: one.values[option], mean: one.mean, low: one.mean - (one.standard_error ?? 0), high: one.mean + (one.standard_error ?? 0), others: others(one), name: one.name, ok: one.status === "ok" }));
         figure("selection", `${model}: ${choice.score} against ${option}`, {
           height: 240, marginRight: 20, x: { type: "point", domain: values, label: option }, y: { label: choice.score, grid: true },
-          color: { domain: groups, range: groups.map((_, i) => colours[i % colours.length]), legend: groups.length > 1 && groups.length <= colours.length },
+          color: { domain: groups, range: groups.map((_, i) => colourOf(i)), legend: groups.length > 1 && groups.length <= colours.length },
           marks: [
             Plot.line(rows.filter(row => row.ok), { x: "value", y: "mean", stroke: "others", z: "others", strokeOpacity: .4 }),
             Plot.ruleX(rows, { x: "value", y1: "low", y2: "high", stroke: "others", strokeWidth: 2 }),
@@ -232,7 +253,7 @@
     }
     const kinds = [...new Set(rows.map(row => `${row.model}, ${row.kind}`))];
     figure("training", "Loss over epochs", {
-      height: 280, color: { domain: kinds, range: kinds.map((_, i) => colours[i % colours.length]), legend: true }, x: { label: "epoch" }, y: { type: "log", tickFormat: "~g", label: "loss", grid: true },
+      height: 280, color: { domain: kinds, range: kinds.map((_, i) => colourOf(i)), legend: true }, x: { label: "epoch" }, y: { type: "log", tickFormat: "~g", label: "loss", grid: true },
       marks: kinds.map((kind, i) => Plot.line(rows.filter(row => `${row.model}, ${row.kind}` === kind), { x: "epoch", y: "loss", stroke: () => kind, strokeDasharray: dashes[i % dashes.length], strokeWidth: 1.8 })),
     });
   });
@@ -311,9 +332,18 @@
     if (rows.length === 0) return false;
     const labels = [...new Set(rows.map(row => row.run))], keys = [...new Set(rows.map(row => row.key))];
     figure("order", "Order parameters over time", {
-      height: 60 + 110 * labels.length, color: { domain: keys, range: keys.map((_, i) => colours[i]), legend: true }, x: { label: "time" }, y: { grid: true, label: null }, fy: { axis: null },
+      height: 60 + 110 * labels.length, color: { domain: keys, range: keys.map((_, i) => colourOf(i)), legend: true }, x: { label: "time" }, y: { grid: true, label: null }, fy: { axis: null },
       marks: [Plot.frame({ strokeOpacity: .2 }), ...keys.map((key, i) => Plot.line(rows.filter(row => row.key === key), { x: "t", y: "value", fy: "run", stroke: "key", strokeDasharray: dashes[i] })), Plot.text(labels, { fy: d => d, text: d => d, frameAnchor: "bottom-left", dx: 6, dy: -4 })],
     });
+  });
+
+  part("setup", ["configuration"], () => {
+    if (data.setup.length === 0 && data.configuration === null) return false;
+    if (data.setup.length > 0) table("setup", ["", ""], data.setup);
+    if (data.configuration === null) return true;
+    const folded = element("details"), text = element("pre", data.configuration, { tabindex: "0" });
+    folded.append(element("summary", "Configuration, with every default"), text);
+    place("setup").append(folded);
   });
 
   part("environment", [], () => {
