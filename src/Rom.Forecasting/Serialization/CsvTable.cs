@@ -34,6 +34,9 @@ internal sealed class CsvTable(params string[] columns)
     /// <param name="path">The file.</param>
     public void Write(string path) => AtomicFile.WriteText(path, text.ToString());
 
+    /// <summary>Returns the table as text.</summary>
+    public override string ToString() => text.ToString();
+
     /// <summary>Reads the columns of numbers of a table, thinned out where there are many rows.</summary>
     /// <param name="path">The table.</param>
     /// <param name="mostRows">Approximate upper bound of the rows that are kept.</param>

@@ -21,6 +21,7 @@ internal static class RootCommandLine
           romhost plan --config my.yaml              what a run would make, what it would keep, and why
           romhost plugins                            simulators, density estimators and models at hand
           romhost inspect oscar_output/demo          what came out
+          romhost table oscar_output                 all experiments side by side
           romhost plugins verify my-plugins          whether plugins of your own keep the contract
 
         Exit codes: 0 done, 1 slower than allowed (compare), 2 command line or configuration wrong, 3 a plugin could not
@@ -41,7 +42,7 @@ internal static class RootCommandLine
         var root = new RootCommand(Teaching)
         {
             new NewCommand(), new RunCommand(), new SweepCommand(), new PlanCommand(), new ValidateCommand(),
-            new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(),
+            new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(), new TableCommand(),
             new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(), new MeasureCommand(),
             new WorkCommand(),
         };

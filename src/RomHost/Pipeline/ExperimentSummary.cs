@@ -74,6 +74,55 @@ internal sealed record ExperimentSummary(JsonObject Json)
     /// <summary>The number of forecast steps that the benchmark times.</summary>
     public double? BenchmarkSteps => Json.NumberAt("config", "benchmark", "steps");
 
+    /// <summary>
+    /// The options by dotted key, as text, without those of models and without the experiment's name.
+    /// </summary>
+    public OrderedDictionary<string, string> Options =>
+        OptionsText.Flatten(Json["config"] as JsonObject, "experiment_name", "models");
+
+    /// <summary>
+    /// Returns a model's options by dotted key, as text, as they were given: with candidates, also where one is chosen.
+    /// </summary>
+    /// <param name="model">The model's name.</param>
+    public OrderedDictionary<string, string> OptionsOf(string model)
+    {
+        var given = (Json.At("config", "models") as JsonArray ?? []).OfType<JsonObject>()
+            .FirstOrDefault(section => section.TextAt("name") == model);
+        return OptionsText.Flatten(
+            given ?? Json.At("models", model, "parameters") as JsonObject, "name", "plugin", "enabled");
+    }
+
+    /// <summary>
+    /// Returns the value below a dotted key: of a model's part, its chosen options or its scores, else of the whole
+    /// summary.
+    /// </summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="key">The key, such as <c>diagnostics.train_r2</c> or <c>stages.train_models</c>.</param>
+    public JsonNode? ValueAt(string model, string key)
+    {
+        string[] path = key.Split('.');
+        var part = Json.At("models", model);
+        return part.At(path) ?? part.At(["parameters", .. path]) ?? part.At(["test_metrics", .. path])
+            ?? Json.At(["config", .. path]) ?? Json.At(path);
+    }
+
+    /// <summary>Returns a model's mean of a score or skill over the test runs, with its 95 % interval.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="key">The name of the score, or <c>skill_</c> before it.</param>
+    /// <returns>The figures; null where there are none.</returns>
+    public (double Value, double? Low, double? High)? EstimateOf(string model, string key)
+    {
+        var method = (Json.At("forecast_skill", "methods") as JsonArray ?? []).FirstOrDefault(one =>
+            one.TextAt("name") == model && one.TextAt("kind") == "model").At(key);
+        return method.NumberAt("value") is { } value
+            ? (value, method.NumberAt("low"), method.NumberAt("high"))
+            : Json.NumberAt("models", model, "test_metrics", key) is { } mean ? (mean, null, null) : null;
+    }
+
+    /// <summary>The difference in R² below which forecasts are equivalent; null where it is not there, or negative.
+    /// </summary>
+    public double? Margin => Json.NumberAt("config", "evaluation", "margin") is >= 0 and var margin ? margin : null;
+
     /// <summary>Reads a summary.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">

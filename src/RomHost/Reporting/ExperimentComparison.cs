@@ -1,12 +1,10 @@
 using Rom.Analysis.Contests;
 using Rom.Forecasting.Serialization;
-using RomHost.Evaluation;
-using RomHost.Pipeline;
 
 namespace RomHost.Reporting;
 
 /// <summary>
-/// Compares the models of one experiment, or of a stored baseline, with those of the same names in another.
+/// Compares the times of models of one experiment, or of a stored baseline, with those of another.
 /// </summary>
 /// <param name="Rows">A row for each common case and model.</param>
 /// <param name="Missing">Models in only one of them.</param>
@@ -21,21 +19,30 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
     /// <summary>Compares two reports.</summary>
     /// <param name="before">The first.</param>
     /// <param name="after">The second.</param>
-    public static ExperimentComparison Of(ContestReport before, ContestReport after)
+    /// <param name="pairs">The models; null for those of the same names.</param>
+    public static ExperimentComparison Of(
+        ContestReport before, ContestReport after, IReadOnlyList<(string Before, string After)>? pairs = null)
     {
+        string[] first = NamesIn(before), second = NamesIn(after);
+        pairs ??= [.. first.Intersect(second).Select(name => (name, name))];
         var rows = from one in before.Cases
                    join other in after.Cases on one.Case equals other.Case
-                   from model in one.Seconds.Keys
-                   where other.Seconds.ContainsKey(model)
+                   from pair in pairs
+                   where one.Seconds.ContainsKey(pair.Before) && other.Seconds.ContainsKey(pair.After)
                    select new Row(
-                       model, one.Case,
+                       ModelPairs.Name(pair), one.Case,
                        UnpairedRatio.Of(
-                           "A", one.RepetitionSeconds(model), "B", other.RepetitionSeconds(model), after.Settings));
-        HashSet<string> Names(ContestReport report) => [.. report.Cases.SelectMany(one => one.Seconds.Keys)];
-        var missing = Names(before);
-        missing.SymmetricExceptWith(Names(after));
-        return new ExperimentComparison([.. rows], [.. missing.Order(StringComparer.Ordinal)]);
+                           "A", one.RepetitionSeconds(pair.Before), "B", other.RepetitionSeconds(pair.After),
+                           after.Settings));
+        var missing = first.Except(pairs.Select(pair => pair.Before))
+            .Concat(second.Except(pairs.Select(pair => pair.After)));
+        return new ExperimentComparison([.. rows], [.. missing.Distinct().Order(StringComparer.Ordinal)]);
     }
+
+    /// <summary>Returns the names of the models that a report times.</summary>
+    /// <param name="report">The report.</param>
+    public static string[] NamesIn(ContestReport report) =>
+        [.. report.Cases.SelectMany(one => one.Seconds.Keys).Distinct()];
 
     /// <summary>
     /// Returns the rows that are slower in the second by more than a share, with the confidence of the interval.
@@ -48,41 +55,15 @@ internal sealed record ExperimentComparison(IReadOnlyList<ExperimentComparison.R
 
     /// <summary>Writes a line for each row.</summary>
     /// <param name="output">The output.</param>
-    public void Write(TextWriter output)
+    /// <param name="name">The name of the second experiment.</param>
+    public void Write(TextWriter output, string name = "B")
     {
-        output.WriteLine($"{"model",-16} {"case",-22} {"time B / A",10}   95 % interval       verdict");
-        foreach (var (model, name, ratio) in Rows)
+        output.WriteLine($"{"model",-16} {"case",-22} {$"time {name} / A",10}   95 % interval       verdict");
+        foreach (var (model, what, ratio) in Rows)
         {
             output.WriteLine(
-                $"{model,-16} {name,-22} {NumberText.Of(ratio.TimeRatio),10}   {ContestText.Interval(ratio)}      "
+                $"{model,-16} {what,-22} {NumberText.Of(ratio.TimeRatio),10}   {ContestText.Interval(ratio)}      "
                 + $"{ratio.Verdict.ToString().ToLowerInvariant()}");
-        }
-    }
-
-    /// <summary>
-    /// Writes a line for each model's R² and skill in both summaries, and what they say of the forecasts.
-    /// </summary>
-    /// <param name="before">The first's summary.</param>
-    /// <param name="after">The second's summary.</param>
-    /// <param name="output">The output.</param>
-    public static void WriteScores(ExperimentSummary before, ExperimentSummary after, TextWriter output)
-    {
-        foreach (var model in before.Models)
-        {
-            if (after.Models.FirstOrDefault(same => same.Name == model.Name) is not { } other) continue;
-            Write(Score.R2.Title, model.R2, other.R2);
-            Write("skill", before.SkillOf(model.Name), after.SkillOf(model.Name));
-
-            void Write(string what, double? one, double? two)
-            {
-                if (one is { } first && two is { } second)
-                    output.WriteLine(
-                        $"{model.Name,-16} {what,-22} {NumberText.Of(first)} → {NumberText.Of(second)}");
-            }
-        }
-        foreach (var (name, summary) in new[] { ("A", before), ("B", after) })
-        {
-            if (summary.ForecastVerdict is { } verdict) output.WriteLine($"{name}: {verdict}");
         }
     }
 }

@@ -41,6 +41,12 @@ internal static class ExperimentTargets
                     Allowance = Bounded,
                 },
         new("compare", Main, Compare) { Inputs = 300, Surroundings = Files, Allowance = Bounded },
+        new("table", Main, path => CommandLine.Run("table", Root(path), "--column", "pod.r", "--csv", "-"))
+        {
+            Inputs = 300,
+            Surroundings = Files,
+            Allowance = Bounded,
+        },
         new("record", [.. Files.Where(IsRecord), .. Selections], ReadRecord)
         {
             Inputs = 3000,
