@@ -98,6 +98,7 @@ public sealed class BadInputTests
     [InlineData("run", "--config", "x.yaml", "--sett", "a=b")]
     [InlineData("run", "--config", "x.yaml", "--threads", "0")]
     [InlineData("plan")]
+    [InlineData("table")]
     [InlineData("plan", "x", "--config", "x.yaml")]
     [InlineData("run", "--config", "x.yaml", "--threads", "2000000000")]
     public void WrongCommandLine_EndsWith2(params string[] arguments)

@@ -107,6 +107,7 @@ public sealed class CommandTests
     [InlineData("report", "Nowhere")]
     [InlineData("inspect", "Nowhere")]
     [InlineData("plan", "Nowhere")]
+    [InlineData("table", "Nowhere")]
     [InlineData("benchmark", "Nowhere")]
     [InlineData("compare", "Nowhere", "Nowhere")]
     public void APlaceThatIsNotThere_EndsWith2(params string[] arguments)

@@ -36,6 +36,7 @@ public sealed class PrintedTextTests
     [InlineData("run", "--config", Hostile, "--verbose")]
     [InlineData("validate", "--quiet", "--config", Hostile)]
     [InlineData("plan", Hostile)]
+    [InlineData("table", Hostile)]
     [InlineData("run", "--config", Hostile, "--only", Hostile)]
     [InlineData("new", Hostile)]
     [InlineData(Hostile)]
