@@ -26,6 +26,7 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         var seconds = new Dictionary<string, double>();
         foreach (var stage in stages)
         {
+            context.Display.Enter(seconds.Count + 1, stages.Count);
             seconds[stage.Name] = RunStage(stage, context);
             context = stage.Continue(context);
         }

@@ -9,6 +9,13 @@ internal interface IProgressDisplay
     /// <param name="unit">The unit, in the singular, such as run; empty for units that are not things.</param>
     IProgressTask Begin(string title, double total, string unit);
 
+    /// <summary>Begins a stage of a run, of which the work that follows is a part.</summary>
+    /// <param name="stage">Its number, from 1.</param>
+    /// <param name="stages">The number of stages.</param>
+    void Enter(int stage, int stages)
+    {
+    }
+
     /// <summary>Shows a permanent message.</summary>
     /// <param name="message">One line.</param>
     void Say(string message);

@@ -1,15 +1,23 @@
+using System.Globalization;
 using Rom.Forecasting.Serialization;
 using Spectre.Console;
 
 namespace RomHost.Progress;
 
-/// <summary>Shows progress on a terminal: a bar for the current work with its rate and the remaining time.</summary>
+/// <summary>Shows progress on a terminal: a bar for the current work with its stage, rate and remaining time.</summary>
 /// <remarks>Colours and bars are the host's; text is escaped by <see cref="Printable"/>.</remarks>
 /// <param name="console">The terminal.</param>
 internal sealed class LiveProgressDisplay(IAnsiConsole console) : IProgressDisplay
 {
+    private string stageOf = "";
+
     /// <inheritdoc/>
-    public IProgressTask Begin(string title, double total, string unit) => new Work(console, title, total, unit);
+    public IProgressTask Begin(string title, double total, string unit) =>
+        new Work(console, stageOf + title, total, unit);
+
+    /// <inheritdoc/>
+    public void Enter(int stage, int stages) => stageOf = string.Create(
+        CultureInfo.InvariantCulture, $"{stage}/{stages} ");
 
     /// <inheritdoc/>
     public void Say(string message) => console.WriteLine(Printable.Lines(message));
