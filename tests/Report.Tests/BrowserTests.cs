@@ -70,7 +70,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal("40 comparisons", await report.Page.Locator("#skill summary").TextContentAsync());
         Assert.False(await report.Page.Locator("#skill details table").IsVisibleAsync());
         string[] colours = await report.Page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('#skill figure [class*=swatch] svg')].map(one => one.getAttribute('fill'))");
+            "() => [...document.querySelectorAll('#skill [class*=swatch] svg')].map(one => one.getAttribute('fill'))");
         Assert.InRange(colours.Length, 14, 20);
         Assert.Equal(colours.Length, colours.Distinct().Count());
         // Boxes of texts in each chart: those of labels, ticks and titles of axes.
@@ -79,11 +79,12 @@ public sealed class BrowserTests(ReportedExperiment experiment)
               const chart = [...figure.querySelectorAll('svg')].at(-1), frame = chart.getBoundingClientRect();
               const boxes = [...chart.querySelectorAll('text')].filter(one => one.textContent.trim() !== '')
                 .map(one => ({ text: one.textContent, box: one.getBoundingClientRect() }));
-              const cut = boxes.filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
-                .map(({ text }) => `${text} is cut`);
+              const cut = boxes.filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1
+                || box.top < frame.top - 1 || box.bottom > frame.bottom + 1).map(({ text }) => `${text} is cut`);
               const over = boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b =>
                 Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2
-                && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 4).map(b => `${a.text} over ${b.text}`));
+                && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 4)
+                .map(b => `${a.text} over ${b.text}`));
               return [...cut, ...over];
             })
             """);
@@ -98,8 +99,8 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
         await report.Page.SetViewportSizeAsync(390, 800);
         Assert.True(await report.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= 390"));
-        Assert.True(await report.Page.EvaluateAsync<bool>(
-            "() => { const box = document.querySelector('#models .scroll'); return box.scrollWidth > box.clientWidth; }"));
+        Assert.True(await report.Page.Locator("#models .scroll").EvaluateAsync<bool>(
+            "box => box.scrollWidth > box.clientWidth"));
         Assert.True(await report.Page.EvaluateAsync<bool>(
             "() => [...document.querySelectorAll('#r2 svg')].at(-1).getBoundingClientRect().width > 800"));
     }
@@ -110,7 +111,8 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         ReportedExperiment.SkipWithoutBrowser();
         await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
         string text = await report.Page.Locator("#setup").InnerTextAsync();
-        foreach (string part in (string[])["simulator\tvicsek-morse", "seed\t0", "training runs\t3 of 6", "plugin Mvar"])
+        string[] parts = ["simulator\tvicsek-morse", "seed\t0", "training runs\t3 of 6", "plugin Mvar"];
+        foreach (string part in parts)
             Assert.Contains(part, text);
         await report.Page.Locator("#setup summary").ClickAsync();
         Assert.Contains("shift_align: mean", await report.Page.Locator("#setup pre").InnerTextAsync());

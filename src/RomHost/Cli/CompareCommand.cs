@@ -26,7 +26,8 @@ internal sealed class CompareCommand : Command
     private readonly Option<string?> limit = new("--fail-above")
     {
         Description =
-            "Ends with exit code 1 where a model is slower than in A by more than this, 5% say, over its whole interval.",
+            "Ends with exit code 1 where a model is slower than in A by more than this, 5% say, over its whole "
+            + "interval.",
         HelpName = "SHARE",
     };
 
@@ -68,7 +69,8 @@ internal sealed class CompareCommand : Command
             if (pairs.Count == 0)
             {
                 throw new InvalidDataException(
-                    $"expected a model that both {all[0].Place} and {all[i].Place} have, by name or plugin, found none");
+                    $"expected a model that both {all[0].Place} and {all[i].Place} have, by name or plugin, found "
+                    + "none");
             }
             slower += Compare(all[0], all[i], NameOf(i), pairs, areTimed, share);
         }
@@ -111,8 +113,9 @@ internal sealed class CompareCommand : Command
                     + $"slower by at least {row.Ratio.Low - 1:0.0%}, allowed are {share:0.0%}"));
             }
         }
-        foreach (string model in first.Models.Keys.Except(pairs.Select(pair => pair.Before))
-            .Concat(other.Models.Keys.Except(pairs.Select(pair => pair.After))).Distinct().Order(StringComparer.Ordinal))
+        var alone = first.Models.Keys.Except(pairs.Select(pair => pair.Before))
+            .Concat(other.Models.Keys.Except(pairs.Select(pair => pair.After)));
+        foreach (string model in alone.Distinct().Order(StringComparer.Ordinal))
             Console.Error.WriteLine($"warning: the model '{model}' is not compared: only one of A and {name} has it");
         if (first is { Folder: not null, Summary: not null } && other is { Folder: not null, Summary: not null })
             ForecastComparison.Of((first.Folder, first.Summary), (other.Folder, other.Summary), pairs)
@@ -165,8 +168,10 @@ internal sealed class CompareCommand : Command
         {
             var folder = Directory.Exists(place) ? ExperimentFolder.Existing(place) : null;
             string path = folder?.Contest ?? place;
-            var summary = folder is not null && File.Exists(folder.Summary) ? ExperimentSummary.Read(folder.Summary) : null;
-            if (File.Exists(path)) return new(place, JsonFile.Read(path, ContestReport.FromJson), summary, folder, null);
+            var summary =
+                folder is not null && File.Exists(folder.Summary) ? ExperimentSummary.Read(folder.Summary) : null;
+            if (File.Exists(path))
+                return new(place, JsonFile.Read(path, ContestReport.FromJson), summary, folder, null);
             return new(place, null, summary, folder, new FileNotFoundException(
                 folder is not null
                     ? $"expected {path}, found none; run the experiment with benchmark.time_cap above 0, "

@@ -246,7 +246,10 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         string forecasts = NumberText.Count(runs.Count, "forecast");
         int overflows = evaluations.Count(evaluation => evaluation.Status == ModelStatus.Overflow);
         if (overflows > 0)
-            context.Display.Warn($"{model}: {overflows} of {forecasts} overflowed, their scores are empty: {EvaluationFacts.Overflow}");
+        {
+            context.Display.Warn(
+                $"{model}: {overflows} of {forecasts} overflowed, their scores are empty: {EvaluationFacts.Overflow}");
+        }
         EvaluationFacts[] failures = [.. evaluations.Where(evaluation => evaluation.Status == ModelStatus.Failed)];
         if (failures.Length == 0) return;
         context.WarnOfFailure(

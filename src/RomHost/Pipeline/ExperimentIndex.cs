@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
@@ -7,25 +8,24 @@ using RomHost.Artifacts;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// Reads the summaries of many experiments. For a folder of many, a file in it keeps what tables show of each: a line of
-/// JSON with length and time of the summary that it was made from. It may be deleted at any time, and a line that is
+/// Reads the summaries of many experiments. For a folder of many, a file in it keeps what tables show of each: a line
+/// of JSON with length and time of the summary that it was made from. It may be deleted at any time, and a line that is
 /// missing, old or of another form is made anew.
 /// </summary>
-internal static class ExperimentIndex
+internal static partial class ExperimentIndex
 {
     /// <summary>The file in the folder of the experiments.</summary>
     public const string FileName = ".experiments.jsonl";
 
-    /// <summary>Experiments of one folder below which each summary is read: that is quick, and leaves no file.</summary>
+    /// <summary>
+    /// Experiments of one folder below which each summary is read: that is quick, and leaves no file.
+    /// </summary>
     public const int Few = 50;
 
     private const long LongestIndex = 1L << 30;
 
     // Changes with the parts that lines keep.
     private const int Version = 1;
-
-    private static readonly StringComparer Natural =
-        StringComparer.Create(System.Globalization.CultureInfo.InvariantCulture, System.Globalization.CompareOptions.NumericOrdering);
 
     // Of a summary, what is large and in no table.
     private static readonly string[] LeftOut = ["runtime_analysis", "environment", "plugins", "warnings"];
@@ -44,7 +44,8 @@ internal static class ExperimentIndex
         ExperimentFolder[] inside =
         [
             .. Directory.EnumerateDirectories(folder.Root).Select(path => new ExperimentFolder(path))
-                .Where(one => File.Exists(one.ConfigResolved)).OrderBy(one => Path.GetFileName(one.Root), Natural),
+                .Where(one => File.Exists(one.ConfigResolved))
+                .OrderBy(one => Padded(Path.GetFileName(one.Root)), StringComparer.Ordinal),
         ];
         return inside.Length > 0 ? inside : throw new InvalidDataException(
             $"{folder.Root}: expected an experiment's folder, or one that holds some, found no "
@@ -66,6 +67,12 @@ internal static class ExperimentIndex
         }
         return [.. folders.Select(folder => found[folder.Root])];
     }
+
+    // With numbers of equal length, so that they have the order of their values.
+    private static string Padded(string name) => Digits().Replace(name, number => number.Value.PadLeft(20, '0'));
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
 
     /// <summary>Returns whether a key of a summary is in no line.</summary>
     /// <param name="key">The dotted key.</param>

@@ -97,7 +97,7 @@ internal sealed record ExperimentSummary(JsonObject Json)
     /// summary.
     /// </summary>
     /// <param name="model">The model's name.</param>
-    /// <param name="key">The key, such as <c>diagnostics.train_r2</c> or <c>stages.train_models</c>.</param>
+    /// <param name="key">The key, such as <c>diagnostics.train_r2</c> or <c>pod.r</c>.</param>
     public JsonNode? ValueAt(string model, string key)
     {
         string[] path = key.Split('.');

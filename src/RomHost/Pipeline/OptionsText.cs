@@ -4,14 +4,16 @@ using System.Text.Json.Nodes;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// Flattens options of a summary to <c>density.bandwidth</c> → <c>5</c>, so that experiments can be compared key by key.
+/// Flattens options of a summary to <c>density.bandwidth</c> → <c>5</c>, so that experiments can be compared key by
+/// key.
 /// </summary>
 internal static class OptionsText
 {
     /// <summary>Returns every value by its dotted key, as text, in the order of the summary.</summary>
     /// <param name="options">The options.</param>
     /// <param name="except">Keys of the first level that are left out.</param>
-    public static OrderedDictionary<string, string> Flatten(JsonObject? options, params IReadOnlyCollection<string> except)
+    public static OrderedDictionary<string, string> Flatten(
+        JsonObject? options, params IReadOnlyCollection<string> except)
     {
         var values = new OrderedDictionary<string, string>();
         foreach (var (key, value) in options ?? [])

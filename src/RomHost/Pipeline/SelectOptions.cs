@@ -177,8 +177,8 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
                     made = made with
                     {
                         Chosen = null,
-                        Message = $"its files cannot be kept: {e.Message}; remove what is in their place, or free space, and run "
-                            + "again",
+                        Message = $"its files cannot be kept: {e.Message}; remove what is in their place, or free "
+                            + "space, and run again",
                     };
                     return new MadeArtifact([], made.ToJson()) { Outcome = Staleness.Failed };
                 }

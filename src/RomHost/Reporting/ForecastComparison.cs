@@ -36,8 +36,8 @@ internal sealed record ForecastComparison(IReadOnlyList<ForecastComparison.Row> 
     {
         double margin = before.Summary.Margin ?? ScoreTable.DefaultMargin;
         var runs = pairs.Select(pair => (
-            Before: TestRunScores.Read(before.Folder, pair.Before), After: TestRunScores.Read(after.Folder, pair.After)))
-            .ToArray();
+            Before: TestRunScores.Read(before.Folder, pair.Before),
+            After: TestRunScores.Read(after.Folder, pair.After))).ToArray();
         // Over the runs that both have of every pair, so that one correction is for all comparisons of a score.
         HashSet<string> shared = [.. runs.SelectMany(pair => pair.Before).Select(run => run.Run)];
         foreach (var pair in runs)

@@ -7,13 +7,13 @@ namespace RomHost.Selection;
 /// <summary>
 /// Bounds how far two forecasts of a linear model can move apart. Their difference e follows e_(k+1) = A·e_k, A the
 /// companion matrix, and for S with A·S·Aᵀ ≤ S the value V = eᵀ·S⁻¹·e never grows, so that
-/// e_c² ≤ S_cc·V for ever (Lyapunov's second method; Boyd, El Ghaoui, Feron, Balakrishnan, Linear Matrix Inequalities in
-/// System and Control Theory, 1994, §5.1).
+/// e_c² ≤ S_cc·V for ever (Lyapunov's second method; Boyd, El Ghaoui, Feron, Balakrishnan, Linear Matrix Inequalities
+/// in System and Control Theory, 1994, §5.1).
 /// </summary>
 /// <remarks>
 /// S = Σ_(k&lt;m) A^k (A^k)ᵀ is such a matrix once ‖A^m‖ ≤ 1, since A·S·Aᵀ = S − I + A^m (A^m)ᵀ; doubling m costs three
-/// products. A is divided by a number that makes 2 in the steps that are asked for: a model that grows by less than that
-/// has a bound too, twice as large.
+/// products. A is divided by a number that makes 2 in the steps that are asked for: a model that grows by less than
+/// that has a bound too, twice as large.
 /// </remarks>
 internal sealed class ContractionBound
 {

@@ -7,7 +7,7 @@ namespace RomHost.Selection;
 /// <summary>
 /// Proves of forecasts of a linear model that they stay within the bound of stability, from their first steps and
 /// without the others: one forecast, from the mean of the windows, is made to its end, and the others cannot move
-/// further away from it than <see cref="ContractionBound"/> says. What it does not prove is for a whole forecast to find.
+/// further away from it than <see cref="ContractionBound"/> says. Where it proves nothing, a whole forecast decides.
 /// </summary>
 internal sealed class LinearStability
 {
@@ -19,6 +19,9 @@ internal sealed class LinearStability
 
     // The forecasts follow the coefficients to rounding; both sides of a comparison have some.
     private const double Rounding = 1e-6;
+
+    // Differences below it are rounding errors of states as large as the bound.
+    private const double Least = 1e-12;
 
     private readonly double[] coefficients; // [w, r, r], A_1 first
     private readonly ContractionBound contraction;
@@ -93,6 +96,7 @@ internal sealed class LinearStability
             }
         }
         for (int i = 0; i < before.Length; i++) before[i] = difference[r + i] * bound.Largest[i % r];
+        double tolerance = Math.Max(Least, Rounding * Math.Abs(TensorPrimitives.MaxMagnitude<double>(difference)));
         follows[index] = true;
         for (int c = 0; c < r; c++)
         {
@@ -100,7 +104,7 @@ internal sealed class LinearStability
             for (int j = 0; j < lag; j++)
                 expected += TensorPrimitives.Dot<double>(
                     coefficients.AsSpan((j * r + c) * r, r), before.AsSpan(j * r, r));
-            follows[index] &= Math.Abs(difference[c] - expected / bound.Largest[c]) <= Rounding;
+            follows[index] &= Math.Abs(difference[c] - expected / bound.Largest[c]) <= tolerance;
         }
         int runs = follows.Length;
         for (int i = 0; i < lag * r; i++) differences[i * runs + index] = difference[i];

@@ -184,7 +184,7 @@ public sealed class SelectOptionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("throws: diverged, factor: {choose: [0.9, 0.8]}", "give candidates whose training stays finite, such as")]
+    [InlineData("throws: diverged, factor: {choose: [0.9, 0.8]}", "give candidates whose training stays finite, such")]
     [InlineData(
         "explodes_after: {choose: [8, 9]}, factor: 0.9",
         "give candidates whose forecasts grow less, such as a larger penalty or a shorter window, shorten "

@@ -27,7 +27,8 @@ public sealed class ForecastComparisonTests : IDisposable
         // Scores differ between runs by far more than between the experiments.
         double[] shared = [.. Enumerable.Range(0, Runs).Select(_ => random.NextDouble())];
         var a = Experiment("a", shared, first: 0);
-        var b = Experiment("b", [.. shared.Select(score => score + difference + 0.01 * random.NextGaussian())], first: 0);
+        var b = Experiment(
+            "b", [.. shared.Select(score => score + difference + 0.01 * random.NextGaussian())], first: 0);
         var rows = ForecastComparison.Of(a, b, [("M", "M")]).Rows;
         Assert.Equal([Score.R2, Score.R2Lab], rows.Select(row => row.Score));
         Assert.Equal(expected, rows[0].Paired!.Verdict.Text());

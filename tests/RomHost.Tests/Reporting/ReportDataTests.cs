@@ -83,9 +83,11 @@ public class ReportDataTests
             """);
         var data = new ReportData(experiment).Gather();
         Assert.Equal(
-            """
-            [["simulator","vicsek-morse"],["seed","7"],["training runs","16 of 12 time units"],["test runs","4"],["POD modes","12"],["plugin Mvar","0.1.0"]]
-            """.Trim(), data["setup"]!.ToJsonString());
+            [
+                "simulator: vicsek-morse", "seed: 7", "training runs: 16 of 12 time units", "test runs: 4",
+                "POD modes: 12", "plugin Mvar: 0.1.0",
+            ],
+            data["setup"]!.AsArray().Select(row => $"{row![0]}: {row[1]}"));
         Assert.Equal("seed: 7\n", (string?)data["configuration"]);
         File.Delete(experiment.ConfigResolved);
         Assert.Null(new ReportData(experiment).Gather()["configuration"]);

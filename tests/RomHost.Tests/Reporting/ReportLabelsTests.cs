@@ -19,10 +19,11 @@ public sealed class ReportLabelsTests
     [Fact]
     public void LongLabels_AreCut_UnlessTheyWouldBeEqual()
     {
-        string one = new string('a', 60) + "1", other = new string('b', 60) + "2";
-        Assert.Equal([$"{new string('a', 20)}…{new string('a', 18)}1", $"{new string('b', 20)}…{new string('b', 18)}2"],
-            ReportLabels.Of([one, other]));
-        string[] alike = [$"{new string('a', 30)}1{new string('a', 30)}", $"{new string('a', 30)}2{new string('a', 30)}"];
+        static string Many(char letter, int count) => new(letter, count);
+        Assert.Equal(
+            [$"{Many('a', 20)}…{Many('a', 18)}1", $"{Many('b', 20)}…{Many('b', 18)}2"],
+            ReportLabels.Of([Many('a', 60) + "1", Many('b', 60) + "2"]));
+        string[] alike = [$"{Many('a', 30)}1{Many('a', 30)}", $"{Many('a', 30)}2{Many('a', 30)}"];
         Assert.Equal(alike, ReportLabels.Of(alike));
     }
 

@@ -165,7 +165,7 @@ public sealed class ResultTableTests
         string[] many = Table(
             [Experiment("a", lag: 1, seed: 1, r2: 0.25), Experiment("b", lag: 1, seed: 2, r2: 0.75)])
             .ToCsv().ToString().Split('\n');
-        Assert.StartsWith("model,r2_reconstructed,r2_reconstructed_standard_deviation,", many[0], StringComparison.Ordinal);
+        Assert.StartsWith("model,r2_reconstructed,r2_reconstructed_standard_deviation,", many[0]);
         Assert.StartsWith("MVAR,0.5,0.3535533905932738,", many[1], StringComparison.Ordinal);
     }
 
@@ -186,8 +186,11 @@ public sealed class ResultTableTests
     {
         FoundExperiment[] strange =
         [
-            .. new[] { "{}", """{"models": 4}""", """{"models": {"A": 3}, "config": [1], "forecast_skill": {"methods": 5}}""" }
-                .Select((text, i) => new FoundExperiment(
+            .. new[]
+            {
+                "{}", """{"models": 4}""",
+                """{"models": {"A": 3}, "config": [1], "forecast_skill": {"methods": 5}}""",
+            }.Select((text, i) => new FoundExperiment(
                     new ExperimentFolder($"/x/{i}"), new ExperimentSummary(JsonNode.Parse(text)!.AsObject()), null)),
             new(new ExperimentFolder("/x/3"), null, "it is not finished"),
         ];

@@ -56,18 +56,24 @@ public sealed class LinearStabilityTests
         var linear = new Recursion(new double[Lag * R * R], [0, 0]);
         Assert.NotNull(Proofs(linear, data, bound));
         Assert.Null(Proofs(new Recursion(new double[Lag * R * R], [0, 0]) { Shown = new double[3] }, data, bound));
-        Assert.Null(LinearStability.Of(linear, data, [0], Start, Steps, Steps - First, bound)); // not the host's wrapper
+        Assert.Null(LinearStability.Of(linear, data, [0], Start, Steps, Steps - First, bound)); // no wrapper
         Assert.Null(LinearStability.Of( // nothing to save
             new CheckedModel(linear, Lag, R), data, [0, 1], Start, First + 1, 1, bound));
     }
 
     [Fact]
-    public void ConstantData_AreProvedNothing_AndDoNotThrow()
+    public void OfConstantData_WhatIsProvedIsTrueAllTheSame()
     {
         var data = new LatentDataset(R, 1, Enumerable.Range(0, Runs).Select(_ => Enumerable.Repeat(2.0, 40).ToArray()));
         var bound = StabilityBound.Of(data, [.. Enumerable.Range(0, Runs)], 5);
-        bool[]? found = Proofs(new Recursion(new double[Lag * R * R], [2, 2]), data, bound);
-        Assert.True(found is null || !found.Contains(true));
+        foreach (double value in (double[])[2, 2 + 1e-9, 3, double.NaN])
+        {
+            var model = new Recursion(new double[Lag * R * R], [value, 2]);
+            var states = new double[Steps * R];
+            model.Forecast(data.Window(0, Start, Lag), Steps, states);
+            bool stays = bound.FirstBeyond(states) is null;
+            Assert.True(stays || Proofs(model, data, bound)?.Contains(true) != true, $"{value}");
+        }
     }
 
     private static LatentDataset Data(RandomStream random) => new(

@@ -15,7 +15,8 @@ internal static class ReportLabels
         string[][] words = [.. labels.Select(label => label.Split('_'))];
         int shared = 0;
         // The last word is the sample's number, and stands for nothing alone.
-        while (labels.Count > 1 && words.All(one => shared < one.Length - 2 && one[shared] == words[0][shared])) shared++;
+        while (labels.Count > 1 && words.All(one => shared < one.Length - 2 && one[shared] == words[0][shared]))
+            shared++;
         string[] plain = [.. words.Select(one => string.Join(' ', one.Skip(shared)))];
         string[] cut = [.. plain.Select(text =>
             text.Length <= Longest ? text : $"{text[..(Longest / 2)]}…{text[^(Longest / 2 - 1)..]}")];

@@ -26,7 +26,8 @@ internal sealed record ResultCell(
         if (numbers.Length < found.Length || (texts.Length == 1 && found.All(value => value.Text is not null)))
         {
             string all = string.Join(", ", texts.Order(StringComparer.Ordinal));
-            return new(all, texts.Length == 1 && numbers.Length > 0 ? numbers[0] : null, null, null, null, 0, values.Count);
+            double? shared = texts.Length == 1 && numbers.Length > 0 ? numbers[0] : null;
+            return new(all, shared, null, null, null, 0, values.Count);
         }
         return numbers.Length == 0
             ? new(null, null, null, null, null, 0, values.Count)
@@ -42,19 +43,22 @@ internal sealed record ResultCell(
         bool isTime = key.EndsWith("seconds", StringComparison.Ordinal);
         string Number(double value) =>
             isTime ? NumberText.Time(value)
-            : key == "parameter_count" && value == Math.Floor(value) ? value.ToString("N0", CultureInfo.InvariantCulture)
+            : key == "parameter_count" && value == Math.Floor(value)
+            ? value.ToString("N0", CultureInfo.InvariantCulture)
             : NumberText.Of(value);
         if (Mean is not { } mean) return Text ?? "–";
         if (Text is not null && !isTime && key != "parameter_count") return Text;
         string shown = Number(mean);
-        if (Deviation is { } deviation) shown += $" ± {(isTime ? NumberText.Time(deviation) : NumberText.Of(deviation, 2))}";
+        if (Deviation is { } deviation)
+            shown += " ± " + (isTime ? NumberText.Time(deviation) : NumberText.Of(deviation, 2));
         if (Low is { } low && High is { } high) shown += $" ({NumberText.Of(low)} to {NumberText.Of(high)})";
         // A mean of some only may flatter the model.
-        return Deviation is null && Count >= Rows || Count == Rows || Count == 0 ? shown : $"{shown} [{Count} of {Rows}]";
+        return Count == Rows || Count == 0 ? shown : $"{shown} [{Count} of {Rows}]";
     }
 
     private static double Deviate(double[] numbers)
     {
+        if (numbers.All(number => number == numbers[0])) return 0; // rounding of the mean is no deviation
         double mean = numbers.Average();
         return Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean)) / (numbers.Length - 1));
     }

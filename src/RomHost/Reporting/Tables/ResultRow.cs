@@ -11,18 +11,28 @@ internal sealed class ResultRow
     private readonly ExperimentSummary summary;
     private readonly OrderedDictionary<string, string> options;
 
-    private ResultRow(FoundExperiment experiment, ModelSummary model, OrderedDictionary<string, string> options)
+    private ResultRow(
+        FoundExperiment experiment, ModelSummary model, OrderedDictionary<string, string> options, string setting)
     {
-        (this.experiment, summary, this.options, Model) = (experiment, experiment.Summary!, options, model.Name);
+        (this.experiment, summary, this.options, Model, Setting) =
+            (experiment, experiment.Summary!, options, model.Name, setting);
         OptionsOfModel = summary.OptionsOf(Model);
         Plugin = summary.ValueAt(Model, "plugin")?.ToString() ?? "";
     }
+
+    /// <summary>The experiment's folder.</summary>
+    public string Root => experiment.Folder.Root;
 
     /// <summary>The model's name.</summary>
     public string Model { get; }
 
     /// <summary>The model's plugin.</summary>
     public string Plugin { get; }
+
+    /// <summary>
+    /// All options of the experiment and its models but the seed: experiments with the same are repetitions.
+    /// </summary>
+    public string Setting { get; }
 
     /// <summary>The experiment's options, as text.</summary>
     public OrderedDictionary<string, string> Options => options;
@@ -38,8 +48,20 @@ internal sealed class ResultRow
         {
             if (experiment.Summary is not { } summary) continue;
             var options = summary.Options;
-            foreach (var model in summary.Models) yield return new ResultRow(experiment, model, options);
+            string setting = SettingOf(experiment, options);
+            foreach (var model in summary.Models) yield return new ResultRow(experiment, model, options, setting);
         }
+    }
+
+    // An experiment without options, of a stranger, is the repetition of none.
+    private static string SettingOf(FoundExperiment experiment, OrderedDictionary<string, string> options)
+    {
+        var summary = experiment.Summary!;
+        return options.Count == 0 ? experiment.Folder.Root : string.Join('\n', options
+            .Where(option => option.Key != ResultKeys.Seed)
+            .Concat(summary.Models.SelectMany(model => summary.OptionsOf(model.Name)
+                .Select(option => KeyValuePair.Create($"{model.Name}.{option.Key}", option.Value))))
+            .Select(option => $"{option.Key}={option.Value}"));
     }
 
     /// <summary>Returns the value below a key.</summary>
@@ -53,10 +75,9 @@ internal sealed class ResultRow
         ResultKeys.Model => ResultValue.Of(Model),
         _ => summary.EstimateOf(Model, key) is { } estimate
             ? new ResultValue(null, estimate.Value, estimate.Low, estimate.High)
+            : OptionsOfModel.TryGetValue(key, out string? own) ? ResultValue.Of(own)
             : Of(Full(key).ValueAt(Model, key))
-                ?? (OptionsOfModel.TryGetValue(key, out string? text) || options.TryGetValue(key, out text)
-                    ? ResultValue.Of(text)
-                    : null),
+                ?? (options.TryGetValue(key, out string? text) ? ResultValue.Of(text) : null),
     };
 
     private ExperimentSummary Full(string key) =>

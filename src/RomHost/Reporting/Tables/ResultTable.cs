@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rom.Forecasting.Serialization;
 
 namespace RomHost.Reporting.Tables;
@@ -27,13 +28,7 @@ internal sealed record ResultTable(
         if (all.Count > 0) request.Check(all);
         ResultRow[] rows = [.. all.Where(row => request.Conditions.All(condition => condition.Holds(row)))];
         string[] differing = request.By.Count > 0 ? [.. request.By] : Differing(rows, request.KeepsSeeds);
-        string[] grouping = [.. differing.Where(key => key != ResultKeys.Model), ResultKeys.Model];
-        bool isAlone = request.KeepsSeeds && request.By.Count == 0;
-        var groups = rows
-            .GroupBy(row => isAlone
-                ? $"{row[ResultKeys.Experiment]!.Text}\n{row.Model}"
-                : string.Join('\n', grouping.Select(key => TextOf(row, key))))
-            .Select(group => group.ToArray()).ToList();
+        var groups = rows.GroupBy(row => GroupOf(row, request)).Select(group => group.ToArray()).ToList();
         if (request.Sort is { } sort)
         {
             int direction = ResultKeys.IsBetterHigher(sort) == request.IsReversed ? 1 : -1;
@@ -41,8 +36,8 @@ internal sealed record ResultTable(
         }
         else if (request.By.Count > 0)
         {
-            foreach (string key in request.By.Reverse())
-                groups = [.. groups.OrderBy(group => group[0][key], Comparer<ResultValue?>.Create(ResultValue.Compare))];
+            var order = Comparer<ResultValue?>.Create(ResultValue.Compare);
+            foreach (string key in request.By.Reverse()) groups = [.. groups.OrderBy(group => group[0][key], order)];
         }
         bool hasNames = request.By.Count == 0 && groups.All(group => group.Length == 1);
         string[] columns =
@@ -58,7 +53,9 @@ internal sealed record ResultTable(
             [.. groups.Select(group => group.Length)]);
     }
 
-    /// <summary>Writes the table as CSV: numbers in full, with interval and deviation in columns of their own.</summary>
+    /// <summary>
+    /// Converts the table to CSV: numbers in full, with interval and deviation in columns of their own.
+    /// </summary>
     public CsvTable ToCsv()
     {
         var fields = Columns.SelectMany((key, i) => FieldsOf(key, i)).ToList();
@@ -76,6 +73,11 @@ internal sealed record ResultTable(
         if (Has(cell => cell.High)) yield return ($"{key}_high", column, cell => cell.High);
         if (Has(cell => cell.Deviation)) yield return ($"{key}_standard_deviation", column, cell => cell.Deviation);
     }
+
+    private static string GroupOf(ResultRow row, ResultRequest request) =>
+        request.By.Count > 0 ? string.Join('\n', request.By.Select(key => TextOf(row, key)).Append(row.Model))
+        : request.KeepsSeeds ? $"{row.Root}\n{row.Model}"
+        : $"{row.Setting}\n{row.Model}";
 
     // Of an experiment's options all that differ; of a model's those that differ between models of one plugin.
     private static string[] Differing(ResultRow[] rows, bool keepsSeeds)
@@ -97,11 +99,11 @@ internal sealed record ResultTable(
         return [.. keys.Keys];
     }
 
-    private static ResultCell CellOf(ResultRow[] group, string key) => ResultCell.Of([.. group.Select(row => row[key])]);
+    private static ResultCell CellOf(ResultRow[] group, string key) =>
+        ResultCell.Of([.. group.Select(row => row[key])]);
 
     private static string TextOf(ResultRow row, string key) =>
-        row.OptionsOfModel.GetValueOrDefault(key) ?? row.Options.GetValueOrDefault(key)
-        ?? (row[key] is { } value ? value.Text ?? $"{value.Number:R}" : "");
+        row[key] is { } value ? value.Text ?? value.Number?.ToString("R", CultureInfo.InvariantCulture) ?? "" : "";
 
     // Missing values are last in either direction.
     private sealed class CellOrder(int direction) : IComparer<ResultCell>

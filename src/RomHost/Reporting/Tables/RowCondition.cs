@@ -15,7 +15,9 @@ internal sealed record RowCondition(string Key, string Operator, ResultValue Val
     public static RowCondition Parse(string text)
     {
         int place = text.IndexOfAny(['<', '>', '!', '=']);
-        string? found = place < 1 ? null : Operators.FirstOrDefault(one => text[place..].StartsWith(one, StringComparison.Ordinal));
+        string? found = place < 1
+            ? null
+            : Operators.FirstOrDefault(one => text[place..].StartsWith(one, StringComparison.Ordinal));
         if (found is null)
         {
             throw new InvalidDataException(

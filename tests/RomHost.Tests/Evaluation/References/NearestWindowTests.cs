@@ -103,7 +103,7 @@ public sealed class NearestWindowTests
         {
             var states = new double[frames * R];
             for (int i = 0; i < states.Length; i++)
-                states[i] = i < R ? scale * random.NextGaussian() : states[i - R] + scale * step * random.NextGaussian();
+                states[i] = (i < R ? 0 : states[i - R]) + scale * (i < R ? 1 : step) * random.NextGaussian();
             return states;
         }
     }
