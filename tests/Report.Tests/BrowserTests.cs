@@ -111,7 +111,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         ReportedExperiment.SkipWithoutBrowser();
         await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
         string text = await report.Page.Locator("#setup").InnerTextAsync();
-        string[] parts = ["simulator\tvicsek-morse", "seed\t0", "training runs\t3 of 6", "plugin Mvar"];
+        string[] parts = ["simulator\tvicsek-morse", "seed\t0", "training runs\t4 of 6", "plugin Mvar"];
         foreach (string part in parts)
             Assert.Contains(part, text);
         await report.Page.Locator("#setup summary").ClickAsync();

@@ -54,18 +54,20 @@
     folded.append(element("summary", `${count(rows.length, ...fold)}`), box);
     place(id).append(folded);
   };
-  // Labels of points that lie close together are set one above the other: each point with its label's distance.
-  const labelled = (points, key, value) => {
-    const x = d3.scaleLog(d3.extent(points, point => point[key]), [60, 840]).clamp(true);
-    const y = d3.scaleLinear(d3.extent(points, point => point[value]), [180, 32]);
+  // Labels of points that lie close together are set one above the other: the points by their label's distance, and the
+  // room that the labels take at the sides and above.
+  const labelled = (points, key, value, height) => {
+    const side = Math.max(60, 12 + 4.5 * d3.max(points, point => point.model.length));
+    const x = d3.scaleLog(d3.extent(points, point => point[key]), [side, 860 - side]).clamp(true);
+    const y = d3.scaleLinear(d3.extent(points, point => point[value]), [height, 0]);
     const set = [];
     for (const point of [...points].sort((a, b) => a[key] - b[key])) {
-      const width = 8 * point.model.length, at = [points.length > 1 ? x(point[key]) : 450, Number.isFinite(y(point[value])) ? y(point[value]) : 106];
+      const width = 9 * point.model.length, at = [x(point[key]), y(point[value])].map(one => Number.isFinite(one) ? one : 0);
       let dy = -14;
-      while (set.some(other => Math.abs(other.at[0] - at[0]) < (other.width + width) / 2 && Math.abs(other.at[1] + other.dy - at[1] - dy) < 14)) dy -= 14;
+      while (set.some(other => Math.abs(other.at[0] - at[0]) < (other.width + width) / 2 && Math.abs(other.at[1] + other.dy - at[1] - dy) < 16)) dy -= 16;
       set.push({ ...point, at, width, dy });
     }
-    return d3.groups(set, point => point.dy);
+    return { layers: d3.groups(set, point => point.dy), side, top: 32 - d3.min(set, point => point.at[1] + point.dy) };
   };
   // A part that cannot be shown says why, where it would stand; the others are shown.
   const part = (id, keys, draw) => {
@@ -152,13 +154,14 @@
       if (!points.every(point => point[key] > 0)) continue;
       // No model is both better and cheaper than a point of the Pareto set.
       const set = points.filter(one => !points.some(other => (other.r2 > one.r2 && other[key] <= one[key]) || (other.r2 >= one.r2 && other[key] < one[key])));
+      const plotted = 180, { layers, side, top } = labelled(points, key, "r2", plotted);
       figure("pareto", `${headline.title} against ${label}`, {
-        height: 280, marginTop: 52, color: { ...colour, legend: false }, x: { type: "log", tickFormat: "~g", label, grid: true }, y: { label: headline.title, grid: true },
+        height: top + plotted + 48, marginTop: top, marginLeft: side, marginRight: side, color: { ...colour, legend: false }, x: { type: "log", tickFormat: "~g", label, grid: true }, y: { label: headline.title, grid: true },
         symbol: { domain: names, range: names.map(name => at(symbols, name)) },
         marks: [
           Plot.line([...set].sort((a, b) => a[key] - b[key]), { x: key, y: "r2", strokeOpacity: .4, curve: "step-after" }),
           Plot.dot(points, { x: key, y: "r2", stroke: "model", symbol: "model", r: 6, strokeWidth: 2 }),
-          ...labelled(points, key, "r2").map(([dy, some]) => Plot.text(some, { x: key, y: "r2", text: "model", dy })),
+          ...layers.map(([dy, some]) => Plot.text(some, { x: key, y: "r2", text: "model", dy })),
         ],
       }, `In the Pareto set: ${set.map(point => point.model).join(", ")}.${points.some(point => point.r2 === -1) ? ` ${headline.title} below −1 stands at −1.` : ""}`);
     }
