@@ -38,9 +38,8 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
 
         var leads = Lead.Of(reduced.Density.Times, start, inputs.References.TrainingEnd);
         var nearest = inputs.References.NearestTo(reduced, start, lag);
-        var curves = inputs.References.Of(truth, reducer, options, nearest).ToDictionary(
-            pair => pair.Key,
-            pair => ReferenceEvaluation.Compare(truth, pair.Value, context.Cancellation));
+        var references = inputs.References.Of(truth, reducer, options, nearest);
+        var curves = ReferenceEvaluation.Compare(truth, references, context.Cancellation);
         var (states, densities) = (
             curves[Reference.Climatology].Aligned, curves[Reference.ClimatologyDensity].Aligned);
         var climatology = states.Total < densities.Total ? states : densities;

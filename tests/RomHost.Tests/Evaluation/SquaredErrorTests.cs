@@ -10,6 +10,23 @@ public sealed class SquaredErrorTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(8)]
+    [InlineData(1003)]
+    public void TwoAtOnce_HaveTheBitsOfEachAlone(int cells)
+    {
+        var random = new RandomStream(9);
+        float[] truth = [.. Enumerable.Range(0, cells).Select(_ => (float)random.NextGaussian())];
+        double[] one = [.. Enumerable.Range(0, cells).Select(_ => 1e3 * random.NextGaussian())],
+            other = [.. Enumerable.Range(0, cells).Select(_ => random.NextGaussian())];
+        Assert.Equal(
+            (SquaredError.Of(truth, one), SquaredError.Of(truth, other)), SquaredError.OfTwo(truth, one, other));
+        Assert.Throws<ArgumentException>(() => SquaredError.OfTwo(truth, one, [.. other, 1]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(33)]

@@ -6,31 +6,39 @@ namespace RomHost.Evaluation.References;
 /// </summary>
 internal static class ReferenceEvaluation
 {
-    /// <summary>Compares a forecast with the truth.</summary>
+    /// <summary>Compares forecasts with the truth, two in each pass over it.</summary>
     /// <param name="truth">The truth.</param>
-    /// <param name="forecast">The forecast.</param>
+    /// <param name="forecasts">The forecasts.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>Its errors in the aligned and in the lab frame.</returns>
-    public static (ErrorCurve Aligned, ErrorCurve Lab) Compare(
-        RunReference truth, IReferenceForecast forecast, CancellationToken cancellation)
+    /// <returns>The errors of each in the aligned and in the lab frame.</returns>
+    public static IReadOnlyDictionary<Reference, (ErrorCurve Aligned, ErrorCurve Lab)> Compare(
+        RunReference truth, IReadOnlyDictionary<Reference, IReferenceForecast> forecasts,
+        CancellationToken cancellation)
     {
         var run = truth.Run;
         int cells = run.Density.Grid.CellCount, frames = run.FrameCount - truth.Start;
-        var (aligned, lab) = (new double[frames], new double[frames]);
-        var (field, labField) = (new double[cells], new double[cells]);
-        for (int k = 0; k < frames; k++)
+        var curves = new Dictionary<Reference, (ErrorCurve, ErrorCurve)>();
+        foreach (var pair in forecasts.Chunk(2))
         {
-            if (k < forecast.Steps)
+            var (one, other) = (new Fields(pair[0].Value, cells, frames), new Fields(pair[^1].Value, cells, frames));
+            for (int k = 0; k < frames; k++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                forecast.Aligned(k, field);
-                forecast.Lab(field, labField);
+                if (k < Math.Max(one.Forecast.Steps, other.Forecast.Steps)) cancellation.ThrowIfCancellationRequested();
+                one.Make(k);
+                if (pair.Length > 1) other.Make(k);
+                (one.AlignedErrors[k], other.AlignedErrors[k]) = SquaredError.OfTwo(
+                    truth.AlignedTruth(truth.Start + k), one.Aligned, other.Aligned);
+                (one.LabErrors[k], other.LabErrors[k]) = SquaredError.OfTwo(
+                    run.Density.Frame(truth.Start + k), one.Lab, other.Lab);
             }
-            aligned[k] = SquaredError.Of(truth.AlignedTruth(truth.Start + k), field);
-            lab[k] = SquaredError.Of(run.Density.Frame(truth.Start + k), labField);
+            // A roll moves cells, and leaves the scatter of a frame as it is.
+            curves.Add(pair[0].Key, Curves(one));
+            if (pair.Length > 1) curves.Add(pair[1].Key, Curves(other));
         }
-        // A roll moves cells, and leaves the scatter of a frame as it is.
-        return (new(truth.Pod, cells, aligned), new(truth.Pod, cells, lab));
+        return curves;
+
+        (ErrorCurve, ErrorCurve) Curves(Fields of) =>
+            (new(truth.Pod, cells, of.AlignedErrors), new(truth.Pod, cells, of.LabErrors));
     }
 
     /// <summary>Scores a forecast.</summary>
@@ -53,4 +61,23 @@ internal static class ReferenceEvaluation
                     climatology is null ? double.NaN : truth.LeadOf(aligned.FramesBetterThan(climatology)),
             },
             LeadScore.Of(aligned, leads));
+
+    // A forecast with its present frame, and the errors so far.
+    private sealed record Fields(IReferenceForecast Forecast, int Cells, int Frames)
+    {
+        public double[] Aligned { get; } = new double[Cells];
+
+        public double[] Lab { get; } = new double[Cells];
+
+        public double[] AlignedErrors { get; } = new double[Frames];
+
+        public double[] LabErrors { get; } = new double[Frames];
+
+        public void Make(int step)
+        {
+            if (step >= Forecast.Steps) return;
+            Forecast.Aligned(step, Aligned);
+            Forecast.Lab(Aligned, Lab);
+        }
+    }
 }

@@ -50,12 +50,10 @@ public sealed class PlantedSystemTests
             ceiling.Add(ReferenceEvaluation.Score(
                 truth, Curve(Ceiling.Aligned(table, 1)), Curve(Ceiling.Lab(table, 1)), null, leads));
             var nearest = references.NearestTo(truth.Run, 1, 1);
-            foreach (var (reference, forecast) in references.Of(truth, reducer, options, nearest))
-            {
-                var (aligned, lab) = ReferenceEvaluation.Compare(
-                    truth, forecast, TestContext.Current.CancellationToken);
+            var curves = ReferenceEvaluation.Compare(
+                truth, references.Of(truth, reducer, options, nearest), TestContext.Current.CancellationToken);
+            foreach (var (reference, (aligned, lab)) in curves)
                 found[reference].Add(ReferenceEvaluation.Score(truth, aligned, lab, null, leads));
-            }
         }
         var analysis = SkillAnalysis.Of(
             [.. Enumerable.Repeat("planted", Runs)],
