@@ -75,6 +75,8 @@ internal sealed class LinearStability
         TensorPrimitives.Divide(mean, runs.Count, mean);
         var reference = new double[checked(steps * r)];
         model.Forecast(mean, steps, reference);
+        // A closed loop may end at some step, by a rule of the model.
+        if (!FollowsToItsEnd(reference, coefficients, bound.Largest)) return null;
         return new LinearStability(coefficients, known, bound, reference, runs.Count);
     }
 
@@ -85,27 +87,13 @@ internal sealed class LinearStability
     {
         int r = room.Length, steps = states.Length / r;
         if (steps <= lag) return;
-        // The difference of the windows, and from the one before it the difference that the coefficients give.
-        var (difference, before) = (new double[(lag + 1) * r], new double[lag * r]);
-        for (int j = 0; j <= lag; j++)
+        var difference = new double[(lag + 1) * r];
+        for (int i = 0; i < difference.Length; i++)
         {
-            for (int c = 0; c < r; c++)
-            {
-                int i = (steps - 1 - j) * r + c;
-                difference[j * r + c] = (states[i] - reference[i]) / bound.Largest[c];
-            }
+            int place = (steps - 1 - i / r) * r + i % r;
+            difference[i] = (states[place] - reference[place]) / bound.Largest[i % r];
         }
-        for (int i = 0; i < before.Length; i++) before[i] = difference[r + i] * bound.Largest[i % r];
-        double tolerance = Math.Max(Least, Rounding * Math.Abs(TensorPrimitives.MaxMagnitude<double>(difference)));
-        follows[index] = true;
-        for (int c = 0; c < r; c++)
-        {
-            double expected = 0;
-            for (int j = 0; j < lag; j++)
-                expected += TensorPrimitives.Dot<double>(
-                    coefficients.AsSpan((j * r + c) * r, r), before.AsSpan(j * r, r));
-            follows[index] &= Math.Abs(difference[c] - expected / bound.Largest[c]) <= tolerance;
-        }
+        follows[index] = IsNext(difference, coefficients, bound.Largest);
         int runs = follows.Length;
         for (int i = 0; i < lag * r; i++) differences[i * runs + index] = difference[i];
     }
@@ -116,5 +104,44 @@ internal sealed class LinearStability
         bool[] stay = contraction.StayWithin(differences, room, follows.Length);
         for (int i = 0; i < stay.Length; i++) stay[i] &= follows[i];
         return stay;
+    }
+
+    // Each window of differences between neighbouring states that begins where the one before it ends: what happens at
+    // any step is in one of them.
+    private static bool FollowsToItsEnd(
+        double[] states, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> scale)
+    {
+        int r = scale.Length, lag = coefficients.Length / (r * r);
+        var differences = new double[(lag + 1) * r];
+        for (int step = states.Length / r - 1; step > lag; step -= lag)
+        {
+            for (int i = 0; i < differences.Length; i++)
+            {
+                int place = (step - i / r) * r + i % r;
+                differences[i] = (states[place] - states[place - r]) / scale[i % r];
+            }
+            if (!IsNext(differences, coefficients, scale)) return false;
+        }
+        return true;
+    }
+
+    // Whether the newest of w + 1 differences, in units of the scale and the newest first, is that which the
+    // coefficients make of the others. False for NaN.
+    private static bool IsNext(
+        double[] differences, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> scale)
+    {
+        int r = scale.Length;
+        double tolerance = Math.Max(Least, Rounding * Math.Abs(TensorPrimitives.MaxMagnitude<double>(differences)));
+        var older = new double[differences.Length - r];
+        for (int i = 0; i < older.Length; i++) older[i] = differences[r + i] * scale[i % r];
+        for (int c = 0; c < r; c++)
+        {
+            double expected = 0;
+            for (int j = 0; j * r < older.Length; j++)
+                expected += TensorPrimitives.Dot(
+                    coefficients.Slice((j * r + c) * r, r), older.AsSpan(j * r, r));
+            if (!(Math.Abs(differences[c] - expected / scale[c]) <= tolerance)) return false;
+        }
+        return true;
     }
 }

@@ -48,6 +48,20 @@ public sealed class LinearStabilityTests
             true, Proofs(new Recursion([0.31, .. shown[1..]], [0, 0]) { Shown = shown }, data, bound)!);
     }
 
+    // As the plugin linear does beyond the training runs.
+    [Theory]
+    [InlineData(First + 1)]
+    [InlineData(Steps / 2)]
+    [InlineData(Steps - 1)]
+    public void AClosedLoopThatEndsByARule_HasNoProofs(int end)
+    {
+        var data = Data(new RandomStream(4));
+        var bound = StabilityBound.Of(data, [.. Enumerable.Range(0, Runs)], 5);
+        double[] coefficients = [0.3, 0, 0, 0.3, 0.1, 0, 0, 0.1];
+        Assert.Null(Proofs(new Recursion(coefficients, [0, 0]) { EndsAt = end }, data, bound));
+        Assert.NotNull(Proofs(new Recursion(coefficients, [0, 0]) { EndsAt = Steps }, data, bound));
+    }
+
     [Fact]
     public void AModelThatShowsNoCoefficients_OrTooMany_HasNoProofs()
     {
@@ -97,6 +111,8 @@ public sealed class LinearStabilityTests
     {
         public double[]? Shown { get; init; }
 
+        public int EndsAt { get; init; } = int.MaxValue;
+
         public int Lag => LinearStabilityTests.Lag;
 
         public int LatentDimension => R;
@@ -123,6 +139,7 @@ public sealed class LinearStabilityTests
                     known[(Lag + k) * R + c] = next;
                 }
             }
+            for (int i = R * Math.Min(steps, EndsAt); i < steps * R; i++) known[Lag * R + i] = 0.5;
             known.AsSpan(Lag * R).CopyTo(forecast);
         }
 
