@@ -27,8 +27,8 @@ internal static class SquaredError
     }
 
     /// <summary>
-    /// Computes the errors of two forecasts of one frame in one pass, in which neither waits for sums of the other: each
-    /// has the bits of <see cref="Of"/>.
+    /// Computes the errors of two forecasts of one frame in one pass, in which neither waits for sums of the other:
+    /// each has the bits of <see cref="Of"/>.
     /// </summary>
     /// <param name="truth">x [cells].</param>
     /// <param name="one">x̂ of the one [cells].</param>
