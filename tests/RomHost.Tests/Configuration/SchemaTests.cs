@@ -17,6 +17,8 @@ public class SchemaTests
         Sample.Text("gas.yaml"),
         Sample.Block + "\nreduction: {modes: ~, energy: 1}",
         Sample.With("lag: 3", "lag: {choose: [3, 5]}\n    stability: {choose: [none, scale]}"),
+        Sample.With("lag: 3", "lag: 3\n    channels: [pod]"),
+        Sample.With("lag: 3", "lag: 3\n    channels: {choose: [[pod], [pod, momentum]]}"),
         Sample.Block + "\n  - {name: K, plugin: sink, must: x, sizes: {choose: [[1], [2]]}, "
             + "extra: {nx: {choose: [4]}}}",
         Sample.Block + "\nselection: {folds: 3, horizon: 2.5, score: rmse_latent, stability_margin: 2, budget: 9}",
@@ -46,6 +48,8 @@ public class SchemaTests
         { "lag: 3", "lag: {choose: [3], or: 4}" },
         { "lag: 3", "lag: {choose: [3, {choose: [4]}]}" },
         { "lag: 3", "enabled: {choose: [true]}" },
+        { "lag: 3", "channels: 3" },
+        { "lag: 3", "channels: {choose: [pod]}" },
         { "dt: 0.1", "dt: {choose: [0.1]}" },
         { "seed: 1", "selection: {folds: 1}" },
         { "seed: 1", "selection: {score: r2}" },
