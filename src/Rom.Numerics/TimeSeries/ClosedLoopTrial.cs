@@ -57,7 +57,9 @@ internal sealed class ClosedLoopTrial(Trajectories trajectories, int lag, int ho
         var best = climatology < goingOn || double.IsNaN(goingOn)
             ? (Rule: ClosedLoopRule.Climatology, Error: climatology)
             : (Rule: ClosedLoopRule.Continue, Error: goingOn);
-        return tail <= (best.Error / Advantage) + (Rounding * count * (horizon - half) * r) ? ClosedLoopRule.Tail : best.Rule;
+        return tail <= (best.Error / Advantage) + (Rounding * count * (horizon - half) * r)
+            ? ClosedLoopRule.Tail
+            : best.Rule;
     }
 
     private static double Error(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double unit)
