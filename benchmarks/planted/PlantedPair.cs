@@ -33,7 +33,8 @@ internal sealed record PlantedPair(string Work, double Ratio, Contender A, Conte
         var settings = new ContestSettings
         {
             Seed = seed,
-            TimeCap = TimeSpan.FromSeconds(4),
+            // Less than the default, so that forty contests take minutes; a neighbour takes half of it.
+            TimeCap = TimeSpan.FromSeconds(8),
             WarmUp = TimeSpan.FromSeconds(0.05),
         };
         return PairResult.Of(new Contest(TimeProvider.System).Run([A, B], settings), [0, 1], settings)[0];
