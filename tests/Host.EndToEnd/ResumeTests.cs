@@ -157,15 +157,4 @@ public sealed class ResumeTests(UntimedExperiment experiment)
         Assert.Equal(exitCode, process.ExitCode);
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(runs)!, "*.partial", SearchOption.AllDirectories));
     }
-
-    [Fact]
-    public void SecondProcessOnOneExperiment_IsRefused()
-    {
-        string folder = experiment.Copy("shared");
-        using var held = new FileStream(
-            Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var result = HostProcess.Run(
-            experiment.WorkingDirectory, "run", "--config", "small.yaml", "--experiment_name", "shared").Expect(2);
-        Assert.Contains("another process", result.Error);
-    }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Host.EndToEnd;
 
-/// <summary>Two processes on one experiment, where no lock keeps them apart.</summary>
+/// <summary>Two processes with different configurations of one experiment.</summary>
 public sealed class TurnTests : IClassFixture<TurnTests.SecondExperiment>, IDisposable
 {
     // .NET then asks the system for no locks, as on a file system that has none.
@@ -49,6 +49,7 @@ public sealed class TurnTests : IClassFixture<TurnTests.SecondExperiment>, IDisp
     {
         using var first = StartAndPause(until, "NO_VARIABLE", "");
         File.Delete(Path.Combine(Root, ".lock"));
+        Directory.Delete(Path.Combine(Root, ".claims"), recursive: true);
         HostProcess.Run(folder.Path, ["run", "--config", "small.yaml", .. Second]).Expect(0);
         Signals.Send(first, "CONT");
         string said = first.StandardError.ReadToEnd();

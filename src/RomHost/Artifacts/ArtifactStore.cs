@@ -38,6 +38,9 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// <summary>Cancels the reading of files whose content is compared.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Waits for other processes.</summary>
+    public Patience Patience { get; init; } = new(null, CancellationToken.None);
+
     /// <summary>This process's turn on the experiment; null for a process that writes nothing there.</summary>
     public ExperimentTurn? Turn { get; set; }
 
@@ -50,6 +53,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         AcceptsFailures = AcceptsFailures,
         KeepsRecords = KeepsRecords,
         Cancellation = Cancellation,
+        Patience = Patience,
         Turn = Turn,
         inputFiles = inputFiles,
     };
@@ -89,14 +93,50 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     public ArtifactState Look(Artifact artifact) =>
         seen.GetOrAdd(artifact.RecordPath, _ => new(() => StateOf(artifact, AcceptsFailures))).Value;
 
-    /// <summary>Makes an artifact if it is missing or stale.</summary>
+    /// <summary>
+    /// Makes an artifact if it is missing or stale; where another process makes it, waits for that one.
+    /// </summary>
     /// <param name="artifact">The artifact.</param>
     /// <param name="make">Makes it; returns null if it cannot be made and gets no record.</param>
     /// <param name="display">Tells at once why the artifact is made again; null where the caller does.</param>
-    public ArtifactState Make(Artifact artifact, Func<MadeArtifact?> make, IProgressDisplay? display = null)
+    public ArtifactState Make(Artifact artifact, Func<MadeArtifact?> make, IProgressDisplay? display = null) =>
+        Patience.Until(() => MakeOrDefer(artifact, make, display));
+
+    /// <summary>Makes an artifact if it is missing or stale, and no other process makes it.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="make">Makes it; returns null if it cannot be made and gets no record.</param>
+    /// <param name="display">Tells at once why the artifact is made again; null where the caller does.</param>
+    /// <exception cref="ArtifactClaimedException">Another process makes it: do other work first.</exception>
+    public ArtifactState MakeOrDefer(
+        Artifact artifact, Func<MadeArtifact?> make, IProgressDisplay? display = null)
     {
-        var (record, reason) = Force ? new(null, "forced") : StateOf(artifact);
-        if (reason is null) return new(record, null);
+        var state = Present(artifact);
+        if (state.Reason is null) return state;
+        if (Turn is null) return Made(artifact, state.Reason, make, display);
+        using var claim = Turn.Claim(artifact.RecordPath, artifact.Name);
+        // Another process may have finished it just before.
+        state = Present(artifact);
+        if (state.Reason is null) return state;
+        try
+        {
+            return Made(artifact, state.Reason, make, display);
+        }
+        catch (ClaimLostException)
+        {
+            throw new ArtifactClaimedException(artifact.Name, "another process");
+        }
+    }
+
+    /// <summary>Claims something else that one process at a time does; waits for a process that does it.</summary>
+    /// <param name="path">A path that stands for it, inside the experiment's folder.</param>
+    /// <param name="what">Its name in messages.</param>
+    /// <returns>The claim; null in a process that writes nothing.</returns>
+    public ArtifactClaim? Claim(string path, string what) =>
+        Turn is { } turn ? Patience.Until(() => turn.Claim(path, what)) : null;
+
+    private ArtifactState Made(
+        Artifact artifact, string reason, Func<MadeArtifact?> make, IProgressDisplay? display)
+    {
         if (display is not null) Reasons.Say(display, artifact.Name, reason);
         RemoveSummary();
         folder.Make(Path.GetDirectoryName(artifact.RecordPath)!);
@@ -110,7 +150,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         var inputs = artifact.Inputs;
         if (made.Outcome is { } outcome)
             inputs = new Dictionary<string, string>(inputs) { [Staleness.Outcome] = outcome };
-        record = ArtifactRecord.Of(
+        var record = ArtifactRecord.Of(
             artifact.RecordPath, inputs, made.Files, made.Facts, made.Seconds ?? watch.Elapsed.TotalSeconds);
         record.Write(artifact.RecordPath);
         return new(record, reason);
@@ -137,6 +177,17 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         if (!KeepsRecords) return;
         RemoveSummary();
         record.Write(recordPath);
+    }
+
+    // What another process tried and failed to make since this one began is not tried again.
+    private ArtifactState Present(Artifact artifact)
+    {
+        if (Force) return new(null, "forced");
+        var state = StateOf(artifact);
+        return state.Reason is not null && Turn is { } turn
+            && File.GetLastWriteTimeUtc(artifact.RecordPath) > turn.Began
+            ? StateOf(artifact, acceptsFailure: true)
+            : state;
     }
 
     private ArtifactState StateOf(Artifact artifact, bool acceptsFailure = false)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using RomHost.Configuration;
@@ -83,11 +84,39 @@ internal sealed record ExperimentContext(
     public void WarnOfFailure(string message, string? stack) =>
         Display.Warn(Verbose && stack is not null ? message + Environment.NewLine + stack : message);
 
-    /// <summary>Works on many items concurrently, until cancelled.</summary>
+    /// <summary>
+    /// Works on many items concurrently, until cancelled; items that another process works on are left for the end.
+    /// </summary>
     /// <param name="count">The number of items.</param>
-    /// <param name="work">Processes one item, given its index.</param>
+    /// <param name="work">
+    /// Processes one item, given its index; called again where it throws <see cref="ArtifactClaimedException"/>.
+    /// </param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public void ForEach(int count, Action<int> work)
+    public void ForEach(int count, Action<int> work) => Store.Patience.UntilAll(count, items =>
+    {
+        var claimed = new ConcurrentDictionary<int, ArtifactClaimedException>();
+        Concurrently(items.Count, k =>
+        {
+            try
+            {
+                work(items[k]);
+            }
+            catch (ArtifactClaimedException e)
+            {
+                claimed[items[k]] = e;
+            }
+        });
+        return ([.. claimed.Keys.Order()], claimed.Values.FirstOrDefault());
+    });
+
+    /// <summary>Works on items one after the other, in the same way.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="work">Processes one item.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public void ForEachInTurn<T>(IReadOnlyList<T> items, Action<T> work) =>
+        (this with { Threads = 1 }).ForEach(items.Count, i => work(items[i]));
+
+    private void Concurrently(int count, Action<int> work)
     {
         try
         {

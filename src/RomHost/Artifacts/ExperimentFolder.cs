@@ -83,8 +83,11 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Scores of the reference forecasts, with a row for each test run and reference.</summary>
     public string ReferenceResults => Path.Combine(Root, "reference_results.csv");
 
-    /// <summary>The lock file, which one process at a time holds, and which contains its turn.</summary>
+    /// <summary>The file that names the configuration whose processes have the turn.</summary>
     public string Lock => Path.Combine(Root, ".lock");
+
+    /// <summary>The folder of the processes at work, and of their claims on artifacts.</summary>
+    public string Claims => Path.Combine(Root, ".claims");
 
     /// <summary>Records of the stages.</summary>
     public string Stages => Path.Combine(Root, "stages");
@@ -150,7 +153,7 @@ internal sealed record ExperimentFolder(string Root)
     {
         string[] folders =
         [
-            RomCommon, Stages, Figures, .. models.Select(Model), .. Enum.GetValues<Split>().Select(Ensemble),
+            Claims, RomCommon, Stages, Figures, .. models.Select(Model), .. Enum.GetValues<Split>().Select(Ensemble),
         ];
         var runs = Enum.GetValues<Split>().Where(split => RealFolder.Exists(Ensemble(split)))
             .SelectMany(split =>

@@ -1,135 +1,282 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
 
 namespace RomHost.Artifacts;
 
 /// <summary>
-/// A process's turn to work on an experiment. It holds <c>.lock</c>, which the system releases when the process ends,
-/// however it ends. The file contains the current work and, on its second line, the process. A process that ends in
-/// order clears it.
+/// A process's turn to work on an experiment, alone or beside others that make the same from the same. The folder
+/// <c>.claims</c> has a file for each process, which it writes every few seconds, and a claim for each artifact that is
+/// being made; <c>.lock</c> names the configuration that has the turn.
 /// </summary>
 /// <remarks>
-/// So the next process can name the work that a killed one was doing: a stack overflow, an access violation or lack of
-/// memory leaves no message, or one that a cluster lost. Overwriting a line of the file in place costs a few
-/// microseconds. Some file systems have no locks, and the file may be removed: so it is read again before each file of
-/// the experiment is replaced or removed, and a process that finds another's turn changes nothing more.
+/// No lock of the system is used, and none is held while work is done: some file systems have none that two machines
+/// see. A claim is a second name (hard link) of its process's file, which the file system gives to one process only,
+/// over NFS too; it tells who has it, and when that process last was at work. Claims save work, records make it true:
+/// should two processes make one artifact, both write the same bytes, each file by a renaming. <c>.lock</c> is read
+/// again before each file of the experiment is replaced or removed, so that a process which was held up while another
+/// configuration took the folder changes nothing more.
 /// </remarks>
-internal sealed class ExperimentTurn : IDisposable
+internal sealed partial class ExperimentTurn : IDisposable
 {
-    private const int MostBytes = 1024;
+    private const string ProcessEnding = ".process", ClaimEnding = ".claim";
+    private const int MostWork = 1024, Attempts = 3;
+
+    private static readonly TimeSpan Beat = WorkingProcess.LongestSilence / 6;
 
     private readonly ExperimentFolder folder;
-    private readonly string own = $"{Guid.NewGuid():N} {ProcessMark.Current} {Machine}";
-    private readonly Lock access = new(); // guards the file's content
-    private readonly bool isLink;
-    private FileStream file;
-    private string work = "";
+    private readonly WorkingProcess own;
+    private readonly string ownPath;
+    private readonly Timer timer;
+    private readonly Lock access = new(); // guards the own file
+    private volatile string work = "";
+    private bool isOver;
 
-    private ExperimentTurn(ExperimentFolder folder, FileStream file)
+    private ExperimentTurn(ExperimentFolder folder, WorkingProcess own)
     {
-        (this.folder, this.file) = (folder, file);
-        // A link leads to a foreign file: it is locked, but not written to.
-        isLink = RealFolder.IsLink(file.Name);
-        Interrupted = isLink ? null : Read(file).Split('\n')[0] is { Length: > 0 } line ? line : null;
-        if (!isLink) Write(Content);
+        (this.folder, this.own) = (folder, own);
+        ownPath = Path.Combine(folder.Claims, own.Id + ProcessEnding);
+        Began = Enter();
         WorkUnderWay.Changed += Note;
         AtomicFile.Changing += CheckBefore;
+        timer = new Timer(_ => Try(() => WriteOwn()), null, Beat, Beat);
     }
 
-    /// <summary>
-    /// The work that the last process was doing when it ended out of order; null where it ended in order.
-    /// </summary>
-    public string? Interrupted { get; }
-
-    // After a restart the machine counts the times of its processes from zero.
-    private static string Machine { get; } = $"{Environment.MachineName}/{BootId()}";
-
-    private ReadOnlySpan<byte> Content => Encoding.UTF8.GetBytes($"{work}\n{own}\n");
+    /// <summary>The time at which the turn was taken, by the clock of the file system.</summary>
+    public DateTime Began { get; }
 
     /// <summary>Takes the turn.</summary>
     /// <param name="folder">The experiment.</param>
-    /// <exception cref="ExperimentInUseException">Another process has the turn.</exception>
-    public static ExperimentTurn Take(ExperimentFolder folder)
+    /// <param name="configuration">The digest of what the process makes artifacts from.</param>
+    /// <exception cref="ExperimentInUseException">A process of another configuration has the turn.</exception>
+    public static ExperimentTurn Take(ExperimentFolder folder, string configuration)
     {
         if (RegularFile.OtherKindOf(folder.Lock) is { } kind) throw new NotRegularFileException(folder.Lock, kind);
-        FileStream? file = null;
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            file = Open(folder, FileMode.OpenOrCreate);
-            RegularFile.Check(file, folder.Lock);
-            if (IsAtWork(OwnerIn(Read(file, 2 * MostBytes)))) throw new ExperimentInUseException(folder.Root);
-            return new(folder, file);
-        }
-        catch (Exception e)
-        {
-            file?.Dispose();
-            if (e is IOException io && IsHeld(io)) throw new ExperimentInUseException(folder.Root);
-            throw;
+            var turn = new ExperimentTurn(folder, WorkingProcess.Current(configuration));
+            if (turn.Others().FirstOrDefault(other => other.Configuration != configuration) is not { } rival)
+            {
+                turn.Name(configuration);
+                return turn;
+            }
+            turn.Dispose();
+            if (attempt == Attempts) throw new ExperimentInUseException(folder.Root, rival.Name);
+            // Two that began at the same time see each other.
+            Thread.Sleep(Random.Shared.Next(50, 250));
         }
     }
 
-    /// <summary>Checks whether this process still has the turn.</summary>
-    /// <exception cref="ExperimentTakenException">Another process took the turn.</exception>
+    /// <summary>Whether no other process works on the experiment.</summary>
+    public bool IsAlone => !Others().Any();
+
+    /// <summary>Removes files and claims of processes that have ended; this one is alone, and has a claim.</summary>
+    /// <returns>The work that the last of them was doing when it ended out of order; null for none.</returns>
+    public string? RemoveEnded()
+    {
+        string? interrupted = null;
+        foreach (string path in Files(Process()).Concat(Files(Claim())).Where(path => path != ownPath))
+        {
+            if (WorkingProcess.Read(path) is not { } one || IsAtWork(one)) continue;
+            if (path.EndsWith(ProcessEnding, StringComparison.Ordinal) && one.Work.Length > 0) interrupted = one.Work;
+            File.Delete(path);
+        }
+        foreach (string path in Files(Unfinished())) File.Delete(path);
+        return interrupted;
+    }
+
+    /// <summary>Checks whether this configuration still has the turn.</summary>
+    /// <exception cref="ExperimentTakenException">Another configuration took the turn.</exception>
     public void Check()
     {
-        // Windows prevents opening and removing an open file, on every file system.
-        if (isLink || OperatingSystem.IsWindows()) return;
-        lock (access)
+        if (NamedConfiguration() is not { } named) Name(own.Configuration);
+        else if (named != own.Configuration)
+            throw new ExperimentTakenException(folder.Root, Others().FirstOrDefault()?.Name);
+    }
+
+    /// <summary>Claims an artifact.</summary>
+    /// <param name="recordPath">The path of its record, or of another thing that one process at a time does.</param>
+    /// <param name="what">Its name in messages.</param>
+    /// <exception cref="ArtifactClaimedException">Another process has the claim.</exception>
+    public ArtifactClaim Claim(string recordPath, string what)
+    {
+        string path = Path.Combine(folder.Claims, folder.NameOf(recordPath).Replace('/', '~') + ClaimEnding);
+        for (int attempt = 1; ; attempt++)
         {
-            if (!File.Exists(folder.Lock)) Restore();
-            if (CurrentOwner() is var owner && owner != own)
-                throw new ExperimentTakenException(folder.Root, NameOf(owner));
+            if (TryCreate(path)) return new(this, path);
+            if (WorkingProcess.Read(path) is not { } owner)
+            {
+                if (attempt < Attempts) continue; // given back meanwhile
+                throw new ArtifactClaimedException(what, "another process");
+            }
+            // A server's answer was lost, and asking again found the name that it had given.
+            if (owner.Id == own.Id) return new(this, path);
+            if (!IsSilent(owner)) throw new ArtifactClaimedException(what, owner.Name);
+            RemoveSilent(path, owner);
         }
     }
+
+    /// <summary>Gives a claim back.</summary>
+    /// <param name="claim">The claim.</param>
+    internal void GiveBack(ArtifactClaim claim) => Try(() =>
+    {
+        if (Has(claim)) File.Delete(claim.Path);
+    });
+
+    /// <summary>Returns whether this process still has a claim.</summary>
+    /// <param name="claim">The claim.</param>
+    public bool Has(ArtifactClaim claim) => WorkingProcess.Read(claim.Path)?.Id == own.Id;
 
     /// <inheritdoc/>
     public void Dispose()
     {
         WorkUnderWay.Changed -= Note;
         AtomicFile.Changing -= CheckBefore;
+        timer.Dispose();
         lock (access)
         {
-            bool isOwn = !isLink && (OperatingSystem.IsWindows() || CurrentOwner() == own);
-            if (isOwn) Try(() => Write([]));
-            file.Dispose();
+            isOver = true;
+            Try(() => File.Delete(ownPath));
+            Try(() => Directory.Delete(folder.Claims)); // where it is empty
         }
     }
 
     private void CheckBefore(string path)
     {
-        if (path.StartsWith(folder.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) Check();
+        if (!path.StartsWith(folder.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return;
+        Check();
+        if (ArtifactClaim.Present is { } claim && claim.Turn == this && !Has(claim)) throw new ClaimLostException();
     }
 
     private void Note(IReadOnlyList<WorkUnderWay> works)
     {
         string names = WorkUnderWay.Names(works) ?? "";
-        if (isLink || Encoding.UTF8.GetByteCount(names) > MostBytes) return;
-        lock (access)
+        if (Encoding.UTF8.GetByteCount(names) > MostWork) return;
+        work = names;
+        Try(() => WriteOwn());
+    }
+
+    private DateTime Enter()
+    {
+        for (int attempt = 1; ; attempt++)
         {
-            work = names;
-            // Another process's turn is not overwritten.
-            Try(() =>
+            folder.Make(folder.Claims);
+            try
             {
-                if (OperatingSystem.IsWindows() || OwnerIn(Read(file, 2 * MostBytes)) == own) Write(Content);
-            });
+                return WriteOwn();
+            }
+            catch (DirectoryNotFoundException) when (attempt < Attempts)
+            {
+                // The last process that left removed the empty folder.
+            }
         }
     }
 
-    // One of several processes creates the missing file, and the others read it.
-    private void Restore()
+    // The file system gives the file its time; a file that was removed is made again.
+    private DateTime WriteOwn()
+    {
+        lock (access)
+        {
+            ObjectDisposedException.ThrowIf(isOver, this);
+            using var file = new FileStream(
+                ownPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 0);
+            byte[] text = Encoding.UTF8.GetBytes((own with { Work = work }).Text);
+            RandomAccess.Write(file.SafeFileHandle, text, 0);
+            RandomAccess.SetLength(file.SafeFileHandle, text.Length);
+            return File.GetLastWriteTimeUtc(file.SafeFileHandle);
+        }
+    }
+
+    private DateTime Now() => WriteOwn();
+
+    private bool TryCreate(string path)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            switch (HardLink.TryCreate(ownPath, path))
+            {
+                case HardLinkOutcome.Created:
+                    return true;
+                case HardLinkOutcome.NameTaken:
+                    return false;
+                case HardLinkOutcome.NotFound when attempt < Attempts:
+                    Enter(); // the folder or the own file was removed
+                    continue;
+                default:
+                    return TryCopy(path);
+            }
+        }
+    }
+
+    // On a file system without links a new file does the same; until its text is there, its owner is unknown.
+    private bool TryCopy(string path)
     {
         try
         {
-            var made = Open(folder, FileMode.CreateNew);
-            file.Dispose();
-            file = made;
-            Write(Content);
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+            file.Write(Encoding.UTF8.GetBytes(own.Text));
+            return true;
         }
-        catch (IOException) when (File.Exists(folder.Lock))
+        catch (IOException) when (File.Exists(path))
         {
-            // Another process created it.
+            return false;
         }
+    }
+
+    // Between reading a claim and removing it another process may have taken it: that one gets it back.
+    private void RemoveSilent(string path, WorkingProcess owner)
+    {
+        string aside = Path.Combine(folder.Claims, $"{Guid.NewGuid():N}.aside");
+        try
+        {
+            File.Move(path, aside);
+        }
+        catch (FileNotFoundException)
+        {
+            return;
+        }
+        if (WorkingProcess.Read(aside) is { } moved && moved.Id != owner.Id) _ = HardLink.TryCreate(aside, path);
+        File.Delete(aside);
+    }
+
+    private IEnumerable<WorkingProcess> Others() => Files(Process()).Where(path => path != ownPath)
+        .Select(WorkingProcess.Read).OfType<WorkingProcess>().Where(IsAtWork);
+
+    // A process on this machine that is suspended keeps the folder from other configurations for as long as it lives.
+    private bool IsAtWork(WorkingProcess process) => process.IsAliveHere || !process.IsSilent(Now());
+
+    // A claim that is no link of its process's file has a time of its own.
+    private bool IsSilent(WorkingProcess owner) => owner.IsSilent(Now())
+        && (owner.HasEnded || !Process().IsMatch(owner.Id + ProcessEnding)
+            || WorkingProcess.Read(Path.Combine(folder.Claims, owner.Id + ProcessEnding))?.IsSilent(Now()) != false);
+
+    private IEnumerable<string> Files(Regex name) =>
+        RealFolder.Files(folder.Claims).Where(path => name.IsMatch(Path.GetFileName(path)));
+
+    private string? NamedConfiguration()
+    {
+        try
+        {
+            using var file = RegularFile.OpenRead(folder.Lock, bufferSize: 0);
+            byte[] bytes = new byte[WorkingProcess.MostBytes];
+            return Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(file.SafeFileHandle, bytes, 0)).TrimEnd('\n');
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    // By a renaming, which replaces a link and not its target.
+    private void Name(string configuration)
+    {
+        if (NamedConfiguration() == configuration && !RealFolder.IsLink(folder.Lock)) return;
+        Enter();
+        string temporary = Path.Combine(folder.Claims, $"{Guid.NewGuid():N}.lock");
+        File.WriteAllText(temporary, configuration + "\n");
+        File.Move(temporary, folder.Lock, overwrite: true);
     }
 
     private static void Try(Action access)
@@ -144,54 +291,12 @@ internal sealed class ExperimentTurn : IDisposable
         }
     }
 
-    private void Write(ReadOnlySpan<byte> content)
-    {
-        RandomAccess.Write(file.SafeFileHandle, content, 0);
-        RandomAccess.SetLength(file.SafeFileHandle, content.Length);
-    }
+    [GeneratedRegex(@"\A[0-9a-f]{32}\.process\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Process();
 
-    private static string Read(FileStream file, int most = MostBytes)
-    {
-        var bytes = new byte[most];
-        return Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(file.SafeFileHandle, bytes, 0)));
-    }
+    [GeneratedRegex(@"\A[0-9a-f]{32}\.(?:aside|lock)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Unfinished();
 
-    // Without a buffer, so that the system has the text at once.
-    private static FileStream Open(ExperimentFolder folder, FileMode mode) =>
-        new(folder.Lock, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-
-    // The file's, which may be another file by now. It is locked, but opening it for reading looks at no lock.
-    private string CurrentOwner()
-    {
-        try
-        {
-            using var current = RegularFile.OpenRead(folder.Lock, bufferSize: 0);
-            return OwnerIn(Read(current, 2 * MostBytes));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
-
-    private static string OwnerIn(string content) => content.Split('\n') is [_, var owner, ..] ? owner : "";
-
-    private static bool IsAtWork(string owner) =>
-        owner.Split(' ') is [_, var process, var machine] && machine == Machine
-            && ProcessMark.Parse(process) is { IsAlive: true };
-
-    private static string? NameOf(string owner) =>
-        owner.Split(' ') is [_, var process, var machine]
-            ? $"process {process.Split('-')[0]} of {machine.Split('/')[0]}"
-            : null;
-
-    private static string BootId()
-    {
-        const string Path = "/proc/sys/kernel/random/boot_id";
-        return File.Exists(Path) ? File.ReadAllText(Path).Trim() : "";
-    }
-
-    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; a disk that is full or read-only gives
-    // others.
-    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+    [GeneratedRegex(@"\A[A-Za-z0-9_.~-]+\.claim\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Claim();
 }

@@ -158,6 +158,7 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
             Force = force,
             KeepsRecords = keepsRecords,
             Cancellation = cancellation,
+            Patience = new Patience(display, cancellation),
         };
         return new ExperimentContext(
             experiment, folder, components, store, display, TimeProvider.System, threads, cancellation)

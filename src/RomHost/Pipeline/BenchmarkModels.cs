@@ -21,6 +21,9 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     public override string Name => StageNames.Benchmark;
 
     /// <inheritdoc/>
+    public override bool IsExclusive => true;
+
+    /// <inheritdoc/>
     public override IEnumerable<StageNeed> Needs(Part part) =>
     [
         new(StageNames.Training), new(StageNames.LatentDataset), new(StageNames.PodBasis),

@@ -156,7 +156,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         if (context.Experiment.Options.Evaluation.References)
         {
             var artifact = ReferencesOf(context, run, inputs.LongestLag, HasReplicas(context, run));
-            (references[run.Index], firstReason) = context.Store.Make(artifact, () =>
+            (references[run.Index], firstReason) = context.Store.MakeOrDefer(artifact, () =>
             {
                 evaluation ??= RunEvaluation.Of(context, inputs, run);
                 return new([], evaluation.References!.ToJson());
@@ -166,7 +166,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var model = models[m];
-            var (record, reason) = context.Store.Make(ArtifactOf(context, model.Plan, run, inputs.LongestLag), () =>
+            var artifact = ArtifactOf(context, model.Plan, run, inputs.LongestLag);
+            var (record, reason) = context.Store.MakeOrDefer(artifact, () =>
             {
                 evaluation ??= RunEvaluation.Of(context, inputs, run);
                 using var work = context.Components.Begin(

@@ -12,16 +12,16 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
 {
     /// <summary>Makes missing or stale artifacts of an experiment, and writes the summary.</summary>
     /// <param name="context">The experiment, its folder and the settings of the run.</param>
-    /// <param name="before">Work to do first, while no other process works on the experiment; null for none.</param>
-    /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
+    /// <param name="before">Work to do first, which removes artifacts, so that no other process may work.</param>
+    /// <exception cref="ExperimentInUseException">A process with another configuration works on it.</exception>
     /// <exception cref="OutputUnusableException">The folder is not writable.</exception>
     /// <exception cref="ExperimentTakenException">Another process began to work on it meanwhile.</exception>
     /// <exception cref="StageFailedException">A stage failed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public ExperimentSummary Run(ExperimentContext context, Action? before = null)
     {
-        using var turn = Begin(context);
-        ReadBuilds(context);
+        using var turn = Begin(context, isAlone: before is not null);
+        WarnOfUnoptimised(context);
         before?.Invoke();
         var seconds = new Dictionary<string, double>();
         foreach (var stage in stages)
@@ -42,7 +42,7 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
     /// <param name="context">The experiment, its folder, and the part.</param>
     /// <param name="name">The stage's name.</param>
     /// <exception cref="NeedsMissingException">An artifact that the part is made from is not there.</exception>
-    /// <exception cref="ExperimentInUseException">Another process works on it.</exception>
+    /// <exception cref="ExperimentInUseException">A process with another configuration works on it.</exception>
     /// <exception cref="OutputUnusableException">The folder is not writable.</exception>
     /// <exception cref="ExperimentTakenException">Another process began to work on it meanwhile.</exception>
     /// <exception cref="StageFailedException">The stage failed.</exception>
@@ -52,7 +52,7 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         // A model that failed, say, is finished work for the stages after it.
         context.Store.AcceptsFailures = true;
         using var turn = Begin(context);
-        ReadBuilds(context);
+        WarnOfUnoptimised(context);
         foreach (var earlier in stages.TakeWhile(stage => stage.Name != name)) context = earlier.Foresee(context);
         var stage = StageNamed(name);
         CheckNeeds(stage, context);
@@ -95,10 +95,8 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         return plans;
     }
 
-    // Before the first stage: the records name the loaded builds, whatever is rebuilt meanwhile.
-    private static void ReadBuilds(ExperimentContext context)
+    private static void WarnOfUnoptimised(ExperimentContext context)
     {
-        foreach (var plugin in context.Components.Plugins) _ = plugin.Build;
         foreach (var plugin in context.Components.Plugins.Where(plugin => !plugin.IsOptimised))
         {
             context.Display.Warn(
@@ -119,25 +117,18 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         }
     }
 
-    private static ExperimentTurn Begin(ExperimentContext context)
+    private static ExperimentTurn Begin(ExperimentContext context, bool isAlone = false)
     {
+        // The records name the loaded builds, whatever is rebuilt meanwhile.
+        string identity = ExperimentIdentity.Of(context, isAlone || context.Store.Force);
         ExperimentTurn? turn = null;
         try
         {
             TemporaryFolder.RemoveAbandoned();
             Directory.CreateDirectory(context.Folder.Root);
-            turn = ExperimentTurn.Take(context.Folder);
+            turn = ExperimentTurn.Take(context.Folder, identity);
             context.Store.Turn = turn;
-            if (turn.Interrupted is { } work)
-            {
-                context.Display.Warn(
-                    $"the last run ended without a word during {work}: it was killed (by a lack of memory, say), or "
-                    + "native code crashed; this one goes on from there");
-            }
-            context.Folder.RefuseLinks(context.Experiment.Models.Select(model => model.Name));
-            context.Folder.Make(context.Folder.Stages);
-            new Leftovers(context).RemoveUnfinished();
-            WriteConfiguration(context);
+            using (context.Store.Claim(context.Folder.ConfigResolved, "the configuration")) Prepare(context, turn);
             return turn;
         }
         catch (Exception e)
@@ -149,12 +140,38 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         }
     }
 
+    // What a process left unfinished cannot be told from what others are writing.
+    private static void Prepare(ExperimentContext context, ExperimentTurn turn)
+    {
+        context.Folder.RefuseLinks(context.Experiment.Models.Select(model => model.Name));
+        context.Folder.Make(context.Folder.Stages);
+        var leftovers = new Leftovers(context);
+        bool isAlone = turn.IsAlone;
+        if (isAlone)
+        {
+            if (turn.RemoveEnded() is { } work)
+            {
+                context.Display.Warn(
+                    $"the last run ended without a word during {work}: it was killed (by a lack of memory, say), or "
+                    + "native code crashed; this one goes on from there");
+            }
+            leftovers.RemoveUnfinished();
+        }
+        WriteConfiguration(context);
+        if (!isAlone) return;
+        foreach (var split in Enum.GetValues<Split>())
+            leftovers.RemoveSurplus(split, context.Experiment.RunsOf(split).Count);
+    }
+
     private static double RunStage(Stage stage, ExperimentContext context)
     {
         try
         {
             context.Cancellation.ThrowIfCancellationRequested();
             context.Store.Turn!.Check();
+            using var claim = stage.IsExclusive
+                ? context.Store.Claim(context.Folder.StageRecord(stage.Name), $"the stage {stage.Name}")
+                : null;
             using var work = WorkUnderWay.Begin($"the stage {stage.Name}");
             double seconds = stage.Run(context);
             // The garbage of a stage would add to the memory of the next one. Aggressive, so that the memory is also

@@ -40,7 +40,6 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         var all = context.Experiment.RunsOf(split);
         PlannedRun[] runs = [.. all.Where(run => context.Part.HasRun(run.Index))];
         context.Folder.Make(context.Folder.Ensemble(split));
-        new Leftovers(context).RemoveSurplus(split, all.Count);
         var records = new ArtifactRecord[runs.Length];
         var (reasons, tables) = (new string?[runs.Length], new string?[runs.Length]);
         try
@@ -113,7 +112,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             run => Text(run.Index), run => ArtifactOf(context, split, run).Fingerprint));
 
     private ArtifactState MakeRun(ExperimentContext context, PlannedRun run, IProgress<double> progress) =>
-        context.Store.Make(ArtifactOf(context, split, run), () => Simulate(context, run, progress));
+        context.Store.MakeOrDefer(ArtifactOf(context, split, run), () => Simulate(context, run, progress));
 
     private MadeArtifact Simulate(ExperimentContext context, PlannedRun run, IProgress<double> progress)
     {

@@ -26,7 +26,7 @@ internal sealed class OrderParameterTable(ExperimentContext context)
     public string? Make(PlannedRun run)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
-        return context.Store.Make(ArtifactOf(run), () =>
+        return context.Store.MakeOrDefer(ArtifactOf(run), () =>
         {
             var trajectory = TrajectoryFile.Read(folder.Trajectory, context.Cancellation).Every(
                 context.Experiment.DensityEvery);

@@ -138,25 +138,25 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
         var (reasons, paths) = (new List<string?>(), new HashSet<string>());
         using (var task = context.Display.Begin($"Choosing options of {model.Name}", count * options.Folds, "training"))
         {
-            for (int k = 0; k < count; k++)
+            context.ForEachInTurn([.. Enumerable.Range(0, count)], k =>
             {
                 var candidate = grid.Candidates[k];
                 if (candidate.Problem is { } problem)
                 {
                     facts[k] = CandidateFacts.None(CandidateStatus.Invalid, problem);
-                    continue;
+                    return;
                 }
                 var filled = context.For(context.Experiment.With(model, candidate));
                 var plan = filled.ModelNamed(model.Name);
                 int start = context.Lags.GetValueOrDefault(model.Name, context.LongestLag);
                 var artifact = CandidateOf(context, filled, plan, candidate, start);
                 paths.Add(artifact.RecordPath);
-                var (record, reason) = context.Store.Make(
+                var (record, reason) = context.Store.MakeOrDefer(
                     artifact, () => Try(filled, plan, FoldsOf(filled.Components.ChannelsOf(plan)), start, task));
                 if (reason is null) Skip(task, options.Folds);
                 (records[k], facts[k]) = (record, record!.FactsAs(artifact.RecordPath, CandidateFacts.FromJson));
                 reasons.Add(reason);
-            }
+            });
         }
         Reasons.Say(context.Display, $"candidates of {model.Name}", reasons);
         context.Store.Remove(context.Folder.CandidateRecords(model.Name).Where(path => !paths.Contains(path)));

@@ -54,7 +54,7 @@ internal sealed class SimulateReplicas : Stage
             var progress = new EnsembleProgress(runs.Length, task);
             context.ForEach(runs.Length, i =>
             {
-                (var record, reasons[i]) = context.Store.Make(
+                (var record, reasons[i]) = context.Store.MakeOrDefer(
                     ArtifactOf(context, runs[i]), () => Make(context, runs[i], snapshots, progress.Of(i)));
                 records[i] = record!;
                 if (reasons[i] is null) progress.Kept(i);

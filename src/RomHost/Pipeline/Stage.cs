@@ -21,6 +21,9 @@ internal abstract class Stage
     /// <summary>Whether it makes artifacts of each model by itself.</summary>
     public virtual bool IsByModel => false;
 
+    /// <summary>Whether one process at a time works on it, because others would disturb its measurements.</summary>
+    public virtual bool IsExclusive => false;
+
     /// <summary>Returns the artifacts of other stages that it reads.</summary>
     /// <param name="part">The part of the stage that is to be made.</param>
     public abstract IEnumerable<StageNeed> Needs(Part part);

@@ -87,16 +87,17 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
     {
         var data = new TrainingData(context.Folder.LatentDataset, context.Cancellation);
         double seconds = 0;
-        foreach (var model in context.Experiment.Models.Where(model => context.Part.HasModel(model.Name)))
+        ModelPlan[] models = [.. context.Experiment.Models.Where(model => context.Part.HasModel(model.Name))];
+        context.ForEachInTurn(models, model =>
         {
-            var record = context.Store.Make(
+            var record = context.Store.MakeOrDefer(
                 ArtifactOf(context, model), () => Train(context, model, data), context.Display).Record;
             var facts = TrainingFacts.FromJson(record!.Facts);
             if (facts.Status != ModelStatus.Ok)
                 context.WarnOfFailure($"{model.Name}: {facts.Status.Text()}: {facts.Message}", facts.Stack);
             foreach (string doubt in facts.Warnings) context.Display.Warn($"{model.Name}: {doubt}");
             seconds += record.Seconds;
-        }
+        });
         return seconds;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RomHost.Artifacts;
+using RomHost.Progress;
 using RomHost.Tests.Pipeline;
 
 namespace RomHost.Tests.Artifacts;
@@ -159,7 +160,47 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Equal(1, gathered);
     }
 
+    [Fact]
+    public async Task WhatAnotherProcessMakes_IsLeft_OrWaitedFor_AndNotMadeTwice()
+    {
+        using ExperimentTurn own = Turn(), other = Turn();
+        var output = new StringWriter();
+        var store = new ArtifactStore(experiment.Experiment, experiment.Folder, experiment.Components)
+        {
+            Turn = own,
+            Patience = new Patience(new PlainProgressDisplay(output, TimeProvider.System), CancellationToken.None),
+        };
+        var artifact = ArtifactOf("1");
+        Func<MadeArtifact?> unwanted = () => throw new InvalidOperationException();
+        var claim = other.Claim(RecordPath, "a");
+        Assert.Throws<ArtifactClaimedException>(() => store.MakeOrDefer(artifact, unwanted));
+        var waiting = Task.Run(() => store.Make(artifact, unwanted), TestContext.Current.CancellationToken);
+        Assert.True(SpinWait.SpinUntil(() => output.ToString().Length > 0, TimeSpan.FromSeconds(30)));
+        Make("1"); // by the other process
+        claim.Dispose();
+        Assert.Null((await waiting).Reason);
+        Assert.Equal(
+            $"waiting for process {Environment.ProcessId} of {Environment.MachineName}, which makes a",
+            output.ToString().Trim());
+    }
+
+    [Fact]
+    public void WhatFailedSinceTheProcessBegan_IsNotTriedAgain_AndWhatFailedBeforeIs()
+    {
+        var failed = new MadeArtifact([], []) { Outcome = Staleness.Failed };
+        Store().Make(ArtifactOf("1"), () => failed);
+        File.SetLastWriteTimeUtc(RecordPath, DateTime.UtcNow.AddSeconds(-5));
+        using var turn = Turn();
+        var store = Store();
+        store.Turn = turn;
+        Assert.Equal("stale: the last attempt failed", store.Make(ArtifactOf("1"), () => failed).Reason);
+        File.SetLastWriteTimeUtc(RecordPath, DateTime.UtcNow.AddSeconds(5));
+        Assert.Null(store.Make(ArtifactOf("1"), () => throw new InvalidOperationException()).Reason);
+    }
+
     public void Dispose() => experiment.Dispose();
+
+    private ExperimentTurn Turn() => ExperimentTurn.Take(experiment.Folder, "configuration");
 
     private string RecordPath => experiment.Folder.StageRecord("a");
 
