@@ -41,7 +41,7 @@ internal static class ExperimentTargets
                     Allowance = Bounded,
                 },
         new("compare", Main, Compare) { Inputs = 300, Surroundings = Files, Allowance = Bounded },
-        new("table", Main, path => CommandLine.Run("table", Root(path), "--column", "pod.r", "--csv", "-"))
+        new("results", Main, path => CommandLine.Run("table", Root(path), "--column", "pod.r", "--csv", "-"))
         {
             Inputs = 300,
             Surroundings = Files,
