@@ -12,7 +12,7 @@ namespace Packages.Tests;
 /// </summary>
 public sealed class Installation : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>Packs what was built, and follows docs/install.md.</summary>
     public Installation()
