@@ -26,6 +26,8 @@
   const say = (id, text, isProblem = false) => place(id).append(element("p", text, { class: isProblem ? "problem" : "note" }));
   const { of: number, time, percent, count, noun, whole } = NumberText;
   const words = text => text.replaceAll("_", " ");
+  // d3 labels of the ticks between two powers of ten only so many that they stand apart.
+  const logarithmic = { type: "log", ticks: 4, tickFormat: "~g" };
   const drawn = [], mostRows = 12;
   const figure = (id, label, options, caption) => {
     const node = element("figure");
@@ -108,7 +110,7 @@
     if (points.length > 0) {
       const methods = skill.methods.map(one => words(one.name));
       figure("skill", `${headline.title} up to a lead`, {
-        height: 300, marginRight: 20, x: { type: "log", tickFormat: "~g", label: "lead [time units]", grid: true }, y: { label: headline.title, grid: true },
+        height: 300, marginRight: 20, x: { ...logarithmic, label: "lead [time units]", grid: true }, y: { label: headline.title, grid: true },
         color: { domain: methods, range: methods.map((_, i) => colourOf(i)), legend: true },
         marks: [
           end === null ? null : Plot.ruleX([end], { strokeDasharray: "4 3", strokeOpacity: .6 }),
@@ -156,7 +158,7 @@
       const set = points.filter(one => !points.some(other => (other.r2 > one.r2 && other[key] <= one[key]) || (other.r2 >= one.r2 && other[key] < one[key])));
       const plotted = 180, { layers, side, top } = labelled(points, key, "r2", plotted);
       figure("pareto", `${headline.title} against ${label}`, {
-        height: top + plotted + 48, marginTop: top, marginLeft: side, marginRight: side, color: { ...colour, legend: false }, x: { type: "log", tickFormat: "~g", label, grid: true }, y: { label: headline.title, grid: true },
+        height: top + plotted + 48, marginTop: top, marginLeft: side, marginRight: side, color: { ...colour, legend: false }, x: { ...logarithmic, label, grid: true }, y: { label: headline.title, grid: true },
         symbol: { domain: names, range: names.map(name => at(symbols, name)) },
         marks: [
           Plot.line([...set].sort((a, b) => a[key] - b[key]), { x: key, y: "r2", strokeOpacity: .4, curve: "step-after" }),
@@ -185,7 +187,7 @@
       if (group.length === 0) continue;
       const isSelf = group[0].a === group[0].b;
       figure("ratios", isSelf ? "Two instances of the first model" : "Ratios of times with 95 % intervals", {
-        height: 80 + 26 * group.length, marginLeft: roomFor(group.map(row => `${row.case}: ${row.what}`)), x: { type: "log", tickFormat: "~g", label: "ratio of times", grid: true, domain: isSelf ? [.95, 1.05] : undefined, clamp: isSelf }, y: { label: null },
+        height: 80 + 26 * group.length, marginLeft: roomFor(group.map(row => `${row.case}: ${row.what}`)), x: { ...logarithmic, label: "ratio of times", grid: true, domain: isSelf ? [.95, 1.05] : undefined, clamp: isSelf }, y: { label: null },
         marks: [
           isSelf ? Plot.ruleX([1 - margin, 1 + margin], { strokeOpacity: .3, strokeDasharray: "3 3" }) : null,
           Plot.ruleX([1]),
@@ -206,7 +208,7 @@
       const rows = Object.entries(one.seconds).flatMap(([model, seconds]) => seconds.map(second => ({ model, microseconds: second * 1e6 })));
       figure("latency", `Times of ${words(one.case)}`, {
         height: 90 + 44 * Object.keys(one.seconds).length, marginLeft: roomFor(Object.keys(one.seconds)), color: { ...colour, legend: false },
-        x: { type: "log", tickFormat: "~g", label: `${words(one.case)} [µs]`, grid: true }, y: { label: null, domain: Object.keys(one.seconds) },
+        x: { ...logarithmic, label: `${words(one.case)} [µs]`, grid: true }, y: { label: null, domain: Object.keys(one.seconds) },
         marks: [Plot.tickX(rows, { x: "microseconds", y: "model", stroke: "model", strokeOpacity: .25 }), Plot.boxX(rows, { x: "microseconds", y: "model", fill: "none", stroke: "currentColor", r: 0 })],
       }, Object.entries(one.times).map(([model, times]) => `${model}: median ${time(times.median_seconds)}, ` +
         Object.entries(times.percentiles).filter(([p]) => p !== "p50").map(([p, value]) => `${p} ${time(value)}`).join(", ") +
@@ -256,7 +258,7 @@
     }
     const kinds = [...new Set(rows.map(row => `${row.model}, ${row.kind}`))];
     figure("training", "Loss over epochs", {
-      height: 280, color: { domain: kinds, range: kinds.map((_, i) => colourOf(i)), legend: true }, x: { label: "epoch" }, y: { type: "log", tickFormat: "~g", label: "loss", grid: true },
+      height: 280, color: { domain: kinds, range: kinds.map((_, i) => colourOf(i)), legend: true }, x: { label: "epoch" }, y: { ...logarithmic, label: "loss", grid: true },
       marks: kinds.map((kind, i) => Plot.line(rows.filter(row => `${row.model}, ${row.kind}` === kind), { x: "epoch", y: "loss", stroke: () => kind, strokeDasharray: dashes[i % dashes.length], strokeWidth: 1.8 })),
     });
   });
@@ -284,7 +286,7 @@
     const panels = [...new Set(rows.map(row => `${words(row.work)}, ${words(row.quantity)}`))];
     const points = rows.flatMap(row => row.sizes.map((size, i) => ({ model: row.model, panel: `${words(row.work)}, ${words(row.quantity)}`, size: size / row.sizes[0], seconds: row.median_seconds[i] / row.median_seconds[0] })));
     figure("growth", "Times against sizes, both relative to the smallest size", {
-      height: 60 + 140 * panels.length, color: colour, symbol: { domain: names, range: names.map(name => at(symbols, name)) }, x: { type: "log", tickFormat: "~g", label: "size / smallest size", grid: true }, y: { type: "log", tickFormat: "~g", label: "time / time at the smallest size", grid: true }, fy: { axis: null, domain: panels },
+      height: 60 + 140 * panels.length, color: colour, symbol: { domain: names, range: names.map(name => at(symbols, name)) }, x: { ...logarithmic, label: "size / smallest size", grid: true }, y: { ...logarithmic, label: "time / time at the smallest size", grid: true }, fy: { axis: null, domain: panels },
       marks: [Plot.frame({ strokeOpacity: .2 }), Plot.line([1, d3.max(points, point => point.size)].map(n => [n, n]), { strokeOpacity: .4, strokeDasharray: "1 4" }),
         ...names.map(name => Plot.line(points.filter(point => point.model === name), { x: "size", y: "seconds", fy: "panel", z: "model", stroke: "model", strokeDasharray: at(dashes, name) })),
         Plot.dot(points, { x: "size", y: "seconds", fy: "panel", stroke: "model", symbol: "model" }), Plot.text(panels, { fy: d => d, text: d => d, frameAnchor: "top-left", dx: 6, dy: 6 })],
@@ -295,7 +297,7 @@
     if (!data.spectrum) return false;
     const rows = data.spectrum.singular_values.map((sigma, i) => ({ mode: i + 1, sigma, rest: 1 - data.spectrum.cumulative[i], kept: i < data.spectrum.modes }));
     figure("spectrum", "Singular values of the snapshots", {
-      height: 260, x: { label: "mode" }, y: { type: "log", tickFormat: "~g", label: "singular value", grid: true },
+      height: 260, x: { label: "mode" }, y: { ...logarithmic, label: "singular value", grid: true },
       marks: [Plot.ruleX([data.spectrum.modes + .5], { strokeDasharray: "4 3" }), Plot.line(rows, { x: "mode", y: "sigma", strokeOpacity: .4 }), Plot.dot(rows, { x: "mode", y: "sigma", fill: row => row.kept ? "#0072b2" : "none", stroke: "#0072b2" })],
     }, `${count(data.spectrum.modes, "mode")} ${noun(data.spectrum.modes, "is", "are")} kept and ${noun(data.spectrum.modes, "holds", "hold")} ${percent(data.spectrum.cumulative[data.spectrum.modes - 1])} of the energy. Frames: shift_align ${data.shift_align ?? "–"}, transform ${data.transform ?? "–"}.`);
     if (!data.sampled_spectra) return;
@@ -307,7 +309,7 @@
     }).filter(row => row.missing > 1e-12);
     const kinds = ["aligned", "as they are"];
     figure("spectrum", "Energy that modes leave out, aligned and not", {
-      height: 260, color: { domain: kinds, range: [colours[0], colours[1]], legend: true }, x: { label: "modes" }, y: { type: "log", tickFormat: "~g", label: "energy left out", grid: true },
+      height: 260, color: { domain: kinds, range: [colours[0], colours[1]], legend: true }, x: { label: "modes" }, y: { ...logarithmic, label: "energy left out", grid: true },
       marks: kinds.map((kind, i) => Plot.line(sampled.filter(row => row.frames === kind), { x: "mode", y: "missing", stroke: "frames", strokeDasharray: dashes[i], strokeWidth: 1.8 })),
     }, `What alignment gains: of the same ${count(frames, "training frame")}, the share of energy beyond as many modes.`);
   });
