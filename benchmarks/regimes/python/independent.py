@@ -85,7 +85,9 @@ class Experiment:
         data = np.load(common / "latent_dataset.npz")
         offsets = data["run_offsets"]
         self.lag = int(data["lag"])
-        self.runs = [data["latent"][a:b] for a, b in zip(offsets, offsets[1:])]
+        # The modes of the density come first; further channels may follow.
+        latent = data["latent"][:, : self.modes.shape[1]]
+        self.runs = [latent[a:b] for a, b in zip(offsets, offsets[1:])]
         frames = min(len(run) for run in self.runs)
         self.windows = np.array([run[: self.lag] for run in self.runs])
         self.futures = np.array([run[self.lag : frames].ravel() for run in self.runs])
