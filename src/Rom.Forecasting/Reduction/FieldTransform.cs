@@ -45,6 +45,32 @@ internal abstract class FieldTransform
     /// <param name="meanDensity">The density's mean over the domain, as last known.</param>
     public abstract void Inverse(Span<double> field, double meanDensity);
 
+    /// <summary>
+    /// Whether the density of a mean field is the mean of the densities, so that the variance of a field does not
+    /// matter.
+    /// </summary>
+    public virtual bool IsLinear => true;
+
+    /// <summary>
+    /// Returns the mean of the densities of fields that are known by mean and variance, in place. A linear transform
+    /// has no need of the variance.
+    /// </summary>
+    /// <param name="field">The mean of the transformed fields [cells]; becomes that of the densities.</param>
+    /// <param name="variance">Their variance in each cell, at least 0 [cells].</param>
+    /// <param name="meanDensity">The density's mean over the domain, as last known.</param>
+    public virtual void ExpectedInverse(Span<double> field, ReadOnlySpan<double> variance, double meanDensity) =>
+        Inverse(field, meanDensity);
+
+    /// <summary>
+    /// Returns the variance with which <see cref="ExpectedInverse"/> turns the mean of fields into the mean of their
+    /// densities; at least 0.
+    /// </summary>
+    /// <param name="field">The mean of the transformed fields [cells].</param>
+    /// <param name="density">The mean of the densities [cells].</param>
+    /// <param name="variance">Receives the variance [cells].</param>
+    public virtual void VarianceOf(
+        ReadOnlySpan<double> field, ReadOnlySpan<double> density, Span<double> variance) => variance.Clear();
+
     private sealed class Raw : FieldTransform
     {
         public override void Forward(Span<double> field)
@@ -89,6 +115,26 @@ internal abstract class FieldTransform
             TensorPrimitives.Multiply(field, field, field);
             TensorPrimitives.Subtract(field, epsilon, field);
         }
+
+        public override bool IsLinear => false;
+
+        // E[x²] = E[x]² + Var[x], whatever the distribution.
+        public override void ExpectedInverse(
+            Span<double> field, ReadOnlySpan<double> variance, double meanDensity)
+        {
+            Inverse(field, meanDensity);
+            TensorPrimitives.Add(field, variance, field);
+        }
+
+        public override void VarianceOf(
+            ReadOnlySpan<double> field, ReadOnlySpan<double> density, Span<double> variance)
+        {
+            for (int i = 0; i < field.Length; i++)
+            {
+                double root = Math.Max(0, field[i]);
+                variance[i] = Math.Max(0, density[i] + epsilon - root * root);
+            }
+        }
     }
 
     /// <summary>log(ρ+ε), undone by exp(·) − ε.</summary>
@@ -106,6 +152,23 @@ internal abstract class FieldTransform
         {
             TensorPrimitives.Exp(field, field);
             TensorPrimitives.Subtract(field, epsilon, field);
+        }
+
+        public override bool IsLinear => false;
+
+        // E[exp x] = exp(E[x] + Var[x]/2) of normal x.
+        public override void ExpectedInverse(
+            Span<double> field, ReadOnlySpan<double> variance, double meanDensity)
+        {
+            TensorPrimitives.MultiplyAdd(variance, 0.5, field, field);
+            Inverse(field, meanDensity);
+        }
+
+        public override void VarianceOf(
+            ReadOnlySpan<double> field, ReadOnlySpan<double> density, Span<double> variance)
+        {
+            for (int i = 0; i < field.Length; i++)
+                variance[i] = Math.Max(0, 2 * (Math.Log(Math.Max(0, density[i]) + epsilon) - field[i]));
         }
     }
 

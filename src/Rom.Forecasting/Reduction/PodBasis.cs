@@ -67,6 +67,25 @@ internal sealed class PodBasis
         for (int k = 0; k < latent.Length; k++) TensorPrimitives.MultiplyAdd(Mode(k), latent[k], snapshot, snapshot);
     }
 
+    /// <summary>Lifts the covariance of latent states to the variance of each cell: diag(U C Uᵀ).</summary>
+    /// <param name="covariance">C, symmetric [r, r].</param>
+    /// <param name="variance">Receives the variance of each cell [cells].</param>
+    public void LiftVariance(ReadOnlySpan<double> covariance, Span<double> variance)
+    {
+        int r = ModeCount;
+        var lifted = new double[CellCount];
+        variance.Clear();
+        for (int j = 0; j < r; j++)
+        {
+            // Row j of C·Uᵀ; each pair of modes once.
+            TensorPrimitives.Multiply(Mode(j), covariance[j * r + j], lifted);
+            for (int k = 0; k < j; k++)
+                TensorPrimitives.MultiplyAdd(Mode(k), 2 * covariance[j * r + k], lifted, lifted);
+            TensorPrimitives.MultiplyAdd<double>(Mode(j), lifted, variance, variance);
+        }
+        TensorPrimitives.Max(variance, 0.0, variance); // below it by rounding alone
+    }
+
     /// <summary>Loads the basis of an experiment.</summary>
     /// <param name="path">The file <c>pod_basis.npz</c>: U [cells, r], mean [cells].</param>
     /// <param name="cancellation">Cancels the reading.</param>

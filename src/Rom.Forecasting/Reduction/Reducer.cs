@@ -150,4 +150,34 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis, IReadO
         basis.Lift(latent, density);
         snapshots.ToDensity(density, meanDensity);
     }
+
+    /// <summary>Lifts the mean of latent states to the mean of their densities, without clamping.</summary>
+    /// <param name="latent">The mean state [r].</param>
+    /// <param name="variance">The variance of the snapshots in each cell [cells].</param>
+    /// <param name="meanDensity">The last known mean density.</param>
+    /// <param name="density">Receives the mean density in the aligned frame [cells].</param>
+    public void LiftToExpectedDensity(
+        ReadOnlySpan<double> latent, ReadOnlySpan<double> variance, double meanDensity, Span<double> density)
+    {
+        basis.Lift(latent, density);
+        snapshots.ToExpectedDensity(density, variance, meanDensity);
+    }
+
+    /// <summary>Lifts the covariance of latent states to the variance of each cell of their snapshots.</summary>
+    /// <param name="covariance">The covariance [r, r].</param>
+    /// <param name="variance">Receives the variance [cells].</param>
+    public void LiftVariance(ReadOnlySpan<double> covariance, Span<double> variance) =>
+        basis.LiftVariance(covariance, variance);
+
+    /// <summary>
+    /// Returns the variance of snapshots that lies between their mean and the mean of their densities.
+    /// </summary>
+    /// <param name="latent">The mean state [r].</param>
+    /// <param name="density">The mean density in the aligned frame [cells].</param>
+    /// <param name="variance">Receives the variance, at least 0 [cells].</param>
+    public void VarianceOf(ReadOnlySpan<double> latent, ReadOnlySpan<double> density, Span<double> variance)
+    {
+        basis.Lift(latent, snapshot);
+        snapshots.VarianceOf(snapshot, density, variance);
+    }
 }

@@ -44,6 +44,20 @@ internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, Circ
     /// <param name="meanDensity">The last known mean density.</param>
     public void ToDensity(Span<double> field, double meanDensity) => transform.Inverse(field, meanDensity);
 
+    /// <summary>Converts the mean of snapshots to the mean of their densities, without clamping.</summary>
+    /// <param name="field">The mean snapshot [cells]; becomes the mean density.</param>
+    /// <param name="variance">The variance of the snapshots in each cell [cells].</param>
+    /// <param name="meanDensity">The last known mean density.</param>
+    public void ToExpectedDensity(Span<double> field, ReadOnlySpan<double> variance, double meanDensity) =>
+        transform.ExpectedInverse(field, variance, meanDensity);
+
+    /// <summary>Returns the variance that makes a mean density of a mean snapshot.</summary>
+    /// <param name="field">The mean snapshot [cells].</param>
+    /// <param name="density">The mean density in the aligned frame [cells].</param>
+    /// <param name="variance">Receives the variance, at least 0 [cells].</param>
+    public void VarianceOf(ReadOnlySpan<double> field, ReadOnlySpan<double> density, Span<double> variance) =>
+        transform.VarianceOf(field, density, variance);
+
     /// <summary>Rolls a density into the aligned frame.</summary>
     /// <param name="density">A density in the lab frame [cells].</param>
     /// <param name="shift">The shift.</param>

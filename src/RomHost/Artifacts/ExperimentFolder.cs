@@ -127,6 +127,14 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="model">The model's name.</param>
     public string ModelRecord(string model) => StageRecord($"{StageNames.Training}.{model}");
 
+    /// <summary>The record of the variance that a model's forecasts leave.</summary>
+    /// <param name="model">The model's name.</param>
+    public string VarianceRecord(string model) => StageRecord($"forecast_variance.{model}");
+
+    /// <summary>The covariance of latent states about a model's forecasts.</summary>
+    /// <param name="model">The model's name.</param>
+    public string ForecastVariance(string model) => Path.Combine(Model(model), "forecast_variance.npz");
+
     /// <summary>
     /// Returns the folders of models that were trained here, according to their records; they may include former
     /// models.
@@ -177,6 +185,7 @@ internal sealed record ExperimentFolder(string Root)
         name.Equals("runtime_profile.json", StringComparison.OrdinalIgnoreCase)
         || name.Equals("test_results.csv", StringComparison.OrdinalIgnoreCase)
         || name.Equals("selection.csv", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("forecast_variance.npz", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The table of a model's scores, with a row for each test run.</summary>

@@ -36,6 +36,10 @@ internal static class ExperimentReduction
             reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx));
     }
 
+    /// <summary>Whether the density of a mean snapshot is the mean of the densities.</summary>
+    /// <param name="options">The configuration's reduction part.</param>
+    public static bool IsLinear(ReductionOptions options) => TransformOf(options).IsLinear;
+
     // A channel whose fields never change has no modes, and no file.
     private static string? BasisFileOf(ExperimentFolder folder, FieldChannel channel) =>
         folder.ChannelBasis(channel.Name) is var path && File.Exists(path) ? path : null;

@@ -10,6 +10,7 @@ internal sealed class DensityLift
 {
     private readonly Reducer reducer;
     private readonly EvaluationOptions options;
+    private readonly LiftedVariance? variance;
     private readonly double mass;
     private readonly double[] scratch;
 
@@ -17,27 +18,38 @@ internal sealed class DensityLift
     /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
     /// <param name="options">The configuration's evaluation part.</param>
     /// <param name="lastKnown">The last frame before the forecast [cells].</param>
-    public DensityLift(Reducer reducer, EvaluationOptions options, ReadOnlySpan<float> lastKnown)
+    /// <param name="variance">
+    /// The variance that forecasts leave, with which states are lifted to mean densities; null to lift the states
+    /// alone.
+    /// </param>
+    public DensityLift(
+        Reducer reducer, EvaluationOptions options, ReadOnlySpan<float> lastKnown, LiftedVariance? variance = null)
     {
-        (this.reducer, this.options) = (reducer, options);
+        (this.reducer, this.options, this.variance) = (reducer, options, variance);
         mass = MassConstraint.MassOf(lastKnown);
         scratch = new double[lastKnown.Length];
     }
 
     /// <summary>Lifts a state, and makes a density of it.</summary>
     /// <param name="state">y [r].</param>
+    /// <param name="step">The step of the forecast, from 0.</param>
     /// <param name="density">Receives the density in the aligned frame [cells].</param>
-    public void Lift(ReadOnlySpan<double> state, Span<double> density)
+    public void Lift(ReadOnlySpan<double> state, int step, Span<double> density)
     {
-        LiftUnconstrained(state, density);
+        LiftUnconstrained(state, step, density);
         Constrain(density);
     }
 
     /// <summary>Lifts a state, with nothing clamped.</summary>
     /// <param name="state">y [r].</param>
+    /// <param name="step">The step of the forecast, from 0.</param>
     /// <param name="field">Receives the field in the aligned frame [cells].</param>
-    public void LiftUnconstrained(ReadOnlySpan<double> state, Span<double> field) =>
-        reducer.LiftToDensity(state, mass / scratch.Length, field);
+    public void LiftUnconstrained(ReadOnlySpan<double> state, int step, Span<double> field)
+    {
+        double meanDensity = mass / scratch.Length;
+        if (variance is null) reducer.LiftToDensity(state, meanDensity, field);
+        else reducer.LiftToExpectedDensity(state, variance.At(step), meanDensity, field);
+    }
 
     /// <summary>Makes a density of a lifted field: clamp and mass, as the configuration asks for.</summary>
     /// <param name="field">The field [cells].</param>

@@ -10,6 +10,10 @@ namespace RomHost.Evaluation;
 /// loop, lifting, clamp and mass, back to the lab frame with the last known shift. It uses nothing of the forecast
 /// period.
 /// </summary>
+/// <remarks>
+/// States are lifted without the variance that forecasts leave, which a mean density has in addition: a sum for each
+/// cell beside the r products of lifting, too little to be seen in a time.
+/// </remarks>
 /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
 /// <param name="options">The configuration's evaluation part.</param>
 /// <param name="fields">A movie of which <paramref name="start"/> frames are known.</param>
@@ -44,7 +48,7 @@ internal sealed class EndToEndForecast(
         var lift = new DensityLift(reducer, options, movie.Frame(start - 1));
         for (int k = 0; k < steps; k++)
         {
-            lift.Lift(latent.AsSpan(k * r, reducer.LatentDimension), field);
+            lift.Lift(latent.AsSpan(k * r, reducer.LatentDimension), k, field);
             reducer.Unalign(field, shifts[^1], frame);
             receive(k, frame);
         }

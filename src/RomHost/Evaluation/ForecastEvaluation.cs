@@ -21,15 +21,15 @@ internal sealed class ForecastEvaluation(
     /// <summary>The truth of the run, with which forecasts are compared.</summary>
     public RunReference Reference => reference;
 
-    private readonly DensityLift lift = new(reducer, options, reference.Run.Density.Frame(reference.Start - 1));
-
     /// <summary>Evaluates a model.</summary>
     /// <param name="model">The model, whose lag is at most the frames before the forecast.</param>
     /// <param name="channels">The channels of the state that it uses; null for all.</param>
+    /// <param name="variance">The variance that its forecasts leave; null to lift its states alone.</param>
     /// <param name="cancellation">Ends the evaluation.</param>
     /// <returns>Scores, R² over time and the predicted density.</returns>
     public ForecastResult Evaluate(
-        IRomModel model, IReadOnlyCollection<string>? channels, CancellationToken cancellation)
+        IRomModel model, IReadOnlyCollection<string>? channels, LiftedVariance? variance,
+        CancellationToken cancellation)
     {
         var (run, start) = (reference.Run, reference.Start);
         int r = model.LatentDimension, steps = run.FrameCount - start, cells = run.Density.Grid.CellCount;
@@ -47,6 +47,7 @@ internal sealed class ForecastEvaluation(
         }
 
         model.Forecast(WindowBefore(start), steps, latent);
+        var lift = new DensityLift(reducer, options, run.Density.Frame(start - 1), variance);
         var predicted = new float[run.FrameCount * cells];
         reference.Conditioning.CopyTo(predicted);
 
@@ -64,7 +65,7 @@ internal sealed class ForecastEvaluation(
             var state = latent.AsSpan((t - start) * r, pod);
             reference.Truth(t, truth);
             isFinite &= TensorPrimitives.IsFiniteAll<double>(state);
-            lift.LiftUnconstrained(state, field);
+            lift.LiftUnconstrained(state, t - start, field);
             negative += CountNegative(field);
             if (isConstrained) unconstrainedError += SquaredError.Of(reference.AlignedTruth(t), field);
             lift.Constrain(field);
@@ -75,7 +76,7 @@ internal sealed class ForecastEvaluation(
             reducer.Unalign(field, run.Shifts[start - 1], lab);
 
             model.Forecast(WindowBefore(t), 1, oneStep);
-            lift.Lift(oneStep.AsSpan(0, pod), field);
+            lift.Lift(oneStep.AsSpan(0, pod), 0, field);
             oneStepScores.Add(truth, field);
 
             TensorPrimitives.ConvertTruncating(run.Density.Frame(t), truth);

@@ -29,7 +29,7 @@ internal sealed class RunReference
         conditioning = new float[start * cells];
         for (int t = 0; t < start; t++)
         {
-            lift.LiftUnconstrained(run.State(t), seen);
+            lift.LiftUnconstrained(run.State(t), 0, seen);
             reducer.Unalign(seen, run.Shifts[t], conditioning.AsSpan(t * cells, cells));
         }
         aligned = new float[(run.FrameCount - start) * cells];
@@ -38,7 +38,7 @@ internal sealed class RunReference
             cancellation.ThrowIfCancellationRequested();
             reducer.Align(run.Density.Frame(t), run.Shifts[t], aligned.AsSpan((t - start) * cells, cells));
             Truth(t, truth);
-            lift.LiftUnconstrained(run.State(t), seen);
+            lift.LiftUnconstrained(run.State(t), 0, seen);
             Pod.Add(truth, seen);
         }
     }

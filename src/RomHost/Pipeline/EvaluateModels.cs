@@ -109,6 +109,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var inputs = InputsOf(context, longestLag);
         inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
         inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
+        if (MeasureForecastVariance.ArtifactOf(context, model) is { } variance)
+            inputs["upstream.forecast_variance"] = variance.Fingerprint;
         return new("evaluation", context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name), inputs)
         {
             CheckFacts = facts => EvaluationFacts.FromJson(facts),
@@ -172,7 +174,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
                 evaluation ??= RunEvaluation.Of(context, inputs, run);
                 using var work = context.Components.Begin(
                     "the forecast", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
-                var (result, failure) = Evaluate(context, evaluation.Forecasts, model);
+                var (result, failure) = Evaluate(context, inputs, evaluation.Forecasts, model);
                 return Write(context, folder, model.Name, evaluation.Forecasts.Reference, result, failure);
             });
             firstReason ??= reason;
@@ -183,12 +185,13 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
 
     // A forecast that throws affects its own model's scores only, and those of this run only.
     private static (ForecastResult Result, Exception? Failure) Evaluate(
-        ExperimentContext context, ForecastEvaluation evaluation, TrainedModel model)
+        ExperimentContext context, EvaluationInputs inputs, ForecastEvaluation evaluation, TrainedModel model)
     {
         try
         {
             var channels = context.Components.ChannelsOf(model.Plan);
-            return (evaluation.Evaluate(model.Model!, channels, context.Cancellation), null);
+            var variance = inputs.VarianceOf(model.Plan);
+            return (evaluation.Evaluate(model.Model!, channels, variance, context.Cancellation), null);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {

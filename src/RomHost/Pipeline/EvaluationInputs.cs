@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
 using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Evaluation;
 using RomHost.Evaluation.References;
 
 namespace RomHost.Pipeline;
@@ -13,14 +16,17 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
 {
     private readonly Lazy<ReductionArtifacts> reduction = new(() => ExperimentReduction.Load(context));
 
-    private readonly Lazy<ReferenceForecasts> references = new(() =>
+    // Of the density alone: further fields change nothing about references, and are not lifted.
+    private readonly Lazy<(LatentDataset States, Climatology Means)> training = new(() =>
     {
-        // References are forecasts of the density alone: further fields change nothing about them.
         var data = LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation)
             .Select([LatentChannel.Pod]);
-        return new ReferenceForecasts(data, Climatology.Read(
+        return (data, Climatology.Read(
             context.Folder.Climatology, data.Dimension, context.Components.Grid.CellCount, context.Cancellation));
     });
+
+    private readonly ConcurrentDictionary<string, Lazy<LiftedVariance?>> variances = new();
+    private ReferenceForecasts? references;
 
     /// <summary>The longest lag of the models.</summary>
     public int LongestLag => longestLag;
@@ -29,5 +35,14 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
     public ReductionArtifacts Reduction => reduction.Value;
 
     /// <summary>The forecasts that need no model.</summary>
-    public ReferenceForecasts References => references.Value;
+    public ReferenceForecasts References => LazyInitializer.EnsureInitialized(
+        ref references, () => new ReferenceForecasts(training.Value.States, training.Value.Means));
+
+    /// <summary>The variance that a model's forecasts leave; null where they are lifted without it.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="InvalidDataException">Its file is missing, damaged or of another experiment.</exception>
+    public LiftedVariance? VarianceOf(ModelPlan model) => variances.GetOrAdd(model.Name, _ => new(() =>
+        MeasureForecastVariance.Read(context, model, Reduction.LatentDimension) is { } forecasts
+            ? new LiftedVariance(forecasts, training.Value.States, training.Value.Means, Reduction.Reducer())
+            : null)).Value;
 }

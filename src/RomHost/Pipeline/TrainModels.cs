@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
@@ -80,12 +81,19 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
 
     /// <inheritdoc/>
     public override IEnumerable<StageItem> Items(ExperimentContext context) =>
-        context.Experiment.Models.Select(model => ItemOf(context, model));
+        context.Experiment.Models.SelectMany(model =>
+        {
+            var training = ItemOf(context, model);
+            return new[] { training, MeasureForecastVariance.ItemOf(context, model, training) }.OfType<StageItem>();
+        });
 
     /// <inheritdoc/>
     public override double Run(ExperimentContext context)
     {
         var data = new TrainingData(context.Folder.LatentDataset, context.Cancellation);
+        var whole = new Lazy<LatentDataset>(
+            () => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
+        var variance = new MeasureForecastVariance(runtimes);
         double seconds = 0;
         ModelPlan[] models = [.. context.Experiment.Models.Where(model => context.Part.HasModel(model.Name))];
         context.ForEachInTurn(models, model =>
@@ -97,6 +105,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
                 context.WarnOfFailure($"{model.Name}: {facts.Status.Text()}: {facts.Message}", facts.Stack);
             foreach (string doubt in facts.Warnings) context.Display.Warn($"{model.Name}: {doubt}");
             seconds += record.Seconds;
+            if (facts.Status == ModelStatus.Ok) seconds += variance.Run(context, model, () => whole.Value);
         });
         return seconds;
     }

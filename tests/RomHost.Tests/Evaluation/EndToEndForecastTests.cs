@@ -27,7 +27,7 @@ public class EndToEndForecastTests
             reducer, options,
             new RunReference(reducer, options, reducer.Reduce(movie), Start, TestContext.Current.CancellationToken), [],
             null)
-            .Evaluate(new Drift(), null, TestContext.Current.CancellationToken);
+            .Evaluate(new Drift(), null, null, TestContext.Current.CancellationToken);
         float[] forecast = Frames(new EndToEndForecast(reducer, options, Alone(movie), Start, Steps), new Drift());
         Assert.Equal(evaluated.Prediction!.Values[(Start * Cells)..].ToArray(), forecast);
     }

@@ -30,4 +30,60 @@ public sealed class FieldTransformTests
         Assert.Equal(-1e-10, lifted[0]);
         Assert.False(lifted[0] < transform.Floor);
     }
+
+    [Fact]
+    public void ExpectedInverse_IsTheMeanOfTheDensities()
+    {
+        const double Mean = 1.5, Deviation = 0.4;
+        // Of a normal field, over ± 8 standard deviations.
+        double Average(FieldTransform transform)
+        {
+            const int Points = 4001;
+            double sum = 0, weights = 0;
+            for (int i = 0; i < Points; i++)
+            {
+                double z = -8 + (16.0 * i / (Points - 1)), weight = Math.Exp(-z * z / 2);
+                double[] field = [Mean + (Deviation * z)];
+                transform.Inverse(field, 0);
+                (sum, weights) = (sum + (weight * field[0]), weights + weight);
+            }
+            return sum / weights;
+        }
+        foreach (var kind in Enum.GetValues<DensityTransform>())
+        {
+            var transform = FieldTransform.Of(kind, 1e-3);
+            double[] field = [Mean];
+            transform.ExpectedInverse(field, [Deviation * Deviation], 0);
+            // A root below zero, 3.75 standard deviations off, is none: its square does not count.
+            Assert.Equal(Average(transform), field[0], kind == DensityTransform.Sqrt ? 1e-4 : 1e-10);
+        }
+    }
+
+    [Property]
+    public bool VarianceOf_IsThatOfExpectedInverse(ushort[] cells)
+    {
+        double[] field = [.. cells.Select(cell => cell / 10_000.0)];
+        double[] expected = [.. cells.Select(cell => cell % 7 / 5.0)];
+        foreach (var kind in Enum.GetValues<DensityTransform>())
+        {
+            var transform = FieldTransform.Of(kind, 1e-10);
+            double[] density = [.. field], variance = new double[field.Length];
+            transform.ExpectedInverse(density, expected, 0);
+            transform.VarianceOf(field, density, variance);
+            if (transform.IsLinear && variance.Any(value => value != 0)) return false;
+            if (!transform.IsLinear && variance.Zip(expected).Any(pair => Math.Abs(pair.First - pair.Second) > 1e-6))
+                return false;
+        }
+        return true;
+    }
+
+    [Theory]
+    [InlineData(DensityTransform.Sqrt)]
+    [InlineData(DensityTransform.Log)]
+    public void VarianceOf_ADensityBelowThatOfTheMeanField_IsZero(DensityTransform kind)
+    {
+        double[] variance = [-1, -1];
+        FieldTransform.Of(kind, 1e-10).VarianceOf([1, 1e150], [0, 0.5], variance);
+        Assert.Equal([0, 0], variance);
+    }
 }

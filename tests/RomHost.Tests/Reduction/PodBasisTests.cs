@@ -33,6 +33,32 @@ public sealed class PodBasisTests
             .All(pair => Math.Abs(pair.First - pair.Second) <= 1e-10 * (1 + Math.Abs(pair.Second)));
     }
 
+    [Property]
+    public bool LiftVariance_IsTheVarianceOfLiftedStates(int[] seeds)
+    {
+        const int States = 30;
+        double[] values = Field(seeds), states = [.. values[..(States * Modes)].Select((v, i) => Math.Sin(v + i))];
+        double[] means = [.. Enumerable.Range(0, Modes).Select(j =>
+            Enumerable.Range(0, States).Average(k => states[k * Modes + j]))];
+        var covariance = new double[Modes * Modes];
+        for (int i = 0; i < Modes * Modes; i++)
+        {
+            int row = i / Modes, column = i % Modes;
+            covariance[i] = Enumerable.Range(0, States).Average(k =>
+                (states[k * Modes + row] - means[row]) * (states[k * Modes + column] - means[column]));
+        }
+        double[] mean = new double[Cells], expected = new double[Cells], lifted = new double[Cells];
+        Basis.Lift(means, mean);
+        for (int k = 0; k < States; k++)
+        {
+            Basis.Lift(states.AsSpan(k * Modes, Modes), lifted);
+            for (int c = 0; c < Cells; c++) expected[c] += Math.Pow(lifted[c] - mean[c], 2) / States;
+        }
+        var variance = new double[Cells];
+        Basis.LiftVariance(covariance, variance);
+        return variance.Zip(expected).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-10);
+    }
+
     /// <summary>
     /// Snapshots of equal mass differ from their mean by fields without mass, so every mode has none.
     /// </summary>

@@ -21,6 +21,12 @@ public sealed record EvaluationOptions
     [Range(0.0, 1.0)]
     public double Margin { get; init; } = 0.02;
 
+    /// <summary>
+    /// What a forecast state is lifted to: <c>expectation</c> adds the variance that forecasts leave, which trains each
+    /// model once more without a fifth of the training runs. Matters with the transforms <c>sqrt</c> and <c>log</c>.
+    /// </summary>
+    public Lift Lift { get; init; } = Lift.State;
+
     /// <summary>Treatment of negative densities in a lifted forecast.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 

@@ -16,7 +16,7 @@ internal sealed class LatentReference(double[] states, DensityLift lift, Reducer
 
     /// <inheritdoc/>
     public void Aligned(int step, Span<double> density) =>
-        lift.Lift(states.AsSpan(step * reducer.LatentDimension, reducer.LatentDimension), density);
+        lift.Lift(states.AsSpan(step * reducer.LatentDimension, reducer.LatentDimension), step, density);
 
     /// <inheritdoc/>
     public void Lab(ReadOnlySpan<double> aligned, Span<double> density) => reducer.Unalign(aligned, lastShift, density);

@@ -44,7 +44,7 @@ public sealed class PlantedSystemTests
                 reducer, options, reducer.Reduce(movie), 1, TestContext.Current.CancellationToken);
             var leads = Lead.Of(movie.Times, 1, 0);
             var result = new ForecastEvaluation(reducer, options, truth, leads, null)
-                .Evaluate(new ConditionalMean(), null, TestContext.Current.CancellationToken);
+                .Evaluate(new ConditionalMean(), null, null, TestContext.Current.CancellationToken);
             exact.Add(new ScoredForecast(result.Scores, result.Leads));
             ErrorCurve Curve(Ceiling one) => new(truth.Pod, Cells, one.SquaredErrors);
             ceiling.Add(ReferenceEvaluation.Score(
