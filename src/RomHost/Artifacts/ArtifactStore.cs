@@ -35,6 +35,9 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// </summary>
     public bool AcceptsFailures { get; set; }
 
+    /// <summary>Whether <see cref="Make"/> keeps an attempt that failed, in place of trying it again.</summary>
+    public bool KeepsFailures { get; set; }
+
     /// <summary>Cancels the reading of files whose content is compared.</summary>
     public CancellationToken Cancellation { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     {
         Force = Force,
         AcceptsFailures = AcceptsFailures,
+        KeepsFailures = KeepsFailures,
         KeepsRecords = KeepsRecords,
         Cancellation = Cancellation,
         Patience = Patience,
@@ -183,7 +187,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     private ArtifactState Present(Artifact artifact)
     {
         if (Force) return new(null, "forced");
-        var state = StateOf(artifact);
+        var state = StateOf(artifact, KeepsFailures);
         return state.Reason is not null && Turn is { } turn
             && File.GetLastWriteTimeUtc(artifact.RecordPath) > turn.Began
             ? StateOf(artifact, acceptsFailure: true)

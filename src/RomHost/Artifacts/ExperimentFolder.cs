@@ -89,6 +89,12 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>The folder of the processes at work, and of their claims on artifacts.</summary>
     public string Claims => Path.Combine(Root, ".claims");
 
+    /// <summary>The folder of what was submitted to a scheduler.</summary>
+    public string Cluster => Path.Combine(Root, ".cluster");
+
+    /// <summary>The logs of what was submitted to a scheduler.</summary>
+    public string Logs => Path.Combine(Root, "logs");
+
     /// <summary>Records of the stages.</summary>
     public string Stages => Path.Combine(Root, "stages");
 
@@ -161,7 +167,7 @@ internal sealed record ExperimentFolder(string Root)
     {
         string[] folders =
         [
-            Claims, RomCommon, Stages, Figures, .. models.Select(Model), .. Enum.GetValues<Split>().Select(Ensemble),
+            Claims, Cluster, Logs, RomCommon, Stages, Figures, .. models.Select(Model), .. Enum.GetValues<Split>().Select(Ensemble),
         ];
         var runs = Enum.GetValues<Split>().Where(split => RealFolder.Exists(Ensemble(split)))
             .SelectMany(split =>

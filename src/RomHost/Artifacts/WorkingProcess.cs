@@ -22,8 +22,11 @@ internal sealed record WorkingProcess(
     /// </summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
-    // After a restart a machine counts the times of its processes from zero; containers number them by themselves.
-    private static readonly string ThisMachine =
+    /// <summary>
+    /// This machine since its last start: after a restart it counts the times of its processes from zero. Containers
+    /// number them by themselves.
+    /// </summary>
+    public static readonly string ThisMachine =
         $"{Environment.MachineName.Replace(' ', '_')}/{BootId()}/{new FileInfo("/proc/self/ns/pid").LinkTarget}";
 
     /// <summary>Describes this process.</summary>

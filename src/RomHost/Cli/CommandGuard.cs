@@ -1,6 +1,7 @@
 using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
+using RomHost.Clusters;
 using RomHost.Configuration.Yaml;
 
 namespace RomHost.Cli;
@@ -55,6 +56,7 @@ internal static class CommandGuard
             or ExperimentInUseException or OutputUnusableException or LinkedFolderException
             or NotRegularFileException => ExitCode.BadInput,
         PluginRefusedException => ExitCode.PluginRefused,
+        SchedulerSilentException => ExitCode.SchedulerSilent,
         _ => ExitCode.StageFailed,
     };
 }

@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>A stage failed, or a plugin ended the process.</summary>
     public const int StageFailed = 4;
 
+    /// <summary>The scheduler of a cluster did not answer.</summary>
+    public const int SchedulerSilent = 5;
+
     /// <summary>Stopped by Ctrl-C (SIGINT).</summary>
     public const int Interrupted = 130;
 

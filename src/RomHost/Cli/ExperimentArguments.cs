@@ -12,17 +12,21 @@ internal sealed class ExperimentArguments
     private readonly Option<string> output = SharedOptions.Output();
     private readonly Option<string[]> set = SharedOptions.Set();
     private readonly Option<string[]> pluginDir = SharedOptions.PluginDir();
-    private readonly Argument<string?>? place;
+    private readonly Argument<string[]>? place;
 
     /// <summary>Creates the options.</summary>
     /// <param name="takesPlace">Whether an experiment's folder may stand in place of <c>--config</c>.</param>
-    public ExperimentArguments(bool takesPlace = false)
+    /// <param name="takesPlaces">Whether several may, and folders that hold some.</param>
+    public ExperimentArguments(bool takesPlace = false, bool takesPlaces = false)
     {
-        if (!takesPlace) return;
+        if (!takesPlace && !takesPlaces) return;
         place = new("EXPERIMENT")
         {
-            Description = "The folder of an experiment, in place of --config.",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = takesPlaces
+                ? "Folders of experiments, or folders that hold some, in place of --config."
+                : "The folder of an experiment, in place of --config.",
+            Arity = takesPlaces ? ArgumentArity.ZeroOrMore : ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => [],
         };
         config.Required = false;
     }
@@ -45,6 +49,10 @@ internal sealed class ExperimentArguments
                 result.AddError("expected no --experiment_name with EXPERIMENT, whose folder has its name");
         });
     }
+
+    /// <summary>The folders that stand in place of <c>--config</c>; none where it is given.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string[] Places(ParseResult parsed) => place is null ? [] : parsed.GetValue(place)!;
 
     /// <summary>The plugin folders beside the built-in ones.</summary>
     /// <param name="parsed">The command line.</param>
@@ -98,5 +106,5 @@ internal sealed class ExperimentArguments
         ? ExperimentFolder.Existing(folder)
         : new(Path.Combine(OutputRoot(parsed), experiment.Name));
 
-    private string? PlaceOf(ParseResult parsed) => place is null ? null : parsed.GetValue(place);
+    private string? PlaceOf(ParseResult parsed) => Places(parsed).FirstOrDefault();
 }

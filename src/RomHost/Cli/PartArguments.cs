@@ -9,9 +9,13 @@ namespace RomHost.Cli;
 /// <summary>The options of <c>run</c> that select a part of the work.</summary>
 internal sealed class PartArguments
 {
+    /// <summary>The name, in place of a stage's, that stands for the results.</summary>
+    public const string Summary = "summary";
+
     private readonly Option<string?> only = new("--only")
     {
-        Description = "Make the artifacts of this stage alone, from those of the stages before it, which are there.",
+        Description = "Make the artifacts of this stage alone, from those of the stages before it, which are there; or "
+            + "'summary' for the tables, the summary and the report of an experiment that was made in parts.",
         HelpName = "STAGE",
     };
 
@@ -40,6 +44,19 @@ internal sealed class PartArguments
                     result.AddError($"expected --only STAGE with {option.Name}");
             }
         });
+    }
+
+    /// <summary>Returns whether the results alone are asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <exception cref="InvalidDataException">A part of them is asked for.</exception>
+    public bool IsSummary(ParseResult parsed)
+    {
+        if (parsed.GetValue(only) is not { } name || !name.Equals(Summary, StringComparison.OrdinalIgnoreCase))
+            return false;
+        return parsed.GetValue(runs) is null && parsed.GetValue(models) is null
+            ? true
+            : throw new InvalidDataException(
+                $"expected neither --runs nor --models with --only {Summary}, which gathers all results");
     }
 
     /// <summary>Returns the stage that is asked for.</summary>

@@ -19,14 +19,15 @@ internal static class RootCommandLine
           romhost run --config quickstart.yaml
           romhost validate --config my.yaml          what is wrong with it, in under a second
           romhost plan --config my.yaml              what a run would make, what it would keep, and why
+          romhost submit --config my.yaml            the same as jobs of a Slurm cluster; romhost status, cancel
           romhost plugins                            simulators, density estimators and models at hand
           romhost inspect oscar_output/demo          what came out
           romhost table oscar_output                 all experiments side by side
           romhost plugins verify my-plugins          whether plugins of your own keep the contract
 
         Exit codes: 0 done, 1 slower than allowed (compare), 2 command line or configuration wrong, 3 a plugin could not
-        be loaded or breaks its contract, 4 a stage failed, 130/143 stopped by Ctrl-C/SIGTERM. Running again continues
-        where a stopped run was.
+        be loaded or breaks its contract, 4 a stage failed, 5 the scheduler of a cluster did not answer, 130/143 stopped
+        by Ctrl-C/SIGTERM. Running again continues where a stopped run was.
         """;
 
     /// <summary>Runs a command line.</summary>
@@ -41,7 +42,8 @@ internal static class RootCommandLine
         StandardStreams.MakePrintable();
         var root = new RootCommand(Teaching)
         {
-            new NewCommand(), new RunCommand(), new SweepCommand(), new PlanCommand(), new ValidateCommand(),
+            new NewCommand(), new RunCommand(), new SweepCommand(), new SubmitCommand(), new StatusCommand(),
+            new CancelCommand(), new PlanCommand(), new ValidateCommand(),
             new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(), new TableCommand(),
             new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(), new MeasureCommand(),
             new WorkCommand(),

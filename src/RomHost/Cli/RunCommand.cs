@@ -28,7 +28,12 @@ internal sealed class RunCommand : Command
         var folder = experiment.FolderOf(parsed, bound);
         var context = options.ContextOf(parsed, setup, bound, folder, display, cancellation);
         var runner = ExperimentSetup.Runner();
-        if (part.StageOf(parsed, runner) is { } stage)
+        if (part.IsSummary(parsed))
+        {
+            runner.Gather(context);
+            ReportCommand.WriteAfter(context);
+        }
+        else if (part.StageOf(parsed, runner) is { } stage)
         {
             runner.RunOnly(context with { Part = part.Of(parsed, stage, bound) }, stage.Name);
             display.Say($"{stage.Name}: made as far as it was asked for; romhost run makes the rest and the summary");

@@ -11,8 +11,8 @@ namespace RomHost.Cli;
 /// <summary>The command <c>romhost sweep</c>: runs the experiments that differ in some values.</summary>
 internal sealed class SweepCommand : Command
 {
-    // More than this many experiments are seldom meant.
-    private const int MostWithoutYes = 10_000;
+    /// <summary>More than this many experiments are seldom meant.</summary>
+    public const int MostWithoutYes = 10_000;
 
     private readonly ExperimentArguments arguments = new();
     private readonly RunOptions options = new();
@@ -41,6 +41,17 @@ internal sealed class SweepCommand : Command
         SetAction(parsed => CommandGuard.Run(options.IsVerbose(parsed), cancellation => Run(parsed, cancellation)));
     }
 
+    /// <summary>Refuses more experiments than are meant.</summary>
+    /// <param name="count">Their number.</param>
+    /// <param name="isMeant">Whether the command line says that they are meant.</param>
+    /// <exception cref="InvalidDataException">There are too many.</exception>
+    public static void RefuseMany(int count, bool isMeant)
+    {
+        if (count <= MostWithoutYes || isMeant) return;
+        throw new InvalidDataException(
+            $"expected at most {MostWithoutYes} experiments, found {count}; add --yes to run them all");
+    }
+
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var display = ProgressDisplay.For(options.IsQuiet(parsed), TimeProvider.System);
@@ -49,12 +60,7 @@ internal sealed class SweepCommand : Command
         if (parsed.GetValue(one) is { } name) return RunOne(parsed, sweep, name, display, cancellation);
 
         SweepExperiment[] experiments = [.. sweep.Experiments()];
-        if (experiments.Length > MostWithoutYes && !parsed.GetValue(yes))
-        {
-            throw new InvalidDataException(
-                $"expected at most {MostWithoutYes} experiments, found {experiments.Length}; "
-                + "add --yes to run them all");
-        }
+        RefuseMany(experiments.Length, parsed.GetValue(yes));
         // Each experiment's doubts are said when it runs.
         var setup = ExperimentSetup.Load(
             arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), options.IsVerbose(parsed));

@@ -10,6 +10,9 @@ namespace RomHost.Pipeline;
 /// <param name="stages">The stages, in their order.</param>
 internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
 {
+    /// <summary>The stages, in their order.</summary>
+    public IReadOnlyList<Stage> Stages => stages;
+
     /// <summary>Makes missing or stale artifacts of an experiment, and writes the summary.</summary>
     /// <param name="context">The experiment, its folder and the settings of the run.</param>
     /// <param name="before">Work to do first, which removes artifacts, so that no other process may work.</param>
@@ -60,6 +63,41 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         WarnOfRebuilt(context);
     }
 
+    /// <summary>
+    /// Gathers the results of an experiment that was made in parts: tables of all runs, and the summary. What failed is
+    /// not tried again.
+    /// </summary>
+    /// <param name="context">The experiment and its folder.</param>
+    /// <exception cref="NeedsMissingException">An artifact is not there.</exception>
+    /// <exception cref="ExperimentInUseException">A process with another configuration works on it.</exception>
+    /// <exception cref="OutputUnusableException">The folder is not writable.</exception>
+    /// <exception cref="StageFailedException">A stage failed.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ExperimentSummary Gather(ExperimentContext context)
+    {
+        context.Store.AcceptsFailures = context.Store.KeepsFailures = true;
+        foreach (var (stage, plan) in stages.Zip(Plan(context)))
+        {
+            if (!stage.IsFinished(plan, context.Folder))
+                throw Missing("the summary", plan.Stage, plan.ToMake);
+        }
+        return Run(context);
+    }
+
+    /// <summary>
+    /// Writes the configuration of an experiment, and keeps other configurations from its folder while something is
+    /// prepared.
+    /// </summary>
+    /// <param name="context">The experiment and its folder.</param>
+    /// <param name="prepare">The work, given the digest of what artifacts are made from.</param>
+    /// <exception cref="ExperimentInUseException">A process with another configuration works on it.</exception>
+    /// <exception cref="OutputUnusableException">The folder is not writable.</exception>
+    public T Hold<T>(ExperimentContext context, Func<string, T> prepare)
+    {
+        using var turn = Begin(context);
+        return prepare(ExperimentIdentity.Of(context, isUnique: false));
+    }
+
     /// <summary>Finds a stage by its name.</summary>
     /// <param name="name">The name, in upper or lower case.</param>
     /// <exception cref="InvalidDataException">There is none of this name; the message lists them.</exception>
@@ -73,12 +111,16 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         foreach (var need in stage.Needs(context.Part))
         {
             var missing = StagePlan.Of(StageNamed(need.Stage), context, need.Part).ToMake;
-            if (missing.Count == 0) continue;
-            string more = missing.Count > 1 ? $" and {missing.Count - 1} more" : "";
-            throw new NeedsMissingException(
-                $"{stage.Name} reads artifacts of {need.Stage} that are not current: {missing[0].Item.Artifact.Name}"
-                + $" ({missing[0].Reason}){more}; run it first: romhost run --only {need.Stage}");
+            if (missing.Count > 0) throw Missing(stage.Name, need.Stage, missing);
         }
+    }
+
+    private static NeedsMissingException Missing(string reader, string stage, IReadOnlyList<PlannedArtifact> missing)
+    {
+        string more = missing.Count > 1 ? $" and {missing.Count - 1} more" : "";
+        return new NeedsMissingException(
+            $"{reader} reads artifacts of {stage} that are not current: {missing[0].Item.Artifact.Name}"
+            + $" ({missing[0].Reason}){more}; run it first: romhost run --only {stage}");
     }
 
     /// <summary>Plans a run: what every stage would make, and why. Nothing is made, written or removed.</summary>
@@ -212,7 +254,10 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
             || RegularFile.OtherKindOf(context.Folder.ConfigResolved) is not null
             || RegularFile.ReadAllText(context.Folder.ConfigResolved) != resolved)
             AtomicFile.Delete(context.Folder.Summary);
-        AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));
+        // A process that works on a part, say, was started with the configuration that another one wrote here.
+        if (!File.Exists(context.Folder.ConfigUsed)
+            || Path.GetFullPath(context.Experiment.Document.Source) != context.Folder.ConfigResolved)
+            AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));
         AtomicFile.WriteText(context.Folder.ConfigResolved, resolved);
     }
 }

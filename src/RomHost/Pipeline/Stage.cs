@@ -43,6 +43,11 @@ internal abstract class Stage
     /// <returns>Seconds for making the stage's present artifacts, in this process or an earlier one.</returns>
     public abstract double Run(ExperimentContext context);
 
+    /// <summary>Returns whether nothing of it is left to make before the results are gathered.</summary>
+    /// <param name="plan">What it would make.</param>
+    /// <param name="folder">The experiment's folder.</param>
+    public virtual bool IsFinished(StagePlan plan, ExperimentFolder folder) => plan.ToMake.Count == 0;
+
     /// <summary>Returns the experiment for the stages after this one, made from this one's artifacts.</summary>
     /// <param name="context">The context of the stage, which has run.</param>
     public virtual ExperimentContext Continue(ExperimentContext context) => context;

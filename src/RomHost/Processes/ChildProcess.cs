@@ -80,6 +80,33 @@ internal static class ChildProcess
         ToEnd(path, arguments, limit, cancellation, null, new Dictionary<string, string>(),
             output => new StreamReader(output).ReadToEnd());
 
+    /// <summary>Runs a program to its end, whatever its exit code, and keeps what it prints.</summary>
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="limit">After so long it is ended with all that it started.</param>
+    /// <param name="cancellation">Ends it likewise.</param>
+    /// <returns>The result; null where it took too long.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It could not be started.</exception>
+    public static ProgramResult? ResultOf(
+        string path, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var program = Start(path, arguments, new ProgramSetting());
+        var output = Task.Run(() => new StreamReader(program.Output).ReadToEndAsync(), CancellationToken.None);
+        var complaints = new LastWords(program.Complaints);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stop.CancelAfter(limit);
+        int exitCode;
+        using (stop.Token.Register(program.Kill)) exitCode = program.Exit.GetAwaiter().GetResult();
+        program.Kill();
+        bool isRead = Task.WaitAny([output], Patience) == 0 && complaints.Wait(Patience);
+        ThrowIfStopped(exitCode, cancellation);
+        return stop.IsCancellationRequested || !isRead
+            ? null
+            : new ProgramResult(exitCode, output.Result, complaints.Read(TimeSpan.Zero));
+    }
+
     /// <summary>
     /// Throws where this process was stopped too, which a program that a signal ended may know first.
     /// </summary>

@@ -26,6 +26,15 @@ internal sealed class Sweep
     /// <summary>Its axes, that of the slowest changing values first.</summary>
     public IReadOnlyList<SweepAxis> Axes { get; }
 
+    /// <summary>Returns whether a configuration and the command line describe several experiments.</summary>
+    /// <param name="document">The configuration.</param>
+    /// <param name="assignments">The text after each <c>--set</c>.</param>
+    /// <exception cref="ConfigurationException">An assignment is none.</exception>
+    public static bool IsIn(ConfigurationDocument document, IReadOnlyList<string> assignments) =>
+        document.Sweep is not null
+        || ConfigurationOverride.ParseAll([.. assignments.Select(AsList)])
+            .Any(one => SweepValues.Of(one.Value).Count > 1);
+
     /// <summary>Reads a sweep from a configuration and the command line.</summary>
     /// <param name="document">The configuration.</param>
     /// <param name="assignments">

@@ -73,6 +73,26 @@ public sealed class PartTests : IDisposable
         Assert.True(File.Exists(experiment.Folder.Run(Split.Test, 0).Evaluation("HALF")));
     }
 
+    [Fact]
+    public void Results_AreGatheredWhereNothingIsMissing_AndWhatFailedIsNotTriedAgain()
+    {
+        experiment.Configure(Two, "models.HOLD.throws=no memory");
+        var runner = new StageRunner(experiment);
+        runner.Run();
+        byte[] failed = File.ReadAllBytes(experiment.Folder.ModelRecord("HOLD"));
+        File.Delete(experiment.Folder.Summary);
+        File.Delete(experiment.Folder.TestResults("HALF"));
+        runner.Gather();
+        Assert.Equal(1 + 2, File.ReadAllLines(experiment.Folder.TestResults("HALF")).Length);
+        Assert.Equal(failed, File.ReadAllBytes(experiment.Folder.ModelRecord("HOLD")));
+        File.Delete(experiment.Folder.Run(Split.Test, 1).Metadata);
+        var failure = Assert.Throws<NeedsMissingException>(runner.Gather);
+        Assert.Contains(
+            "the summary reads artifacts of generate_test_data that are not current: test run 1 (", failure.Message,
+            StringComparison.Ordinal);
+        Assert.False(File.Exists(experiment.Folder.Run(Split.Test, 1).Metadata));
+    }
+
     [Theory]
     [InlineData("Train_Models", StageNames.Training)]
     [InlineData("simulate_replicas", StageNames.Replicas)]

@@ -17,6 +17,8 @@ internal sealed class StageRunner(SmallExperiment experiment)
         new GenerateEnsemble(Split.Test), new SimulateReplicas(), new EvaluateModels(ModelRuntimes.ThisProcess),
     ]);
 
+    public ExperimentRunner Runner => runner;
+
     /// <summary>The experiment as a new process finds it.</summary>
     public ExperimentContext Context() => experiment.Context() with
     {
@@ -24,6 +26,8 @@ internal sealed class StageRunner(SmallExperiment experiment)
     };
 
     public void Run() => runner.Run(Context());
+
+    public void Gather() => runner.Gather(Context());
 
     public void RunOnly(string stage, int[]? runs = null, params string[] models) => runner.RunOnly(
         Context() with { Part = new(runs?.ToHashSet(), models.Length == 0 ? null : models.ToHashSet()) }, stage);

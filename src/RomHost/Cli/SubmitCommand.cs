@@ -1,0 +1,155 @@
+using System.CommandLine;
+using Rom.Forecasting.Serialization;
+using RomHost.Artifacts;
+using RomHost.Clusters;
+using RomHost.Configuration;
+using RomHost.Progress;
+using RomHost.Sweeps;
+
+namespace RomHost.Cli;
+
+/// <summary>The command <c>romhost submit</c>: submits the work on experiments to the scheduler of a cluster.</summary>
+internal sealed class SubmitCommand : Command
+{
+    private readonly ExperimentArguments arguments = new(takesPlaces: true);
+    private readonly ClusterArguments cluster = new();
+
+    private readonly Option<string?> file = new("--cluster")
+    {
+        Description = "The cluster file: partition, account, time, memory, …; default: the one that the experiment was "
+            + "submitted with before.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "List jobs and tasks; submit none." };
+
+    private readonly Option<bool> yes = new("--yes")
+    {
+        Description = $"Submit more than {SweepCommand.MostWithoutYes} experiments.",
+    };
+
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+    private readonly Option<bool> quiet = SharedOptions.Quiet();
+
+    /// <summary>Creates the command.</summary>
+    public SubmitCommand() : base(
+        "submit", "Submits an experiment, or those of a sweep, to Slurm, as jobs that depend on each other; again, it "
+        + "submits what is missing. With 'local: {processes: N}' in the cluster file it works here.")
+    {
+        foreach (Option option in (Option[])[file, dryRun, yes, verbose, quiet]) Add(option);
+        cluster.AddTo(this);
+        arguments.AddTo(this);
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var display = ProgressDisplay.For(parsed.GetValue(quiet), TimeProvider.System);
+        var setup = ExperimentSetup.Load(arguments.PluginFolders(parsed), display, parsed.GetValue(verbose));
+        var (documents, failures) = Documents(parsed, setup, display, cancellation);
+        var work = new List<(ExperimentContext Context, ClusterFile File)>();
+        foreach (var (document, root) in documents)
+        {
+            var experiment = setup.Bind(document);
+            var folder = new ExperimentFolder(root ?? Path.Combine(arguments.OutputRoot(parsed), experiment.Name));
+            var findings = setup.Validate(experiment, folder, cancellation);
+            work.Add((
+                setup.ContextOf(experiment, folder, findings, Environment.ProcessorCount, force: false, cancellation),
+                FileOf(parsed, folder, experiment)));
+        }
+        bool isLocal = work.Any(one => one.File.Options.Local is not null);
+        if (isLocal && work.Any(one => one.File.Options.Local is null))
+            throw new InvalidDataException("expected 'local:' in the cluster files of all experiments or of none");
+        if (!isLocal) Slurm.RefuseMissing();
+        var slurm = isLocal ? null : cluster.Slurm(parsed, display.Warn, cancellation);
+        var submitter = new Submitter(ExperimentSetup.Runner(), slurm, display);
+        if (parsed.GetValue(dryRun))
+        {
+            foreach (var (context, options) in work)
+                SubmissionText.Write(Console.Out, context, null, submitter.Plan(context, options));
+            return failures == 0 ? ExitCode.Done : ExitCode.StageFailed;
+        }
+        failures += isLocal
+            ? Locally(parsed, submitter, work, display, cancellation)
+            : Submit(parsed, submitter, work);
+        return failures == 0 ? ExitCode.Done : ExitCode.StageFailed;
+    }
+
+    private int Submit(
+        ParseResult parsed, Submitter submitter, IEnumerable<(ExperimentContext Context, ClusterFile File)> work)
+    {
+        foreach (var (context, options) in work)
+        {
+            var (submission, plan) = submitter.Submit(context, options, ArgumentsOf(parsed, context));
+            SubmissionText.Write(Console.Out, context, submission, plan);
+        }
+        return 0;
+    }
+
+    private int Locally(
+        ParseResult parsed, Submitter submitter, IReadOnlyList<(ExperimentContext Context, ClusterFile File)> work,
+        IProgressDisplay display, CancellationToken cancellation)
+    {
+        var run = new LocalRun(work[0].File.Options.Local!.Processes, display, cancellation);
+        foreach (var (context, options) in work)
+        {
+            var call = ArgumentsOf(parsed, context);
+            var (submission, plan) = submitter.Submit(context, options, call);
+            SubmissionText.Write(Console.Out, context, submission, plan);
+            if (submission is not null) run.Add(new ClusterFolder(context.Folder), submission, options, call);
+        }
+        int failed = run.Run();
+        if (failed > 0) display.Warn($"{NumberText.Count(failed, "task")} failed; the same command tries them again");
+        return failed;
+    }
+
+    private List<string> ArgumentsOf(ParseResult parsed, ExperimentContext context) =>
+    [
+        "run", "--config", context.Folder.ConfigResolved, "--output", Path.GetDirectoryName(context.Folder.Root)!,
+        "--experiment_name", Path.GetFileName(context.Folder.Root),
+        .. arguments.PluginFolders(parsed).SelectMany(
+            folder => new[] { "--plugin-dir", Path.GetFullPath(folder) }),
+    ];
+
+    // The file of the command line, or the one that was used before.
+    private ClusterFile FileOf(ParseResult parsed, ExperimentFolder folder, Experiment experiment)
+    {
+        var jobs = JobKind.Names(ExperimentSetup.Runner().Stages, experiment);
+        if (parsed.GetValue(file) is { } given) return ClusterFile.Read(given, jobs);
+        string former = new ClusterFolder(folder).ClusterFile;
+        return File.Exists(former) ? ClusterFile.Read(former, jobs) : ClusterFile.Default;
+    }
+
+    // Each experiment's configuration, and its folder where that is given.
+    private (IReadOnlyList<(ConfigurationDocument Document, string? Root)> Documents, int Refused) Documents(
+        ParseResult parsed, ExperimentSetup setup, IProgressDisplay display, CancellationToken cancellation)
+    {
+        if (arguments.Places(parsed) is { Length: > 0 } places)
+        {
+            return ([.. ClusterArguments.Experiments(places).Select(folder => (
+                ConfigurationDocument.Read(ExperimentFolder.Existing(folder.Root).ConfigResolved).With(
+                [
+                    .. arguments.Overrides(parsed),
+                    ConfigurationOverride.OfText("its folder", "experiment_name", Path.GetFileName(folder.Root)),
+                ]),
+                (string?)folder.Root))], 0);
+        }
+        var document = ConfigurationDocument.Read(arguments.File(parsed));
+        if (!Sweep.IsIn(document, arguments.Assignments(parsed)))
+            return ([(document.With(arguments.Overrides(parsed)), null)], 0);
+        var sweep = Sweep.Read(document, arguments.Assignments(parsed), arguments.Name(parsed));
+        SweepExperiment[] experiments = [.. sweep.Experiments()];
+        SweepCommand.RefuseMany(experiments.Length, parsed.GetValue(yes));
+        var quietly = ExperimentSetup.Load(
+            arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), parsed.GetValue(verbose));
+        var refused = SweepCheck.Refused(sweep, quietly, arguments.OutputRoot(parsed), cancellation);
+        foreach (var (name, reason) in refused)
+            foreach (var error in reason.Errors) display.Warn($"{name} is not submitted: {error}");
+        return (
+            [
+                .. experiments.Where(one => !refused.ContainsKey(one.Name))
+                    .Select(one => (one.Document, (string?)null)),
+            ],
+            refused.Count);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using Rom.Forecasting.Serialization;
+using Rom.Numerics.Files;
+using RomHost.Artifacts;
+using RomHost.Pipeline;
+using RomHost.Processes;
+using RomHost.Progress;
+
+namespace RomHost.Clusters;
+
+/// <summary>Submits the work on experiments to a scheduler, or prepares it for processes of this machine.</summary>
+/// <param name="runner">The stages.</param>
+/// <param name="slurm">The scheduler; null for processes of this machine.</param>
+/// <param name="display">Where warnings go.</param>
+internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgressDisplay display)
+{
+    private readonly Lazy<int> mostTasks = new(() => slurm?.MostTasks() ?? int.MaxValue);
+
+    /// <summary>Plans a submission; nothing is written or submitted.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="file">The cluster file.</param>
+    public ClusterPlan Plan(ExperimentContext context, ClusterFile file)
+    {
+        var submissions = new ClusterFolder(context.Folder).Submissions(display.Warn);
+        return PlanOf(context, file, Queued(context, submissions));
+    }
+
+    /// <summary>
+    /// Submits what is missing or stale, and what no task in the queue makes. The record is written before the first
+    /// job is submitted and after each one, so that a submission that is interrupted is found.
+    /// </summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="file">The cluster file.</param>
+    /// <param name="arguments">The arguments of <c>run</c> that select the experiment in a job.</param>
+    /// <returns>The submission and its plan; no submission where nothing is to be submitted.</returns>
+    /// <exception cref="InvalidDataException">Jobs of another configuration are in the queue.</exception>
+    /// <exception cref="SchedulerSilentException">The scheduler did not answer.</exception>
+    /// <exception cref="SchedulerRefusedException">It refused a job.</exception>
+    public (Submission? Submission, ClusterPlan Plan) Submit(
+        ExperimentContext context, ClusterFile file, IReadOnlyList<string> arguments) =>
+        runner.Hold(context, identity => Submit(context, file, arguments, identity));
+
+    private (Submission? Submission, ClusterPlan Plan) Submit(
+        ExperimentContext context, ClusterFile file, IReadOnlyList<string> arguments, string identity)
+    {
+        var folder = new ClusterFolder(context.Folder);
+        context.Folder.Make(context.Folder.Cluster);
+        context.Folder.Make(context.Folder.Logs);
+        using var claim = context.Store.Claim(context.Folder.Cluster, "a submission");
+        var submissions = folder.Submissions(display.Warn);
+        var queued = Queued(context, submissions);
+        if (queued.FirstOrDefault(task => task.Submission.Identity != identity) is { } foreign)
+        {
+            throw new InvalidDataException(
+                $"jobs of another configuration, or of another build of the programs, work on {context.Folder.Root} "
+                + $"({foreign.Job.Job}: {foreign.Number ?? foreign.Submission.Id}): wait for them, or end them with "
+                + "romhost cancel");
+        }
+        var plan = PlanOf(context, file, queued);
+        if (plan.Jobs.Count == 0) return (null, plan);
+        if (file.Text.Length > 0) AtomicFile.Write(folder.ClusterFile, stream => stream.Write(file.Text.Span));
+        slurm?.Cancel(plan.Replaced.Select(task => task.Number).OfType<string>());
+        var now = context.Clock.GetUtcNow().UtcDateTime;
+        var submission = new Submission(
+            Submission.NewId(now), slurm is null ? Submission.Local : Submission.Slurm, context.Experiment.Name,
+            identity, Environment.UserName, WorkingProcess.ThisMachine, now, plan.SecondsPerRun, plan.Stale, plan.Jobs)
+        {
+            Process = slurm is null ? ProcessMark.Current.ToString() : null,
+        };
+        submission.Write(folder.RecordOf(submission.Id));
+        return (slurm is null ? submission : Submit(folder, submission, file, arguments), plan);
+    }
+
+    /// <summary>Returns the words that start this program.</summary>
+    /// <param name="file">The cluster file.</param>
+    public static IReadOnlyList<string> ProgramOf(ClusterFile file)
+    {
+        if (file.Options.Romhost.Count > 0) return file.Options.Romhost;
+        var (program, first) = HostProgram.Find();
+        return [program, .. first];
+    }
+
+    private ClusterPlan PlanOf(ExperimentContext context, ClusterFile file, IReadOnlyList<TaskState> queued) =>
+        ClusterPlan.Of(
+            context, runner.Stages, runner.Plan(context), file,
+            Math.Min(mostTasks.Value, file.Options.MaxArray ?? int.MaxValue), queued);
+
+    // Tasks that run or wait. Where nothing was submitted, the scheduler is not asked.
+    private IReadOnlyList<TaskState> Queued(ExperimentContext context, IReadOnlyList<Submission> submissions)
+    {
+        var users = submissions.Where(one => one.Scheduler == Submission.Slurm).Select(one => one.User).ToArray();
+        var queue = users.Length == 0 ? SlurmQueue.Empty : (slurm ?? Patient(context)).Queue(users);
+        return
+        [
+            .. ClusterStatus.Of(context.Folder, submissions, queue).Tasks
+                .Where(task => task.State is WorkState.Running or WorkState.Waiting),
+        ];
+    }
+
+    private Slurm Patient(ExperimentContext context) =>
+        new(TimeSpan.FromSeconds(60), context.Clock, display.Warn, context.Cancellation);
+
+    private Submission Submit(
+        ClusterFolder folder, Submission submission, ClusterFile file, IReadOnlyList<string> arguments)
+    {
+        var script = new JobScript(folder, submission, ProgramOf(file), arguments);
+        foreach (var job in submission.Jobs)
+        {
+            if (File.Exists(folder.CancelledOf(submission.Id)))
+            {
+                throw new SchedulerRefusedException(
+                    $"romhost cancel was called meanwhile: {job.Job} and what comes after it is not submitted");
+            }
+            var options = file.For(job.Stage);
+            AtomicFile.WriteText(
+                folder.ScriptOf(submission.Id, job.Job), script.TextOf(job, options, file.Options.Attempts));
+            var call = SbatchArguments.Of(folder, submission, job, options, file.Options.Grace);
+            string id;
+            try
+            {
+                id = slurm!.Submit(call, () => slurm.Queue([submission.User]).IdOf(submission.NameOf(job)));
+            }
+            catch (SchedulerRefusedException e)
+            {
+                throw new SchedulerRefusedException(
+                    $"sbatch refused {job.Job} of {submission.ExperimentName}: {e.Message}{Before(submission)}");
+            }
+            submission = submission.With(job.Job, id);
+            submission.Write(folder.RecordOf(submission.Id));
+        }
+        return submission;
+    }
+
+    private static string Before(Submission submission)
+    {
+        string[] submitted =
+            [.. submission.Jobs.Where(job => job.Id is not null).Select(job => $"{job.Job} {job.Id}")];
+        return submitted.Length == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"\n{NumberText.Count(submitted.Length, "job")} before it stay in the queue "
+            + $"({string.Join(", ", submitted)}): romhost submit again submits the others, romhost cancel ends them");
+    }
+}

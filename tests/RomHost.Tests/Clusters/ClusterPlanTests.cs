@@ -1,0 +1,210 @@
+using RomHost.Artifacts;
+using RomHost.Clusters;
+using RomHost.Configuration;
+using RomHost.Tests.Pipeline;
+
+namespace RomHost.Tests.Clusters;
+
+/// <summary>What is submitted of an experiment, and how its state is read from files and a queue.</summary>
+public sealed class ClusterPlanTests : IDisposable
+{
+    private const string Two = "models=[{name: HOLD, plugin: hold}, {name: HALF, plugin: factor, factor: 0.5}]";
+    private const string Id = "20261126T190000Z-0123abcd", Later = "20261126T200000Z-0123abcd";
+
+    private readonly SmallExperiment experiment = new(Two);
+
+    private StageRunner Stages => new(experiment);
+
+    public void Dispose() => experiment.Dispose();
+
+    [Fact]
+    public void AnExperimentThatIsNotBegun_IsAChainOfJobs()
+    {
+        var jobs = Plan().Jobs;
+        Assert.Equal(
+            [
+                "generate_training_data 0-2 after ", "build_pod_basis  after generate_training_data",
+                "train_models HOLD HALF after build_pod_basis", "generate_test_data 0-1 after ",
+                "evaluate_models 0-1 after build_pod_basis train_models generate_test_data",
+                "summary  after generate_training_data build_pod_basis train_models generate_test_data evaluate_models",
+            ],
+            jobs.Select(job => $"{job.Job} {string.Join(' ', job.Tasks.Select(task => task.Runs ?? task.Model))} after "
+                + string.Join(' ', job.After)));
+        Assert.Equal(["build_pod_basis", "build_latent_dataset"], jobs[1].Steps);
+        Assert.Equal(
+            ["test/{run}/references.json", "test/{run}/evaluation_hold.json", "test/{run}/evaluation_half.json"],
+            jobs[4].Records);
+        Assert.Equal(["stages/train_models.{model}.json"], jobs[2].Records);
+        Assert.Equal(["summary.json"], jobs[5].Records);
+    }
+
+    [Fact]
+    public void WhatIsDone_IsNotSubmitted_AndTasksHaveTheTimesThatWereMeasured()
+    {
+        Assert.Equal(60, Plan().SecondsPerRun["generate_test_data"]);
+        Assert.Contains("generate_test_data", Plan().Assumed);
+        Stages.Run();
+        Assert.Empty(Plan().Jobs);
+        File.Delete(experiment.Folder.Run(Split.Test, 1).Metadata);
+        var plan = Plan();
+        Assert.Equal(["generate_test_data", "summary"], plan.Jobs.Select(job => job.Job));
+        Assert.Equal("1", Assert.Single(plan.Jobs[0].Tasks).Runs);
+        Assert.DoesNotContain("generate_test_data", plan.Assumed);
+        Assert.InRange(plan.SecondsPerRun["generate_test_data"], 0, 59);
+        Assert.Equal(["generate_test_data"], plan.Jobs[1].After);
+        Assert.Contains("summary.json", plan.Stale.Keys);
+    }
+
+    [Fact]
+    public void ArraysThatWouldBeTooLong_AreSeveral_AndWhatComesAfterWaitsForAll()
+    {
+        experiment.Configure(Two, "train.initial_conditions.0.samples=25");
+        var jobs = Plan(mostTasks: 11, seconds: 60).Jobs;
+        Assert.Equal(
+            ["generate_training_data 11", "generate_training_data-2 11", "generate_training_data-3 3"],
+            jobs.Take(3).Select(job => $"{job.Job} {job.Tasks.Count}"));
+        Assert.Equal(
+            ["generate_training_data", "generate_training_data-2", "generate_training_data-3"], jobs[3].After);
+        Assert.Equal("24", jobs[2].Tasks[^1].Runs);
+    }
+
+    [Fact]
+    public void WhatIsInTheQueue_IsNotSubmittedTwice()
+    {
+        var submission = Submit(Id, Plan());
+        string all = string.Join('\n', submission.Jobs.Select(job => Line(submission, job, "PENDING")));
+        Assert.Empty(Plan(Queued(all)).Jobs);
+    }
+
+    [Fact]
+    public void WhatWasLost_IsSubmittedAgain_AndWhatWaitsForItToo()
+    {
+        var submission = Submit(Id, Plan(seconds: 60));
+        var train = submission.Jobs[0];
+        var test = submission.Jobs.Single(job => job.Stage == "generate_test_data");
+        // Run 1 was lost, runs 0 and 2 are at work, and so are the test runs.
+        string queue = string.Join('\n',
+        [
+            $"{train.Id}|0,2|RUNNING|None|x", $"{test.Id}|0-1|RUNNING|None|x",
+            .. submission.Jobs.Where(job => job != train && job != test).Select(job => Line(submission, job, "PENDING")),
+        ]);
+        var plan = Plan(Queued(queue), seconds: 60);
+        Assert.Equal(
+            ["generate_training_data", "build_pod_basis", "train_models", "evaluate_models", "summary"],
+            plan.Jobs.Select(job => job.Job));
+        Assert.Equal("1", Assert.Single(plan.Jobs[0].Tasks).Runs);
+        Assert.Equal([train.Id!], plan.Jobs[1].AfterIds);
+        Assert.Equal([test.Id!], plan.Jobs[3].AfterIds);
+        Assert.Equal(
+            ["build_pod_basis", "train_models", "train_models", "evaluate_models", "evaluate_models", "summary"],
+            plan.Replaced.Select(task => task.Job.Job));
+    }
+
+    [Fact]
+    public void States_AreReadFromMarks_QueueAndRecords()
+    {
+        var plan = Plan(seconds: 60);
+        var submission = Submit(Id, plan);
+        var folder = new ClusterFolder(experiment.Folder);
+        var (train, models) = (submission.Jobs[0], submission.Jobs[2]);
+        string queue = $"{train.Id}|2|RUNNING|None|x\n{models.Id}|0-1|PENDING|Dependency|x";
+        ClusterFolder.Mark(folder.ExitOf(Id, train.Job, 0, 0));
+        ClusterFolder.Mark(folder.ExitOf(Id, train.Job, 1, 4));
+        Assert.Equal(
+            [WorkState.Done, WorkState.Failed, WorkState.Running], StatesOf(Status(queue), train.Job));
+        Assert.Equal([WorkState.Waiting, WorkState.Waiting], StatesOf(Status(queue), models.Job));
+        Assert.Equal([WorkState.Lost, WorkState.Lost], StatesOf(Status(queue), "evaluate_models"));
+        Assert.Equal(WorkState.Running, Status(queue).State);
+        Assert.Equal([WorkState.Done, WorkState.Failed, WorkState.Unknown], StatesOf(Status(null), train.Job));
+        // Its records tell that another process finished it.
+        Stages.RunOnly(StageNames.TrainingData);
+        Assert.Equal([WorkState.Done, WorkState.Failed, WorkState.Done], StatesOf(Status(""), train.Job));
+        Assert.Equal(WorkState.Failed, Status("").State);
+        ClusterFolder.Mark(folder.CancelledOf(Id));
+        Assert.Equal([WorkState.Cancelled, WorkState.Cancelled], StatesOf(Status(""), "evaluate_models"));
+    }
+
+    [Fact]
+    public void AStaleRecord_IsDoneWhenItWasMadeAnew()
+    {
+        Stages.Run();
+        experiment.Configure(Two, "reduction.modes=2");
+        Submit(Id, Plan());
+        Assert.Equal([WorkState.Lost], StatesOf(Status(""), "build_pod_basis"));
+        Stages.RunOnly(StageNames.PodBasis);
+        Stages.RunOnly(StageNames.LatentDataset);
+        Assert.Equal([WorkState.Done], StatesOf(Status(""), "build_pod_basis"));
+    }
+
+    [Fact]
+    public void WhatALaterSubmissionMakes_DoesNotCountAsLost()
+    {
+        Submit(Id, Plan());
+        var later = Submit(Later, Plan());
+        string queue = string.Join('\n', later.Jobs.Select(job => Line(later, job, "PENDING")));
+        var status = Status(queue);
+        Assert.Equal(WorkState.Waiting, status.State);
+        Assert.Equal(later.Jobs.Sum(job => job.Tasks.Count), status.Tasks.Count);
+        Assert.Equal(Later, status.Last!.Id);
+    }
+
+    [Fact]
+    public void AJobWhoseNumberWasNeverRecorded_IsFoundByItsName()
+    {
+        var plan = Plan();
+        var submission = Submit(Id, plan, hasIds: false);
+        string queue = $"42|N/A|PENDING|None|{submission.NameOf(submission.Jobs[1])}";
+        var task = Assert.Single(Status(queue).Tasks, task => task.State == WorkState.Waiting);
+        Assert.Equal("42", task.Number);
+        Assert.Single(SlurmQueue.Parse(queue).Of(submission));
+    }
+
+    [Theory]
+    [InlineData("\"id\": \"100\"", "\"id\": \"1; rm\"", "the number '1; rm'")]
+    [InlineData("\"job\": \"summary\"", "\"job\": \"../summary\"", "the job '../summary'")]
+    [InlineData("\"runs\": \"0-2\"", "\"runs\": \"0-2000000000\"", "the runs '0-2000000000'")]
+    [InlineData("\"jobs\"", "\"jbos\"", "expected a record of romhost submit")]
+    [InlineData(Id, Later, "that of '" + Later)]
+    public void ARecordThatSomethingElseWrote_IsLeftOut_WithAWarning(string text, string other, string expected)
+    {
+        Submit(Id, Plan());
+        string path = new ClusterFolder(experiment.Folder).RecordOf(Id);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(text, other, StringComparison.Ordinal));
+        var warnings = new List<string>();
+        Assert.Empty(new ClusterFolder(experiment.Folder).Submissions(warnings.Add));
+        Assert.Contains(expected, Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    private static WorkState[] StatesOf(ClusterStatus status, string job) =>
+        [.. status.Tasks.Where(task => task.Job.Job == job).Select(task => task.State)];
+
+    private static string Line(Submission submission, ClusterJob job, string state) =>
+        $"{job.Id}|{(job.IsArray ? $"0-{job.Tasks.Count - 1}" : "N/A")}|{state}|None|{submission.NameOf(job)}";
+
+    private ClusterPlan Plan(IReadOnlyList<TaskState>? queued = null, int mostTasks = 1001, int seconds = 600)
+    {
+        var stages = Stages;
+        var context = stages.Context();
+        return ClusterPlan.Of(
+            context, stages.Runner.Stages, stages.Runner.Plan(context),
+            new ClusterFile(new ClusterOptions { Seconds = seconds }, default), mostTasks, queued ?? []);
+    }
+
+    private Submission Submit(string id, ClusterPlan plan, bool hasIds = true)
+    {
+        int number = id == Id ? 100 : 200;
+        var submission = new Submission(
+            id, Submission.Slurm, "small", "", "me", "here", DateTime.UnixEpoch, plan.SecondsPerRun, plan.Stale,
+            [.. plan.Jobs.Select(job => hasIds ? job with { Id = $"{number++}" } : job)]);
+        Directory.CreateDirectory(experiment.Folder.Cluster);
+        submission.Write(new ClusterFolder(experiment.Folder).RecordOf(id));
+        return submission;
+    }
+
+    private TaskState[] Queued(string queue) =>
+        [.. Status(queue).Tasks.Where(task => task.State is WorkState.Running or WorkState.Waiting)];
+
+    private ClusterStatus Status(string? queue) => ClusterStatus.Of(
+        experiment.Folder, new ClusterFolder(experiment.Folder).Submissions(_ => { }),
+        queue is null ? null : SlurmQueue.Parse(queue));
+}
