@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 
 namespace RomHost.Cli;
 
@@ -12,7 +13,19 @@ internal sealed class ExperimentArguments
     private readonly Option<string> output = SharedOptions.Output();
     private readonly Option<string[]> set = SharedOptions.Set();
     private readonly Option<string[]> pluginDir = SharedOptions.PluginDir();
+
+    // A job reads a copy of the configuration, which lies elsewhere.
+    private readonly Option<string?> folder = new(FolderOption)
+    {
+        Description = "Where relative paths of --config begin; default: its folder.",
+        HelpName = "DIR",
+        Hidden = true,
+    };
+
     private readonly Argument<string[]>? place;
+
+    /// <summary>The option that says where relative paths of a copied configuration begin.</summary>
+    public const string FolderOption = "--config-folder";
 
     /// <summary>Creates the options.</summary>
     /// <param name="takesPlace">Whether an experiment's folder may stand in place of <c>--config</c>.</param>
@@ -32,7 +45,7 @@ internal sealed class ExperimentArguments
     }
 
     /// <summary>The options.</summary>
-    public IEnumerable<Option> Options => [config, name, output, set, pluginDir];
+    public IEnumerable<Option> Options => [config, name, output, set, pluginDir, folder];
 
     /// <summary>Adds options and argument to a command, and refuses a command line without an experiment.</summary>
     /// <param name="command">The command.</param>
@@ -62,9 +75,18 @@ internal sealed class ExperimentArguments
     /// <param name="parsed">The command line.</param>
     public string File(ParseResult parsed)
     {
-        if (PlaceOf(parsed) is { } folder) return ExperimentFolder.Existing(folder).ConfigResolved;
+        if (PlaceOf(parsed) is { } given) return ExperimentFolder.Existing(given).ConfigResolved;
         string file = parsed.GetValue(config)!;
         return Directory.Exists(file) ? ExperimentFolder.Existing(file).ConfigResolved : file;
+    }
+
+    /// <summary>The configuration, read, with the values of the command line in it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <exception cref="ConfigurationException">It cannot be used.</exception>
+    public ConfigurationDocument Document(ParseResult parsed)
+    {
+        var document = ConfigurationDocument.Read(File(parsed)).With(Overrides(parsed));
+        return parsed.GetValue(folder) is { } given ? document with { Folder = Path.GetFullPath(given) } : document;
     }
 
     /// <summary>The text after each <c>--set</c>.</summary>
@@ -86,7 +108,7 @@ internal sealed class ExperimentArguments
         config.Name, parsed.GetValue(config)!, output.Name, OutputRoot(parsed),
         .. Name(parsed) is { } given ? [name.Name, given] : Array.Empty<string>(),
         .. Assignments(parsed).SelectMany(assignment => new[] { set.Name, assignment }),
-        .. PluginFolders(parsed).SelectMany(folder => new[] { pluginDir.Name, folder }),
+        .. PluginFolders(parsed).SelectMany(path => new[] { pluginDir.Name, path }),
     ];
 
     /// <summary>The values that replace those of the configuration.</summary>
@@ -102,8 +124,8 @@ internal sealed class ExperimentArguments
     /// <summary>Returns the folder for the artifacts of an experiment.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="experiment">The experiment.</param>
-    public ExperimentFolder FolderOf(ParseResult parsed, Experiment experiment) => PlaceOf(parsed) is { } folder
-        ? ExperimentFolder.Existing(folder)
+    public ExperimentFolder FolderOf(ParseResult parsed, Experiment experiment) => PlaceOf(parsed) is { } given
+        ? ExperimentFolder.Existing(given)
         : new(Path.Combine(OutputRoot(parsed), experiment.Name));
 
     private string? PlaceOf(ParseResult parsed) => Places(parsed).FirstOrDefault();

@@ -24,7 +24,7 @@ internal sealed class RunCommand : Command
     {
         var display = ProgressDisplay.For(options.IsQuiet(parsed), TimeProvider.System);
         var setup = ExperimentSetup.Load(experiment.PluginFolders(parsed), display, options.IsVerbose(parsed));
-        var bound = setup.Bind(experiment.File(parsed), experiment.Overrides(parsed));
+        var bound = setup.Bind(experiment.Document(parsed));
         var folder = experiment.FolderOf(parsed, bound);
         var context = options.ContextOf(parsed, setup, bound, folder, display, cancellation);
         var runner = ExperimentSetup.Runner();

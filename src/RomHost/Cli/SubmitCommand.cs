@@ -3,6 +3,7 @@ using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Clusters;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 using RomHost.Progress;
 using RomHost.Sweeps;
 
@@ -105,7 +106,8 @@ internal sealed class SubmitCommand : Command
 
     private List<string> ArgumentsOf(ParseResult parsed, ExperimentContext context) =>
     [
-        "run", "--config", context.Folder.ConfigResolved, "--output", Path.GetDirectoryName(context.Folder.Root)!,
+        "run", "--config", new ClusterFolder(context.Folder).Configuration, ExperimentArguments.FolderOption,
+        context.Experiment.Document.Folder, "--output", Path.GetDirectoryName(context.Folder.Root)!,
         "--experiment_name", Path.GetFileName(context.Folder.Root),
         .. arguments.PluginFolders(parsed).SelectMany(
             folder => new[] { "--plugin-dir", Path.GetFullPath(folder) }),
@@ -120,6 +122,28 @@ internal sealed class SubmitCommand : Command
         return File.Exists(former) ? ClusterFile.Read(former, jobs) : ClusterFile.Default;
     }
 
+    // The configuration of an experiment as it was given when it was submitted; else as it was resolved.
+    private static ConfigurationDocument Former(
+        ExperimentFolder folder, ExperimentSetup setup, IProgressDisplay display)
+    {
+        var submitted = new ClusterFolder(folder);
+        var resolved = ConfigurationDocument.Read(folder.ConfigResolved);
+        if (!File.Exists(submitted.Configuration) || submitted.Submissions(display.Warn) is not [.., var last])
+            return resolved;
+        var given = ConfigurationDocument.Read(submitted.Configuration) with { Folder = last.ConfigFolder };
+        try
+        {
+            // romhost run may have been called with other values meanwhile.
+            return ConfigurationWriter.WriteValues(setup.Bind(given)) == ConfigurationWriter.Write(resolved)
+                ? given
+                : resolved;
+        }
+        catch (ConfigurationException)
+        {
+            return resolved;
+        }
+    }
+
     // Each experiment's configuration, and its folder where that is given.
     private (IReadOnlyList<(ConfigurationDocument Document, string? Root)> Documents, int Refused) Documents(
         ParseResult parsed, ExperimentSetup setup, IProgressDisplay display, CancellationToken cancellation)
@@ -127,7 +151,7 @@ internal sealed class SubmitCommand : Command
         if (arguments.Places(parsed) is { Length: > 0 } places)
         {
             return ([.. ClusterArguments.Experiments(places).Select(folder => (
-                ConfigurationDocument.Read(ExperimentFolder.Existing(folder.Root).ConfigResolved).With(
+                Former(ExperimentFolder.Existing(folder.Root), setup, display).With(
                 [
                     .. arguments.Overrides(parsed),
                     ConfigurationOverride.OfText("its folder", "experiment_name", Path.GetFileName(folder.Root)),

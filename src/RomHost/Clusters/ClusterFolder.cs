@@ -17,6 +17,9 @@ internal sealed partial record ClusterFolder(ExperimentFolder Experiment)
     /// <summary>The cluster file that was used last.</summary>
     public string ClusterFile => Path.Combine(Root, "cluster.yaml");
 
+    /// <summary>The configuration of the experiment as it was given, which the jobs read.</summary>
+    public string Configuration => Path.Combine(Root, "config.yaml");
+
     /// <summary>Returns the record of a submission.</summary>
     /// <param name="submission">Its name.</param>
     public string RecordOf(string submission) => Path.Combine(Root, submission + Ending);

@@ -39,6 +39,7 @@ internal sealed class LocalRun(int processes, IProgressDisplay display, Cancella
     /// <exception cref="OperationCanceledException">It was cancelled; the processes have ended.</exception>
     public int Run()
     {
+        if (waiting.Count == 0) return 0;
         using var progress = display.Begin("tasks", waiting.Count, "task");
         while (true)
         {

@@ -64,7 +64,6 @@ internal sealed class LocalTask(
             [.. program.Skip(1), .. arguments, "--threads", cpus, .. job.Tasks[index].Arguments(step)],
             new ProgramSetting
             {
-                Folder = folder.Experiment.Root,
                 Variables = new Dictionary<string, string>
                 {
                     ["OMP_NUM_THREADS"] = cpus,

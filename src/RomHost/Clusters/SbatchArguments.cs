@@ -29,7 +29,6 @@ internal static class SbatchArguments
         var arguments = new List<string>
         {
             $"--job-name={submission.NameOf(job)}",
-            $"--chdir={root}",
             $"--output={root.Replace("%", "%%")}/{(job.IsArray ? job.LogOf("%A", "%a") : job.LogOf("%j", ""))}",
             "--open-mode=append",
             "--requeue",

@@ -14,6 +14,7 @@ namespace RomHost.Clusters;
 /// <param name="Identity">The digest of what its artifacts are made from.</param>
 /// <param name="User">The user whose jobs they are.</param>
 /// <param name="Machine">The machine that submitted them.</param>
+/// <param name="ConfigFolder">Where relative paths of <c>.cluster/config.yaml</c> begin.</param>
 /// <param name="Submitted">The time, UTC.</param>
 /// <param name="SecondsPerRun">The time of a run by stage that the size of tasks was chosen by [s].</param>
 /// <param name="Stale">
@@ -23,7 +24,7 @@ namespace RomHost.Clusters;
 /// <param name="Jobs">The jobs, each after those that it waits for.</param>
 internal sealed record Submission(
     [property: JsonPropertyName("submission")] string Id, string Scheduler, string ExperimentName, string Identity,
-    string User, string Machine, DateTime Submitted, IReadOnlyDictionary<string, double> SecondsPerRun,
+    string User, string Machine, string ConfigFolder, DateTime Submitted, IReadOnlyDictionary<string, double> SecondsPerRun,
     IReadOnlyDictionary<string, long> Stale, IReadOnlyList<ClusterJob> Jobs)
 {
     /// <summary>The scheduler Slurm.</summary>

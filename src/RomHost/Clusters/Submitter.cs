@@ -2,6 +2,7 @@ using System.Globalization;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
+using RomHost.Configuration;
 using RomHost.Pipeline;
 using RomHost.Processes;
 using RomHost.Progress;
@@ -59,11 +60,12 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
         var plan = PlanOf(context, file, queued);
         if (plan.Jobs.Count == 0) return (null, plan);
         if (file.Text.Length > 0) AtomicFile.Write(folder.ClusterFile, stream => stream.Write(file.Text.Span));
+        AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(context.Experiment.Document));
         slurm?.Cancel(plan.Replaced.Select(task => task.Number).OfType<string>());
         var now = context.Clock.GetUtcNow().UtcDateTime;
         var submission = new Submission(
             Submission.NewId(now), slurm is null ? Submission.Local : Submission.Slurm, context.Experiment.Name,
-            identity, Environment.UserName, WorkingProcess.ThisMachine, now, plan.SecondsPerRun, plan.Stale, plan.Jobs)
+            identity, Environment.UserName, WorkingProcess.ThisMachine, context.Experiment.Document.Folder, now, plan.SecondsPerRun, plan.Stale, plan.Jobs)
         {
             Process = slurm is null ? ProcessMark.Current.ToString() : null,
         };

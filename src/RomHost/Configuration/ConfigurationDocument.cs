@@ -17,6 +17,9 @@ internal sealed record ConfigurationDocument(
     bool IsPredecessor,
     IReadOnlyList<ConfigurationWarning> Warnings)
 {
+    /// <summary>Where relative paths begin, absolute: the folder of the file.</summary>
+    public string Folder { get; init; } = Path.GetDirectoryName(Path.GetFullPath(Source))!;
+
     /// <summary>
     /// The section that describes a sweep over many experiments, which is no part of any of them; null without one.
     /// </summary>

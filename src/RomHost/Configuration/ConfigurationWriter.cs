@@ -13,6 +13,9 @@ internal static class ConfigurationWriter
         "# The configuration with every default filled in. Beside each value: where it was written.\n"
         + YamlWriter.Write(experiment.Resolved, withOrigins: true);
 
+    /// <summary>Writes the same without comments, so that equal configurations have equal texts.</summary>
+    public static string WriteValues(Experiment experiment) => YamlWriter.Write(experiment.Resolved);
+
     /// <summary>Writes a configuration as given, or translated from the predecessor's.</summary>
     public static string Write(ConfigurationDocument document) => YamlWriter.Write(document.Root);
 }

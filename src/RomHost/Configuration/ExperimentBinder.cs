@@ -33,8 +33,7 @@ internal sealed class ExperimentBinder(IReadOnlyList<PluginRegistration> registr
                 + $"{document.Source}, see them with --dry-run");
             errors.ThrowIfAny();
         }
-        string folder = Path.GetDirectoryName(Path.GetFullPath(document.Source))!;
-        var binder = BinderFor(registrations, document.Root, folder, errors);
+        var binder = BinderFor(registrations, document.Root, document.Folder, errors);
         var options = (ExperimentOptions)binder.Bind(typeof(ExperimentOptions), document.Root);
         CheckRunCount(options.Train, "train", document.Root, errors);
         CheckRunCount(options.Test, "test", document.Root, errors);

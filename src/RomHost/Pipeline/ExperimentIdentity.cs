@@ -18,7 +18,7 @@ internal static class ExperimentIdentity
     /// </param>
     public static string Of(ExperimentContext context, bool isUnique)
     {
-        var text = new StringBuilder(ConfigurationWriter.WriteResolved(context.Experiment));
+        var text = new StringBuilder(ConfigurationWriter.WriteValues(context.Experiment));
         text.Append(HostBuild.Measurements).Append('\n');
         foreach (var plugin in context.Components.Plugins) text.Append(plugin.Build).Append('\n');
         foreach (var split in Enum.GetValues<Split>())

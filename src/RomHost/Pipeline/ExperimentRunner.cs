@@ -2,6 +2,7 @@ using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
 using RomHost.Ending;
 
 namespace RomHost.Pipeline;
@@ -246,18 +247,35 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         }
     }
 
+    private static bool HasValuesOf(ExperimentContext context)
+    {
+        try
+        {
+            return ConfigurationWriter.Write(ConfigurationDocument.Read(context.Folder.ConfigResolved))
+                == ConfigurationWriter.WriteValues(context.Experiment);
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
+    }
+
     private static void WriteConfiguration(ExperimentContext context)
     {
+        var document = context.Experiment.Document;
+        // A process that was started with what another one wrote here changes nothing of it.
+        if (RealFolder.Contains(context.Folder.Root, Path.GetFullPath(document.Source))
+            && File.Exists(context.Folder.ConfigUsed) && HasValuesOf(context))
+        {
+            return;
+        }
         string resolved = ConfigurationWriter.WriteResolved(context.Experiment);
         // A summary of another configuration must not exist beside this one while its stages run.
         if (!File.Exists(context.Folder.ConfigResolved)
             || RegularFile.OtherKindOf(context.Folder.ConfigResolved) is not null
             || RegularFile.ReadAllText(context.Folder.ConfigResolved) != resolved)
             AtomicFile.Delete(context.Folder.Summary);
-        // A process that works on a part, say, was started with the configuration that another one wrote here.
-        if (!File.Exists(context.Folder.ConfigUsed)
-            || Path.GetFullPath(context.Experiment.Document.Source) != context.Folder.ConfigResolved)
-            AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(context.Experiment.Document.Bytes.Span));
+        AtomicFile.Write(context.Folder.ConfigUsed, stream => stream.Write(document.Bytes.Span));
         AtomicFile.WriteText(context.Folder.ConfigResolved, resolved);
     }
 }

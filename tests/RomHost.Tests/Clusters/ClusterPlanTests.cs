@@ -194,7 +194,7 @@ public sealed class ClusterPlanTests : IDisposable
     {
         int number = id == Id ? 100 : 200;
         var submission = new Submission(
-            id, Submission.Slurm, "small", "", "me", "here", DateTime.UnixEpoch, plan.SecondsPerRun, plan.Stale,
+            id, Submission.Slurm, "small", "", "me", "here", "/", DateTime.UnixEpoch, plan.SecondsPerRun, plan.Stale,
             [.. plan.Jobs.Select(job => hasIds ? job with { Id = $"{number++}" } : job)]);
         Directory.CreateDirectory(experiment.Folder.Cluster);
         submission.Write(new ClusterFolder(experiment.Folder).RecordOf(id));

@@ -39,7 +39,7 @@ public sealed class JobScriptTests : IDisposable
         var place = new ClusterFolder(new ExperimentFolder("/data/50% of it/demo"));
         Assert.Equal(
             [
-                $"--job-name=demo.evaluate_models.{Id}", "--chdir=/data/50% of it/demo",
+                $"--job-name=demo.evaluate_models.{Id}",
                 "--output=/data/50%% of it/demo/logs/evaluate_models.%A_%a.log", "--open-mode=append", "--requeue",
                 "--signal=B:USR1@60", "--cpus-per-task=2", "--partition=short", "--account=x y", "--time=1:00:00",
                 "--mem=4G", "--exclusive", "--gres=gpu:1", "--array=0-1", "--dependency=afterany:7:99",
@@ -49,7 +49,7 @@ public sealed class JobScriptTests : IDisposable
         var alone = Job("benchmark_models", new ClusterTask()) with { Exclusive = true };
         Assert.Equal(
             [
-                $"--job-name=demo.benchmark_models.{Id}", "--chdir=/data/50% of it/demo",
+                $"--job-name=demo.benchmark_models.{Id}",
                 "--output=/data/50%% of it/demo/logs/benchmark_models.%j.log", "--open-mode=append", "--requeue",
                 "--signal=B:USR1@5", "--cpus-per-task=1", "--exclusive",
                 $"/data/50% of it/demo/.cluster/{Id}.benchmark_models.sh",
@@ -160,7 +160,7 @@ public sealed class JobScriptTests : IDisposable
         new(name, name, [name], false, [], [], [], tasks);
 
     private static Submission Submission(params ClusterJob[] jobs) => new(
-        Id, "slurm", "demo", "", "me", "here", DateTime.UnixEpoch, new Dictionary<string, double>(),
+        Id, "slurm", "demo", "", "me", "here", "/", DateTime.UnixEpoch, new Dictionary<string, double>(),
         new Dictionary<string, long>(), jobs);
 
     private JobScript Script(ClusterJob job, string[] program) => new(
