@@ -1,6 +1,7 @@
 using System.Text;
 using RomHost.Clusters;
 using RomHost.Configuration.Yaml;
+using RomHost.Tests.Architecture;
 
 namespace RomHost.Tests.Clusters;
 
@@ -45,6 +46,15 @@ public sealed class ClusterFileTests
             file.Options.Seconds, file.Options.MaxArray, file.Options.Attempts, file.Options.Grace));
         Assert.Equal("my image.sif", file.Options.Romhost[2]);
         Assert.Null(file.Options.Local);
+    }
+
+    [Fact]
+    public void TheFileOfThePage_IsOne()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.PathOf("docs"), "cluster.md"));
+        string yaml = page.Split("```yaml file=cluster.yaml\n")[1].Split("```")[0];
+        var file = ClusterFile.Parse(Encoding.UTF8.GetBytes(yaml), "cluster.yaml", [.. Jobs, "benchmark_models"]);
+        Assert.Equal("gpu:1", file.For("train_models").Options["gres"]);
     }
 
     [Theory]
