@@ -78,6 +78,7 @@ public sealed class ClusterTests(UntimedExperiment experiment)
         // Another configuration does not come between.
         string other = slurm.Run([.. submit, "--set", "reduction.modes=3"]).Expect(2).Error;
         Assert.Contains("jobs of another configuration", other);
+        Assert.Contains("modes: 5 ", File.ReadAllText(Path.Combine(root, "config_resolved.yaml")));
 
         Assert.Contains("cancelled 9 jobs", slurm.Run("cancel", root).Expect(0).Output);
         Assert.Empty(slurm.Queue);
@@ -103,6 +104,9 @@ public sealed class ClusterTests(UntimedExperiment experiment)
         Assert.Contains("train_models             2 waiting", status);
         Assert.Contains("summary: lost (not submitted), and left no log", status);
         slurm.Run(submit).Expect(0);
+        Assert.DoesNotContain("\"id\": null", File.ReadAllText(
+            Directory.GetFiles(folder.Combine("oscar_output", "small", ".cluster"), "*.json").Min()!)
+            .Split("generate_test_data")[0]);
         Assert.Equal(8, slurm.Queue.Length); // the three, and the five that were not submitted
         Assert.Equal(8, slurm.Queue.Select(line => line.Split('|')[4].Split('.')[1]).Distinct().Count());
         slurm.Run("cancel", "oscar_output/small").Expect(0);
@@ -120,10 +124,10 @@ public sealed class ClusterTests(UntimedExperiment experiment)
         slurm.Say("sbatch.fails", "sbatch: error: Batch job submission failed: Invalid account");
         string error = slurm.Run(submit).Expect(4).Error;
         Assert.Contains(
-            "sbatch refused generate_training_data of small: sbatch: error: Batch job submission failed: Invalid account",
+            "refused generate_training_data of small: sbatch: error: Batch job submission failed: Invalid account",
             error);
         slurm.Say("sbatch.fails", "sbatch: error: Unable to contact slurm controller (connect failure)");
-        Assert.Contains("the scheduler does not answer: sbatch: error: Unable", slurm.Run(submit).Expect(5).Error);
+        Assert.Contains("the controller does not answer: sbatch: error: Unable", slurm.Run(submit).Expect(5).Error);
         slurm.Forget("sbatch.fails");
         slurm.Run(submit).Expect(0);
         slurm.Say("squeue.fails", Silence);
@@ -133,6 +137,36 @@ public sealed class ClusterTests(UntimedExperiment experiment)
         Assert.False((bool)shown["answers"]!);
         Assert.Equal("unknown", (string?)shown["experiments"]![0]!["state"]);
         Assert.Contains(Silence, slurm.Run("cancel", "oscar_output/small", "--wait", "0").Expect(5).Error);
+    }
+
+    /// <summary>The numbers of docs/cluster.md, "What it costs".</summary>
+    [Fact]
+    public void AThousandTasks_CostAFewCalls_AndTwoFilesEach()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "programs of sh");
+        using var folder = new TestFolder();
+        var slurm = new FakeSlurm(folder);
+        folder.Write("small.yaml", SmallExperiment.Yaml);
+        folder.Write("cluster.yaml", "seconds: 60\nmax_array: 500\n");
+        string[] submit =
+            ["submit", "--config", "small.yaml", "--cluster", "cluster.yaml", "--set",
+                "train.initial_conditions.0.samples=996"];
+        slurm.Run(submit).Expect(0);
+        string root = folder.Combine("oscar_output", "small", ".cluster");
+        string[] calls = [.. slurm.Calls().Select(call => call.Split(' ')[0])];
+        Assert.Equal(8 + 1, calls.Count(call => call == "sbatch")); // a thousand runs are two arrays
+        Assert.Equal(9 + 1, calls.Length);
+        Assert.Equal(9 + 3, Directory.GetFiles(root).Length);
+        Assert.Empty(Directory.GetFiles(folder.Combine("oscar_output", "small", "logs")));
+        Assert.Contains("generate_training_data   1000 waiting", slurm.Run("status").Expect(0).Output);
+        Assert.Single(slurm.Calls("squeue"));
+        slurm.Run(submit).Expect(0);
+        Assert.Equal(2, slurm.Calls("squeue").Length);
+        slurm.Run("cancel", "oscar_output/small").Expect(0);
+        Assert.Equal(4, slurm.Calls("squeue").Length);
+        Assert.Single(slurm.Calls("scancel"));
+        Assert.Equal(9, slurm.Calls("sbatch").Length);
+        Assert.Equal(9 + 3 + 1, Directory.GetFiles(root).Length);
     }
 
     [Fact]

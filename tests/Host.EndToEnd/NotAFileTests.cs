@@ -13,7 +13,7 @@ public sealed class NotAFileTests(TimedExperiment experiment)
     public void AsConfiguration_IsRefused()
     {
         string pipe = Make("pipe.yaml");
-        foreach (string command in (string[])["run", "plan", "validate", "convert"])
+        foreach (string command in (string[])["run", "plan", "submit", "validate", "convert"])
         {
             var result = HostProcess.Run(experiment.WorkingDirectory, command, "--config", pipe).Expect(2);
             Assert.Contains($"{pipe}: this is {Pipe}, not a file", result.Error);

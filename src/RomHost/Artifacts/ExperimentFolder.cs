@@ -167,7 +167,8 @@ internal sealed record ExperimentFolder(string Root)
     {
         string[] folders =
         [
-            Claims, Cluster, Logs, RomCommon, Stages, Figures, .. models.Select(Model), .. Enum.GetValues<Split>().Select(Ensemble),
+            Claims, Cluster, Logs, RomCommon, Stages, Figures, .. models.Select(Model),
+            .. Enum.GetValues<Split>().Select(Ensemble),
         ];
         var runs = Enum.GetValues<Split>().Where(split => RealFolder.Exists(Ensemble(split)))
             .SelectMany(split =>

@@ -24,7 +24,8 @@ namespace RomHost.Clusters;
 /// <param name="Jobs">The jobs, each after those that it waits for.</param>
 internal sealed record Submission(
     [property: JsonPropertyName("submission")] string Id, string Scheduler, string ExperimentName, string Identity,
-    string User, string Machine, string ConfigFolder, DateTime Submitted, IReadOnlyDictionary<string, double> SecondsPerRun,
+    string User, string Machine, string ConfigFolder, DateTime Submitted,
+    IReadOnlyDictionary<string, double> SecondsPerRun,
     IReadOnlyDictionary<string, long> Stale, IReadOnlyList<ClusterJob> Jobs)
 {
     /// <summary>The scheduler Slurm.</summary>

@@ -38,25 +38,30 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
     /// <exception cref="SchedulerSilentException">The scheduler did not answer.</exception>
     /// <exception cref="SchedulerRefusedException">It refused a job.</exception>
     public (Submission? Submission, ClusterPlan Plan) Submit(
-        ExperimentContext context, ClusterFile file, IReadOnlyList<string> arguments) =>
-        runner.Hold(context, identity => Submit(context, file, arguments, identity));
+        ExperimentContext context, ClusterFile file, IReadOnlyList<string> arguments)
+    {
+        // Before the configuration is written, which jobs of another one in the queue would be confused by.
+        var submissions = new ClusterFolder(context.Folder).Submissions(display.Warn);
+        var queued = Queued(context, submissions);
+        RefuseOthers(context, queued, ExperimentIdentity.Of(context, isUnique: false));
+        return runner.Hold(context, identity => Submit(context, file, arguments, identity, submissions, queued));
+    }
 
     private (Submission? Submission, ClusterPlan Plan) Submit(
-        ExperimentContext context, ClusterFile file, IReadOnlyList<string> arguments, string identity)
+        ExperimentContext context, ClusterFile file, IReadOnlyList<string> arguments, string identity,
+        IReadOnlyList<Submission> submissions, IReadOnlyList<TaskState> queued)
     {
         var folder = new ClusterFolder(context.Folder);
         context.Folder.Make(context.Folder.Cluster);
         context.Folder.Make(context.Folder.Logs);
         using var claim = context.Store.Claim(context.Folder.Cluster, "a submission");
-        var submissions = folder.Submissions(display.Warn);
-        var queued = Queued(context, submissions);
-        if (queued.FirstOrDefault(task => task.Submission.Identity != identity) is { } foreign)
+        var present = folder.Submissions(display.Warn);
+        if (present.Count != submissions.Count) // another process submitted meanwhile
         {
-            throw new InvalidDataException(
-                $"jobs of another configuration, or of another build of the programs, work on {context.Folder.Root} "
-                + $"({foreign.Job.Job}: {foreign.Number ?? foreign.Submission.Id}): wait for them, or end them with "
-                + "romhost cancel");
+            queued = Queued(context, present);
+            RefuseOthers(context, queued, identity);
         }
+        RecordFound(folder, queued);
         var plan = PlanOf(context, file, queued);
         if (plan.Jobs.Count == 0) return (null, plan);
         if (file.Text.Length > 0) AtomicFile.Write(folder.ClusterFile, stream => stream.Write(file.Text.Span));
@@ -65,7 +70,8 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
         var now = context.Clock.GetUtcNow().UtcDateTime;
         var submission = new Submission(
             Submission.NewId(now), slurm is null ? Submission.Local : Submission.Slurm, context.Experiment.Name,
-            identity, Environment.UserName, WorkingProcess.ThisMachine, context.Experiment.Document.Folder, now, plan.SecondsPerRun, plan.Stale, plan.Jobs)
+            identity, Environment.UserName, WorkingProcess.ThisMachine, context.Experiment.Document.Folder, now,
+            plan.SecondsPerRun, plan.Stale, plan.Jobs)
         {
             Process = slurm is null ? ProcessMark.Current.ToString() : null,
         };
@@ -80,6 +86,26 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
         if (file.Options.Romhost.Count > 0) return file.Options.Romhost;
         var (program, first) = HostProgram.Find();
         return [program, .. first];
+    }
+
+    private static void RefuseOthers(ExperimentContext context, IReadOnlyList<TaskState> queued, string identity)
+    {
+        if (queued.FirstOrDefault(task => task.Submission.Identity != identity) is not { } foreign) return;
+        throw new InvalidDataException(
+            $"jobs of another configuration, or of another build of the programs, work on {context.Folder.Root} "
+            + $"({foreign.Job.Job}: {foreign.Number ?? foreign.Submission.Id}): wait for them, or end them with "
+            + "romhost cancel");
+    }
+
+    // Jobs of a submission that was interrupted before it recorded their number.
+    private static void RecordFound(ClusterFolder folder, IReadOnlyList<TaskState> queued)
+    {
+        foreach (var found in queued.Where(task => task.Job.Id is null && task.Id is not null)
+            .GroupBy(task => task.Submission.Id))
+        {
+            found.Aggregate(found.First().Submission, (submission, task) => submission.With(task.Job.Job, task.Id!))
+                .Write(folder.RecordOf(found.Key));
+        }
     }
 
     private ClusterPlan PlanOf(ExperimentContext context, ClusterFile file, IReadOnlyList<TaskState> queued) =>

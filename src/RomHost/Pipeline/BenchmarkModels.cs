@@ -64,7 +64,9 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
     }
 
     /// <inheritdoc/>
-    /// <remarks>A measurement of a model that fails has no record; without the contest the stage was not finished.</remarks>
+    /// <remarks>
+    /// A measurement of a model that fails has no record; without the contest the stage was not finished.
+    /// </remarks>
     public override bool IsFinished(StagePlan plan, ExperimentFolder folder) => plan.ToMake.Count == 0
         || (plan.Kept > 0 && plan.ToMake.All(one => one.Item.Artifact.RecordPath != ModelContest.RecordOf(folder)));
 

@@ -2,6 +2,7 @@ using System.Text;
 using Fuzz.Tests.Mutations;
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
+using RomHost.Clusters;
 using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
 using RomHost.Validation;
@@ -39,6 +40,8 @@ internal static class ConfigurationTargets
             typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
         new("predecessor", [.. Sample.In("predecessor")], path => Validate(ConfigurationDocument.Read(path)),
             typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
+        new("cluster", [Cluster], path => ClusterFile.Read(path, ["train_models", "summary"]).For("summary").Time ?? "",
+            typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
         new("override", [Overrides], Override, typeof(ConfigurationException)) { Inputs = 4000, NamesItsFile = false },
     ];
 
@@ -48,6 +51,18 @@ internal static class ConfigurationTargets
         var registration = Plugins.OfType<RomModelRegistration>().Single(model => model.Name == plugin);
         return registration.Create(Services, options ?? Activator.CreateInstance(registration.OptionsType)!);
     }
+
+    private static Sample Cluster { get; } = new("cluster.yaml", Encoding.UTF8.GetBytes("""
+        partition: short
+        time: "2:00:00"
+        cpus: 4
+        options: {gres: "gpu:1", exclusive: true}
+        before: [module load dotnet]
+        stages: {train_models: {memory: 8G, options: {nice: "100"}}, summary: {before: ["export A=1"]}}
+        seconds: 600
+        romhost: [apptainer, exec, romhost.sif, romhost]
+        local: {processes: 2}
+        """));
 
     private static Sample Overrides { get; } = new(
         "set.txt", TextMutations.Bytes(

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
+using RomHost.Clusters;
 using RomHost.Evaluation;
 using RomHost.Evaluation.References;
 using RomHost.Models;
@@ -47,6 +48,11 @@ internal static class ExperimentTargets
             Surroundings = Files,
             Allowance = Bounded,
         },
+        new("submission", [Submitted], path => Submission.Read(path).Id, typeof(InvalidDataException))
+        {
+            Inputs = 1500,
+            Allowance = Bounded,
+        },
         new("record", [.. Files.Where(IsRecord), .. Selections], ReadRecord)
         {
             Inputs = 3000,
@@ -70,6 +76,18 @@ internal static class ExperimentTargets
         RecordOf("stages/select_options.A.fedcba9876543210.json", new CandidateFacts(
             CandidateStatus.Failed, "no device", "   at A.Train()", []).ToJson()),
     ];
+
+    private static Sample Submitted { get; } = new(
+        "20261126T190000Z-0123abcd.json", Encoding.UTF8.GetBytes(JsonText.Of(new Submission(
+            "20261126T190000Z-0123abcd", Submission.Slurm, "demo", "0123", "me", "here", "/data", DateTime.UnixEpoch,
+            new Dictionary<string, double> { ["generate_training_data"] = 60 },
+            new Dictionary<string, long> { ["summary.json"] = 638000000000000000 },
+            [
+                new("generate_training_data", "generate_training_data", ["generate_training_data"], false, [], ["12"],
+                    ["train/{run}/metadata.json"], [new("0-9"), new("10-19,30")]) { Id = "17" },
+                new("train_models", "train_models", ["train_models"], false, ["generate_training_data"], [],
+                    ["stages/train_models.{model}.json"], [new(null, "MVAR"), new(null, "LSTM")]),
+            ]))));
 
     private static Sample RecordOf(string name, JsonObject facts) => new(name, Encoding.UTF8.GetBytes(JsonText.Of(
         ArtifactRecord.Of("/stages/record.json", new Dictionary<string, string> { ["seed"] = "1" }, [], facts, 0.5))));

@@ -86,7 +86,8 @@ public sealed class ClusterPlanTests : IDisposable
         string queue = string.Join('\n',
         [
             $"{train.Id}|0,2|RUNNING|None|x", $"{test.Id}|0-1|RUNNING|None|x",
-            .. submission.Jobs.Where(job => job != train && job != test).Select(job => Line(submission, job, "PENDING")),
+            .. submission.Jobs.Where(job => job != train && job != test)
+                .Select(job => Line(submission, job, "PENDING")),
         ]);
         var plan = Plan(Queued(queue), seconds: 60);
         Assert.Equal(

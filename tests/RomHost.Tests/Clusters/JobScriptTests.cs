@@ -106,7 +106,8 @@ public sealed class JobScriptTests : IDisposable
         string older = folder.Write($".cluster/{Id}.train_models_1.exit-4", "");
         Assert.Equal(0, Run("echo \"$@\" > called", ("SLURM_ARRAY_TASK_ID", "1"), ("SLURM_CPUS_PER_TASK", "3")));
         Assert.Equal(
-            "run --output a b --threads 3 --only train_models --models B\n", File.ReadAllText(folder.Combine("called")));
+            "run --output a b --threads 3 --only train_models --models B\n",
+            File.ReadAllText(folder.Combine("called")));
         Assert.Equal([$"{Id}.train_models_1.exit-0"], Marks());
         Assert.False(File.Exists(older));
         Assert.Equal(4, Run("exit 4", ("SLURM_ARRAY_TASK_ID", "0")));
