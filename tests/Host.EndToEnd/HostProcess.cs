@@ -30,6 +30,12 @@ internal static class HostProcess
     /// </summary>
     public static string[] Unmeasured { get; } = ["--set", "benchmark.enabled=false"];
 
+    /// <summary>
+    /// An argument in front of others that lets <c>run</c> and <c>sweep</c> take artifacts from other experiments.
+    /// Without it each experiment is made: tests compare experiments of the same inputs.
+    /// </summary>
+    public const string Reusing = "(reusing)";
+
     /// <summary>Runs the host to its end.</summary>
     public static HostResult Run(string workingDirectory, params string[] arguments) =>
         Finish(Start(workingDirectory, arguments), arguments);
@@ -106,7 +112,8 @@ internal static class HostProcess
         }
         if (program != "dotnet") start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Metadata("Host"));
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        foreach (string argument in arguments.Where(argument => argument != Reusing)) start.ArgumentList.Add(argument);
+        if (arguments is ["run" or "sweep", ..]) start.ArgumentList.Add("--no-reuse");
         start.Environment.Remove("ROMHOST_PLUGIN_PATH");
         start.Environment["ENDING_MARK"] = Path.Combine(workingDirectory, "acting");
         if (variable is { } one) start.Environment[one.Name] = one.Value;

@@ -24,9 +24,12 @@ public sealed class SweepTests
     {
         using var folder = new TestFolder();
         string yaml = SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml));
-        folder.Write("small.yaml", yaml + "\nsweep: {grid: {models.MVAR.lag: [2, 4]}}\n");
+        folder.Write("small.yaml", yaml + "\nsweep: {grid: {models.MVAR.lag: [4, 2]}}\n");
         folder.Write("alone.yaml", yaml);
-        HostProcess.Run(folder.Path, "sweep", "--config", "small.yaml", "-q").Expect(0);
+        // The second one takes the runs and the basis from the first.
+        string said = HostProcess.Run(
+            folder.Path, HostProcess.Reusing, "sweep", "--config", "small.yaml").Expect(0).Error;
+        Assert.Contains(" artifacts of the same inputs are linked between experiments in ", said);
         HostProcess.Run(
             folder.Path, "run", "--config", "alone.yaml", "--set", "models.MVAR.lag=2", "-n", "alone", "-q").Expect(0);
         string[] files = ["MVAR/mvar_model.npz", "MVAR/test_results.csv", "rom_common/latent_dataset.npz"];
@@ -36,6 +39,8 @@ public sealed class SweepTests
                 File.ReadAllBytes(folder.Combine("oscar_output", "alone", file)),
                 File.ReadAllBytes(folder.Combine("oscar_output", "small_lag-2", file)));
         }
+        Assert.Contains(
+            "\"linked_from\"", File.ReadAllText(folder.Combine("oscar_output", "small_lag-2", "summary.json")));
         Assert.True(File.Exists(folder.Combine("oscar_output", "small_lag-4", "report.html")));
     }
 

@@ -28,6 +28,9 @@ internal sealed class Artifact(string name, string recordPath, IReadOnlyDictiona
     /// </summary>
     public Action<JsonObject>? CheckFacts { get; init; }
 
+    /// <summary>How it may be taken from another experiment; null for an artifact that is always made.</summary>
+    public ArtifactReuse? Reuse { get; init; }
+
     /// <summary>The digest of the inputs, by which dependent artifacts name these.</summary>
     public string Fingerprint => fingerprint.Value;
 }

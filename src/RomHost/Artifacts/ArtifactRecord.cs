@@ -20,6 +20,14 @@ internal sealed record ArtifactRecord(
     IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts,
     double Seconds)
 {
+    /// <summary>Whether its archives are compressed, as <c>output.compress</c> was; null for no.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Compressed { get; init; }
+
+    /// <summary>The experiment from which the artifacts were taken; null where this one made them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LinkedFrom { get; init; }
+
     /// <summary>SHA-256 of the whole record, which proves that it is as written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sha256 { get; init; }
@@ -50,19 +58,20 @@ internal sealed record ArtifactRecord(
     /// <param name="files">The files.</param>
     /// <param name="facts">Results for later stages.</param>
     /// <param name="seconds">Time for making them.</param>
+    /// <param name="isCompressed">Whether archives among them are compressed.</param>
     public static ArtifactRecord Of(
         string recordPath, IReadOnlyDictionary<string, string> inputs, IEnumerable<string> files, JsonObject facts,
-        double seconds)
+        double seconds, bool isCompressed = false)
     {
         string folder = Path.GetDirectoryName(recordPath)!;
         var outputs = files.ToDictionary(
             file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), ArtifactFile.Of);
-        return new ArtifactRecord(inputs, outputs, facts, seconds).Sealed();
+        return new ArtifactRecord(inputs, outputs, facts, seconds) { Compressed = isCompressed ? true : null }.Sealed();
     }
 
     /// <summary>Returns a copy with the checksum of its content.</summary>
     public ArtifactRecord Sealed() =>
-        this with { Sha256 = DigestOf(new Content(Inputs, Outputs, Facts, Seconds)), FactsSha256 = null };
+        this with { Sha256 = DigestOf(Content.Of(this)), FactsSha256 = null };
 
     /// <summary>Writes the record.</summary>
     /// <param name="path">Its file.</param>
@@ -183,7 +192,7 @@ internal sealed record ArtifactRecord(
 
     // A record of an earlier version is stale because of its build; only its reason is read.
     private bool IsWhole => Sha256 is not null
-        ? Sha256 == DigestOf(new Content(Inputs, Outputs, Facts, Seconds))
+        ? Sha256 == DigestOf(Content.Of(this))
         : FactsSha256 == DigestOf(Facts);
 
     private static string DigestOf<T>(T content) =>
@@ -191,5 +200,19 @@ internal sealed record ArtifactRecord(
 
     private sealed record Content(
         IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, ArtifactFile> Outputs, JsonObject Facts,
-        double Seconds);
+        double Seconds)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public bool? Compressed { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? LinkedFrom { get; init; }
+
+        public static Content Of(ArtifactRecord record) => new(
+            record.Inputs, record.Outputs, record.Facts, record.Seconds)
+        {
+            Compressed = record.Compressed,
+            LinkedFrom = record.LinkedFrom,
+        };
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     private InputFileDigests inputFiles = new();
     private readonly ConcurrentDictionary<string, Lazy<Artifact>> declared = new();
     private readonly ConcurrentDictionary<string, Lazy<ArtifactState>> seen = new();
+    private ConcurrentDictionary<string, string> linked = new();
 
     /// <summary>Whether every artifact is made again.</summary>
     public bool Force { get; init; }
@@ -44,6 +45,11 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// <summary>Waits for other processes.</summary>
     public Patience Patience { get; init; } = new(null, CancellationToken.None);
 
+    /// <summary>
+    /// Tells which experiments under the same output root may have an artifact already; null where each is made.
+    /// </summary>
+    public ArtifactIndex? Others { get; init; }
+
     /// <summary>This process's turn on the experiment; null for a process that writes nothing there.</summary>
     public ExperimentTurn? Turn { get; set; }
 
@@ -58,21 +64,34 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         KeepsRecords = KeepsRecords,
         Cancellation = Cancellation,
         Patience = Patience,
+        Others = Others,
         Turn = Turn,
         inputFiles = inputFiles,
+        linked = linked,
     };
+
+    /// <summary>
+    /// The number of present artifacts that were taken from each other experiment, of those that were asked for.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Linked => linked.Values.CountBy(name => name)
+        .OrderBy(one => one.Key, StringComparer.Ordinal).ToDictionary();
 
     /// <summary>Declares an artifact that others depend on: its inputs are gathered once.</summary>
     /// <param name="name">The name in messages.</param>
     /// <param name="recordPath">The path of its record.</param>
     /// <param name="inputs">Gathers its inputs.</param>
     /// <param name="checkFacts">Reads the facts of its record (<see cref="Artifact.CheckFacts"/>).</param>
+    /// <param name="reuse">How it may be taken from another experiment (<see cref="Artifact.Reuse"/>).</param>
     public Artifact Declare(
         string name, string recordPath, Func<Dictionary<string, string>> inputs,
-        Action<JsonObject>? checkFacts = null) => declared
+        Action<JsonObject>? checkFacts = null, ArtifactReuse? reuse = null) => declared
         .GetOrAdd(
             recordPath,
-            path => new Lazy<Artifact>(() => new Artifact(name, path, inputs()) { CheckFacts = checkFacts })).Value;
+            path => new Lazy<Artifact>(() => new Artifact(name, path, inputs())
+            {
+                CheckFacts = checkFacts,
+                Reuse = reuse,
+            })).Value;
 
     /// <summary>Returns the configuration values below some keys, as inputs of an artifact.</summary>
     /// <param name="prefixes">The beginnings of the keys.</param>
@@ -98,6 +117,14 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         seen.GetOrAdd(artifact.RecordPath, _ => new(() => StateOf(artifact, AcceptsFailures))).Value;
 
     /// <summary>
+    /// Returns the other experiment from which <see cref="Make"/> takes an artifact that is not current; makes nothing.
+    /// </summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <returns>Its name; null for none.</returns>
+    public string? SourceOf(Artifact artifact) =>
+        SourcesOf(artifact).FirstOrDefault(source => source.IsWhole(Cancellation))?.Record.LinkedFrom;
+
+    /// <summary>
     /// Makes an artifact if it is missing or stale; where another process makes it, waits for that one.
     /// </summary>
     /// <param name="artifact">The artifact.</param>
@@ -113,6 +140,13 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// <exception cref="ArtifactClaimedException">Another process makes it: do other work first.</exception>
     public ArtifactState MakeOrDefer(
         Artifact artifact, Func<MadeArtifact?> make, IProgressDisplay? display = null)
+    {
+        var state = PresentOrMade(artifact, make, display);
+        if (state.Record?.LinkedFrom is { } other) linked[artifact.RecordPath] = other;
+        return state;
+    }
+
+    private ArtifactState PresentOrMade(Artifact artifact, Func<MadeArtifact?> make, IProgressDisplay? display)
     {
         var state = Present(artifact);
         if (state.Reason is null) return state;
@@ -138,27 +172,48 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     public ArtifactClaim? Claim(string path, string what) =>
         Turn is { } turn ? Patience.Until(() => turn.Claim(path, what)) : null;
 
+    // Until the files are there and checked, the present ones stay as they are.
     private ArtifactState Made(
         Artifact artifact, string reason, Func<MadeArtifact?> make, IProgressDisplay? display)
     {
+        using var staged = Stage(artifact);
+        if (staged?.Record.LinkedFrom is { } other) reason = Reasons.Linked(other, reason);
         if (display is not null) Reasons.Say(display, artifact.Name, reason);
         RemoveSummary();
         folder.Make(Path.GetDirectoryName(artifact.RecordPath)!);
         string[] former = FilesOf(artifact.RecordPath);
+        if (staged is not null) former = [.. former, .. artifact.Reuse!.Former()];
         AtomicFile.Delete(artifact.RecordPath);
-        var watch = Stopwatch.StartNew();
-        var made = make();
+        var (files, record) = staged is null ? Compute(artifact, make) : (staged.Take(), staged.Record);
         // A model may save other files than before: the former ones would be taken for its own.
-        Delete(former.Except(made?.Files ?? [], StringComparer.OrdinalIgnoreCase));
-        if (made is null) return new(null, reason);
+        Delete(former.Except(files, StringComparer.OrdinalIgnoreCase));
+        record?.Write(artifact.RecordPath);
+        return new(record, reason);
+    }
+
+    private (IReadOnlyList<string> Files, ArtifactRecord? Record) Compute(
+        Artifact artifact, Func<MadeArtifact?> make)
+    {
+        var watch = Stopwatch.StartNew();
+        if (make() is not { } made) return ([], null);
         var inputs = artifact.Inputs;
         if (made.Outcome is { } outcome)
             inputs = new Dictionary<string, string>(inputs) { [Staleness.Outcome] = outcome };
-        var record = ArtifactRecord.Of(
-            artifact.RecordPath, inputs, made.Files, made.Facts, made.Seconds ?? watch.Elapsed.TotalSeconds);
-        record.Write(artifact.RecordPath);
-        return new(record, reason);
+        return (made.Files, ArtifactRecord.Of(
+            artifact.RecordPath, inputs, made.Files, made.Facts, made.Seconds ?? watch.Elapsed.TotalSeconds,
+            experiment.Compress));
     }
+
+    private StagedArtifact? Stage(Artifact artifact) =>
+        SourcesOf(artifact).Select(source => source.Stage(Cancellation)).FirstOrDefault(staged => staged is not null);
+
+    private IEnumerable<ForeignArtifact> SourcesOf(Artifact artifact) => Others is null || Force
+        || artifact.Reuse is null
+        ? []
+        : Others.Having(artifact.Fingerprint, keeps: Turn is not null, Cancellation)
+            .Where(other => other != folder.Root)
+            .Select(other => ForeignArtifact.In(other, folder, artifact, experiment.Compress))
+            .OfType<ForeignArtifact>();
 
     /// <summary>Removes files of artifacts that are not made again.</summary>
     /// <param name="paths">Their records first, so that a stopped process leaves no record without its files.</param>

@@ -14,7 +14,7 @@ internal sealed record ExperimentFolder(string Root)
     /// <exception cref="LinkedFolderException">A folder of the experiment is a link.</exception>
     public static ExperimentFolder Existing(string path)
     {
-        var folder = new ExperimentFolder(Path.GetFullPath(path));
+        var folder = new ExperimentFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if (!Directory.Exists(folder.Root))
             throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {folder.Root}");
         if (!File.Exists(folder.ConfigResolved))

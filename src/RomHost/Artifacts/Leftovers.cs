@@ -15,7 +15,10 @@ internal sealed class Leftovers(ExperimentContext context)
 
     private readonly ExperimentFolder folder = context.Folder;
 
-    /// <summary>Removes files with temporary names, and folders in which models were being saved.</summary>
+    /// <summary>
+    /// Removes files with temporary names, and folders in which models were being saved or files of other experiments
+    /// being linked.
+    /// </summary>
     public void RemoveUnfinished()
     {
         var removed = new List<string>();
@@ -36,6 +39,7 @@ internal sealed class Leftovers(ExperimentContext context)
             removed.Add(file);
         }
         foreach (string saving in models.Distinct().SelectMany(RealFolder.Folders)
+            .Concat(Directory.EnumerateDirectories(folder.Root).Where(path => !RealFolder.IsLink(path)))
             .Where(path => OwnFiles.IsSavingFolder(Path.GetFileName(path))))
         {
             context.Store.Turn?.Check();

@@ -16,9 +16,10 @@ internal sealed class ModelProfile(RuntimeAnalyzer analyzer, ExperimentContext c
     public RuntimeProfile Of(TrainedModel model, LatentDataset data)
     {
         var options = context.Experiment.Options.Benchmark;
-        return analyzer.Profile(
+        var profile = analyzer.Profile(
             model.Name, model.Model!, WindowOf(model, data), model.TrainingSeconds,
             new BenchmarkSettings(options.Steps, options.Trials, options.Warmups), context.Cancellation);
+        return model.TrainingDoubt is { } doubt ? profile with { Notes = [.. profile.Notes, doubt] } : profile;
     }
 
     /// <summary>Forecasts once and discards the result.</summary>

@@ -139,10 +139,15 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
     /// <param name="threads">The most concurrent runs.</param>
     /// <param name="force">Whether everything is made again.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <param name="reuses">Whether artifacts are taken from other experiments in the same output root.</param>
     public ExperimentContext ContextOf(
         Experiment experiment, ExperimentFolder folder, Findings findings, int threads, bool force,
-        CancellationToken cancellation) =>
-        ContextOf(experiment, folder, threads, force, keepsRecords: true, cancellation) with
+        CancellationToken cancellation, bool reuses = true) =>
+        ContextOf(
+            experiment, folder, threads, force, keepsRecords: true, cancellation,
+            reuses && Path.GetDirectoryName(folder.Root) is { } root
+                ? new ArtifactIndex(root, TimeProvider.System)
+                : null) with
         {
             LongestLag = findings.LongestLag,
             Lags = findings.Lags,
@@ -150,11 +155,12 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
 
     private ExperimentContext ContextOf(
         Experiment experiment, ExperimentFolder folder, int threads, bool force, bool keepsRecords,
-        CancellationToken cancellation)
+        CancellationToken cancellation, ArtifactIndex? others = null)
     {
         var components = new ExperimentComponents(experiment, catalog);
         var store = new ArtifactStore(experiment, folder, components)
         {
+            Others = others,
             Force = force,
             KeepsRecords = keepsRecords,
             Cancellation = cancellation,

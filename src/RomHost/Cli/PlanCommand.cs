@@ -11,6 +11,7 @@ internal sealed class PlanCommand : Command
 
     private readonly Option<bool> json = new("--json") { Description = "Print the plan as JSON, with each artifact." };
 
+    private readonly Option<bool> noReuse = SharedOptions.NoReuse();
     private readonly Option<bool> verbose = SharedOptions.Verbose();
 
     /// <summary>Creates the command.</summary>
@@ -18,6 +19,7 @@ internal sealed class PlanCommand : Command
         "plan", "Says what a run would make, what it would keep, and why; nothing is made, written or removed.")
     {
         Add(json);
+        Add(noReuse);
         Add(verbose);
         experiment.AddTo(this);
         SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
@@ -31,7 +33,8 @@ internal sealed class PlanCommand : Command
         var folder = experiment.FolderOf(parsed, bound);
         var findings = setup.Validate(bound, folder, cancellation);
         var context = setup.ContextOf(
-            bound, folder, findings, Environment.ProcessorCount, force: false, cancellation);
+            bound, folder, findings, Environment.ProcessorCount, force: false, cancellation,
+            reuses: !parsed.GetValue(noReuse));
         var plans = ExperimentSetup.Runner().Plan(context);
         if (parsed.GetValue(json)) Console.WriteLine(PlanText.Json(context, plans));
         else PlanText.Write(context, plans, Console.Out);

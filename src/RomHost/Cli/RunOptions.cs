@@ -27,6 +27,7 @@ internal sealed class RunOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private readonly Option<bool> noReuse = SharedOptions.NoReuse();
     private readonly Option<bool> verbose = SharedOptions.Verbose();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
@@ -42,7 +43,7 @@ internal sealed class RunOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[force, threads, verbose, quiet]) command.Add(option);
+        foreach (Option option in (Option[])[force, noReuse, threads, verbose, quiet]) command.Add(option);
     }
 
     /// <summary>Whether stack traces are shown.</summary>
@@ -60,6 +61,7 @@ internal sealed class RunOptions
         yield return threads.Name;
         yield return parsed.GetValue(threads).ToString(CultureInfo.InvariantCulture);
         if (parsed.GetValue(force)) yield return force.Name;
+        if (parsed.GetValue(noReuse)) yield return noReuse.Name;
         if (parsed.GetValue(verbose)) yield return verbose.Name;
     }
 
@@ -76,7 +78,9 @@ internal sealed class RunOptions
     {
         var findings = setup.Validate(experiment, folder, cancellation);
         int runsAtOnce = RunsAtOnce(parsed.GetValue(threads), findings.MostRunsAtOnce, display);
-        return setup.ContextOf(experiment, folder, findings, runsAtOnce, parsed.GetValue(force), cancellation);
+        return setup.ContextOf(
+            experiment, folder, findings, runsAtOnce, parsed.GetValue(force), cancellation,
+            reuses: !parsed.GetValue(noReuse));
     }
 
     /// <summary>Runs an experiment to its summary and report, and shows its closing table.</summary>

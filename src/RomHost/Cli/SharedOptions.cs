@@ -50,6 +50,13 @@ internal static class SharedOptions
         DefaultValueFactory = _ => [],
     });
 
+    /// <summary>No artifacts of other experiments.</summary>
+    public static Option<bool> NoReuse() => new("--no-reuse")
+    {
+        Description = "Take no artifacts from other experiments in the output root that were made from the same "
+            + "inputs; make them.",
+    };
+
     /// <summary>Stack traces.</summary>
     public static Option<bool> Verbose() =>
         new("--verbose") { Description = "Show the stack trace of each exception that is reported." };

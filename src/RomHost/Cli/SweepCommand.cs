@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -93,7 +94,7 @@ internal sealed class SweepCommand : Command
         CancellationToken cancellation)
     {
         var said = new HashSet<string>();
-        int repeated = 0;
+        int repeated = 0, linked = 0;
         var failed = new List<string>();
         using (var task = display.Begin("sweep", experiments.Length, "experiment"))
         {
@@ -107,8 +108,15 @@ internal sealed class SweepCommand : Command
                     exitCode = SweepProcess.Run(
                         ArgumentsOf(parsed, experiment), line => Warn(experiment.Name, line), cancellation);
                 if (exitCode != ExitCode.Done) failed.Add($"{experiment.Name} (exit code {exitCode})");
+                else linked += LinkedIn(Path.Combine(arguments.OutputRoot(parsed), experiment.Name));
                 task.Advance();
             }
+        }
+        if (linked > 0)
+        {
+            display.Say(
+                $"{NumberText.Count(linked, "artifact")} of the same inputs are linked between experiments in "
+                + $"{arguments.OutputRoot(parsed)}; --no-reuse makes each of them");
         }
         if (repeated > 0)
             display.Say($"{NumberText.Count(repeated, "warning")} of further experiments were the same as those above");
@@ -123,6 +131,19 @@ internal sealed class SweepCommand : Command
         {
             if (said.Add(line.Replace(name, ""))) display.Warn($"{name}: {line}");
             else repeated++;
+        }
+    }
+
+    private static int LinkedIn(string folder)
+    {
+        try
+        {
+            var linked = JsonFile.ReadObject(new ExperimentFolder(folder).Summary)["linked_from"] as JsonObject;
+            return linked?.Sum(one => (int)(linked.NumberAt(one.Key) ?? 0)) ?? 0;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record TrainedModel(
     /// <summary>The model's name.</summary>
     public string Name => Plan.Name;
 
+    /// <summary>The reason to doubt its training time; null for none.</summary>
+    public string? TrainingDoubt { get; init; }
+
     /// <summary>The exception from loading a trained model; null for none.</summary>
     public Exception? LoadFailure { get; init; }
 
@@ -26,6 +29,13 @@ internal sealed record TrainedModel(
     /// <returns>The models; disposing the list disposes the disposable ones.</returns>
     public static TrainedModels LoadAll(ExperimentContext context, ModelRuntimes runtimes) =>
         new(context.Experiment.Models.Select(model => Load(context, runtimes, model)));
+
+    /// <summary>Returns the reason to doubt the time of a training.</summary>
+    /// <param name="record">The record of the training; null where there is none.</param>
+    /// <returns>Null for a training of this experiment.</returns>
+    public static string? TrainingDoubtOf(ArtifactRecord? record) => record?.LinkedFrom is { } other
+        ? $"it was trained, and its training timed, in {other}, from which it is linked"
+        : null;
 
     /// <summary>Loads a model from its folder in this process, without checks.</summary>
     /// <param name="context">The experiment.</param>
@@ -50,7 +60,7 @@ internal sealed record TrainedModel(
             if (record.MissingOutput(recordPath) is { } missing)
                 throw new ContractBreachException($"Load: expected the model's files as they were, found {missing}");
             context.Folder.Make(context.Folder.Model(model.Name)); // its loading may have put a link there
-            return new(model, facts.Status, null, record.Seconds, loaded);
+            return new(model, facts.Status, null, record.Seconds, loaded) { TrainingDoubt = TrainingDoubtOf(record) };
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {

@@ -41,7 +41,10 @@ internal sealed class BuildLatentDataset : Stage
             [Staleness.Host] = HostBuild.Stages.ToString(),
             ["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint,
             ["lag"] = lag.ToString(CultureInfo.InvariantCulture),
-        });
+        })
+    {
+        Reuse = new(context.Folder.RomCommon),
+    };
 
     private static MadeArtifact Build(ExperimentContext context, int lag)
     {

@@ -37,7 +37,11 @@ internal sealed class BuildPodBasis : Stage
             inputs["upstream.train_runs"] = runs.Count.ToString(CultureInfo.InvariantCulture);
             inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
             return inputs;
-        }, facts => JsonText.Parse<PodFacts>(facts.ToJsonString()));
+        }, facts => JsonText.Parse<PodFacts>(facts.ToJsonString()), new(context.Folder.RomCommon)
+        {
+            Former = () =>
+                [context.Folder.ShiftAlign, context.Folder.PodSpectra, .. context.Folder.ChannelBases()],
+        });
     }
 
     private static MadeArtifact Build(ExperimentContext context)

@@ -111,9 +111,14 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
         if (MeasureForecastVariance.ArtifactOf(context, model) is { } variance)
             inputs["upstream.forecast_variance"] = variance.Fingerprint;
-        return new("evaluation", context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name), inputs)
+        var folder = context.Folder.Run(Split.Test, run.Index);
+        return new("evaluation", folder.Evaluation(model.Name), inputs)
         {
             CheckFacts = facts => EvaluationFacts.FromJson(facts),
+            Reuse = new(folder.Root)
+            {
+                Former = () => [folder.Prediction(model.Name), folder.R2VersusTime(model.Name)],
+            },
         };
     }
 
@@ -133,6 +138,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         return new("reference forecasts", context.Folder.Run(Split.Test, run.Index).References, inputs)
         {
             CheckFacts = facts => ReferenceFacts.FromJson(facts),
+            Reuse = new(context.Folder.Run(Split.Test, run.Index).Root),
         };
     }
 

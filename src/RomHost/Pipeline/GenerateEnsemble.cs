@@ -49,11 +49,11 @@ internal sealed class GenerateEnsemble(Split split) : Stage
             var progress = new EnsembleProgress(runs.Length, task);
             context.ForEach(runs.Length, i =>
             {
-                (var record, reasons[i]) = MakeRun(context, runs[i], progress.Of(i));
-                records[i] = record!;
+                var state = MakeRun(context, runs[i], progress.Of(i));
+                (records[i], reasons[i]) = (state.Record!, state.Reason);
                 if (split == Split.Test) tables[i] = new OrderParameterTable(context).Make(runs[i]);
-                if (reasons[i] is null) progress.Kept(i);
-                else progress.Done(i);
+                if (state.IsComputed) progress.Done(i);
+                else progress.Kept(i);
             });
         }
         finally
@@ -100,6 +100,11 @@ internal sealed class GenerateEnsemble(Split split) : Stage
                     : JsonText.Tree(value)?.ToJsonString() ?? "null";
             }
             return inputs;
+        }, reuse: new(context.Folder.Run(split, run.Index).Root)
+        {
+            // The folder of an input file and the samples before the run are no inputs.
+            HasSameFacts = facts => facts.TextAt("label") == run.Label
+                && JsonNode.DeepEquals(facts["parameters"], JsonText.Tree(run.Parameters)),
         });
     }
 

@@ -44,7 +44,10 @@ internal sealed class OrderParameterTable(ExperimentContext context)
         {
             [Staleness.Host] = HostBuild.Stages.ToString(),
             ["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint,
-        });
+        })
+    {
+        Reuse = new(context.Folder.Run(Split.Test, run.Index).Root),
+    };
 
     private static void Write(string path, Trajectory trajectory, DensityMovie density)
     {

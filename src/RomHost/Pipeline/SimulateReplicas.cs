@@ -54,11 +54,11 @@ internal sealed class SimulateReplicas : Stage
             var progress = new EnsembleProgress(runs.Length, task);
             context.ForEach(runs.Length, i =>
             {
-                (var record, reasons[i]) = context.Store.MakeOrDefer(
+                var state = context.Store.MakeOrDefer(
                     ArtifactOf(context, runs[i]), () => Make(context, runs[i], snapshots, progress.Of(i)));
-                records[i] = record!;
-                if (reasons[i] is null) progress.Kept(i);
-                else progress.Done(i);
+                (records[i], reasons[i]) = (state.Record!, state.Reason);
+                if (state.IsComputed) progress.Done(i);
+                else progress.Kept(i);
             });
         }
         Reasons.Say(context.Display, "replicas", reasons);
@@ -82,7 +82,7 @@ internal sealed class SimulateReplicas : Stage
             if (context.Experiment.Options.Reduction.ShiftAlign != ShiftReference.None)
                 inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
             return inputs;
-        }, facts => FactsOf(facts));
+        }, facts => FactsOf(facts), new(context.Folder.Run(Split.Test, run.Index).Root));
     }
 
     /// <summary>Returns the seed of a replica's noise.</summary>

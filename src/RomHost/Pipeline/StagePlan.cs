@@ -7,8 +7,11 @@ namespace RomHost.Pipeline;
 /// <param name="Artifacts">Its artifacts, in the order in which it makes them.</param>
 internal sealed record StagePlan(string Stage, IReadOnlyList<PlannedArtifact> Artifacts)
 {
-    /// <summary>The artifacts that would be made.</summary>
+    /// <summary>The artifacts that would be made, or taken from other experiments.</summary>
     public IReadOnlyList<PlannedArtifact> ToMake => [.. Artifacts.Where(one => one.Reason is not null)];
+
+    /// <summary>The number of artifacts that would be taken from other experiments.</summary>
+    public int Linked => Artifacts.Count(one => one.LinkedFrom is not null);
 
     /// <summary>The number of artifacts that would be kept.</summary>
     public int Kept => Artifacts.Count - ToMake.Count;
@@ -28,9 +31,18 @@ internal sealed record StagePlan(string Stage, IReadOnlyList<PlannedArtifact> Ar
         part ??= Part.Whole;
         StageItem[] items =
             [.. stage.Items(context).Where(item => part.HasRun(item.Run) && part.HasModel(item.Model))];
-        var reasons = new string?[items.Length];
-        context.ForEach(items.Length, i => reasons[i] = ReasonOf(items[i], context.Store));
-        return new(stage.Name, [.. items.Zip(reasons, (item, reason) => new PlannedArtifact(item, reason))]);
+        var artifacts = new PlannedArtifact[items.Length];
+        context.ForEach(items.Length, i => artifacts[i] = Of(items[i], context.Store));
+        return new(stage.Name, artifacts);
+    }
+
+    private static PlannedArtifact Of(StageItem item, ArtifactStore store)
+    {
+        string? reason = ReasonOf(item, store);
+        return new(item, reason)
+        {
+            LinkedFrom = reason is null || item.Awaits is not null ? null : store.SourceOf(item.Artifact),
+        };
     }
 
     private static string? ReasonOf(StageItem item, ArtifactStore store) => item.Awaits is not { } awaited

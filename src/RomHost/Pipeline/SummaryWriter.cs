@@ -68,6 +68,7 @@ internal static class SummaryWriter
             ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads, context.Folder.ConfigResolved)),
             ["plugins"] = plugins,
         };
+        if (context.Store.Linked is { Count: > 0 } linked) summary["linked_from"] = JsonText.Tree(linked);
         string text = JsonText.Of(summary);
         AtomicFile.WriteText(context.Folder.Summary, text);
         return new ExperimentSummary(JsonNode.Parse(text)!.AsObject());
@@ -99,7 +100,9 @@ internal static class SummaryWriter
         foreach (var family in evaluations.GroupBy(evaluation => evaluation.Family))
             families[family.Key] = MeanOf(family.Select(evaluation => evaluation.Facts));
         var profile = training?.Status == ModelStatus.Ok ? ReadTree(context.Folder.RuntimeProfile(model.Name)) : null;
-        string[] notes = [.. profile?["notes"]?.AsArray().Select(note => (string)note!) ?? []];
+        IEnumerable<string> notes = [.. profile?["notes"]?.AsArray().Select(note => (string)note!) ?? []];
+        if (TrainedModel.TrainingDoubtOf(record) is { } doubt)
+            notes = [.. notes.Where(note => note != doubt), .. timedTraining is null ? [doubt] : Array.Empty<string>()];
         var entry = new JsonObject
         {
             ["plugin"] = model.Registration.Name,

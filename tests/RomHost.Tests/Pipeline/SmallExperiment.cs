@@ -21,10 +21,14 @@ internal sealed class SmallExperiment : IDisposable
         benchmark: {enabled: false}
         """;
 
-    private readonly string root = Directory.CreateTempSubdirectory("romhost-stage-").FullName;
+    private readonly bool isFirst;
 
     public SmallExperiment(params string[] overrides)
+        : this(Directory.CreateTempSubdirectory("romhost-stage-").FullName, "small", overrides) => isFirst = true;
+
+    private SmallExperiment(string root, string name, string[] overrides)
     {
+        Root = root;
         string plugin = Directory.CreateDirectory(Path.Combine(root, "Small")).FullName;
         File.WriteAllText(Path.Combine(plugin, "Small.dll"), "");
         Catalog = new PluginCatalog(
@@ -35,8 +39,18 @@ internal sealed class SmallExperiment : IDisposable
             ],
             []);
         Configure(overrides);
-        Folder = new ExperimentFolder(Directory.CreateDirectory(Path.Combine(root, "small")).FullName);
+        Folder = new ExperimentFolder(Directory.CreateDirectory(Path.Combine(root, name)).FullName);
     }
+
+    /// <summary>The output root.</summary>
+    public string Root { get; }
+
+    /// <summary>Whether artifacts are taken from other experiments in the output root.</summary>
+    public bool Reuses { get; init; }
+
+    /// <summary>Another experiment in the same output root, which takes artifacts from others.</summary>
+    public SmallExperiment Beside(string name, params string[] overrides) =>
+        new(Root, name, overrides) { Reuses = true };
 
     public Experiment Experiment { get; private set; } = null!;
 
@@ -62,8 +76,15 @@ internal sealed class SmallExperiment : IDisposable
 
     /// <summary>The experiment as a new process finds it.</summary>
     public ExperimentContext Context(int threads = 2) => new(
-        Experiment, Folder, Components, new ArtifactStore(Experiment, Folder, Components),
+        Experiment, Folder, Components,
+        new ArtifactStore(Experiment, Folder, Components)
+        {
+            Others = Reuses ? new ArtifactIndex(Root, TimeProvider.System) : null,
+        },
         new PlainProgressDisplay(output, TimeProvider.System), TimeProvider.System, threads, CancellationToken.None);
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose()
+    {
+        if (isFirst) Directory.Delete(Root, recursive: true);
+    }
 }
