@@ -42,7 +42,7 @@ internal static partial class OwnFiles
               | density_pred_[a-z0-9_-]+\.npz | r2_vs_time_[a-z0-9_-]+\.csv | evaluation_[a-z0-9_-]+\.json
               | references\.json)
           | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*
-              /(?:runtime_profile\.json | test_results\.csv | selection\.csv)
+              /(?:runtime_profile\.json | test_results\.csv | selection\.csv | forecast_variance\.npz)
         )\z
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Own();

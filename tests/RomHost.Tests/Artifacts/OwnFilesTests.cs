@@ -16,6 +16,7 @@ public sealed class OwnFilesTests
     [InlineData("test/run_1000/density_pred_my-model.npz")]
     [InlineData("figures/run_000_truth_MVAR.mp4")]
     [InlineData("MVAR/runtime_profile.json")]
+    [InlineData("MVAR/forecast_variance.npz")]
     [InlineData("measurement-" + Id)]
     public void FilesOfTheHost_AreIts_AlsoUnderTheirTemporaryNames(string path)
     {
