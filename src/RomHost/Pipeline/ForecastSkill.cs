@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Sections;
 using RomHost.Evaluation;
 using RomHost.Evaluation.References;
 using RomHost.Evaluation.Skill;
@@ -33,7 +34,10 @@ internal static class ForecastSkill
         var analysis = SkillAnalysis.Of(
             [.. runs.Select(run => run.Family)], methods, context.Experiment.Options.Evaluation.Margin,
             context.Experiment.Options.Seed);
-        return SkillJson.Of(analysis, SkillVerdict.Of(analysis), SkillDoubts.Of(analysis, references));
+        var options = context.Experiment.Options;
+        bool lacksVariance = options.Evaluation.Lift == Lift.State && !ExperimentReduction.IsLinear(options.Reduction);
+        return SkillJson.Of(
+            analysis, SkillVerdict.Of(analysis), SkillDoubts.Of(analysis, references, lacksVariance));
     }
 
     private static ForecastMethod Method(

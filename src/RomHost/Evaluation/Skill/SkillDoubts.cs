@@ -13,10 +13,17 @@ internal static class SkillDoubts
     // A share of far windows that chance alone hardly gives.
     private const double ManyFar = 0.1;
 
+    // In R², of a mean density against the density of a mean state: far above what either is known to.
+    private const double MuchBetter = 0.05;
+
     /// <summary>Returns the doubts, one sentence each, without a full stop.</summary>
     /// <param name="analysis">The analysis.</param>
     /// <param name="references">The facts about the references of each test run; null for a run without.</param>
-    public static IReadOnlyList<string> Of(SkillAnalysis analysis, IReadOnlyList<ReferenceFacts?> references)
+    /// <param name="lacksVariance">
+    /// Whether forecasts are lifted from mean states although the mean density is another.
+    /// </param>
+    public static IReadOnlyList<string> Of(
+        SkillAnalysis analysis, IReadOnlyList<ReferenceFacts?> references, bool lacksVariance)
     {
         var doubts = new List<string>();
         var facts = references.OfType<ReferenceFacts>().ToList();
@@ -46,8 +53,20 @@ internal static class SkillDoubts
                 $"{what}: {climatology.Method.Title} has R² {Mean(climatology)}, and the ceiling is {Mean(ceiling)}; "
                 + "compare models on runs that differ more, or earlier in them (evaluation.forecast_start)");
         }
+        if (lacksVariance && MeanOf(analysis, Reference.ClimatologyDensity) is { } density
+            && MeanOf(analysis, Reference.Climatology) is { } state && density - state > MuchBetter)
+        {
+            doubts.Add(
+                $"the mean density of the training runs has R² {NumberText.Of(density)}, the density of their mean "
+                + $"state {NumberText.Of(state)}: forecasts are lifted from mean states too, and lack as much; set "
+                + "evaluation.lift: expectation");
+        }
         return doubts;
     }
+
+    private static double? MeanOf(SkillAnalysis analysis, Reference reference) =>
+        analysis.Methods.FirstOrDefault(method =>
+            method.Method is { Kind: MethodKind.Reference } one && one.Name == reference.Name)?.Means[Score.R2].Value;
 
     private static string Mean(MethodSkill method) =>
         method.Means[Score.R2].Value is { } value ? NumberText.Of(value) : "–";

@@ -25,15 +25,30 @@ public sealed class SkillDoubtsTests
         var references = Enumerable.Range(0, runs).Select(run => new ReferenceFacts(
             new Dictionary<string, ScoredForecast> { ["climatology"] = new(new ForecastScores(), leads) }, null, 100,
             run < far));
-        var doubts = SkillDoubts.Of(analysis, [.. references]);
+        var doubts = SkillDoubts.Of(analysis, [.. references], lacksVariance: false);
         Assert.Equal(expected.Length, doubts.Count);
         foreach (var (doubt, text) in doubts.Zip(expected)) Assert.StartsWith(text, doubt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void AMeanDensityFarAboveThatOfTheMeanState_IsADoubt_WhereForecastsAreLiftedFromStates(
+        bool lacksVariance, int count)
+    {
+        // The mean density has 0.4, that of the mean state 0.3.
+        var analysis = new PlantedMethods(40).Add(MethodKind.Model, "A", 0.4).AddReferences(0.4)
+            .Add(MethodKind.Ceiling, "ceiling", 0.8).Analyse();
+        var doubts = SkillDoubts.Of(analysis, [.. Enumerable.Repeat<ReferenceFacts?>(null, 40)], lacksVariance);
+        Assert.Equal(count, doubts.Count);
+        Assert.All(
+            doubts, doubt => Assert.EndsWith("set evaluation.lift: expectation", doubt, StringComparison.Ordinal));
     }
 
     [Fact]
     public void WithoutReferences_TheNumberOfRunsIsDoubtedAllTheSame()
     {
         var analysis = new PlantedMethods(3).Add(MethodKind.Model, "A", 0.4).Analyse();
-        Assert.Single(SkillDoubts.Of(analysis, [null, null, null]));
+        Assert.Single(SkillDoubts.Of(analysis, [null, null, null], lacksVariance: true));
     }
 }
