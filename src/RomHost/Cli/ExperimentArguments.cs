@@ -23,6 +23,7 @@ internal sealed class ExperimentArguments
     };
 
     private readonly Argument<string[]>? place;
+    private readonly int mostPlaces;
 
     /// <summary>The option that says where relative paths of a copied configuration begin.</summary>
     public const string FolderOption = "--config-folder";
@@ -38,9 +39,10 @@ internal sealed class ExperimentArguments
             Description = takesPlaces
                 ? "Folders of experiments, or folders that hold some, in place of --config."
                 : "The folder of an experiment, in place of --config.",
-            Arity = takesPlaces ? ArgumentArity.ZeroOrMore : ArgumentArity.ZeroOrOne,
+            Arity = ArgumentArity.ZeroOrMore,
             DefaultValueFactory = _ => [],
         };
+        mostPlaces = takesPlaces ? int.MaxValue : 1;
         config.Required = false;
     }
 
@@ -56,8 +58,10 @@ internal sealed class ExperimentArguments
         command.Add(place);
         command.Validators.Add(result =>
         {
-            bool isPlace = result.GetResult(place)?.Tokens.Count > 0, isFile = result.GetResult(config) is not null;
-            if (isPlace == isFile) result.AddError("expected either EXPERIMENT or --config FILE");
+            int places = result.GetResult(place)?.Tokens.Count ?? 0;
+            bool isPlace = places > 0, isFile = result.GetResult(config) is not null;
+            if (places > mostPlaces) result.AddError($"expected one EXPERIMENT, found {places}");
+            else if (isPlace == isFile) result.AddError("expected either EXPERIMENT or --config FILE");
             else if (isPlace && result.GetResult(name) is not null)
                 result.AddError("expected no --experiment_name with EXPERIMENT, whose folder has its name");
         });
