@@ -48,7 +48,8 @@ internal static class ForecastsPage
         Append("horizon: time with R² above 0.5", methods, method => method.Horizon.Short("0"));
         Append("R² in the lab frame, to 200", methods, method => method.LabR2.Short("0.00"));
         Append("seconds of training", models, method => Seconds(method.TrainingSeconds));
-        Append("seconds of a step", models, method => Seconds(method.StepSeconds));
+        Append("seconds of a forecast of one state", models, method => Seconds(method.StepSeconds));
+        Append("seconds of each state of a long forecast", models, method => Seconds(method.StateSeconds));
         AppendRows("shown in R², beside MVAR", models.Where(model => model != "MVAR"), (result, model) =>
             result.Verdict(model, "MVAR"));
         AppendRows("shown in R², beside the better climatology", models, (result, model) =>

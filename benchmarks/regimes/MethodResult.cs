@@ -11,11 +11,14 @@ namespace Regimes;
 /// <param name="Horizon">How long R² stays above 0.5 [time units].</param>
 /// <param name="LabR2">R² in the lab frame.</param>
 /// <param name="TrainingSeconds">Wall time of the training [s]; null for what is not trained.</param>
-/// <param name="StepSeconds">Wall time of a step [s]; null without a model.</param>
+/// <param name="StepSeconds">Wall time of a forecast of one state [s]; null without a model.</param>
 internal sealed record MethodResult(
     string Name, string Kind, Estimate R2, Estimate Skill, Estimate TrainingSkill, Estimate Horizon, Estimate LabR2,
     double? TrainingSeconds, double? StepSeconds)
 {
+    /// <summary>Wall time of a state within a long forecast [s]; null without a model.</summary>
+    public double? StateSeconds { get; init; }
+
     private const string Score = "r2_reconstructed", SkillOfScore = "skill_r2_reconstructed";
 
     /// <summary>Reads a method.</summary>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Regimes;
 
@@ -16,6 +18,18 @@ internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string
 
     /// <summary>The experiment's results; the file exists once it was run.</summary>
     public string Summary => Path.Combine(Folder, "summary.json");
+
+    /// <summary>The comparison of the models' times.</summary>
+    public string Contest => Path.Combine(Folder, "runtime_contest.json");
+
+    /// <summary>
+    /// States of the forecasts that are timed: as many as a test has, unless the experiment was made otherwise.
+    /// </summary>
+    public int TimedSteps => int.Parse(
+        Regex.Match(
+                File.ReadAllText(Path.Combine(Folder, "config_resolved.yaml")), @"^  steps: (\d+)", RegexOptions.Multiline)
+            .Groups[1].Value,
+        CultureInfo.InvariantCulture);
 
     /// <summary>Runs the experiment, or what is missing of it.</summary>
     /// <param name="seed">Seed of the experiment.</param>

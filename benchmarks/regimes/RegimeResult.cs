@@ -19,9 +19,16 @@ internal sealed record RegimeResult(
     {
         var summary = JsonNode.Parse(File.ReadAllText(experiment.Summary))!;
         var skill = summary["forecast_skill"]!;
+        var forecasts = JsonNode.Parse(File.ReadAllText(experiment.Contest))!["cases"]!.AsArray()
+            .FirstOrDefault(one => (string)one!["case"]! == "trajectory")?["times"];
+        double? StateSeconds(string name) =>
+            (double?)forecasts?[name]?["median_seconds"] / experiment.TimedSteps;
         return new RegimeResult(
             experiment.Regime,
-            [.. skill["methods"]!.AsArray().Select(method => MethodResult.Of(method!, summary["models"]!))],
+            [
+                .. skill["methods"]!.AsArray().Select(method => MethodResult.Of(method!, summary["models"]!))
+                    .Select(method => method with { StateSeconds = StateSeconds(method.Name) }),
+            ],
             [.. skill["comparisons"]!.AsArray().Select(one => PairedComparison.Of(one!))],
             (string?)skill["climatology"],
             [.. skill["best"]!.AsArray().Select(name => (string)name!)],
