@@ -37,6 +37,11 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var models = ForeseenModel.Of(context);
         if (models.Count == 0) yield break;
         int longestLag = models.Max(model => model.Lag);
+        HashSet<string> haveVariance =
+        [
+            .. models.Select(model => model.Plan)
+                .Where(model => MeasureForecastVariance.IsForeseen(context, model)).Select(model => model.Name),
+        ];
         foreach (var run in context.Experiment.TestRuns)
         {
             if (context.Experiment.Options.Evaluation.References)
@@ -51,7 +56,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
                 var item = model.Awaits is { } awaited
                     ? StageItem.Undecided(
                         "evaluation", context.Folder.Run(Split.Test, run.Index).Evaluation(model.Plan.Name), awaited)
-                    : new(ArtifactOf(context, model.Plan, run, longestLag));
+                    : new(ArtifactOf(
+                        context, model.Plan, run, longestLag, haveVariance.Contains(model.Plan.Name)));
                 yield return item with { Run = run.Index, Model = model.Plan.Name };
             }
         }
@@ -104,13 +110,17 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     }
 
     /// <summary>The evaluation of a model on a test run.</summary>
-    private static Artifact ArtifactOf(ExperimentContext context, ModelPlan model, PlannedRun run, int longestLag)
+    private static Artifact ArtifactOf(
+        ExperimentContext context, ModelPlan model, PlannedRun run, int longestLag, bool hasVariance)
     {
         var inputs = InputsOf(context, longestLag);
         inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
         inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
         if (MeasureForecastVariance.ArtifactOf(context, model) is { } variance)
+        {
             inputs["upstream.forecast_variance"] = variance.Fingerprint;
+            inputs["forecast_variance"] = hasVariance ? "found" : "none"; // one that failed may succeed the next time
+        }
         var folder = context.Folder.Run(Split.Test, run.Index);
         return new("evaluation", folder.Evaluation(model.Name), inputs)
         {
@@ -174,7 +184,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var model = models[m];
-            var artifact = ArtifactOf(context, model.Plan, run, inputs.LongestLag);
+            var artifact = ArtifactOf(
+                context, model.Plan, run, inputs.LongestLag, inputs.HasVariance(model.Plan));
             var (record, reason) = context.Store.MakeOrDefer(artifact, () =>
             {
                 evaluation ??= RunEvaluation.Of(context, inputs, run);

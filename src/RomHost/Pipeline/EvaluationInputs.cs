@@ -25,6 +25,7 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
             context.Folder.Climatology, data.Dimension, context.Components.Grid.CellCount, context.Cancellation));
     });
 
+    private readonly ConcurrentDictionary<string, bool> haveVariance = new();
     private readonly ConcurrentDictionary<string, Lazy<LiftedVariance?>> variances = new();
     private ReferenceForecasts? references;
 
@@ -37,6 +38,11 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
     /// <summary>The forecasts that need no model.</summary>
     public ReferenceForecasts References => LazyInitializer.EnsureInitialized(
         ref references, () => new ReferenceForecasts(training.Value.States, training.Value.Means));
+
+    /// <summary>Whether the variance of a model's forecasts was measured.</summary>
+    /// <param name="model">The model.</param>
+    public bool HasVariance(ModelPlan model) =>
+        haveVariance.GetOrAdd(model.Name, _ => MeasureForecastVariance.FailureOf(context, model) is null);
 
     /// <summary>The variance that a model's forecasts leave; null where they are lifted without it.</summary>
     /// <param name="model">The model.</param>

@@ -36,8 +36,13 @@ internal static class ForecastSkill
             context.Experiment.Options.Seed);
         var options = context.Experiment.Options;
         bool lacksVariance = options.Evaluation.Lift == Lift.State && !ExperimentReduction.IsLinear(options.Reduction);
+        IEnumerable<string> unmeasured = context.Experiment.Models
+            .Select(model => (model.Name, Failure: MeasureForecastVariance.FailureOf(context, model)))
+            .Where(one => one.Failure is not null)
+            .Select(one => $"{one.Name} is lifted without the variance of its forecasts: {one.Failure}");
         return SkillJson.Of(
-            analysis, SkillVerdict.Of(analysis), SkillDoubts.Of(analysis, references, lacksVariance));
+            analysis, SkillVerdict.Of(analysis),
+            [.. SkillDoubts.Of(analysis, references, lacksVariance), .. unmeasured]);
     }
 
     private static ForecastMethod Method(

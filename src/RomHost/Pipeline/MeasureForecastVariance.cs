@@ -59,6 +59,21 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
         return hasFailed ? null : new StageItem(artifact) { Model = model.Name };
     }
 
+    /// <summary>Returns why a model's forecasts are lifted without their variance; null where they are not.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static string? FailureOf(ExperimentContext context, ModelPlan model) =>
+        ArtifactOf(context, model) is { } artifact && ArtifactRecord.Read(artifact.RecordPath) is { } record
+            ? FailureIn(record.Facts)
+            : null;
+
+    /// <summary>Whether the variance of a model's forecasts will be there, if its measurement succeeds.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static bool IsForeseen(ExperimentContext context, ModelPlan model) =>
+        ArtifactOf(context, model) is { } artifact
+        && (context.Store.Look(artifact).Reason is not null || FailureOf(context, model) is null);
+
     /// <summary>Reads the covariances of a model's forecasts.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
@@ -102,17 +117,25 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
         try
         {
             var used = data.Select(context.Components.ChannelsOf(model));
-            var errors = ErrorsOf(context, model, used, out int runs);
+            var variance = ErrorsOf(context, model, used, out int runs).Mean();
+            if (!variance.Covariances.All(double.IsFinite))
+            {
+                throw new InvalidDataException(
+                    "expected forecasts of held-out training runs whose errors have a finite square, found larger ones: "
+                    + "the model leaves the range of its data");
+            }
             string path = context.Folder.ForecastVariance(model.Name);
-            errors.Mean().Write(path, context.Experiment.Compress);
+            variance.Write(path, context.Experiment.Compress);
             return new([path], new JsonObject { ["message"] = null, ["runs"] = runs });
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
-            string message = e is InvalidDataException ? e.Message : PluginFailure.Describe(e);
+            // What lies in the data or the model would be the same the next time; anything else may succeed then.
+            bool isLasting = e is InvalidDataException or TrainingDivergedException;
+            string message = isLasting ? PluginFailure.Message(e) : PluginFailure.Describe(e);
             return new([], new JsonObject { ["message"] = message, ["stack"] = PluginFailure.StackOf(e) })
             {
-                Outcome = Staleness.Failed,
+                Outcome = isLasting ? null : Staleness.Failed,
             };
         }
     }

@@ -95,6 +95,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
             () => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
         var variance = new MeasureForecastVariance(runtimes);
         double seconds = 0;
+        var trained = new List<ModelPlan>();
         ModelPlan[] models = [.. context.Experiment.Models.Where(model => context.Part.HasModel(model.Name))];
         context.ForEachInTurn(models, model =>
         {
@@ -105,8 +106,10 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
                 context.WarnOfFailure($"{model.Name}: {facts.Status.Text()}: {facts.Message}", facts.Stack);
             foreach (string doubt in facts.Warnings) context.Display.Warn($"{model.Name}: {doubt}");
             seconds += record.Seconds;
-            if (facts.Status == ModelStatus.Ok) seconds += variance.Run(context, model, () => whole.Value);
+            if (facts.Status == ModelStatus.Ok) trained.Add(model);
         });
+        // Apart, so that a model is not reported again while another process measures its variance.
+        context.ForEachInTurn(trained, model => seconds += variance.Run(context, model, () => whole.Value));
         return seconds;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -59,6 +60,34 @@ public sealed class ForecastVarianceStageTests : IDisposable
         Assert.Contains(
             "M: the variance of its forecasts could not be measured, so they are lifted without it: expected two "
             + "training runs at least", experiment.Said, StringComparison.Ordinal);
+        Assert.Equal(scores, File.ReadAllText(experiment.Folder.TestResults("M")));
+        // Another start with the same data would fail as well.
+        var context = experiment.Context();
+        Assert.All(
+            new TrainModels(ModelRuntimes.ThisProcess).Items(context),
+            item => Assert.Null(context.Store.Look(item.Artifact).Reason));
+    }
+
+    [Fact]
+    public void AMeasurementThatFailed_IsMadeAgain_AndThenTheEvaluationsAre()
+    {
+        string[] changes = [Expectation, Roots];
+        Run(changes);
+        string scores = File.ReadAllText(experiment.Folder.TestResults("M"));
+        // As another start finds it after a lack of memory in the measurement.
+        var context = experiment.Context();
+        string path = experiment.Folder.VarianceRecord("M");
+        File.Delete(experiment.Folder.ForecastVariance("M"));
+        File.Delete(path);
+        context.Store.Make(
+            MeasureForecastVariance.ArtifactOf(context, context.Experiment.Models[0])!,
+            () => new MadeArtifact([], new JsonObject { ["message"] = "no memory" }) { Outcome = Staleness.Failed });
+        new EvaluateModels(ModelRuntimes.ThisProcess).Run(experiment.Context());
+        Assert.NotEqual(scores, File.ReadAllText(experiment.Folder.TestResults("M")));
+        Assert.Contains(
+            "M is lifted without the variance of its forecasts: no memory",
+            ForecastSkill.Of(experiment.Context())!["doubts"]!.AsArray().Select(doubt => (string)doubt!));
+        Run(changes);
         Assert.Equal(scores, File.ReadAllText(experiment.Folder.TestResults("M")));
     }
 
