@@ -180,6 +180,9 @@ public sealed class ClusterTests(UntimedExperiment experiment)
         slurm.Run(submit).Expect(0);
         Assert.Equal(14, slurm.Queue.Length);
         Assert.Single(slurm.Calls("scontrol"));
+        // The second one takes over the ensemble and the basis of the first one, when they are made.
+        Assert.Contains("--dependency=afterany:100 ", slurm.Calls("sbatch")[7]);
+        Assert.Contains("--dependency=afterany:107:101 ", slurm.Calls("sbatch")[8]);
         string status = slurm.Run("status").Expect(0).Output;
         Assert.Contains("small_lag-2: waiting", status);
         Assert.Contains("small_lag-4: waiting", status);

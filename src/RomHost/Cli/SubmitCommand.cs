@@ -29,6 +29,7 @@ internal sealed class SubmitCommand : Command
         Description = $"Submit more than {SweepCommand.MostWithoutYes} experiments.",
     };
 
+    private readonly Option<bool> noReuse = SharedOptions.NoReuse();
     private readonly Option<bool> verbose = SharedOptions.Verbose();
     private readonly Option<bool> quiet = SharedOptions.Quiet();
 
@@ -37,7 +38,7 @@ internal sealed class SubmitCommand : Command
         "submit", "Submits an experiment, or those of a sweep, to Slurm, as jobs that depend on each other; again, it "
         + "submits what is missing. With 'local: {processes: N}' in the cluster file it works here.")
     {
-        foreach (Option option in (Option[])[file, dryRun, yes, verbose, quiet]) Add(option);
+        foreach (Option option in (Option[])[file, dryRun, yes, noReuse, verbose, quiet]) Add(option);
         cluster.AddTo(this);
         arguments.AddTo(this);
         SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
@@ -55,7 +56,9 @@ internal sealed class SubmitCommand : Command
             var folder = new ExperimentFolder(root ?? Path.Combine(arguments.OutputRoot(parsed), experiment.Name));
             var findings = setup.Validate(experiment, folder, cancellation);
             work.Add((
-                setup.ContextOf(experiment, folder, findings, Environment.ProcessorCount, force: false, cancellation),
+                setup.ContextOf(
+                    experiment, folder, findings, Environment.ProcessorCount, force: false, cancellation,
+                    reuses: !parsed.GetValue(noReuse)),
                 FileOf(parsed, folder, experiment)));
         }
         bool isLocal = work.Any(one => one.File.Options.Local is not null);
@@ -111,6 +114,7 @@ internal sealed class SubmitCommand : Command
         "--experiment_name", Path.GetFileName(context.Folder.Root),
         .. arguments.PluginFolders(parsed).SelectMany(
             folder => new[] { "--plugin-dir", Path.GetFullPath(folder) }),
+        .. parsed.GetValue(noReuse) ? [noReuse.Name] : Array.Empty<string>(),
     ];
 
     // The file of the command line, or the one that was used before.

@@ -11,11 +11,12 @@ namespace RomHost.Clusters;
 /// </param>
 /// <param name="SecondsPerRun">The time of a run by stage that the size of tasks was chosen by [s].</param>
 /// <param name="Assumed">The stages of which no run was measured before.</param>
+/// <param name="Makes">Fingerprints of the artifacts of each stage that another experiment may take over.</param>
 /// <param name="Stale">Records that exist and are made again, with their time in ticks.</param>
 internal sealed record ClusterPlan(
     IReadOnlyList<ClusterJob> Jobs, IReadOnlyList<TaskState> Replaced,
     IReadOnlyDictionary<string, double> SecondsPerRun, IReadOnlyList<string> Assumed,
-    IReadOnlyDictionary<string, long> Stale)
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Makes, IReadOnlyDictionary<string, long> Stale)
 {
     /// <summary>Plans the jobs that make what is missing or stale, and what no task in the queue makes.</summary>
     /// <param name="context">The experiment.</param>
@@ -24,13 +25,17 @@ internal sealed record ClusterPlan(
     /// <param name="file">The cluster file.</param>
     /// <param name="mostTasks">The most tasks of an array.</param>
     /// <param name="queued">Tasks of earlier submissions that run or wait.</param>
+    /// <param name="madeBy">
+    /// Returns the numbers of jobs of other experiments that make an artifact, by its stage and fingerprint.
+    /// </param>
     public static ClusterPlan Of(
         ExperimentContext context, IReadOnlyList<Stage> stages, IReadOnlyList<StagePlan> plans, ClusterFile file,
-        int mostTasks, IReadOnlyList<TaskState> queued)
+        int mostTasks, IReadOnlyList<TaskState> queued, Func<string, string, IEnumerable<string>> madeBy)
     {
         var (jobs, replaced) = (new List<ClusterJob>(), new List<TaskState>());
         var (times, assumed) = (new Dictionary<string, double>(), new List<string>());
         var stale = new Dictionary<string, long>();
+        var makes = new Dictionary<string, IReadOnlyList<string>>();
         var measured = new RunTimes(context);
         foreach (var kind in JobKind.Of(stages, context.Experiment))
         {
@@ -45,12 +50,20 @@ internal sealed record ClusterPlan(
             bool isRenewed = jobs.Any(job => kind.Needs.Contains(job.Stage));
             TaskState[] waiting = isRenewed ? [.. present.Where(task => task.State == WorkState.Waiting)] : [];
             var others = present.Except(waiting).Select(task => task.Task).ToArray();
-            var tasks = Tasks(items.Where(item => !others.Any(task => Makes(task, item)))).ToArray();
+            var tasks = Tasks(items.Where(item => !others.Any(task => IsPartOf(task, item)))).ToArray();
             if (tasks.Length == 0) continue;
             replaced.AddRange(waiting);
+            string[] fingerprints =
+            [
+                .. items.Where(item => item.Awaits is null && item.Artifact.Reuse is not null)
+                    .Select(item => item.Artifact.Fingerprint),
+            ];
+            makes[kind.Name] = fingerprints;
             foreach (var item in items) AddStale(item.Artifact.RecordPath);
             jobs.AddRange(Arrays(kind.Name, [.. kind.Stages.Select(stage => stage.Name)], kind.IsExclusive,
-                kind.Needs, RecordsOf(context.Folder, items, kind.IsByRun(context.Experiment)), tasks));
+                kind.Needs, RecordsOf(context.Folder, items, kind.IsByRun(context.Experiment)), tasks,
+                // What another experiment makes first is linked then.
+                fingerprints.SelectMany(one => madeBy(kind.Name, one)).Distinct()));
 
             IEnumerable<ClusterTask> Tasks(IEnumerable<StageItem> missing)
             {
@@ -72,7 +85,7 @@ internal sealed record ClusterPlan(
             }
         }
         AddSummary();
-        return new(jobs, replaced, times, assumed, stale);
+        return new(jobs, replaced, times, assumed, makes, stale);
 
         void AddSummary()
         {
@@ -83,18 +96,18 @@ internal sealed record ClusterPlan(
             string[] all = [.. JobKind.Of(stages, context.Experiment).Select(kind => kind.Name)];
             jobs.AddRange(Arrays(
                 ClusterFile.Summary, [ClusterFile.Summary], false, all, [context.Folder.NameOf(context.Folder.Summary)],
-                [new ClusterTask()]));
+                [new ClusterTask()], []));
         }
 
         IEnumerable<ClusterJob> Arrays(
             string stage, IReadOnlyList<string> steps, bool isExclusive, IReadOnlyList<string> needs,
-            IReadOnlyList<string> records, IReadOnlyList<ClusterTask> tasks)
+            IReadOnlyList<string> records, IReadOnlyList<ClusterTask> tasks, IEnumerable<string> others)
         {
             string[] after = [.. jobs.Where(job => needs.Contains(job.Stage)).Select(job => job.Job)];
             string[] afterIds =
             [
                 .. queued.Except(replaced).Where(task => needs.Contains(task.Job.Stage)).Select(task => task.Id)
-                    .OfType<string>().Distinct(),
+                    .OfType<string>().Concat(others).Distinct(),
             ];
             return Chunks.Arrays(tasks, mostTasks).Select((array, k) => new ClusterJob(
                 k == 0 ? stage : string.Create(CultureInfo.InvariantCulture, $"{stage}-{k + 1}"), stage, steps,
@@ -107,7 +120,7 @@ internal sealed record ClusterPlan(
         }
     }
 
-    private static bool Makes(ClusterTask task, StageItem item) =>
+    private static bool IsPartOf(ClusterTask task, StageItem item) =>
         (task.Model is null || task.Model == item.Model)
         && (task.Indices is not { } runs || item.Run is not { } run || runs.Contains(run));
 

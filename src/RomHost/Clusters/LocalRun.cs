@@ -60,15 +60,18 @@ internal sealed class LocalRun(int processes, IProgressDisplay display, Cancella
     {
         if (running.Count >= processes || running.Any(task => task.Job.Exclusive)) return null;
         bool isExclusiveReady = false;
-        foreach (var task in waiting.Where(task => task.After.All(job => unfinished[job] == 0)))
+        foreach (var task in waiting.Where(IsReady))
         {
             if (!task.Job.Exclusive) return task;
             isExclusiveReady = true;
         }
         return isExclusiveReady && running.Count == 0
-            ? waiting.First(task => task.After.All(job => unfinished[job] == 0))
+            ? waiting.First(IsReady)
             : null;
     }
+
+    // Jobs of a scheduler, to which earlier submissions went, are not known here.
+    private bool IsReady(LocalTask task) => task.After.All(job => unfinished.GetValueOrDefault(job) == 0);
 
     private void Start(LocalTask task, IProgressTask progress)
     {

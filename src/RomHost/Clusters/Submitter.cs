@@ -15,6 +15,9 @@ namespace RomHost.Clusters;
 /// <param name="display">Where warnings go.</param>
 internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgressDisplay display)
 {
+    // The jobs that make an artifact of experiments that were submitted before.
+    private readonly Dictionary<(string Root, string Stage, string Fingerprint), string[]> makers = [];
+
     private readonly Lazy<int> mostTasks = new(() => slurm?.MostTasks() ?? int.MaxValue);
 
     /// <summary>Plans a submission; nothing is written or submitted.</summary>
@@ -76,8 +79,28 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
             Process = slurm is null ? ProcessMark.Current.ToString() : null,
         };
         submission.Write(folder.RecordOf(submission.Id));
-        return (slurm is null ? submission : Submit(folder, submission, file, arguments), plan);
+        if (slurm is not null) submission = Submit(folder, submission, file, arguments);
+        Remember(context, submission, plan);
+        return (submission, plan);
     }
+
+    private void Remember(ExperimentContext context, Submission submission, ClusterPlan plan)
+    {
+        if (RootOf(context) is not { } root) return;
+        foreach (var (stage, fingerprints) in plan.Makes)
+        {
+            string[] ids =
+            [
+                .. submission.Jobs.Where(job => job.Stage == stage)
+                    .Select(job => job.Id ?? LocalTask.KeyOf(submission, job.Job)),
+            ];
+            foreach (string fingerprint in fingerprints) makers.TryAdd((root, stage, fingerprint), ids);
+        }
+    }
+
+    // Null where nothing is taken from other experiments.
+    private static string? RootOf(ExperimentContext context) =>
+        context.Store.Others is not null ? Path.GetDirectoryName(context.Folder.Root) : null;
 
     /// <summary>Returns the words that start this program.</summary>
     /// <param name="file">The cluster file.</param>
@@ -111,7 +134,9 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
     private ClusterPlan PlanOf(ExperimentContext context, ClusterFile file, IReadOnlyList<TaskState> queued) =>
         ClusterPlan.Of(
             context, runner.Stages, runner.Plan(context), file,
-            Math.Min(mostTasks.Value, file.Options.MaxArray ?? int.MaxValue), queued);
+            Math.Min(mostTasks.Value, file.Options.MaxArray ?? int.MaxValue), queued,
+            (stage, fingerprint) =>
+                RootOf(context) is { } root ? makers.GetValueOrDefault((root, stage, fingerprint), []) : []);
 
     // Tasks that run or wait. Where nothing was submitted, the scheduler is not asked.
     private IReadOnlyList<TaskState> Queued(ExperimentContext context, IReadOnlyList<Submission> submissions)

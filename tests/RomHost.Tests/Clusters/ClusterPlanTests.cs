@@ -13,6 +13,8 @@ public sealed class ClusterPlanTests : IDisposable
 
     private readonly SmallExperiment experiment = new(Two);
 
+    private string? madeElsewhere;
+
     private StageRunner Stages => new(experiment);
 
     public void Dispose() => experiment.Dispose();
@@ -53,6 +55,18 @@ public sealed class ClusterPlanTests : IDisposable
         Assert.InRange(plan.SecondsPerRun["generate_test_data"], 0, 59);
         Assert.Equal(["generate_test_data"], plan.Jobs[1].After);
         Assert.Contains("summary.json", plan.Stale.Keys);
+    }
+
+    [Fact]
+    public void WhatAnotherExperimentMakesFirst_IsWaitedFor_AndTakenThen()
+    {
+        var plan = Plan();
+        Assert.Equal(3, plan.Makes["generate_training_data"].Count);
+        Assert.All(plan.Jobs, job => Assert.Empty(job.AfterIds));
+        madeElsewhere = plan.Makes["generate_training_data"][1];
+        plan = Plan();
+        Assert.Equal(["17"], plan.Jobs[0].AfterIds);
+        Assert.All(plan.Jobs.Skip(1), job => Assert.Empty(job.AfterIds));
     }
 
     [Fact]
@@ -188,7 +202,8 @@ public sealed class ClusterPlanTests : IDisposable
         var context = stages.Context();
         return ClusterPlan.Of(
             context, stages.Runner.Stages, stages.Runner.Plan(context),
-            new ClusterFile(new ClusterOptions { Seconds = seconds }, default), mostTasks, queued ?? []);
+            new ClusterFile(new ClusterOptions { Seconds = seconds }, default), mostTasks, queued ?? [],
+            (stage, one) => stage == "generate_training_data" && one == madeElsewhere ? ["17"] : []);
     }
 
     private Submission Submit(string id, ClusterPlan plan, bool hasIds = true)
