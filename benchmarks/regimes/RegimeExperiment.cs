@@ -27,8 +27,8 @@ internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string
     /// </summary>
     public int TimedSteps => int.Parse(
         Regex.Match(
-                File.ReadAllText(Path.Combine(Folder, "config_resolved.yaml")), @"^  steps: (\d+)", RegexOptions.Multiline)
-            .Groups[1].Value,
+            File.ReadAllText(Path.Combine(Folder, "config_resolved.yaml")), @"^  steps: (\d+)",
+            RegexOptions.Multiline).Groups[1].Value,
         CultureInfo.InvariantCulture);
 
     /// <summary>Runs the experiment, or what is missing of it.</summary>

@@ -15,8 +15,9 @@ namespace RomHost.Artifacts;
 /// missing, old, damaged or made by others, and is not locked: what of it is lost costs reading once more.
 /// </remarks>
 /// <param name="root">The output root.</param>
+/// <param name="own">The name of the experiment that looks, which is left out; null for none.</param>
 /// <param name="clock">The clock, which tells when the root is looked at again.</param>
-internal sealed class ArtifactIndex(string root, TimeProvider clock)
+internal sealed class ArtifactIndex(string root, string? own, TimeProvider clock)
 {
     /// <summary>The file in the output root.</summary>
     public const string FileName = ".artifacts.jsonl";
@@ -33,6 +34,9 @@ internal sealed class ArtifactIndex(string root, TimeProvider clock)
 
     // Other processes finish experiments meanwhile.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+
+    // One that is being made changes all the time, and has thousands of records.
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromMinutes(1);
 
     private readonly Lock access = new();
     private readonly string path = Path.Combine(root, FileName);
@@ -64,7 +68,10 @@ internal sealed class ArtifactIndex(string root, TimeProvider clock)
         var known = entries ?? Lines(path);
         var found = new Dictionary<string, Entry>();
         bool isNew = false;
-        foreach (var (name, entry, isRead) in Names(root).AsParallel().WithCancellation(cancellation)
+        var names = Names(root).Where(name => name != own);
+        // What the file tells of the own experiment is kept for others.
+        if (own is not null && known.TryGetValue(own, out var ofOwn)) found[own] = ofOwn;
+        foreach (var (name, entry, isRead) in names.AsParallel().WithCancellation(cancellation)
             .Select(name => Current(name, known.GetValueOrDefault(name), cancellation)).OfType<(string, Entry, bool)>())
         {
             found[name] = entry;
@@ -101,8 +108,12 @@ internal sealed class ArtifactIndex(string root, TimeProvider clock)
             if (!RealFolder.Exists(folder.Stages)) return null;
             var (state, newest) = StateOf(folder);
             if (known is { IsSettled: true } && known.State == state) return (name, known, false);
-            return (name, new Entry(state, FingerprintsIn(folder, cancellation), DateTime.UtcNow - newest > Unsettled),
-                true);
+            if (known is { IsSettled: false } && clock.GetElapsedTime(known.Read) < ReadAgain)
+                return (name, known, false);
+            return (name, new Entry(state, FingerprintsIn(folder, cancellation), DateTime.UtcNow - newest > Unsettled)
+            {
+                Read = clock.GetTimestamp(),
+            }, true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -164,7 +175,7 @@ internal sealed class ArtifactIndex(string root, TimeProvider clock)
             if (entry.GetProperty("version").GetInt32() != Version) return null;
             string[] fingerprints = entry.GetProperty("fingerprints").GetString()!
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return (entry.GetProperty("folder").GetString()!, new Entry(
+            return entry.GetProperty("folder").GetString() is not { } folder ? null : (folder, new Entry(
                 entry.GetProperty("state").GetString()!,
                 [.. fingerprints.Select(text => ulong.Parse(
                     text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))],
@@ -204,5 +215,9 @@ internal sealed class ArtifactIndex(string root, TimeProvider clock)
     /// <param name="State">The times at which its folders changed last.</param>
     /// <param name="Fingerprints">The fingerprints of its records.</param>
     /// <param name="IsSettled">Whether the folders had not changed just before; an unsettled one is read again.</param>
-    private sealed record Entry(string State, ulong[] Fingerprints, bool IsSettled);
+    private sealed record Entry(string State, ulong[] Fingerprints, bool IsSettled)
+    {
+        /// <summary>When its records were read.</summary>
+        public long Read { get; init; }
+    }
 }

@@ -40,6 +40,7 @@ internal sealed class ForeignArtifact
         var files = new List<(string, string, ArtifactFile)>();
         foreach (var (output, written) in record.Outputs)
         {
+            if (output.Contains('\0', StringComparison.Ordinal)) return null; // no path, and an exception below
             string source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(recordPath)!, output));
             string target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(artifact.RecordPath)!, output));
             if (!IsInside(root, source) || !MayTake(folder, reuse, target)) return null;

@@ -146,7 +146,7 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         ContextOf(
             experiment, folder, threads, force, keepsRecords: true, cancellation,
             reuses && Path.GetDirectoryName(folder.Root) is { } root
-                ? new ArtifactIndex(root, TimeProvider.System)
+                ? new ArtifactIndex(root, Path.GetFileName(folder.Root), TimeProvider.System)
                 : null) with
         {
             LongestLag = findings.LongestLag,

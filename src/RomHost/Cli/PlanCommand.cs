@@ -35,7 +35,7 @@ internal sealed class PlanCommand : Command
         var context = setup.ContextOf(
             bound, folder, findings, Environment.ProcessorCount, force: false, cancellation,
             reuses: !parsed.GetValue(noReuse));
-        var plans = ExperimentSetup.Runner().Plan(context);
+        var plans = ExperimentSetup.Runner().Plan(context, findsSources: true);
         if (parsed.GetValue(json)) Console.WriteLine(PlanText.Json(context, plans));
         else PlanText.Write(context, plans, Console.Out);
         return ExitCode.Done;

@@ -126,13 +126,16 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
 
     /// <summary>Plans a run: what every stage would make, and why. Nothing is made, written or removed.</summary>
     /// <param name="context">The experiment and its folder, which need not exist.</param>
-    public IReadOnlyList<StagePlan> Plan(ExperimentContext context)
+    /// <param name="findsSources">
+    /// Whether artifacts are looked for in other experiments, whose files are read as a whole.
+    /// </param>
+    public IReadOnlyList<StagePlan> Plan(ExperimentContext context, bool findsSources = false)
     {
         var plans = new List<StagePlan>();
         foreach (var stage in stages)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            plans.Add(StagePlan.Of(stage, context));
+            plans.Add(StagePlan.Of(stage, context, findsSources: findsSources));
             context = stage.Foresee(context);
         }
         return plans;

@@ -121,8 +121,8 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
             if (!variance.Covariances.All(double.IsFinite))
             {
                 throw new InvalidDataException(
-                    "expected forecasts of held-out training runs whose errors have a finite square, found larger ones: "
-                    + "the model leaves the range of its data");
+                    "expected forecasts of held-out training runs whose errors have a finite square, found larger "
+                    + "ones: the model leaves the range of its data");
             }
             string path = context.Folder.ForecastVariance(model.Name);
             variance.Write(path, context.Experiment.Compress);

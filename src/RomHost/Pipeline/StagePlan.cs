@@ -26,22 +26,28 @@ internal sealed record StagePlan(string Stage, IReadOnlyList<PlannedArtifact> Ar
     /// <param name="stage">The stage.</param>
     /// <param name="context">The experiment, as the stages before it would leave it.</param>
     /// <param name="part">The runs and models to plan; null for all.</param>
-    public static StagePlan Of(Stage stage, ExperimentContext context, Part? part = null)
+    /// <param name="findsSources">
+    /// Whether artifacts are looked for in other experiments, whose files are read as a whole.
+    /// </param>
+    public static StagePlan Of(
+        Stage stage, ExperimentContext context, Part? part = null, bool findsSources = false)
     {
         part ??= Part.Whole;
         StageItem[] items =
             [.. stage.Items(context).Where(item => part.HasRun(item.Run) && part.HasModel(item.Model))];
         var artifacts = new PlannedArtifact[items.Length];
-        context.ForEach(items.Length, i => artifacts[i] = Of(items[i], context.Store));
+        context.ForEach(items.Length, i => artifacts[i] = Of(items[i], context.Store, findsSources));
         return new(stage.Name, artifacts);
     }
 
-    private static PlannedArtifact Of(StageItem item, ArtifactStore store)
+    private static PlannedArtifact Of(StageItem item, ArtifactStore store, bool findsSources)
     {
         string? reason = ReasonOf(item, store);
         return new(item, reason)
         {
-            LinkedFrom = reason is null || item.Awaits is not null ? null : store.SourceOf(item.Artifact),
+            LinkedFrom = findsSources && reason is not null && item.Awaits is null
+                ? store.SourceOf(item.Artifact)
+                : null,
         };
     }
 

@@ -70,6 +70,7 @@ public sealed class ArtifactIndexTests : IDisposable
     [InlineData("{\"folder\":\"../e00\",\"version\":1,\"state\":\"x\",\"fingerprints\":\"00ff\"}")]
     [InlineData("{\"folder\":\"/\",\"version\":1,\"state\":\"0 0 0 0\",\"fingerprints\":\"00ff 00ff\"}")]
     [InlineData("{\"folder\":\"\",\"version\":1,\"state\":\"\",\"fingerprints\":\"00ff\"}")]
+    [InlineData("{\"folder\":null,\"version\":1,\"state\":\"\",\"fingerprints\":\"00ff\"}")]
     public void WhateverTheFileHolds_TheRecordsAreFound_AndNoOtherFolderIsNamed(string content)
     {
         File.WriteAllText(Index, content);
@@ -88,6 +89,36 @@ public sealed class ArtifactIndexTests : IDisposable
         // It is believed as far as where to look.
         File.WriteAllText(Index, lines.Replace(FingerprintOf("own 5"), "00000000000000ff", StringComparison.Ordinal));
         Assert.Equal([Path.Combine(root, "e05")], New().Having("00000000000000ff", keeps: true));
+    }
+
+    [Fact]
+    public void TheOwnExperiment_IsNotRead_AndItsLineStays()
+    {
+        var index = New("e05");
+        Assert.Empty(index.Having(FingerprintOf("own 5"), keeps: true));
+        Assert.Equal(Experiments - 1, index.Read);
+        New().Having(FingerprintOf("own 5"), keeps: true);
+        New("e05").Having(FingerprintOf("own 4"), keeps: true);
+        Assert.Contains("e05", File.ReadAllText(Index), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnExperimentThatIsBeingMade_IsReadOnceAMinute()
+    {
+        var clock = new PlantedClock();
+        var index = new ArtifactIndex(root, null, clock);
+        Write("now", "newest");
+        Directory.SetLastWriteTimeUtc(Path.Combine(root, "now"), DateTime.UtcNow);
+        Assert.Single(index.Having(FingerprintOf("newest"), keeps: true));
+        for (int k = 0; k < 5; k++)
+        {
+            clock.Pass(11);
+            Assert.Single(index.Having(FingerprintOf("newest"), keeps: true));
+            Assert.Equal(Experiments + 1, index.Read);
+        }
+        clock.Pass(11);
+        index.Having(FingerprintOf("newest"), keeps: true);
+        Assert.Equal(Experiments + 2, index.Read);
     }
 
     [Fact]
@@ -117,9 +148,9 @@ public sealed class ArtifactIndexTests : IDisposable
 
     [Fact]
     public void ARootThatIsNotThere_HasNone() => Assert.Empty(
-        new ArtifactIndex(Path.Combine(root, "none"), TimeProvider.System).Having(FingerprintOf("shared"), true));
+        new ArtifactIndex(Path.Combine(root, "none"), null, TimeProvider.System).Having(FingerprintOf("shared"), true));
 
-    private ArtifactIndex New() => new(root, TimeProvider.System);
+    private ArtifactIndex New(string? own = null) => new(root, own, TimeProvider.System);
 
     private static Dictionary<string, string> Inputs(string value) => new() { ["value"] = value };
 

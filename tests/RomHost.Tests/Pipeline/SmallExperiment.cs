@@ -79,7 +79,7 @@ internal sealed class SmallExperiment : IDisposable
         Experiment, Folder, Components,
         new ArtifactStore(Experiment, Folder, Components)
         {
-            Others = Reuses ? new ArtifactIndex(Root, TimeProvider.System) : null,
+            Others = Reuses ? new ArtifactIndex(Root, Path.GetFileName(Folder.Root), TimeProvider.System) : null,
         },
         new PlainProgressDisplay(output, TimeProvider.System), TimeProvider.System, threads, CancellationToken.None);
 

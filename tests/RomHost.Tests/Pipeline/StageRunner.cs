@@ -34,5 +34,5 @@ internal sealed class StageRunner(SmallExperiment experiment)
 
     public Stage Named(string stage) => runner.StageNamed(stage);
 
-    public IReadOnlyList<StagePlan> Plan() => runner.Plan(Context());
+    public IReadOnlyList<StagePlan> Plan() => runner.Plan(Context(), findsSources: true);
 }
