@@ -28,6 +28,9 @@ public sealed class ReportedExperiment : IAsyncLifetime
     /// <summary>The experiment's folder.</summary>
     public string Experiment => Path.Combine(Folder, "oscar_output", "small");
 
+    /// <summary>The host, as built.</summary>
+    public static string Host => Metadata("Host");
+
     /// <summary>The root folder of the repository.</summary>
     public static string Repository => Metadata("Repository");
 
@@ -110,7 +113,7 @@ public sealed class ReportedExperiment : IAsyncLifetime
     public (int ExitCode, string Output, string Error) Start(
         bool findsPrograms, string? browser, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Metadata("Host"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Host, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardError = true,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
+using RomHost.Progress;
 
 namespace RomHost.Artifacts;
 
@@ -182,7 +183,8 @@ internal sealed partial class ExperimentTurn : IDisposable
             using var file = new FileStream(
                 ownPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete,
                 bufferSize: 0);
-            byte[] text = Encoding.UTF8.GetBytes((own with { Work = work }).Text);
+            var present = own with { Work = work, Progress = NotedProgressDisplay.Present };
+            byte[] text = Encoding.UTF8.GetBytes(present.Text);
             RandomAccess.Write(file.SafeFileHandle, text, 0);
             RandomAccess.SetLength(file.SafeFileHandle, text.Length);
             return File.GetLastWriteTimeUtc(file.SafeFileHandle);

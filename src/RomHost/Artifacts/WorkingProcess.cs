@@ -1,5 +1,6 @@
 using System.Text;
 using Rom.Numerics.Files;
+using RomHost.Progress;
 
 namespace RomHost.Artifacts;
 
@@ -40,6 +41,9 @@ internal sealed record WorkingProcess(
     /// <summary>Whether it runs on this machine, perhaps suspended.</summary>
     public bool IsAliveHere => Process is { IsAlive: true } && Machine == ThisMachine;
 
+    /// <summary>How far its work is; null where that is not known.</summary>
+    public ProgressNote? Progress { get; init; }
+
     /// <summary>Its name in messages.</summary>
     public string Name => Process is { } process
         ? $"process {process.Id} of {Machine.Split('/')[0]}"
@@ -51,7 +55,7 @@ internal sealed record WorkingProcess(
 
     /// <summary>The text of its file.</summary>
     public string Text =>
-        $"{Id} {Process} {Machine} {DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\n{Configuration}\n{Work}\n";
+        $"{Id} {Process} {Machine} {DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ}\n{Configuration}\n{Work}\n{Progress?.Text}\n";
 
     /// <summary>Reads the file of a process, or a claim, which has the same content.</summary>
     /// <param name="path">The file.</param>
@@ -67,6 +71,9 @@ internal sealed record WorkingProcess(
             var beat = File.GetLastWriteTimeUtc(file.SafeFileHandle);
             return lines[0].Split(' ') is [var id, var process, var machine, _] && lines.Length > 2
                 ? new(id, ProcessMark.Parse(process), machine, lines[1], lines[2], beat)
+                {
+                    Progress = lines.Length > 3 ? ProgressNote.Parse(lines[3]) : null,
+                }
                 : new("", null, "", "", "", beat);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotRegularFileException)

@@ -23,6 +23,7 @@ internal static class RootCommandLine
           romhost plugins                            simulators, density estimators and models at hand
           romhost inspect oscar_output/demo          what came out
           romhost table oscar_output                 all experiments side by side
+          romhost serve oscar_output                 the same in the browser, as they run
           romhost plugins verify my-plugins          whether plugins of your own keep the contract
 
         Exit codes: 0 done, 1 slower than allowed (compare), 2 command line or configuration wrong, 3 a plugin could not
@@ -45,8 +46,8 @@ internal static class RootCommandLine
             new NewCommand(), new RunCommand(), new SweepCommand(), new SubmitCommand(), new StatusCommand(),
             new CancelCommand(), new PlanCommand(), new ValidateCommand(),
             new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(), new TableCommand(),
-            new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(), new MeasureCommand(),
-            new WorkCommand(),
+            new ServeCommand(), new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(),
+            new MeasureCommand(), new WorkCommand(),
         };
         // '@' may begin a value; it does not name a file of arguments here.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -55,14 +55,15 @@ internal static partial class ExperimentIndex
 
     /// <summary>Reads the summaries of experiments.</summary>
     /// <param name="folders">The experiments.</param>
+    /// <param name="updates">Whether the index is made anew where it is missing or old.</param>
     /// <returns>Each experiment, in the same order.</returns>
-    public static IReadOnlyList<FoundExperiment> Read(IReadOnlyList<ExperimentFolder> folders)
+    public static IReadOnlyList<FoundExperiment> Read(IReadOnlyList<ExperimentFolder> folders, bool updates = true)
     {
         var found = new Dictionary<string, FoundExperiment>();
         foreach (var group in folders.GroupBy(folder => Path.GetDirectoryName(folder.Root) ?? ""))
         {
             ExperimentFolder[] own = [.. group];
-            foreach (var one in own.Length < Few ? ReadEach(own) : ReadIndexed(group.Key, own))
+            foreach (var one in own.Length < Few ? ReadEach(own) : ReadIndexed(group.Key, own, updates))
                 found[one.Folder.Root] = one;
         }
         return [.. folders.Select(folder => found[folder.Root])];
@@ -81,7 +82,7 @@ internal static partial class ExperimentIndex
     private static IEnumerable<FoundExperiment> ReadEach(ExperimentFolder[] folders) =>
         folders.AsParallel().AsOrdered().Select(folder => ReadOne(folder, out _));
 
-    private static FoundExperiment[] ReadIndexed(string root, ExperimentFolder[] folders)
+    private static FoundExperiment[] ReadIndexed(string root, ExperimentFolder[] folders, bool updates)
     {
         string path = Path.Combine(root, FileName);
         var lines = LinesOf(path);
@@ -93,7 +94,7 @@ internal static partial class ExperimentIndex
             var experiment = ReadOne(folder, out string? made);
             return (Experiment: experiment, Line: made, IsNew: made is not null || lines.ContainsKey(name));
         }).ToArray();
-        if (read.Any(one => one.IsNew))
+        if (updates && read.Any(one => one.IsNew))
         {
             var kept = lines.Where(line => Directory.Exists(Path.Combine(root, line.Key)))
                 .ToDictionary(line => line.Key, line => (string?)line.Value);

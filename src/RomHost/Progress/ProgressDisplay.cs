@@ -13,7 +13,8 @@ internal static class ProgressDisplay
     /// <summary>Creates the display of this process.</summary>
     /// <param name="quiet">Whether only warnings are shown.</param>
     /// <param name="clock">The clock.</param>
-    public static IProgressDisplay For(bool quiet, TimeProvider clock) => Current = Choose(quiet, clock);
+    public static IProgressDisplay For(bool quiet, TimeProvider clock) =>
+        Current = new NotedProgressDisplay(Choose(quiet, clock));
 
     private static IProgressDisplay Choose(bool quiet, TimeProvider clock)
     {

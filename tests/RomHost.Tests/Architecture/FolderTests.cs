@@ -27,7 +27,7 @@ public sealed class FolderTests
         {
             Host,
             [
-                "Cli → Reporting, Execution, Starters, Sweeps, Clusters → Pipeline → Benchmarking, Selection → "
+                "Cli → Dashboard → Reporting, Execution, Starters, Sweeps, Clusters → Pipeline → Benchmarking, Selection → "
                 + "Evaluation → Models → Artifacts, Validation → Configuration, Progress, Ending → Processes",
             ]
         },

@@ -8,7 +8,8 @@ public sealed class ReferenceTests
 {
     private static readonly string[] Rooms =
     [
-        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting", "romhost", "VicsekMorse",
+        "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting", "Rom.Web", "romhost",
+        "VicsekMorse",
         "Recorded", "External", "Kde", "Mvar", "Lstm",
         "Analog", "Blend", "Direct", "Kernel", "Linear", "OpInf", "Reservoir",
     ];
@@ -28,7 +29,9 @@ public sealed class ReferenceTests
     [InlineData("Rom.Analysis.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("Rom.Testing.dll", "Rom.Abstractions")]
     [InlineData("Rom.Forecasting.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Testing")]
-    [InlineData("romhost.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting")]
+    [InlineData("Rom.Web.dll")]
+    [InlineData(
+        "romhost.dll", "Rom.Abstractions", "Rom.Numerics", "Rom.Analysis", "Rom.Testing", "Rom.Forecasting", "Rom.Web")]
     [InlineData("plugins/VicsekMorse/VicsekMorse.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/Recorded/Recorded.dll", "Rom.Abstractions", "Rom.Numerics")]
     [InlineData("plugins/External/External.dll", "Rom.Abstractions", "Rom.Numerics", "Recorded")]

@@ -24,7 +24,7 @@ internal static class HtmlReport
         // JSON may contain '<' in this form; then no text of an experiment can end the script that contains it.
         string data = new ReportData(folder).Gather().ToJsonString().Replace("<", "\\u003c", StringComparison.Ordinal);
         string d3 = Asset("d3.min.js"), plot = Asset("plot.umd.min.js"),
-            report = Asset("numbers.js") + Asset("report.js");
+            report = Asset("numbers.js") + Asset("drawing.js") + Asset("report.js");
         var page = new StringBuilder(Asset("report.html"))
             .Replace("/*HASHES*/", string.Join(' ', HashOf(d3), HashOf(plot), HashOf(report)))
             .Replace("/*STYLE*/", Asset("report.css"))

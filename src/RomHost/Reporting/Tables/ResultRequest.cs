@@ -12,6 +12,9 @@ internal sealed record ResultRequest(
     /// <summary>The key that rows are sorted by, the best first; null for the order of the experiments.</summary>
     public string? Sort { get; init; }
 
+    /// <summary>Texts that a row's experiment or model has in its name, each of them.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>Whether the best is last.</summary>
     public bool IsReversed { get; init; }
 

@@ -29,6 +29,11 @@ internal sealed class ResultRow
     /// <summary>The model's plugin.</summary>
     public string Plugin { get; }
 
+    /// <summary>Returns whether the name of the experiment or of the model has a text in it, in any case.</summary>
+    /// <param name="word">The text.</param>
+    public bool IsNamed(string word) => experiment.Name.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || Model.Contains(word, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// All options of the experiment and its models but the seed: experiments with the same are repetitions.
     /// </summary>

@@ -16,6 +16,9 @@ internal sealed record ResultTable(
     /// <summary>The column with the number of experiments of a row.</summary>
     public const string SizeColumn = "experiments";
 
+    /// <summary>The folders of the experiments of each row.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Folders { get; init; } = [];
+
     /// <summary>Whether a row stands for several experiments.</summary>
     public bool IsGrouped => Sizes.Any(size => size > 1);
 
@@ -26,7 +29,8 @@ internal sealed record ResultTable(
     public static ResultTable Of(IReadOnlyList<ResultRow> all, ResultRequest request)
     {
         if (all.Count > 0) request.Check(all);
-        ResultRow[] rows = [.. all.Where(row => request.Conditions.All(condition => condition.Holds(row)))];
+        ResultRow[] rows = [.. all.Where(row =>
+            request.Words.All(row.IsNamed) && request.Conditions.All(condition => condition.Holds(row)))];
         string[] differing = request.By.Count > 0 ? [.. request.By] : Differing(rows, request.KeepsSeeds);
         var groups = rows.GroupBy(row => GroupOf(row, request)).Select(group => group.ToArray()).ToList();
         if (request.Sort is { } sort)
@@ -50,7 +54,28 @@ internal sealed record ResultTable(
             key != "status" || rows.Any(row => row[key] is { Text: not "ok" }))];
         return new ResultTable(
             columns, [.. groups.Select(group => columns.Select(key => CellOf(group, key)).ToArray())],
-            [.. groups.Select(group => group.Length)]);
+            [.. groups.Select(group => group.Length)])
+        {
+            Folders = [.. groups.Select(group => group.Select(row => row.Root).ToArray())],
+        };
+    }
+
+    /// <summary>Returns the table with its rows in another order.</summary>
+    /// <param name="key">The key of a column: scores with the best first, all else from below.</param>
+    /// <param name="isReversed">The other way round.</param>
+    /// <exception cref="InvalidDataException">The table has no such column.</exception>
+    public ResultTable Sorted(string key, bool isReversed)
+    {
+        int column = Columns.ToList().IndexOf(key);
+        if (column < 0) throw new InvalidDataException($"expected a column to sort by, found '{key}'");
+        int direction = ResultKeys.IsBetterHigher(key) == isReversed ? 1 : -1;
+        int[] order = [.. Enumerable.Range(0, Rows.Count).OrderBy(i => Rows[i][column], new CellOrder(direction))];
+        return this with
+        {
+            Rows = [.. order.Select(i => Rows[i])],
+            Sizes = [.. order.Select(i => Sizes[i])],
+            Folders = [.. order.Select(i => Folders[i])],
+        };
     }
 
     /// <summary>

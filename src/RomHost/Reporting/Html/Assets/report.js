@@ -4,24 +4,13 @@
   // A part that cannot be read is null; then the others are shown.
   const models = data.models ?? [], runs = data.runs ?? [];
   const headline = data.scores[0];
-  // Okabe and Ito's colours, told apart without full colour vision; each model has a dash and a symbol of its own too.
-  const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c8c00"];
-  const dashes = ["", "6 3", "2 3", "8 3 2 3", "1 4", "12 4", "4 4"];
-  const symbols = ["circle", "triangle", "square", "diamond", "star", "cross", "wye"];
+  const { colours, dashes, symbols, colourOf, element, plot } = Drawing;
   const names = data.models?.map(model => model.name) ?? Object.keys(data.contest?.cases?.[0]?.times ?? {});
   const at = (list, name) => list[Math.max(0, names.indexOf(name)) % list.length];
-  // Beyond the seven, hues a golden angle apart: none is there twice.
-  const colourOf = i => colours[i] ?? d3.hcl((i * 137.508) % 360, 60, i % 2 === 0 ? 45 : 65).formatHex();
   const colour = { domain: names, range: names.map((_, i) => colourOf(i)), legend: true };
   // Room for texts beside an axis: a character takes half its height or a little more.
   const roomFor = texts => Math.max(60, Math.min(400, 24 + 6.6 * (d3.max(texts, text => text.length) ?? 0)));
 
-  const element = (tag, text, attributes = {}) => {
-    const node = document.createElement(tag);
-    if (text !== undefined && text !== null) node.textContent = text;
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    return node;
-  };
   const place = id => document.getElementById(id);
   const say = (id, text, isProblem = false) => place(id).append(element("p", text, { class: isProblem ? "problem" : "note" }));
   const { of: number, time, percent, count, noun, whole } = NumberText;
@@ -30,11 +19,7 @@
   const logarithmic = { type: "log", ticks: 4, tickFormat: "~g" };
   const drawn = [], mostRows = 12;
   const figure = (id, label, options, caption) => {
-    const node = element("figure");
-    // Titles of axes stand outside of the ticks' labels.
-    const chart = Plot.plot({ width: 860, marginLeft: 60, marginTop: 32, marginBottom: 48, style: { background: "transparent", color: "currentColor", fontSize: "12px" }, ...options });
-    chart.setAttribute("role", "img");
-    chart.setAttribute("aria-label", label);
+    const node = element("figure"), chart = plot(label, options);
     node.append(chart);
     drawn.push({ id, label, chart, legend: options.color?.legend ? options.color.domain.map((name, i) => [name, options.color.range[i]]) : [] });
     if (caption) node.append(element("figcaption", caption));

@@ -1,0 +1,178 @@
+using RomHost.Artifacts;
+using RomHost.Pipeline;
+using RomHost.Reporting.Tables;
+
+namespace RomHost.Dashboard;
+
+/// <summary>
+/// Observes the experiments of a folder without changing anything in it. Files are looked at when somebody asks, at
+/// most once a second, and a summary is read again only where its length or time changed.
+/// </summary>
+/// <remarks>
+/// Nothing is watched: shared file systems such as NFS do not report what other machines write.
+/// </remarks>
+internal sealed class ObservedRoot
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    // Of the time at most this share is spent on looking.
+    private const int Rest = 10;
+
+    private const int MostSightings = 10_000, MostProcesses = 1_000;
+
+    private readonly TimeProvider clock;
+    private readonly string root;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (DateTime Beat, long Seen)> sightings = [];
+    private RootSnapshot snapshot;
+    private long looked;
+    private TimeSpan pause;
+
+    private ObservedRoot(string root, TimeProvider clock)
+    {
+        (this.root, this.clock) = (root, clock);
+        snapshot = new(root, 0, 0, [], 0, null);
+        Refresh();
+    }
+
+    /// <summary>Opens an experiment's folder, or a folder that holds some.</summary>
+    /// <param name="place">The folder.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no experiment, or cannot be read.</exception>
+    public static ObservedRoot Open(string place, TimeProvider clock)
+    {
+        try
+        {
+            _ = ExperimentIndex.Find(place);
+            return new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)), clock);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new InvalidDataException($"expected a folder that may be read, found {place}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Returns the present state, at most a few seconds old.</summary>
+    public RootSnapshot Look()
+    {
+        lock (gate)
+        {
+            if (clock.GetElapsedTime(looked) >= pause) Refresh();
+            return snapshot;
+        }
+    }
+
+    private void Refresh()
+    {
+        long begun = clock.GetTimestamp();
+        var (experiments, links, problem) = Observe();
+        bool isSame = problem == snapshot.Problem && links == snapshot.Links
+            && experiments.Values.Select(one => one.Fingerprint)
+                .SequenceEqual(snapshot.Experiments.Values.Select(one => one.Fingerprint));
+        if (!isSame || snapshot.Version == 0)
+        {
+            bool areResults = experiments.Values.Select(one => (one.Name, one.Stamp))
+                .SequenceEqual(snapshot.Experiments.Values.Select(one => (one.Name, one.Stamp)));
+            snapshot = new(
+                root, snapshot.Version + 1, snapshot.ResultsVersion + (areResults ? 0 : 1), experiments, links,
+                problem);
+        }
+        looked = clock.GetTimestamp();
+        pause = clock.GetElapsedTime(begun, looked) * Rest is var rest && rest > Shortest ? rest : Shortest;
+    }
+
+    private (OrderedDictionary<string, ObservedExperiment> Experiments, int Links, string? Problem) Observe()
+    {
+        if (sightings.Count > MostSightings) sightings.Clear();
+        var folders = new List<ExperimentFolder>();
+        int links = 0;
+        try
+        {
+            foreach (var folder in ExperimentIndex.Find(root))
+            {
+                if (folder.Root != root && RealFolder.IsLink(folder.Root)) links++;
+                else folders.Add(folder);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return ([], 0, e.Message);
+        }
+        var stamps = folders.ToDictionary(folder => folder.Root, StampOf);
+        // Those that are new, or whose results changed.
+        ExperimentFolder[] changed =
+        [
+            .. folders.Where(folder => stamps[folder.Root] is { } stamp && Former(folder)?.Stamp != stamp
+                && !RealFolder.IsLink(folder.Summary)),
+        ];
+        var read = ExperimentIndex.Read(changed, updates: false).ToDictionary(one => one.Folder.Root);
+        var experiments = new OrderedDictionary<string, ObservedExperiment>();
+        foreach (var folder in folders)
+        {
+            var one = Observe(folder, stamps[folder.Root], read.GetValueOrDefault(folder.Root));
+            experiments[one.Name] = one;
+        }
+        return (experiments, links, null);
+    }
+
+    private ObservedExperiment Observe(ExperimentFolder folder, (long, long)? stamp, FoundExperiment? read)
+    {
+        WorkingProcess[] processes = [.. ProcessesOf(folder).Where(IsAtWork)];
+        var former = Former(folder);
+        bool isFormer = former is not null && former.Stamp == stamp;
+        var summary = stamp is null ? null : isFormer ? former!.Summary : read?.Summary;
+        string? problem = stamp is null || summary is not null ? null
+            : isFormer ? former!.Problem
+            : read?.Problem ?? $"{Path.GetFileName(folder.Summary)} is a link, which is not followed";
+        var state = processes.Length > 0 ? ExperimentState.Running
+            : summary is not null ? ExperimentState.Finished
+            : problem is not null ? ExperimentState.Unreadable
+            : ExperimentState.Stopped;
+        var rows = isFormer ? former!.Rows
+            : summary is null ? []
+            : [.. ResultRow.Of([new FoundExperiment(folder, summary, null)])];
+        return new(folder, state, stamp, summary, problem, processes, rows);
+    }
+
+    private ObservedExperiment? Former(ExperimentFolder folder) =>
+        snapshot.Experiments.GetValueOrDefault(Path.GetFileName(folder.Root));
+
+    private static (long, long)? StampOf(ExperimentFolder folder)
+    {
+        var file = new FileInfo(folder.Summary);
+        return file.Exists ? (file.Length, file.LastWriteTimeUtc.Ticks)
+            : file.LinkTarget is not null ? (0, file.LastWriteTimeUtc.Ticks)
+            : null;
+    }
+
+    private static IEnumerable<WorkingProcess> ProcessesOf(ExperimentFolder folder)
+    {
+        try
+        {
+            return [.. RealFolder.Files(folder.Claims)
+                .Where(path => path.EndsWith(".process", StringComparison.Ordinal) && !RealFolder.IsLink(path))
+                .Take(MostProcesses).Select(WorkingProcess.Read).OfType<WorkingProcess>()
+                .Where(process => process.Id.Length > 0)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // the last process that left removed the folder
+        }
+    }
+
+    // The clock of a shared file system may differ from this one's: a process whose file changes is at work.
+    private bool IsAtWork(WorkingProcess process)
+    {
+        if (process.HasEnded) return false;
+        long now = clock.GetTimestamp();
+        bool isKnown = sightings.TryGetValue(process.Id, out var sighting);
+        if (!isKnown || sighting.Beat != process.Beat)
+        {
+            bool isSilent = !isKnown && process.IsSilent(clock.GetUtcNow().UtcDateTime);
+            sightings[process.Id] = sighting = (process.Beat, isSilent ? long.MinValue : now);
+        }
+        return process.IsAliveHere || (sighting.Seen != long.MinValue
+            && clock.GetElapsedTime(sighting.Seen, now) <= WorkingProcess.LongestSilence);
+    }
+}
