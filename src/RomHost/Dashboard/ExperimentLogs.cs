@@ -16,8 +16,6 @@ internal sealed class ExperimentLogs(ExperimentFolder folder)
 
     private const int MostListed = 200;
 
-    private string Root => Path.Combine(folder.Root, "logs");
-
     /// <summary>Lists the logs, the last written first.</summary>
     public JsonArray List() =>
     [
@@ -60,6 +58,6 @@ internal sealed class ExperimentLogs(ExperimentFolder folder)
         };
     }
 
-    private IEnumerable<FileInfo> Files() => RealFolder.Files(Root).Where(path => InsideFile.Exists(folder, path))
-        .Select(path => new FileInfo(path)).Where(file => file.Exists);
+    private IEnumerable<FileInfo> Files() => RealFolder.Files(folder.Logs)
+        .Where(path => InsideFile.Exists(folder, path)).Select(path => new FileInfo(path)).Where(file => file.Exists);
 }

@@ -23,6 +23,9 @@ internal static class ExperimentView
         view["verdict"] = summary?.ForecastVerdict is { } verdict ? ShortText.Of(verdict, LongestMessage) : null;
         view["doubts"] = Texts(summary?.ForecastDoubts ?? []);
         view["stages"] = Stages(folder);
+        var (states, tasks) = SubmittedTasks.Table(folder);
+        view["task_states"] = states;
+        view["tasks"] = tasks;
         view["logs"] = new ExperimentLogs(folder).List();
         view["head"] = new JsonArray(
             ["model", "status", .. Score.Shown.Select(score => (JsonNode)score.Title),

@@ -11,10 +11,12 @@ namespace RomHost.Dashboard;
 /// <param name="Summary">Its summary without the parts that no table shows; null where there is none to read.</param>
 /// <param name="Problem">Why its results cannot be read; null where they can, or are not there yet.</param>
 /// <param name="Processes">The processes at work on it.</param>
+/// <param name="Tasks">What its submissions' files tell of their tasks; null where it was never submitted.</param>
 /// <param name="Rows">Its rows in the table of results.</param>
 internal sealed record ObservedExperiment(
     ExperimentFolder Folder, ExperimentState State, (long Bytes, long Ticks)? Stamp, ExperimentSummary? Summary,
-    string? Problem, IReadOnlyList<WorkingProcess> Processes, IReadOnlyList<ResultRow> Rows)
+    string? Problem, IReadOnlyList<WorkingProcess> Processes, SubmittedTasks? Tasks,
+    IReadOnlyList<ResultRow> Rows)
 {
     /// <summary>The folder's name.</summary>
     public string Name => Path.GetFileName(Folder.Root);
@@ -23,5 +25,5 @@ internal sealed record ObservedExperiment(
     public string Fingerprint => string.Join(
         '\n',
         Processes.Select(process => $"{process.Id} {process.Work} {process.Progress?.Text}")
-            .Prepend($"{Name} {State} {Stamp} {Problem}"));
+            .Prepend($"{Name} {State} {Stamp} {Problem} {Tasks?.Text}"));
 }

@@ -125,14 +125,15 @@ internal sealed class ObservedRoot
         string? problem = stamp is null || summary is not null ? null
             : isFormer ? former!.Problem
             : read?.Problem ?? $"{Path.GetFileName(folder.Summary)} is a link, which is not followed";
+        var tasks = summary is null ? TasksOf(folder, former) : null;
         var state = processes.Length > 0 ? ExperimentState.Running
             : summary is not null ? ExperimentState.Finished
             : problem is not null ? ExperimentState.Unreadable
-            : ExperimentState.Stopped;
+            : tasks?.State ?? ExperimentState.Stopped;
         var rows = isFormer ? former!.Rows
             : summary is null ? []
             : [.. ResultRow.Of([new FoundExperiment(folder, summary, null)])];
-        return new(folder, state, stamp, summary, problem, processes, rows);
+        return new(folder, state, stamp, summary, problem, processes, tasks, rows);
     }
 
     private ObservedExperiment? Former(ExperimentFolder folder) =>
@@ -144,6 +145,18 @@ internal sealed class ObservedRoot
         return file.Exists ? (file.Length, file.LastWriteTimeUtc.Ticks)
             : file.LinkTarget is not null ? (0, file.LastWriteTimeUtc.Ticks)
             : null;
+    }
+
+    private static SubmittedTasks? TasksOf(ExperimentFolder folder, ObservedExperiment? former)
+    {
+        try
+        {
+            return SubmittedTasks.Read(folder, former?.Tasks);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // the folder is being written, or may not be read
+        }
     }
 
     private static IEnumerable<WorkingProcess> ProcessesOf(ExperimentFolder folder)

@@ -38,6 +38,7 @@ internal static partial class OverviewView
         ["name"] = experiment.Name,
         ["state"] = TextOf(experiment.State),
         ["problem"] = experiment.Problem is { } problem ? ShortText.Of(problem, LongestProblem) : null,
+        ["note"] = experiment.Tasks is { } tasks ? $"tasks: {tasks.Text}; romhost status asks the scheduler" : null,
         ["processes"] = new JsonArray([.. experiment.Processes.Take(MostUnfinished).Select(Described)]),
     };
 

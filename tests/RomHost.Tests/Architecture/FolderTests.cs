@@ -27,8 +27,9 @@ public sealed class FolderTests
         {
             Host,
             [
-                "Cli → Dashboard → Reporting, Execution, Starters, Sweeps, Clusters → Pipeline → Benchmarking, Selection → "
-                + "Evaluation → Models → Artifacts, Validation → Configuration, Progress, Ending → Processes",
+                "Cli → Dashboard → Reporting, Execution, Starters, Sweeps, Clusters → Pipeline → Benchmarking, "
+                + "Selection → Evaluation → Models → Artifacts, Validation → Configuration, Progress, Ending → "
+                + "Processes",
             ]
         },
         { "RomHost.Configuration", ["Configuration → Reference, Predecessor → Sections → Binding → Yaml"] },

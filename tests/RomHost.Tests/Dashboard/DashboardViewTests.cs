@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
+using RomHost.Clusters;
 using RomHost.Progress;
 
 namespace RomHost.Tests.Dashboard;
@@ -113,6 +114,39 @@ public sealed class DashboardViewTests : IDisposable
         }
         Server.Clock.Pass(61);
         Assert.Equal(["stopped 1"], await States());
+    }
+
+    /// <summary>Of jobs that wait or run, no file tells; no scheduler is asked.</summary>
+    [Fact]
+    public async Task TasksOfASubmission_AreCounted_ByTheFilesThatTheyLeave()
+    {
+        const string Id = "20260102T030405Z-0123abcd";
+        var experiment = root.Begin("submitted");
+        var cluster = new ClusterFolder(experiment);
+        Directory.CreateDirectory(cluster.Root);
+        new Submission(
+            Id, Submission.Slurm, "submitted", "identity", "user", "login", "/", DateTime.UtcNow,
+            new Dictionary<string, double>(), new Dictionary<string, long>(),
+            [
+                new ClusterJob(
+                    "generate_training_data", "generate_training_data", [], false, [], [], [],
+                    [new ClusterTask("0-1"), new ClusterTask("2-3")]) { Id = "17" },
+            ]).Write(cluster.RecordOf(Id));
+        var one = await Unfinished();
+        Assert.Equal(("submitted", "tasks: 2 not done; romhost status asks the scheduler"), (one.State, one.Note));
+        File.WriteAllText(cluster.ExitOf(Id, "generate_training_data", 0, 0), "");
+        File.WriteAllText(cluster.ExitOf(Id, "generate_training_data", 1, 4), "");
+        Directory.SetLastWriteTimeUtc(cluster.Root, DateTime.UtcNow.AddSeconds(1));
+        one = await Unfinished();
+        Assert.Equal(("failed", "tasks: 1 done, 1 failed; romhost status asks the scheduler"), (one.State, one.Note));
+        var view = await Server.Json("/api/experiment?experiment=submitted");
+        Assert.Equal("""[["generate_training_data",1,1]]""", view["tasks"]!.ToJsonString());
+
+        async Task<(string State, string Note)> Unfinished()
+        {
+            var all = (await Server.Json("/api/experiments"))["unfinished"]!;
+            return ((string)all[0]!["state"]!, (string)all[0]!["note"]!);
+        }
     }
 
     [Fact]
