@@ -130,7 +130,10 @@ public sealed class DashboardViewTests : IDisposable
             [
                 new ClusterJob(
                     "generate_training_data", "generate_training_data", [], false, [], [], [],
-                    [new ClusterTask("0-1"), new ClusterTask("2-3")]) { Id = "17" },
+                    [new ClusterTask("0-1"), new ClusterTask("2-3")])
+                {
+                    Id = "17",
+                },
             ]).Write(cluster.RecordOf(Id));
         var one = await Unfinished();
         Assert.Equal(("submitted", "tasks: 2 not done; romhost status asks the scheduler"), (one.State, one.Note));

@@ -58,8 +58,11 @@ internal sealed class PlantedRoot : IDisposable
         {
             [model] = new JsonObject
             {
-                ["plugin"] = "mvar", ["status"] = "ok", ["parameters"] = new JsonObject { ["lag"] = lag },
-                ["training_seconds"] = 0.002, ["test_metrics"] = new JsonObject { ["r2_reconstructed"] = r2 },
+                ["plugin"] = "mvar",
+                ["status"] = "ok",
+                ["parameters"] = new JsonObject { ["lag"] = lag },
+                ["training_seconds"] = 0.002,
+                ["test_metrics"] = new JsonObject { ["r2_reconstructed"] = r2 },
             },
         },
     };
