@@ -1,6 +1,8 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
+using Rom.Numerics.Npz;
+using Rom.Numerics.TimeSeries;
 
 namespace Fuzz.Tests.Targets;
 
@@ -22,6 +24,8 @@ internal static class ArtifactTargets
         Of("mvar", path => Forecast("mvar", path), "A/mvar_model.npz"),
         Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz",
             "B/training_log.csv") with { NamesItsFile = false },
+        OfHorizon(),
+        OfChannelBasis(),
         OfModel("analog"),
         OfModel("direct"),
         OfModel("kernel"),
@@ -48,6 +52,32 @@ internal static class ArtifactTargets
             plugin, path => Forecast(plugin, path),
             [.. Directory.EnumerateFiles(saved).Select(path => new Sample(
                 $"{plugin}/{Path.GetFileName(path)}", File.ReadAllBytes(path)))]);
+    }
+
+    // The experiment in the corpus has an LSTM whose closed loop goes on: the end is beside its other files here.
+    private static Target OfHorizon()
+    {
+        Sample[] others =
+            [.. ExperimentTargets.Files.Where(file => file.Name.StartsWith("B/lstm_", StringComparison.Ordinal))];
+        using var folder = new TestFolder();
+        string normalization = folder.Write(
+            "normalization.npz", others.Single(file => file.Name == "B/lstm_normalization.npz").Bytes);
+        using var mean = NpzReader.Open(normalization);
+        int dimension = (int)mean.ReadScalar("latent_dim");
+        var end = ArrayTargets.Of("lstm_horizon.npz", new ClosedLoopEnd(
+            ClosedLoopRule.Climatology, horizon: 1, new double[dimension]).Write) with { Name = "B/lstm_horizon.npz" };
+        return Of("lstm-horizon", path => Forecast("lstm", path), [end]) with { Surroundings = [.. others, end] };
+    }
+
+    // A channel of one field has a basis of the density's size.
+    private static Target OfChannelBasis()
+    {
+        var basis = ExperimentTargets.Files.Single(file => file.Name == "rom_common/pod_basis.npz");
+        var ofChannel = basis with { Name = "rom_common/pod_basis_momentum.npz" };
+        return Of("channel-basis", path => ReductionArtifacts.Load(
+            Path.Combine(Path.GetDirectoryName(path)!, "pod_basis.npz"), null, Grid,
+            FieldTransform.Of(DensityTransform.Raw, 0), [(new FieldChannel("momentum", ["px"]), path)]).Reducer(),
+            [ofChannel]) with { Surroundings = [basis, ofChannel] };
     }
 
     // The file of a combined model; its members' files are those of models.

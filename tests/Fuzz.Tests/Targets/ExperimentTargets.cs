@@ -53,6 +53,8 @@ internal static class ExperimentTargets
             Inputs = 1500,
             Allowance = Bounded,
         },
+        new("process", [Claimed], ReadProcess) { Allowance = 1 << 20 },
+        new("artifact-index", [Indexed], ReadIndex),
         new("record", [.. Files.Where(IsRecord), .. Selections], ReadRecord)
         {
             Inputs = 3000,
@@ -60,6 +62,35 @@ internal static class ExperimentTargets
             Allowance = Bounded,
         },
     ];
+
+    private static Sample Claimed { get; } = new(
+        "0123456789abcdef0123456789abcdef.process",
+        Encoding.UTF8.GetBytes(
+            (WorkingProcess.Current(new string('a', 64)) with { Work = "the stage train_models" }).Text));
+
+    // A claim has the same content.
+    private static string ReadProcess(string path)
+    {
+        if (WorkingProcess.Read(path) is not { } process) return "none";
+        _ = (process.Name, process.HasEnded, process.IsAliveHere, process.IsSilent(DateTime.UtcNow), process.Text);
+        return process.Id.Length == 0 ? "unknown" : "read";
+    }
+
+    private static Sample Indexed { get; } = new(
+        ArtifactIndex.FileName, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5).Select(k => new JsonObject
+        {
+            ["folder"] = $"study_lag-{k}",
+            ["version"] = 1,
+            ["state"] = "8de2d9f1a7c4b00 8de2d9f1a7c4b01 8de2d9f1a7c4b02 0",
+            ["fingerprints"] = "0123456789abcdef 00000000000000ff",
+        }.ToJsonString() + "\n"))));
+
+    // There is no other experiment, whatever the index says.
+    private static string ReadIndex(string path) =>
+        new ArtifactIndex(Path.GetDirectoryName(path)!, TimeProvider.System)
+            .Having("0123456789abcdef", keeps: false).Count == 0
+            ? "read"
+            : throw new InvalidOperationException("expected no experiment, found one");
 
     // The files that are read most.
     private static IReadOnlyList<Sample> Main { get; } =

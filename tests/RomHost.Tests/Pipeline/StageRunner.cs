@@ -25,7 +25,7 @@ internal sealed class StageRunner(SmallExperiment experiment)
         Lags = experiment.Experiment.Models.ToDictionary(model => model.Name, _ => 1),
     };
 
-    public void Run() => runner.Run(Context());
+    public void Run(int threads = 2) => runner.Run(Context() with { Threads = threads });
 
     public void Gather() => runner.Gather(Context());
 

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Peers.Processes;
+using Peers.Reporting;
+
+namespace Peers.Rows;
+
+/// <summary>
+/// Twelve experiments of three ensembles, as <c>romhost sweep</c> runs them, beside what they cannot do without: their
+/// ensembles and their trainings.
+/// </summary>
+internal sealed class SweepOfLags : IRow
+{
+    private const double Most = 1.3;
+    private static readonly string[] Regimes = ["gas", "swarm", "slow"];
+    private static readonly int[] Lags = [1, 3, 5, 8];
+
+    /// <inheritdoc/>
+    public string Key => "sweep";
+
+    /// <inheritdoc/>
+    public string Work => "romhost sweep: 3 regimes × 4 lags of MVAR, 340 + 10 runs each, models not timed (two cores)";
+
+    /// <inheritdoc/>
+    public string Target => "≤ 1.3 × the time of their 3 ensembles and 12 trainings";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Measure(Workplace workplace)
+    {
+        string configuration = Path.Combine(AppContext.BaseDirectory, "configurations", "sweep.yaml");
+        string output = workplace.Path("sweep"), alone = workplace.Path("ensembles");
+        double sweep = HostProcess.Run("sweep", "-c", configuration, "-o", output, "-q").Wall.TotalSeconds;
+        double trainings = 0, ensembles = 0;
+        foreach (string regime in Regimes)
+        {
+            foreach (int lag in Lags)
+            {
+                string summary = Path.Combine(output, $"study_lag-{lag}_{regime}", "summary.json");
+                trainings += (double)JsonNode.Parse(File.ReadAllText(summary))!["stages"]!["train_models"]!;
+            }
+            // One of the experiments, resolved.
+            string resolved = Path.Combine(output, $"study_lag-{Lags[0]}_{regime}", "config_resolved.yaml");
+            foreach (string stage in new[] { "generate_training_data", "generate_test_data" })
+            {
+                ensembles += HostProcess.Run("run", "-c", resolved, "-o", alone, "-q", "--no-reuse", "--only", stage)
+                    .Wall.TotalSeconds;
+            }
+            Directory.Delete(alone, recursive: true);
+        }
+        Directory.Delete(output, recursive: true);
+        double needed = ensembles + trainings;
+        yield return new Finding(Figure.Time(sweep), sweep <= Most * needed)
+        {
+            Peer = $"ensembles {Figure.Time(ensembles)}, trainings {Figure.Time(trainings)}",
+            Ratio = $"their sum × {Figure.Digits(sweep / needed)}",
+        };
+    }
+}
