@@ -28,7 +28,7 @@ internal sealed class LocalTask(
     public string Key => KeyOf(submission, job.Job);
 
     /// <summary>The jobs that end before it begins.</summary>
-    public IReadOnlyList<string> After { get; } = 
+    public IReadOnlyList<string> After { get; } =
         [.. job.After.Select(name => KeyOf(submission, name)), .. job.AfterIds];
 
     /// <summary>Returns a name of a job among those of all submissions.</summary>

@@ -41,7 +41,7 @@ internal static class ConfigurationTargets
         new("predecessor", [.. Sample.In("predecessor")], path => Validate(ConfigurationDocument.Read(path)),
             typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
         new("cluster", [Cluster], path => ClusterFile.Read(path, ["train_models", "summary"]).For("summary").Time ?? "",
-            typeof(ConfigurationException)) { Inputs = 1500, Allowance = Bounded },
+            typeof(ConfigurationException)) { Inputs = 500, Allowance = Bounded },
         new("override", [Overrides], Override, typeof(ConfigurationException)) { Inputs = 4000, NamesItsFile = false },
     ];
 

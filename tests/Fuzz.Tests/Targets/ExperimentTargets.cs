@@ -50,7 +50,7 @@ internal static class ExperimentTargets
         },
         new("submission", [Submitted], path => Submission.Read(path).Id, typeof(InvalidDataException))
         {
-            Inputs = 1500,
+            Inputs = 500,
             Allowance = Bounded,
         },
         new("process", [Claimed], ReadProcess) { Allowance = 1 << 20 },
