@@ -8,16 +8,20 @@ public sealed class PageTests(Installation user)
     [InlineData("bring-your-simulator.md")]
     [InlineData("bring-your-data.md")]
     [InlineData("which-model.md")]
+    [InlineData("dashboard.md")]
     [InlineData("cluster.md")]
     public void APage_IsTrueToTheLetter(string name)
     {
         Installation.SkipWithoutShell();
         var page = Page.Read(name);
         string folder = user.Folder();
-        bool needsPython = page.Blocks.Any(block => block.Text.Contains("python3", StringComparison.Ordinal));
-        Assert.SkipWhen(
-            needsPython && user.Run(folder, "command -v python3").ExitCode != 0,
-            "no python3, which this page's commands run");
+        foreach (string program in (string[])["python3", "curl"])
+        {
+            Assert.SkipWhen(
+                page.Blocks.Any(block => block.Text.Contains(program, StringComparison.Ordinal))
+                    && user.Run(folder, $"command -v {program}").ExitCode != 0,
+                $"no {program}, which this page's commands run");
+        }
         page.Follow(user, folder);
     }
 }

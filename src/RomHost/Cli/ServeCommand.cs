@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using RomHost.Dashboard;
@@ -19,7 +20,7 @@ internal sealed class ServeCommand : Command
         DefaultValueFactory = _ => "oscar_output",
     };
 
-    private readonly Option<int?> port = new("--port")
+    private readonly Option<string?> port = new("--port")
     {
         Description = $"The port; 0 for a free one; default: {UsualPort}, or a free one where that is taken.",
         HelpName = "N",
@@ -48,19 +49,15 @@ internal sealed class ServeCommand : Command
     {
         Add(place);
         foreach (Option option in (Option[])[port, host, token, verbose]) Add(option);
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 0 or > ushort.MaxValue)
-                result.AddError($"--port: expected a number from 0 to {ushort.MaxValue}");
-        });
         SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), () => Run(parsed)));
     }
 
     private int Run(ParseResult parsed)
     {
+        int? wanted = parsed.GetValue(port) is { } text ? PortOf(text) : null;
         var secret = Token(parsed);
         var root = ObservedRoot.Open(parsed.GetValue(place)!, TimeProvider.System);
-        using var server = Start(root, parsed.GetValue(host)!, parsed.GetValue(port), secret);
+        using var server = Start(root, parsed.GetValue(host)!, wanted, secret);
         Console.WriteLine(server.Address);
         Console.Error.WriteLine(
             $"shows {root.Look().Root}; the address lets anyone read who has it; Ctrl-C ends");
@@ -87,6 +84,12 @@ internal sealed class ServeCommand : Command
             return DashboardServer.Start(root, host, 0, secret);
         }
     }
+
+    private static int PortOf(string text) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number)
+            ? number
+            : throw new InvalidDataException(
+                $"--port: expected a number from 0 to {ushort.MaxValue}, found '{text}'");
 
     private DashboardToken Token(ParseResult parsed) =>
         parsed.GetValue(token) is { } given ? DashboardToken.Parse(given, token.Name)
