@@ -18,6 +18,8 @@ internal sealed class Slurm(TimeSpan patience, TimeProvider clock, Action<string
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5), LongestPause = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
+
     private const int NotFound = 127;
 
     // A command line has room for many more.
@@ -90,7 +92,11 @@ internal sealed class Slurm(TimeSpan patience, TimeProvider clock, Action<string
         {
             bool was = isRepeated;
             isRepeated = true;
-            return was ? find() : null;
+            if (!was) return null;
+            if (find() is { } found) return found;
+            // A controller that answers again works on several messages at once: the job's may still lie before it.
+            cancellation.WaitHandle.WaitOne(SecondLook);
+            return find();
         });
         string id = answer.Trim().Split('\n')[^1].Split(';')[0];
         return ClusterFolder.IsNumber(id)
