@@ -75,19 +75,38 @@ internal sealed class SubmitCommand : Command
         }
         failures += isLocal
             ? Locally(parsed, submitter, work, display, cancellation)
-            : Submit(parsed, submitter, work);
+            : Each(work, (context, options) => Submit(parsed, submitter, context, options), display);
         return failures == 0 ? ExitCode.Done : ExitCode.StageFailed;
     }
 
-    private int Submit(
-        ParseResult parsed, Submitter submitter, IEnumerable<(ExperimentContext Context, ClusterFile File)> work)
+    // One experiment that cannot be submitted does not keep back the others.
+    private static int Each(
+        IReadOnlyList<(ExperimentContext Context, ClusterFile File)> work,
+        Action<ExperimentContext, ClusterFile> submit, IProgressDisplay display)
     {
+        int failures = 0;
         foreach (var (context, options) in work)
         {
-            var (submission, plan) = submitter.Submit(context, options, ArgumentsOf(parsed, context));
-            SubmissionText.Write(Console.Out, context, submission, plan);
+            try
+            {
+                submit(context, options);
+            }
+            catch (Exception e)
+                when (work.Count > 1 && e is not (SchedulerSilentException or OperationCanceledException))
+            {
+                display.Warn($"{context.Experiment.Name} is not submitted as a whole: {e.Message}");
+                failures++;
+            }
         }
-        return 0;
+        return failures;
+    }
+
+    private Submission? Submit(
+        ParseResult parsed, Submitter submitter, ExperimentContext context, ClusterFile options)
+    {
+        var (submission, plan) = submitter.Submit(context, options, ArgumentsOf(parsed, context));
+        SubmissionText.Write(Console.Out, context, submission, plan);
+        return submission;
     }
 
     private int Locally(
@@ -95,14 +114,15 @@ internal sealed class SubmitCommand : Command
         IProgressDisplay display, CancellationToken cancellation)
     {
         var run = new LocalRun(work[0].File.Options.Local!.Processes, display, cancellation);
-        foreach (var (context, options) in work)
-        {
-            var call = ArgumentsOf(parsed, context);
-            var (submission, plan) = submitter.Submit(context, options, call);
-            SubmissionText.Write(Console.Out, context, submission, plan);
-            if (submission is not null) run.Add(new ClusterFolder(context.Folder), submission, options, call);
-        }
-        int failed = run.Run();
+        int refused = Each(
+            work,
+            (context, options) =>
+            {
+                if (Submit(parsed, submitter, context, options) is { } submission)
+                    run.Add(new ClusterFolder(context.Folder), submission, options, ArgumentsOf(parsed, context));
+            },
+            display);
+        int failed = refused + run.Run();
         if (failed > 0) display.Warn($"{NumberText.Count(failed, "task")} failed; the same command tries them again");
         return failed;
     }

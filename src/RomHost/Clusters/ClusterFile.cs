@@ -12,6 +12,8 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
     /// <summary>The name of the last job, which gathers the results.</summary>
     public const string Summary = "summary";
 
+    private const string Exclusive = "exclusive";
+
     // Options that say what the plan, the scripts or the status depend on, with the key that says it, if there is one.
     private static readonly Dictionary<string, string> Own = new()
     {
@@ -89,6 +91,21 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
     /// <param name="stage">The name of the job.</param>
     public JobOptions For(string stage) =>
         Options.Stages.TryGetValue(stage, out var own) ? Options.With(own) : Options;
+
+    /// <summary>
+    /// Returns the options of a job. Whether one that measures times shares its node is said for it alone, not for all
+    /// jobs.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    public JobOptions For(ClusterJob job)
+    {
+        var options = For(job.Stage);
+        bool isSaid = Options.Stages.TryGetValue(job.Stage, out var own) && own.Options.ContainsKey(Exclusive);
+        return !job.Exclusive || isSaid ? options : options with
+        {
+            Options = new Dictionary<string, string>(options.Options.Where(option => option.Key != Exclusive)),
+        };
+    }
 
     // What would break a script or a command line, and options that are not free.
     private static void CheckJob(MappingNode node, ConfigurationErrors errors)

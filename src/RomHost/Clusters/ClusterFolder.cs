@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 
@@ -50,7 +51,11 @@ internal sealed partial record ClusterFolder(ExperimentFolder Experiment)
         {
             try
             {
-                found.Add(Submission.Read(path));
+                var submission = Submission.Read(path);
+                if (submission.ExperimentName == Path.GetFileName(Experiment.Root)) found.Add(submission);
+                else warn(
+                    $"{path}: expected a submission of {Path.GetFileName(Experiment.Root)}, found one of "
+                    + $"{Printable.Short(submission.ExperimentName)}, whose jobs are its own; it is left out");
             }
             catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
             {
@@ -66,12 +71,16 @@ internal sealed partial record ClusterFolder(ExperimentFolder Experiment)
     public ClusterMarks Marks()
     {
         var cancelled = new HashSet<string>();
-        var exits = new Dictionary<string, int>();
-        foreach (string name in RealFolder.Files(Root).Select(path => Path.GetFileName(path)!))
+        var exits = new Dictionary<string, (int, string)>();
+        foreach (string path in RealFolder.Files(Root))
         {
+            string name = Path.GetFileName(path);
             if (Cancelled().Match(name) is { Success: true } stopped) cancelled.Add(stopped.Groups[1].Value);
             else if (Exit().Match(name) is { Success: true } ended)
-                exits[ended.Groups[1].Value] = int.Parse(ended.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
+            {
+                exits[ended.Groups[1].Value] =
+                    (int.Parse(ended.Groups[2].ValueSpan, CultureInfo.InvariantCulture), path);
+            }
         }
         return new(cancelled, exits);
     }

@@ -65,7 +65,7 @@ internal sealed record ClusterStatus(
         foreach (var submission in submissions.Reverse())
         {
             TaskState[] own = [.. reader.TasksOf(submission)];
-            tasks.AddRange(own.Where(task => task.State is WorkState.Done or WorkState.Running or WorkState.Waiting
+            tasks.AddRange(own.Where(task => task.State is WorkState.Running or WorkState.Waiting
                 || !(later.GetValueOrDefault(task.Job.Stage)?.Any(task.Task.Overlaps) ?? false)));
             foreach (var group in own.GroupBy(task => task.Job.Stage))
             {

@@ -11,7 +11,9 @@ internal sealed record ClusterTask(
 {
     /// <summary>The indices of its runs; null for all.</summary>
     [JsonIgnore]
-    public IReadOnlyList<int>? Indices => Runs is null ? null : RunIndices.Parse(Runs);
+    public IReadOnlyList<int>? Indices => indices.Value;
+
+    private readonly Lazy<IReadOnlyList<int>?> indices = new(() => Runs is null ? null : RunIndices.Parse(Runs));
 
     /// <summary>Its name in messages: <c>runs 0-9</c>, <c>MVAR</c>; empty where it is all there is.</summary>
     [JsonIgnore]

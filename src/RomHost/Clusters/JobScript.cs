@@ -24,12 +24,13 @@ internal sealed class JobScript(
     public string TextOf(ClusterJob job, JobOptions options, int attempts)
     {
         var text = new StringBuilder();
+        // Not sh: module and its like are functions of bash.
         text.Append(CultureInfo.InvariantCulture, $"""
-            #!/bin/sh
+            #!/bin/bash
             # {submission.NameOf(job)}, written by romhost submit
 
             """);
-        foreach (string line in options.Before) text.Append(line).Append('\n');
+        if (options.Before.Count > 0) AppendBefore(text, job, options.Before);
         text.Append(CultureInfo.InvariantCulture, $$"""
             set -eu
             submission={{ShellText.Quote(Path.Combine(folder.Root, submission.Id))}}
@@ -93,5 +94,22 @@ internal sealed class JobScript(
             text.Append("  ;;\n");
         }
         return text.Append("esac\nfinish 0\n").ToString();
+    }
+
+    // A line that fails would let the program fail later, for reasons that do not name it.
+    private void AppendBefore(StringBuilder text, ClusterJob job, IReadOnlyList<string> lines)
+    {
+        string mark = ShellText.Quote(Path.Combine(folder.Root, $"{submission.Id}.{job.Job}"));
+        text.Append(CultureInfo.InvariantCulture, $$"""
+            romhost_before_failed() {
+              echo "before: '$1' ended with exit code $2" >&2
+              : > {{mark}}_${SLURM_ARRAY_TASK_ID:-0}.exit-2
+              exit 2
+            }
+            trap 'romhost_before_failed "$BASH_COMMAND" "$?"' ERR
+
+            """);
+        foreach (string line in lines) text.Append(line).Append('\n');
+        text.Append("trap - ERR\n");
     }
 }

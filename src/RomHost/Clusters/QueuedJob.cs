@@ -11,9 +11,12 @@ internal sealed record QueuedJob(string Id, IReadOnlyList<int>? Tasks, string St
     /// <summary>The state of a job that ends.</summary>
     public const string Ending = "COMPLETING";
 
+    /// <summary>The state of a job whose script ended with exit code 0.</summary>
+    public const string Completed = "COMPLETED";
+
     private static readonly HashSet<string> Ended =
     [
-        "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED",
+        "BOOT_FAIL", "CANCELLED", Completed, "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED",
         "REVOKED", "TIMEOUT",
     ];
 

@@ -35,7 +35,11 @@ internal sealed class SlurmQueue
     /// <summary>Returns the entry of a task; the one that is not over, where there are several.</summary>
     /// <param name="id">The number of its job.</param>
     /// <param name="task">Its index in the array; null where the job is none.</param>
-    public QueuedJob? Find(string id, int? task) => byTask.GetValueOrDefault((id, task ?? -1));
+    /// <param name="name">
+    /// Its name: a number alone may be that of another job, on another cluster or after a new start of this one.
+    /// </param>
+    public QueuedJob? Find(string id, int? task, string name) =>
+        byTask.GetValueOrDefault((id, task ?? -1)) is { } job && job.Name == name ? job : null;
 
     /// <summary>Returns the number of a job that has a name; null where there is none.</summary>
     /// <param name="name">The name, which <c>romhost submit</c> gives to one job only.</param>
@@ -47,9 +51,8 @@ internal sealed class SlurmQueue
     /// <param name="submission">The submission.</param>
     public IEnumerable<QueuedJob> Of(Submission submission)
     {
-        var ids = submission.Jobs.Select(job => job.Id).OfType<string>().ToHashSet();
-        return Jobs.Where(job => !job.HasEnded
-            && (ids.Contains(job.Id) || job.Name.EndsWith($".{submission.Id}", StringComparison.Ordinal)));
+        var names = submission.Jobs.Select(submission.NameOf).ToHashSet();
+        return Jobs.Where(job => !job.HasEnded && names.Contains(job.Name));
     }
 
     private static QueuedJob? ParseLine(string line)

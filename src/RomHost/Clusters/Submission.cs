@@ -37,9 +37,16 @@ internal sealed record Submission(
     /// <summary>The most tasks of a submission that is read.</summary>
     public const int MostTasks = 1_000_000;
 
+    /// <summary>The most indices of runs of a submission that is read, in all its tasks.</summary>
+    public const int MostIndices = 10_000_000;
+
     /// <summary>The process that works on it, where there is no scheduler.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Process { get; init; }
+
+    /// <summary>Whether a job was not submitted, or its number not recorded yet.</summary>
+    [JsonIgnore]
+    public bool IsUnfinished => Scheduler == Slurm && Jobs.Any(job => job.Id is null);
 
     /// <summary>Returns a name for a new submission.</summary>
     /// <param name="now">The time.</param>
@@ -84,12 +91,17 @@ internal sealed record Submission(
     {
         if (submission.Id != name) return $"that of '{Printable.Short(submission.Id)}'";
         if (submission.Jobs.Sum(job => (long)job.Tasks.Count) > MostTasks) return $"more than {MostTasks} tasks";
+        long indices = 0;
         foreach (var job in submission.Jobs)
         {
             if (!ClusterFolder.IsName(job.Job)) return $"the job '{Printable.Short(job.Job)}'";
             if (job.Id is { } id && !ClusterFolder.IsNumber(id)) return $"the number '{Printable.Short(id)}'";
-            if (job.Tasks.FirstOrDefault(task => task.Runs is not null && task.Indices is null) is { } task)
-                return $"the runs '{Printable.Short(task.Runs!)}'";
+            foreach (var task in job.Tasks)
+            {
+                if (task.Runs is not null && task.Indices is null) return $"the runs '{Printable.Short(task.Runs)}'";
+                indices += task.Indices?.Count ?? 0;
+                if (indices > MostIndices) return $"more than {MostIndices} indices of runs";
+            }
         }
         return null;
     }

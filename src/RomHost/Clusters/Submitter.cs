@@ -59,11 +59,13 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
         context.Folder.Make(context.Folder.Logs);
         using var claim = context.Store.Claim(context.Folder.Cluster, "a submission");
         var present = folder.Submissions(display.Warn);
-        if (present.Count != submissions.Count) // another process submitted meanwhile
+        // Another process submitted meanwhile, or was about to when the records were read first.
+        if (present.Count != submissions.Count || submissions.Any(one => one.IsUnfinished))
         {
             queued = Queued(context, present);
             RefuseOthers(context, queued, identity);
         }
+        RefuseOtherScheduler(context, queued);
         RecordFound(folder, queued);
         var plan = PlanOf(context, file, queued);
         if (plan.Jobs.Count == 0) return (null, plan);
@@ -120,6 +122,19 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
             + "romhost cancel");
     }
 
+    // Tasks here cannot wait for jobs there, nor jobs for tasks.
+    private void RefuseOtherScheduler(ExperimentContext context, IReadOnlyList<TaskState> queued)
+    {
+        string own = slurm is null ? Submission.Local : Submission.Slurm;
+        if (queued.FirstOrDefault(task => task.Submission.Scheduler != own) is not { } other) return;
+        string where = other.Submission.Scheduler == Submission.Local
+            ? $"processes of {other.Submission.Machine.Split('/')[0]}"
+            : "jobs of Slurm";
+        throw new InvalidDataException(
+            $"{where} work on {context.Folder.Root} ({other.Job.Job}: {other.Number ?? other.Submission.Id}), for "
+            + "which this submission cannot wait: wait for them, or end them with romhost cancel");
+    }
+
     // Jobs of a submission that was interrupted before it recorded their number.
     private static void RecordFound(ClusterFolder folder, IReadOnlyList<TaskState> queued)
     {
@@ -164,7 +179,7 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
                 throw new SchedulerRefusedException(
                     $"romhost cancel was called meanwhile: {job.Job} and what comes after it is not submitted");
             }
-            var options = file.For(job.Stage);
+            var options = file.For(job);
             AtomicFile.WriteText(
                 folder.ScriptOf(submission.Id, job.Job), script.TextOf(job, options, file.Options.Attempts));
             var call = SbatchArguments.Of(folder, submission, job, options, file.Options.Grace);
@@ -177,6 +192,11 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
             {
                 throw new SchedulerRefusedException(
                     $"sbatch refused {job.Job} of {submission.ExperimentName}: {e.Message}{Before(submission)}");
+            }
+            catch (SchedulerSilentException e)
+            {
+                throw new SchedulerSilentException(
+                    $"{job.Job} of {submission.ExperimentName} is not submitted: {e.Message}{Before(submission)}");
             }
             submission = submission.With(job.Job, id);
             submission.Write(folder.RecordOf(submission.Id));

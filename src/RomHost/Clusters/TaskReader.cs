@@ -43,11 +43,14 @@ internal sealed class TaskReader(ExperimentFolder experiment, SlurmQueue? queue,
     {
         int? exit = marks.ExitOf(submission.Id, job.Job, index);
         if (exit == 0) return (WorkState.Done, null);
-        var queued = id is null ? null : queue?.Find(id, job.IsArray ? index : null);
+        var queued = id is null ? null : queue?.Find(id, job.IsArray ? index : null, submission.NameOf(job));
         if (queued is { HasEnded: false }) return (queued.Work, queued.Reason);
+        if (HasRecords(submission, job, index, since: marks.EndOf(submission.Id, job.Job, index)))
+            return (WorkState.Done, null);
         if (exit is not null) return (WorkState.Failed, null);
-        if (HasRecords(submission, job, index)) return (WorkState.Done, null);
         if (marks.Cancelled.Contains(submission.Id)) return (WorkState.Cancelled, null);
+        // Its mark is not seen from here yet: file systems of networks keep listings for a while.
+        if (queued is { State: QueuedJob.Completed }) return (WorkState.Done, null);
         return queue is null ? (WorkState.Unknown, null)
             : (WorkState.Lost, id is null ? "not submitted" : queued?.State);
     }
@@ -57,19 +60,27 @@ internal sealed class TaskReader(ExperimentFolder experiment, SlurmQueue? queue,
         marks.ExitOf(submission.Id, job.Job, index) switch
         {
             0 => (WorkState.Done, null),
-            not null => (WorkState.Failed, null),
             null when isAlive => (hasLog ? WorkState.Running : WorkState.Waiting, null),
-            null when HasRecords(submission, job, index) => (WorkState.Done, null),
+            _ when HasRecords(submission, job, index, since: marks.EndOf(submission.Id, job.Job, index)) =>
+                (WorkState.Done, null),
+            not null => (WorkState.Failed, null),
             null when marks.Cancelled.Contains(submission.Id) => (WorkState.Cancelled, null),
             null => (WorkState.Lost, null),
         };
 
-    // A process of another machine is not seen from here: it counts as alive until its tasks have ended.
-    private static bool IsAlive(Submission submission) => submission.Process is { } text
-        && ProcessMark.Parse(text) is { } process
-        && (submission.Machine != WorkingProcess.ThisMachine || process.IsAlive);
+    // A process of another machine is not seen from here: it counts as alive until its tasks have ended or it was
+    // cancelled. One of this machine before its last start has ended.
+    private bool IsAlive(Submission submission)
+    {
+        if (submission.Process is not { } text || ProcessMark.Parse(text) is not { } process) return false;
+        if (submission.Machine == WorkingProcess.ThisMachine) return process.IsAlive;
+        return NameOf(submission.Machine) != NameOf(WorkingProcess.ThisMachine)
+            && !marks.Cancelled.Contains(submission.Id);
+        static string NameOf(string machine) => machine.Split('/')[0];
+    }
 
-    private bool HasRecords(Submission submission, ClusterJob job, int index)
+    // Of a task that failed, records count that were written after it had ended.
+    private bool HasRecords(Submission submission, ClusterJob job, int index, DateTime? since)
     {
         var task = job.Tasks[index];
         string[] runs = job.Records.Any(record => record.Contains(ClusterJob.Run))
@@ -77,15 +88,15 @@ internal sealed class TaskReader(ExperimentFolder experiment, SlurmQueue? queue,
             : [""];
         bool isNone = job.Records.Count == 0 || runs.Length == 0;
         return !isNone && runs.All(run => job.Records.All(template => IsMade(
-            submission, template.Replace(ClusterJob.Run, run).Replace(ClusterJob.Model, task.Model ?? ""))));
+            submission, template.Replace(ClusterJob.Run, run).Replace(ClusterJob.Model, task.Model ?? ""), since)));
     }
 
     // The paths may come from anywhere.
-    private bool IsMade(Submission submission, string record)
+    private bool IsMade(Submission submission, string record, DateTime? since)
     {
         if (!OwnFiles.Contains(record)) return false;
         var file = new FileInfo(Path.Combine(experiment.Root, record));
-        return file.Exists
+        return file.Exists && !(file.LastWriteTimeUtc < since)
             && !(submission.Stale.TryGetValue(record, out long before) && before == file.LastWriteTimeUtc.Ticks);
     }
 }

@@ -48,6 +48,18 @@ public sealed class ClusterFileTests
         Assert.Null(file.Options.Local);
     }
 
+    [Theory]
+    [InlineData("options: {exclusive: false}", null)]
+    [InlineData("options: {exclusive: user}", null)]
+    [InlineData("stages: {train_models: {options: {exclusive: false}}}", "false")]
+    public void WhetherTimesAreMeasuredAlone_IsSaidForTheirJobOnly(string text, string? expected)
+    {
+        var job = new ClusterJob("train_models", "train_models", [], Exclusive: true, [], [], [], []);
+        Assert.Equal(expected, Parse(text).For(job).Options.GetValueOrDefault("exclusive"));
+        Assert.Equal(
+            Parse(text).For("train_models").Options, Parse(text).For(job with { Exclusive = false }).Options);
+    }
+
     [Fact]
     public void TheFileOfThePage_IsOne()
     {

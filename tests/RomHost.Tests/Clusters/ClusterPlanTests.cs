@@ -99,7 +99,8 @@ public sealed class ClusterPlanTests : IDisposable
         // Run 1 was lost, runs 0 and 2 are at work, and so are the test runs.
         string queue = string.Join('\n',
         [
-            $"{train.Id}|0,2|RUNNING|None|x", $"{test.Id}|0-1|RUNNING|None|x",
+            $"{train.Id}|0,2|RUNNING|None|{submission.NameOf(train)}",
+            $"{test.Id}|0-1|RUNNING|None|{submission.NameOf(test)}",
             .. submission.Jobs.Where(job => job != train && job != test)
                 .Select(job => Line(submission, job, "PENDING")),
         ]);
@@ -122,7 +123,8 @@ public sealed class ClusterPlanTests : IDisposable
         var submission = Submit(Id, plan);
         var folder = new ClusterFolder(experiment.Folder);
         var (train, models) = (submission.Jobs[0], submission.Jobs[2]);
-        string queue = $"{train.Id}|2|RUNNING|None|x\n{models.Id}|0-1|PENDING|Dependency|x";
+        string queue = $"{train.Id}|2|RUNNING|None|{submission.NameOf(train)}\n"
+            + $"{models.Id}|0-1|PENDING|Dependency|{submission.NameOf(models)}";
         ClusterFolder.Mark(folder.ExitOf(Id, train.Job, 0, 0));
         ClusterFolder.Mark(folder.ExitOf(Id, train.Job, 1, 4));
         Assert.Equal(
@@ -131,12 +133,73 @@ public sealed class ClusterPlanTests : IDisposable
         Assert.Equal([WorkState.Lost, WorkState.Lost], StatesOf(Status(queue), "evaluate_models"));
         Assert.Equal(WorkState.Running, Status(queue).State);
         Assert.Equal([WorkState.Done, WorkState.Failed, WorkState.Unknown], StatesOf(Status(null), train.Job));
-        // Its records tell that another process finished it.
+        // Its records tell that another process finished it, after the task had failed.
         Stages.RunOnly(StageNames.TrainingData);
+        Assert.Equal([WorkState.Done, WorkState.Done, WorkState.Done], StatesOf(Status(""), train.Job));
+        File.SetLastWriteTimeUtc(folder.ExitOf(Id, train.Job, 1, 4), DateTime.UtcNow.AddHours(1));
         Assert.Equal([WorkState.Done, WorkState.Failed, WorkState.Done], StatesOf(Status(""), train.Job));
         Assert.Equal(WorkState.Failed, Status("").State);
         ClusterFolder.Mark(folder.CancelledOf(Id));
         Assert.Equal([WorkState.Cancelled, WorkState.Cancelled], StatesOf(Status(""), "evaluate_models"));
+    }
+
+    [Fact]
+    public void AForeignJobOfTheSameNumber_IsNotTheExperiments()
+    {
+        var submission = Submit(Id, Plan());
+        string queue = string.Join('\n', submission.Jobs.Select(job => $"{job.Id}|N/A|RUNNING|None|someone else's"));
+        Assert.All(Status(queue).Tasks, task => Assert.Equal(WorkState.Lost, task.State));
+        Assert.Empty(SlurmQueue.Parse(queue).Of(submission));
+    }
+
+    [Fact]
+    public void AJobThatIsCompleted_IsDone_ThoughItsMarkIsNotSeenYet()
+    {
+        var submission = Submit(Id, Plan());
+        var basis = submission.Jobs[1];
+        string queue = Line(submission, basis, "COMPLETED");
+        Assert.Equal([WorkState.Done], StatesOf(Status(queue), basis.Job));
+        ClusterFolder.Mark(new ClusterFolder(experiment.Folder).CancelledOf(Id));
+        Assert.Equal([WorkState.Cancelled], StatesOf(Status(queue), basis.Job));
+    }
+
+    [Fact]
+    public void DoneTasksOfAnEarlierSubmission_AreNotCountedBesideThoseThatMakeThemAgain()
+    {
+        var first = Submit(Id, Plan());
+        var folder = new ClusterFolder(experiment.Folder);
+        foreach (var job in first.Jobs)
+            for (int k = 0; k < job.Tasks.Count; k++) ClusterFolder.Mark(folder.ExitOf(Id, job.Job, k, 0));
+        var later = Submit(Later, Plan());
+        Assert.All(Status("").Tasks, task => Assert.Equal(later.Id, task.Submission.Id));
+    }
+
+    [Theory]
+    [InlineData("elsewhere/boot/pid:[1]", false, nameof(WorkState.Waiting))]
+    [InlineData("elsewhere/boot/pid:[1]", true, nameof(WorkState.Cancelled))]
+    [InlineData(null, false, nameof(WorkState.Lost))]
+    public void ProcessesOfAnotherMachine_AreAlive_UntilTheyAreCancelled_AndThoseBeforeARestartAreNot(
+        string? machine, bool isCancelled, string expected)
+    {
+        var folder = new ClusterFolder(experiment.Folder);
+        (Submit(Id, Plan()) with
+        {
+            Scheduler = Submission.Local,
+            Process = "1-1",
+            Machine = machine ?? WorkingProcess.ThisMachine.Split('/')[0] + "/another boot/pid:[1]",
+        }).Write(folder.RecordOf(Id));
+        if (isCancelled) ClusterFolder.Mark(folder.CancelledOf(Id));
+        Assert.All(Status("").Tasks, task => Assert.Equal(expected, task.State.ToString()));
+    }
+
+    [Fact]
+    public void ACopyOfAnExperiment_HasNoneOfItsJobs()
+    {
+        var submission = Submit(Id, Plan());
+        (submission with { ExperimentName = "other" }).Write(new ClusterFolder(experiment.Folder).RecordOf(Id));
+        var warnings = new List<string>();
+        Assert.Empty(new ClusterFolder(experiment.Folder).Submissions(warnings.Add));
+        Assert.Contains("whose jobs are its own", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Fact]

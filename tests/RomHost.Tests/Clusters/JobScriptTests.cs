@@ -76,8 +76,9 @@ public sealed class JobScriptTests : IDisposable
         };
         string text = Script(job, ["/a dir/romhost"]).TextOf(
             job, new JobOptions { Before = ["module load x", "export A='b c'"] }, 3);
-        Assert.StartsWith(
-            $"#!/bin/sh\n# demo.build_pod_basis.{Id}, written by romhost submit\nmodule load x\nexport A='b c'\n"
+        Assert.StartsWith($"#!/bin/bash\n# demo.build_pod_basis.{Id}, written by romhost submit\n", text);
+        Assert.Contains(
+            "\nmodule load x\nexport A='b c'\ntrap - ERR\n"
             + $"set -eu\nsubmission='{folder.Combine(".cluster", Id)}'\n",
             text);
         Assert.Contains("  '/a dir/romhost' 'run' '--output' 'a b' --threads \"$cpus\" \"$@\" &\n", text);
@@ -148,6 +149,19 @@ public sealed class JobScriptTests : IDisposable
     }
 
     [Fact]
+    public void ALineOfBefore_MayBeAFunctionOfBash_AndOneThatFails_EndsTheTask()
+    {
+        (string, string)[] module = [("BASH_FUNC_module%%", "() { [ \"$2\" = dotnet ]; }")];
+        JobOptions Before(string line) => new() { Before = [line, "export LOADED=yes"] };
+        Assert.Equal(0, Run("echo $LOADED > called", Before("module load dotnet"), module));
+        Assert.Equal("yes\n", File.ReadAllText(folder.Combine("called")));
+        File.Delete(folder.Combine("called"));
+        Assert.Equal(2, Run("echo > called", Before("module load none"), module));
+        Assert.False(File.Exists(folder.Combine("called")));
+        Assert.Contains($"{Id}.train_models_0.exit-2", Marks());
+    }
+
+    [Fact]
     public void AfterACancellation_ATaskBeginsNothing()
     {
         Directory.CreateDirectory(folder.Combine(".cluster"));
@@ -168,15 +182,17 @@ public sealed class JobScriptTests : IDisposable
         new ClusterFolder(new ExperimentFolder(folder.Path)), Submission(job), program, ["run", "--output", "a b"]);
 
     // With a program of its own in the place of romhost and of scontrol.
-    private int Run(string program, params (string Name, string Value)[] variables)
+    private int Run(string program, params (string Name, string Value)[] variables) => Run(program, null, variables);
+
+    private int Run(string program, JobOptions? options, params (string Name, string Value)[] variables)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "a script of sh");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a script of bash");
         Directory.CreateDirectory(folder.Combine(".cluster"));
         string tool = Executable("the tool", program);
         Executable("scontrol", "echo \"$@\" > requeued");
         var job = Job("train_models", new(null, "A"), new(null, "B"));
-        string script = folder.Write("script.sh", Script(job, [tool]).TextOf(job, new JobOptions(), 3));
-        var start = new ProcessStartInfo("/bin/sh", [script]) { WorkingDirectory = folder.Path };
+        string script = folder.Write("script.sh", Script(job, [tool]).TextOf(job, options ?? new JobOptions(), 3));
+        var start = new ProcessStartInfo("/bin/bash", [script]) { WorkingDirectory = folder.Path };
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["PATH"] = $"{folder.Path}:{start.Environment["PATH"]}";
         foreach (var (name, value) in variables) start.Environment[name] = value;

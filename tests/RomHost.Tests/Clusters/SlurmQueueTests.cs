@@ -28,7 +28,7 @@ public sealed class SlurmQueueTests
     [InlineData("19", null, "COMPLETING", WorkState.Running)]
     public void ATask_IsFound(string id, int? task, string state, object work)
     {
-        var found = Queue.Find(id, task)!;
+        var found = Find(id, task)!;
         Assert.Equal((state, (WorkState)work), (found.State, found.Work));
         Assert.False(found.HasEnded);
     }
@@ -36,11 +36,16 @@ public sealed class SlurmQueueTests
     [Fact]
     public void WhatIsOver_AndWhatIsNotThere_IsNotAtWork()
     {
-        Assert.True(Queue.Find("17", 0)!.HasEnded);
-        Assert.Null(Queue.Find("17", 11));
-        Assert.Null(Queue.Find("20", null));
-        Assert.Equal("a|name|with bars", Queue.Find("19", null)!.Name);
+        Assert.True(Find("17", 0)!.HasEnded);
+        Assert.Null(Find("17", 11));
+        Assert.Null(Find("20", null));
+        Assert.Equal("a|name|with bars", Find("19", null)!.Name);
+        Assert.Null(Queue.Find("19", null, "another name"));
     }
+
+    private static QueuedJob? Find(string id, int? task) => Queue.Find(id, task, NameOf(id));
+
+    private static string NameOf(string id) => Queue.Jobs.FirstOrDefault(job => job.Id == id)?.Name ?? "none";
 
     [Fact]
     public void AJob_IsFoundByItsName() =>
