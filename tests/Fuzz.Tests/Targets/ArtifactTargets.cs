@@ -65,7 +65,8 @@ internal static class ArtifactTargets
         using var mean = NpzReader.Open(normalization);
         int dimension = (int)mean.ReadScalar("latent_dim");
         var end = ArrayTargets.Of("lstm_horizon.npz", new ClosedLoopEnd(
-            ClosedLoopRule.Climatology, horizon: 1, new double[dimension]).Write) with { Name = "B/lstm_horizon.npz" };
+            ClosedLoopRule.Climatology, horizon: 1, new double[dimension]).Write) with
+        { Name = "B/lstm_horizon.npz" };
         return Of("lstm-horizon", path => Forecast("lstm", path), [end]) with { Surroundings = [.. others, end] };
     }
 
@@ -77,7 +78,8 @@ internal static class ArtifactTargets
         return Of("channel-basis", path => ReductionArtifacts.Load(
             Path.Combine(Path.GetDirectoryName(path)!, "pod_basis.npz"), null, Grid,
             FieldTransform.Of(DensityTransform.Raw, 0), [(new FieldChannel("momentum", ["px"]), path)]).Reducer(),
-            [ofChannel]) with { Surroundings = [basis, ofChannel] };
+            [ofChannel]) with
+        { Surroundings = [basis, ofChannel] };
     }
 
     // The file of a combined model; its members' files are those of models.
