@@ -87,7 +87,7 @@ internal static class ExperimentTargets
 
     // There is no other experiment, whatever the index says.
     private static string ReadIndex(string path) =>
-        new ArtifactIndex(Path.GetDirectoryName(path)!, TimeProvider.System)
+        new ArtifactIndex(Path.GetDirectoryName(path)!, null, TimeProvider.System)
             .Having("0123456789abcdef", keeps: false).Count == 0
             ? "read"
             : throw new InvalidOperationException("expected no experiment, found one");
