@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Forecasting.Reduction;
 
 namespace RomHost.Evaluation;
 
@@ -21,7 +22,7 @@ internal sealed class ForecastErrors(int dimension, int steps)
 
     /// <summary>Returns the steps that are forecast beyond a run.</summary>
     /// <param name="steps">The steps to the end of the run, at least 1.</param>
-    public static int BeyondOf(int steps) => Math.Max(1, steps / 4);
+    public static int BeyondOf(int steps) => steps - Climatology.FirstFrame(steps);
 
     /// <summary>Adds a run.</summary>
     /// <param name="truth">Its states from the forecast's start [steps, stride].</param>
@@ -36,12 +37,7 @@ internal sealed class ForecastErrors(int dimension, int steps)
             TensorPrimitives.Subtract(
                 forecast.Slice(k * stride, dimension), truth.Slice(compared * stride, dimension), error);
             int block = k < length ? BlockOf(k) : blocks;
-            var sum = sums.AsSpan(block * dimension * dimension, dimension * dimension);
-            for (int i = 0; i < dimension; i++)
-            {
-                var row = sum.Slice(i * dimension, dimension);
-                TensorPrimitives.MultiplyAdd(error, error[i], row, row);
-            }
+            ProductSum.Add(error, sums.AsSpan(block * dimension * dimension, dimension * dimension));
             counts[block]++;
         }
     }

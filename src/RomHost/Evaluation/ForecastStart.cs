@@ -16,4 +16,12 @@ internal static class ForecastStart
         while (start < times.Length && times[start] < forecastStart - rounding) start++;
         return Math.Max(start, longestLag);
     }
+
+    /// <summary>Returns the first forecast frame of a run that begins at time 0.</summary>
+    /// <param name="timeStep">The time between frames; 0 where it is not known, and then the lag decides.</param>
+    /// <param name="forecastStart">The configured start of the forecast [time units].</param>
+    /// <param name="longestLag">The longest lag of the models.</param>
+    public static int FrameOf(double timeStep, double forecastStart, int longestLag) => timeStep > 0
+        ? Math.Max(longestLag, (int)Math.Min(int.MaxValue / 2, Math.Ceiling((forecastStart / timeStep) - 1e-9)))
+        : longestLag;
 }

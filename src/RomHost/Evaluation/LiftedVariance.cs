@@ -67,11 +67,7 @@ internal sealed class LiftedVariance
             for (int t = Climatology.FirstFrame(states.FrameCount(run)); t < states.FrameCount(run); t++, count++)
             {
                 TensorPrimitives.Subtract(states.State(run, t), climatology.Latent, deviation);
-                for (int i = 0; i < r; i++)
-                {
-                    var row = sum.AsSpan(i * r, r);
-                    TensorPrimitives.MultiplyAdd(deviation, deviation[i], row, row);
-                }
+                ProductSum.Add(deviation, sum);
             }
         }
         TensorPrimitives.Divide(sum, count, sum);

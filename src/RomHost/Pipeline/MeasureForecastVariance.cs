@@ -156,7 +156,8 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
         try
         {
             task.Advance();
-            int start = StartOf(context, data.TimeStep, fitted.Lag);
+            int start = ForecastStart.FrameOf(
+                data.TimeStep, context.Experiment.Options.Evaluation.ForecastStart, fitted.Lag);
             int[] runs = [.. folded.Folds[0].Where(run => data.FrameCount(run) > start)];
             heldOut = runs.Length;
             if (runs.Length == 0)
@@ -196,14 +197,5 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
             : throw new InvalidDataException(
                 $"expected a finite forecast of training run {run} ({context.Experiment.TrainRuns[run].Label}), which "
                 + "was held out, found values that are not finite");
-    }
-
-    // As test runs are forecast; training runs begin at time 0.
-    private static int StartOf(ExperimentContext context, double timeStep, int lag)
-    {
-        double wanted = context.Experiment.Options.Evaluation.ForecastStart;
-        return timeStep > 0
-            ? Math.Max(lag, (int)Math.Min(int.MaxValue / 2, Math.Ceiling((wanted / timeStep) - 1e-9)))
-            : lag;
     }
 }
