@@ -10,6 +10,9 @@ internal sealed record Normalization(double[] Mean, double[] Std)
     // A coordinate that varies by less is constant: scaling would turn its rounding errors into a signal.
     private const double Rounding = 1e-12;
 
+    /// <summary>Root of the mean variance of all coordinates; 1 where none varies.</summary>
+    public double Unit { get; private init; } = 1;
+
     /// <summary>No scaling.</summary>
     /// <param name="r">Latent dimension.</param>
     public static Normalization None(int r) => new(new double[r], [.. Enumerable.Repeat(1.0, r)]);
@@ -28,12 +31,14 @@ internal sealed record Normalization(double[] Mean, double[] Std)
         for (int i = 0; i < r; i++) mean[i] += first[i];
         ForEachState((run, t) =>
             Accumulate(data.State(run, t), (i, value) => std[i] += (value - mean[i]) * (value - mean[i]) / frames));
+        double variance = 0;
         for (int i = 0; i < r; i++)
         {
             std[i] = Math.Sqrt(std[i]);
-            if (!(std[i] > Rounding * Math.Abs(mean[i]))) std[i] = 1;
+            if (std[i] > Rounding * Math.Abs(mean[i])) variance += std[i] * std[i] / r;
+            else std[i] = 1;
         }
-        return new Normalization(mean, std);
+        return new Normalization(mean, std) { Unit = variance > 0 ? Math.Sqrt(variance) : 1 };
 
         void ForEachState(Action<int, int> visit)
         {

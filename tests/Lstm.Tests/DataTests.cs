@@ -79,6 +79,15 @@ public sealed class DataTests
         Assert.Equal(value, normalization.Mean[0]);
         Assert.Equal(1, normalization.Std[0]);
         Assert.InRange(normalization.Std[1], 0.6, 0.8);
+        Assert.Equal(normalization.Std[1] / Math.Sqrt(2), normalization.Unit, 1e-15);
+    }
+
+    [Fact]
+    public void TheUnit_IsTheRootOfTheMeanVariance_And1WhereNothingVaries()
+    {
+        var data = new LatentDataset(2, 1, [[3.0, 10.0, -3.0, 18.0]]);
+        Assert.Equal(Math.Sqrt((9 + 16) / 2.0), Normalization.Of(data, [0]).Unit, 1e-14);
+        Assert.Equal(1, Normalization.Of(new LatentDataset(2, 1, [[1e-9, 5, 1e-9, 5]]), [0]).Unit);
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class TrainingTests
         // One epoch: the weights that are kept are those that were validated.
         var split = RunSplit.Of(
             data, options.Lag, options.ValidationFraction, new RandomStream(RandomStream.DeriveSeed(3, 1)));
-        double[] units = Normalization.Of(data, split.Train).Std;
+        double unit = Normalization.Of(data, split.Train).Unit;
         int r = data.Dimension, values = 0;
         double sum = 0;
         foreach (int run in split.Validation)
@@ -157,7 +157,7 @@ public sealed class TrainingTests
                 var forecast = new double[steps * r];
                 model.Forecast(data.Window(run, target, options.Lag), steps, forecast);
                 var truth = data.Run(run).Slice(target * r, steps * r);
-                for (int i = 0; i < forecast.Length; i++) sum += Math.Pow((forecast[i] - truth[i]) / units[i % r], 2);
+                for (int i = 0; i < forecast.Length; i++) sum += Math.Pow((forecast[i] - truth[i]) / unit, 2);
                 values += forecast.Length;
             }
         }
@@ -184,7 +184,7 @@ public sealed class TrainingTests
             var normalization = Normalization.Of(data, split.Train);
             var architecture = new Architecture(
                 data.Dimension, trained.Lag, trained.HiddenUnits, trained.Layers, trained.LayerNorm, trained.Residual);
-            return new Rollouts(data, split.Validation, judged, architecture, normalization, normalization.Std)
+            return new Rollouts(data, split.Validation, judged, architecture, normalization, normalization.Unit)
                 .Loss(weights, CancellationToken.None);
         }
     }
@@ -210,7 +210,7 @@ public sealed class TrainingTests
                     ])),
             ];
             return new Rollouts(
-                data, [0, 1], options, architecture, Normalization.None(data.Dimension), [1, 1, 1])
+                data, [0, 1], options, architecture, Normalization.None(data.Dimension), unit: 1)
                 .Loss(weights, CancellationToken.None);
         }
     }
@@ -280,6 +280,20 @@ public sealed class TrainingTests
         model.Forecast(data.Window(0, options.Lag, options.Lag), known + 3, forecast);
         double[] first = forecast[(3 * known)..(3 * known + 3)], last = forecast[^3..];
         Assert.Equal(isHeld, first.SequenceEqual(last));
+    }
+
+    [Fact]
+    public void ClosedLoopsThatDrift_EndInTheClimatology_WhereNoRuleIsGiven()
+    {
+        var random = new RandomStream(4);
+        var noise = new LatentDataset(2, 1, Enumerable.Range(0, 6).Select(_ =>
+            Enumerable.Range(0, 60).Select(_ => random.NextGaussian()).ToArray()));
+        Assert.InRange(Horizon(null), 1, 3);
+        Assert.Equal(30 - 3, Horizon(ClosedLoopRule.Tail));
+
+        double Horizon(ClosedLoopRule? beyond) =>
+            new LstmTrainer(Fixtures.Small with { MaxEpochs = 1, Beyond = beyond })
+                .Train(noise, TrainingContext.Silent(1)).Diagnostics["horizon_steps"];
     }
 
     // Independent noise has nothing to learn: in one epoch the residual network hardly leaves persistence.

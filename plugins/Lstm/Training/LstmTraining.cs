@@ -64,7 +64,7 @@ internal sealed class LstmTraining
         using var validation = options.Validation == ValidationKind.SingleStep
             ? Windows.Of(data, split.Validation, options.Lag, 1, normalization)
             : null;
-        var rollouts = new Rollouts(data, split.Validation, options, architecture, normalization, standard.Std);
+        var rollouts = new Rollouts(data, split.Validation, options, architecture, normalization, standard.Unit);
         if (train.Count == 0)
         {
             throw new ArgumentException(
@@ -76,27 +76,30 @@ internal sealed class LstmTraining
         double LossOf(IReadOnlyList<NamedTensor> weights) =>
             validation is null ? rollouts.Loss(weights, context.Cancellation) : SingleStepLoss(module, validation);
         var log = Epochs(module, optimizer, train, LossOf, out var best);
-        if (validation is null) DoubtDrift(best, split.Validation, normalization, standard);
+        double ofMean = rollouts.LossOf(standard.Mean);
+        if (validation is null && log.Min(epoch => epoch.ValLoss) is var loss && loss > ofMean) DoubtDrift(loss / ofMean);
         var loop = new LstmModel(architecture, normalization, best, log);
-        if (options.Beyond == ClosedLoopRule.Continue) return loop;
-        var end = ClosedLoopEnd.Fit(
-            options.Beyond, new Trajectories(data.Dimension, data.RunCount, data.Run), options.Lag,
-            (window, states) => loop.Forecast(window, states.Length / data.Dimension, states), context.Cancellation);
-        return new LstmModel(architecture, normalization, best, log, end);
+        return options.Beyond == ClosedLoopRule.Continue
+            ? loop
+            : new LstmModel(architecture, normalization, best, log, EndOf(loop, split.Validation));
     }
 
-    // In one unit for all coordinates, so that leading modes count as they do in a field.
-    private void DoubtDrift(
-        IReadOnlyList<NamedTensor> weights, int[] runs, Normalization normalization, Normalization standard)
+    private void DoubtDrift(double ratio) => context.Warnings?.Report(
+        $"closed-loop forecasts of the validation runs have {NumberText.Of(ratio)} times the squared error of the mean "
+        + "training state: the network drifts; set kstep to 10 and layer_norm to false, use fewer hidden_units, or train "
+        + "on more runs");
+
+    private ClosedLoopEnd EndOf(LstmModel loop, int[] validation)
     {
-        double[] unit = [.. Enumerable.Repeat(standard.Std.Max(), data.Dimension)];
-        var rollouts = new Rollouts(data, runs, options, architecture, normalization, unit);
-        double loss = rollouts.Loss(weights, context.Cancellation), ofMean = rollouts.LossOf(standard.Mean);
-        if (loss <= ofMean) return;
-        context.Warnings?.Report(
-            $"closed-loop forecasts of the validation runs have {NumberText.Of(loss / ofMean)} times the squared error "
-            + "of the mean training state: the network drifts; set kstep to 10 and layer_norm to false, use fewer "
-            + "hidden_units, or train on more runs");
+        var trajectories = new Trajectories(data.Dimension, data.RunCount, data.Run);
+        void Forecast(ReadOnlySpan<double> window, Span<double> states) =>
+            loop.Forecast(window, states.Length / data.Dimension, states);
+        double[] climatology = LastQuarters.MeanOf(trajectories);
+        return options.Beyond is null
+            && TrustedSteps.Of(
+                trajectories, validation, options.Lag, climatology, Forecast, context.Cancellation) is { } steps
+            ? new ClosedLoopEnd(ClosedLoopRule.Climatology, steps, climatology)
+            : ClosedLoopEnd.Fit(options.Beyond, trajectories, options.Lag, Forecast, context.Cancellation);
     }
 
     private List<EpochRecord> Epochs(

@@ -5,9 +5,9 @@ using Rom.Numerics.StateDict;
 namespace Lstm.Training;
 
 /// <summary>
-/// The validation loss of forecasts in closed loop: the mean squared error of scaled states, over rollouts that cover
-/// each validation run one after the other, each from its own true window. Computed by the managed network, which makes
-/// the forecasts of the trained model too.
+/// The validation loss of forecasts in closed loop: the mean squared error over rollouts that cover each validation run
+/// one after the other, each from its own true window, in one unit for all coordinates, so that leading modes count as
+/// they do in a field. Computed by the managed network, which makes the forecasts of the trained model too.
 /// </summary>
 /// <remarks>
 /// Small errors of a step say little about a closed loop: a network with the best single step can drift furthest. An
@@ -19,12 +19,12 @@ namespace Lstm.Training;
 /// <param name="options">The options.</param>
 /// <param name="architecture">The network's shape.</param>
 /// <param name="normalization">The scaling of its inputs.</param>
-/// <param name="units">The standard deviations in which errors count [r].</param>
+/// <param name="unit">The unit of errors.</param>
 internal sealed class Rollouts(
     LatentDataset data, IReadOnlyList<int> runs, LstmOptions options, Architecture architecture,
-    Normalization normalization, double[] units)
+    Normalization normalization, double unit)
 {
-    /// <summary>The largest error of a coordinate that is counted, in standard deviations.</summary>
+    /// <summary>The largest error of a coordinate that is counted, in units.</summary>
     public const double LargestError = 100;
 
     private readonly (int Run, int Target, int Steps)[] rollouts = Cut(data, runs, options).ToArray();
@@ -53,7 +53,7 @@ internal sealed class Rollouts(
         foreach (var (run, target, steps) in rollouts)
         {
             var truth = data.Run(run).Slice(target * data.Dimension, steps * data.Dimension);
-            for (int i = 0; i < truth.Length; i++) sum += Squared(state[i % state.Length], truth[i], i);
+            for (int i = 0; i < truth.Length; i++) sum += Squared(state[i % state.Length], truth[i]);
         }
         return sum / (rollouts.Sum(rollout => (double)rollout.Steps) * data.Dimension);
     }
@@ -65,13 +65,13 @@ internal sealed class Rollouts(
         model.Forecast(data.Window(rollout.Run, rollout.Target, options.Lag), rollout.Steps, forecast);
         var truth = data.Run(rollout.Run).Slice(rollout.Target * r, forecast.Length);
         double sum = 0;
-        for (int i = 0; i < forecast.Length; i++) sum += Squared(forecast[i], truth[i], i);
+        for (int i = 0; i < forecast.Length; i++) sum += Squared(forecast[i], truth[i]);
         return sum;
     }
 
-    private double Squared(double forecast, double truth, int at)
+    private double Squared(double forecast, double truth)
     {
-        double error = Math.Abs(forecast - truth) / units[at % data.Dimension];
+        double error = Math.Abs(forecast - truth) / unit;
         return error < LargestError ? error * error : LargestError * LargestError; // NaN is not smaller
     }
 
