@@ -53,7 +53,7 @@ internal sealed record HostPair(string Work, double Ratio, string First, string 
         models:
           - {name: A, {{First}}}
           - {name: B, {{Second}}}
-        benchmark: {time_cap: 1, memory: false}
+        benchmark: {memory: false}
         """;
 
     private void Host(params string[] arguments)
