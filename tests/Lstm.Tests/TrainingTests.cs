@@ -141,7 +141,7 @@ public sealed class TrainingTests
     public void TheLossOfRollouts_IsThatOfTheTrainedModelsForecasts()
     {
         var data = Fixtures.Rotations();
-        var options = Fixtures.Small with { MaxEpochs = 1, ValidationSteps = 7 };
+        var options = Fixtures.Small with { MaxEpochs = 1, ValidationSteps = 7, Beyond = ClosedLoopRule.Continue };
         var model = (LstmModel)new LstmTrainer(options).Train(data, TrainingContext.Silent(3));
         // One epoch: the weights that are kept are those that were validated.
         var split = RunSplit.Of(
