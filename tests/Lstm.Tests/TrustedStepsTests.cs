@@ -17,7 +17,8 @@ public sealed class TrustedStepsTests
         Assert.Null(Of(Alternating(12, 20), (_, truth) => 0.1 * truth));
     }
 
-    // Nine errors of 1/2 and a last one of c: Σ loop = 9/4 + c², with the climatology 9/4 + 1, which is 0.8 of it at 1.8125.
+    // Nine errors of 1/2 and a last one of c: Σ loop = 9/4 + c², with the climatology 9/4 + 1, which is 0.8 of it at
+    // 1.8125.
     [Theory]
     [InlineData(1.81, null)]
     [InlineData(1.82, 9)]

@@ -77,7 +77,8 @@ internal sealed class LstmTraining
             validation is null ? rollouts.Loss(weights, context.Cancellation) : SingleStepLoss(module, validation);
         var log = Epochs(module, optimizer, train, LossOf, out var best);
         double ofMean = rollouts.LossOf(standard.Mean);
-        if (validation is null && log.Min(epoch => epoch.ValLoss) is var loss && loss > ofMean) DoubtDrift(loss / ofMean);
+        double loss = log.Min(epoch => epoch.ValLoss);
+        if (validation is null && loss > ofMean) DoubtDrift(loss / ofMean);
         var loop = new LstmModel(architecture, normalization, best, log);
         return options.Beyond == ClosedLoopRule.Continue
             ? loop
@@ -86,8 +87,8 @@ internal sealed class LstmTraining
 
     private void DoubtDrift(double ratio) => context.Warnings?.Report(
         $"closed-loop forecasts of the validation runs have {NumberText.Of(ratio)} times the squared error of the mean "
-        + "training state: the network drifts; set kstep to 10 and layer_norm to false, use fewer hidden_units, or train "
-        + "on more runs");
+        + "training state: the network drifts; set kstep to 10 and layer_norm to false, use fewer hidden_units, or "
+        + "train on more runs");
 
     private ClosedLoopEnd EndOf(LstmModel loop, int[] validation)
     {

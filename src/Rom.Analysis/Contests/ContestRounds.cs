@@ -22,8 +22,8 @@ public sealed record ContestRounds(
 
     // An interval as long as the margin, which is half of the range of equivalent ratios, lies within that range where
     // its estimate is at most half a margin from 1, or 1.96 of its standard errors: equal contenders would be
-    // inconclusive, or different, in 5 % of contests. With three quarters of the margin it is 1.96 · 0.625 / 0.375 = 3.3
-    // standard errors, or 0.1 %.
+    // inconclusive, or different, in 5 % of contests. With three quarters of the margin it is 1.96 · 0.625 / 0.375 =
+    // 3.3 standard errors, or 0.1 %.
     private const double ShareOfMargin = 0.75;
 
     /// <summary>The number of processes that ran them.</summary>

@@ -14,7 +14,8 @@ public sealed record ContestSettings
 
     /// <summary>
     /// The largest number of repetitions: they continue until each interval is at most three quarters of the margin
-    /// wide, or lies beyond the margin even when all evaluations share the error probability, so that stopping favours no verdict.
+    /// wide, or lies beyond the margin even when all evaluations share the error probability, so that stopping favours
+    /// no verdict.
     /// </summary>
     public int MaxRepetitions { get; init; } = 24;
 

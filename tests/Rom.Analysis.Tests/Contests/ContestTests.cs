@@ -275,8 +275,8 @@ public class ContestTests
         Assert.InRange(wrong, 0, 71);
     }
 
-    // Repetitions that scatter by 1.8 %, as those of steps of a tenth of a microsecond do beside a busy process. Ended at
-    // an interval as long as the margin, 956 of 1,000 would be equivalent; 994 ± 2 are, by a simulation of its own.
+    // Repetitions that scatter by 1.8 %, as those of steps of a tenth of a microsecond do beside a busy process. Ended
+    // at an interval as long as the margin, 956 of 1,000 would be equivalent; 994 ± 2 are, by a simulation of its own.
     [Fact]
     public void EqualContenders_AreEquivalent_AlsoWhereRepetitionsScatterAlmostAsFarAsTheMargin()
     {
