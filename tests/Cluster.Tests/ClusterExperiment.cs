@@ -19,6 +19,7 @@ internal sealed class ClusterExperiment(SlurmCluster cluster, string configurati
     public void HoldRuns()
     {
         if (Directory.Exists(InWork("began"))) Directory.Delete(InWork("began"), recursive: true);
+        Directory.CreateDirectory(InWork("began"));
         File.WriteAllText(InWork("hold"), "");
     }
 
