@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
@@ -13,6 +14,9 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
     public const string Summary = "summary";
 
     private const string Exclusive = "exclusive";
+
+    // sbatch(1), --signal: the signal may be sent up to a minute earlier than asked for.
+    private const int SignalIsEarly = 60;
 
     // Options that say what the plan, the scripts or the status depend on, with the key that says it, if there is one.
     private static readonly Dictionary<string, string> Own = new()
@@ -65,7 +69,7 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
             errors, new PluginChoices([], null), new KeyPlaces(typeof(ClusterOptions), [], root, _ => ""),
             new InputFiles(Path.GetDirectoryName(Path.GetFullPath(source))!));
         var options = (ClusterOptions)binder.Bind(typeof(ClusterOptions), root);
-        CheckJob(root, errors);
+        CheckJob(root, options, errors);
         if (root.Find("stages")?.Value is MappingNode named)
         {
             foreach (var entry in named.Entries)
@@ -79,7 +83,7 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
                 }
                 else if (entry.Value is MappingNode job)
                 {
-                    CheckJob(job, errors);
+                    CheckJob(job, options, errors);
                 }
             }
         }
@@ -108,14 +112,16 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
     }
 
     // What would break a script or a command line, and options that are not free.
-    private static void CheckJob(MappingNode node, ConfigurationErrors errors)
+    private static void CheckJob(MappingNode node, ClusterOptions cluster, ConfigurationErrors errors)
     {
+        CheckTime(node.Find("time"), cluster, errors);
         foreach (var (value, text) in TextsOf(node))
         {
             if (text.AsSpan().ContainsAny('\n', '\r', '\0'))
                 errors.Add(value, "expected one line, found a line break in it; give each line as an item of its own");
         }
         if (node.Find("options")?.Value is not MappingNode options) return;
+        CheckTime(options.Find("time-min"), cluster, errors);
         foreach (var entry in options.Entries)
         {
             if (!Option().IsMatch(entry.Key))
@@ -133,6 +139,21 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
                         : "romhost sets this option itself; remove it");
             }
         }
+    }
+
+    // A task whose time is not longer would be told to stop when it begins.
+    private static void CheckTime(MappingEntry? entry, ClusterOptions cluster, ConfigurationErrors errors)
+    {
+        int least = cluster.Grace + SignalIsEarly;
+        if (cluster.Local is not null || entry?.Value is not ScalarNode { IsNull: false } time
+            || TimeLimit.SecondsOf(time.Text) is not { } seconds || seconds > least)
+        {
+            return;
+        }
+        errors.Add(time, string.Create(
+            CultureInfo.InvariantCulture,
+            $"expected more than {least} s, since Slurm tells a task to stop grace = {cluster.Grace} s before its "
+            + $"limit, or up to a minute earlier, found '{time.Text}' ({seconds} s); give more time, or lower grace"));
     }
 
     private static IEnumerable<(ConfigNode Node, string Text)> TextsOf(ConfigNode node) => node switch

@@ -81,6 +81,11 @@ public sealed class ClusterFileTests
     [InlineData("partition: \"a\\nb\"", "partition: expected one line, found a line break in it")]
     [InlineData("before: [\"a\\nb\"]", "before[0]: expected one line")]
     [InlineData("cpus: 0", "cpus: expected")]
+    [InlineData("time: 2", "c.yaml:1:7: time: expected more than 120 s, since Slurm tells a task to stop grace = 60 ")]
+    [InlineData("time: 2", "found '2' (120 s); give more time, or lower grace")]
+    [InlineData("grace: 600\nstages: {summary: {time: 11}}", "c.yaml:2:26: stages.summary.time: expected more than ")]
+    [InlineData("{time: \"0:01:00\", grace: 1}", "c.yaml:1:8: time: expected more than 61 s")]
+    [InlineData("options: {time-min: \"1:30\"}", "options.time-min: expected more than 120 s")]
     [InlineData("local: {processes: 0}", "local.processes: expected")]
     [InlineData("local: 4", "local: expected a mapping")]
     [InlineData("[1]", "c.yaml:1:1")]
@@ -89,6 +94,15 @@ public sealed class ClusterFileTests
         var failure = Assert.Throws<ConfigurationException>(() => Parse(yaml));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("time: 3")]
+    [InlineData("time: \"2:01\"")] // whole minutes count
+    [InlineData("{time: 2, grace: 1}")]
+    [InlineData("time: 0")]
+    [InlineData("time: UNLIMITED")]
+    [InlineData("{time: 1, local: {processes: 2}}")]
+    public void ATimeThatLeavesSomeForWork_IsTaken(string yaml) => Assert.NotNull(Parse(yaml));
 
     private static ClusterFile Parse(string yaml) => ClusterFile.Parse(Encoding.UTF8.GetBytes(yaml), "c.yaml", Jobs);
 }
