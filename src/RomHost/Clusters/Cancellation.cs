@@ -26,11 +26,11 @@ internal sealed class Cancellation(
     /// <exception cref="SchedulerRefusedException">It refused, or jobs are still ending.</exception>
     public int Cancel(IReadOnlyList<(ClusterFolder Folder, Submission Submission)> submissions)
     {
-        foreach (var (folder, submission) in submissions)
-        {
-            if (!IsDone(folder, submission)) ClusterFolder.Mark(folder.CancelledOf(submission.Id));
-        }
-        int processes = submissions.Count(one => EndsProcess(one.Folder, one.Submission));
+        var marks = submissions.Select(one => one.Folder).Distinct()
+            .ToDictionary(folder => folder, folder => folder.Marks());
+        var unfinished = submissions.Where(one => !IsDone(marks[one.Folder], one.Submission)).ToArray();
+        foreach (var (folder, submission) in unfinished) ClusterFolder.Mark(folder.CancelledOf(submission.Id));
+        int processes = unfinished.Count(one => EndsProcess(one.Submission));
         Submission[] queued =
             [.. submissions.Select(one => one.Submission).Where(one => one.Scheduler == Submission.Slurm)];
         return processes + CancelJobs(queued);
@@ -61,21 +61,14 @@ internal sealed class Cancellation(
         }
     }
 
-    private static bool IsDone(ClusterFolder folder, Submission submission)
-    {
-        var marks = folder.Marks();
-        return submission.Jobs.All(job => Enumerable.Range(0, job.Tasks.Count)
+    private static bool IsDone(ClusterMarks marks, Submission submission) =>
+        submission.Jobs.All(job => Enumerable.Range(0, job.Tasks.Count)
             .All(task => marks.ExitOf(submission.Id, job.Job, task) == 0));
-    }
 
     // It ends the processes that it started.
-    private bool EndsProcess(ClusterFolder folder, Submission submission)
+    private bool EndsProcess(Submission submission)
     {
-        if (submission.Process is not { } text || ProcessMark.Parse(text) is not { } process
-            || IsDone(folder, submission))
-        {
-            return false;
-        }
+        if (submission.Process is not { } text || ProcessMark.Parse(text) is not { } process) return false;
         if (submission.Machine != WorkingProcess.ThisMachine)
         {
             warn(

@@ -49,8 +49,9 @@ internal sealed record ClusterPlan(
             // What waits for something that is submitted now would begin before it.
             bool isRenewed = jobs.Any(job => kind.Needs.Contains(job.Stage));
             TaskState[] waiting = isRenewed ? [.. present.Where(task => task.State == WorkState.Waiting)] : [];
-            var others = present.Except(waiting).Select(task => task.Task).ToArray();
-            var tasks = Tasks(items.Where(item => !others.Any(task => IsPartOf(task, item)))).ToArray();
+            var others = new TaskSet();
+            foreach (var task in present.Except(waiting)) others.Add(task.Task);
+            var tasks = Tasks(items.Where(item => !others.Makes(item.Model, item.Run))).ToArray();
             if (tasks.Length == 0) continue;
             replaced.AddRange(waiting);
             string[] fingerprints =
@@ -119,10 +120,6 @@ internal sealed record ClusterPlan(
             if (File.Exists(path)) stale[context.Folder.NameOf(path)] = File.GetLastWriteTimeUtc(path).Ticks;
         }
     }
-
-    private static bool IsPartOf(ClusterTask task, StageItem item) =>
-        (task.Model is null || task.Model == item.Model)
-        && (task.Indices is not { } runs || item.Run is not { } run || runs.Contains(run));
 
     // Those of runs are alike; those of models are named where all models have them.
     private static IReadOnlyList<string> RecordsOf(

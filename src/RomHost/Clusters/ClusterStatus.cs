@@ -61,16 +61,16 @@ internal sealed record ClusterStatus(
     {
         // The files after the queue: a task that ends between the two is done, not lost.
         var reader = new TaskReader(experiment, queue, new ClusterFolder(experiment).Marks());
-        var (tasks, later) = (new List<TaskState>(), new Dictionary<string, List<ClusterTask>>());
+        var (tasks, later) = (new List<TaskState>(), new Dictionary<string, TaskSet>());
         foreach (var submission in submissions.Reverse())
         {
             TaskState[] own = [.. reader.TasksOf(submission)];
             tasks.AddRange(own.Where(task => task.State is WorkState.Running or WorkState.Waiting
-                || !(later.GetValueOrDefault(task.Job.Stage)?.Any(task.Task.Overlaps) ?? false)));
-            foreach (var group in own.GroupBy(task => task.Job.Stage))
+                || !(later.GetValueOrDefault(task.Job.Stage)?.Overlaps(task.Task) ?? false)));
+            foreach (var task in own)
             {
-                if (!later.TryGetValue(group.Key, out var known)) later[group.Key] = known = [];
-                known.AddRange(group.Select(task => task.Task));
+                if (!later.TryGetValue(task.Job.Stage, out var known)) later[task.Job.Stage] = known = new();
+                known.Add(task.Task);
             }
         }
         return new(experiment, submissions.LastOrDefault(), [.. tasks.OrderBy(task => task.Submission.Id)]);

@@ -8,12 +8,14 @@ internal sealed class SlurmQueue
 
     // Jobs that are no arrays have the index -1.
     private readonly Dictionary<(string Id, int Task), QueuedJob> byTask = [];
+    private readonly Dictionary<string, string> idByName = [];
 
     private SlurmQueue(IReadOnlyList<QueuedJob> jobs)
     {
         Jobs = jobs;
         foreach (var job in jobs)
         {
+            idByName.TryAdd(job.Name, job.Id);
             foreach (int task in job.Tasks ?? [-1])
             {
                 if (!byTask.TryGetValue((job.Id, task), out var other) || other.HasEnded) byTask[(job.Id, task)] = job;
@@ -43,7 +45,7 @@ internal sealed class SlurmQueue
 
     /// <summary>Returns the number of a job that has a name; null where there is none.</summary>
     /// <param name="name">The name, which <c>romhost submit</c> gives to one job only.</param>
-    public string? IdOf(string name) => Jobs.FirstOrDefault(job => job.Name == name)?.Id;
+    public string? IdOf(string name) => idByName.GetValueOrDefault(name);
 
     /// <summary>
     /// Returns the jobs of a submission that are not over, also those whose number was never recorded.
