@@ -10,7 +10,7 @@ using RomHost.Reporting;
 namespace RomHost.Cli;
 
 /// <summary>The options of commands that run experiments, and what they do with one.</summary>
-internal sealed class RunOptions
+internal sealed class RunOptions : WorkOptions
 {
     // Each thread has buffers of its own, so the number of threads costs memory even with few runs.
     private const int MostThreads = 1024;
@@ -27,10 +27,6 @@ internal sealed class RunOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
-    private readonly Option<bool> noReuse = SharedOptions.NoReuse();
-    private readonly Option<bool> verbose = SharedOptions.Verbose();
-    private readonly Option<bool> quiet = SharedOptions.Quiet();
-
     /// <summary>Creates the options.</summary>
     public RunOptions() => threads.Validators.Add(result =>
     {
@@ -39,31 +35,20 @@ internal sealed class RunOptions
         result.AddError($"expected a whole number from 1 to {MostThreads} for --threads, found '{text}'");
     });
 
-    /// <summary>Adds the options to a command.</summary>
-    /// <param name="command">The command.</param>
-    public void AddTo(Command command)
+    /// <inheritdoc/>
+    public override void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[force, noReuse, threads, verbose, quiet]) command.Add(option);
+        command.Add(force);
+        command.Add(threads);
+        base.AddTo(command);
     }
 
-    /// <summary>Whether stack traces are shown.</summary>
-    /// <param name="parsed">The command line.</param>
-    public bool IsVerbose(ParseResult parsed) => parsed.GetValue(verbose);
-
-    /// <summary>Whether warnings and errors alone are shown.</summary>
-    /// <param name="parsed">The command line.</param>
-    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
-
-    /// <summary>Returns the arguments with which another process of this program does the same.</summary>
-    /// <param name="parsed">The command line.</param>
-    public IEnumerable<string> Arguments(ParseResult parsed)
-    {
-        yield return threads.Name;
-        yield return parsed.GetValue(threads).ToString(CultureInfo.InvariantCulture);
-        if (parsed.GetValue(force)) yield return force.Name;
-        if (parsed.GetValue(noReuse)) yield return noReuse.Name;
-        if (parsed.GetValue(verbose)) yield return verbose.Name;
-    }
+    /// <inheritdoc/>
+    public override IEnumerable<string> Arguments(ParseResult parsed) =>
+    [
+        threads.Name, parsed.GetValue(threads).ToString(CultureInfo.InvariantCulture),
+        .. parsed.GetValue(force) ? [force.Name] : Array.Empty<string>(), .. base.Arguments(parsed),
+    ];
 
     /// <summary>Creates the context of an experiment, checked.</summary>
     /// <param name="parsed">The command line.</param>
@@ -80,7 +65,7 @@ internal sealed class RunOptions
         int runsAtOnce = RunsAtOnce(parsed.GetValue(threads), findings.MostRunsAtOnce, display);
         return setup.ContextOf(
             experiment, folder, findings, runsAtOnce, parsed.GetValue(force), cancellation,
-            reuses: !parsed.GetValue(noReuse));
+            reuses: Reuses(parsed));
     }
 
     /// <summary>Runs an experiment to its summary and report, and shows its closing table.</summary>

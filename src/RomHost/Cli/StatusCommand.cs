@@ -28,11 +28,14 @@ internal sealed class StatusCommand : Command
 
     private readonly Option<bool> verbose = SharedOptions.Verbose();
     private readonly ClusterArguments cluster = new();
+    private readonly Action<CancellationToken> pause;
 
     /// <summary>Creates the command.</summary>
-    public StatusCommand() : base(
+    /// <param name="pause">Waits before the states are shown again; null for ten seconds.</param>
+    public StatusCommand(Action<CancellationToken>? pause = null) : base(
         "status", "Shows what of submitted experiments is done, runs, waits, failed or was lost, with the logs.")
     {
+        this.pause = pause ?? (cancellation => cancellation.WaitHandle.WaitOne(Pause));
         Add(places);
         foreach (Option option in (Option[])[output, json, watch, verbose]) Add(option);
         cluster.AddTo(this);
@@ -60,7 +63,7 @@ internal sealed class StatusCommand : Command
             bool isMoving = silence is not null
                 || shown.Any(state => state.State is WorkState.Running or WorkState.Waiting);
             if (!parsed.GetValue(watch) || !isMoving) return ExitCodeOf(shown, silence);
-            cancellation.WaitHandle.WaitOne(Pause);
+            pause(cancellation);
             cancellation.ThrowIfCancellationRequested();
             Console.WriteLine();
         }

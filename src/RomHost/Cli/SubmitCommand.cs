@@ -29,25 +29,24 @@ internal sealed class SubmitCommand : Command
         Description = $"Submit more than {SweepCommand.MostWithoutYes} experiments.",
     };
 
-    private readonly Option<bool> noReuse = SharedOptions.NoReuse();
-    private readonly Option<bool> verbose = SharedOptions.Verbose();
-    private readonly Option<bool> quiet = SharedOptions.Quiet();
+    private readonly WorkOptions workOptions = new();
 
     /// <summary>Creates the command.</summary>
     public SubmitCommand() : base(
         "submit", "Submits an experiment, or those of a sweep, to Slurm, as jobs that depend on each other; again, it "
         + "submits what is missing. With 'local: {processes: N}' in the cluster file it works here.")
     {
-        foreach (Option option in (Option[])[file, dryRun, yes, noReuse, verbose, quiet]) Add(option);
+        foreach (Option option in (Option[])[file, dryRun, yes]) Add(option);
+        workOptions.AddTo(this);
         cluster.AddTo(this);
         arguments.AddTo(this);
-        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
+        SetAction(parsed => CommandGuard.Run(workOptions.IsVerbose(parsed), cancellation => Run(parsed, cancellation)));
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var display = ProgressDisplay.For(parsed.GetValue(quiet), TimeProvider.System);
-        var setup = ExperimentSetup.Load(arguments.PluginFolders(parsed), display, parsed.GetValue(verbose));
+        var display = ProgressDisplay.For(workOptions.IsQuiet(parsed), TimeProvider.System);
+        var setup = ExperimentSetup.Load(arguments.PluginFolders(parsed), display, workOptions.IsVerbose(parsed));
         var (documents, failures) = Documents(parsed, setup, display, cancellation);
         var work = new List<(ExperimentContext Context, ClusterFile File)>();
         foreach (var (document, root) in documents)
@@ -58,7 +57,7 @@ internal sealed class SubmitCommand : Command
             work.Add((
                 setup.ContextOf(
                     experiment, folder, findings, Environment.ProcessorCount, force: false, cancellation,
-                    reuses: !parsed.GetValue(noReuse)),
+                    reuses: workOptions.Reuses(parsed)),
                 FileOf(parsed, folder, experiment)));
         }
         bool isLocal = work.Any(one => one.File.Options.Local is not null);
@@ -66,7 +65,7 @@ internal sealed class SubmitCommand : Command
             throw new InvalidDataException("expected 'local:' in the cluster files of all experiments or of none");
         if (!isLocal) Slurm.RefuseMissing();
         var slurm = isLocal ? null : cluster.Slurm(parsed, display.Warn, cancellation);
-        var submitter = new Submitter(ExperimentSetup.Runner(), slurm, display);
+        using var submitter = new Submitter(ExperimentSetup.Runner(), slurm, display);
         if (parsed.GetValue(dryRun))
         {
             foreach (var (context, options) in work)
@@ -134,7 +133,7 @@ internal sealed class SubmitCommand : Command
         "--experiment_name", Path.GetFileName(context.Folder.Root),
         .. arguments.PluginFolders(parsed).SelectMany(
             folder => new[] { "--plugin-dir", Path.GetFullPath(folder) }),
-        .. parsed.GetValue(noReuse) ? [noReuse.Name] : Array.Empty<string>(),
+        .. workOptions.Arguments(parsed),
     ];
 
     // The file of the command line, or the one that was used before.
@@ -189,7 +188,7 @@ internal sealed class SubmitCommand : Command
         SweepExperiment[] experiments = [.. sweep.Experiments()];
         SweepCommand.RefuseMany(experiments.Length, parsed.GetValue(yes));
         var quietly = ExperimentSetup.Load(
-            arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), parsed.GetValue(verbose));
+            arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), workOptions.IsVerbose(parsed));
         var refused = SweepCheck.Refused(sweep, quietly, arguments.OutputRoot(parsed), cancellation);
         foreach (var (name, reason) in refused)
             foreach (var error in reason.Errors) display.Warn($"{name} is not submitted: {error}");

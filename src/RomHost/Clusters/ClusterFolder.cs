@@ -34,13 +34,21 @@ internal sealed partial record ClusterFolder(ExperimentFolder Experiment)
     /// <param name="submission">The submission.</param>
     public string CancelledOf(string submission) => Path.Combine(Root, submission + ".cancelled");
 
+    /// <summary>Returns the file of the process that submits a submission, or works on it.</summary>
+    /// <param name="submission">The submission.</param>
+    public string ProcessOf(string submission) => Path.Combine(Root, submission + ".process");
+
     /// <summary>Returns the file that says how a task ended.</summary>
     /// <param name="submission">The submission.</param>
     /// <param name="job">The job.</param>
     /// <param name="task">The task's index.</param>
     /// <param name="exitCode">The exit code.</param>
-    public string ExitOf(string submission, string job, int task, int exitCode) =>
-        Path.Combine(Root, string.Create(CultureInfo.InvariantCulture, $"{submission}.{job}_{task}.exit-{exitCode}"));
+    public string ExitOf(string submission, string job, int task, int exitCode) => Path.Combine(
+        Root, string.Create(CultureInfo.InvariantCulture, $"{new TaskName(submission, job, task)}.exit-{exitCode}"));
+
+    /// <summary>Returns the file that counts the starts of a task that finished no artifact.</summary>
+    /// <param name="task">The task.</param>
+    public string StartsOf(TaskName task) => Path.Combine(Root, task + ".starts");
 
     /// <summary>Returns the submissions, the first one first.</summary>
     /// <param name="warn">Receives a line for each file that is none.</param>
@@ -51,7 +59,7 @@ internal sealed partial record ClusterFolder(ExperimentFolder Experiment)
         {
             try
             {
-                var submission = Submission.Read(path);
+                var submission = Read(path);
                 if (submission.ExperimentName == Path.GetFileName(Experiment.Root)) found.Add(submission);
                 else warn(
                     $"{path}: expected a submission of {Path.GetFileName(Experiment.Root)}, found one of "
@@ -63,6 +71,15 @@ internal sealed partial record ClusterFolder(ExperimentFolder Experiment)
             }
         }
         return found;
+    }
+
+    private Submission Read(string path)
+    {
+        var submission = Submission.Read(path);
+        bool isAttended = Attendance.IsAt(ProcessOf(submission.Id), DateTime.UtcNow);
+        // It may have been finished between the two.
+        if (submission.IsUnfinished && !isAttended) submission = Submission.Read(path);
+        return submission with { IsAttended = isAttended };
     }
 
     /// <summary>

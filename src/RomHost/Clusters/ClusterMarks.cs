@@ -21,5 +21,5 @@ internal sealed record ClusterMarks(
         Exits.TryGetValue(KeyOf(submission, job, task), out var exit) ? File.GetLastWriteTimeUtc(exit.Path) : null;
 
     private static string KeyOf(string submission, string job, int task) =>
-        FormattableString.Invariant($"{submission}.{job}_{task}");
+        new TaskName(submission, job, task).ToString();
 }

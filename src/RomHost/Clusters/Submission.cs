@@ -44,6 +44,10 @@ internal sealed record Submission(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Process { get; init; }
 
+    /// <summary>Whether a process submits it, or works on it where there is no scheduler, as it is read.</summary>
+    [JsonIgnore]
+    public bool IsAttended { get; init; }
+
     /// <summary>Whether a job was not submitted, or its number not recorded yet.</summary>
     [JsonIgnore]
     public bool IsUnfinished => Scheduler == Slurm && Jobs.Any(job => job.Id is null);

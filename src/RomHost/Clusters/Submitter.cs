@@ -13,12 +13,21 @@ namespace RomHost.Clusters;
 /// <param name="runner">The stages.</param>
 /// <param name="slurm">The scheduler; null for processes of this machine.</param>
 /// <param name="display">Where warnings go.</param>
-internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgressDisplay display)
+internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgressDisplay display) : IDisposable
 {
+    // Those of submissions on which this process works until it ends.
+    private readonly List<Attendance> attendances = [];
+
     // The jobs that make an artifact of experiments that were submitted before.
     private readonly Dictionary<(string Root, string Stage, string Fingerprint), string[]> makers = [];
 
     private readonly Lazy<int> mostTasks = new(() => slurm?.MostTasks() ?? int.MaxValue);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var attendance in attendances) attendance.Dispose();
+    }
 
     /// <summary>Plans a submission; nothing is written or submitted.</summary>
     /// <param name="context">The experiment.</param>
@@ -58,9 +67,14 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
         context.Folder.Make(context.Folder.Cluster);
         context.Folder.Make(context.Folder.Logs);
         using var claim = context.Store.Claim(context.Folder.Cluster, "a submission");
-        var present = folder.Submissions(display.Warn);
+        // With the claim, no other process submits.
+        Submission[] present =
+        [
+            .. folder.Submissions(display.Warn)
+                .Select(one => one.Scheduler == Submission.Slurm ? one with { IsAttended = false } : one),
+        ];
         // Another process submitted meanwhile, or was about to when the records were read first.
-        if (present.Count != submissions.Count || submissions.Any(one => one.IsUnfinished))
+        if (present.Length != submissions.Count || submissions.Any(one => one.IsUnfinished))
         {
             queued = Queued(context, present);
             RefuseOthers(context, queued, identity);
@@ -80,6 +94,9 @@ internal sealed class Submitter(ExperimentRunner runner, Slurm? slurm, IProgress
         {
             Process = slurm is null ? ProcessMark.Current.ToString() : null,
         };
+        var attendance = new Attendance(folder.ProcessOf(submission.Id), identity);
+        using var submitting = slurm is null ? null : attendance;
+        if (slurm is null) attendances.Add(attendance);
         submission.Write(folder.RecordOf(submission.Id));
         if (slurm is not null) submission = Submit(folder, submission, file, arguments);
         Remember(context, submission, plan);

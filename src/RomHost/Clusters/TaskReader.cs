@@ -1,4 +1,3 @@
-using Rom.Numerics.Files;
 using RomHost.Artifacts;
 
 namespace RomHost.Clusters;
@@ -17,7 +16,9 @@ internal sealed class TaskReader(ExperimentFolder experiment, SlurmQueue? queue,
     public IEnumerable<TaskState> TasksOf(Submission submission)
     {
         bool isLocal = submission.Scheduler == Submission.Local;
-        bool isAlive = isLocal && IsAlive(submission);
+        // What was cancelled begins nothing new, also where its process cannot be ended from here.
+        bool isAlive = submission.IsAttended
+            && (submission.Machine == WorkingProcess.ThisMachine || !marks.Cancelled.Contains(submission.Id));
         foreach (var job in submission.Jobs)
         {
             string? id = isLocal ? null : job.Id ?? queue?.IdOf(submission.NameOf(job));
@@ -51,7 +52,9 @@ internal sealed class TaskReader(ExperimentFolder experiment, SlurmQueue? queue,
         if (marks.Cancelled.Contains(submission.Id)) return (WorkState.Cancelled, null);
         // Its mark is not seen from here yet: file systems of networks keep listings for a while.
         if (queued is { State: QueuedJob.Completed }) return (WorkState.Done, null);
-        return queue is null ? (WorkState.Unknown, null)
+        if (queue is null) return (WorkState.Unknown, null);
+        return id is null && submission.IsAttended
+            ? (WorkState.Waiting, "being submitted")
             : (WorkState.Lost, id is null ? "not submitted" : queued?.State);
     }
 
@@ -67,17 +70,6 @@ internal sealed class TaskReader(ExperimentFolder experiment, SlurmQueue? queue,
             null when marks.Cancelled.Contains(submission.Id) => (WorkState.Cancelled, null),
             null => (WorkState.Lost, null),
         };
-
-    // A process of another machine is not seen from here: it counts as alive until its tasks have ended or it was
-    // cancelled. One of this machine before its last start has ended.
-    private bool IsAlive(Submission submission)
-    {
-        if (submission.Process is not { } text || ProcessMark.Parse(text) is not { } process) return false;
-        if (submission.Machine == WorkingProcess.ThisMachine) return process.IsAlive;
-        return NameOf(submission.Machine) != NameOf(WorkingProcess.ThisMachine)
-            && !marks.Cancelled.Contains(submission.Id);
-        static string NameOf(string machine) => machine.Split('/')[0];
-    }
 
     // Of a task that failed, records count that were written after it had ended.
     private bool HasRecords(Submission submission, ClusterJob job, int index, DateTime? since)
@@ -97,6 +89,8 @@ internal sealed class TaskReader(ExperimentFolder experiment, SlurmQueue? queue,
         if (!OwnFiles.Contains(record)) return false;
         var file = new FileInfo(Path.Combine(experiment.Root, record));
         return file.Exists && !(file.LastWriteTimeUtc < since)
-            && !(submission.Stale.TryGetValue(record, out long before) && before == file.LastWriteTimeUtc.Ticks);
+            && !(submission.Stale.TryGetValue(record, out long before) && before == file.LastWriteTimeUtc.Ticks)
+            // A failure may have been recorded for a task that ended without a result.
+            && ArtifactRecord.Read(file.FullName)?.Inputs.ContainsKey(Staleness.Outcome) != true;
     }
 }

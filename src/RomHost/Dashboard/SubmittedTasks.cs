@@ -30,7 +30,9 @@ internal sealed record SubmittedTasks(DateTime Modified, IReadOnlyList<(WorkStat
     {
         if (!RealFolder.Exists(folder.Cluster)) return null;
         var modified = Directory.GetLastWriteTimeUtc(folder.Cluster);
-        if (former?.Modified == modified) return former;
+        // A process that works on it may end without a word.
+        if (former?.Modified == modified && !former.Has(WorkState.Waiting) && !former.Has(WorkState.Running))
+            return former;
         var status = StatusOf(folder);
         return status.Last is null ? null : new(modified, CountsOf(status.Tasks));
     }

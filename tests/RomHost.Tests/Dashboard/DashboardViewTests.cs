@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
+using RomHost.Artifacts;
 using RomHost.Clusters;
 using RomHost.Progress;
 
@@ -124,17 +125,7 @@ public sealed class DashboardViewTests : IDisposable
         var experiment = root.Begin("submitted");
         var cluster = new ClusterFolder(experiment);
         Directory.CreateDirectory(cluster.Root);
-        new Submission(
-            Id, Submission.Slurm, "submitted", "identity", "user", "login", "/", DateTime.UtcNow,
-            new Dictionary<string, double>(), new Dictionary<string, long>(),
-            [
-                new ClusterJob(
-                    "generate_training_data", "generate_training_data", [], false, [], [], [],
-                    [new ClusterTask("0-1"), new ClusterTask("2-3")])
-                {
-                    Id = "17",
-                },
-            ]).Write(cluster.RecordOf(Id));
+        Submitted(Id, Submission.Slurm).Write(cluster.RecordOf(Id));
         var one = await Unfinished();
         Assert.Equal(("submitted", "tasks: 2 not done; romhost status asks the scheduler"), (one.State, one.Note));
         File.WriteAllText(cluster.ExitOf(Id, "generate_training_data", 0, 0), "");
@@ -144,13 +135,40 @@ public sealed class DashboardViewTests : IDisposable
         Assert.Equal(("failed", "tasks: 1 done, 1 failed; romhost status asks the scheduler"), (one.State, one.Note));
         var view = await Server.Json("/api/experiment?experiment=submitted");
         Assert.Equal("""[["generate_training_data",1,1]]""", view["tasks"]!.ToJsonString());
-
-        async Task<(string State, string Note)> Unfinished()
-        {
-            var all = (await Server.Json("/api/experiments"))["unfinished"]!;
-            return ((string)all[0]!["state"]!, (string)all[0]!["note"]!);
-        }
     }
+
+    [Fact]
+    public async Task TasksOfAProcessThatWasKilled_AreLost_ThoughItLeftNoFile()
+    {
+        const string Id = "20260102T030405Z-0123abcd";
+        var cluster = new ClusterFolder(root.Begin("submitted"));
+        Directory.CreateDirectory(cluster.Root);
+        Submitted(Id, Submission.Local).Write(cluster.RecordOf(Id));
+        string process = cluster.ProcessOf(Id);
+        File.WriteAllText(process, (WorkingProcess.Current("identity") with { Machine = "elsewhere" }).Text);
+        Assert.Equal("submitted", (await Unfinished()).State);
+        File.SetLastWriteTimeUtc(process, DateTime.UtcNow.AddSeconds(-61));
+        Server.Clock.Pass(5);
+        Assert.Equal("failed", (await Unfinished()).State);
+    }
+
+    private async Task<(string State, string Note)> Unfinished()
+    {
+        var all = (await Server.Json("/api/experiments"))["unfinished"]!;
+        return ((string)all[0]!["state"]!, (string)all[0]!["note"]!);
+    }
+
+    private static Submission Submitted(string id, string scheduler) => new(
+        id, scheduler, "submitted", "identity", "user", "login", "/", DateTime.UtcNow,
+        new Dictionary<string, double>(), new Dictionary<string, long>(),
+        [
+            new ClusterJob(
+                "generate_training_data", "generate_training_data", [], false, [], [], [],
+                [new ClusterTask("0-1"), new ClusterTask("2-3")])
+            {
+                Id = scheduler == Submission.Slurm ? "17" : null,
+            },
+        ]);
 
     [Fact]
     public async Task WhereNothingChanged_TheAnswerIsEmpty()
