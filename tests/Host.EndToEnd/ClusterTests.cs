@@ -40,6 +40,9 @@ public sealed class ClusterTests(UntimedExperiment experiment)
         var status = HostProcess.Run(folder.Path, "status").Expect(4).Output;
         Assert.Contains("ending: failed", status);
         Assert.Contains("train_models STUBBORN: failed with exit code 4: ", status);
+        // The model failed, and the results come.
+        string summary = File.ReadAllText(folder.Combine("oscar_output", "ending", "summary.json"));
+        Assert.Contains("its task ended without a result, as one does that is killed: see logs/train_models.", summary);
     }
 
     [Fact]
@@ -75,7 +78,10 @@ public sealed class ClusterTests(UntimedExperiment experiment)
         Assert.Contains("generate_training_data   6 waiting", status);
         Assert.Contains("summary                  1 waiting (Dependency)", status);
 
-        // Another configuration does not come between.
+        // Neither processes of this machine, nor another configuration, come between.
+        folder.Write("local.yaml", "local: {processes: 2}\n");
+        string[] here = ["submit", "--config", "it's small.yaml", "--cluster", "local.yaml", "-o", "a b's"];
+        Assert.Contains("jobs of Slurm work on ", slurm.Run(here).Expect(2).Error);
         string other = slurm.Run([.. submit, "--set", "reduction.modes=3"]).Expect(2).Error;
         Assert.Contains("jobs of another configuration", other);
         Assert.Contains("modes: 5 ", File.ReadAllText(Path.Combine(root, "config_resolved.yaml")));
@@ -189,6 +195,65 @@ public sealed class ClusterTests(UntimedExperiment experiment)
         Assert.Single(slurm.Calls("squeue"));
         Assert.Contains("cancelled 14 jobs", slurm.Run("cancel", "oscar_output").Expect(0).Output);
         Assert.Empty(slurm.Queue);
+    }
+
+    [Fact]
+    public void OfTwoSubmitsAtOnce_EachStageIsInTheQueueOnce_AndIsWaitedForMeanwhile()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "programs of sh");
+        using var folder = new TestFolder();
+        var slurm = new FakeSlurm(folder);
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.Yaml));
+        slurm.Say("sbatch.waits", "");
+        string[] submit = ["submit", "--config", "small.yaml"];
+        using var first = slurm.Start(submit);
+        Assert.True(SpinWait.SpinUntil(() => slurm.Queue.Length > 0, TimeSpan.FromMinutes(1)));
+        using var second = slurm.Start(submit);
+        string status = slurm.Run("status").Expect(0).Output;
+        Assert.Contains($"waiting for process {first.Id} ", second.StandardError.ReadLine());
+        slurm.Forget("sbatch.waits");
+        foreach (var process in new[] { first, second })
+        {
+            Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+            Assert.Equal(0, process.ExitCode);
+        }
+        Assert.Equal(7, slurm.Queue.Length);
+        Assert.Equal(7, slurm.Queue.Select(line => line.Split('|')[4].Split('.')[1]).Distinct().Count());
+        Assert.Contains("summary                  1 waiting (being submitted)", status);
+    }
+
+    [Fact]
+    public void AnExperimentThatIsRefused_KeepsBackNoOther()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "programs of sh");
+        using var folder = new TestFolder();
+        var slurm = new FakeSlurm(folder);
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.Yaml));
+        slurm.Say("sbatch.refuses", "small_lag-2.train_models");
+        var result = slurm.Run("submit", "--config", "small.yaml", "--set", "models.MVAR.lag=2,4").Expect(4);
+        Assert.Contains("warning: small_lag-2 is not submitted as a whole: sbatch refused train_models", result.Error);
+        Assert.Equal(2, slurm.Queue.Count(line => line.Contains("|small_lag-2.", StringComparison.Ordinal)));
+        Assert.Equal(7, slurm.Queue.Count(line => line.Contains("|small_lag-4.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void WatchingTheStatus_EndsAtCtrlC_AndWhereNothingMoves()
+    {
+        Signals.SkipWhereInterruptsAreIgnored();
+        Signals.SkipWithout();
+        using var folder = new TestFolder();
+        var slurm = new FakeSlurm(folder);
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.Yaml));
+        slurm.Run("submit", "--config", "small.yaml").Expect(0);
+        using (var watching = slurm.Start("status", "--watch"))
+        {
+            Assert.Contains("small: waiting", watching.StandardOutput.ReadLine());
+            Signals.Send(watching, "INT");
+            Assert.True(watching.WaitForExit(TimeSpan.FromMinutes(1)), "it goes on");
+            Assert.Equal(130, watching.ExitCode);
+        }
+        slurm.Say("queue", "");
+        Assert.Contains("small: lost", slurm.Run("status", "--watch").Expect(4).Output);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Host.EndToEnd;
 
 /// <summary>
@@ -24,6 +26,10 @@ internal sealed class FakeSlurm
               --dependency=*) after=Dependency ;;
               esac
             done
+            case $name in
+            "$(cat "$here/sbatch.refuses" 2> /dev/null)".*) echo 'sbatch: error: refused' >&2; exit 1 ;;
+            esac
+            [ ! -s "$here/queue" ] || while [ -e "$here/sbatch.waits" ]; do sleep 0.05; done # after the first job
             echo "$name" >> "$here/submitted"
             echo "$id|$tasks|PENDING|$after|$name" >> "$here/queue"
             [ ! -e "$here/sbatch.kills" ] || [ "$id" -lt "$(cat "$here/sbatch.kills")" ] || kill -KILL $PPID
@@ -64,8 +70,12 @@ internal sealed class FakeSlurm
     public void Forget(string name) => File.Delete(Of(name));
 
     /// <summary>Runs the host where these programs come first.</summary>
-    public HostResult Run(params string[] arguments) => HostProcess.RunWith(
-        "PATH", $"{folder.Combine("slurm")}:{Environment.GetEnvironmentVariable("PATH")}", folder.Path, arguments);
+    public HostResult Run(params string[] arguments) => HostProcess.RunWith("PATH", Search, folder.Path, arguments);
+
+    /// <summary>Starts the host where these programs come first.</summary>
+    public Process Start(params string[] arguments) => HostProcess.StartWith("PATH", Search, folder.Path, arguments);
+
+    private string Search => $"{folder.Combine("slurm")}:{Environment.GetEnvironmentVariable("PATH")}";
 
     private string Of(string name) => folder.Combine("slurm", name);
 

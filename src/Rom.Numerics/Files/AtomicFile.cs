@@ -40,6 +40,33 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>
+    /// Writes text as <see cref="WriteText"/> does, unless a file has the name: of several writers on any machine one
+    /// gives it, as the file system knows it, not as this machine remembers it.
+    /// </summary>
+    /// <param name="path">The final path; its folder exists.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>Whether this text has the name.</returns>
+    internal static bool TryWriteNew(string path, string text)
+    {
+        string temporary = TemporaryNameFor(path);
+        WriteText(temporary, text);
+        try
+        {
+            Changing?.Invoke(path);
+            File.Move(temporary, path);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
     /// <summary>Closes and removes an unfinished file, even where its last bytes cannot be written.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="temporary">Its path.</param>

@@ -81,6 +81,14 @@ internal sealed record ArtifactRecord(
         AtomicFile.WriteText(path, JsonText.Of(this));
     }
 
+    /// <summary>Writes the record, unless there is one.</summary>
+    /// <param name="path">Its file.</param>
+    public void WriteNew(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.TryWriteNew(path, JsonText.Of(this));
+    }
+
     /// <summary>Reads a record.</summary>
     /// <param name="path">Its file.</param>
     /// <returns>The record, or null when it is missing, cannot be read, or was changed.</returns>

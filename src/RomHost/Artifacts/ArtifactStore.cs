@@ -39,6 +39,11 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// <summary>Whether <see cref="Make"/> keeps an attempt that failed, in place of trying it again.</summary>
     public bool KeepsFailures { get; set; }
 
+    /// <summary>
+    /// The file that counts starts of a job's task, which the first artifact that is finished removes; null for none.
+    /// </summary>
+    public string? Starts { get; set; }
+
     /// <summary>Cancels the reading of files whose content is compared.</summary>
     public CancellationToken Cancellation { get; init; }
 
@@ -62,6 +67,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         AcceptsFailures = AcceptsFailures,
         KeepsFailures = KeepsFailures,
         KeepsRecords = KeepsRecords,
+        Starts = Starts,
         Cancellation = Cancellation,
         Patience = Patience,
         Others = Others,
@@ -165,6 +171,19 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         }
     }
 
+    /// <summary>
+    /// Records what stands for an artifact that was to be made elsewhere, unless it has a record after all: a shared
+    /// file system may be late to show it. Waits for a process that makes it.
+    /// </summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="substitute">What stands for it, without files.</param>
+    public void Substitute(Artifact artifact, MadeArtifact substitute)
+    {
+        using var claim = Claim(artifact.RecordPath, artifact.Name);
+        RemoveSummary();
+        RecordOf(artifact, substitute, seconds: 0).WriteNew(artifact.RecordPath);
+    }
+
     /// <summary>Claims something else that one process at a time does; waits for a process that does it.</summary>
     /// <param name="path">A path that stands for it, inside the experiment's folder.</param>
     /// <param name="what">Its name in messages.</param>
@@ -188,6 +207,8 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         // A model may save other files than before: the former ones would be taken for its own.
         Delete(former.Except(files, StringComparer.OrdinalIgnoreCase));
         record?.Write(artifact.RecordPath);
+        // What failed is tried again by the next start, and is no progress.
+        if (Starts is not null && record?.Inputs.ContainsKey(Staleness.Outcome) == false) File.Delete(Starts);
         return new(record, reason);
     }
 
@@ -195,13 +216,18 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         Artifact artifact, Func<MadeArtifact?> make)
     {
         var watch = Stopwatch.StartNew();
-        if (make() is not { } made) return ([], null);
+        return make() is { } made
+            ? (made.Files, RecordOf(artifact, made, made.Seconds ?? watch.Elapsed.TotalSeconds))
+            : ([], null);
+    }
+
+    private ArtifactRecord RecordOf(Artifact artifact, MadeArtifact made, double seconds)
+    {
         var inputs = artifact.Inputs;
         if (made.Outcome is { } outcome)
             inputs = new Dictionary<string, string>(inputs) { [Staleness.Outcome] = outcome };
-        return (made.Files, ArtifactRecord.Of(
-            artifact.RecordPath, inputs, made.Files, made.Facts, made.Seconds ?? watch.Elapsed.TotalSeconds,
-            experiment.Compress));
+        return ArtifactRecord.Of(
+            artifact.RecordPath, inputs, made.Files, made.Facts, seconds, experiment.Compress);
     }
 
     private StagedArtifact? Stage(Artifact artifact) =>

@@ -8,6 +8,7 @@ internal sealed class RunCommand : Command
 {
     private readonly ExperimentArguments experiment = new();
     private readonly PartArguments part = new();
+    private readonly TaskArguments task = new();
     private readonly RunOptions options = new();
 
     /// <summary>Creates the command.</summary>
@@ -16,6 +17,7 @@ internal sealed class RunCommand : Command
     {
         options.AddTo(this);
         part.AddTo(this);
+        task.AddTo(this);
         experiment.AddTo(this);
         SetAction(parsed => CommandGuard.Run(options.IsVerbose(parsed), cancellation => Run(parsed, cancellation)));
     }
@@ -28,14 +30,17 @@ internal sealed class RunCommand : Command
         var folder = experiment.FolderOf(parsed, bound);
         var context = options.ContextOf(parsed, setup, bound, folder, display, cancellation);
         var runner = ExperimentSetup.Runner();
+        var ended = task.Begin(parsed, context);
         if (part.IsSummary(parsed))
         {
-            runner.Gather(context);
+            runner.Gather(context, ended is null ? null : ended.ReasonOf);
             ReportCommand.WriteAfter(context);
         }
         else if (part.StageOf(parsed, runner) is { } stage)
         {
-            runner.RunOnly(context with { Part = part.Of(parsed, stage, bound) }, stage.Name);
+            runner.RunOnly(
+                context with { Part = part.Of(parsed, stage, bound) }, stage.Name,
+                ended is null ? null : ended.ReasonOf);
             display.Say($"{stage.Name}: made as far as it was asked for; romhost run makes the rest and the summary");
         }
         else

@@ -8,7 +8,9 @@ namespace RomHost.Clusters;
 /// How it ends decides what comes next. Slurm sends USR1 to the script alone before the time is up: the script stops
 /// the program in good order and has Slurm start the task again, and so where the program was killed. At a
 /// cancellation, a preemption and a requeue Slurm sends TERM to all processes of the job: then the script leaves it to
-/// Slurm whether the task starts again. A failure would fail again, so that is not tried.
+/// Slurm whether the task starts again. A failure would fail again, so that is not tried. A file counts starts: the
+/// program removes it when it finishes an artifact (<see cref="Artifacts.ArtifactStore.Starts"/>), and a start that
+/// Slurm ends by TERM is taken back, so that attempts are starts in a row that finished nothing by themselves.
 /// </remarks>
 /// <param name="folder">The experiment's folder of submissions.</param>
 /// <param name="submission">The submission.</param>
@@ -20,7 +22,7 @@ internal sealed class JobScript(
     /// <summary>Returns the text of the script.</summary>
     /// <param name="job">The job.</param>
     /// <param name="options">Its options.</param>
-    /// <param name="attempts">The most starts of a task.</param>
+    /// <param name="attempts">The most starts of a task in a row that finish nothing.</param>
     public string TextOf(ClusterJob job, JobOptions options, int attempts)
     {
         var text = new StringBuilder();
@@ -35,12 +37,15 @@ internal sealed class JobScript(
             set -eu
             submission={{ShellText.Quote(Path.Combine(folder.Root, submission.Id))}}
             task=${SLURM_ARRAY_TASK_ID:-0}
+            name={{submission.Id}}.{{job.Job}}_$task
             mark=$submission.{{job.Job}}_$task.exit
-            attempt=$((${SLURM_RESTART_COUNT:-0} + 1))
+            starts=$submission.{{job.Job}}_$task.starts
+            attempt=$(($(cat "$starts" 2> /dev/null || echo 0) + 1))
             attempts={{attempts}}
             stopped='' expired='' child=''
 
             finish() { # writes the exit code as the name of a file
+              rm -f "$starts"
               : > "$mark-$1"
               exit "$1"
             }
@@ -51,15 +56,18 @@ internal sealed class JobScript(
             fi
             rm -f "$mark"-*
             if [ "$attempt" -gt "$attempts" ]; then
-              echo "the task was started $attempts times before; romhost submit tries it again"
+              echo "the task was started $attempts times, and finished nothing; romhost submit tries it again"
               finish 75
             fi
+            echo "$attempt" > "$starts"
 
-            trap 'stopped=yes' TERM
+            trap 'stopped=yes; [ ! -e "$starts" ] || echo $((attempt - 1)) > "$starts"' TERM
             trap 'expired="the time is up"; [ -z "$child" ] || kill -TERM "$child"' USR1
 
-            again() { # or not, where it was tried often enough
+            again() { # or not, where starts finish nothing
               echo "attempt $attempt of $attempts ended with exit code $1, since ${expired:-romhost was killed}"
+              [ -e "$starts" ] || attempt=0
+              trap : TERM # which a requeue sends too
               if [ "$attempt" -lt "$attempts" ] && scontrol requeue "$SLURM_JOB_ID"; then exit 143; fi
               finish 143
             }
@@ -67,7 +75,7 @@ internal sealed class JobScript(
             romhost() {
               [ -z "$expired" ] || again 0
               echo "romhost $* ($(uname -n), $(date -u +%Y-%m-%dT%H:%M:%SZ), attempt $attempt of $attempts)"
-              {{ShellText.Quote([.. program, .. arguments])}} --threads "$cpus" "$@" &
+              {{ShellText.Quote([.. program, .. arguments])}} --threads "$cpus" {{TaskName.Option}} "$name" "$@" &
               child=$!
               code=0
               wait "$child" || code=$?

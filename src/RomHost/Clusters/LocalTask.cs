@@ -62,7 +62,10 @@ internal sealed class LocalTask(
         var program = Submitter.ProgramOf(file);
         using var process = ChildProcess.Start(
             program[0],
-            [.. program.Skip(1), .. arguments, "--threads", cpus, .. job.Tasks[index].Arguments(step)],
+            [
+                .. program.Skip(1), .. arguments, "--threads", cpus, TaskName.Option,
+                new TaskName(submission.Id, job.Job, index).ToString(), .. job.Tasks[index].Arguments(step),
+            ],
             new ProgramSetting
             {
                 Variables = new Dictionary<string, string>

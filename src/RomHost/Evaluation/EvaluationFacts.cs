@@ -30,6 +30,13 @@ internal sealed record EvaluationFacts(
             ModelStatus.Failed, $"its forecast threw {PluginFailure.Describe(failure)}", PluginFailure.StackOf(failure),
             result.Scores, []);
 
+    /// <summary>Returns the facts about a forecast that was not made.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="conditioning">The number of frames before its start.</param>
+    /// <param name="forecast">The number of its frames.</param>
+    public static EvaluationFacts None(string reason, int conditioning, int forecast) =>
+        new(ModelStatus.Failed, reason, null, ForecastScores.None(conditioning, forecast), []);
+
     /// <summary>Reads the facts in a record.</summary>
     /// <param name="facts">The output of <see cref="ToJson"/>.</param>
     /// <exception cref="FormatException">It has another form.</exception>

@@ -96,6 +96,27 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             .Sum(record => record.Seconds);
     }
 
+    /// <inheritdoc/>
+    public override IEnumerable<(Artifact Artifact, MadeArtifact Substitute)> Substitutes(
+        ExperimentContext context, IReadOnlyList<LostItem> lost)
+    {
+        var inputs = new EvaluationInputs(context, ForeseenModel.Of(context).Max(model => model.Lag));
+        foreach (var run in lost.GroupBy(one => one.Item.Run!.Value))
+        {
+            var evaluation = RunEvaluation.Of(context, inputs, context.Experiment.TestRuns[run.Key]);
+            var (truth, start) = (evaluation.Forecasts.Reference.Run, evaluation.Forecasts.Reference.Start);
+            foreach (var (item, reason) in run)
+            {
+                yield return (item.Artifact, item.Model is null
+                    ? new MadeArtifact([], evaluation.References!.ToJson())
+                    : new MadeArtifact([], EvaluationFacts.None(reason, start, truth.FrameCount - start).ToJson())
+                    {
+                        Outcome = Staleness.Failed,
+                    });
+            }
+        }
+    }
+
     private static void Gather(ExperimentContext context, TrainedModel[] models, ArtifactRecord[,] records)
     {
         var runs = context.Experiment.TestRuns;

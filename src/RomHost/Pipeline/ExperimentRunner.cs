@@ -45,21 +45,29 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
     /// </summary>
     /// <param name="context">The experiment, its folder, and the part.</param>
     /// <param name="name">The stage's name.</param>
+    /// <param name="ended">
+    /// Returns why the task that was to make an artifact, by its stage, ended without it; null where none has ended.
+    /// </param>
     /// <exception cref="NeedsMissingException">An artifact that the part is made from is not there.</exception>
     /// <exception cref="ExperimentInUseException">A process with another configuration works on it.</exception>
     /// <exception cref="OutputUnusableException">The folder is not writable.</exception>
     /// <exception cref="ExperimentTakenException">Another process began to work on it meanwhile.</exception>
     /// <exception cref="StageFailedException">The stage failed.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public void RunOnly(ExperimentContext context, string name)
+    public void RunOnly(ExperimentContext context, string name, Func<string, StageItem, string?>? ended = null)
     {
         // A model that failed, say, is finished work for the stages after it.
         context.Store.AcceptsFailures = true;
         using var turn = Begin(context);
         WarnOfUnoptimised(context);
-        foreach (var earlier in stages.TakeWhile(stage => stage.Name != name)) context = earlier.Foresee(context);
         var stage = StageNamed(name);
-        CheckNeeds(stage, context);
+        var substitution = new Substitution(context, ended);
+        do
+        {
+            context = substitution.Present();
+            foreach (var earlier in stages.TakeWhile(one => one != stage)) context = earlier.Foresee(context);
+        }
+        while (CheckNeeds(stage, context, substitution));
         RunStage(stage, context);
         WarnOfRebuilt(context);
     }
@@ -69,19 +77,20 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
     /// not tried again.
     /// </summary>
     /// <param name="context">The experiment and its folder.</param>
+    /// <param name="ended">
+    /// Returns why the task that was to make an artifact, by its stage, ended without it; null where none has ended.
+    /// </param>
     /// <exception cref="NeedsMissingException">An artifact is not there.</exception>
     /// <exception cref="ExperimentInUseException">A process with another configuration works on it.</exception>
     /// <exception cref="OutputUnusableException">The folder is not writable.</exception>
     /// <exception cref="StageFailedException">A stage failed.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public ExperimentSummary Gather(ExperimentContext context)
+    public ExperimentSummary Gather(ExperimentContext context, Func<string, StageItem, string?>? ended = null)
     {
         context.Store.AcceptsFailures = context.Store.KeepsFailures = true;
-        foreach (var (stage, plan) in stages.Zip(Plan(context)))
-        {
-            if (!stage.IsFinished(plan, context.Folder))
-                throw Missing("the summary", plan.Stage, plan.ToMake);
-        }
+        var substitution = new Substitution(context, ended);
+        do context = substitution.Present();
+        while (CheckResults(context, substitution));
         return Run(context);
     }
 
@@ -107,13 +116,38 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         ?? throw new InvalidDataException(
             $"expected a stage ({string.Join(", ", stages.Select(stage => stage.Name))}), found '{name}'");
 
-    private void CheckNeeds(Stage stage, ExperimentContext context)
+    // Whether something was recorded for what is missing, so that all is to be looked at again.
+    private bool CheckNeeds(Stage stage, ExperimentContext context, Substitution substitution)
     {
         foreach (var need in stage.Needs(context.Part))
         {
-            var missing = StagePlan.Of(StageNamed(need.Stage), context, need.Part).ToMake;
-            if (missing.Count > 0) throw Missing(stage.Name, need.Stage, missing);
+            var needed = StageNamed(need.Stage);
+            var missing = StagePlan.Of(needed, context, need.Part).ToMake;
+            if (missing.Count == 0) continue;
+            if (substitution.Record(needed, context, substitution.LostOf(needed, missing))) return true;
+            throw Missing(stage.Name, need.Stage, missing);
         }
+        return false;
+    }
+
+    private bool CheckResults(ExperimentContext given, Substitution substitution)
+    {
+        var context = given;
+        foreach (var stage in stages)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var plan = StagePlan.Of(stage, context);
+            if (!stage.IsFinished(plan, context.Folder))
+            {
+                var lost = substitution.LostOf(stage, plan.ToMake);
+                using var turn = lost.Count > 0 ? Begin(given) : null;
+                context.Store.Turn = turn;
+                if (substitution.Record(stage, context, lost)) return true;
+                throw Missing("the summary", plan.Stage, plan.ToMake);
+            }
+            context = stage.Foresee(context);
+        }
+        return false;
     }
 
     private static NeedsMissingException Missing(string reader, string stage, IReadOnlyList<PlannedArtifact> missing)

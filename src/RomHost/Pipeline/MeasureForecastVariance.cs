@@ -110,6 +110,11 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
         return record.Seconds;
     }
 
+    /// <summary>Returns what is recorded where the variance could not be measured, and may be the next time.</summary>
+    /// <param name="message">The reason.</param>
+    public static MadeArtifact Failure(string message) =>
+        new([], new JsonObject { ["message"] = message, ["stack"] = null }) { Outcome = Staleness.Failed };
+
     private static string? FailureIn(JsonObject facts) => facts.TextAt("message");
 
     private MadeArtifact Make(ExperimentContext context, ModelPlan model, LatentDataset data)

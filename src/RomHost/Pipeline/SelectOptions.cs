@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Serialization;
@@ -63,6 +64,29 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
         return ChosenOptions.In(context, undecided) with { Undecided = undecided };
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// There is no choice among candidates that were tried alone: the others might be better. A choice is made from the
+    /// records of its candidates, which come first.
+    /// </remarks>
+    public override IEnumerable<(Artifact Artifact, MadeArtifact Substitute)> Substitutes(
+        ExperimentContext context, IReadOnlyList<LostItem> lost)
+    {
+        var choices = lost.Where(one =>
+            one.Item.Artifact.RecordPath == context.Folder.SelectionRecord(one.Item.Model!)).ToArray();
+        return choices.Length < lost.Count
+            ? lost.Except(choices).Select(one => (
+                one.Item.Artifact, Failure(CandidateFacts.None(CandidateStatus.Failed, one.Reason).ToJson())))
+            : choices.Select(one => (one.Item.Artifact, Failure(new SelectionFacts(
+                null, one.Reason, ScoreOf(context).Name, double.NaN, double.NaN, 0,
+                context.ModelNamed(one.Item.Model!).Candidates!.Candidates.Count, null).ToJson())));
+
+        static MadeArtifact Failure(JsonObject facts) => new([], facts) { Outcome = Staleness.Failed };
+    }
+
+    private static Score ScoreOf(ExperimentContext context) =>
+        context.Experiment.Options.Selection.Score == SelectionScore.R2Latent ? Score.R2Latent : Score.RmseLatent;
+
     // Null for an invalid candidate.
     private static IEnumerable<Artifact?> CandidatesOf(ExperimentContext context, ModelPlan model) =>
         model.Candidates!.Candidates.Select(candidate =>
@@ -124,7 +148,7 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
     private double Select(ExperimentContext context, ModelPlan model, CandidateGrid grid, Lazy<LatentDataset> data)
     {
         var options = context.Experiment.Options.Selection;
-        var score = options.Score == SelectionScore.R2Latent ? Score.R2Latent : Score.RmseLatent;
+        var score = ScoreOf(context);
         int count = grid.Candidates.Count;
         // Candidates that use the same channels share folds.
         var folds = new Dictionary<string, (LatentDataset Data, IReadOnlyList<Fold> Folds)>();

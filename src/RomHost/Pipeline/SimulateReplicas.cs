@@ -66,6 +66,11 @@ internal sealed class SimulateReplicas : Stage
         return records.Sum(record => record.Seconds);
     }
 
+    /// <inheritdoc/>
+    public override IEnumerable<(Artifact Artifact, MadeArtifact Substitute)> Substitutes(
+        ExperimentContext context, IReadOnlyList<LostItem> lost) => lost.Select(one =>
+            (one.Item.Artifact, Failure(new ReplicaFacts(context.Components.Replicas, one.Reason, null))));
+
     /// <summary>The comparison of a test run with its replicas, which does not depend on modes and models.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="run">The test run.</param>
@@ -105,10 +110,12 @@ internal sealed class SimulateReplicas : Stage
         catch (RunFailedException e)
         {
             AtomicFile.Delete(folder.Replicas);
-            facts = facts with { Message = e.Message, Stack = PluginFailure.StackOf(e.InnerException!) };
-            return new MadeArtifact([], JsonText.Tree(facts)!.AsObject()) { Outcome = Staleness.Failed };
+            return Failure(facts with { Message = e.Message, Stack = PluginFailure.StackOf(e.InnerException!) });
         }
     }
+
+    private static MadeArtifact Failure(ReplicaFacts facts) =>
+        new([], JsonText.Tree(facts)!.AsObject()) { Outcome = Staleness.Failed };
 
     private static ReplicaSums SumsOf(
         ExperimentContext context, PlannedRun run, SnapshotOperator snapshots, IProgress<double> progress)

@@ -43,6 +43,15 @@ internal abstract class Stage
     /// <returns>Seconds for making the stage's present artifacts, in this process or an earlier one.</returns>
     public abstract double Run(ExperimentContext context);
 
+    /// <summary>
+    /// Returns what stands for artifacts that were to be made by tasks which ended without them, as far as the stages
+    /// after this one can go on: failures of models, as models that fail leave them, and what needs no model.
+    /// </summary>
+    /// <param name="context">The context of the stage that needs them.</param>
+    /// <param name="lost">Artifacts, which are missing, with the reason.</param>
+    public virtual IEnumerable<(Artifact Artifact, MadeArtifact Substitute)> Substitutes(
+        ExperimentContext context, IReadOnlyList<LostItem> lost) => [];
+
     /// <summary>Returns whether nothing of it is left to make before the results are gathered.</summary>
     /// <param name="plan">What it would make.</param>
     /// <param name="folder">The experiment's folder.</param>

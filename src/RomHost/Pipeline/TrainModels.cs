@@ -113,6 +113,17 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         return seconds;
     }
 
+    /// <inheritdoc/>
+    public override IEnumerable<(Artifact Artifact, MadeArtifact Substitute)> Substitutes(
+        ExperimentContext context, IReadOnlyList<LostItem> lost) => lost.Select(one => (
+            one.Item.Artifact,
+            one.Item.Artifact.RecordPath == context.Folder.ModelRecord(one.Item.Model!)
+                ? new MadeArtifact([], new TrainingFacts(ModelStatus.Failed, one.Reason, null).ToJson())
+                {
+                    Outcome = Staleness.Failed,
+                }
+                : MeasureForecastVariance.Failure(one.Reason)));
+
     private MadeArtifact Train(ExperimentContext context, ModelPlan model, TrainingData data)
     {
         string folder = context.Folder.Model(model.Name);

@@ -1,6 +1,8 @@
 using RomHost.Artifacts;
+using RomHost.Cli;
 using RomHost.Clusters;
 using RomHost.Configuration;
+using RomHost.Pipeline;
 using RomHost.Tests.Pipeline;
 
 namespace RomHost.Tests.Clusters;
@@ -175,13 +177,22 @@ public sealed class ClusterPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("elsewhere/boot/pid:[1]", false, nameof(WorkState.Waiting))]
-    [InlineData("elsewhere/boot/pid:[1]", true, nameof(WorkState.Cancelled))]
-    [InlineData(null, false, nameof(WorkState.Lost))]
-    public void ProcessesOfAnotherMachine_AreAlive_UntilTheyAreCancelled_AndThoseBeforeARestartAreNot(
-        string? machine, bool isCancelled, string expected)
+    [InlineData("elsewhere/boot/pid:[1]", 5, false, nameof(WorkState.Waiting))]
+    [InlineData("elsewhere/boot/pid:[1]", 61, false, nameof(WorkState.Lost))]
+    [InlineData("elsewhere/boot/pid:[1]", null, false, nameof(WorkState.Lost))]
+    [InlineData("elsewhere/boot/pid:[1]", 5, true, nameof(WorkState.Cancelled))]
+    [InlineData(null, 61, false, nameof(WorkState.Lost))]
+    public void ProcessesOfAnotherMachine_AreAlive_UntilTheyAreSilentOrCancelled_AndThoseBeforeARestartAreNot(
+        string? machine, int? secondsSinceItsBeat, bool isCancelled, string expected)
     {
         var folder = new ClusterFolder(experiment.Folder);
+        Directory.CreateDirectory(folder.Root);
+        if (secondsSinceItsBeat is { } seconds)
+        {
+            var process = WorkingProcess.Current("") with { Machine = machine ?? WorkingProcess.ThisMachine + "0" };
+            File.WriteAllText(folder.ProcessOf(Id), process.Text);
+            File.SetLastWriteTimeUtc(folder.ProcessOf(Id), DateTime.UtcNow.AddSeconds(-seconds));
+        }
         (Submit(Id, Plan()) with
         {
             Scheduler = Submission.Local,
@@ -190,6 +201,126 @@ public sealed class ClusterPlanTests : IDisposable
         }).Write(folder.RecordOf(Id));
         if (isCancelled) ClusterFolder.Mark(folder.CancelledOf(Id));
         Assert.All(Status("").Tasks, task => Assert.Equal(expected, task.State.ToString()));
+    }
+
+    [Fact]
+    public void WhileAProcessSubmits_JobsThatAreNotInTheQueueYet_Wait_AndAreLostAfterIt()
+    {
+        var folder = new ClusterFolder(experiment.Folder);
+        var submission = Submit(Id, Plan(), hasIds: false);
+        string queue = $"42|N/A|RUNNING|None|{submission.NameOf(submission.Jobs[1])}";
+        using (new Attendance(folder.ProcessOf(Id), "identity"))
+        {
+            var tasks = Status(queue).Tasks;
+            Assert.Equal("build_pod_basis", Assert.Single(tasks, task => task.State == WorkState.Running).Job.Job);
+            Assert.All(
+                tasks.Where(task => task.State != WorkState.Running),
+                task => Assert.Equal((WorkState.Waiting, "being submitted"), (task.State, task.Reason)));
+            // Whether they are in the queue, only the scheduler knows.
+            Assert.All(Status(null).Tasks, task => Assert.Equal(WorkState.Unknown, task.State));
+        }
+        Assert.False(File.Exists(folder.ProcessOf(Id)));
+        Assert.Equal([WorkState.Lost, WorkState.Lost], StatesOf(Status(queue), "train_models"));
+    }
+
+    [Fact]
+    public void ASubmission_IsNotMixedWithProcessesThatWorkOnTheExperiment()
+    {
+        var folder = new ClusterFolder(experiment.Folder);
+        var context = Stages.Context();
+        Submit(Id, Plan(), hasIds: false);
+        var local = folder.Submissions(_ => { })[0] with
+        {
+            Scheduler = Submission.Local,
+            Identity = ExperimentIdentity.Of(context, isUnique: false),
+        };
+        local.Write(folder.RecordOf(Id));
+        using var attendance = new Attendance(folder.ProcessOf(Id), local.Identity);
+        using var submitter = new Submitter(
+            Stages.Runner, new Slurm(default, TimeProvider.System, _ => { }, default), context.Display);
+        var failure = Assert.Throws<InvalidDataException>(() => submitter.Submit(context, ClusterFile.Default, []));
+        Assert.Contains("processes of here work on ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("wait for them, or end them with romhost cancel", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TasksOfJobsBefore_HaveEnded_UnlessALaterSubmissionMakesTheSame()
+    {
+        var folder = new ClusterFolder(experiment.Folder);
+        var plan = Plan(seconds: 60);
+        var submission = Submit(Id, plan);
+        var artifact = new Artifact("", "", new Dictionary<string, string>());
+        string? ReasonOf(string job, string stage, int? run, string? model, string id = Id) =>
+            new EndedTasks(folder, new TaskName(id, job, 0), _ => { }).ReasonOf(
+                stage, new StageItem(artifact) { Run = run, Model = model });
+        Assert.Equal(
+            "its task ended without a result, as one does that is killed: see logs/train_models.102_1.log",
+            ReasonOf("evaluate_models", "train_models", null, "HALF"));
+        Assert.EndsWith("logs/evaluate_models.104_1.log", ReasonOf("summary", "evaluate_models", 1, "HOLD"));
+        Assert.EndsWith("logs/build_pod_basis.101.log", ReasonOf("train_models", "build_latent_dataset", null, null));
+        Assert.Null(ReasonOf("train_models", "train_models", null, "HALF"));
+        Assert.Null(ReasonOf("generate_test_data", "train_models", null, "HALF"));
+        Assert.Null(ReasonOf("summary", "evaluate_models", 7, "HOLD"));
+        Assert.Null(ReasonOf("unknown", "train_models", null, "HALF"));
+        // A later one makes one of the models again, after test runs of this one.
+        ClusterJob[] later =
+        [
+            .. submission.Jobs.Where(job => job.Stage is "train_models" or "evaluate_models").Select(job => job with
+            {
+                Tasks = job.Stage == "train_models" ? [new(Model: "HOLD")] : job.Tasks,
+                AfterIds = ["103"],
+            }),
+        ];
+        (submission with { Id = Later, Jobs = later }).Write(folder.RecordOf(Later));
+        Assert.Null(ReasonOf("evaluate_models", "train_models", null, "HOLD"));
+        Assert.NotNull(ReasonOf("evaluate_models", "train_models", null, "HALF"));
+        Assert.EndsWith(
+            "logs/generate_test_data.103_1.log",
+            ReasonOf("evaluate_models", "generate_test_data", 1, null, Later));
+    }
+
+    [Fact]
+    public void ATaskOfWhichAFailureIsRecorded_IsNotDone()
+    {
+        var runner = new StageRunner(experiment);
+        foreach (string stage in new[] { StageNames.TrainingData, StageNames.PodBasis, StageNames.LatentDataset })
+            runner.RunOnly(stage);
+        Submit(Id, Plan());
+        runner.RunOnly(StageNames.Training, null, "HALF");
+        var folder = new ClusterFolder(experiment.Folder);
+        ClusterFolder.Mark(folder.ExitOf(Id, "train_models", 0, 143));
+        Assert.Equal([WorkState.Failed, WorkState.Done], StatesOf(Status(""), "train_models"));
+        runner.RunOnly(StageNames.TestData);
+        runner.Runner.RunOnly(
+            runner.Context(), StageNames.Evaluation,
+            (stage, item) => new EndedTasks(folder, new TaskName(Id, "evaluate_models", 0), _ => { })
+                .ReasonOf(stage, item));
+        Assert.Equal([WorkState.Failed, WorkState.Done], StatesOf(Status(""), "train_models"));
+        File.Delete(folder.ExitOf(Id, "train_models", 0, 143));
+        Assert.Equal([WorkState.Lost, WorkState.Done], StatesOf(Status(""), "train_models"));
+        Assert.Contains("train_models", Plan().Jobs.Select(job => job.Job)); // submit tries it again
+    }
+
+    [Fact]
+    public void WatchingTheStatus_GoesOn_UntilAllIsDone()
+    {
+        var folder = new ClusterFolder(experiment.Folder);
+        File.WriteAllText(experiment.Folder.ConfigResolved, "");
+        var submission = Submit(Id, Plan()) with { Scheduler = Submission.Local };
+        submission.Write(folder.RecordOf(Id));
+        var attendance = new Attendance(folder.ProcessOf(Id), "identity");
+        (ClusterJob Job, int Task)[] tasks =
+            [.. submission.Jobs.SelectMany(job => job.Tasks.Select((_, task) => (job, task)))];
+        int pauses = 0;
+        var command = new StatusCommand(_ =>
+        {
+            // All but one, then the last.
+            foreach (var (job, task) in pauses++ == 0 ? tasks.SkipLast(1) : tasks.TakeLast(1))
+                ClusterFolder.Mark(folder.ExitOf(Id, job.Job, task, 0));
+            if (pauses == 2) attendance.Dispose();
+        });
+        Assert.Equal(ExitCode.Done, command.Parse([experiment.Folder.Root, "--watch"]).Invoke());
+        Assert.Equal(2, pauses);
     }
 
     [Fact]
@@ -235,6 +366,21 @@ public sealed class ClusterPlanTests : IDisposable
         var task = Assert.Single(Status(queue).Tasks, task => task.State == WorkState.Waiting);
         Assert.Equal("42", task.Number);
         Assert.Single(SlurmQueue.Parse(queue).Of(submission));
+    }
+
+    [Fact]
+    public void ARecordOfMoreIndicesOfRunsThanAreRead_IsLeftOut()
+    {
+        var submission = Submit(Id, Plan());
+        var most = Enumerable.Repeat(new ClusterTask($"0-{RunIndices.Most - 1}"), 10);
+        var jobs = submission.Jobs.Take(1).Select(job => job with { Tasks = [.. most] });
+        string path = new ClusterFolder(experiment.Folder).RecordOf(Id);
+        (submission with { Jobs = [.. jobs] }).Write(path);
+        Assert.Equal(10, Submission.Read(path).Jobs[0].Tasks.Count);
+        jobs = jobs.Select(job => job with { Tasks = [.. job.Tasks, new ClusterTask("0")] });
+        (submission with { Jobs = [.. jobs] }).Write(path);
+        var failure = Assert.Throws<InvalidDataException>(() => Submission.Read(path));
+        Assert.Contains("found more than 10000000 indices of runs", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

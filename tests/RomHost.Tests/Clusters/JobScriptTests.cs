@@ -81,7 +81,8 @@ public sealed class JobScriptTests : IDisposable
             "\nmodule load x\nexport A='b c'\ntrap - ERR\n"
             + $"set -eu\nsubmission='{folder.Combine(".cluster", Id)}'\n",
             text);
-        Assert.Contains("  '/a dir/romhost' 'run' '--output' 'a b' --threads \"$cpus\" \"$@\" &\n", text);
+        Assert.Contains(
+            "  '/a dir/romhost' 'run' '--output' 'a b' --threads \"$cpus\" --task \"$name\" \"$@\" &\n", text);
         Assert.EndsWith(
             """
             case $task in
@@ -107,7 +108,7 @@ public sealed class JobScriptTests : IDisposable
         string older = folder.Write($".cluster/{Id}.train_models_1.exit-4", "");
         Assert.Equal(0, Run("echo \"$@\" > called", ("SLURM_ARRAY_TASK_ID", "1"), ("SLURM_CPUS_PER_TASK", "3")));
         Assert.Equal(
-            "run --output a b --threads 3 --only train_models --models B\n",
+            $"run --output a b --threads 3 --task {Id}.train_models_1 --only train_models --models B\n",
             File.ReadAllText(folder.Combine("called")));
         Assert.Equal([$"{Id}.train_models_1.exit-0"], Marks());
         Assert.False(File.Exists(older));
@@ -118,15 +119,43 @@ public sealed class JobScriptTests : IDisposable
     [Fact]
     public void AProgramThatWasKilled_IsQueuedAgain_UntilItWasTriedOftenEnough()
     {
-        Assert.Equal(143, Run("kill -KILL $$", ("SLURM_JOB_ID", "77")));
-        Assert.Equal("requeue 77\n", File.ReadAllText(folder.Combine("requeued")));
-        Assert.Empty(Marks());
-        File.Delete(folder.Combine("requeued"));
-        Assert.Equal(143, Run("kill -KILL $$", ("SLURM_JOB_ID", "77"), ("SLURM_RESTART_COUNT", "2")));
-        Assert.False(File.Exists(folder.Combine("requeued")));
+        Assert.Equal([true, true, false], Starts(3, "kill -KILL $$"));
         Assert.Equal([$"{Id}.train_models_0.exit-143"], Marks());
-        Assert.Equal(75, Run("echo again > called", ("SLURM_JOB_ID", "77"), ("SLURM_RESTART_COUNT", "3")));
+        // romhost submit tries it anew.
+        Assert.Equal([true, true, false], Starts(3, "kill -KILL $$"));
+    }
+
+    [Fact]
+    public void AStartThatFinishedAnArtifact_BeginsTheCountAnew()
+    {
+        // The program removes the count then.
+        Assert.Equal([true, true], Starts(2, "kill -KILL $$"));
+        Assert.Equal([true, true, true, true], Starts(4, "rm .cluster/*.starts; kill -KILL $$"));
+        Assert.Equal([true, true, false], Starts(3, "kill -KILL $$"));
+    }
+
+    [Fact]
+    public void APreemption_IsNoAttempt_AndNodesThatFailAre()
+    {
+        const string Preempted = "trap 'exit 143' TERM; kill -TERM $PPID $$; sleep 5";
+        Assert.Equal([true], Starts(1, "kill -KILL $$"));
+        for (int k = 0; k < 3; k++) Assert.Equal([false], Starts(1, Preempted));
+        Assert.Empty(Marks());
+        Assert.Equal([true, false], Starts(2, "kill -KILL $$"));
+        // The script ends without a word, too.
+        for (int k = 0; k < 3; k++) Assert.Equal(137, Run("kill -KILL $PPID"));
+        Assert.Equal(75, Run("echo again > called"));
         Assert.False(File.Exists(folder.Combine("called")));
+        Assert.Contains($"{Id}.train_models_0.exit-75", Marks());
+    }
+
+    [Fact]
+    public void ACountThatCannotBeRead_IsNone()
+    {
+        Directory.CreateDirectory(folder.Combine(".cluster"));
+        folder.Write($".cluster/{Id}.train_models_0.starts", "");
+        Assert.Equal(0, Run("exit 0"));
+        Assert.Empty(Directory.GetFiles(folder.Combine(".cluster"), "*.starts"));
     }
 
     [Fact]
@@ -202,6 +231,17 @@ public sealed class JobScriptTests : IDisposable
         Assert.DoesNotContain("not found", said, StringComparison.Ordinal);
         return process.ExitCode;
     }
+
+    // Whether each of some starts was queued again.
+    private bool[] Starts(int count, string program) =>
+    [
+        .. Enumerable.Range(0, count).Select(_ =>
+        {
+            File.Delete(folder.Combine("requeued"));
+            Assert.Equal(143, Run(program, ("SLURM_JOB_ID", "77")));
+            return File.Exists(folder.Combine("requeued"));
+        }),
+    ];
 
     private string Executable(string name, string text)
     {

@@ -93,6 +93,28 @@ public sealed class PartTests : IDisposable
         Assert.False(File.Exists(experiment.Folder.Run(Split.Test, 1).Metadata));
     }
 
+    [Fact]
+    public void AFinishedArtifact_RemovesTheCountOfStarts_WhatFailedDoesNot()
+    {
+        experiment.Configure(Two, "models.HOLD.throws=no memory");
+        var runner = new StageRunner(experiment);
+        string starts = Path.Combine(experiment.Root, "starts");
+        bool IsRemovedBy(string stage, params string[] models)
+        {
+            File.WriteAllText(starts, "1");
+            var context = runner.Context() with { Part = new(null, models.Length == 0 ? null : models.ToHashSet()) };
+            context.Store.Starts = starts;
+            runner.Runner.RunOnly(context, stage);
+            return !File.Exists(starts);
+        }
+        Assert.True(IsRemovedBy(StageNames.TrainingData));
+        Assert.False(IsRemovedBy(StageNames.TrainingData)); // all is kept
+        Assert.True(IsRemovedBy(StageNames.PodBasis));
+        Assert.True(IsRemovedBy(StageNames.LatentDataset));
+        Assert.False(IsRemovedBy(StageNames.Training, "HOLD"));
+        Assert.True(IsRemovedBy(StageNames.Training, "HALF"));
+    }
+
     [Theory]
     [InlineData("Train_Models", StageNames.Training)]
     [InlineData("simulate_replicas", StageNames.Replicas)]

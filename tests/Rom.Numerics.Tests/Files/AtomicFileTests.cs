@@ -1,0 +1,23 @@
+using Rom.Numerics.Files;
+
+namespace Rom.Numerics.Tests.Files;
+
+public sealed class AtomicFileTests
+{
+    [Fact]
+    public void OfManyWritersOfANewFile_OneGivesItsText_AndNoneReplacesIt()
+    {
+        using var folder = new TestFolder();
+        string path = folder.Combine("record.json");
+        var written = new bool[32];
+        Parallel.For(0, written.Length, i => written[i] = AtomicFile.TryWriteNew(path, $"{i}"));
+        int first = Array.IndexOf(written, true);
+        Assert.Single(written, one => one);
+        Assert.Equal($"{first}", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void ANewFileInAFolderThatIsNotThere_IsAnError() =>
+        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.TryWriteNew("/nowhere/at/all/record.json", ""));
+}
