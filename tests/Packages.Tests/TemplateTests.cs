@@ -40,7 +40,7 @@ public sealed class TemplateTests(Installation user)
             cd ..
             romhost plugins verify My-Plugin.X/plugins
             romhost run --config experiment.yaml --plugin-dir My-Plugin.X/plugins
-            cd My-Plugin.X && commit unrelated && dotnet build --no-incremental && cd ..
+            cd My-Plugin.X && commit unrelated && dotnet build src/My-Plugin.X --no-incremental && cd ..
             romhost run --config experiment.yaml --plugin-dir My-Plugin.X/plugins
             """).Expect(0).Output;
         Assert.DoesNotContain("stale", output);
