@@ -16,7 +16,7 @@ internal sealed record ClusterOptions : JobOptions
     [Range(1, 1_000_000)]
     public int? MaxArray { get; init; }
 
-    /// <summary>The most starts of a task.</summary>
+    /// <summary>The most starts of a task in a row that finish nothing.</summary>
     [Range(1, 100)]
     public int Attempts { get; init; } = 3;
 
