@@ -119,7 +119,11 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
     // Whether something was recorded for what is missing, so that all is to be looked at again.
     private bool CheckNeeds(Stage stage, ExperimentContext context, Substitution substitution)
     {
-        foreach (var need in stage.Needs(context.Part))
+        // What could not be made, because something before it is missing, has not failed by itself.
+        var needs = substitution.IsPossible
+            ? stage.Needs(context.Part).OrderBy(need => stages.TakeWhile(one => one.Name != need.Stage).Count())
+            : stage.Needs(context.Part);
+        foreach (var need in needs)
         {
             var needed = StageNamed(need.Stage);
             var missing = StagePlan.Of(needed, context, need.Part).ToMake;

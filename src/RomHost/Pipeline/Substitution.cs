@@ -14,6 +14,9 @@ internal sealed class Substitution(ExperimentContext given, Func<string, StageIt
 {
     private readonly HashSet<string> recorded = [];
 
+    /// <summary>Whether there are tasks that ended before.</summary>
+    public bool IsPossible => ended is not null;
+
     /// <summary>Returns the experiment as it is after what was recorded.</summary>
     public ExperimentContext Present() => recorded.Count == 0
         ? given

@@ -105,6 +105,17 @@ public sealed class SubstitutionTests : IDisposable
     }
 
     [Fact]
+    public void ModelsWithoutABasis_HaveNotFailed()
+    {
+        var runner = new StageRunner(experiment);
+        Make(runner, StageNames.TrainingData, StageNames.TestData);
+        var failure = Assert.Throws<NeedsMissingException>(() => runner.Runner.RunOnly(
+            runner.Context(), StageNames.Evaluation, (_, _) => Reason));
+        Assert.Contains("artifacts of build_pod_basis that are not current", failure.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(experiment.Folder.ModelRecord("HOLD")));
+    }
+
+    [Fact]
     public void WhatIsThereAfterAll_IsKept()
     {
         var runner = new StageRunner(experiment);
