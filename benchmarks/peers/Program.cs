@@ -9,7 +9,7 @@ IRow[] all =
 [
     new SwarmStep(), new LargeSwarm(), new SwarmGrowth(), new Ensemble(), new Density(), new Pod(), new MvarFit(),
     new MvarStep(), new LstmStep(), new LstmEpoch(), new WholeExperiment(), new SweepOfLags(),
-    new MemoryGrowth(), new Startup(),
+    new StoreLookup(), new MemoryGrowth(), new Startup(),
 ];
 bool write = args.Length == 0 || args.Contains("--write");
 args = [.. args.Where(argument => argument != "--write")];

@@ -44,7 +44,7 @@ internal sealed class Ensemble : IRow
                     - begun).TotalSeconds);
             // Again from the basis on, so that the peak is not that of the ensemble.
             Directory.Delete(Path.Combine(experiment, "stages"), recursive: true);
-            var (_, peak) = HostProcess.Run("run", "-c", configuration, "-o", output, "-q");
+            var (_, peak, _) = HostProcess.Run("run", "-c", configuration, "-o", output, "-q");
             var summary = JsonNode.Parse(File.ReadAllText(Path.Combine(experiment, "summary.json")))!;
             pod.Add((double)summary["stages"]!["build_pod_basis"]!);
             podPeak = Math.Max(podPeak, peak);

@@ -27,7 +27,7 @@ internal sealed class MemoryGrowth : IRow
         foreach (int runs in Runs)
         {
             string output = workplace.Path("memory");
-            var (_, peak) = HostProcess.Run(
+            var (_, peak, _) = HostProcess.Run(
                 "run", "-c", configuration, "-o", output, "-q", "--set", "simulator.particles=100",
                 "--set", $"train.initial_conditions=[{{family: uniform, samples: {runs}}}]");
             peaks.Add(peak);

@@ -53,5 +53,13 @@ internal sealed class SweepOfLags : IRow
             Peer = $"ensembles {Figure.Time(ensembles)}, trainings {Figure.Time(trainings)}",
             Ratio = $"their sum × {Figure.Digits(sweep / needed)}",
         };
+        // Of one regime alone: what the first experiment makes, and what is left for the next ones.
+        double[] processor = [.. Lags.Select(lag => HostProcess.Run(
+            "sweep", "-c", configuration, "-o", output, "-q", "--experiment", $"study_lag-{lag}_{Regimes[0]}")
+            .Processor.TotalSeconds)];
+        Directory.Delete(output, recursive: true);
+        yield return new Finding(
+            $"processor time of the first experiment of a regime {Figure.Time(processor[0])}, of the second "
+            + $"{Figure.Time(processor[1])}, of further ones {Figure.Time(processor[2..].Average())}", null);
     }
 }

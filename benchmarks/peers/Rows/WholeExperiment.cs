@@ -27,7 +27,7 @@ internal sealed class WholeExperiment : IRow
         long peak = 0;
         for (int round = 0; round < 3; round++)
         {
-            var (wall, bytes) = HostProcess.Run(
+            var (wall, bytes, _) = HostProcess.Run(
                 "run", "-c", configuration, "-o", workplace.Path("ndyn04"), "-q", "--force", "--set",
                 "models.LSTM.enabled=false");
             seconds.Add(wall.TotalSeconds);

@@ -43,9 +43,13 @@ internal sealed class ArtifactIndex(string root, string? own, TimeProvider clock
     private Dictionary<string, Entry>? entries;
     private ILookup<ulong, string> experiments = Enumerable.Empty<string>().ToLookup(_ => 0UL);
     private long looked;
+    private int records;
 
     /// <summary>The number of experiments whose records were read.</summary>
     public int Read { get; private set; }
+
+    /// <summary>The number of records that were read.</summary>
+    public int Records => records;
 
     /// <summary>Returns the folders of experiments that may have an artifact.</summary>
     /// <param name="fingerprint">The fingerprint of its inputs.</param>
@@ -133,7 +137,7 @@ internal sealed class ArtifactIndex(string root, string? own, TimeProvider clock
             changes.Max());
     }
 
-    private static ulong[] FingerprintsIn(ExperimentFolder folder, CancellationToken cancellation)
+    private ulong[] FingerprintsIn(ExperimentFolder folder, CancellationToken cancellation)
     {
         var fingerprints = new HashSet<ulong>();
         var runs = Enum.GetValues<Configuration.Split>().SelectMany(folder.Runs)
@@ -142,6 +146,7 @@ internal sealed class ArtifactIndex(string root, string? own, TimeProvider clock
         {
             cancellation.ThrowIfCancellationRequested();
             if (Path.GetExtension(path) != ".json" || RealFolder.IsLink(path)) continue;
+            Interlocked.Increment(ref records);
             if (ArtifactRecord.Read(path)?.Fingerprint is { } fingerprint)
                 fingerprints.Add(ulong.Parse(
                     fingerprint, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));

@@ -24,7 +24,10 @@ internal sealed record ArtifactRecord(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Compressed { get; init; }
 
-    /// <summary>The experiment from which the artifacts were taken; null where this one made them.</summary>
+    /// <summary>
+    /// The experiment from which the artifacts were taken, or of whose data they were made; null where this one made
+    /// them.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LinkedFrom { get; init; }
 
@@ -59,14 +62,19 @@ internal sealed record ArtifactRecord(
     /// <param name="facts">Results for later stages.</param>
     /// <param name="seconds">Time for making them.</param>
     /// <param name="isCompressed">Whether archives among them are compressed.</param>
+    /// <param name="linkedFrom">The other experiment of whose data they were made; null for none.</param>
     public static ArtifactRecord Of(
         string recordPath, IReadOnlyDictionary<string, string> inputs, IEnumerable<string> files, JsonObject facts,
-        double seconds, bool isCompressed = false)
+        double seconds, bool isCompressed = false, string? linkedFrom = null)
     {
         string folder = Path.GetDirectoryName(recordPath)!;
         var outputs = files.ToDictionary(
             file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), ArtifactFile.Of);
-        return new ArtifactRecord(inputs, outputs, facts, seconds) { Compressed = isCompressed ? true : null }.Sealed();
+        return new ArtifactRecord(inputs, outputs, facts, seconds)
+        {
+            Compressed = isCompressed ? true : null,
+            LinkedFrom = linkedFrom,
+        }.Sealed();
     }
 
     /// <summary>Returns a copy with the checksum of its content.</summary>

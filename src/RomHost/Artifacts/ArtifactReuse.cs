@@ -6,14 +6,23 @@ namespace RomHost.Artifacts;
 /// Describes how an artifact may be taken from another experiment that made it from the same inputs: its bytes are a
 /// function of them. Measurements are not taken, since their times belong to a process on a machine.
 /// </summary>
-/// <param name="Folder">The folder of its files; files elsewhere are not taken, whatever a record names.</param>
-internal sealed record ArtifactReuse(string Folder)
+/// <remarks>
+/// A record of another experiment may come from anywhere: whatever files it names, an artifact is taken with the files
+/// that are named here, and with no others.
+/// </remarks>
+internal sealed record ArtifactReuse
 {
+    /// <summary>The files that each artifact of this kind has.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Files that some artifacts of this kind have.</summary>
+    public IReadOnlyList<string> FurtherFiles { get; init; } = [];
+
     /// <summary>
-    /// Whether a plugin names its files and is given their folder: they are copied, not linked, because what the plugin
-    /// writes into a link is written into the other experiment too.
+    /// The folder of a plugin that names its files itself; null where the host names them. Such files are copied, not
+    /// linked, because what a plugin writes into a link is written into the other experiment too.
     /// </summary>
-    public bool IsOfPlugin { get; init; }
+    public string? PluginFolder { get; init; }
 
     /// <summary>
     /// Returns whether facts are those that this experiment would write; null where the inputs decide all of them.
@@ -21,7 +30,8 @@ internal sealed record ArtifactReuse(string Folder)
     public Func<JsonObject, bool>? HasSameFacts { get; init; }
 
     /// <summary>
-    /// Returns files that an earlier artifact may have left, whether or not its record still names them.
+    /// Returns files beside <see cref="Files"/> and <see cref="FurtherFiles"/> that an earlier artifact may have left,
+    /// whether or not its record still names them.
     /// </summary>
     public Func<IEnumerable<string>> Former { get; init; } = () => [];
 }

@@ -22,6 +22,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     private readonly ConcurrentDictionary<string, Lazy<Artifact>> declared = new();
     private readonly ConcurrentDictionary<string, Lazy<ArtifactState>> seen = new();
     private ConcurrentDictionary<string, string> linked = new();
+    private ConcurrentQueue<string> sources = new();
 
     /// <summary>Whether every artifact is made again.</summary>
     public bool Force { get; init; }
@@ -55,6 +56,9 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// </summary>
     public ArtifactIndex? Others { get; init; }
 
+    /// <summary>Links or copies files of other experiments.</summary>
+    public FileTransfer Transfer { get; init; } = new();
+
     /// <summary>This process's turn on the experiment; null for a process that writes nothing there.</summary>
     public ExperimentTurn? Turn { get; set; }
 
@@ -71,9 +75,11 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         Cancellation = Cancellation,
         Patience = Patience,
         Others = Others,
+        Transfer = Transfer,
         Turn = Turn,
         inputFiles = inputFiles,
         linked = linked,
+        sources = sources,
     };
 
     /// <summary>
@@ -81,6 +87,17 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
     /// </summary>
     public IReadOnlyDictionary<string, int> Linked => linked.Values.CountBy(name => name)
         .OrderBy(one => one.Key, StringComparer.Ordinal).ToDictionary();
+
+    /// <summary>
+    /// Returns the experiments from which artifacts were taken that were asked for since the last call, and forgets
+    /// them.
+    /// </summary>
+    public IReadOnlyList<string> TakeSources()
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        while (sources.TryDequeue(out string? name)) names.Add(name);
+        return [.. names];
+    }
 
     /// <summary>Declares an artifact that others depend on: its inputs are gathered once.</summary>
     /// <param name="name">The name in messages.</param>
@@ -148,7 +165,11 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         Artifact artifact, Func<MadeArtifact?> make, IProgressDisplay? display = null)
     {
         var state = PresentOrMade(artifact, make, display);
-        if (state.Record?.LinkedFrom is { } other) linked[artifact.RecordPath] = other;
+        if (state.Record?.LinkedFrom is { } other)
+        {
+            linked[artifact.RecordPath] = other;
+            sources.Enqueue(other);
+        }
         return state;
     }
 
@@ -201,7 +222,8 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         RemoveSummary();
         folder.Make(Path.GetDirectoryName(artifact.RecordPath)!);
         string[] former = FilesOf(artifact.RecordPath);
-        if (staged is not null) former = [.. former, .. artifact.Reuse!.Former()];
+        if (staged is not null && artifact.Reuse is { } reuse)
+            former = [.. former, .. reuse.Files, .. reuse.FurtherFiles, .. reuse.Former()];
         AtomicFile.Delete(artifact.RecordPath);
         var (files, record) = staged is null ? Compute(artifact, make) : (staged.Take(), staged.Record);
         // A model may save other files than before: the former ones would be taken for its own.
@@ -227,19 +249,57 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         if (made.Outcome is { } outcome)
             inputs = new Dictionary<string, string>(inputs) { [Staleness.Outcome] = outcome };
         return ArtifactRecord.Of(
-            artifact.RecordPath, inputs, made.Files, made.Facts, seconds, experiment.Compress);
+            artifact.RecordPath, inputs, made.Files, made.Facts, seconds, experiment.Compress, made.LinkedFrom);
     }
 
-    private StagedArtifact? Stage(Artifact artifact) =>
-        SourcesOf(artifact).Select(source => source.Stage(Cancellation)).FirstOrDefault(staged => staged is not null);
+    /// <summary>
+    /// Takes an artifact of another experiment that has other inputs than that of this one, to make this one of its
+    /// data.
+    /// </summary>
+    /// <param name="shared">An artifact that both are made from.</param>
+    /// <param name="recordPath">The path of the artifact's record in this experiment.</param>
+    /// <param name="alike">Returns this experiment's artifact if it had the inputs of a record; null for none.</param>
+    /// <returns>The artifact, checked, without a name here; null where there is none.</returns>
+    public StagedArtifact? TakeAlike(Artifact shared, string recordPath, Func<ArtifactRecord, Artifact?> alike) =>
+        Having(shared)
+            .Select(other => ArtifactRecord.Read(Path.Combine(other, folder.NameOf(recordPath))) is { } record
+                && alike(record) is { } artifact
+                    ? ForeignArtifact.In(other, folder, artifact, experiment.Compress)?.Stage(Transfer, Cancellation)
+                    : null)
+            .FirstOrDefault(staged => staged is not null);
 
-    private IEnumerable<ForeignArtifact> SourcesOf(Artifact artifact) => Others is null || Force
-        || artifact.Reuse is null
+    private StagedArtifact? Stage(Artifact artifact)
+    {
+        var sources = SourcesOf(artifact);
+        // Plugins' files are copied, and read for that.
+        if (artifact.Reuse is { PluginFolder: null }) sources = SeenFirst(sources);
+        return sources.Select(source => source.Stage(Transfer, Cancellation))
+            .FirstOrDefault(staged => staged is not null);
+    }
+
+    // Of the first few that have it, those whose files need not be read: each costs the reading of a record.
+    private static IEnumerable<ForeignArtifact> SeenFirst(IEnumerable<ForeignArtifact> sources)
+    {
+        const int Few = 4;
+        var unseen = new List<ForeignArtifact>();
+        foreach (var source in sources.Take(Few))
+        {
+            if (source.IsSeen) yield return source;
+            else unseen.Add(source);
+        }
+        foreach (var source in unseen.Concat(sources.Skip(Few))) yield return source;
+    }
+
+    private IEnumerable<ForeignArtifact> SourcesOf(Artifact artifact) => artifact.Reuse is null
+        ? []
+        : Having(artifact).Select(other => ForeignArtifact.In(other, folder, artifact, experiment.Compress))
+            .OfType<ForeignArtifact>();
+
+    // Folders of other experiments.
+    private IEnumerable<string> Having(Artifact artifact) => Others is null || Force
         ? []
         : Others.Having(artifact.Fingerprint, keeps: Turn is not null, Cancellation)
-            .Where(other => other != folder.Root)
-            .Select(other => ForeignArtifact.In(other, folder, artifact, experiment.Compress))
-            .OfType<ForeignArtifact>();
+            .Where(other => other != folder.Root);
 
     /// <summary>Removes files of artifacts that are not made again.</summary>
     /// <param name="paths">Their records first, so that a stopped process leaves no record without its files.</param>

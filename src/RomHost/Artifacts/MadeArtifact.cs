@@ -10,6 +10,9 @@ internal sealed record MadeArtifact(IReadOnlyList<string> Files, JsonObject Fact
     /// <summary>Duration [s] where it differs from the time of the whole making.</summary>
     public double? Seconds { get; init; }
 
+    /// <summary>The other experiment of whose data it was made; null for none.</summary>
+    public string? LinkedFrom { get; init; }
+
     /// <summary>
     /// The reason why another start makes the artifact again even with the same inputs: the cause of a failure may lie
     /// outside the configuration (no memory, no native library). Null for a whole artifact.

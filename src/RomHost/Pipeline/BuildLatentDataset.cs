@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
@@ -14,6 +15,8 @@ internal sealed class BuildLatentDataset : Stage
 {
     // Runs whose sums wait to be added in order: 8 MB with 64 × 64 cells.
     private const int RunsAtOnce = 64;
+
+    private const string Lag = "lag";
 
     /// <inheritdoc/>
     public override string Name => StageNames.LatentDataset;
@@ -35,29 +38,65 @@ internal sealed class BuildLatentDataset : Stage
         return context.Store.Make(ArtifactOf(context, lag), () => Build(context, lag), context.Display).Record!.Seconds;
     }
 
-    private Artifact ArtifactOf(ExperimentContext context, int lag) => new(
-        "latent dataset", context.Folder.StageRecord(Name), new Dictionary<string, string>
+    private static Artifact ArtifactOf(ExperimentContext context, int lag) => new(
+        "latent dataset", RecordOf(context.Folder), new Dictionary<string, string>
         {
             [Staleness.Host] = HostBuild.Stages.ToString(),
             ["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint,
-            ["lag"] = lag.ToString(CultureInfo.InvariantCulture),
+            [Lag] = lag.ToString(CultureInfo.InvariantCulture),
         })
     {
-        Reuse = new(context.Folder.RomCommon),
+        Reuse = new() { Files = [context.Folder.LatentDataset, context.Folder.Climatology] },
     };
+
+    private static string RecordOf(ExperimentFolder folder) => folder.StageRecord(StageNames.LatentDataset);
 
     private static MadeArtifact Build(ExperimentContext context, int lag)
     {
-        var (data, climatology) = Project(context);
+        var watch = Stopwatch.StartNew();
+        var (data, climatology, source) = Projected(context) ?? Project(context);
         WarnOfShortRuns(context, data, lag);
         LatentDatasetFile.Write(context.Folder.LatentDataset, data, lag, context.Experiment.Compress);
         var grid = context.Components.Grid;
         climatology.Write(context.Folder.Climatology, grid.Ny, grid.Nx, context.Experiment.Compress);
         var facts = new JsonObject { ["windows"] = data.WindowCount(lag), ["lag"] = lag, ["runs"] = data.RunCount };
-        return new([context.Folder.LatentDataset, context.Folder.Climatology], facts);
+        return new([context.Folder.LatentDataset, context.Folder.Climatology], facts)
+        {
+            Seconds = watch.Elapsed.TotalSeconds + (source?.Seconds ?? 0),
+            LinkedFrom = source?.LinkedFrom,
+        };
     }
 
-    private static (LatentDataset Data, Climatology Climatology) Project(ExperimentContext context)
+    // The lag decides which windows are written, not the trajectories: those of another experiment with the same basis
+    // have the same bytes.
+    private static (LatentDataset Data, Climatology Climatology, ArtifactRecord? Source)? Projected(
+        ExperimentContext context)
+    {
+        using var other = context.Store.TakeAlike(
+            BuildPodBasis.ArtifactOf(context), RecordOf(context.Folder),
+            record => int.TryParse(record.Inputs.GetValueOrDefault(Lag), CultureInfo.InvariantCulture, out int lag)
+                ? ArtifactOf(context, lag)
+                : null);
+        if (other is null) return null;
+        try
+        {
+            var data = LatentDatasetFile.Read(other.PlaceOf(context.Folder.LatentDataset), context.Cancellation);
+            var climatology = Climatology.Read(
+                other.PlaceOf(context.Folder.Climatology), data.Channels[0].Length, context.Components.Grid.CellCount,
+                context.Cancellation);
+            if (data.RunCount != context.Experiment.TrainRuns.Count) return null;
+            context.Display.Say($"latent dataset: its trajectories are taken from {other.Record.LinkedFrom}");
+            return (data, climatology, other.Record);
+        }
+        // Of runs of a single frame, say, which have no time step.
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static (LatentDataset Data, Climatology Climatology, ArtifactRecord? Source) Project(
+        ExperimentContext context)
     {
         var frames = TrainingFrames.Of(context);
         int runs = frames.RunCount;
@@ -93,7 +132,7 @@ internal sealed class BuildLatentDataset : Stage
         double timeStep = longer is { } run ? frames.TimeStep(run) : 0;
         var channels = reduction.Channels;
         int dimension = channels.Sum(channel => channel.Length);
-        return (new LatentDataset(dimension, timeStep, latent, channels), climatology.Mean());
+        return (new LatentDataset(dimension, timeStep, latent, channels), climatology.Mean(), null);
     }
 
     private static void WarnOfShortRuns(ExperimentContext context, LatentDataset data, int lag)

@@ -37,10 +37,17 @@ internal sealed class BuildPodBasis : Stage
             inputs["upstream.train_runs"] = runs.Count.ToString(CultureInfo.InvariantCulture);
             inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
             return inputs;
-        }, facts => JsonText.Parse<PodFacts>(facts.ToJsonString()), new(context.Folder.RomCommon)
+        }, facts => JsonText.Parse<PodFacts>(facts.ToJsonString()), new()
         {
-            Former = () =>
-                [context.Folder.ShiftAlign, context.Folder.PodSpectra, .. context.Folder.ChannelBases()],
+            Files = context.Experiment.Options.Reduction.ShiftAlign == ShiftReference.None
+                ? [context.Folder.PodBasis]
+                : [context.Folder.PodBasis, context.Folder.ShiftAlign],
+            FurtherFiles =
+            [
+                context.Folder.PodSpectra,
+                .. context.Components.Channels.Select(channel => context.Folder.ChannelBasis(channel.Name)),
+            ],
+            Former = () => [context.Folder.ShiftAlign, .. context.Folder.ChannelBases()],
         });
     }
 

@@ -146,10 +146,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         return new("evaluation", folder.Evaluation(model.Name), inputs)
         {
             CheckFacts = facts => EvaluationFacts.FromJson(facts),
-            Reuse = new(folder.Root)
-            {
-                Former = () => [folder.Prediction(model.Name), folder.R2VersusTime(model.Name)],
-            },
+            Reuse = new() { FurtherFiles = [folder.Prediction(model.Name), folder.R2VersusTime(model.Name)] },
         };
     }
 
@@ -169,7 +166,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         return new("reference forecasts", context.Folder.Run(Split.Test, run.Index).References, inputs)
         {
             CheckFacts = facts => ReferenceFacts.FromJson(facts),
-            Reuse = new(context.Folder.Run(Split.Test, run.Index).Root),
+            Reuse = new(),
         };
     }
 

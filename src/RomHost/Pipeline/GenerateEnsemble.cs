@@ -82,7 +82,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
     public static Artifact ArtifactOf(ExperimentContext context, Split split, PlannedRun run)
     {
         var (experiment, store) = (context.Experiment, context.Store);
-        return store.Declare(RunWarnings.Name(split, run), context.Folder.Run(split, run.Index).Metadata, () =>
+        var folder = context.Folder.Run(split, run.Index);
+        return store.Declare(RunWarnings.Name(split, run), folder.Metadata, () =>
         {
             var inputs = store.Configured("simulator.", "density.");
             inputs[Staleness.Plugin + "simulator"] = store.BuildOf(experiment.Simulator);
@@ -100,8 +101,9 @@ internal sealed class GenerateEnsemble(Split split) : Stage
                     : JsonText.Tree(value)?.ToJsonString() ?? "null";
             }
             return inputs;
-        }, reuse: new(context.Folder.Run(split, run.Index).Root)
+        }, reuse: new()
         {
+            Files = [folder.Trajectory, folder.Density],
             // The folder of an input file and the samples before the run are no inputs.
             HasSameFacts = facts => facts.TextAt("label") == run.Label
                 && JsonNode.DeepEquals(facts["parameters"], JsonText.Tree(run.Parameters)),

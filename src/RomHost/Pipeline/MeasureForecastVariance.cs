@@ -40,7 +40,7 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
             })
         {
             CheckFacts = facts => FailureIn(facts),
-            Reuse = new(context.Folder.Model(model.Name)),
+            Reuse = new() { FurtherFiles = [context.Folder.ForecastVariance(model.Name)] },
         };
     }
 

@@ -38,16 +38,18 @@ internal sealed class OrderParameterTable(ExperimentContext context)
 
     /// <summary>The table of a test run.</summary>
     /// <param name="run">The test run.</param>
-    public Artifact ArtifactOf(PlannedRun run) => new(
-        "order parameters", context.Folder.Run(Split.Test, run.Index).OrderParametersRecord,
-        new Dictionary<string, string>
+    public Artifact ArtifactOf(PlannedRun run)
+    {
+        var folder = context.Folder.Run(Split.Test, run.Index);
+        return new("order parameters", folder.OrderParametersRecord, new Dictionary<string, string>
         {
             [Staleness.Host] = HostBuild.Stages.ToString(),
             ["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint,
         })
-    {
-        Reuse = new(context.Folder.Run(Split.Test, run.Index).Root),
-    };
+        {
+            Reuse = new() { Files = [folder.OrderParameters] },
+        };
+    }
 
     private static void Write(string path, Trajectory trajectory, DensityMovie density)
     {

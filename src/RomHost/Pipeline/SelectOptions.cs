@@ -119,7 +119,7 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
         })
         {
             CheckFacts = facts => SelectionFacts.FromJson(facts),
-            Reuse = new(context.Folder.Model(model.Name)),
+            Reuse = new() { Files = [context.Folder.Selection(model.Name)] },
         };
 
     /// <summary>A candidate, trained and judged.</summary>
@@ -141,7 +141,7 @@ internal sealed class SelectOptions(ModelRuntimes runtimes) : Stage
         return new($"candidate {candidate.Name}", context.Folder.CandidateRecord(model.Name, digest), inputs)
         {
             CheckFacts = facts => CandidateFacts.FromJson(facts),
-            Reuse = new(context.Folder.Stages),
+            Reuse = new(),
         };
     }
 

@@ -76,8 +76,8 @@ internal sealed class SimulateReplicas : Stage
     /// <param name="run">The test run.</param>
     public static Artifact ArtifactOf(ExperimentContext context, PlannedRun run)
     {
-        var store = context.Store;
-        return store.Declare("replicas", context.Folder.Run(Split.Test, run.Index).ReplicasRecord, () =>
+        var (store, folder) = (context.Store, context.Folder.Run(Split.Test, run.Index));
+        return store.Declare("replicas", folder.ReplicasRecord, () =>
         {
             var inputs = store.Configured("reduction.subsample", "reduction.shift_align");
             inputs[Staleness.Host] = HostBuild.Replicas.ToString();
@@ -87,7 +87,7 @@ internal sealed class SimulateReplicas : Stage
             if (context.Experiment.Options.Reduction.ShiftAlign != ShiftReference.None)
                 inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
             return inputs;
-        }, facts => FactsOf(facts), new(context.Folder.Run(Split.Test, run.Index).Root));
+        }, facts => FactsOf(facts), new() { Files = [folder.Replicas] });
     }
 
     /// <summary>Returns the seed of a replica's noise.</summary>

@@ -41,7 +41,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
             foreach (var member in context.Components.MembersOf(model))
                 inputs[$"upstream.model.{member.Name}"] = ArtifactOf(context, member).Fingerprint;
             return inputs;
-        }, facts => TrainingFacts.FromJson(facts), new(context.Folder.Model(model.Name)) { IsOfPlugin = true });
+        }, facts => TrainingFacts.FromJson(facts), new() { PluginFolder = context.Folder.Model(model.Name) });
     }
 
     /// <summary>The inputs of a training apart from its data.</summary>

@@ -36,6 +36,24 @@ public sealed class ArtifactIndexTests : IDisposable
     }
 
     [Fact]
+    public void AmongMany_ANewExperimentReadsEachRecordOnce_AndTheNextOneThoseThatAreNew()
+    {
+        const int Many = 200, Lookups = 300;
+        for (int k = 0; k < Many; k++) Write($"many{k:000}", "shared", $"many {k}", $"further {k}");
+        int RecordsOfNext()
+        {
+            var index = New("next");
+            for (int k = 0; k < Lookups; k++) index.Having(FingerprintOf($"many {k}"), keeps: true);
+            return index.Records;
+        }
+        Assert.Equal((3 * Many) + (2 * Experiments), RecordsOfNext());
+        Assert.Equal(0, RecordsOfNext());
+        Write("newer", "shared", "newer");
+        Assert.Equal(2, RecordsOfNext());
+        Assert.Equal(0, RecordsOfNext());
+    }
+
+    [Fact]
     public void AnExperimentThatChanged_IsReadAgain_AndOneThatIsGone_IsForgotten()
     {
         New().Having(FingerprintOf("shared"), keeps: true);

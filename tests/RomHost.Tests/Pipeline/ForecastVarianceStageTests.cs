@@ -69,6 +69,27 @@ public sealed class ForecastVarianceStageTests : IDisposable
     }
 
     [Fact]
+    public void AForecastWhoseErrorHasNoFiniteSquare_IsNamed_AndIsNotMeasuredAgain()
+    {
+        string[] far =
+        [
+            Expectation, Roots,
+            "models=[{name: M, plugin: factor, explodes_after: 2, explosion: 1e200}, {name: H, plugin: hold}]",
+        ];
+        Run(far);
+        Assert.Contains(
+            "M: the variance of its forecasts could not be measured, so they are lifted without it: expected "
+            + "forecasts of held-out training runs whose errors have a finite square, found larger ones",
+            experiment.Said, StringComparison.Ordinal);
+        Assert.False(File.Exists(experiment.Folder.ForecastVariance("M")));
+        Assert.True(File.Exists(experiment.Folder.ForecastVariance("H")));
+        var context = experiment.Context();
+        Assert.All(
+            new TrainModels(ModelRuntimes.ThisProcess).Items(context),
+            item => Assert.Null(context.Store.Look(item.Artifact).Reason));
+    }
+
+    [Fact]
     public void AMeasurementThatFailed_IsMadeAgain_AndThenTheEvaluationsAre()
     {
         string[] changes = [Expectation, Roots];

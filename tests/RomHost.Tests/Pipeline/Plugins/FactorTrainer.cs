@@ -17,6 +17,9 @@ public sealed record FactorOptions : IValidatableObject
     /// <summary>Steps after which a forecast explodes; null for never.</summary>
     public int? ExplodesAfter { get; init; }
 
+    /// <summary>What such a forecast is multiplied by then.</summary>
+    public double Explosion { get; init; } = 1e6;
+
     /// <summary>What training throws; null for nothing.</summary>
     public string? Throws { get; init; }
 
@@ -59,7 +62,7 @@ internal sealed class FactorTrainer(FactorOptions options) : IRomModelTrainer
             var last = window[^dimension..];
             for (int k = 0; k < steps; k++)
             {
-                double factor = Math.Pow(options.Factor, k + 1) * (k >= options.ExplodesAfter ? 1e6 : 1);
+                double factor = Math.Pow(options.Factor, k + 1) * (k >= options.ExplodesAfter ? options.Explosion : 1);
                 for (int c = 0; c < dimension; c++) forecast[(k * dimension) + c] = factor * last[c];
             }
         }
