@@ -46,9 +46,11 @@ internal sealed class CostStudy(
     {
         var costs = new List<ModelCosts>();
         double seconds = 0;
-        foreach (var model in models)
+        using var task = context.Display.BeginTimed("Measuring costs", models.Count, "model");
+        foreach (var (index, model) in models.Index())
         {
             context.Cancellation.ThrowIfCancellationRequested();
+            task.Report(index, model.Name);
             var artifact = artifactOf(model.Plan);
             var record = context.Store.Make(artifact, () =>
             {
@@ -63,6 +65,7 @@ internal sealed class CostStudy(
             costs.AddRange(report.Models);
             seconds += record.Seconds;
         }
+        task.Report(models.Count, "done");
         AtomicFile.WriteText(context.Folder.Costs, new CostReport(costs).ToJson());
         return seconds;
     }

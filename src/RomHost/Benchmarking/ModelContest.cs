@@ -83,7 +83,6 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
         try
         {
             if (entries.Value.Count == 0) return null;
-            // Without a live display, whose refresh disturbs timings.
             context.Display.Say("Timing the models against each other");
             return WithoutThoseThatEndProcesses([.. entries.Value.Select(entry => entry.Name)]);
         }
@@ -140,9 +139,12 @@ internal sealed class ModelContest(ExperimentContext context, ModelRuntimes runt
     {
         var processes = new List<IReadOnlyList<MeasuredCase>>();
         List<(string Case, ContestRounds Rounds)> cases;
+        using var task = context.Display.BeginTimed(
+            "Comparing times (may end early)", settings.MaxRepetitions, "repetition");
         do
         {
             processes.Add(FreshProcess.Rounds(context, models, processes.Count));
+            task.Advance();
             cases = [.. processes[0].Select((one, k) => (one.Case, Combined(k)))];
         }
         // The case that names the fastest model.

@@ -80,15 +80,18 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
         var profiles = new List<RuntimeProfile>();
         double seconds = 0;
         LatentDataset? data = null;
-        if (options.Enabled)
+        TrainedModel[] profiled = [.. trained.Where(model => model.Model is not null && options.Enabled)];
+        if (profiled.Length > 0)
         {
-            foreach (var model in trained.Where(model => model.Model is not null))
+            using var task = context.Display.BeginTimed("Profiling", profiled.Length, "model");
+            foreach (var (index, model) in profiled.Index())
             {
                 context.Cancellation.ThrowIfCancellationRequested();
+                task.Report(index, model.Name);
                 string path = context.Folder.RuntimeProfile(model.Name);
                 var record = context.Store.Make(ProfileOf(context, model.Plan), () =>
                 {
-                    context.Display.Say($"Benchmarking {model.Name}"); // no live display: its refresh disturbs timings
+                    context.Display.Say($"Benchmarking {model.Name}");
                     data ??= LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation);
                     if (Profile(model, data, context) is not { } profile) return null;
                     AtomicFile.WriteText(path, profile.ToJson());
@@ -98,6 +101,7 @@ internal sealed class BenchmarkModels(RuntimeAnalyzer analyzer, ModelRuntimes ru
                 profiles.Add(JsonFile.Read(path, RuntimeProfile.FromJson));
                 seconds += record.Seconds;
             }
+            task.Report(profiled.Length, "done");
         }
         var (contest, contestSeconds) = Contest(
             context, trained, profiles,

@@ -9,6 +9,15 @@ internal interface IProgressDisplay
     /// <param name="unit">The unit, in the singular, such as run; empty for units that are not things.</param>
     IProgressTask Begin(string title, double total, string unit);
 
+    /// <summary>
+    /// Begins a piece of work in which something is timed: it is shown on a screen only, and drawn where progress is
+    /// reported and at no other time, so that drawing disturbs no measurement. Dispose the result when it ends.
+    /// </summary>
+    /// <param name="title">The description of the work.</param>
+    /// <param name="total">The number of units.</param>
+    /// <param name="unit">The unit, in the singular.</param>
+    IProgressTask BeginTimed(string title, double total, string unit) => new SilentProgressTask();
+
     /// <summary>Begins a stage of a run, of which the work that follows is a part.</summary>
     /// <param name="stage">Its number, from 1.</param>
     /// <param name="stages">The number of stages.</param>

@@ -25,6 +25,10 @@ internal sealed class NotedProgressDisplay(IProgressDisplay display) : IProgress
         new Work(display.Begin(title, total, unit), new(title, 0, total, unit, stage, stages));
 
     /// <inheritdoc/>
+    public IProgressTask BeginTimed(string title, double total, string unit) =>
+        new Work(display.BeginTimed(title, total, unit), new(title, 0, total, unit, stage, stages));
+
+    /// <inheritdoc/>
     public void Enter(int stage, int stages)
     {
         (this.stage, this.stages) = (stage, stages);

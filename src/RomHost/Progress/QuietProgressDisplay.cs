@@ -1,4 +1,3 @@
-
 namespace RomHost.Progress;
 
 /// <summary>Shows warnings only.</summary>
@@ -6,7 +5,7 @@ namespace RomHost.Progress;
 internal sealed class QuietProgressDisplay(TextWriter output) : IProgressDisplay
 {
     /// <inheritdoc/>
-    public IProgressTask Begin(string title, double total, string unit) => new Nothing();
+    public IProgressTask Begin(string title, double total, string unit) => new SilentProgressTask();
 
     /// <inheritdoc/>
     public void Say(string message)
@@ -15,23 +14,4 @@ internal sealed class QuietProgressDisplay(TextWriter output) : IProgressDisplay
 
     /// <inheritdoc/>
     public void Warn(string message) => output.WriteLine("warning: " + message);
-
-    private sealed class Nothing : IProgressTask
-    {
-        public void Report(double completed, string? note = null)
-        {
-        }
-
-        public void Advance()
-        {
-        }
-
-        public void Kept()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -40,5 +40,11 @@ public sealed class ProgressNoteTests
             Assert.Equal(2.5, NotedProgressDisplay.Present!.Completed);
         }
         Assert.Null(NotedProgressDisplay.Present);
+        using (var timed = display.BeginTimed("Profiling", 3, "model"))
+        {
+            timed.Report(2, "LSTM");
+            Assert.Equal(new("Profiling", 2, 3, "model", 2, 9), NotedProgressDisplay.Present);
+        }
+        Assert.Null(NotedProgressDisplay.Present);
     }
 }
