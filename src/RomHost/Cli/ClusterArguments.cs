@@ -40,7 +40,8 @@ internal sealed class ClusterArguments
     /// <summary>Finds experiments.</summary>
     /// <param name="places">Experiments' folders, or folders that hold some.</param>
     public static IReadOnlyList<ExperimentFolder> Experiments(IEnumerable<string> places) =>
-        [.. places.SelectMany(ExperimentIndex.Find).DistinctBy(folder => folder.Root)];
+        [.. places.SelectMany(place => ExperimentSearch.In(place).Places).Select(place => place.Folder)
+            .DistinctBy(folder => folder.Root)];
 
     /// <summary>Warns on standard error.</summary>
     /// <param name="message">One line.</param>

@@ -14,7 +14,7 @@ internal sealed class TableCommand : Command
 
     private readonly Argument<string[]> places = new("EXPERIMENT")
     {
-        Description = "Experiments' folders, or folders that hold some, such as oscar_output.",
+        Description = "Experiments' folders, or folders that hold some at any depth, such as oscar_output.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -73,8 +73,9 @@ internal sealed class TableCommand : Command
             IsReversed = parsed.GetValue(reverse),
             KeepsSeeds = parsed.GetValue(seeds),
         };
-        var found = ExperimentIndex.Read([.. parsed.GetValue(places)!.SelectMany(ExperimentIndex.Find)
-            .DistinctBy(folder => folder.Root)]);
+        ExperimentSearch[] searches = [.. parsed.GetValue(places)!.Select(place => ExperimentSearch.In(place))];
+        var found = WithDifferentNames(ExperimentIndex.Read(
+            [.. searches.SelectMany(search => search.Places).DistinctBy(place => place.Folder.Root)]));
         var table = ResultTable.Of([.. ResultRow.Of(found)], request);
         string? file = parsed.GetValue(csv);
         if (file == "-") Console.Out.Write(table.ToCsv());
@@ -83,7 +84,27 @@ internal sealed class TableCommand : Command
         else ResultTableText.Write(Console.Out, table, Console.IsOutputRedirected ? null : Console.BufferWidth);
         if (file is not (null or "-")) table.ToCsv().Write(file);
         WarnOf(found);
+        if (searches.Sum(search => search.Links) is > 0 and int links)
+        {
+            Console.Error.WriteLine(
+                $"warning: {NumberText.Count(links, "link")} to folders {NumberText.Noun(links, "was", "were")} not "
+                + "followed; name the folders that they lead to");
+        }
         return ExitCode.Done;
+    }
+
+    // Folders of different places may have one name.
+    private static IReadOnlyList<FoundExperiment> WithDifferentNames(IReadOnlyList<FoundExperiment> found)
+    {
+        var several = found.CountBy(one => one.Name).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet();
+        return
+        [
+            .. found.Select(one => !several.Contains(one.Name) ? one : one with
+            {
+                Name = Path.GetRelativePath(Environment.CurrentDirectory, one.Folder.Root)
+                    .Replace(Path.DirectorySeparatorChar, '/'),
+            }),
+        ];
     }
 
     private static void WarnOf(IReadOnlyList<FoundExperiment> found)

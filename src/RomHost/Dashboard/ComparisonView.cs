@@ -35,12 +35,14 @@ internal static class ComparisonView
             };
         }
         var problems = new JsonArray();
+        var (scores, haveTimesOfOthers) = Scores(experiments);
         return new JsonObject
         {
             ["problem"] = null,
             ["experiments"] = new JsonArray([.. experiments.Select(one => Headed(one))]),
             ["options"] = Options(experiments),
-            ["scores"] = Scores(experiments),
+            ["scores"] = scores,
+            ["notes"] = haveTimesOfOthers ? new JsonArray(ResultCell.TimedElsewhereMeaning) : new JsonArray(),
             ["differences"] = Differences(experiments, problems),
             ["curves"] = Curves(experiments, problems),
             ["problems"] = problems,
@@ -77,9 +79,10 @@ internal static class ComparisonView
         return options;
     }
 
-    private static JsonArray Scores(IReadOnlyList<ObservedExperiment> experiments)
+    private static (JsonArray Rows, bool HaveTimesOfOthers) Scores(IReadOnlyList<ObservedExperiment> experiments)
     {
         var rows = new JsonArray();
+        bool haveTimesOfOthers = false;
         foreach (string model in ModelsOf(experiments))
         {
             foreach (string key in Keys)
@@ -87,12 +90,13 @@ internal static class ComparisonView
                 var cells = experiments.Select(one => one.Rows.FirstOrDefault(row => row.Model == model)?[key])
                     .ToArray();
                 if (cells.All(cell => cell is null)) continue;
+                haveTimesOfOthers |= cells.Any(cell => cell is { TimedIn.Count: > 0 });
                 rows.Add(new JsonArray(
                     [ShortText.Of(model), ResultKeys.TitleOf(key),
                         .. cells.Select(cell => (JsonNode)ShortText.Of(ResultCell.Of([cell]).Show(key)))]));
             }
         }
-        return rows;
+        return (rows, haveTimesOfOthers);
     }
 
     private static IEnumerable<string> ModelsOf(IEnumerable<ObservedExperiment> experiments) =>

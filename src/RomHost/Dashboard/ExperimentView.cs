@@ -31,6 +31,9 @@ internal static class ExperimentView
             ["model", "status", .. Score.Shown.Select(score => (JsonNode)score.Title),
                 .. ResultKeys.Costs.Select(key => (JsonNode)ResultKeys.TitleOf(key))]);
         view["models"] = new JsonArray([.. (summary?.Models ?? []).Take(MostModels).Select(Described)]);
+        view["notes"] = (summary?.Models ?? []).Any(model => model.TrainingLinkedFrom is not null)
+            ? new JsonArray(ResultCell.TimedElsewhereMeaning)
+            : new JsonArray();
         view["messages"] = Texts((summary?.Models ?? []).Where(model => model.Message is not null)
             .Select(model => $"{model.Name}: {model.Message}"));
         return view;
@@ -43,7 +46,9 @@ internal static class ExperimentView
     [
         ShortText.Of(model.Name), ShortText.Of(model.Status ?? "–"),
         .. Score.Shown.Select(score => (JsonNode)NumberText.Of(model.Scores[score])),
-        model.TrainingSeconds is { } training ? NumberText.Time(training) : "–",
+        model.TrainingSeconds is { } training
+            ? NumberText.Time(training) + (model.TrainingLinkedFrom is null ? "" : " " + ResultCell.TimedElsewhere)
+            : "–",
         model.StepSeconds is { } step ? NumberText.Time(step) : "–",
         model.Parameters is { } parameters
             ? new ResultCell(null, parameters, null, null, null, 1, 1).Show("parameter_count")

@@ -5,6 +5,7 @@ using RomHost.Reporting.Tables;
 namespace RomHost.Dashboard;
 
 /// <summary>An experiment as it was found at one time.</summary>
+/// <param name="Name">Its path in the folder that is observed, with <c>/</c>.</param>
 /// <param name="Folder">Its folder.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Stamp">Length and time of its summary; null for none.</param>
@@ -14,13 +15,10 @@ namespace RomHost.Dashboard;
 /// <param name="Tasks">What its submissions' files tell of their tasks; null where it was never submitted.</param>
 /// <param name="Rows">Its rows in the table of results.</param>
 internal sealed record ObservedExperiment(
-    ExperimentFolder Folder, ExperimentState State, (long Bytes, long Ticks)? Stamp, ExperimentSummary? Summary,
-    string? Problem, IReadOnlyList<WorkingProcess> Processes, SubmittedTasks? Tasks,
+    string Name, ExperimentFolder Folder, ExperimentState State, (long Bytes, long Ticks)? Stamp,
+    ExperimentSummary? Summary, string? Problem, IReadOnlyList<WorkingProcess> Processes, SubmittedTasks? Tasks,
     IReadOnlyList<ResultRow> Rows)
 {
-    /// <summary>The folder's name.</summary>
-    public string Name => Path.GetFileName(Folder.Root);
-
     /// <summary>A text that changes with everything the dashboard shows of it without opening more files.</summary>
     public string Fingerprint => string.Join(
         '\n',

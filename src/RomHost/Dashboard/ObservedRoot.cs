@@ -44,7 +44,7 @@ internal sealed class ObservedRoot
     {
         try
         {
-            _ = ExperimentIndex.Find(place);
+            _ = ExperimentSearch.In(place);
             return new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)), clock);
         }
         catch (UnauthorizedAccessException e)
@@ -85,41 +85,35 @@ internal sealed class ObservedRoot
     private (OrderedDictionary<string, ObservedExperiment> Experiments, int Links, string? Problem) Observe()
     {
         if (sightings.Count > MostSightings) sightings.Clear();
-        var folders = new List<ExperimentFolder>();
-        int links = 0;
+        ExperimentSearch search;
         try
         {
-            foreach (var folder in ExperimentIndex.Find(root))
-            {
-                if (folder.Root != root && RealFolder.IsLink(folder.Root)) links++;
-                else folders.Add(folder);
-            }
+            search = ExperimentSearch.In(root);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return ([], 0, e.Message);
         }
-        var stamps = folders.ToDictionary(folder => folder.Root, StampOf);
+        var stamps = search.Places.ToDictionary(place => place.Name, place => StampOf(place.Folder));
         // Those that are new, or whose results changed.
-        ExperimentFolder[] changed =
+        ExperimentPlace[] changed =
         [
-            .. folders.Where(folder => stamps[folder.Root] is { } stamp && Former(folder)?.Stamp != stamp
-                && !RealFolder.IsLink(folder.Summary)),
+            .. search.Places.Where(place => stamps[place.Name] is { } stamp
+                && snapshot.Experiments.GetValueOrDefault(place.Name)?.Stamp != stamp
+                && !RealFolder.IsLink(place.Folder.Summary)),
         ];
-        var read = ExperimentIndex.Read(changed, updates: false).ToDictionary(one => one.Folder.Root);
+        var read = ExperimentIndex.Read(changed, updates: false).ToDictionary(one => one.Name);
         var experiments = new OrderedDictionary<string, ObservedExperiment>();
-        foreach (var folder in folders)
-        {
-            var one = Observe(folder, stamps[folder.Root], read.GetValueOrDefault(folder.Root));
-            experiments[one.Name] = one;
-        }
-        return (experiments, links, null);
+        foreach (var place in search.Places)
+            experiments[place.Name] = Observe(place, stamps[place.Name], read.GetValueOrDefault(place.Name));
+        return (experiments, search.Links, null);
     }
 
-    private ObservedExperiment Observe(ExperimentFolder folder, (long, long)? stamp, FoundExperiment? read)
+    private ObservedExperiment Observe(ExperimentPlace place, (long, long)? stamp, FoundExperiment? read)
     {
+        var folder = place.Folder;
         WorkingProcess[] processes = [.. ProcessesOf(folder).Where(IsAtWork)];
-        var former = Former(folder);
+        var former = snapshot.Experiments.GetValueOrDefault(place.Name);
         bool isFormer = former is not null && former.Stamp == stamp;
         var summary = stamp is null ? null : isFormer ? former!.Summary : read?.Summary;
         string? problem = stamp is null || summary is not null ? null
@@ -132,12 +126,9 @@ internal sealed class ObservedRoot
             : tasks?.State ?? ExperimentState.Stopped;
         var rows = isFormer ? former!.Rows
             : summary is null ? []
-            : [.. ResultRow.Of([new FoundExperiment(folder, summary, null)])];
-        return new(folder, state, stamp, summary, problem, processes, tasks, rows);
+            : [.. ResultRow.Of([new FoundExperiment(folder, summary, null) { Name = place.Name }])];
+        return new(place.Name, folder, state, stamp, summary, problem, processes, tasks, rows);
     }
-
-    private ObservedExperiment? Former(ExperimentFolder folder) =>
-        snapshot.Experiments.GetValueOrDefault(Path.GetFileName(folder.Root));
 
     private static (long, long)? StampOf(ExperimentFolder folder)
     {

@@ -46,6 +46,7 @@ internal sealed class ResultsView
                 ["pages"] = pages,
                 ["first"] = first,
                 ["is_grouped"] = table.IsGrouped,
+                ["notes"] = table.HasTimesOfOthers ? new JsonArray(ResultCell.TimedElsewhereMeaning) : new JsonArray(),
                 ["sort"] = SortOf(table, query),
                 ["descending"] =
                     SortOf(table, query) is { } sort && ResultKeys.IsBetterHigher(sort) != query.IsReversed,
@@ -160,7 +161,7 @@ internal sealed class ResultsView
     }
 
     private static JsonArray NamesOf(ResultTable table, int row) =>
-        [.. table.Folders[row].Take(MostNames).Select(folder => (JsonNode)Path.GetFileName(folder))];
+        [.. table.Experiments[row].Take(MostNames).Select(name => (JsonNode)name)];
 
     private static JsonNode? ValueOf(ResultCell cell) =>
         cell.Mean is { } mean && double.IsFinite(mean) ? JsonValue.Create(mean)

@@ -1,18 +1,16 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
-using RomHost.Artifacts;
 
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// Reads the summaries of many experiments. For a folder of many, a file in it keeps what tables show of each: a line
-/// of JSON with length and time of the summary that it was made from. It may be deleted at any time, and a line that is
-/// missing, old or of another form is made anew.
+/// Reads the summaries of many experiments. For a folder of many, a file in it keeps what tables show of each, those in
+/// folders below too: a line of JSON with length and time of the summary that it was made from. It may be deleted at any
+/// time, and a line that is missing, old or of another form is made anew.
 /// </summary>
-internal static partial class ExperimentIndex
+internal static class ExperimentIndex
 {
     /// <summary>The file in the folder of the experiments.</summary>
     public const string FileName = ".experiments.jsonl";
@@ -30,69 +28,39 @@ internal static partial class ExperimentIndex
     // Of a summary, what is large and in no table.
     private static readonly string[] LeftOut = ["runtime_analysis", "environment", "plugins", "warnings"];
 
-    /// <summary>Finds experiments.</summary>
-    /// <param name="place">An experiment's folder, or a folder that holds some, which come in the order of their names:
-    /// <c>lag_5</c> before <c>lag_10</c>.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">It is neither.</exception>
-    public static IReadOnlyList<ExperimentFolder> Find(string place)
-    {
-        var folder = new ExperimentFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)));
-        if (!Directory.Exists(folder.Root))
-            throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {folder.Root}");
-        if (File.Exists(folder.ConfigResolved)) return [folder];
-        ExperimentFolder[] inside =
-        [
-            .. Directory.EnumerateDirectories(folder.Root).Select(path => new ExperimentFolder(path))
-                .Where(one => File.Exists(one.ConfigResolved))
-                .OrderBy(one => Padded(Path.GetFileName(one.Root)), StringComparer.Ordinal),
-        ];
-        return inside.Length > 0 ? inside : throw new InvalidDataException(
-            $"{folder.Root}: expected an experiment's folder, or one that holds some, found no "
-            + $"{Path.GetFileName(folder.ConfigResolved)} in it or in a folder below; name the output root of romhost "
-            + "run, or experiments in it");
-    }
-
     /// <summary>Reads the summaries of experiments.</summary>
-    /// <param name="folders">The experiments.</param>
+    /// <param name="places">The experiments, each once.</param>
     /// <param name="updates">Whether the index is made anew where it is missing or old.</param>
     /// <returns>Each experiment, in the same order.</returns>
-    public static IReadOnlyList<FoundExperiment> Read(IReadOnlyList<ExperimentFolder> folders, bool updates = true)
+    public static IReadOnlyList<FoundExperiment> Read(IReadOnlyList<ExperimentPlace> places, bool updates = true)
     {
         var found = new Dictionary<string, FoundExperiment>();
-        foreach (var group in folders.GroupBy(folder => Path.GetDirectoryName(folder.Root) ?? ""))
+        foreach (var group in places.GroupBy(place => place.Root))
         {
-            ExperimentFolder[] own = [.. group];
+            ExperimentPlace[] own = [.. group];
             foreach (var one in own.Length < Few ? ReadEach(own) : ReadIndexed(group.Key, own, updates))
                 found[one.Folder.Root] = one;
         }
-        return [.. folders.Select(folder => found[folder.Root])];
+        return [.. places.Select(place => found[place.Folder.Root])];
     }
-
-    // With numbers of equal length, so that they have the order of their values.
-    private static string Padded(string name) => Digits().Replace(name, number => number.Value.PadLeft(20, '0'));
-
-    [GeneratedRegex("[0-9]+")]
-    private static partial Regex Digits();
 
     /// <summary>Returns whether a key of a summary is in no line.</summary>
     /// <param name="key">The dotted key.</param>
     public static bool IsLeftOut(string key) => LeftOut.Contains(key.Split('.')[0]);
 
-    private static IEnumerable<FoundExperiment> ReadEach(ExperimentFolder[] folders) =>
-        folders.AsParallel().AsOrdered().Select(folder => ReadOne(folder, out _));
+    private static IEnumerable<FoundExperiment> ReadEach(ExperimentPlace[] places) =>
+        places.AsParallel().AsOrdered().Select(place => ReadOne(place, out _));
 
-    private static FoundExperiment[] ReadIndexed(string root, ExperimentFolder[] folders, bool updates)
+    private static FoundExperiment[] ReadIndexed(string root, ExperimentPlace[] places, bool updates)
     {
         string path = Path.Combine(root, FileName);
         var lines = LinesOf(path);
-        var read = folders.AsParallel().AsOrdered().Select(folder =>
+        var read = places.AsParallel().AsOrdered().Select(place =>
         {
-            string name = Path.GetFileName(folder.Root);
-            if (lines.TryGetValue(name, out string? line) && Known(folder, line) is { } known)
+            if (lines.TryGetValue(place.Name, out string? line) && Known(place, line) is { } known)
                 return (Experiment: known, Line: line, IsNew: false);
-            var experiment = ReadOne(folder, out string? made);
-            return (Experiment: experiment, Line: made, IsNew: made is not null || lines.ContainsKey(name));
+            var experiment = ReadOne(place, out string? made);
+            return (Experiment: experiment, Line: made, IsNew: made is not null || lines.ContainsKey(place.Name));
         }).ToArray();
         if (updates && read.Any(one => one.IsNew))
         {
@@ -104,40 +72,43 @@ internal static partial class ExperimentIndex
         return [.. read.Select(one => one.Experiment)];
     }
 
-    private static FoundExperiment ReadOne(ExperimentFolder folder, out string? line)
+    private static FoundExperiment ReadOne(ExperimentPlace place, out string? line)
     {
         line = null;
-        var file = new FileInfo(folder.Summary);
+        var file = new FileInfo(place.Folder.Summary);
         try
         {
-            if (!file.Exists) return new(folder, null, "it is not finished");
+            if (!file.Exists) return Found(place, null, "it is not finished");
             var (bytes, modified) = (file.Length, file.LastWriteTimeUtc.Ticks);
-            var summary = WithoutLargeParts(JsonFile.ReadObject(folder.Summary));
+            var summary = WithoutLargeParts(JsonFile.ReadObject(place.Folder.Summary));
             line = new JsonObject
             {
-                ["folder"] = Path.GetFileName(folder.Root),
+                ["folder"] = place.Name,
                 ["version"] = Version,
                 ["bytes"] = bytes,
                 ["modified"] = modified,
                 ["summary"] = summary.DeepClone(),
             }.ToJsonString();
-            return new(folder, new ExperimentSummary(summary), null);
+            return Found(place, summary, null);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return new(folder, null, e.Message);
+            return Found(place, null, e.Message);
         }
     }
 
-    private static FoundExperiment? Known(ExperimentFolder folder, string line)
+    private static FoundExperiment Found(ExperimentPlace place, JsonObject? summary, string? problem) =>
+        new(place.Folder, summary is null ? null : new ExperimentSummary(summary), problem) { Name = place.Name };
+
+    private static FoundExperiment? Known(ExperimentPlace place, string line)
     {
         try
         {
-            var file = new FileInfo(folder.Summary);
+            var file = new FileInfo(place.Folder.Summary);
             var entry = JsonNode.Parse(line);
             return entry.NumberAt("version") == Version && file.Exists && (long?)entry!["bytes"] == file.Length
                 && (long?)entry["modified"] == file.LastWriteTimeUtc.Ticks && entry["summary"] is JsonObject summary
-                ? new(folder, new ExperimentSummary(summary), null)
+                ? Found(place, summary, null)
                 : null;
         }
         catch (Exception e)

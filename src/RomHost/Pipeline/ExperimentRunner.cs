@@ -28,13 +28,15 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
         WarnOfUnoptimised(context);
         before?.Invoke();
         var seconds = new Dictionary<string, double>();
+        var sources = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var stage in stages)
         {
             context.Display.Enter(seconds.Count + 1, stages.Count);
             seconds[stage.Name] = RunStage(stage, context);
+            if (context.Store.TakeSources() is { Count: > 0 } others) sources[stage.Name] = others;
             context = stage.Continue(context);
         }
-        var summary = SummaryWriter.Write(context, seconds);
+        var summary = SummaryWriter.Write(context, seconds, sources);
         WarnOfRebuilt(context);
         return summary;
     }

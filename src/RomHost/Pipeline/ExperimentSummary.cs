@@ -134,6 +134,29 @@ internal sealed record ExperimentSummary(JsonObject Json)
     /// <param name="stage">The stage's name.</param>
     public double? SecondsOf(string stage) => Json.NumberAt("stages", stage);
 
+    /// <summary>Returns the other experiments that made artifacts of a stage, whose times count among its seconds.
+    /// </summary>
+    /// <param name="stage">The stage's name; null for all stages.</param>
+    public IReadOnlyList<string> SourcesOf(string? stage) => stage is null
+        ? [.. (Json["linked_from"] as JsonObject ?? []).Select(one => one.Key)]
+        : TextsOf(Json.At("stages_linked_from", stage));
+
+    /// <summary>Returns the other experiments that measured the time below a key, or a part of it.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="key">The key, such as <c>training_seconds</c>, <c>stages.train_models</c> or another one.</param>
+    /// <returns>Their names; none where this experiment measured it, or the key is that of no time.</returns>
+    public IReadOnlyList<string> TimedIn(string model, string key)
+    {
+        const string Stage = "stages.";
+        return key switch
+        {
+            "training_seconds" =>
+                Models.FirstOrDefault(one => one.Name == model)?.TrainingLinkedFrom is { } other ? [other] : [],
+            "total_time_minutes" => SourcesOf(null),
+            _ => key.StartsWith(Stage, StringComparison.Ordinal) ? SourcesOf(key[Stage.Length..]) : [],
+        };
+    }
+
     /// <summary>Returns the skill of a model in R²; null where there is none.</summary>
     /// <param name="model">The model's name.</param>
     public double? SkillOf(string model) => Skills.FirstOrDefault(method => method.Name == model)?.Skill;

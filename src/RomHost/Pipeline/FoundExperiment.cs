@@ -10,6 +10,6 @@ namespace RomHost.Pipeline;
 /// <param name="Problem">Why there is no summary; null where there is one.</param>
 internal sealed record FoundExperiment(ExperimentFolder Folder, ExperimentSummary? Summary, string? Problem)
 {
-    /// <summary>The folder's name.</summary>
-    public string Name => Path.GetFileName(Folder.Root);
+    /// <summary>Its name among those that were found.</summary>
+    public string Name { get; init; } = Path.GetFileName(Folder.Root);
 }

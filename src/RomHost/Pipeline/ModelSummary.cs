@@ -19,6 +19,11 @@ internal sealed record ModelSummary(
     string Name, string? Status, string? Message, ForecastScores Scores, double? TrainingSeconds, double? StepSeconds,
     long? Parameters, IReadOnlyList<string> Notes)
 {
+    /// <summary>
+    /// The experiment in which the training was timed, from which the model was taken; null for this one.
+    /// </summary>
+    public string? TrainingLinkedFrom { get; init; }
+
     /// <summary>Mean over the test runs of the pooled R²; null where it is not defined.</summary>
     public double? R2 => Scores[Score.R2] is var r2 && double.IsFinite(r2) ? r2 : null;
 
@@ -28,5 +33,8 @@ internal sealed record ModelSummary(
     public static ModelSummary FromJson(string name, JsonNode? entry) => new(
         name, entry.TextAt("status"), entry.TextAt("message"), ForecastScores.FromJson(entry.At("test_metrics")),
         entry.NumberAt("training_seconds"), entry.NumberAt("step_seconds"), (long?)entry.NumberAt("parameter_count"),
-        [.. (entry.At("notes") as JsonArray ?? []).Select(note => note.TextAt()).OfType<string>()]);
+        [.. (entry.At("notes") as JsonArray ?? []).Select(note => note.TextAt()).OfType<string>()])
+    {
+        TrainingLinkedFrom = entry.TextAt("training_linked_from"),
+    };
 }

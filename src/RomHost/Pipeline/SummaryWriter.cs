@@ -16,7 +16,12 @@ internal static class SummaryWriter
     /// <summary>Gathers the summary and writes it.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="stageSeconds">Seconds for each stage's artifacts.</param>
-    public static ExperimentSummary Write(ExperimentContext context, IReadOnlyDictionary<string, double> stageSeconds)
+    /// <param name="stageSources">
+    /// The other experiments that made artifacts of a stage; without an entry where there is none.
+    /// </param>
+    public static ExperimentSummary Write(
+        ExperimentContext context, IReadOnlyDictionary<string, double> stageSeconds,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? stageSources = null)
     {
         var experiment = context.Experiment;
         var pod = ArtifactRecord.Read(context.Folder.StageRecord(StageNames.PodBasis))!.Facts;
@@ -69,6 +74,7 @@ internal static class SummaryWriter
             ["plugins"] = plugins,
         };
         if (context.Store.Linked is { Count: > 0 } linked) summary["linked_from"] = JsonText.Tree(linked);
+        if (stageSources is { Count: > 0 }) summary["stages_linked_from"] = JsonText.Tree(stageSources);
         string text = JsonText.Of(summary);
         AtomicFile.WriteText(context.Folder.Summary, text);
         return new ExperimentSummary(JsonNode.Parse(text)!.AsObject());
@@ -119,6 +125,7 @@ internal static class SummaryWriter
             ["test_metrics"] = MeanOf(evaluations.Select(evaluation => evaluation.Facts)),
             ["test_metrics_by_family"] = families,
         };
+        if (timedTraining is null && record?.LinkedFrom is { } other) entry["training_linked_from"] = other;
         if (SelectionFacts.Read(context.Folder, model.Name) is { } selection)
             entry["selection"] = selection.ToSummary();
         return (entry, profile);

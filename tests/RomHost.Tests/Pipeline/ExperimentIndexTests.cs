@@ -17,7 +17,7 @@ public sealed class ExperimentIndexTests : IDisposable
         double?[] first = Scores();
         Assert.True(File.Exists(Index));
         // What a summary holds now is not read while its length and time are those of the line.
-        foreach (var folder in ExperimentIndex.Find(root))
+        foreach (var (_, folder) in ExperimentSearch.In(root).Places)
         {
             var time = File.GetLastWriteTimeUtc(folder.Summary);
             File.WriteAllText(folder.Summary, File.ReadAllText(folder.Summary).Replace("0.5", "0.1"));
@@ -58,7 +58,7 @@ public sealed class ExperimentIndexTests : IDisposable
         Write("e007", 0.9);
         Write("new", 0.8);
         Directory.Delete(Path.Combine(root, "e001"), recursive: true);
-        var found = ExperimentIndex.Read(ExperimentIndex.Find(root));
+        var found = ExperimentIndex.Read(ExperimentSearch.In(root).Places);
         Assert.Equal(0.9, found.Single(one => one.Name == "e007").Summary!.Models[0].R2);
         Assert.Equal(0.8, found.Single(one => one.Name == "new").Summary!.Models[0].R2);
         string[] lines = File.ReadAllLines(Index);
@@ -80,7 +80,7 @@ public sealed class ExperimentIndexTests : IDisposable
         Make(3);
         File.Delete(Path.Combine(root, "e000", "summary.json"));
         File.WriteAllText(Path.Combine(root, "e001", "summary.json"), "{");
-        var found = ExperimentIndex.Read(ExperimentIndex.Find(root));
+        var found = ExperimentIndex.Read(ExperimentSearch.In(root).Places);
         Assert.Equal("it is not finished", found[0].Problem);
         Assert.Contains("summary.json:1:2: it is not as a run writes it", found[1].Problem, StringComparison.Ordinal);
         Assert.Null(found[2].Problem);
@@ -92,19 +92,19 @@ public sealed class ExperimentIndexTests : IDisposable
         foreach (string name in new[] { "lag_10", "lag_5", "other" }) Write(name, 0.5);
         Directory.CreateDirectory(Path.Combine(root, "no experiment"));
         Assert.Equal(
-            ["lag_5", "lag_10", "other"], ExperimentIndex.Find(root).Select(one => Path.GetFileName(one.Root)));
-        Assert.Single(ExperimentIndex.Find(Path.Combine(root, "lag_5") + Path.DirectorySeparatorChar));
+            ["lag_5", "lag_10", "other"], ExperimentSearch.In(root).Places.Select(one => one.Name));
+        Assert.Single(ExperimentSearch.In(Path.Combine(root, "lag_5") + Path.DirectorySeparatorChar).Places);
         Assert.Contains(
             "found no config_resolved.yaml in it or in a folder below",
             Assert.Throws<InvalidDataException>(
-                () => ExperimentIndex.Find(Path.Combine(root, "no experiment"))).Message, StringComparison.Ordinal);
-        Assert.Throws<DirectoryNotFoundException>(() => ExperimentIndex.Find(Path.Combine(root, "nowhere")));
+                () => ExperimentSearch.In(Path.Combine(root, "no experiment"))).Message, StringComparison.Ordinal);
+        Assert.Throws<DirectoryNotFoundException>(() => ExperimentSearch.In(Path.Combine(root, "nowhere")));
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     private double?[] Scores() =>
-        [.. ExperimentIndex.Read(ExperimentIndex.Find(root)).Select(one => one.Summary!.Models[0].R2)];
+        [.. ExperimentIndex.Read(ExperimentSearch.In(root).Places).Select(one => one.Summary!.Models[0].R2)];
 
     private void Make(int count)
     {

@@ -51,6 +51,14 @@ public sealed class ReuseTests : IDisposable
         Assert.Contains(
             "it was trained, and its training timed, in small, from which it is linked",
             summary["models"]!["HOLD"]!["notes"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("small", (string?)summary["models"]!["HOLD"]!["training_linked_from"]);
+        Assert.Equal(
+            [
+                StageNames.TrainingData, StageNames.PodBasis, StageNames.LatentDataset, StageNames.Selection,
+                StageNames.Training, StageNames.TestData, StageNames.Replicas, StageNames.Evaluation,
+            ],
+            summary["stages_linked_from"]!.AsObject().Select(stage => stage.Key));
+        Assert.Equal("[\"small\"]", summary["stages_linked_from"]!["train_models"]!.ToJsonString());
         Assert.DoesNotContain("linked_from", File.ReadAllText(first.Folder.Summary), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(second.Folder.Root, "*.partial"));
         // Later starts keep what was taken, and say no more of it.
@@ -167,6 +175,92 @@ public sealed class ReuseTests : IDisposable
         var third = first.Beside("third", Noisy, Chosen, Folds);
         Assert.Equal("second", Plan(third).Single(one => one.Item.Artifact.RecordPath
             == third.Folder.Run(Split.Train, 1).Metadata).LinkedFrom);
+    }
+
+    [Fact]
+    public void TheThird_TakesFromOneWhoseFilesWereRead_AndReadsThemNoMore()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a file has no status there");
+        var stage = new GenerateEnsemble(Split.Train);
+        first.Folder.Make(first.Folder.Stages);
+        stage.Run(first.Context());
+        var run = first.Folder.Run(Split.Train, 1);
+        File.SetLastWriteTimeUtc(run.Density, DateTime.UtcNow.AddHours(-1));
+        File.SetLastWriteTimeUtc(run.Trajectory, DateTime.UtcNow.AddHours(-1));
+        var (second, third) = (
+            first.Beside("taken", Noisy, Chosen, Folds), first.Beside("third", Noisy, Chosen, Folds));
+        ArtifactRecord Taken(SmallExperiment experiment)
+        {
+            experiment.Folder.Make(experiment.Folder.Stages);
+            stage.Run(experiment.Context());
+            return ArtifactRecord.Read(experiment.Folder.Run(Split.Train, 1).Metadata)!;
+        }
+        var record = Taken(second);
+        Assert.Equal("small", record.LinkedFrom);
+        Assert.All(record.Outputs.Values, file => Assert.NotNull(file.Seen));
+        var next = Taken(third);
+        Assert.Equal("taken", next.LinkedFrom);
+        Assert.Equal(record.Outputs, next.Outputs);
+        // As long as no time changes; a fourth one finds out.
+        File.AppendAllText(run.Density, "x");
+        Assert.Null(Taken(first.Beside("fourth", Noisy, Chosen, Folds)).LinkedFrom);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WithAnotherLag_TheTrajectoriesAreTaken_AndTheBytesAreThoseOfAProjection(bool hasFurtherFields)
+    {
+        string[] settings =
+        [
+            Noisy, "models=[{name: HOLD, plugin: hold}]", "reduction.shift_align=mean",
+            .. hasFurtherFields
+                ? ["simulator.has_velocities=true", "simulator.spread=0.5", "density.plugin=flux",
+                    "density.fields=[rho, px, py]", "reduction.channel_modes=2"]
+                : Array.Empty<string>(),
+        ];
+        first.Configure(settings);
+        void Make(SmallExperiment experiment, int lag)
+        {
+            foreach (Stage stage in (Stage[])
+                [new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset()])
+                stage.Run(experiment.Context() with { LongestLag = lag });
+        }
+        Make(first, 1);
+        var second = first.Beside("second", settings);
+        Make(second, 3);
+        Assert.Contains("latent dataset: its trajectories are taken from small", second.Said, StringComparison.Ordinal);
+        var (record, source) = (
+            ArtifactRecord.Read(second.Folder.StageRecord(StageNames.LatentDataset))!,
+            ArtifactRecord.Read(first.Folder.StageRecord(StageNames.LatentDataset))!);
+        Assert.Equal("small", record.LinkedFrom);
+        Assert.True(record.Seconds >= source.Seconds);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(second.Folder.Root, "*.partial"));
+        byte[][] taken = [Bytes(second, "rom_common/latent_dataset.npz"), Bytes(second, "rom_common/climatology.npz")];
+
+        // Nothing else is there to take from.
+        Directory.Delete(first.Folder.Root, recursive: true);
+        Directory.Delete(second.Folder.RomCommon, recursive: true);
+        Make(second, 3);
+        Assert.Null(ArtifactRecord.Read(second.Folder.StageRecord(StageNames.LatentDataset))!.LinkedFrom);
+        Assert.Equal(taken[0], Bytes(second, "rom_common/latent_dataset.npz"));
+        Assert.Equal(taken[1], Bytes(second, "rom_common/climatology.npz"));
+    }
+
+    [Fact]
+    public void WithAnotherBasis_OrDamagedTrajectories_TheRunsAreProjected()
+    {
+        Stage[] stages = [new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset()];
+        foreach (var stage in stages) stage.Run(first.Context());
+        var damaged = first.Beside("damaged", Noisy, Chosen, Folds);
+        using (var file = new FileStream(first.Folder.LatentDataset, FileMode.Open))
+            file.WriteByte((byte)(file.ReadByte() + 1));
+        var other = first.Beside("other", Noisy, Chosen, Folds, "reduction.modes=2");
+        foreach (var experiment in (SmallExperiment[])[damaged, other])
+        {
+            foreach (var stage in stages) stage.Run(experiment.Context() with { LongestLag = 2 });
+            Assert.Null(ArtifactRecord.Read(experiment.Folder.StageRecord(StageNames.LatentDataset))!.LinkedFrom);
+        }
     }
 
     [Theory]

@@ -170,6 +170,47 @@ public sealed class ResultTableTests
     }
 
     [Fact]
+    public void ATimeThatAnotherExperimentMeasured_IsMarked_AndTheMarkExplained()
+    {
+        var linked = Experiment("b", lag: 1);
+        var json = linked.Summary!.Json;
+        json["models"]!["MVAR"]!["training_linked_from"] = "a";
+        json["linked_from"] = new JsonObject { ["a"] = 3, ["z"] = 1 };
+        json["stages_linked_from"] = new JsonObject { ["train_models"] = new JsonArray("a") };
+        json["stages"] = new JsonObject { ["train_models"] = 0.5, ["benchmark_models"] = 2.5 };
+        json["total_time_minutes"] = 1.5;
+        linked = linked with { Summary = new ExperimentSummary(json) };
+        var request = new ResultRequest(
+            ["r2_lab"], ["stages.train_models", "stages.benchmark_models", "total_time_minutes"], [],
+            [RowCondition.Parse("model=MVAR")])
+        {
+            KeepsSeeds = true,
+        };
+        var table = Table([Experiment("a", lag: 1), linked], request);
+        Assert.Equal(["2.00 ms", "2.00 ms *"], Texts(table, "training_seconds"));
+        Assert.Equal(["1.00 µs", "1.00 µs"], Texts(table, "step_seconds"));
+        Assert.Equal(["–", "0.5 *"], Texts(table, "stages.train_models"));
+        Assert.Equal(["–", "2.5"], Texts(table, "stages.benchmark_models"));
+        Assert.Equal(["–", "1.5 *"], Texts(table, "total_time_minutes"));
+        string[] lines = table.ToCsv().ToString().Split('\n');
+        Assert.Equal(
+            "experiment,model,stages.train_models,stages.train_models_timed_in,stages.benchmark_models,"
+            + "total_time_minutes,total_time_minutes_timed_in,r2_lab,training_seconds,training_seconds_timed_in,"
+            + "step_seconds,parameter_count,experiments", lines[0]);
+        Assert.Equal("b,MVAR,0.5,a,2.5,1.5,a z,-1,0.002,a,1E-06,1732,1", lines[2]);
+        var output = new StringWriter();
+        ResultTableText.Write(output, table, width: null);
+        Assert.Contains(ResultCell.TimedElsewhereMeaning, output.ToString(), StringComparison.Ordinal);
+
+        // A mean is marked where one of its values is.
+        var seeds = Table([Experiment("a", lag: 1, seed: 1), linked], request with { KeepsSeeds = false });
+        Assert.Equal(["2.00 ms *"], Texts(seeds, "training_seconds"));
+        output = new StringWriter();
+        ResultTableText.Write(output, Table([Experiment("a", lag: 1)]), width: null);
+        Assert.DoesNotContain(ResultCell.TimedElsewhere, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheTable_IsWrittenInWholeLines_AndTextsAreTexts()
     {
         var output = new StringWriter();

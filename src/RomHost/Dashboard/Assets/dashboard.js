@@ -176,9 +176,9 @@
     place("page").textContent = `${whole(data.first + 1)} to ${whole(data.first + data.rows.length)} of ${whole(data.total)}`;
     place("previous").disabled = data.page === 0;
     place("next").disabled = data.page + 1 >= data.pages;
-    place("legend").textContent = data.total === 0 ? "" : data.is_grouped
-      ? "±: standard deviation over the experiments of a row, which differ in their seed only. In brackets: 95 % interval over the test runs of one experiment."
-      : "In brackets: 95 % interval over the test runs of one experiment.";
+    place("legend").textContent = data.total === 0 ? "" : [
+      ...data.is_grouped ? ["±: standard deviation over the experiments of a row, which differ in their seed only."] : [],
+      "In brackets: 95 % interval over the test runs of one experiment.", ...data.notes].join(" ");
     drawChosen();
   };
   const opened = new Set();
@@ -290,7 +290,7 @@
       section("At work", tableOf(["process", element("th", "work", { scope: "col" }), element("th", "progress", { scope: "col" })], data.processes.map(one => [one.name, element("td", one.work, { class: "text" }), progressOf(one)])));
     if (data.tasks?.length > 0)
       section("Jobs", tableOf(["stage", ...data.task_states], data.tasks));
-    if (data.models.length > 0) section("Models", tableOf(data.head, data.models));
+    if (data.models.length > 0) section("Models", tableOf(data.head, data.models), ...data.notes.map(note => element("p", note, { class: "note" })));
     section("Made so far", tableOf(["stage", ""], data.stages));
     if (data.logs.length > 0) {
       const rows = data.logs.map(one => {
@@ -335,7 +335,7 @@
     const section = (title, ...content) => { box.append(element("h3", title), ...content); };
     box.append(tableOf([element("th", "", { scope: "col" }), ...headsAgain()], [["state", ...data.experiments.map(one => { const cell = element("td"); cell.append(stateOf(one.state)); return cell; })],
       ["forecasts", ...data.experiments.map(one => element("td", one.verdict ?? one.problem ?? "–", { class: "text" }))]]));
-    if (data.scores.length > 0) section("Scores", tableOf(["model", element("th", "", { scope: "col" }), ...headsAgain("number")], data.scores.map(([model, score, ...cells]) => [model, element("td", score), ...cells])));
+    if (data.scores.length > 0) section("Scores", tableOf(["model", element("th", "", { scope: "col" }), ...headsAgain("number")], data.scores.map(([model, score, ...cells]) => [model, element("td", score), ...cells])), ...data.notes.map(note => element("p", note, { class: "note" })));
     if (data.differences.length > 0)
       section("Differences over the same test runs", tableOf(["experiments", element("th", "model", { scope: "col" }), "score", "difference, 95 % interval", "verdict", "runs"], data.differences.map(([what, model, ...rest]) => [what, element("td", model), ...rest])));
     section("Parameters that differ", data.options.length > 0 ? tableOf(["option", ...headsAgain()], data.options.map(([key, ...values]) => [key, ...values.map(value => element("td", value, { class: "text" }))])) : element("p", "No option differs.", { class: "note" }));

@@ -168,12 +168,19 @@ internal sealed class ReportData(ExperimentFolder folder)
         var even = new BreakEven(runs.Average(), steps / timed * times.MedianSeconds, training, shared);
         return new JsonObject
         {
+            ["timed_in"] = JsonText.Tree(TimedIn(name, summary)),
             ["run_seconds"] = even.RunSeconds,
             ["forecast_seconds"] = even.ForecastSeconds,
             ["of_training"] = double.IsFinite(even.OfTraining) ? even.OfTraining : null,
             ["of_everything"] = double.IsFinite(even.OfEverything) ? even.OfEverything : null,
         };
     }
+
+    // The time of a forecast is measured here; a ratio with times of another machine says little.
+    private static IEnumerable<string> TimedIn(string model, ExperimentSummary summary) =>
+        new[] { StageNames.TrainingData, StageNames.PodBasis, StageNames.LatentDataset, StageNames.TestData }
+            .SelectMany(summary.SourcesOf).Concat(summary.TimedIn(model, "training_seconds")).Distinct()
+            .Order(StringComparer.Ordinal);
 
     private JsonNode Spectrum()
     {

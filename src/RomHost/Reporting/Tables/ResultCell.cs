@@ -14,9 +14,25 @@ namespace RomHost.Reporting.Tables;
 internal sealed record ResultCell(
     string? Text, double? Mean, double? Deviation, double? Low, double? High, int Count, int Rows)
 {
+    /// <summary>Marks a time that another experiment measured.</summary>
+    public const string TimedElsewhere = "*";
+
+    /// <summary>The meaning of <see cref="TimedElsewhere"/>.</summary>
+    public const string TimedElsewhereMeaning = TimedElsewhere
+        + ": a time, or a part of it, that another experiment measured, from which artifacts are linked; it may be "
+        + "that of another machine.";
+
+    /// <summary>The other experiments that measured it; none for a time of these experiments, or no time.</summary>
+    public IReadOnlyList<string> TimedIn { get; init; } = [];
+
     /// <summary>Makes the cell of rows that belong together.</summary>
     /// <param name="values">The value of each row, at least one row.</param>
-    public static ResultCell Of(IReadOnlyList<ResultValue?> values)
+    public static ResultCell Of(IReadOnlyList<ResultValue?> values) => Joined(values) with
+    {
+        TimedIn = [.. values.SelectMany(value => value?.TimedIn ?? []).Distinct().Order(StringComparer.Ordinal)],
+    };
+
+    private static ResultCell Joined(IReadOnlyList<ResultValue?> values)
     {
         ResultValue[] found = [.. values.OfType<ResultValue>()];
         double[] numbers = [.. found.Select(value => value.Number).OfType<double>()];
@@ -38,7 +54,9 @@ internal sealed record ResultCell(
 
     /// <summary>Formats the cell for people.</summary>
     /// <param name="key">The key of its column.</param>
-    public string Show(string key)
+    public string Show(string key) => Shown(key) + (TimedIn.Count > 0 ? " " + TimedElsewhere : "");
+
+    private string Shown(string key)
     {
         bool isTime = key.EndsWith("seconds", StringComparison.Ordinal);
         string Number(double value) =>

@@ -23,6 +23,9 @@ internal sealed class ResultRow
     /// <summary>The experiment's folder.</summary>
     public string Root => experiment.Folder.Root;
 
+    /// <summary>The experiment's name among those of the table.</summary>
+    public string Experiment => experiment.Name;
+
     /// <summary>The model's name.</summary>
     public string Model { get; }
 
@@ -81,8 +84,9 @@ internal sealed class ResultRow
         _ => summary.EstimateOf(Model, key) is { } estimate
             ? new ResultValue(null, estimate.Value, estimate.Low, estimate.High)
             : OptionsOfModel.TryGetValue(key, out string? own) ? ResultValue.Of(own)
-            : Of(Full(key).ValueAt(Model, key))
-                ?? (options.TryGetValue(key, out string? text) ? ResultValue.Of(text) : null),
+            : Of(Full(key).ValueAt(Model, key)) is { } value ? value with { TimedIn = summary.TimedIn(Model, key) }
+            : options.TryGetValue(key, out string? text) ? ResultValue.Of(text)
+            : null,
     };
 
     private ExperimentSummary Full(string key) =>

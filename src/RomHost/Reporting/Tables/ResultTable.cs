@@ -16,11 +16,14 @@ internal sealed record ResultTable(
     /// <summary>The column with the number of experiments of a row.</summary>
     public const string SizeColumn = "experiments";
 
-    /// <summary>The folders of the experiments of each row.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Folders { get; init; } = [];
+    /// <summary>The names of the experiments of each row.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Experiments { get; init; } = [];
 
     /// <summary>Whether a row stands for several experiments.</summary>
     public bool IsGrouped => Sizes.Any(size => size > 1);
+
+    /// <summary>Whether another experiment measured one of the times.</summary>
+    public bool HasTimesOfOthers => Rows.Any(row => row.Any(cell => cell.TimedIn.Count > 0));
 
     /// <summary>Makes a table.</summary>
     /// <param name="all">The results of each experiment and model.</param>
@@ -56,7 +59,7 @@ internal sealed record ResultTable(
             columns, [.. groups.Select(group => columns.Select(key => CellOf(group, key)).ToArray())],
             [.. groups.Select(group => group.Length)])
         {
-            Folders = [.. groups.Select(group => group.Select(row => row.Root).ToArray())],
+            Experiments = [.. groups.Select(group => group.Select(row => row.Experiment).ToArray())],
         };
     }
 
@@ -74,7 +77,7 @@ internal sealed record ResultTable(
         {
             Rows = [.. order.Select(i => Rows[i])],
             Sizes = [.. order.Select(i => Sizes[i])],
-            Folders = [.. order.Select(i => Folders[i])],
+            Experiments = [.. order.Select(i => Experiments[i])],
         };
     }
 
@@ -97,6 +100,8 @@ internal sealed record ResultTable(
         if (Has(cell => cell.Low)) yield return ($"{key}_low", column, cell => cell.Low);
         if (Has(cell => cell.High)) yield return ($"{key}_high", column, cell => cell.High);
         if (Has(cell => cell.Deviation)) yield return ($"{key}_standard_deviation", column, cell => cell.Deviation);
+        if (Rows.Any(row => row[column].TimedIn.Count > 0))
+            yield return ($"{key}_timed_in", column, cell => string.Join(' ', cell.TimedIn));
     }
 
     private static string GroupOf(ResultRow row, ResultRequest request) =>

@@ -44,5 +44,6 @@ internal static class ResultTableText
         if (table.IsGrouped) output.WriteLine("±: standard deviation over the experiments of a row.");
         if (table.Rows.Any(row => row.Any(cell => cell.Low is not null)))
             output.WriteLine("In brackets: 95 % interval over the test runs of one experiment.");
+        if (table.HasTimesOfOthers) output.WriteLine(ResultCell.TimedElsewhereMeaning);
     }
 }

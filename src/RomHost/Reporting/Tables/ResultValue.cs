@@ -9,6 +9,9 @@ namespace RomHost.Reporting.Tables;
 /// <param name="High">Upper end of that.</param>
 internal sealed record ResultValue(string? Text, double? Number, double? Low = null, double? High = null)
 {
+    /// <summary>The other experiments that measured it, from which artifacts are linked; none for its own.</summary>
+    public IReadOnlyList<string> TimedIn { get; init; } = [];
+
     /// <summary>Creates a value of a text, which may be that of a number.</summary>
     /// <param name="text">The text.</param>
     public static ResultValue Of(string text) => new(

@@ -161,6 +161,8 @@
     table("even", ["model", "a run by the simulator", "its forecast", "forecasts that repay the training", "and the ensemble too"],
       rows.map(([model, even]) => [model, time(even.run_seconds), time(even.forecast_seconds), repaid(even.of_training), repaid(even.of_everything)]));
     say("even", "A run: simulated, its density estimated, both written to disk, at the mean of the test runs. A forecast: restricted from densities, forecast and lifted to as many densities, at the pace of the timed ones, the restriction counted along with it.");
+    const others = [...new Set(rows.flatMap(([, even]) => even.timed_in))];
+    if (others.length > 0) say("even", `Doubt: times of runs, basis or trainings were measured in ${others.join(", ")}, from which they are linked, and those of forecasts here: if that was another machine, the numbers of forecasts are wrong.`);
   });
 
   part("ratios", ["contest"], () => {
