@@ -1,0 +1,53 @@
+using Rom.Numerics.RandomNumbers;
+
+namespace Rom.Numerics.Ensembles;
+
+/// <summary>
+/// Counts the ranks of truths among the members of ensembles. It is flat where truths are exchangeable with members;
+/// heaped at both ends the spread is too small, in the middle too large, at one end there is a bias. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// Hamill, Monthly Weather Review 129, 2001, 550–560. <see cref="Statistics.ChiSquared.UniformPValue"/> tests whether
+/// it is flat.
+/// </remarks>
+public sealed class RankHistogram
+{
+    private readonly long[] counts;
+
+    /// <summary>Creates an empty histogram.</summary>
+    /// <param name="members">The number m of members of each ensemble, at least 2.</param>
+    /// <param name="bins">The number of bins, at least 1; m + 1 gives each rank its own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public RankHistogram(int members, int bins)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        (Members, counts) = (members, new long[bins]);
+    }
+
+    /// <summary>The number m of members of each ensemble.</summary>
+    public int Members { get; }
+
+    /// <summary>The number of truths in each bin.</summary>
+    public ReadOnlySpan<long> Counts => counts;
+
+    /// <summary>
+    /// Adds the rank of a truth. Where it equals members, and where a bin ends within a rank, the place is drawn.
+    /// </summary>
+    /// <param name="ensemble">The members.</param>
+    /// <param name="truth">The truth.</param>
+    /// <param name="random">Draws.</param>
+    /// <exception cref="ArgumentException">
+    /// The ensemble has another number of members, or the truth is not finite.
+    /// </exception>
+    public void Add(SortedEnsemble ensemble, double truth, RandomStream random)
+    {
+        if (ensemble.Count != Members)
+            throw new ArgumentException($"expected {Members} members, found {ensemble.Count}", nameof(ensemble));
+        int rank = ensemble.Rank(truth).Draw(random);
+        // Each of m + 1 ranks is cut into as many pieces as there are bins, and a bin holds m + 1 pieces: every bin has
+        // the same probability, though the number of ranks is no multiple of that of bins.
+        int bins = counts.Length, piece = Members + 1 == bins ? 0 : random.NextInt32(bins);
+        counts[((long)rank * bins + piece) / (Members + 1)]++;
+    }
+}
