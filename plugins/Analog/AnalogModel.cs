@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.LinearAlgebra;
+using Rom.Numerics.RandomNumbers;
 using Rom.Numerics.TimeSeries;
 
 namespace Analog;
@@ -10,7 +11,7 @@ namespace Analog;
 /// Forecasts the weighted mean of the continuations of the k nearest training windows, Σ_i g_i c_i / Σ_i g_i with
 /// g_i = exp(−½ (d_i / (b·d_k))²), d_i the distance of neighbour i and b the width.
 /// </summary>
-internal sealed class AnalogModel : IRomModel, IWindowMap
+internal sealed class AnalogModel : IEnsembleForecaster, IWindowMap
 {
     private readonly double[] points; // the windows' features [windows, features]
 
@@ -77,19 +78,31 @@ internal sealed class AnalogModel : IRomModel, IWindowMap
     }
 
     /// <inheritdoc/>
+    /// <remarks>Each member draws for itself, so that fewer members are the first of more.</remarks>
+    public void ForecastEnsemble(
+        ReadOnlySpan<double> window, int steps, int members, ulong seed, Span<double> ensemble)
+    {
+        ForecastArguments.CheckEnsemble(this, window, steps, members, ensemble);
+        var (weights, order) = (new double[Settings.Neighbours], new int[Settings.Neighbours]);
+        FindNeighbours(window, weights, order);
+        int length = steps * LatentDimension;
+        for (int m = 0; m < members; m++)
+        {
+            var random = new RandomStream(RandomStream.DeriveSeed(seed, (ulong)m));
+            var member = new NeighbourMember(this, weights, order, random);
+            Beyond.Forecast(member, window, steps, ensemble.Slice(m * length, length));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Map(ReadOnlySpan<double> window, Span<double> states)
     {
-        int k = Settings.Neighbours, length = Features.Length;
-        double[] rented = ArrayPool<double>.Shared.Rent(length + Windows.Count + k);
+        int k = Settings.Neighbours;
+        double[] rented = ArrayPool<double>.Shared.Rent(k);
         int[] rentedOrder = ArrayPool<int>.Shared.Rent(k);
-        var point = rented.AsSpan(0, length);
-        var squares = rented.AsSpan(length, Windows.Count);
-        var weights = rented.AsSpan(length + Windows.Count, k);
+        var weights = rented.AsSpan(0, k);
         var order = rentedOrder.AsSpan(0, k);
-        Features.Compute(window, point);
-        Distances.Squared(points, point, squares);
-        Neighbours.Find(squares, weights, order);
-        Neighbours.Weigh(weights, Settings.Width);
+        FindNeighbours(window, weights, order);
         states.Clear();
         for (int i = 0; i < k; i++)
         {
@@ -97,6 +110,23 @@ internal sealed class AnalogModel : IRomModel, IWindowMap
             TensorPrimitives.MultiplyAdd(continuation, weights[i], states, states);
         }
         ArrayPool<int>.Shared.Return(rentedOrder);
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <summary>Finds the nearest training windows.</summary>
+    /// <param name="window">The window [w, r].</param>
+    /// <param name="weights">Receives their weights [k], which sum to 1.</param>
+    /// <param name="order">Receives their indices [k], the nearest first.</param>
+    public void FindNeighbours(ReadOnlySpan<double> window, Span<double> weights, Span<int> order)
+    {
+        int length = Features.Length;
+        double[] rented = ArrayPool<double>.Shared.Rent(length + Windows.Count);
+        var point = rented.AsSpan(0, length);
+        var squares = rented.AsSpan(length, Windows.Count);
+        Features.Compute(window, point);
+        Distances.Squared(points, point, squares);
+        Neighbours.Find(squares, weights, order);
+        Neighbours.Weigh(weights, Settings.Width);
         ArrayPool<double>.Shared.Return(rented);
     }
 

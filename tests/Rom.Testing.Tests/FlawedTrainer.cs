@@ -66,6 +66,6 @@ public sealed class FlawedTrainer(FlawedOptions options) : IMomentTrainer
         if (options.Flaw == Flaw.TakesHalfAFile) Array.Resize(ref bytes, 12);
         if (bytes.Length != 12) throw new InvalidDataException($"expected 12 bytes, found {bytes.Length}");
         double drift = BitConverter.ToDouble(bytes, 4) + (options.Flaw == Flaw.LoadsAnotherModel ? 1 : 0);
-        return new FlawedModel(options.Flaw, MaxLag, BitConverter.ToInt32(bytes), drift);
+        return new FlawedModel(options.Flaw, MaxLag, BitConverter.ToInt32(bytes), drift, isLoaded: true);
     }
 }

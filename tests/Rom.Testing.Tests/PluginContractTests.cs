@@ -7,6 +7,12 @@ namespace Rom.Testing.Tests;
 public sealed class PluginContractTests : IDisposable
 {
     private const string TypesRule = "options: a configuration can give each of them";
+    private const string EnsembleRule =
+        "model flawed: an ensemble, if it forecasts one, is a function of window and seed, of finite members that "
+        + "differ";
+    private const string EnsembleRefusalRule =
+        "model flawed: an ensemble, if it forecasts one, of arguments that do not fit is refused with "
+        + "ArgumentException";
 
     private readonly TestFolder elsewhere = new();
 
@@ -95,6 +101,16 @@ public sealed class PluginContractTests : IDisposable
     [InlineData(
         Flaw.IgnoresItsGridSize,
         "density estimator flawed: the option 'columns', marked as a grid's size, sets its number of cells")]
+    [InlineData(Flaw.DrawsMembersAnew, EnsembleRule)]
+    [InlineData(Flaw.IgnoresTheSeedOfMembers, EnsembleRule)]
+    [InlineData(Flaw.RepeatsOneMember, EnsembleRule)]
+    [InlineData(Flaw.ForgetsTheLastMember, EnsembleRule)]
+    [InlineData(Flaw.LosesAMember, EnsembleRule)]
+    [InlineData(Flaw.ForecastsFromItsMembers, EnsembleRule)]
+    [InlineData(Flaw.TakesOneMember, EnsembleRefusalRule)]
+    [InlineData(Flaw.TakesEnsemblesOfNaN, EnsembleRefusalRule)]
+    [InlineData(Flaw.SharesMembers, "model flawed: several threads forecast the same as one")]
+    [InlineData(Flaw.LoadsOtherMembers, "model flawed: saved and loaded, it forecasts the same")]
     public void AFlaw_IsFoundByItsRule(Flaw flaw, string rule)
     {
         var broken =

@@ -7,8 +7,12 @@ namespace Rom.Testing.Rules;
 /// <summary>The rules of <see cref="IRomModelTrainer"/> and <see cref="IRomModel"/>.</summary>
 internal sealed class ModelRules
 {
-    private const ulong Seed = 7;
-    private const int Steps = 20;
+    /// <summary>The seed of trainings and ensembles.</summary>
+    public const ulong Seed = 7;
+
+    /// <summary>The steps of a forecast.</summary>
+    public const int Steps = 20;
+
     private const int Threads = 4;
 
     // A saved file may be a link to anywhere.
@@ -48,6 +52,12 @@ internal sealed class ModelRules
         Check("a forecast fills its buffer, state after state, and leaves the window alone", Shape),
         Check("a window or buffer of another length, and no steps, are refused with ArgumentException", RefusesLengths),
         Check("a window with NaN or infinity is refused with ArgumentException", RefusesValues),
+        Check(
+            "an ensemble, if it forecasts one, is a function of window and seed, of finite members that differ",
+            () => Trained() is IEnsembleForecaster trained ? new EnsembleRules(trained).Breach() : null),
+        Check(
+            "an ensemble, if it forecasts one, of arguments that do not fit is refused with ArgumentException",
+            () => Trained() is IEnsembleForecaster trained ? new EnsembleRules(trained).NotRefused() : null),
         Check("the same seed gives the same bytes", SameSeed),
         Check("saved and loaded, it forecasts the same", SavedAndLoaded),
         Check("its parameters are in the files that it saves", Parameters),
@@ -228,13 +238,19 @@ internal sealed class ModelRules
         return null;
     }
 
-    private static string? NotRefused(string what, Action action)
+    /// <summary>
+    /// Returns that an action is not refused with <see cref="ArgumentException"/>; null where it is.
+    /// </summary>
+    /// <param name="what">The arguments of the action.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="check">The method that refuses such arguments, for the message.</param>
+    public static string? NotRefused(string what, Action action, string check = nameof(ForecastArguments.Check))
     {
         try
         {
             action();
             return $"{what}: expected {nameof(ArgumentException)}, found a forecast; call "
-                + $"{nameof(ForecastArguments)}.{nameof(ForecastArguments.Check)} first";
+                + $"{nameof(ForecastArguments)}.{check} first";
         }
         catch (ArgumentException)
         {
@@ -243,7 +259,7 @@ internal sealed class ModelRules
         catch (Exception e)
         {
             return $"{what}: expected {nameof(ArgumentException)}, found {e.GetType().Name}; call "
-                + $"{nameof(ForecastArguments)}.{nameof(ForecastArguments.Check)} first";
+                + $"{nameof(ForecastArguments)}.{check} first";
         }
     }
 
@@ -295,9 +311,11 @@ internal sealed class ModelRules
             != (trained.Lag, trained.LatentDimension, trained.ParameterCount))
             return "lag, latent dimension or parameter count differ";
         double[] window = LatentExample.Window(trained);
-        return Forecast(trained, window, Steps).AsSpan().SequenceEqual(Forecast(loaded, window, Steps))
+        if (!Forecast(trained, window, Steps).AsSpan().SequenceEqual(Forecast(loaded, window, Steps)))
+            return "the loaded model forecasts differently";
+        return EnsembleRules.Ensemble(trained).AsSpan().SequenceEqual(EnsembleRules.Ensemble(loaded))
             ? null
-            : "the loaded model forecasts differently";
+            : "the loaded model forecasts other ensembles";
     }
 
     private string? Parameters()
@@ -360,12 +378,14 @@ internal sealed class ModelRules
     {
         var trained = Trained();
         double[] window = LatentExample.Window(trained), expected = Forecast(trained, window, Steps);
+        double[] ensemble = EnsembleRules.Ensemble(trained);
         var same = new bool[Threads];
         Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
         {
             same[thread] = true;
             for (int k = 0; k < 50; k++)
                 same[thread] &= Forecast(trained, window, Steps).AsSpan().SequenceEqual(expected);
+            same[thread] &= EnsembleRules.Ensemble(trained).AsSpan().SequenceEqual(ensemble);
         });
         return same.All(one => one) ? null : "forecasts differ when several threads make them";
     }
@@ -400,7 +420,12 @@ internal sealed class ModelRules
         return watched.Change(own) is { } file ? $"{file} was written or changed" : null;
     }
 
-    private static double[] Forecast(IRomModel model, double[] window, int steps, double filler = 0)
+    /// <summary>Forecasts into a new buffer [steps, r].</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="window">The window [w, r].</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="filler">The value of the buffer before the forecast.</param>
+    public static double[] Forecast(IRomModel model, double[] window, int steps, double filler = 0)
     {
         var forecast = new double[steps * model.LatentDimension];
         Array.Fill(forecast, filler);
