@@ -33,7 +33,7 @@ public sealed class FolderTests
             ]
         },
         { "RomHost.Configuration", ["Configuration → Reference, Predecessor → Sections → Binding → Yaml"] },
-        { Forecasting, ["Plugins, Reduction → Files, Provenance → Serialization, Work"] },
+        { Forecasting, ["Ensembles, Plugins, Reduction → Files, Provenance → Serialization, Work"] },
     };
 
     [Theory]
