@@ -60,7 +60,11 @@ public sealed class EnsembleTests
     {
         var model = Train(PlantedRuns.Data(20, 50), new AnalogOptions
         {
-            Windows = WindowPlacement.Anywhere, Horizon = 10, Neighbours = 5, Width = 2, Beyond = beyond,
+            Windows = WindowPlacement.Anywhere,
+            Horizon = 10,
+            Neighbours = 5,
+            Width = 2,
+            Beyond = beyond,
         });
         double[] window = PlantedRuns.Of(1, 5, seed: 9)[0];
         double[][] many = Members(model, window, 60, 12), few = Members(model, window, 25, 3);
@@ -75,7 +79,11 @@ public sealed class EnsembleTests
         var data = PlantedRuns.Data(20, 50);
         var model = Train(data, new AnalogOptions
         {
-            Windows = WindowPlacement.Anywhere, Horizon = 10, Neighbours = 5, Width = 2, Beyond = BeyondRule.Restart,
+            Windows = WindowPlacement.Anywhere,
+            Horizon = 10,
+            Neighbours = 5,
+            Width = 2,
+            Beyond = BeyondRule.Restart,
         });
         var continuations = Enumerable.Range(0, model.Windows.Count)
             .Select(i => Text(model.Windows.Continuation(i))).ToHashSet();
