@@ -19,7 +19,9 @@ internal sealed class ForeignArtifact
     /// <summary>Its record for the experiment that takes it, without a checksum.</summary>
     public ArtifactRecord Record { get; }
 
-    /// <summary>Whether taking it needs no reading of its files: their digests were computed of their content.</summary>
+    /// <summary>
+    /// Whether taking it needs no reading of its files: their digests were computed of their content.
+    /// </summary>
     public bool IsSeen => reuse.PluginFolder is null
         && files.All(file => Record.Outputs[file.Output].IsSeenAt(file.Source));
 

@@ -7,8 +7,8 @@ namespace RomHost.Pipeline;
 
 /// <summary>
 /// Reads the summaries of many experiments. For a folder of many, a file in it keeps what tables show of each, those in
-/// folders below too: a line of JSON with length and time of the summary that it was made from. It may be deleted at any
-/// time, and a line that is missing, old or of another form is made anew.
+/// folders below too: a line of JSON with length and time of the summary that it was made from. It may be deleted at
+/// any time, and a line that is missing, old or of another form is made anew.
 /// </summary>
 internal static class ExperimentIndex
 {

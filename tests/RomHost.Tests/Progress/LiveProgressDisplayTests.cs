@@ -73,7 +73,10 @@ public sealed class LiveProgressDisplayTests : IDisposable
     public void OnOtherDisplays_TimedWorkIsNotShown()
     {
         foreach (IProgressDisplay display in
-            (IProgressDisplay[])[new PlainProgressDisplay(output, TimeProvider.System), new QuietProgressDisplay(output)])
+            (IProgressDisplay[])
+            [
+                new PlainProgressDisplay(output, TimeProvider.System), new QuietProgressDisplay(output),
+            ])
         {
             using var task = display.BeginTimed("Profiling", 2, "model");
             task.Report(1, "LSTM");
