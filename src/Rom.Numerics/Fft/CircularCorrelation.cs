@@ -56,39 +56,94 @@ public sealed class CircularCorrelation
     public void FindShifts(ReadOnlySpan<float> fields, Span<Shift> shifts) =>
         FindShifts(fields, shifts, TensorPrimitives.ConvertTruncating);
 
+    /// <summary>
+    /// Follows the shift of a sequence of fields from one to the next, to a fraction of a cell, in double.
+    /// </summary>
+    /// <param name="fields">The fields [T, ny, nx].</param>
+    /// <returns>
+    /// The shifts: of the first field that of <see cref="FindShifts(ReadOnlySpan{double}, Span{Shift})"/>, then the
+    /// peak that is reached upwards from the one before, unless another is twice as high. A constant field stays where
+    /// the one before was. A shift depends on no later field.
+    /// </returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a value is not finite.</exception>
+    public ShiftTrack Track(ReadOnlySpan<double> fields) =>
+        Track(fields, (field, values) => field.CopyTo(values));
+
+    /// <inheritdoc cref="Track(ReadOnlySpan{double})"/>
+    /// <summary>
+    /// Follows the shift of a sequence of fields from one to the next, in float; the search is in double.
+    /// </summary>
+    public ShiftTrack Track(ReadOnlySpan<float> fields) => Track(fields, TensorPrimitives.ConvertTruncating);
+
     private delegate void Widening<T>(ReadOnlySpan<T> field, Span<double> values);
 
     private void FindShifts<T>(ReadOnlySpan<T> fields, Span<Shift> shifts, Widening<T> widen)
     {
         int size = referenceRe.Length;
-        if (fields.Length != (long)shifts.Length * size)
-        {
-            throw new ArgumentException(
-                $"expected {shifts.Length} × {size} values, found {fields.Length}", nameof(fields));
-        }
+        CheckLength(fields.Length, shifts.Length);
         double[] rented = ArrayPool<double>.Shared.Rent(2 * size + fft.ScratchLength);
-        Span<double> first = rented.AsSpan(0, size), second = rented.AsSpan(size, size);
-        var scratch = rented.AsSpan(2 * size);
         for (int t = 0; t < shifts.Length; t += 2)
         {
-            bool isPair = t + 1 < shifts.Length;
-            widen(fields.Slice(t * size, size), first);
-            if (isPair) widen(fields.Slice((t + 1) * size, size), second);
-            else second.Clear();
-            // Uses both norms, because the rounding errors of a pair mix.
-            double firstNorm = Norm(first), secondNorm = Norm(second);
-            if (!AreAlike(firstNorm, secondNorm))
-            {
-                firstNorm = Normalise(first, t);
-                if (isPair) secondNorm = Normalise(second, t + 1);
-            }
-            double norm = firstNorm + secondNorm;
-            double tie = TieTolerance * norm * referenceNorm * size;
-            Correlate(first, second, scratch);
-            shifts[t] = BestShift(first, tie);
-            if (isPair) shifts[t + 1] = BestShift(second, tie);
+            double tie = CorrelatePair(fields, t, rented, widen);
+            shifts[t] = BestShift(rented.AsSpan(0, size), tie);
+            if (t + 1 < shifts.Length) shifts[t + 1] = BestShift(rented.AsSpan(size, size), tie);
         }
         ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private ShiftTrack Track<T>(ReadOnlySpan<T> fields, Widening<T> widen)
+    {
+        int size = referenceRe.Length, count = fields.Length / size;
+        CheckLength(fields.Length, count);
+        var tracker = new PeakTracker(fft.Ny, fft.Nx);
+        double[] rented = ArrayPool<double>.Shared.Rent(2 * size + fft.ScratchLength);
+        for (int t = 0; t < count; t += 2)
+        {
+            double tie = CorrelatePair(fields, t, rented, widen);
+            for (int k = t; k < Math.Min(t + 2, count); k++)
+            {
+                var correlation = rented.AsSpan((k - t) * size, size);
+                tracker.Add(correlation, tie, BestShift(correlation, tie));
+            }
+        }
+        ArrayPool<double>.Shared.Return(rented);
+        return tracker.Track;
+    }
+
+    private void CheckLength(int length, int count)
+    {
+        int size = referenceRe.Length;
+        if (length != (long)count * size)
+            throw new ArgumentException($"expected {count} × {size} values, found {length}", "fields");
+    }
+
+    /// <summary>Correlates a field, and the one after it if there is one, with the reference.</summary>
+    /// <param name="fields">The fields [T, ny, nx].</param>
+    /// <param name="t">The field.</param>
+    /// <param name="work">
+    /// Receives the correlations, scaled and at minus the shift [2, ny, nx]; what follows is scratch.
+    /// </param>
+    /// <param name="widen">Converts a field to double.</param>
+    /// <returns>The difference up to which correlations differ by rounding alone.</returns>
+    private double CorrelatePair<T>(ReadOnlySpan<T> fields, int t, Span<double> work, Widening<T> widen)
+    {
+        int size = referenceRe.Length;
+        Span<double> first = work[..size], second = work.Slice(size, size);
+        var scratch = work[(2 * size)..];
+        bool isPair = (t + 1) * size < fields.Length;
+        widen(fields.Slice(t * size, size), first);
+        if (isPair) widen(fields.Slice((t + 1) * size, size), second);
+        else second.Clear();
+        // Uses both norms, because the rounding errors of a pair mix.
+        double firstNorm = Norm(first), secondNorm = Norm(second);
+        if (!AreAlike(firstNorm, secondNorm))
+        {
+            firstNorm = Normalise(first, t);
+            if (isPair) secondNorm = Normalise(second, t + 1);
+        }
+        double norm = firstNorm + secondNorm;
+        Correlate(first, second, scratch);
+        return TieTolerance * norm * referenceNorm * size;
     }
 
     // For norms in this range no square overflows or underflows, and neither field is lost in the rounding of the
