@@ -9,6 +9,11 @@ public sealed record LatentChannel(string Name, int Offset, int Length)
     /// <summary>The channel of the density's POD modes, which alone is lifted and scored. It is the first.</summary>
     public const string Pod = "pod";
 
+    /// <summary>
+    /// The channel of the rate of the shift that aligns frames, which follows <see cref="Pod"/> where it is forecast.
+    /// </summary>
+    public const string ShiftRate = "shift_rate";
+
     /// <summary>Names that no channel of further fields may have.</summary>
-    internal static IReadOnlyList<string> Reserved { get; } = [Pod, "shift_rate"];
+    internal static IReadOnlyList<string> Reserved { get; } = [Pod, ShiftRate];
 }

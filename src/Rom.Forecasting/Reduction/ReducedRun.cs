@@ -14,6 +14,17 @@ internal sealed record ReducedRun(DensityMovie Density, Shift[] Shifts, double[]
     /// </summary>
     public LatentDataset? States { get; init; }
 
+    /// <summary>The shifts as they were followed; null where each frame is aligned by itself.</summary>
+    public ShiftTrack? Track { get; init; }
+
+    /// <summary>Returns the shift of a frame, to a fraction of a cell where it was followed.</summary>
+    /// <param name="frame">Frame, from 0.</param>
+    public SubcellShift ShiftOf(int frame) =>
+        Track?.Shifts[frame] ?? new SubcellShift(Shifts[frame].Dy, Shifts[frame].Dx);
+
+    /// <summary>The time between frames; 0 for a single frame.</summary>
+    public double TimeStep => Density.FrameCount > 1 ? Density.Times[1] - Density.Times[0] : 0;
+
     /// <summary>Returns the trajectory of some of the channels [T, their coordinates].</summary>
     /// <param name="channels">The names of the channels; null for all.</param>
     public ReadOnlySpan<double> StatesOf(IReadOnlyCollection<string>? channels) =>

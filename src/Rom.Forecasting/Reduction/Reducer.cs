@@ -10,8 +10,10 @@ namespace Rom.Forecasting.Reduction;
 /// </summary>
 /// <param name="snapshots">Converts densities to snapshots, and back.</param>
 /// <param name="basis">The POD basis.</param>
-/// <param name="further">The channels of further fields, after the density's in a state.</param>
-internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis, IReadOnlyList<ChannelBasis> further)
+/// <param name="further">The channels of further fields, the last in a state.</param>
+/// <param name="rate">The channel of the shift's rate, after the density's in a state; null for none.</param>
+internal sealed class Reducer(
+    SnapshotOperator snapshots, PodBasis basis, IReadOnlyList<ChannelBasis> further, ShiftRate? rate = null)
 {
     /// <summary>Creates a reducer of the density alone.</summary>
     /// <param name="snapshots">Converts densities to snapshots, and back.</param>
@@ -26,8 +28,14 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis, IReadO
     /// <summary>Latent dimension r: the modes of the density, which alone is lifted.</summary>
     public int LatentDimension => basis.ModeCount;
 
-    /// <summary>The channels of a state: the density's, then those of further fields.</summary>
-    public IReadOnlyList<LatentChannel> Channels => StateChannels.Of(LatentDimension, further);
+    /// <summary>The grid of densities.</summary>
+    public Grid Grid => snapshots.Grid;
+
+    /// <summary>The channel of the shift's rate; null where it is not forecast.</summary>
+    public ShiftRate? ShiftRate => rate;
+
+    /// <summary>The channels of a state: the density's, that of the shift's rate, those of further fields.</summary>
+    public IReadOnlyList<LatentChannel> Channels => StateChannels.Of(LatentDimension, rate, further);
 
     /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
     public double Floor => snapshots.Floor;
@@ -42,35 +50,79 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis, IReadO
     {
         var density = movie.Density;
         var shifts = new Shift[density.FrameCount];
-        double[] latent = Restrict(density.Values, shifts);
+        var track = FindShifts(density.Values, shifts);
+        double[] latent = Latent(density.Values, shifts);
+        var run = new ReducedRun(density, shifts, latent) { Track = track };
         var channels = Channels;
-        return new ReducedRun(density, shifts, latent)
+        if (channels.Count == 1) return run;
+        double[] rates = Rates(track, density.Values, movie.Values, run.TimeStep);
+        return run with
         {
-            States = channels.Count == 1
-                ? null
-                : new LatentDataset(
-                    channels.Sum(channel => channel.Length), 0,
-                    [States(latent, movie.Values, shifts, [.. channels.Select(channel => channel.Name)])], channels),
+            States = new LatentDataset(
+                channels.Sum(channel => channel.Length), 0,
+                [States(latent, movie.Values, shifts, [.. channels.Select(channel => channel.Name)], rates)], channels),
         };
     }
+
+    /// <summary>Finds the shifts that align frames of one run, which follow one another.</summary>
+    /// <param name="densities">The densities at the ROM frames [T, ny, nx].</param>
+    /// <param name="shifts">
+    /// Receives the shift of each frame [T]; must be zero initially, and stays so without shift alignment.
+    /// </param>
+    /// <returns>The shifts as they were followed; null where each frame is aligned by itself.</returns>
+    public ShiftTrack? FindShifts(ReadOnlySpan<float> densities, Span<Shift> shifts) =>
+        snapshots.FindShifts(densities, shifts);
+
+    /// <summary>Computes the coordinates of the shift's rate.</summary>
+    /// <remarks>
+    /// The shift before the first frame is not known. Its rate is that of the mean motion where the momentum density is
+    /// among the further fields, and 0 otherwise.
+    /// </remarks>
+    /// <param name="track">The shifts of frames that follow one another [T]; null where none is followed.</param>
+    /// <param name="densities">Their densities [T, ny, nx].</param>
+    /// <param name="fields">Returns their further fields.</param>
+    /// <param name="timeStep">The time between frames; any for one frame.</param>
+    /// <returns>The coordinates [T, 2]; empty where the rate has none.</returns>
+    public double[] Rates(ShiftTrack? track, ReadOnlySpan<float> densities, FieldReader fields, double timeStep)
+    {
+        if (rate is null || track is null || rate.Length == 0) return [];
+        int cells = snapshot.Length;
+        (double, double) first = default;
+        if (HasField(ShiftRate.MomentumX) && HasField(ShiftRate.MomentumY))
+        {
+            float[] momentumY = fields(ShiftRate.MomentumY)[..cells].ToArray();
+            first = ShiftRate.OfMomentum(
+                densities[..cells], momentumY, fields(ShiftRate.MomentumX)[..cells]);
+        }
+        return rate.Standardised(ShiftRate.Of(track, snapshots.Grid, timeStep, first));
+    }
+
+    private bool HasField(string name) => further.Any(one => one.Channel.Fields.Contains(name));
 
     /// <summary>Computes the states of frames from their latent trajectory and their further fields.</summary>
     /// <param name="latent">The latent trajectory of the density [T, r].</param>
     /// <param name="fields">Returns the further fields.</param>
     /// <param name="shifts">The shift of each frame [T], as it was found on the density.</param>
     /// <param name="wanted">The names of the channels; null for all.</param>
+    /// <param name="rates">The coordinates of the shift's rate; empty where it has none.</param>
     /// <returns>The states [T, dimension]; the latent trajectory itself where there is no more to them.</returns>
     public double[] States(
-        double[] latent, FieldReader fields, ReadOnlySpan<Shift> shifts, IReadOnlyCollection<string>? wanted)
+        double[] latent, FieldReader fields, ReadOnlySpan<Shift> shifts, IReadOnlyCollection<string>? wanted,
+        ReadOnlySpan<double> rates = default)
     {
+        if (wanted?.Contains(LatentChannel.ShiftRate) == false) rates = default;
         ChannelBasis[] added =
             [.. further.Where(one => one.ModeCount > 0 && wanted?.Contains(one.Channel.Name) != false)];
-        if (added.Length == 0) return latent;
-        int r = basis.ModeCount, dimension = r + added.Sum(one => one.ModeCount), cells = snapshot.Length;
+        if (added.Length == 0 && rates.IsEmpty) return latent;
+        int r = basis.ModeCount, ofRate = rates.Length / shifts.Length, cells = snapshot.Length;
+        int dimension = r + ofRate + added.Sum(one => one.ModeCount);
         var states = new double[checked(shifts.Length * dimension)];
         for (int t = 0; t < shifts.Length; t++)
+        {
             latent.AsSpan(t * r, r).CopyTo(states.AsSpan(t * dimension));
-        int offset = r;
+            rates.Slice(t * ofRate, ofRate).CopyTo(states.AsSpan(t * dimension + r));
+        }
+        int offset = r + ofRate;
         foreach (var (channel, modes) in added)
         {
             for (int j = 0; j < channel.Fields.Count; j++)
@@ -87,18 +139,6 @@ internal sealed class Reducer(SnapshotOperator snapshots, PodBasis basis, IReadO
             offset += modes!.ModeCount;
         }
         return states;
-    }
-
-    /// <summary>Computes the latent trajectory of frames after finding their shifts.</summary>
-    /// <param name="densities">The densities at the ROM frames [T, ny, nx].</param>
-    /// <param name="shifts">
-    /// Receives the shift of each frame [T]; must be zero initially, and stays so without shift alignment.
-    /// </param>
-    /// <returns>The trajectory [T, r].</returns>
-    public double[] Restrict(ReadOnlySpan<float> densities, Span<Shift> shifts)
-    {
-        snapshots.FindShifts(densities, shifts);
-        return Latent(densities, shifts);
     }
 
     /// <summary>Computes the latent trajectory of frames with known shifts.</summary>

@@ -6,13 +6,17 @@ namespace Rom.Forecasting.Reduction;
 
 /// <summary>
 /// Reads and writes <c>shift_align.npz</c>: the reference for alignment, and the shift of every training frame: ref
-/// [ny, nx], shifts [F, 2] int32 (dy, dx), ref_method, run_offsets [runs + 1].
+/// [ny, nx], shifts [F, 2] int32 (dy, dx), ref_method, run_offsets [runs + 1]. Where shifts are followed from frame to
+/// frame also subcell_shifts [F, 2], jumps [J] (frames, from 0), shift_rate_mean [2] and shift_rate_scale.
 /// </summary>
 /// <param name="Reference">The reference field [ny, nx].</param>
 /// <param name="Method">The method of the reference: mean, first or median.</param>
 /// <param name="Shifts">The shifts of each training run's frames.</param>
 internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyList<Shift[]> Shifts)
 {
+    /// <summary>The shifts as they were followed; null where each frame was aligned by itself.</summary>
+    public ShiftTracks? Tracks { get; init; }
+
     /// <summary>Writes the table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ny">Rows of the grid.</param>
@@ -28,6 +32,7 @@ internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyLi
         file.Add<int>("shifts", all, all.Length / 2, 2);
         file.AddText("ref_method", Method);
         file.Add<long>("run_offsets", offsets, offsets.Length);
+        Tracks?.AddTo(file, offsets);
         file.Commit();
     }
 
@@ -54,6 +59,9 @@ internal sealed record ShiftTable(double[] Reference, string Method, IReadOnlyLi
             for (int t = 0; t < run.Length; t++)
                 run[t] = new Shift((int)shifts[2 * (from + t)], (int)shifts[2 * (from + t) + 1]);
             return run;
-        })]);
+        })])
+        {
+            Tracks = ShiftTracks.In(file, path, offsets),
+        };
     }
 }

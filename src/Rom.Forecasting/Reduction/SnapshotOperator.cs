@@ -10,7 +10,9 @@ namespace Rom.Forecasting.Reduction;
 /// <param name="grid">The grid of densities.</param>
 /// <param name="transform">The transform before POD.</param>
 /// <param name="reference">The reference for alignment; null without shift alignment.</param>
-internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, CircularCorrelation? reference)
+/// <param name="tracks">Whether shifts are followed from frame to frame, where frames are aligned.</param>
+internal sealed class SnapshotOperator(
+    Grid grid, FieldTransform transform, CircularCorrelation? reference, bool tracks = false)
 {
     /// <summary>The grid of densities.</summary>
     public Grid Grid => grid;
@@ -21,11 +23,21 @@ internal sealed class SnapshotOperator(Grid grid, FieldTransform transform, Circ
     /// <summary>Values below this are negative densities (see <see cref="FieldTransform.Floor"/>).</summary>
     public double Floor => transform.Floor;
 
-    /// <summary>Finds the shifts that align frames.</summary>
+    /// <summary>Finds the shifts that align frames of one run, which follow one another.</summary>
     /// <param name="densities">Densities in the lab frame [T, ny, nx].</param>
     /// <param name="shifts">Receives the shifts [T]; without shift alignment they stay as they come in.</param>
-    public void FindShifts(ReadOnlySpan<float> densities, Span<Shift> shifts) =>
-        reference?.FindShifts(densities, shifts);
+    /// <returns>The shifts as they were followed; null where each frame is aligned by itself.</returns>
+    public ShiftTrack? FindShifts(ReadOnlySpan<float> densities, Span<Shift> shifts)
+    {
+        if (!tracks || reference is null)
+        {
+            reference?.FindShifts(densities, shifts);
+            return null;
+        }
+        var track = reference.Track(densities);
+        for (int t = 0; t < shifts.Length; t++) shifts[t] = track.Shifts[t].Rounded;
+        return track;
+    }
 
     /// <summary>Converts a density to a snapshot, not centred.</summary>
     /// <param name="density">A density in the lab frame [cells].</param>

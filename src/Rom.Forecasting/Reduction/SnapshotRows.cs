@@ -13,6 +13,7 @@ namespace Rom.Forecasting.Reduction;
 internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapshots) : IRowSource
 {
     private readonly Shift[]?[] shifts = new Shift[frames.RunCount][];
+    private readonly ShiftTrack?[] tracks = new ShiftTrack[frames.RunCount];
 
     /// <inheritdoc/>
     public int ColumnCount => frames.Grid.CellCount;
@@ -28,6 +29,13 @@ internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapsho
     public Shift[] Shifts(int run) =>
         shifts[run] ?? throw new InvalidOperationException($"run {run} has not been read");
 
+    /// <summary>
+    /// Returns the shifts of a run's frames as they were followed, once the run has been read; null where each frame is
+    /// aligned by itself.
+    /// </summary>
+    /// <param name="run">The run, from 0.</param>
+    public ShiftTrack? Track(int run) => tracks[run];
+
     /// <inheritdoc/>
     public void Read(int block, Span<double> rows) => ReadLess([], block, rows);
 
@@ -38,7 +46,7 @@ internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapsho
     private void ReadLess(ReadOnlySpan<double> mean, int block, Span<double> rows)
     {
         using var run = RunBuffer.Read(frames, block);
-        var shiftOf = shifts[block] ??= FindShifts(run.Densities, frames.FrameCount(block));
+        var shiftOf = shifts[block] ??= FindShifts(block, run.Densities);
         int cells = ColumnCount;
         Span<double> scratch = new double[cells];
         for (int t = 0; t < shiftOf.Length; t++)
@@ -49,10 +57,10 @@ internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapsho
         }
     }
 
-    private Shift[] FindShifts(ReadOnlySpan<float> densities, int count)
+    private Shift[] FindShifts(int run, ReadOnlySpan<float> densities)
     {
-        var found = new Shift[count];
-        snapshots.FindShifts(densities, found);
+        var found = new Shift[frames.FrameCount(run)];
+        tracks[run] = snapshots.FindShifts(densities, found);
         return found;
     }
 }

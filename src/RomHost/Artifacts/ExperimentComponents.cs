@@ -73,7 +73,7 @@ internal sealed class ExperimentComponents(Experiment experiment, PluginCatalog 
     /// <param name="model">The model.</param>
     /// <exception cref="ArgumentException">A model that it combines is not among those before it.</exception>
     public IReadOnlyList<string>? ChannelsOf(ModelPlan model) => channelsOfModels.GetOrAdd(model.Name, _ =>
-        Channels.Count == 0 || !CombinedModels.IsCombined(model)
+        (Channels.Count == 0 && !experiment.Options.Reduction.TracksShifts) || !CombinedModels.IsCombined(model)
             ? model.Channels
             : MembersOf(model).Select(ChannelsOf).MaxBy(used => used?.Count ?? int.MaxValue));
 

@@ -19,6 +19,7 @@ internal static class ExperimentReduction
             context.Components.Grid,
             TransformOf(options),
             [.. context.Components.Channels.Select(channel => (channel, BasisFileOf(folder, channel)))],
+            options.TracksShifts,
             context.Cancellation);
     }
 
@@ -33,7 +34,8 @@ internal static class ExperimentReduction
             : ShiftTable.Read(context.Folder.ShiftAlign, grid.CellCount, context.Cancellation).Reference;
         return new SnapshotOperator(
             grid, TransformOf(options),
-            reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx));
+            reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx),
+            options.TracksShifts);
     }
 
     /// <summary>Whether the density of a mean snapshot is the mean of the densities.</summary>

@@ -7,8 +7,8 @@ namespace RomHost.Evaluation;
 
 /// <summary>
 /// A forecast from the last frames of a density movie to the next ones, as in use: restriction, forecast in closed
-/// loop, lifting, clamp and mass, back to the lab frame with the last known shift. It uses nothing of the forecast
-/// period.
+/// loop, lifting, clamp and mass, back to the lab frame with the forecast shift, or the last known one. It uses nothing
+/// of the forecast period.
 /// </summary>
 /// <remarks>
 /// States are lifted without the variance that forecasts leave, which a mean density has in addition: a sum for each
@@ -38,19 +38,28 @@ internal sealed class EndToEndForecast(
     /// <param name="receive">Receives the frames.</param>
     public void Run(IRomModel model, IReadOnlyCollection<string>? channels, FrameReceiver receive)
     {
-        int cells = movie.Grid.CellCount, first = start - model.Lag;
-        var shifts = new Shift[model.Lag];
-        double[] window = reducer.Restrict(movie.Values.Slice(first * cells, model.Lag * cells), shifts);
-        window = reducer.States(
-            window, name => fields.Values(name).Slice(first * cells, model.Lag * cells), shifts, channels);
-        int r = model.LatentDimension;
-        model.Forecast(window, steps, latent.AsSpan(0, steps * r));
+        int cells = movie.Grid.CellCount, r = model.LatentDimension;
+        // The rate of the window's first shift needs the frame before it.
+        int before = reducer.ShiftRate is null || start == model.Lag ? 0 : 1;
+        int first = start - model.Lag - before, frames = model.Lag + before;
+        var shifts = new Shift[frames];
+        var known = movie.Values.Slice(first * cells, frames * cells);
+        var track = reducer.FindShifts(known, shifts);
+        double timeStep = movie.FrameCount > 1 ? movie.Times[1] - movie.Times[0] : 0;
+        double[] rates = reducer.Rates(track, known, Field, timeStep);
+        double[] states = reducer.States(reducer.Latent(known, shifts), Field, shifts, channels, rates);
+        model.Forecast(states.AsSpan(before * r), steps, latent.AsSpan(0, steps * r));
         var lift = new DensityLift(reducer, options, movie.Frame(start - 1));
+        var shift = new IntegratedShift(
+            reducer, channels, track?.Shifts[^1] ?? new SubcellShift(shifts[^1].Dy, shifts[^1].Dx), timeStep);
         for (int k = 0; k < steps; k++)
         {
             lift.Lift(latent.AsSpan(k * r, reducer.LatentDimension), k, field);
-            reducer.Unalign(field, shifts[^1], frame);
+            shift.Advance(latent.AsSpan(k * r, r));
+            reducer.Unalign(field, shift.Present.Rounded, frame);
             receive(k, frame);
         }
+
+        ReadOnlySpan<float> Field(string name) => fields.Values(name).Slice(first * cells, frames * cells);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class ForecastEvaluation(
     /// <summary>The truth of the run, with which forecasts are compared.</summary>
     public RunReference Reference => reference;
 
+    /// <summary>What forecasts do with shifts.</summary>
+    public ShiftForecast ShiftForecast { get; init; }
+
     /// <summary>Evaluates a model.</summary>
     /// <param name="model">The model, whose lag is at most the frames before the forecast.</param>
     /// <param name="channels">The channels of the state that it uses; null for all.</param>
@@ -51,7 +54,11 @@ internal sealed class ForecastEvaluation(
         var predicted = new float[run.FrameCount * cells];
         reference.Conditioning.CopyTo(predicted);
 
-        var (truth, field, lab) = (new double[cells], new double[cells], new double[cells]);
+        var (truth, field, lab, heldLab) =
+            (new double[cells], new double[cells], new double[cells], new double[cells]);
+        var shift = new IntegratedShift(reducer, channels, run.ShiftOf(start - 1), run.TimeStep);
+        var place = new PlaceErrors(run, reducer.Grid);
+        var heldErrors = new double[steps];
         var (scores, labScores) = (new FieldScores(), new FieldScores());
         var (latentScores, oneStepScores) = (new FieldScores(), new FieldScores());
         var oneStep = new double[r];
@@ -70,10 +77,20 @@ internal sealed class ForecastEvaluation(
             if (isConstrained) unconstrainedError += SquaredError.Of(reference.AlignedTruth(t), field);
             lift.Constrain(field);
             scores.Add(truth, field);
-            reducer.Unalign(field, run.Shifts[t], predicted.AsSpan(t * cells, cells));
             latentScores.Add(run.State(t), state);
             // In the lab frame nothing of the forecast period is known, not even the position of the swarm.
-            reducer.Unalign(field, run.Shifts[start - 1], lab);
+            isFinite &= shift.Advance(latent.AsSpan((t - start) * r, r));
+            var rolled = shift.Present.Rounded;
+            reducer.Unalign(field, rolled, lab);
+            reducer.Unalign(
+                field, ShiftForecast == ShiftForecast.None ? run.Shifts[t] : rolled,
+                predicted.AsSpan(t * cells, cells));
+            place.Add(t, shift.Present);
+            if (shift.IsForecast)
+            {
+                reducer.Unalign(field, run.Shifts[start - 1], heldLab);
+                heldErrors[t - start] = SquaredError.Of(run.Density.Frame(t), heldLab);
+            }
 
             model.Forecast(WindowBefore(t), 1, oneStep);
             lift.Lift(oneStep.AsSpan(0, pod), 0, field);
@@ -94,9 +111,14 @@ internal sealed class ForecastEvaluation(
         double inLab = labScores.SquaredErrors.Sum(), projected = reference.Pod.SquaredErrors.Sum();
         double unconstrained = isConstrained ? unconstrainedError : curve.Total;
         double count = (double)steps * cells;
+        var forecastShift = ShiftForecast == ShiftForecast.None
+            ? null
+            : new ShiftScores(
+                new ErrorCurve(labScores, cells, labScores.SquaredErrors),
+                new ErrorCurve(labScores, cells, shift.IsForecast ? heldErrors : labScores.SquaredErrors), place);
         return new ForecastResult(
             true,
-            new ForecastScores
+            new ForecastScores(forecastShift?.Of(reference))
             {
                 [Score.R2] = scores.R2,
                 [Score.R2SnapshotMean] = scores.MeanSnapshotR2,
@@ -124,8 +146,13 @@ internal sealed class ForecastEvaluation(
                 [Score.ClimatologyHorizon] =
                     climatology is null ? double.NaN : reference.LeadOf(curve.FramesBetterThan(climatology)),
             },
-            LeadScore.Of(curve, leads), scores.SnapshotR2, latentScores.SnapshotR2, reference.Pod.SnapshotR2,
-            new DensityMovie(run.Density.Grid, run.Density.Times.ToArray(), predicted));
+            forecastShift?.At(LeadScore.Of(curve, leads)) ?? LeadScore.Of(curve, leads),
+            scores.SnapshotR2, latentScores.SnapshotR2, reference.Pod.SnapshotR2,
+            new DensityMovie(run.Density.Grid, run.Density.Times.ToArray(), predicted))
+        {
+            LabR2 = labScores.SnapshotR2,
+            PositionErrors = place.Distances,
+        };
     }
 
     private long CountNegative(ReadOnlySpan<double> field)

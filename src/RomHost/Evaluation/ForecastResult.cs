@@ -17,4 +17,11 @@ internal sealed record ForecastResult(
     IReadOnlyList<double> R2,
     IReadOnlyList<double> LatentR2,
     IReadOnlyList<double> PodR2,
-    DensityMovie? Prediction);
+    DensityMovie? Prediction)
+{
+    /// <summary>R² of each forecast frame's density in the lab frame, with the forecast shift.</summary>
+    public IReadOnlyList<double> LabR2 { get; init; } = [];
+
+    /// <summary>The distance between the forecast and the true place of each forecast frame [length units].</summary>
+    public IReadOnlyList<double> PositionErrors { get; init; } = [];
+}

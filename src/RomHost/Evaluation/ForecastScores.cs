@@ -8,6 +8,13 @@ internal sealed class ForecastScores
 {
     private readonly Dictionary<Score, double> values = [];
 
+    /// <summary>Creates scores that are still undefined.</summary>
+    /// <param name="values">Some of their values; null for none.</param>
+    public ForecastScores(IReadOnlyDictionary<Score, double>? values = null)
+    {
+        if (values is not null) this.values = new(values);
+    }
+
     /// <summary>Returns the value of a score.</summary>
     /// <param name="score">The score.</param>
     public double this[Score score]
@@ -31,20 +38,26 @@ internal sealed class ForecastScores
     /// </summary>
     /// <param name="scores">The scores of each forecast, at least one.</param>
     public static ForecastScores MeanOf(IReadOnlyCollection<ForecastScores> scores) =>
-        Of(score => scores.Average(one => one[score]));
+        Of(
+            score => scores.Any(one => one.values.ContainsKey(score)),
+            score => scores.Average(one => one[score]));
 
     /// <summary>Reads the output of <see cref="ToJson"/>; missing and non-numeric values are undefined.</summary>
     /// <param name="scores">The scores by name; null for none.</param>
-    public static ForecastScores FromJson(JsonNode? scores) => Of(score => scores.NumberAt(score.Name) ?? double.NaN);
+    public static ForecastScores FromJson(JsonNode? scores) => Of(
+        score => scores is JsonObject found && found.ContainsKey(score.Name),
+        score => scores.NumberAt(score.Name) ?? double.NaN);
 
-    /// <summary>Returns all scores by name.</summary>
+    /// <summary>Returns all scores by name; those of forecast shifts only where they are known.</summary>
     public JsonObject ToJson() =>
-        new(Score.All.Select(score => KeyValuePair.Create(score.Name, JsonText.Tree(this[score]))));
+        new(Score.All.Concat(Score.OfForecastShift.Where(values.ContainsKey))
+            .Select(score => KeyValuePair.Create(score.Name, JsonText.Tree(this[score]))));
 
-    private static ForecastScores Of(Func<Score, double> value)
+    private static ForecastScores Of(Func<Score, bool> isKnown, Func<Score, double> value)
     {
         var found = new ForecastScores();
-        foreach (var score in Score.All) found.values[score] = value(score);
+        foreach (var score in Score.All.Concat(Score.OfForecastShift.Where(isKnown)))
+            found.values[score] = value(score);
         return found;
     }
 }

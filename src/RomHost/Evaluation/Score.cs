@@ -1,3 +1,5 @@
+using Rom.Forecasting.Reduction;
+
 namespace RomHost.Evaluation;
 
 /// <summary>
@@ -79,14 +81,14 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
         "T_forecast", "forecast frames", "frames", ScoreDirection.None, "frames forecast");
 
     /// <summary>
-    /// Pooled R² in the lab frame with the last conditioning frame's shift held, independent of the truth in the
-    /// forecast period. Without shift alignment it equals <see cref="R2"/>.
+    /// Pooled R² in the lab frame with the last conditioning frame's shift held, or with the forecast shift:
+    /// independent of the truth in the forecast period. Without shift alignment it equals <see cref="R2"/>.
     /// </summary>
     public static readonly Score R2Lab = new(
         "r2_lab", "R² lab", "", ScoreDirection.Higher,
         "pooled R² in the lab frame: nothing of the forecast period is known, not even the shift");
 
-    /// <summary>RMSE in the lab frame, with the last conditioning frame's shift held.</summary>
+    /// <summary>RMSE in the lab frame, with the same shift.</summary>
     public static readonly Score RmseLab = new(
         "rmse_lab", "RMSE lab", Density, ScoreDirection.Lower, "root mean squared error in the lab frame");
 
@@ -108,7 +110,7 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
     /// <summary>The part of the lab frame's mean squared error that the unknown shift adds.</summary>
     public static readonly Score ErrorOfShift = new(
         "mse_shift", "error of the shift", SquaredDensity, ScoreDirection.Lower,
-        "what the last known shift instead of the true ones adds to that: the four parts sum to rmse_lab²");
+        "what the last known or forecast shifts instead of the true ones add to that: the four parts sum to rmse_lab²");
 
     /// <summary>The time until a frame's R² falls below 0.5.</summary>
     public static readonly Score Horizon = new(
@@ -120,7 +122,25 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
         "horizon_climatology", "horizon above climatology", "time units", ScoreDirection.Higher,
         "how long each frame is forecast better than by climatology, from the last known frame");
 
-    /// <summary>All scores, in the order of the columns.</summary>
+    /// <summary>Pooled R² in the lab frame with the last known shift, beside one that is forecast.</summary>
+    public static readonly Score R2LabHeld = new(
+        "r2_lab_held", "R² lab, shift held", "", ScoreDirection.Higher,
+        "pooled R² in the lab frame with the last known shift in place of the forecast one");
+
+    /// <summary>The time until a frame's R² in the lab frame falls below 0.5.</summary>
+    public static readonly Score LabHorizon = new(
+        "horizon_lab", "horizon in the lab frame", "time units", ScoreDirection.Higher,
+        "how long the R² of each frame in the lab frame stays at 0.5 or above, from the last known frame");
+
+    /// <summary>Mean distance between the forecast and the true place.</summary>
+    public static readonly Score PositionError = new(
+        "position_error", "error of place", "length units", ScoreDirection.Lower,
+        "mean distance between the forecast and the true shift, the shorter way round the domain");
+
+    /// <summary>The scores of forecasts whose shift is held or forecast (<c>reduction.shift_forecast</c>).</summary>
+    public static IReadOnlyList<Score> OfForecastShift { get; } = [R2LabHeld, LabHorizon, PositionError];
+
+    /// <summary>The scores of every forecast, in the order of the columns.</summary>
     public static IReadOnlyList<Score> All { get; } =
     [
         R2, R2SnapshotMean, R2Latent, R2Pod, R2OneStep, Rmse, RmseLatent, RmsePod, RelativeL1, RelativeL2, RelativeLinf,
@@ -130,4 +150,12 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
 
     /// <summary>The scores that the tables of models show.</summary>
     public static IReadOnlyList<Score> Shown { get; } = [R2, R2Pod, R2OneStep, R2Lab];
+
+    /// <summary>All scores, also those that experiments have only where shifts are held or forecast.</summary>
+    public static IReadOnlyList<Score> Known { get; } = [.. All, .. OfForecastShift];
+
+    /// <summary>Returns the scores of an experiment, in the order of the columns.</summary>
+    /// <param name="shifts">What its forecasts do with shifts.</param>
+    public static IReadOnlyList<Score> Of(ShiftForecast shifts) =>
+        shifts == ShiftForecast.None ? All : Known;
 }

@@ -117,13 +117,17 @@ internal sealed class BuildLatentDataset : Stage
                 var reducer = reduction.Reducer();
                 double[] ofDensity = reducer.Latent(run.Densities, shifts);
                 sums[i] = ClimatologySum.OfRun(run.Densities, shifts, ofDensity, reducer);
-                latent[k] = reducer.States(ofDensity, name =>
+                double[] rates = reducer.Rates(
+                    reduction.TrainingTracks?[k], run.Densities, Field, shifts.Length > 1 ? frames.TimeStep(k) : 0);
+                latent[k] = reducer.States(ofDensity, Field, shifts, null, rates);
+                task.Advance();
+
+                ReadOnlySpan<float> Field(string name)
                 {
                     float[] values = further ??= new float[shifts.Length * frames.Grid.CellCount];
                     frames.ReadField(k, name, values);
                     return values;
-                }, shifts, null);
-                task.Advance();
+                }
             });
             foreach (var sum in sums.AsSpan(0, count)) climatology.Add(sum); // in order: the same for any threads
         }

@@ -12,6 +12,12 @@ namespace RomHost.Pipeline;
 /// <summary>Aligns the training densities and builds the POD basis (stage 2). Snapshots stream from disk.</summary>
 internal sealed class BuildPodBasis : Stage
 {
+    /// <summary>The key of what forecasts do with shifts.</summary>
+    public const string ShiftForecastKey = "reduction.shift_forecast";
+
+    // A move by less than this share of a cell in a step is rounding.
+    private const double LeastMove = 1e-9;
+
     /// <inheritdoc/>
     public override string Name => StageNames.PodBasis;
 
@@ -33,6 +39,8 @@ internal sealed class BuildPodBasis : Stage
         return store.Declare("POD basis", context.Folder.StageRecord(StageNames.PodBasis), () =>
         {
             var inputs = store.Configured("reduction.");
+            // A held shift is a matter of forecasts.
+            if (!context.Experiment.Options.Reduction.TracksShifts) inputs.Remove(ShiftForecastKey);
             inputs[Staleness.Host] = HostBuild.Stages.ToString();
             inputs["upstream.train_runs"] = runs.Count.ToString(CultureInfo.InvariantCulture);
             inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
@@ -62,9 +70,11 @@ internal sealed class BuildPodBasis : Stage
         var snapshots = new SnapshotOperator(
             grid,
             FieldTransform.Of(options.Transform, options.TransformEpsilon),
-            reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx));
+            reference is null ? null : new CircularCorrelation(reference, grid.Ny, grid.Nx),
+            options.TracksShifts);
         var rows = new SnapshotRows(frames, snapshots);
         var pod = Decompose(context, rows);
+        ShiftTracks? tracks = null;
         if (reference is null)
         {
             AtomicFile.Delete(context.Folder.ShiftAlign);
@@ -73,9 +83,13 @@ internal sealed class BuildPodBasis : Stage
         else
         {
             files.Add(context.Folder.ShiftAlign);
+            if (options.TracksShifts) tracks = TracksOf(context, frames, rows);
             new ShiftTable(
                 reference, options.ShiftAlign.ToString().ToLowerInvariant(),
                 [.. Enumerable.Range(0, frames.RunCount).Select(rows.Shifts)])
+            {
+                Tracks = tracks,
+            }
                 .Write(context.Folder.ShiftAlign, grid.Ny, grid.Nx, context.Experiment.Compress);
         }
         PodBasis.Write(context.Folder.PodBasis, pod, context.Experiment.Compress);
@@ -89,8 +103,28 @@ internal sealed class BuildPodBasis : Stage
             options.ShiftAlign.ToString().ToLowerInvariant(), pod.Rows, grid.CellCount, pod.TotalEnergy, pod.Converged)
         {
             Channels = channels.Count == 0 ? null : channels,
+            ShiftJumps = tracks?.Runs.Sum(run => run.Jumps.Count),
         };
         return new(files, JsonText.Tree(facts)!.AsObject());
+    }
+
+    private static ShiftTracks TracksOf(ExperimentContext context, TrainingFrames frames, SnapshotRows rows)
+    {
+        ShiftTrack[] runs = [.. Enumerable.Range(0, frames.RunCount).Select(run => rows.Track(run)!)];
+        // The step is the same in all runs of more than one frame.
+        int longer = Array.FindIndex(runs, run => run.Shifts.Count > 1);
+        double timeStep = longer < 0 ? 1 : frames.TimeStep(longer);
+        double[][] rates = [.. runs.Select(track => ShiftRate.Of(track, frames.Grid, timeStep, first: default))];
+        int jumps = runs.Sum(run => run.Jumps.Count), steps = runs.Sum(run => Math.Max(0, run.Shifts.Count - 1));
+        if (jumps > 0)
+        {
+            context.Display.Warn(
+                $"in {jumps} of {NumberText.Count(steps, "step")} between training frames the shift jumps from one "
+                + "peak of the correlation to another, as where a cluster dissolves: there the frame changes and the "
+                + "swarm does not, and forecasts of place say less");
+        }
+        double least = LeastMove * Math.Min(frames.Grid.Dx, frames.Grid.Dy) / timeStep;
+        return new ShiftTracks(runs, ShiftRate.Fit(rates, least));
     }
 
     private static double[]? ReferenceOf(ShiftReference method, ExperimentContext context, IFrameSource frames)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
@@ -177,6 +178,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     {
         var inputs = context.Store.Configured("evaluation.");
         inputs.Remove("evaluation.margin"); // a matter of verdicts, not of scores
+        if (context.Experiment.Options.Reduction.ShiftForecast != ShiftForecast.None)
+            inputs = inputs.Concat(context.Store.Configured(BuildPodBasis.ShiftForecastKey)).ToDictionary();
         inputs[Staleness.Host] = HostBuild.Stages.ToString();
         inputs["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
         return inputs;
@@ -253,10 +256,16 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         }
         if (options.SaveTimeResolved)
         {
-            var table = new CsvTable("t", Score.R2.Name, Score.R2Latent.Name, Score.R2Pod.Name);
+            bool isInLab = context.Experiment.Options.Reduction.ShiftForecast != ShiftForecast.None;
+            string[] ofLab = isInLab ? [Score.R2Lab.Name, Score.PositionError.Name] : [];
+            var table = new CsvTable(["t", Score.R2.Name, Score.R2Latent.Name, Score.R2Pod.Name, .. ofLab]);
             for (int k = 0; k < result.R2.Count; k++)
-                table.Add(reference.Run.Density.Times[reference.Start + k], result.R2[k], result.LatentR2[k],
-                    result.PodR2[k]);
+            {
+                object?[] inLab = isInLab ? [result.LabR2[k], result.PositionErrors[k]] : [];
+                table.Add([
+                    reference.Run.Density.Times[reference.Start + k], result.R2[k], result.LatentR2[k], result.PodR2[k],
+                    .. inLab]);
+            }
             table.Write(folder.R2VersusTime(model));
             files.Add(folder.R2VersusTime(model));
         }
@@ -274,11 +283,12 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         ExperimentContext context, string model, IReadOnlyList<PlannedRun> runs,
         IReadOnlyList<EvaluationFacts> evaluations)
     {
-        var table = new CsvTable(["test_id", "label", "family", .. Score.All.Select(score => score.Name)]);
+        var columns = Score.Of(context.Experiment.Options.Reduction.ShiftForecast);
+        var table = new CsvTable(["test_id", "label", "family", .. columns.Select(score => score.Name)]);
         foreach (var run in runs)
         {
             var scores = evaluations[run.Index].Scores;
-            table.Add([run.Index, run.Label, run.Family, .. Score.All.Select(score => (object?)scores[score])]);
+            table.Add([run.Index, run.Label, run.Family, .. columns.Select(score => (object?)scores[score])]);
         }
         context.Folder.Make(context.Folder.Model(model));
         table.Write(context.Folder.TestResults(model));

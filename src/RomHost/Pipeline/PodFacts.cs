@@ -18,4 +18,10 @@ internal sealed record PodFacts(
     /// <summary>The channels of further fields; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ChannelFacts>? Channels { get; init; }
+
+    /// <summary>
+    /// How often the shift jumps between peaks of the correlation in training runs; null where it is not followed.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ShiftJumps { get; init; }
 }

@@ -32,9 +32,13 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
                 + "out");
         }
         var truth = new RunReference(reducer, options, reduced, start, context.Cancellation);
+        var shifts = context.Experiment.Options.Reduction.ShiftForecast;
         if (!options.References)
             return new(new ForecastEvaluation(
-                reducer, options, truth, Lead.Of(reduced.Density.Times, start, trainingEnd: 0), null), null);
+                reducer, options, truth, Lead.Of(reduced.Density.Times, start, trainingEnd: 0), null)
+            {
+                ShiftForecast = shifts,
+            }, null);
 
         var leads = Lead.Of(reduced.Density.Times, start, inputs.References.TrainingEnd);
         var nearest = inputs.References.NearestTo(reduced, start, lag);
@@ -49,7 +53,8 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
                 pair => ReferenceEvaluation.Score(truth, pair.Value.Aligned, pair.Value.Lab, climatology, leads)),
             CeilingOf(context, run, truth, climatology, leads), reduced.FrameCount - start,
             inputs.References.IsFar(nearest, start, lag));
-        return new(new ForecastEvaluation(reducer, options, truth, leads, climatology), facts);
+        return new(
+            new ForecastEvaluation(reducer, options, truth, leads, climatology) { ShiftForecast = shifts }, facts);
     }
 
     // A run of which a replica failed has no table, and no ceiling.

@@ -79,12 +79,15 @@ internal sealed class SimulateReplicas : Stage
         var (store, folder) = (context.Store, context.Folder.Run(Split.Test, run.Index));
         return store.Declare("replicas", folder.ReplicasRecord, () =>
         {
-            var inputs = store.Configured("reduction.subsample", "reduction.shift_align");
+            var reduction = context.Experiment.Options.Reduction;
+            string[] keys = ["reduction.subsample", "reduction.shift_align"];
+            var inputs = store.Configured(
+                reduction.TracksShifts ? [.. keys, BuildPodBasis.ShiftForecastKey] : keys);
             inputs[Staleness.Host] = HostBuild.Replicas.ToString();
             inputs["test.replicas"] = context.Components.Replicas.ToString(CultureInfo.InvariantCulture);
             inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
             // The reference to which frames are shifted is made from the training runs.
-            if (context.Experiment.Options.Reduction.ShiftAlign != ShiftReference.None)
+            if (reduction.ShiftAlign != ShiftReference.None)
                 inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
             return inputs;
         }, facts => FactsOf(facts), new() { Files = [folder.Replicas] });

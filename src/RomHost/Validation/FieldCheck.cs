@@ -20,7 +20,11 @@ internal sealed class FieldCheck(
     /// <param name="experiment">The experiment.</param>
     /// <param name="offered">The further fields that its density estimator offers.</param>
     public static IReadOnlyList<string> ChannelsOf(Experiment experiment, IEnumerable<FieldDescription> offered) =>
-        [LatentChannel.Pod, .. FieldChannel.Of(offered, experiment.FurtherFields).Select(channel => channel.Name)];
+    [
+        LatentChannel.Pod,
+        .. experiment.Options.Reduction.TracksShifts ? [LatentChannel.ShiftRate] : Array.Empty<string>(),
+        .. FieldChannel.Of(offered, experiment.FurtherFields).Select(channel => channel.Name),
+    ];
 
     /// <summary>Checks the fields, and the channels of every model and candidate.</summary>
     public void Check()
@@ -39,6 +43,11 @@ internal sealed class FieldCheck(
                 }
             }
         }
+        if (unused.Remove(LatentChannel.ShiftRate) && experiment.Models.Count > 0)
+            log.Warn(
+                "Reduction.ShiftForecast",
+                $"no model uses the channel {LatentChannel.ShiftRate}; add it to a model's channels, or set "
+                + "shift_forecast: hold");
         if (unused.Count > 0 && experiment.Models.Count > 0)
             log.Warn(
                 "Density.Fields",
@@ -86,7 +95,9 @@ internal sealed class FieldCheck(
                 option,
                 $"expected some of the channels of the latent state, {ListText.Of(channels)}, found "
                 + $"{Printable.Quoted(channel)}; "
-                + (fields.Length > 0 ? $"add {ListText.Of(fields)} to density.fields" : "remove it"));
+                + (fields.Length > 0 ? $"add {ListText.Of(fields)} to density.fields"
+                    : channel == LatentChannel.ShiftRate ? "set reduction.shift_forecast: rate, or remove it"
+                    : "remove it"));
         }
     }
 }

@@ -1,6 +1,7 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
+using Rom.Numerics.Fft;
 using Rom.Numerics.Npz;
 using Rom.Numerics.TimeSeries;
 
@@ -25,6 +26,7 @@ internal static class ArtifactTargets
         Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz",
             "B/training_log.csv") with { NamesItsFile = false },
         OfHorizon(),
+        OfShiftTracks(),
         OfChannelBasis(),
         OfModel("analog"),
         OfModel("direct"),
@@ -68,6 +70,23 @@ internal static class ArtifactTargets
             ClosedLoopRule.Climatology, horizon: 1, new double[dimension]).Write) with
         { Name = "B/lstm_horizon.npz" };
         return Of("lstm-horizon", path => Forecast("lstm", path), [end]) with { Surroundings = [.. others, end] };
+    }
+
+    // The experiment in the corpus aligns each frame by itself.
+    private static Target OfShiftTracks()
+    {
+        using var folder = new TestFolder();
+        string path = folder.Combine("shift_align.npz");
+        ShiftTrack[] runs = [new([new(0.25, -1.5), new(1, 2)], [1]), new([new(3, 3)], [])];
+        new ShiftTable(
+            new double[Grid.CellCount], "mean",
+            [.. runs.Select(run => run.Shifts.Select(shift => shift.Rounded).ToArray())])
+        {
+            Tracks = new ShiftTracks(runs, new ShiftRate(0.1, -0.2, 1.5)),
+        }.Write(path, Grid.Ny, Grid.Nx, compress: false);
+        return Of(
+            "shift-tracks", file => ShiftTable.Read(file, Grid.CellCount),
+            [new Sample("rom_common/shift_align.npz", File.ReadAllBytes(path))]);
     }
 
     // A channel of one field has a basis of the density's size.

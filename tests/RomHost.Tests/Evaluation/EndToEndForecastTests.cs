@@ -50,6 +50,46 @@ public class EndToEndForecastTests
         }
     }
 
+    [Fact]
+    public void WithTheShiftsRate_ItIsTheEvaluationsForecast_AndMovesOn()
+    {
+        var movie = Bump(movedEachFrame: 0.6f);
+        double[] reference = [.. movie.Frame(0).ToArray().Select(value => (double)value)];
+        var options = new EvaluationOptions();
+        var reducer = new Reducer(
+            new SnapshotOperator(
+                Grid, FieldTransform.Of(DensityTransform.Raw, 0), new CircularCorrelation(reference, Ny, Nx),
+                tracks: true),
+            Identity(), [], new ShiftRate(0, 0, 2));
+        var run = reducer.Reduce(movie);
+        Assert.Equal(Cells + 2, run.StatesOf(null).Length / FrameCount);
+        Assert.Equal(Cells, run.StatesOf(["pod"]).Length / FrameCount);
+        var truth = new RunReference(reducer, options, run, Start, TestContext.Current.CancellationToken);
+        ForecastResult Evaluated(ShiftForecast shifts, int rates, params string[]? channels) =>
+            new ForecastEvaluation(reducer, options, truth, [], null) { ShiftForecast = shifts }.Evaluate(
+                new Drift { PerStep = 0, Rates = rates }, channels, null, TestContext.Current.CancellationToken);
+
+        var moved = Evaluated(ShiftForecast.Rate, 2, null);
+        float[] forecast = Frames(
+            new EndToEndForecast(reducer, options, Alone(movie), Start, Steps), new Drift { PerStep = 0, Rates = 2 });
+        Assert.Equal(moved.Prediction!.Values[(Start * Cells)..].ToArray(), forecast);
+        // 0.6 cells a frame, of 1 length unit each, to what the peak's vertex is known to.
+        Assert.All(moved.PositionErrors, error => Assert.InRange(error, 0, 0.3));
+        Assert.InRange(moved.Scores[Score.R2Lab], 0.5, 1);
+        Assert.InRange(moved.Scores[Score.R2LabHeld], -5, 0);
+        Assert.Equal(moved.Scores[Score.PositionError], moved.PositionErrors.Average(), 1e-12);
+
+        var held = Evaluated(ShiftForecast.Hold, 0, "pod");
+        Assert.Equal(held.Scores[Score.R2LabHeld], held.Scores[Score.R2Lab]);
+        Assert.Equal(moved.Scores[Score.R2LabHeld], held.Scores[Score.R2LabHeld]);
+        Assert.Equal(0.6 * 3, held.PositionErrors[2], 0.15);
+        Assert.Equal(
+            held.Prediction!.Frame(Start).ToArray(), held.Prediction!.Frame(Start + 1).ToArray()); // in the lab frame
+        var none = Evaluated(ShiftForecast.None, 0, "pod");
+        Assert.False(none.Scores.ToJson().ContainsKey(Score.PositionError.Name));
+        Assert.Equal(held.Scores[Score.R2Lab], none.Scores[Score.R2Lab]);
+    }
+
     private static FieldMovie Alone(DensityMovie movie) => new(movie, [], []);
 
     private static float[] Frames(EndToEndForecast forecast, IRomModel model)
@@ -85,14 +125,29 @@ public class EndToEndForecastTests
         return new DensityMovie(Grid, [.. Enumerable.Range(0, FrameCount).Select(t => 0.1 * t)], values);
     }
 
+    // One bump along x that travels round the domain.
+    private static DensityMovie Bump(float movedEachFrame)
+    {
+        var values = new float[FrameCount * Cells];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double x = i % Nx - movedEachFrame * (i / Cells), y = i / Nx % Ny;
+            values[i] = (float)Math.Exp(Math.Cos(2 * Math.PI * x / Nx) + Math.Cos(2 * Math.PI * y / Ny));
+        }
+        return new DensityMovie(Grid, [.. Enumerable.Range(0, FrameCount).Select(t => 0.1 * t)], values);
+    }
+
     /// <summary>The last state, and a little more in each step.</summary>
     private sealed class Drift : IRomModel
     {
         public double PerStep { get; init; } = 0.01;
 
+        /// <summary>Coordinates beside the density's.</summary>
+        public int Rates { get; init; }
+
         public int Lag => 3;
 
-        public int LatentDimension => Cells;
+        public int LatentDimension => Cells + Rates;
 
         public long ParameterCount => 0;
 
@@ -100,10 +155,11 @@ public class EndToEndForecastTests
 
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
-            var last = window[^Cells..];
+            int r = LatentDimension;
+            var last = window[^r..];
             for (int k = 0; k < steps; k++)
             {
-                for (int i = 0; i < Cells; i++) forecast[k * Cells + i] = last[i] + (k + 1) * PerStep;
+                for (int i = 0; i < r; i++) forecast[k * r + i] = last[i] + (k + 1) * PerStep;
             }
         }
 

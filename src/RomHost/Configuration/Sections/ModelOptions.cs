@@ -37,7 +37,8 @@ public sealed record ModelOptions : PluginSection, IValidatableObject
 
     /// <summary>
     /// The channels of the latent state that the model uses: <c>pod</c>, the modes of the density, and those of the
-    /// further fields of <c>density.fields</c>, such as <c>momentum</c>. Default: all. It may have candidates as the
+    /// further fields of <c>density.fields</c>, such as <c>momentum</c>; with <c>reduction.shift_forecast: rate</c>
+    /// also <c>shift_rate</c>, and a model without it holds the shift. Default: all. It may have candidates as the
     /// model's own options: <c>channels: {choose: [[pod], [pod, momentum]]}</c>.
     /// </summary>
     public IReadOnlyList<string>? Channels { get; init; }

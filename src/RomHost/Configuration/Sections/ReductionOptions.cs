@@ -17,6 +17,16 @@ public sealed record ReductionOptions : IValidatableObject
     /// </summary>
     public ShiftReference ShiftAlign { get; init; } = ShiftReference.None;
 
+    /// <summary>
+    /// How forecasts of aligned frames are rolled back: <c>none</c> (files of forecasts with the true shifts, as the
+    /// predecessor does), <c>hold</c> (with the last known one) or <c>rate</c>: models forecast the rate of the shift,
+    /// a channel of the latent state (<c>shift_rate</c>).
+    /// </summary>
+    public ShiftForecast ShiftForecast { get; init; } = ShiftForecast.None;
+
+    /// <summary>Whether shifts are followed from frame to frame.</summary>
+    internal bool TracksShifts => ShiftForecast == ShiftForecast.Rate;
+
     /// <summary>The transform of a density before the basis is built.</summary>
     public DensityTransform Transform { get; init; } = DensityTransform.Raw;
 
@@ -49,6 +59,14 @@ public sealed record ReductionOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (ShiftForecast != ShiftForecast.None && ShiftAlign == ShiftReference.None)
+        {
+            yield return new ValidationResult(
+                $"expected none without shift alignment, found {ShiftForecast.ToString().ToLowerInvariant()}: frames "
+                + "that are not shifted have no shift to forecast; add shift_align: mean on a periodic domain, or "
+                + "remove the key",
+                [nameof(ShiftForecast)]);
+        }
         if (Transform == DensityTransform.Log && TransformEpsilon == 0)
         {
             yield return new ValidationResult(

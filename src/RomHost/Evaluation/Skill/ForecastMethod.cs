@@ -31,12 +31,12 @@ internal sealed record ForecastMethod(
     public double[] Of(Score score) => [.. Runs.Select(run => run?.Scores[score] ?? double.NaN)];
 
     /// <summary>Returns the values of a score up to a lead [runs]; NaN for a run without.</summary>
-    /// <param name="score">R² or RMSE.</param>
+    /// <param name="score">The score.</param>
     /// <param name="lead">The lead.</param>
     public double[] At(Score score, LeadKey lead) =>
     [
         .. Runs.Select(run => run?.Leads.FirstOrDefault(one => lead.Is(one.Lead)) is { } found
-            ? score == Score.R2 ? found.R2 : found.Rmse
+            ? found[score]
             : double.NaN),
     ];
 }

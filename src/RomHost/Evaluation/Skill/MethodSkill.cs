@@ -15,7 +15,9 @@ internal sealed record MethodSkill(
     IReadOnlyDictionary<string, MethodSkill.Part> Families,
     IReadOnlyList<(LeadKey Lead, MethodSkill.Part Part)> Leads)
 {
-    /// <summary>Means and skills in R² and RMSE of a part of runs or frames.</summary>
+    /// <summary>
+    /// Means and skills in R² and RMSE of a part of runs or frames; means up to leads also of scores of place.
+    /// </summary>
     /// <param name="Means">Means, by score.</param>
     /// <param name="Skills">Skills, by score.</param>
     internal sealed record Part(

@@ -27,6 +27,9 @@ internal sealed record SkillAnalysis(
 
     private static readonly Score[] OfSkill = [Score.R2, Score.Rmse];
 
+    // Up to leads, where shifts are forecast or held.
+    private static readonly Score[] OfPlace = [Score.R2Lab, Score.R2LabHeld, Score.PositionError];
+
     /// <summary>Analyses the scores of an experiment.</summary>
     /// <param name="families">The family of each test run [runs].</param>
     /// <param name="methods">The methods, in the order of tables.</param>
@@ -46,12 +49,17 @@ internal sealed record SkillAnalysis(
         ScoreTable TableOf(Score score, Func<ForecastMethod, double[]> values) => new(
             score, families, methods.ToDictionary(method => method.Key, values), score == Score.R2 ? 1 : scale, seed);
 
-        var tables = Averaged.ToDictionary(score => score, score => TableOf(score, method => method.Of(score)));
+        Score[] known =
+        [
+            .. Score.OfForecastShift.Where(score => methods.Any(method => method.Of(score).Any(double.IsFinite))),
+        ];
+        Score[] averaged = [.. Averaged, .. known], upToLeads = [.. OfSkill, .. known.Length == 0 ? [] : OfPlace];
+        var tables = averaged.ToDictionary(score => score, score => TableOf(score, method => method.Of(score)));
         var leads = LeadKey.Of(methods.SelectMany(method => method.Runs).OfType<ScoredForecast>()
             .SelectMany(run => run.Leads).Select(lead => lead.Lead));
         var leadTables = leads.Select(lead => (
             Lead: lead,
-            Tables: OfSkill.ToDictionary(score => score, score => TableOf(score, method => method.At(score, lead)))))
+            Tables: upToLeads.ToDictionary(score => score, score => TableOf(score, method => method.At(score, lead)))))
             .ToList();
 
         ScoreEstimate Skill(ScoreTable table, ForecastMethod method, string? family) =>
@@ -60,19 +68,19 @@ internal sealed record SkillAnalysis(
                 : table.Skill(method.Key, climatology.Key, ceiling.Key, family);
 
         MethodSkill.Part PartOf(
-            IReadOnlyDictionary<Score, ScoreTable> of, ForecastMethod method, string? family) => new(
-            OfSkill.ToDictionary(score => score, score => of[score].Mean(method.Key, family)),
+            IReadOnlyDictionary<Score, ScoreTable> of, Score[] means, ForecastMethod method, string? family) => new(
+            means.ToDictionary(score => score, score => of[score].Mean(method.Key, family)),
             OfSkill.ToDictionary(score => score, score => Skill(of[score], method, family)));
 
         MethodSkill Describe(ForecastMethod method)
         {
-            var whole = PartOf(tables, method, null);
+            var whole = PartOf(tables, OfSkill, method, null);
             return new MethodSkill(
                 method,
-                Averaged.ToDictionary(score => score, score => tables[score].Mean(method.Key)),
+                averaged.ToDictionary(score => score, score => tables[score].Mean(method.Key)),
                 whole.Skills,
-                families.Distinct().ToDictionary(family => family, family => PartOf(tables, method, family)),
-                [.. leadTables.Select(one => (one.Lead, PartOf(one.Tables, method, null)))]);
+                families.Distinct().ToDictionary(family => family, family => PartOf(tables, OfSkill, method, family)),
+                [.. leadTables.Select(one => (one.Lead, PartOf(one.Tables, upToLeads, method, null)))]);
         }
 
         // All at once, since the correction for their number needs all of them.

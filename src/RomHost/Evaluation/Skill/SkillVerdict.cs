@@ -77,6 +77,12 @@ internal sealed record SkillVerdict(IReadOnlyList<string> Best, string Sentence)
         string beside = climatology?.Means[Score.R2Lab].Value is { } value
             ? $", that of the mean density {NumberText.Of(value)}"
             : "";
+        // A model without the channel of the shift's rate holds the shift too.
+        if (model.Means.GetValueOrDefault(Score.R2LabHeld)?.Value is { } held && held != lab.Value)
+        {
+            return $" In the lab frame, with the forecast shift, its R² is {NumberText.Of(lab.Value.Value)}, with the "
+                + $"last known one {NumberText.Of(held)}{beside}.";
+        }
         return " In the lab frame, where the shift is not forecast, its R² is "
             + $"{NumberText.Of(lab.Value.Value)}{beside}.";
     }

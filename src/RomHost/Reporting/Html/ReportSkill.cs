@@ -15,25 +15,31 @@ internal static class ReportSkill
     public static JsonObject? Of(ExperimentSummary? summary)
     {
         if (summary?.Json["forecast_skill"] is not JsonObject skill) return null;
+        Score[] columns =
+        [
+            .. Columns,
+            .. Score.OfForecastShift.Where(score => (skill["methods"] as JsonArray ?? [])
+                .Any(method => method.NumberAt(score.Name, "value") is not null)),
+        ];
         return new JsonObject
         {
-            ["columns"] = new JsonArray([.. Columns.Select(score => (JsonNode)score.Title)]),
-            ["methods"] = List(skill["methods"], MethodOf),
+            ["columns"] = new JsonArray([.. columns.Select(score => (JsonNode)score.Title)]),
+            ["methods"] = List(skill["methods"], method => MethodOf(method, columns)),
             ["comparisons"] = List(skill["comparisons"], ComparisonOf),
             ["doubts"] = JsonText.Tree(summary.ForecastDoubts),
             ["descriptions"] = new JsonArray(
-                [.. Columns.Select(score => (JsonNode)$"{score.Title}: {score.Description}")]),
+                [.. columns.Select(score => (JsonNode)$"{score.Title}: {score.Description}")]),
         };
     }
 
     private static JsonArray List(JsonNode? nodes, Func<JsonNode, JsonObject> make) =>
         new([.. (nodes as JsonArray ?? []).OfType<JsonObject>().Select(make)]);
 
-    private static JsonObject MethodOf(JsonNode method) => new()
+    private static JsonObject MethodOf(JsonNode method, Score[] columns) => new()
     {
         ["name"] = method.TextAt("name"),
         ["kind"] = method.TextAt("kind"),
-        ["values"] = new JsonArray([.. Columns.Select(score => EstimateOf(method.At(score.Name)))]),
+        ["values"] = new JsonArray([.. columns.Select(score => EstimateOf(method.At(score.Name)))]),
         ["skill"] = EstimateOf(method.At($"skill_{Score.R2.Name}")),
         ["leads"] = List(method.At("leads"), lead => new JsonObject
         {

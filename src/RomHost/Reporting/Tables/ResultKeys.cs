@@ -27,7 +27,7 @@ internal static class ResultKeys
     {
         bool isSkill = key.StartsWith("skill_", StringComparison.Ordinal);
         string name = isSkill ? key["skill_".Length..] : key;
-        if (Score.All.FirstOrDefault(score => score.Name == name) is { } score)
+        if (Score.Known.FirstOrDefault(score => score.Name == name) is { } score)
             return isSkill ? score == Score.R2 ? "skill" : $"skill in {score.Title}" : score.Title;
         return key switch
         {
@@ -42,7 +42,7 @@ internal static class ResultKeys
     /// <param name="key">The key.</param>
     public static bool IsBetterHigher(string key) =>
         key.StartsWith("skill_", StringComparison.Ordinal)
-        || Score.All.Any(score => score.Name == key && score.Better == ScoreDirection.Higher);
+        || Score.Known.Any(score => score.Name == key && score.Better == ScoreDirection.Higher);
 
     /// <summary>Refuses a key that no row has.</summary>
     /// <param name="key">The key.</param>
@@ -54,7 +54,8 @@ internal static class ResultKeys
         if (rows.Any(row => row[key] is not null) || UsualMetrics.Contains(key)) return;
         string[] known =
         [
-            Experiment, Model, .. Score.All.Select(score => score.Name), .. UsualMetrics, .. Costs, "status", "plugin",
+            Experiment, Model, .. Score.Known.Select(score => score.Name), .. UsualMetrics, .. Costs,
+            "status", "plugin",
             .. rows.SelectMany(row => row.OptionsOfModel.Keys.Concat(row.Options.Keys)).Distinct(),
         ];
         throw new InvalidDataException(

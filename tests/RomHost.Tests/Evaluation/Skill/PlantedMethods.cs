@@ -21,20 +21,30 @@ internal sealed class PlantedMethods(int runs)
     /// <param name="r2">Its mean R².</param>
     /// <param name="scatter">By how much its R² differs from run to run, besides what all share.</param>
     /// <param name="lab">Its R² in the lab frame.</param>
-    public PlantedMethods Add(MethodKind kind, string name, double r2, double scatter = 0.01, double lab = -1)
+    /// <param name="held">The same with the last known shift; null where the shift is not forecast.</param>
+    public PlantedMethods Add(
+        MethodKind kind, string name, double r2, double scatter = 0.01, double lab = -1, double? held = null)
     {
         ofRuns ??= [.. Enumerable.Range(0, runs).Select(_ => 0.05 * (random.NextDouble() - 0.5))];
         methods.Add(new ForecastMethod(kind, name, name, [.. ofRuns.Select(shared =>
         {
             double own = r2 + shared + scatter * (random.NextDouble() - 0.5);
-            var scores = new ForecastScores
+            var scores = new ForecastScores(
+                held is { } known ? new Dictionary<Score, double> { [Score.R2LabHeld] = known } : null)
             {
                 [Score.R2] = own,
                 [Score.Rmse] = 2 * Math.Sqrt(1 - own), // the truth's standard deviation is 2
                 [Score.R2Lab] = lab,
             };
             return new ScoredForecast(
-                scores, [new(new Lead(1, 10, false), own, scores[Score.Rmse]), new(new Lead(7, 70, true), own, 1)]);
+                scores,
+                [
+                    new(new Lead(1, 10, false), own, scores[Score.Rmse])
+                    {
+                        LabR2 = held is null ? double.NaN : lab,
+                    },
+                    new(new Lead(7, 70, true), own, 1),
+                ]);
         })]));
         return this;
     }

@@ -19,6 +19,25 @@ public sealed class SkillVerdictTests
             verdict.Sentence);
     }
 
+    [Fact]
+    public void AForecastOfTheShift_StandsBesideTheLastKnownOne_AlsoUpToLeads()
+    {
+        var methods = new PlantedMethods(40).Add(MethodKind.Model, "A", 0.6, lab: -0.2, held: -0.7)
+            .Add(MethodKind.Model, "B", 0.3).AddReferences(0.4);
+        var analysis = methods.Analyse();
+        Assert.EndsWith(
+            "In the lab frame, with the forecast shift, its R² is −0.2000, with the last known one −0.7000, that of "
+            + "the mean density −0.1000.", SkillVerdict.Of(analysis).Sentence);
+        var (a, b) = (analysis.Methods[0], analysis.Methods[1]);
+        Assert.Equal(-0.7, a.Means[Score.R2LabHeld].Value!.Value, 1e-12);
+        Assert.Null(b.Means[Score.R2LabHeld].Value);
+        Assert.DoesNotContain(Score.PositionError, a.Means.Keys); // no method has it
+        Assert.Equal(-0.2, a.Leads[0].Part.Means[Score.R2Lab].Value!.Value, 1e-12);
+        Assert.DoesNotContain(
+            Score.R2Lab, new PlantedMethods(12).Add(MethodKind.Model, "A", 0.6).AddReferences(0.4).Analyse()
+                .Methods[0].Leads[0].Part.Means.Keys);
+    }
+
     [Theory]
     [InlineData(0.4)] // as good as the climatology
     [InlineData(0.37)] // worse than it, better than the others

@@ -112,23 +112,29 @@
   });
 
   part("r2", ["R²(t)", "runs"], () => {
-    const rows = [];
-    for (const run of runs) {
-      for (const [model, columns] of Object.entries(run.r2)) {
-        columns.t.forEach((t, i) => { if (columns[headline.name][i] !== null) rows.push({ t, r2: Math.max(-1, columns[headline.name][i]), model, run: run.label }); });
+    let isDrawn = false;
+    for (const score of [headline, ...data.scores_over_time]) {
+      const isShare = score.unit === "", least = isShare ? -1 : 0, rows = [];
+      for (const run of runs) {
+        for (const [model, columns] of Object.entries(run.r2)) {
+          columns.t.forEach((t, i) => { if ((columns[score.name]?.[i] ?? null) !== null) rows.push({ t, value: Math.max(least, columns[score.name][i]), model, run: run.label }); });
+        }
       }
+      if (rows.length === 0) continue;
+      isDrawn = true;
+      const labels = [...new Set(rows.map(row => row.run))], shown = labels.slice(0, 8), label = isShare ? score.title : `${score.title} [${score.unit}]`;
+      const domain = isShare ? [Math.min(0, d3.min(rows, row => row.value)), 1] : [0, d3.max(rows, row => row.value) || 1];
+      figure("r2", `${score.title} over time for each model and test run`, {
+        color: colour, height: 60 + 130 * shown.length, marginRight: 20, y: { domain, grid: true, label }, x: { label: "time" },
+        fy: { label: null, axis: null },
+        marks: [
+          Plot.frame({ strokeOpacity: .2 }),
+          ...names.map(name => Plot.line(rows.filter(row => row.model === name && shown.includes(row.run)), { x: "t", y: "value", fy: "run", stroke: "model", strokeDasharray: at(dashes, name), strokeWidth: 1.8 })),
+          Plot.text(shown, { fy: d => d, text: d => d, frameAnchor: "bottom-left", dx: 6, dy: -4 }),
+        ],
+      }, `${isShare ? "Below −1 the curves are cut." : `${score.description}.`}${labels.length > shown.length ? ` The first ${shown.length} of ${labels.length} test runs.` : ""}`);
     }
-    if (rows.length === 0) return false;
-    const labels = [...new Set(rows.map(row => row.run))], shown = labels.slice(0, 8);
-    figure("r2", `${headline.title} over time for each model and test run`, {
-      color: colour, height: 60 + 130 * shown.length, marginRight: 20, y: { domain: [Math.min(0, d3.min(rows, row => row.r2)), 1], grid: true, label: headline.title }, x: { label: "time" },
-      fy: { label: null, axis: null },
-      marks: [
-        Plot.frame({ strokeOpacity: .2 }),
-        ...names.map(name => Plot.line(rows.filter(row => row.model === name && shown.includes(row.run)), { x: "t", y: "r2", fy: "run", stroke: "model", strokeDasharray: at(dashes, name), strokeWidth: 1.8 })),
-        Plot.text(shown, { fy: d => d, text: d => d, frameAnchor: "bottom-left", dx: 6, dy: -4 }),
-      ],
-    }, `Below −1 the curves are cut.${labels.length > shown.length ? ` The first ${shown.length} of ${labels.length} test runs.` : ""}`);
+    if (!isDrawn) return false;
   });
 
   part("pareto", ["contest"], () => {
