@@ -143,7 +143,7 @@ internal sealed record ExperimentSummary(JsonObject Json)
 
     /// <summary>Returns the other experiments that measured the time below a key, or a part of it.</summary>
     /// <param name="model">The model's name.</param>
-    /// <param name="key">The key, such as <c>training_seconds</c>, <c>stages.train_models</c> or another one.</param>
+    /// <param name="key">The key, such as <c>training_seconds</c>, one of <c>stages</c>, or another one.</param>
     /// <returns>Their names; none where this experiment measured it, or the key is that of no time.</returns>
     public IReadOnlyList<string> TimedIn(string model, string key)
     {
