@@ -34,5 +34,6 @@ public sealed class PlaceErrorsTests
         new DensityMovie(
             Grid, [.. Enumerable.Range(0, shifts.Length).Select(t => (double)t)],
             new float[shifts.Length * Grid.CellCount]),
-        shifts, new double[shifts.Length]) { Track = track };
+        shifts, new double[shifts.Length])
+    { Track = track };
 }
