@@ -49,7 +49,7 @@ public sealed class LostTasks(SlurmCluster cluster) : IAsyncLifetime
         }
         cluster.WaitUntilIdle();
         cluster.Start(nodes[1]);
-        cluster.SetNode(nodes[1], "RESUME");
+        cluster.Resume(nodes[1]);
         var status = cluster.Romhost("status", Experiment.Folder, "--json");
         ExitCode = status.ExitCode;
         States = ClusterExperiment.StatesOf(

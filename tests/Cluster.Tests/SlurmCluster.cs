@@ -139,11 +139,14 @@ public sealed class SlurmCluster : IAsyncLifetime
     public string[] Slurm(string command, params string[] arguments) => SlurmOf(folder, command, arguments);
 
     /// <summary>Runs a command of another cluster that <see cref="StartScript"/> started.</summary>
-    public string[] SlurmOf(string own, string command, params string[] arguments)
+    public string[] SlurmOf(string own, string command, params string[] arguments) =>
+        Run(own, command, arguments).Expect(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private HostResult Run(string own, string command, params string[] arguments)
     {
         var start = StartInfo(command, WorkingDirectory, arguments);
         start.Environment["SLURM_CONF"] = Path.Combine(own, "slurm.conf");
-        return Finish(Process.Start(start)!).Expect(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Finish(Process.Start(start)!);
     }
 
     /// <summary>The jobs in the queue, an array's tasks one by one: the columns of a format of <c>squeue</c>.</summary>
@@ -184,6 +187,20 @@ public sealed class SlurmCluster : IAsyncLifetime
     /// <summary>Sets the state of a node, as an administrator does.</summary>
     public void SetNode(string node, string state) =>
         Slurm("scontrol", "update", "NodeName=" + node, "State=" + state, "Reason=test");
+
+    /// <summary>
+    /// Brings a node back whose daemon was started again. One that came back by itself, when its daemon registered,
+    /// cannot be resumed: Slurm calls that an error.
+    /// </summary>
+    public void Resume(string node) => WaitUntil(
+        () =>
+        {
+            string[] states = Slurm("sinfo", "--noheader", "--nodes=" + node, "--format=%t");
+            if (states.Any(state => state.Trim() is "idle" or "mix" or "alloc")) return true;
+            Run(folder, "scontrol", "update", "NodeName=" + node, "State=RESUME");
+            return false;
+        },
+        $"node {node} is back");
 
     /// <summary>The running processes of jobs, the oldest first.</summary>
     /// <param name="variables">What they have in their environment, besides the cluster's name.</param>
