@@ -76,19 +76,21 @@ internal sealed class LstmTraining
         double LossOf(IReadOnlyList<NamedTensor> weights) =>
             validation is null ? rollouts.Loss(weights, context.Cancellation) : SingleStepLoss(module, validation);
         var log = Epochs(module, optimizer, train, LossOf, out var best);
-        double ofMean = rollouts.LossOf(standard.Mean);
-        double loss = log.Min(epoch => epoch.ValLoss);
-        if (validation is null && loss > ofMean) DoubtDrift(loss / ofMean);
+        if (validation is null) DoubtDrift(log.Min(epoch => epoch.ValLoss), rollouts.LossOf(standard.Mean));
         var loop = new LstmModel(architecture, normalization, best, log);
         return options.Beyond == ClosedLoopRule.Continue
             ? loop
             : new LstmModel(architecture, normalization, best, log, EndOf(loop, split.Validation));
     }
 
-    private void DoubtDrift(double ratio) => context.Warnings?.Report(
-        $"closed-loop forecasts of the validation runs have {NumberText.Of(ratio)} times the squared error of the mean "
-        + "training state: the network drifts; set kstep to 10 and layer_norm to false, use fewer hidden_units, or "
-        + "train on more runs");
+    private void DoubtDrift(double loss, double ofMean)
+    {
+        if (loss <= ofMean) return;
+        context.Warnings?.Report(
+            $"closed-loop forecasts of the validation runs have {NumberText.Of(loss / ofMean)} times the squared error "
+            + "of the mean training state: the network drifts; set kstep to 10 and layer_norm to false, use fewer "
+            + "hidden_units, or train on more runs");
+    }
 
     private ClosedLoopEnd EndOf(LstmModel loop, int[] validation)
     {

@@ -251,19 +251,6 @@ public sealed class FurtherFieldTests : IDisposable
         return experiment;
     }
 
-    private static void Run(SmallExperiment experiment, int threads = 2)
-    {
-        var context = experiment.Context(threads);
-        Stage[] stages =
-        [
-            new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
-            new SelectOptions(ModelRuntimes.ThisProcess), new TrainModels(ModelRuntimes.ThisProcess),
-            new GenerateEnsemble(Split.Test), new EvaluateModels(ModelRuntimes.ThisProcess),
-        ];
-        foreach (var stage in stages)
-        {
-            stage.Run(context);
-            context = stage.Continue(context);
-        }
-    }
+    private static void Run(SmallExperiment experiment, int threads = 2) =>
+        new StageRunner(experiment).TrainAndEvaluate(threads);
 }

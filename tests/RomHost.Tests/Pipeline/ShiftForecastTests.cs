@@ -6,7 +6,6 @@ using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Pipeline;
 using RomHost.Tests.Pipeline.Plugins;
 using RomHost.Validation;
 
@@ -195,19 +194,6 @@ public sealed class ShiftForecastTests : IDisposable
         return experiment;
     }
 
-    private static void Run(SmallExperiment experiment, int threads = 2)
-    {
-        var context = experiment.Context(threads);
-        Stage[] stages =
-        [
-            new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
-            new SelectOptions(ModelRuntimes.ThisProcess), new TrainModels(ModelRuntimes.ThisProcess),
-            new GenerateEnsemble(Split.Test), new EvaluateModels(ModelRuntimes.ThisProcess),
-        ];
-        foreach (var stage in stages)
-        {
-            stage.Run(context);
-            context = stage.Continue(context);
-        }
-    }
+    private static void Run(SmallExperiment experiment, int threads = 2) =>
+        new StageRunner(experiment).TrainAndEvaluate(threads);
 }

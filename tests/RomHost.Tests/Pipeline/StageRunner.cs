@@ -27,6 +27,23 @@ internal sealed class StageRunner(SmallExperiment experiment)
 
     public void Run(int threads = 2) => runner.Run(Context() with { Threads = threads });
 
+    /// <summary>Trains the models and evaluates their forecasts, without times, replicas and a summary.</summary>
+    public void TrainAndEvaluate(int threads = 2)
+    {
+        var context = experiment.Context(threads);
+        Stage[] stages =
+        [
+            new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
+            new SelectOptions(ModelRuntimes.ThisProcess), new TrainModels(ModelRuntimes.ThisProcess),
+            new GenerateEnsemble(Split.Test), new EvaluateModels(ModelRuntimes.ThisProcess),
+        ];
+        foreach (var stage in stages)
+        {
+            stage.Run(context);
+            context = stage.Continue(context);
+        }
+    }
+
     public void Gather() => runner.Gather(Context());
 
     public void RunOnly(string stage, int[]? runs = null, params string[] models) => runner.RunOnly(
