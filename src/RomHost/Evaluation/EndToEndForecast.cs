@@ -1,6 +1,6 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
-using Rom.Numerics.Fft;
 using RomHost.Configuration.Sections;
 
 namespace RomHost.Evaluation;
@@ -22,9 +22,7 @@ namespace RomHost.Evaluation;
 internal sealed class EndToEndForecast(
     Reducer reducer, EvaluationOptions options, FieldMovie fields, int start, int steps)
 {
-    private readonly DensityMovie movie = fields.Density;
     private readonly double[] latent = new double[checked(steps * reducer.Channels.Sum(channel => channel.Length))];
-    private readonly double[] field = new double[fields.Density.Grid.CellCount];
     private readonly float[] frame = new float[fields.Density.Grid.CellCount];
 
     /// <summary>Receives a forecast frame.</summary>
@@ -38,28 +36,20 @@ internal sealed class EndToEndForecast(
     /// <param name="receive">Receives the frames.</param>
     public void Run(IRomModel model, IReadOnlyCollection<string>? channels, FrameReceiver receive)
     {
-        int cells = movie.Grid.CellCount, r = model.LatentDimension;
+        var movie = fields.Density;
+        int r = model.LatentDimension;
         // The rate of the window's first shift needs the frame before it.
         int before = reducer.ShiftRate is null || start == model.Lag ? 0 : 1;
-        int first = start - model.Lag - before, frames = model.Lag + before;
-        var shifts = new Shift[frames];
-        var known = movie.Values.Slice(first * cells, frames * cells);
-        var track = reducer.FindShifts(known, shifts);
         double timeStep = movie.FrameCount > 1 ? movie.Times[1] - movie.Times[0] : 0;
-        double[] rates = reducer.Rates(track, known, Field, timeStep);
-        double[] states = reducer.States(reducer.Latent(known, shifts), Field, shifts, channels, rates);
-        model.Forecast(states.AsSpan(before * r), steps, latent.AsSpan(0, steps * r));
-        var lift = new DensityLift(reducer, options, movie.Frame(start - 1));
-        var shift = new IntegratedShift(
-            reducer, channels, track?.Shifts[^1] ?? new SubcellShift(shifts[^1].Dy, shifts[^1].Dx), timeStep);
+        var known = KnownStates.Of(
+            reducer, fields, start - model.Lag - before, model.Lag + before, channels, timeStep);
+        model.Forecast(known.States.AsSpan(before * r), steps, latent.AsSpan(0, steps * r));
+        var lift = new LabLift(
+            reducer, new DensityLift(reducer, options.Constraint, movie.Frame(start - 1)), channels, known);
         for (int k = 0; k < steps; k++)
         {
-            lift.Lift(latent.AsSpan(k * r, reducer.LatentDimension), k, field);
-            shift.Advance(latent.AsSpan(k * r, r));
-            reducer.Unalign(field, shift.Present.Rounded, frame);
+            lift.Next(latent.AsSpan(k * r, r), frame);
             receive(k, frame);
         }
-
-        ReadOnlySpan<float> Field(string name) => fields.Values(name).Slice(first * cells, frames * cells);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using RomHost.Configuration.Sections;
 
@@ -50,7 +51,7 @@ internal sealed class ForecastEvaluation(
         }
 
         model.Forecast(WindowBefore(start), steps, latent);
-        var lift = new DensityLift(reducer, options, run.Density.Frame(start - 1), variance);
+        var lift = new DensityLift(reducer, options.Constraint, run.Density.Frame(start - 1), variance);
         var predicted = new float[run.FrameCount * cells];
         reference.Conditioning.CopyTo(predicted);
 
@@ -64,7 +65,7 @@ internal sealed class ForecastEvaluation(
         var oneStep = new double[r];
         long negative = 0;
         bool isFinite = true;
-        bool isConstrained = options.Clamp != Clamp.None || options.Mass != MassCorrection.None;
+        bool isConstrained = options.Constraint.IsActive;
         double unconstrainedError = 0;
         for (int t = start; t < run.FrameCount; t++)
         {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using RomHost.Configuration.Sections;
 
@@ -24,7 +25,7 @@ internal sealed class RunReference
         Reducer reducer, EvaluationOptions options, ReducedRun run, int start, CancellationToken cancellation)
     {
         (Run, Start, cells) = (run, start, run.Density.Grid.CellCount);
-        var lift = new DensityLift(reducer, options, run.Density.Frame(start - 1));
+        var lift = new DensityLift(reducer, options.Constraint, run.Density.Frame(start - 1));
         var (truth, seen) = (new double[cells], new double[cells]);
         conditioning = new float[start * cells];
         for (int t = 0; t < start; t++)

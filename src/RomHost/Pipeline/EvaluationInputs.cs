@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Evaluation;
 using RomHost.Evaluation.References;
 
 namespace RomHost.Pipeline;

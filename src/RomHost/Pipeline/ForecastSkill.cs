@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Lifting;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Sections;
 using RomHost.Evaluation;
 using RomHost.Evaluation.References;
 using RomHost.Evaluation.Skill;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Sections;
 using RomHost.Evaluation;
 using RomHost.Models;
 using RomHost.Selection;

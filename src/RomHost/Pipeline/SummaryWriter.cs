@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Experiments;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
@@ -48,6 +49,7 @@ internal static class SummaryWriter
                 ["contract"] = plugin.ContractVersion.ToString(2),
                 ["sha256"] = plugin.Build.Sha256,
                 ["optimised"] = plugin.IsOptimised,
+                ["offers"] = JsonText.Tree(plugin.Offers.Select(offer => offer.Name).Distinct()),
             });
         }
         var summary = new JsonObject
@@ -60,6 +62,7 @@ internal static class SummaryWriter
             ["n_test"] = experiment.TestRuns.Count,
             ["total_time_minutes"] = stageSeconds.Values.Sum() / 60,
             ["stages"] = JsonText.Tree(stageSeconds),
+            ["grid"] = GridFacts.ToJson(context.Components.Grid),
             ["pod"] = pod.DeepClone(),
             ["models"] = models,
             ["forecast_skill"] = ForecastSkill.Of(context),

@@ -33,7 +33,13 @@ public sealed class FolderTests
             ]
         },
         { "RomHost.Configuration", ["Configuration → Reference, Predecessor → Sections → Binding → Yaml"] },
-        { Forecasting, ["Ensembles, Plugins, Reduction → Files, Provenance → Serialization, Work"] },
+        {
+            Forecasting,
+            [
+                "Experiments → Lifting, Windows → Ensembles, Plugins, Reduction → Files, Provenance → Serialization, "
+                + "Work",
+            ]
+        },
     };
 
     [Theory]

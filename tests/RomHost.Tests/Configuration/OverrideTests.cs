@@ -1,6 +1,6 @@
 using System.Text;
+using Rom.Forecasting.Lifting;
 using RomHost.Configuration;
-using RomHost.Configuration.Sections;
 using RomHost.Configuration.Yaml;
 using RomHost.Tests.Configuration.Fakes;
 

@@ -1,3 +1,4 @@
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using RomHost.Configuration;
 using RomHost.Configuration.Predecessor;

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using Rom.Numerics.RandomNumbers;

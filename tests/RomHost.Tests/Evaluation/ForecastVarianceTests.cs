@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Configuration.Sections;
@@ -82,7 +83,7 @@ public sealed class ForecastVarianceTests : IDisposable
         for (int run = 0; run < Runs; run++)
             errors.Add(states.State(run, 0), [.. climatology.Latent, .. climatology.Latent], Modes);
         var lift = new DensityLift(
-            reducer, new EvaluationOptions(), new float[Cells],
+            reducer, new EvaluationOptions().Constraint, new float[Cells],
             new LiftedVariance(errors.Mean(), states, climatology, reducer));
         double[] density = new double[Cells], alone = new double[Cells];
         foreach (int step in new[] { 0, 1, 1000 })
@@ -90,7 +91,8 @@ public sealed class ForecastVarianceTests : IDisposable
             lift.Lift(climatology.Latent, step, density);
             for (int c = 0; c < Cells; c++) Assert.Equal(climatology.Density[c], density[c], 1e-10);
         }
-        new DensityLift(reducer, new EvaluationOptions(), new float[Cells]).Lift(climatology.Latent, 0, alone);
+        new DensityLift(reducer, new EvaluationOptions().Constraint, new float[Cells])
+            .Lift(climatology.Latent, 0, alone);
         Assert.True(alone.Zip(climatology.Density).All(pair => pair.First < pair.Second));
     }
 
@@ -121,8 +123,8 @@ public sealed class ForecastVarianceTests : IDisposable
         var variance = new LiftedVariance(errors.Mean(), states, climatology, reducer);
         double[] with = new double[Cells], without = new double[Cells];
         double[] state = [.. states.State(3, 0)];
-        new DensityLift(reducer, new EvaluationOptions(), new float[Cells], variance).Lift(state, 0, with);
-        new DensityLift(reducer, new EvaluationOptions(), new float[Cells]).Lift(state, 0, without);
+        new DensityLift(reducer, new EvaluationOptions().Constraint, new float[Cells], variance).Lift(state, 0, with);
+        new DensityLift(reducer, new EvaluationOptions().Constraint, new float[Cells]).Lift(state, 0, without);
         Assert.Equal(without, with);
     }
 

@@ -1,7 +1,6 @@
 using FsCheck.Xunit;
+using Rom.Forecasting.Lifting;
 using Rom.Numerics.Npz;
-using RomHost.Configuration.Sections;
-using RomHost.Evaluation;
 
 namespace RomHost.Tests.Evaluation;
 
@@ -63,8 +62,7 @@ public sealed class MassConstraintTests
         foreach (var clamp in Enum.GetValues<Clamp>())
         {
             double[] field = [1, -2, 0.5, 0, 1e-300];
-            var options = new EvaluationOptions { Clamp = clamp, Mass = correction };
-            MassConstraint.Apply(options, field, MassConstraint.MassOf(new float[5]), new double[5]);
+            new MassConstraint(clamp, correction).Apply(field, MassConstraint.MassOf(new float[5]), new double[5]);
             Assert.Equal([0, 0, 0, 0, 0], field);
         }
     }

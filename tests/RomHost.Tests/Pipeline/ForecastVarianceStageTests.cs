@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Evaluation;
 using RomHost.Models;
 using RomHost.Pipeline;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rom.Forecasting.Lifting;
 
 namespace RomHost.Configuration.Sections;
 
@@ -35,6 +36,9 @@ public sealed record EvaluationOptions
     /// empty, every forecast frame is empty.
     /// </summary>
     public MassCorrection Mass { get; init; } = MassCorrection.None;
+
+    /// <summary>Clamp and mass of a lifted forecast.</summary>
+    internal MassConstraint Constraint => new(Clamp, Mass);
 
     /// <summary>Whether forecasts are written as density fields; they are large.</summary>
     public bool SaveForecasts { get; init; } = true;

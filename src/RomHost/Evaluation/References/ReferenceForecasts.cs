@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Rom.Abstractions;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Windows;
 using RomHost.Configuration.Sections;
 
 namespace RomHost.Evaluation.References;
@@ -30,7 +32,7 @@ internal sealed class ReferenceForecasts(LatentDataset data, Climatology climato
         RunReference truth, Reducer reducer, EvaluationOptions options, NearestWindow? nearest)
     {
         var (run, start) = (truth.Run, truth.Start);
-        var lift = new DensityLift(reducer, options, run.Density.Frame(start - 1));
+        var lift = new DensityLift(reducer, options.Constraint, run.Density.Frame(start - 1));
         var shift = run.Shifts[start - 1];
         var forecasts = new Dictionary<Reference, IReferenceForecast>
         {

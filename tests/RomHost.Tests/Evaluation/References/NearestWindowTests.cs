@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Windows;
 using Rom.Numerics.Npz;
 using Rom.Numerics.RandomNumbers;
-using RomHost.Evaluation.References;
 
 namespace RomHost.Tests.Evaluation.References;
 

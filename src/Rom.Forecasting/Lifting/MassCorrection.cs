@@ -1,4 +1,4 @@
-namespace RomHost.Configuration.Sections;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>
 /// Correction of a forecast frame to the true mass of the last frame before the forecast. Where that frame is empty,

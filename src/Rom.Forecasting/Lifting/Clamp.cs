@@ -1,4 +1,4 @@
-namespace RomHost.Configuration.Sections;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>Treatment of negative densities in a lifted forecast.</summary>
 public enum Clamp

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Reduction;
 
-namespace RomHost.Evaluation;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>
 /// The variance of snapshots about those of a model's forecasts, in each cell and by lead: that of the modes and that

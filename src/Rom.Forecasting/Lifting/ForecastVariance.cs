@@ -1,6 +1,6 @@
 using Rom.Numerics.Npz;
 
-namespace RomHost.Evaluation;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>
 /// The covariance of latent states about a model's forecasts of them, by lead. Reads and writes

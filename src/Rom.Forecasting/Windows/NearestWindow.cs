@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Reduction;
 
-namespace RomHost.Evaluation.References;
+namespace Rom.Forecasting.Windows;
 
 /// <summary>The training window that is nearest to another, by the distance of all its latent states.</summary>
 /// <param name="Run">Its run, from 0.</param>

@@ -1,24 +1,27 @@
 using System.Numerics.Tensors;
-using RomHost.Configuration.Sections;
 
-namespace RomHost.Evaluation;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>Clips negative densities and restores the mass, in place, on one frame.</summary>
-internal static class MassConstraint
+/// <param name="Clamp">The treatment of negative densities.</param>
+/// <param name="Mass">The correction of the mass.</param>
+internal readonly record struct MassConstraint(Clamp Clamp, MassCorrection Mass)
 {
-    /// <summary>Applies the configured correction.</summary>
-    /// <param name="options">The configuration's evaluation part.</param>
+    /// <summary>Whether it changes anything.</summary>
+    public bool IsActive => Clamp != Clamp.None || Mass != MassCorrection.None;
+
+    /// <summary>Applies the correction.</summary>
     /// <param name="field">A lifted density [cells].</param>
     /// <param name="mass">The last known mass, as a sum over the cells.</param>
     /// <param name="scratch">Scratch of the same length.</param>
-    public static void Apply(EvaluationOptions options, Span<double> field, double mass, Span<double> scratch)
+    public void Apply(Span<double> field, double mass, Span<double> scratch)
     {
-        switch (options.Clamp)
+        switch (Clamp)
         {
             case Clamp.Negatives: ClampNegatives(field); break;
             case Clamp.Renormalise: ClampAndRenormalise(field); break;
         }
-        switch (options.Mass)
+        switch (Mass)
         {
             case MassCorrection.Scale: Scale(field, mass); break;
             case MassCorrection.Simplex: ProjectOntoSimplex(field, mass, scratch); break;

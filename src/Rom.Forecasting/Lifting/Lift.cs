@@ -1,4 +1,4 @@
-namespace RomHost.Configuration.Sections;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>What a forecast state is lifted to.</summary>
 public enum Lift

@@ -2,7 +2,7 @@ using Rom.Abstractions;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 
-namespace RomHost.Evaluation;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>
 /// The shift of a forecast's frames, of which nothing is known after the last known one: moved on by the forecast

@@ -1,7 +1,6 @@
 using Rom.Forecasting.Reduction;
-using RomHost.Configuration.Sections;
 
-namespace RomHost.Evaluation;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>
 /// The way of a forecast state back to a density: lifting, inverse transform, clamp and mass. For one thread.
@@ -9,23 +8,23 @@ namespace RomHost.Evaluation;
 internal sealed class DensityLift
 {
     private readonly Reducer reducer;
-    private readonly EvaluationOptions options;
+    private readonly MassConstraint constraint;
     private readonly LiftedVariance? variance;
     private readonly double mass;
     private readonly double[] scratch;
 
     /// <summary>Holds the mass of the last known frame.</summary>
     /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
-    /// <param name="options">The configuration's evaluation part.</param>
+    /// <param name="constraint">Clamp and mass of a lifted density.</param>
     /// <param name="lastKnown">The last frame before the forecast [cells].</param>
     /// <param name="variance">
     /// The variance that forecasts leave, with which states are lifted to mean densities; null to lift the states
     /// alone.
     /// </param>
     public DensityLift(
-        Reducer reducer, EvaluationOptions options, ReadOnlySpan<float> lastKnown, LiftedVariance? variance = null)
+        Reducer reducer, MassConstraint constraint, ReadOnlySpan<float> lastKnown, LiftedVariance? variance = null)
     {
-        (this.reducer, this.options, this.variance) = (reducer, options, variance);
+        (this.reducer, this.constraint, this.variance) = (reducer, constraint, variance);
         mass = MassConstraint.MassOf(lastKnown);
         scratch = new double[lastKnown.Length];
     }
@@ -53,5 +52,5 @@ internal sealed class DensityLift
 
     /// <summary>Makes a density of a lifted field: clamp and mass, as the configuration asks for.</summary>
     /// <param name="field">The field [cells].</param>
-    public void Constrain(Span<double> field) => MassConstraint.Apply(options, field, mass, scratch);
+    public void Constrain(Span<double> field) => constraint.Apply(field, mass, scratch);
 }

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 
-namespace RomHost.Evaluation.References;
+namespace Rom.Forecasting.Windows;
 
 /// <summary>Finds the training window that is nearest to another, among those of one length. Thread-safe.</summary>
 /// <remarks>

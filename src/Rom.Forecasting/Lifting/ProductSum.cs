@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace RomHost.Evaluation;
+namespace Rom.Forecasting.Lifting;
 
 /// <summary>Sums the products of a vector's coordinates, of which covariances are the means.</summary>
 internal static class ProductSum
