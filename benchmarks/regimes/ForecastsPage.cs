@@ -66,7 +66,7 @@ internal static class ForecastsPage
             .AppendJoin("; ", regimes.Select(one => $"{one.Regime.Name}: {Names(one.Best)}")).Append(".\n");
 
         void Append(string title, IEnumerable<string> rows, Func<MethodResult, string> text) =>
-            AppendRows(title, rows, (result, name) => result.Of(name) is { } method ? text(method) : null);
+            AppendRows(title, rows, (result, name) => result.Method(name) is { } method ? text(method) : null);
 
         void AppendRows(string title, IEnumerable<string> rows, Func<RegimeResult, string, string?> text)
         {

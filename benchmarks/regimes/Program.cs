@@ -19,17 +19,17 @@ foreach (var protocol in protocols)
         experiment.Run(seed);
         Console.WriteLine($"{protocol.Name}, {regime.Name}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
         if (hasPeer) IndependentScores.Compute(experiment.Folder);
+        RegimeResult.Of(experiment).Keep(protocol);
         if (!args.Contains("--keep")) experiment.DeleteRuns();
     }
 }
 
-// The page has every regime that was run with this output folder.
-ForecastsPage.Write(RegimeExperiment.Metadata("Page"), Protocol.All.Select(protocol => (protocol,
-    (IReadOnlyList<RegimeResult>)
-    [
-        .. Regime.All.Select(regime => new RegimeExperiment(regime, protocol, output))
-            .Where(experiment => File.Exists(experiment.Summary)).Select(RegimeResult.Read),
-    ])).Where(one => one.Item2.Count > 0));
+// The page has every regime whose results with this seed are kept, from whatever run.
+ForecastsPage.Write(
+    RegimeExperiment.Metadata("Page"),
+    Protocol.All.Select(protocol => (protocol, (IReadOnlyList<RegimeResult>)
+        [.. Regime.All.Select(regime => RegimeResult.Kept(regime, protocol, seed)).OfType<RegimeResult>()]))
+    .Where(one => one.Item2.Count > 0));
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
 

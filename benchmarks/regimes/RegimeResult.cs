@@ -1,21 +1,40 @@
 using System.Text.Json.Nodes;
+using Rom.Analysis;
+using Rom.Numerics.Files;
 
 namespace Regimes;
 
-/// <summary>What a regime's experiment found.</summary>
+/// <summary>What a regime's experiment found; kept beside the program, for the page.</summary>
 /// <param name="Regime">The regime.</param>
+/// <param name="Seed">The experiment's seed.</param>
+/// <param name="Made">When its summary was written (ISO 8601).</param>
 /// <param name="Methods">Models, references and the ceiling, in the order of the summary.</param>
 /// <param name="Comparisons">Paired comparisons of the models with references and with each other.</param>
 /// <param name="Climatology">The better of the two climatologies, from which skill is counted.</param>
 /// <param name="Best">The models that are shown better than every reference.</param>
 /// <param name="Independent">Scores of methods that were written independently; null where they were not run.</param>
 internal sealed record RegimeResult(
-    Regime Regime, IReadOnlyList<MethodResult> Methods, IReadOnlyList<PairedComparison> Comparisons,
-    string? Climatology, IReadOnlyList<string> Best, IndependentScores? Independent)
+    Regime Regime, int Seed, string Made, IReadOnlyList<MethodResult> Methods,
+    IReadOnlyList<PairedComparison> Comparisons, string? Climatology, IReadOnlyList<string> Best,
+    IndependentScores? Independent)
 {
+    /// <summary>Returns the results that are kept of a regime; null where there are none.</summary>
+    /// <param name="regime">The regime.</param>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="seed">The experiment's seed.</param>
+    public static RegimeResult? Kept(Regime regime, Protocol protocol, int seed)
+    {
+        string path = PathOf(regime, protocol, seed);
+        return File.Exists(path) ? JsonRules.Parse<RegimeResult>(File.ReadAllText(path)) : null;
+    }
+
+    /// <summary>Keeps the results.</summary>
+    /// <param name="protocol">The protocol.</param>
+    public void Keep(Protocol protocol) => AtomicFile.WriteText(PathOf(Regime, protocol, Seed), JsonRules.Text(this));
+
     /// <summary>Reads the results of an experiment.</summary>
     /// <param name="experiment">The experiment, which was run.</param>
-    public static RegimeResult Read(RegimeExperiment experiment)
+    public static RegimeResult Of(RegimeExperiment experiment)
     {
         var summary = JsonNode.Parse(File.ReadAllText(experiment.Summary))!;
         var skill = summary["forecast_skill"]!;
@@ -24,7 +43,7 @@ internal sealed record RegimeResult(
         double? StateSeconds(string name) =>
             (double?)forecasts?[name]?["median_seconds"] / experiment.TimedSteps;
         return new RegimeResult(
-            experiment.Regime,
+            experiment.Regime, (int)summary["config"]!["seed"]!, (string)summary["timestamp"]!,
             [
                 .. skill["methods"]!.AsArray().Select(method => MethodResult.Of(method!, summary["models"]!))
                     .Select(method => method with { StateSeconds = StateSeconds(method.Name) }),
@@ -36,9 +55,12 @@ internal sealed record RegimeResult(
                 experiment.Folder, summary["models"]!.AsObject().Select(model => model.Key)));
     }
 
+    private static string PathOf(Regime regime, Protocol protocol, int seed) =>
+        Path.Combine(RegimeExperiment.Metadata("Results"), $"{protocol.Name}_{regime.Name}_{seed}.json");
+
     /// <summary>Returns the result of a method; null where it has none.</summary>
     /// <param name="name">The method's name.</param>
-    public MethodResult? Of(string name) => Methods.FirstOrDefault(method => method.Name == name);
+    public MethodResult? Method(string name) => Methods.FirstOrDefault(method => method.Name == name);
 
     /// <summary>Returns the verdict of a comparison, seen from its first method; null where there is none.</summary>
     /// <param name="a">The first method.</param>
