@@ -6,10 +6,11 @@ namespace Rom.Analysis.Contests;
 /// <summary>The logarithm of a ratio with its confidence interval, over repetitions.</summary>
 /// <remarks>
 /// Rounds of one process share the properties of that process, such as addresses and the layout of its code: more
-/// rounds repeat its error and do not show it. So each repetition counts once, with the median of its rounds, and the
-/// interval is that of the repetitions' mean by Student's distribution: repetition at the level where the variance
-/// arises (Kalibera and Jones, Rigorous benchmarking in reasonable time, ISMM 2013). Repetitions of one round each,
-/// such as trainings, have no medians that are nearly normal: their interval is that of the sign test.
+/// rounds repeat its error and do not show it. So each repetition counts once, with the median of its rounds:
+/// repetition at the level where the variance arises (Kalibera and Jones, Rigorous benchmarking in reasonable time,
+/// ISMM 2013). The interval is that of the repetitions' <see cref="TrimmedMean"/>, since a few processes, disturbed or
+/// badly placed, are ten times as far out as most: with the ordinary mean they decide it alone. Repetitions of one
+/// round each, such as trainings, have no medians that are nearly normal: their interval is that of the sign test.
 /// </remarks>
 /// <param name="Estimate">The estimate of ln(time of B / time of A).</param>
 /// <param name="Low">Lower end.</param>
@@ -36,12 +37,12 @@ internal readonly record struct RatioInterval(double Estimate, double Low, doubl
             return new(interval.Median, interval.Low, interval.High, SignTest.PValue(logRatios));
         }
         double[] medians = Repetitions.Medians(logRatios, roundsPerRepetition);
-        int n = medians.Length;
-        double mean = medians.Average();
-        if (n < 2) return new(mean, double.NegativeInfinity, double.PositiveInfinity, 1);
-        double error = Math.Sqrt(medians.Sum(median => (median - mean) * (median - mean)) / (n - 1) / n);
-        double half = error * StudentT.Quantile(confidence, n - 1);
-        double p = error > 0 ? StudentT.PValue(mean / error, n - 1) : mean == 0 ? 1 : 0;
+        var centre = TrimmedMean.Of(medians);
+        double mean = centre.Mean;
+        if (medians.Length < 2) return new(mean, double.NegativeInfinity, double.PositiveInfinity, 1);
+        double half = centre.StandardError * StudentT.Quantile(confidence, centre.DegreesOfFreedom);
+        double p = centre.StandardError > 0 ? StudentT.PValue(mean / centre.StandardError, centre.DegreesOfFreedom)
+            : mean == 0 ? 1 : 0;
         return new(mean, mean - half, mean + half, p);
     }
 }
