@@ -45,8 +45,23 @@ public sealed record OpInfOptions
     public double? QuadraticPenalty { get; init; }
 
     /// <summary>
-    /// Share of the runs that is held out while quadratic_penalty is chosen; at least one run on each side. The model
-    /// is fitted to all. Ignored where it is given.
+    /// How the channel <c>shift_rate</c> is forecast. A rate of the profile is not fed back, and the profile's forecast
+    /// is that of a model without the channel.
+    /// </summary>
+    public ShiftRateRule ShiftRate { get; init; } = ShiftRateRule.Dynamics;
+
+    /// <summary>
+    /// Ridge penalty on coefficients of products in the rate of the profile; linear ones have linear_penalty. Default:
+    /// of the powers of ten from 1e-6 to 1e4 the one with the least error of the rate in held-out runs. Ignored where
+    /// shift_rate is dynamics.
+    /// </summary>
+    [Range(0, double.MaxValue)]
+    [UsualRange(0, 1e3, "far above the variance of the products the rate is linear")]
+    public double? RatePenalty { get; init; }
+
+    /// <summary>
+    /// Share of the runs that is held out while quadratic_penalty and rate_penalty are chosen; at least one run on each
+    /// side. The model is fitted to all. Ignored where they are given.
     /// </summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     [UsualRange(0.02, 0.6, "both sides need runs")]

@@ -2,7 +2,6 @@ using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.LinearAlgebra;
-using Rom.Numerics.RandomNumbers;
 using Rom.Numerics.Regression;
 using Rom.Numerics.Statistics;
 using Rom.Numerics.TimeSeries;
@@ -15,13 +14,9 @@ namespace OpInf;
 /// </summary>
 internal sealed class OpInfTraining
 {
-    private const int RowsAtOnce = 256;
-
     // Only products are penalised more at first; a map that leaves the range as a linear one needs more on all blocks.
     private const int RaisesOfProducts = 8;
     private const int MostRaises = 30;
-
-    private const ulong SplitStream = 1;
 
     // The half-width of a coordinate that is constant but for rounding, beside standard deviations of 1.
     private const double LeastHalfWidth = 1e-9;
@@ -34,9 +29,11 @@ internal sealed class OpInfTraining
 
     private readonly OpInfOptions options;
     private readonly TrainingContext context;
-    private readonly StandardisedTrajectories runs;
+    private readonly RateChannel? rate; // not of the profile
+    private readonly StandardisedTrajectories states;
+    private readonly StandardisedTrajectories runs; // profiles; the states where the rate is one of their coordinates
+    private readonly TrainingWindows windows;
     private readonly QuadraticFeatures features;
-    private readonly ColumnRange range;
     private readonly Trajectories trajectories;
 
     /// <summary>Prepares a training.</summary>
@@ -47,10 +44,20 @@ internal sealed class OpInfTraining
     public OpInfTraining(OpInfOptions options, LatentDataset data, TrainingContext context)
     {
         (this.options, this.context) = (options, context);
-        runs = StandardisedTrajectories.Create(data.Dimension, data.RunCount, data.Run);
+        var profiles = data;
+        if (options.ShiftRate == ShiftRateRule.Profile && RateChannel.In(data.Channels) is { Length: > 0 } channel)
+        {
+            rate = channel;
+            profiles = data.Select(
+                [.. data.Channels.Select(one => one.Name).Where(name => name != LatentChannel.ShiftRate)]);
+        }
+        states = StandardisedTrajectories.Create(data.Dimension, data.RunCount, data.Run);
+        runs = rate is null
+            ? states
+            : StandardisedTrajectories.Create(profiles.Dimension, profiles.RunCount, profiles.Run);
+        windows = new TrainingWindows(runs, options.Lag, options, context.Seed);
         features = new QuadraticFeatures(
-            data.Dimension, options.Lag, Math.Min(options.QuadraticModes, data.Dimension));
-        range = ColumnRange.Of(runs.All, data.Dimension, options.StabilityMargin, LeastHalfWidth);
+            runs.Dimension, options.Lag, Math.Min(options.QuadraticModes, runs.Dimension));
         trajectories = new Trajectories(data.Dimension, data.RunCount, data.Run);
     }
 
@@ -59,7 +66,7 @@ internal sealed class OpInfTraining
     public OpInfModel Run()
     {
         var moments = new RidgeMoments(features.Count, features.Dimension);
-        int[] all = [.. Enumerable.Range(0, runs.Count).Where(run => runs.Length(run) > features.Lag)];
+        int[] all = windows.Runs;
         double first;
         if (options.QuadraticPenalty is { } given)
         {
@@ -68,12 +75,13 @@ internal sealed class OpInfTraining
         }
         else
         {
-            int[] held = HeldOut(all), others = all.Length == 1 ? all : [.. all.Except(held)];
+            int[] held = features.Modes == 0 ? all[..1] : windows.HeldOut();
+            int[] others = all.Length == 1 ? all : [.. all.Except(held)];
             AddWindows(moments, others);
             first = Chosen(moments, held);
             if (all.Length > 1) AddWindows(moments, held);
         }
-        var trial = new RolloutTrial(runs, features, range, all);
+        var trial = new RolloutTrial(runs, features, RangeOf(runs), all);
         for (int raises = 0; raises <= MostRaises; raises++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -85,12 +93,15 @@ internal sealed class OpInfTraining
             if (!double.IsFinite(error)) continue;
             if (raises > 0) Doubt(raises, first, quadratic);
             var report = new OpInfReport(error, quadratic, raises, moments.Count);
-            OpInfModel With(ClosedLoopEnd end) =>
-                new(features, coefficients, constant, runs.Units, range, end, report);
-            var loop = With(ClosedLoopEnd.Never(features.Dimension));
+            var reconstruction = rate is { } channel
+                ? new ReconstructionFit(options, channel, states, runs, windows, context.Cancellation).Run()
+                : null;
+            OpInfModel With(ClosedLoopEnd end) => new(
+                features, coefficients, constant, reconstruction, states.Units, RangeOf(states), end, report);
+            var loop = With(ClosedLoopEnd.Never(states.Dimension));
             return With(ClosedLoopEnd.Fit(
                 options.Beyond, trajectories, options.Lag,
-                (window, states) => loop.Forecast(window, states.Length / features.Dimension, states),
+                (window, forecast) => loop.Forecast(window, forecast.Length / loop.LatentDimension, forecast),
                 context.Cancellation));
         }
         throw new TrainingDivergedException(
@@ -98,20 +109,14 @@ internal sealed class OpInfTraining
             + "training range whatever the penalty; raise stability_margin");
     }
 
-    private int[] HeldOut(int[] all)
-    {
-        if (all.Length == 1 || features.Modes == 0) return all[..1];
-        int[] order = [.. all];
-        Permutation.Shuffle<int>(order, new RandomStream(RandomStream.DeriveSeed(context.Seed, SplitStream)));
-        int count = Math.Clamp((int)Math.Round(options.ValidationFraction * all.Length), 1, all.Length - 1);
-        return [.. order[..count].Order()];
-    }
+    private ColumnRange RangeOf(StandardisedTrajectories some) =>
+        ColumnRange.Of(some.All, some.Dimension, options.StabilityMargin, LeastHalfWidth);
 
     // The best single step has small penalties, and its closed loop is often worse than that of a linear model. Of
     // equally good penalties the largest; where every forecast leaves the range the largest is raised later.
     private double Chosen(RidgeMoments moments, int[] heldOut)
     {
-        var trial = new RolloutTrial(runs, features, range, heldOut);
+        var trial = new RolloutTrial(runs, features, RangeOf(runs), heldOut);
         var best = (Penalty: Candidates[0], Error: double.PositiveInfinity);
         foreach (double penalty in features.Modes == 0 ? Candidates[..1] : Candidates)
         {
@@ -123,33 +128,18 @@ internal sealed class OpInfTraining
         return best.Penalty;
     }
 
-    // The windows of some runs, of all windows or of the sample of them.
     private void AddWindows(RidgeMoments moments, int[] some)
     {
-        int r = features.Dimension, lag = features.Lag;
-        int[] ends = new int[runs.Count]; // windows of a run and those before it
-        for (int run = 0; run < runs.Count; run++)
-            ends[run] = (run > 0 ? ends[run - 1] : 0) + Math.Max(0, runs.Length(run) - lag);
-        long[] windows = StratifiedSample.Draw(ends[^1], options.MaxWindows, new RandomStream(context.Seed));
-        var isAdded = new bool[runs.Count];
-        foreach (int run in some) isAdded[run] = true;
-        var (x, y) = (new double[RowsAtOnce * features.Count], new double[RowsAtOnce * r]);
-        int rows = 0, at = 0;
-        foreach (long window in windows)
+        var rows = new MomentRows(moments);
+        foreach (var (run, frame) in windows.Targets(some))
         {
-            while (window >= ends[at]) at++;
-            if (!isAdded[at]) continue;
-            int first = (int)window - (at > 0 ? ends[at - 1] : 0);
-            var row = x.AsSpan(rows * features.Count, features.Count);
-            runs.States(at, first, lag).CopyTo(row);
-            features.FillProducts(row);
-            runs.States(at, first + lag, 1).CopyTo(y.AsSpan(rows * r));
-            if (++rows < RowsAtOnce) continue;
             context.Cancellation.ThrowIfCancellationRequested();
-            moments.Add(x, y);
-            rows = 0;
+            runs.States(run, frame - features.Lag, features.Lag).CopyTo(rows.Inputs);
+            features.FillProducts(rows.Inputs);
+            runs.States(run, frame, 1).CopyTo(rows.Outputs);
+            rows.End();
         }
-        moments.Add(x.AsSpan(0, rows * features.Count), y.AsSpan(0, rows * r));
+        rows.Flush();
     }
 
     private (double[] Coefficients, double[] Constant) Solve(

@@ -34,6 +34,15 @@ public interface IRomModelTrainer
     /// <returns>A message with the numbers and the remedy, and its options; null for no objection.</returns>
     ValidationResult? RefusalOf(int runs, int frames, int dimension) => null;
 
+    /// <summary>Returns why no training on states of these channels is possible.</summary>
+    /// <remarks>
+    /// The host asks before anything is computed; <see cref="Train"/> refuses such data with
+    /// <see cref="ArgumentException"/>. A channel may turn out to have no coordinates, which only the data show.
+    /// </remarks>
+    /// <param name="channels">The names of the state's channels, in order (<see cref="LatentChannel"/>).</param>
+    /// <returns>A message with what was found and the remedy, and its options; null for no objection.</returns>
+    ValidationResult? RefusalOf(IReadOnlyCollection<string> channels) => null;
+
     /// <summary>
     /// The file that tells how a training went, among those of a saved model; null where there is none.
     /// </summary>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Rom.Abstractions;
-using Rom.Numerics.Npz;
 
 namespace OpInf.Tests;
 
@@ -70,21 +69,7 @@ public sealed class ModelTests : IDisposable
     public void FileThatContradictsItself_IsRefusedByName(string entry, double[]? values)
     {
         model.Save(folder.Path);
-        var arrays = new Dictionary<string, (double[] Values, int[] Shape)>();
-        using (var file = NpzReader.Open(File))
-        {
-            foreach (string name in file.Names)
-                arrays[name] = (file.ReadDoubles(name), [.. file.Header(name).Shape]);
-        }
-        using (var file = NpzWriter.Create(File))
-        {
-            foreach (var (name, array) in arrays)
-            {
-                if (name != entry) file.Add<double>(name, array.Values, array.Shape);
-                else if (values is not null) file.Add<double>(name, values, values.Length);
-            }
-            file.Commit();
-        }
+        ChangedFile.Replace(File, entry, values);
         Assert.Contains(File, Assert.Throws<InvalidDataException>(() => trainer.Load(folder.Path)).Message);
     }
 

@@ -14,6 +14,7 @@ public class OptionsTests
         { nameof(OpInfOptions.LinearPenalty), new OpInfOptions { LinearPenalty = double.NaN } },
         { nameof(OpInfOptions.OlderPenalty), new OpInfOptions { OlderPenalty = -1 } },
         { nameof(OpInfOptions.QuadraticPenalty), new OpInfOptions { QuadraticPenalty = double.PositiveInfinity } },
+        { nameof(OpInfOptions.RatePenalty), new OpInfOptions { RatePenalty = double.NaN } },
         { nameof(OpInfOptions.StabilityMargin), new OpInfOptions { StabilityMargin = 0.9 } },
         { nameof(OpInfOptions.ValidationFraction), new OpInfOptions { ValidationFraction = 1 } },
         { nameof(OpInfOptions.MaxWindows), new OpInfOptions { MaxWindows = 0 } },

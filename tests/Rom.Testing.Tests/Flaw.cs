@@ -47,4 +47,5 @@ public enum Flaw
     TakesEnsemblesOfNaN,
     SharesMembers,
     LoadsOtherMembers,
+    TrainsOnRefusedChannels,
 }

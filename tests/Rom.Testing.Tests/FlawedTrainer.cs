@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
 
 namespace Rom.Testing.Tests;
@@ -15,6 +16,11 @@ public sealed class FlawedTrainer(FlawedOptions options) : IMomentTrainer
         Flaw.NamesALogThatIsNotThere => "none.csv",
         _ => FlawedModel.LogName,
     };
+
+    public ValidationResult? RefusalOf(IReadOnlyCollection<string> channels) =>
+        options.Flaw == Flaw.TrainsOnRefusedChannels && !channels.Contains(LatentChannel.ShiftRate)
+            ? new ValidationResult($"expected the channel {LatentChannel.ShiftRate}")
+            : null;
 
     public IRomModel Train(LatentDataset data, TrainingContext context)
     {

@@ -39,6 +39,9 @@ public sealed class PluginContractTests : IDisposable
         Flaw.TakesAnyLength,
         "model flawed: a window or buffer of another length, and no steps, are refused with ArgumentException")]
     [InlineData(Flaw.TakesNaN, "model flawed: a window with NaN or infinity is refused with ArgumentException")]
+    [InlineData(
+        Flaw.TrainsOnRefusedChannels,
+        "model flawed: channels that it refuses beforehand, its training refuses with ArgumentException")]
     [InlineData(Flaw.IgnoresTheSeed, "model flawed: the same seed gives the same bytes")]
     [InlineData(Flaw.LoadsAnotherModel, "model flawed: saved and loaded, it forecasts the same")]
     [InlineData(Flaw.CountsTooManyParameters, "model flawed: its parameters are in the files that it saves")]

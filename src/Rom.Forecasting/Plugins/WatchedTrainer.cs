@@ -36,6 +36,13 @@ internal record WatchedTrainer(IRomModelTrainer Inner, string Plugin, string Nam
     }
 
     /// <inheritdoc/>
+    public ValidationResult? RefusalOf(IReadOnlyCollection<string> channels)
+    {
+        using var work = Begin("the check of its options against the channels", isBrief: true);
+        return Inner.RefusalOf(channels);
+    }
+
+    /// <inheritdoc/>
     public string? TrainingLog
     {
         get

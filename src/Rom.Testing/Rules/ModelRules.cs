@@ -58,6 +58,7 @@ internal sealed class ModelRules
         Check(
             "an ensemble, if it forecasts one, of arguments that do not fit is refused with ArgumentException",
             () => Trained() is IEnsembleForecaster trained ? new EnsembleRules(trained).NotRefused() : null),
+        Check("channels that it refuses beforehand, its training refuses with ArgumentException", RefusesChannels),
         Check("the same seed gives the same bytes", SameSeed),
         Check("saved and loaded, it forecasts the same", SavedAndLoaded),
         Check("its parameters are in the files that it saves", Parameters),
@@ -84,7 +85,7 @@ internal sealed class ModelRules
     }
 
     private static IRomModel Train(IRomModelTrainer trainer) =>
-        trainer.Train(LatentExample.For(trainer.MaxLag), TrainingContext.Silent(Seed));
+        trainer.Train(LatentExample.For(trainer), TrainingContext.Silent(Seed));
 
     private IRomModel Trained()
     {
@@ -184,7 +185,7 @@ internal sealed class ModelRules
     {
         var trainer = (IMomentTrainer)Trainer();
         if (trainer.MomentKey is null) return null;
-        var data = LatentExample.For(trainer.MaxLag);
+        var data = LatentExample.For(trainer);
         var trained = trainer.Train(data, TrainingContext.Silent(Seed));
         long count = trainer.MomentCount(data.Dimension);
         if (count is < 1 or > int.MaxValue) return $"MomentCount: expected 1 to {int.MaxValue}, found {count}";
@@ -192,7 +193,8 @@ internal sealed class ModelRules
         double[] origin = [.. Enumerable.Range(0, data.Dimension).Select(mode => 0.1 * (mode + 1))];
         for (int run = 0; run < data.RunCount; run++)
         {
-            var part = new LatentDataset(data.Dimension, data.TimeStep, [data.Run(run).ToArray()]);
+            var part = new LatentDataset(
+                data.Dimension, data.TimeStep, [data.Run(run).ToArray()], data.Channels);
             trainer.AddMoments(part, origin, moments, CancellationToken.None);
         }
         var fitted = trainer.TrainFrom(moments, origin, TrainingContext.Silent(Seed));
@@ -236,6 +238,22 @@ internal sealed class ModelRules
                 return breach;
         }
         return null;
+    }
+
+    private string? RefusesChannels()
+    {
+        var trainer = Trainer();
+        if (trainer.RefusalOf([LatentChannel.Pod]) is not { } refusal) return null;
+        if (refusal.ErrorMessage is null or "") return "RefusalOf: expected a message, found none";
+        try
+        {
+            trainer.Train(LatentExample.OfModes(trainer.MaxLag), TrainingContext.Silent(Seed));
+            return $"RefusalOf: expected no training on {LatentChannel.Pod} alone, found a model";
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -393,7 +411,7 @@ internal sealed class ModelRules
     private string? Cancellation()
     {
         var trainer = Trainer();
-        var data = LatentExample.For(trainer.MaxLag, runs: 400);
+        var data = LatentExample.For(trainer, runs: 400);
         return Cancelling.Breach(token =>
         {
             try

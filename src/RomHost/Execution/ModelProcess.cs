@@ -92,7 +92,7 @@ internal sealed class ModelProcess : IDisposable
     }
 
     /// <summary>Asks the trainer for the memory of a training, and for what makes it impossible.</summary>
-    /// <param name="size">The size of the training data.</param>
+    /// <param name="size">The size and channels of the training data.</param>
     /// <exception cref="ModelProcessException">
     /// The plugin threw, or the process ended or took longer than the model's limit.
     /// </exception>
@@ -104,6 +104,8 @@ internal sealed class ModelProcess : IDisposable
             writer.Write(size.Runs);
             writer.Write(size.Frames);
             writer.Write(size.Dimension);
+            writer.Write(size.Channels.Count);
+            foreach (string channel in size.Channels) MessageStream.WriteText(writer, channel);
         }),
         kind => kind == MessageKind.Memory
             ? new TrainerStatement(

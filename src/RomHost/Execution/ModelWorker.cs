@@ -76,7 +76,8 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
             case MessageKind.Prepare:
                 return Prepare;
             case MessageKind.AskMemory:
-                var size = new TrainingSize(messages.ReadInt32(), messages.ReadInt32(), messages.ReadInt32());
+                var size = new TrainingSize(
+                    messages.ReadInt32(), messages.ReadInt32(), messages.ReadInt32(), ReadMany(messages.ReadText));
                 return () => AskMemory(size);
             case MessageKind.Train:
                 string folder = messages.ReadText();

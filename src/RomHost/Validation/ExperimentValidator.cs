@@ -39,10 +39,10 @@ internal sealed class ExperimentValidator(
 
         int replicas = runs?.CheckReplicas() ?? 0;
 
-        var models = new ModelCheck(experiment, services, askElsewhere, log);
+        var channels = FieldCheck.ChannelsOf(experiment, fields ?? []);
+        var models = new ModelCheck(experiment, services, channels, askElsewhere, log);
         (int lag, string model) = models.Check(train.Rom, memory);
         new SelectionCheck(experiment, log).Check();
-        var channels = FieldCheck.ChannelsOf(experiment, fields ?? []);
         new MemberCheck(experiment, services, channels, log).Check();
         if (fields is not null) new FieldCheck(experiment, fields, channels, log).Check();
         var forecast = new ForecastCheck(experiment, log, lag, model);

@@ -10,12 +10,13 @@ namespace RomHost.Validation;
 /// <summary>Creates the trainers and asks them for their window and the memory of a training.</summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="services">The services that plugins' constructors may take.</param>
+/// <param name="channels">The channels of the latent state, in order.</param>
 /// <param name="askElsewhere">
 /// Asks the trainer of an isolated model, in another process; null asks every trainer in this one.
 /// </param>
 /// <param name="log">Receives errors and warnings.</param>
 internal sealed class ModelCheck(
-    Experiment experiment, Func<PluginRegistration, IServiceProvider> services,
+    Experiment experiment, Func<PluginRegistration, IServiceProvider> services, IReadOnlyList<string> channels,
     Func<Experiment, ModelPlan, TrainingSize, TrainerStatement>? askElsewhere, ValidationLog log)
 {
     private readonly Dictionary<string, int> lags = [];
@@ -89,7 +90,8 @@ internal sealed class ModelCheck(
         try
         {
             var size = new TrainingSize(
-                experiment.TrainRuns.Count, trainFrames ?? 1, experiment.Options.Reduction.Modes ?? 1);
+                experiment.TrainRuns.Count, trainFrames ?? 1, experiment.Options.Reduction.Modes ?? 1,
+                [.. channels.Where(channel => model.Channels?.Contains(channel) != false)]);
             var trainer = model.Isolation == Isolation.Process && askElsewhere is not null
                 ? askElsewhere(filled, model, size)
                 : Ask(model, size);

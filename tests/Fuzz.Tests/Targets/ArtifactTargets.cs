@@ -34,6 +34,8 @@ internal static class ArtifactTargets
         OfBlend(),
         OfModel("linear"),
         OfModel("opinf"),
+        OfModel(
+            "opinf", new OpInf.OpInfOptions { ShiftRate = OpInf.ShiftRateRule.Profile }, "opinf-profile", WithRate),
         OfModel("reservoir", new Reservoir.ReservoirOptions { Units = 6, Members = 2 }), // a small file
     ];
 
@@ -41,20 +43,30 @@ internal static class ArtifactTargets
         Of(name, read, [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))]);
 
     // A model that the experiment in the corpus lacks: trained on its latent data.
-    private static Target OfModel(string plugin, object? options = null)
+    private static Target OfModel(
+        string plugin, object? options = null, string? name = null, Func<LatentDataset, LatentDataset>? change = null)
     {
         using var folder = new TestFolder();
         string latent = folder.Write(
             "latent_dataset.npz",
             ExperimentTargets.Files.Single(file => file.Name == "rom_common/latent_dataset.npz").Bytes);
         string saved = Directory.CreateDirectory(folder.Combine("model")).FullName;
+        var data = LatentDatasetFile.Read(latent);
         ConfigurationTargets.Trainer(plugin, options)
-            .Train(LatentDatasetFile.Read(latent), TrainingContext.Silent(seed: 1)).Save(saved);
+            .Train(change?.Invoke(data) ?? data, TrainingContext.Silent(seed: 1)).Save(saved);
         return Of(
-            plugin, path => Forecast(plugin, path),
+            name ?? plugin, path => Forecast(plugin, path),
             [.. Directory.EnumerateFiles(saved).Select(path => new Sample(
                 $"{plugin}/{Path.GetFileName(path)}", File.ReadAllBytes(path)))]);
     }
+
+    // The last two modes take the part of the rate.
+    private static LatentDataset WithRate(LatentDataset data) => new(
+        data.Dimension, data.TimeStep, Enumerable.Range(0, data.RunCount).Select(run => data.Run(run).ToArray()),
+        [
+            new(LatentChannel.Pod, 0, data.Dimension - 2),
+            new(LatentChannel.ShiftRate, data.Dimension - 2, 2),
+        ]);
 
     // The experiment in the corpus has an LSTM whose closed loop goes on: the end is beside its other files here.
     private static Target OfHorizon()

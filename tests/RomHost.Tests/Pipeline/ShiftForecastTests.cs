@@ -154,6 +154,10 @@ public sealed class ShiftForecastTests : IDisposable
     [InlineData(
         "models.0.channels=[pod, shift_rate]",
         "found 'shift_rate'; set reduction.shift_forecast: rate, or remove it")]
+    [InlineData(
+        "models=[{name: O, plugin: opinf, shift_rate: profile}]",
+        "models[0].shift_rate: profile: expected the channel shift_rate and others beside it, found pod; set "
+        + "reduction.shift_forecast: rate")]
     public void WhatIsImpossible_IsRefusedWithPlaceAndRemedy(string change, string message)
     {
         string refusal = Assert.Throws<ConfigurationException>(() =>

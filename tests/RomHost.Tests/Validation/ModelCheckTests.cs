@@ -45,6 +45,16 @@ public class ModelCheckTests
         Check(refusing, trainFrames: null).Log.ThrowIfAny(); // only the run will tell
     }
 
+    [Fact]
+    public void OptionsThatDoNotFitTheChannels_AreAnErrorAtTheirPlace()
+    {
+        var refusing = WithTrainer(() => new FakeTrainer(3)
+        {
+            RefusalOfChannels = channels => new ValidationResult(string.Join('+', channels), ["Lag"]),
+        });
+        Assert.Equal(["f.yaml:21:5: models[0].lag: pod"], Sample.ErrorsOf(Check(refusing).Log.ThrowIfAny));
+    }
+
     [Theory]
     [InlineData(
         0,
@@ -83,7 +93,7 @@ public class ModelCheckTests
         Experiment experiment, int? trainFrames = 10)
     {
         var log = new ValidationLog(experiment);
-        var models = new ModelCheck(experiment, _ => FakePlugins.Services, null, log);
+        var models = new ModelCheck(experiment, _ => FakePlugins.Services, [LatentChannel.Pod], null, log);
         return (models.Check(trainFrames, new MemoryCheck(log, long.MaxValue)), log);
     }
 }

@@ -102,7 +102,9 @@ public class ValidatorTests
             asked.Add((model.Name, size));
             return new TrainerStatement(7, null);
         }).Validate(experiment);
-        Assert.Equal([("B", new TrainingSize(2, 21, 1))], asked);
+        var (name, size) = Assert.Single(asked);
+        Assert.Equal(("B", 2, 21, 1), (name, size.Runs, size.Frames, size.Dimension));
+        Assert.Equal([LatentChannel.Pod], size.Channels);
         Assert.Equal(7, findings.LongestLag);
         Assert.Empty(findings.Warnings);
     }

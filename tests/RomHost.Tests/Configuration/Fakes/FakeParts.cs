@@ -36,7 +36,11 @@ internal sealed class FakeTrainer(int lag) : IRomModelTrainer
 
     public Func<int, int, ValidationResult?> Refusal { get; init; } = (_, _) => null;
 
+    public Func<IReadOnlyCollection<string>, ValidationResult?> RefusalOfChannels { get; init; } = _ => null;
+
     public ValidationResult? RefusalOf(int runs, int frames, int dimension) => Refusal(runs, frames);
+
+    public ValidationResult? RefusalOf(IReadOnlyCollection<string> channels) => RefusalOfChannels(channels);
 
     public IRomModel Train(LatentDataset data, TrainingContext context) => throw new NotSupportedException();
 

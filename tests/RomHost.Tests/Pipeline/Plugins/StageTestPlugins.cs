@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rom.Abstractions;
+using RomHost.Tests.Pipeline.Waves;
 
 namespace RomHost.Tests.Pipeline.Plugins;
 
@@ -20,6 +21,9 @@ internal static class StageTestPlugins
         services.AddRomModel<FactorTrainer, FactorOptions>("factor");
         services.AddRomModel<MeanTrainer, MeanOptions>("mean");
         new Mvar.MvarPlugin().Configure(services);
+        new OpInf.OpInfPlugin().Configure(services);
+        services.AddSimulator<WaveSimulator, WaveOptions>("waves", families => families.Add<AnyWave>("any"));
+        services.AddDensityEstimator<WaveEstimator, WaveEstimatorOptions>("waves");
         return [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];
     }
 }
