@@ -60,12 +60,12 @@ internal static class ArtifactTargets
                 $"{plugin}/{Path.GetFileName(path)}", File.ReadAllBytes(path)))]);
     }
 
-    // The last two modes take the part of the rate.
+    // The last mode takes the part of the rate.
     private static LatentDataset WithRate(LatentDataset data) => new(
         data.Dimension, data.TimeStep, Enumerable.Range(0, data.RunCount).Select(run => data.Run(run).ToArray()),
         [
-            new(LatentChannel.Pod, 0, data.Dimension - 2),
-            new(LatentChannel.ShiftRate, data.Dimension - 2, 2),
+            new(LatentChannel.Pod, 0, data.Dimension - 1),
+            new(LatentChannel.ShiftRate, data.Dimension - 1, 1),
         ]);
 
     // The experiment in the corpus has an LSTM whose closed loop goes on: the end is beside its other files here.
