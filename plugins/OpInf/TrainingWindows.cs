@@ -16,7 +16,9 @@ internal sealed class TrainingWindows(StandardisedTrajectories runs, int lag, Op
     /// <summary>The runs that have windows.</summary>
     public int[] Runs { get; } = [.. Enumerable.Range(0, runs.Count).Where(run => runs.Length(run) > lag)];
 
-    /// <summary>Draws the runs that are held out while a penalty is chosen; the one run where there is no other.</summary>
+    /// <summary>
+    /// Draws the runs that are held out while a penalty is chosen; the one run where there is no other.
+    /// </summary>
     public int[] HeldOut()
     {
         if (Runs.Length == 1) return Runs;

@@ -2,7 +2,9 @@ using Rom.Testing;
 
 namespace OpInf.Tests;
 
-/// <summary>The plugin's contract with <c>shift_rate: profile</c>; that of its defaults is tried on the package.</summary>
+/// <summary>
+/// The plugin's contract with <c>shift_rate: profile</c>; that of its defaults is tried on the package.
+/// </summary>
 public class ProfileContractTests
 {
     private static readonly PluginContract Contract = PluginContract.Of<OpInfPlugin>(new ContractExamples

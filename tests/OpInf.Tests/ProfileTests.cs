@@ -86,7 +86,8 @@ public sealed class ProfileTests : IDisposable
         var random = new RandomStream(5);
         var data = new LatentDataset(
             10, 1,
-            Enumerable.Range(0, 10).Select(_ => (double[])[.. Enumerable.Repeat(0, 250).Select(_ => random.NextGaussian())]),
+            Enumerable.Range(0, 10).Select(_ =>
+                (double[])[.. Enumerable.Repeat(0, 250).Select(_ => random.NextGaussian())]),
             [new(LatentChannel.Pod, 0, 8), new(LatentChannel.ShiftRate, 8, 2)]);
         var model = Train(data, Profile with { Lag = 1, QuadraticPenalty = 10 });
         Assert.InRange(model.Diagnostics["rate_penalty"], 10, 1e4);
@@ -100,7 +101,8 @@ public sealed class ProfileTests : IDisposable
         var trainer = new OpInfTrainer(Profile);
         var model = Train(data, Profile);
         // r + w·r·r + r·q(q + 1)/2 of profiles of 2, and as many of two rates with one state.
-        Assert.Equal((2, 4, 2 * (1 + 4 + 3) + 2 * (1 + 2 + 3)), (model.Lag, model.LatentDimension, model.ParameterCount));
+        Assert.Equal((2, 4), (model.Lag, model.LatentDimension));
+        Assert.Equal(2 * (1 + 4 + 3) + 2 * (1 + 2 + 3), model.ParameterCount);
         model.Save(folder.Path);
         var loaded = (OpInfModel)trainer.Load(folder.Path);
         Assert.Equal(model.Diagnostics, loaded.Diagnostics);
