@@ -15,7 +15,7 @@ namespace Rom.Forecasting.Ensembles;
 /// Σ_(j&lt;k) Aʲ Q (Aᵀ)ʲ. The loop takes one step at a time: a model whose forecast of many steps is no such loop
 /// (<c>direct</c>, for example) has members about its iterated first step.
 /// </remarks>
-internal sealed class InnovationEnsemble
+internal sealed class InnovationEnsemble : IEnsembleSource
 {
     private readonly IRomModel model;
     private readonly Innovations innovations;

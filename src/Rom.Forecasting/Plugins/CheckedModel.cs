@@ -9,7 +9,7 @@ namespace Rom.Forecasting.Plugins;
 /// <param name="model">The plugin's model.</param>
 /// <param name="lag">Frames w of its window.</param>
 /// <param name="latentDimension">Latent dimension r.</param>
-internal sealed class CheckedModel(IRomModel model, int lag, int latentDimension) : IRomModel, IDisposable
+internal sealed class CheckedModel(IRomModel model, int lag, int latentDimension) : IWrappedModel, IDisposable
 {
     /// <inheritdoc/>
     public int Lag => lag;
@@ -19,6 +19,9 @@ internal sealed class CheckedModel(IRomModel model, int lag, int latentDimension
 
     /// <summary>The plugin's model where it is a linear recursion that shows its coefficients; else null.</summary>
     public ILinearModel? Linear => model as ILinearModel;
+
+    /// <inheritdoc/>
+    public IEnsembleForecaster? Ensemble => IWrappedModel.EnsembleOf(model);
 
     /// <inheritdoc/>
     public long ParameterCount => model.ParameterCount;

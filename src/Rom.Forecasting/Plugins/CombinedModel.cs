@@ -6,13 +6,16 @@ namespace Rom.Forecasting.Plugins;
 /// <param name="combined">The model.</param>
 /// <param name="members">Name and model of each member.</param>
 internal sealed class CombinedModel(IRomModel combined, IReadOnlyList<(string Name, IRomModel Model)> members)
-    : IRomModel, IDisposable
+    : IWrappedModel, IDisposable
 {
     /// <inheritdoc/>
     public int Lag => combined.Lag;
 
     /// <inheritdoc/>
     public int LatentDimension => combined.LatentDimension;
+
+    /// <inheritdoc/>
+    public IEnsembleForecaster? Ensemble => combined as IEnsembleForecaster;
 
     /// <inheritdoc/>
     public long ParameterCount => combined.ParameterCount + members.Sum(member => member.Model.ParameterCount);

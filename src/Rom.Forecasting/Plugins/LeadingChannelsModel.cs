@@ -9,7 +9,7 @@ namespace Rom.Forecasting.Plugins;
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="dimension">The dimension of states, above the model's.</param>
-internal sealed class LeadingChannelsModel(IRomModel model, int dimension) : IRomModel, IDisposable
+internal class LeadingChannelsModel(IRomModel model, int dimension) : IRomModel, IDisposable
 {
     /// <inheritdoc/>
     public int Lag => model.Lag;
@@ -33,24 +33,36 @@ internal sealed class LeadingChannelsModel(IRomModel model, int dimension) : IRo
     /// <param name="model">The model.</param>
     /// <param name="dimension">The dimension.</param>
     public static IRomModel Of(IRomModel model, int dimension) =>
-        model.LatentDimension < dimension ? new LeadingChannelsModel(model, dimension) : model;
+        model.LatentDimension == dimension ? model
+        : model is IEnsembleForecaster forecaster ? new LeadingChannelsEnsemble(forecaster, dimension)
+        : new LeadingChannelsModel(model, dimension);
 
     /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         ForecastArguments.Check(this, window, steps, forecast);
+        Complete(window, steps, forecast, model.Forecast);
+    }
+
+    /// <summary>Forecasts states of the leading channels, and holds the others.</summary>
+    /// <param name="window">The last w true states [w, dimension], oldest first, finite.</param>
+    /// <param name="count">The number of states.</param>
+    /// <param name="completed">Receives the states [count, dimension].</param>
+    /// <param name="forecast">Forecasts the states that the model knows [count, r].</param>
+    protected void Complete(ReadOnlySpan<double> window, int count, Span<double> completed, ForecastMethod forecast)
+    {
         int r = model.LatentDimension, lag = Lag;
-        double[] rented = ArrayPool<double>.Shared.Rent(checked((lag + steps) * r));
+        double[] rented = ArrayPool<double>.Shared.Rent(checked((lag + count) * r));
         try
         {
-            Span<double> known = rented.AsSpan(0, lag * r), states = rented.AsSpan(lag * r, steps * r);
+            Span<double> known = rented.AsSpan(0, lag * r), states = rented.AsSpan(lag * r, count * r);
             for (int k = 0; k < lag; k++) window.Slice(k * dimension, r).CopyTo(known[(k * r)..]);
             states.Clear(); // a model that leaves some out must not get those of another
-            model.Forecast(known, steps, states);
+            forecast(known, count, states);
             var held = window[^(dimension - r)..];
-            for (int k = 0; k < steps; k++)
+            for (int k = 0; k < count; k++)
             {
-                var state = forecast.Slice(k * dimension, dimension);
+                var state = completed.Slice(k * dimension, dimension);
                 states.Slice(k * r, r).CopyTo(state);
                 held.CopyTo(state[r..]);
             }
@@ -66,4 +78,10 @@ internal sealed class LeadingChannelsModel(IRomModel model, int dimension) : IRo
 
     /// <inheritdoc/>
     public void Dispose() => (model as IDisposable)?.Dispose();
+
+    /// <summary>Forecasts states from a window.</summary>
+    /// <param name="window">The window [w, r].</param>
+    /// <param name="count">The number of states.</param>
+    /// <param name="states">Receives the states [count, r].</param>
+    protected delegate void ForecastMethod(ReadOnlySpan<double> window, int count, Span<double> states);
 }

@@ -28,6 +28,15 @@ internal sealed class ReductionArtifacts
     /// </summary>
     public IReadOnlyList<ShiftTrack>? TrainingTracks => tracks?.Runs;
 
+    /// <summary>Returns the shift of a training frame, to a fraction of a cell where it was followed.</summary>
+    /// <param name="run">Training run, from 0.</param>
+    /// <param name="frame">Frame, from 0.</param>
+    /// <returns>The shift; none without shift alignment.</returns>
+    public SubcellShift TrainingShiftOf(int run, int frame) =>
+        TrainingTracks is { } followed ? followed[run].Shifts[frame]
+        : TrainingShifts is { } shifts ? new SubcellShift(shifts[run][frame].Dy, shifts[run][frame].Dx)
+        : default;
+
     /// <summary>Latent dimension r: the modes of the density.</summary>
     public int LatentDimension => basis.ModeCount;
 

@@ -83,6 +83,9 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Scores of the reference forecasts, with a row for each test run and reference.</summary>
     public string ReferenceResults => Path.Combine(Root, "reference_results.csv");
 
+    /// <summary>Scores of ensembles, with a row for each test run, ensemble, quantity and lead.</summary>
+    public string EnsembleScores => Path.Combine(Root, "ensemble_scores.csv");
+
     /// <summary>The file that names the configuration whose processes have the turn.</summary>
     public string Lock => Path.Combine(Root, ".lock");
 

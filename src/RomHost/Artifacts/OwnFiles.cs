@@ -29,7 +29,7 @@ internal static partial class OwnFiles
     // docs/file-formats.md. The files that a model saves belong to its plugin and are listed in the model's record.
     [GeneratedRegex("""
         \A(?:
-            config_(?:used|resolved)\.yaml | summary\.json | reference_results\.csv | report\.html
+            config_(?:used|resolved)\.yaml | summary\.json | (?:reference_results|ensemble_scores)\.csv | report\.html
           | runtime_(?:comparison|contest|costs)\.json
           | measurement-[0-9a-f]{32}(?:\.partial)?
           | rom_common/(?:pod_basis(?:_[a-z][a-z0-9_]*)?|shift_align|pod_spectra|latent_dataset|climatology)\.npz
@@ -40,7 +40,7 @@ internal static partial class OwnFiles
           | test/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density_true\.npz
               | (?:order_params|replicas)\.(?:csv|json)
               | density_pred_[a-z0-9_-]+\.npz | r2_vs_time_[a-z0-9_-]+\.csv | evaluation_[a-z0-9_-]+\.json
-              | references\.json)
+              | ensemble_[a-z0-9_-]+\.json | (?:references|climatology_ensemble)\.json)
           | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*
               /(?:runtime_profile\.json | test_results\.csv | selection\.csv | forecast_variance\.npz)
         )\z

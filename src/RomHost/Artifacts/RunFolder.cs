@@ -62,5 +62,12 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <summary>The record of the reference forecasts of a test run, with their scores.</summary>
     public string References => Path.Combine(Root, "references.json");
 
+    /// <summary>The record of a model's ensemble for this run, with its scores.</summary>
+    /// <param name="model">The model's name.</param>
+    public string Ensemble(string model) => Path.Combine(Root, $"ensemble_{Lower(model)}.json");
+
+    /// <summary>The record of the ensemble of training states for this run, with its scores.</summary>
+    public string ClimatologyEnsemble => Path.Combine(Root, "climatology_ensemble.json");
+
     private static string Lower(string model) => model.ToLower(CultureInfo.InvariantCulture);
 }

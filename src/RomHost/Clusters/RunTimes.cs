@@ -38,7 +38,8 @@ internal sealed class RunTimes(ExperimentContext context)
             : (Unknown, false);
 
     private IEnumerable<string> EvaluationsOf(RunFolder run) =>
-        context.Experiment.Models.Select(model => run.Evaluation(model.Name)).Append(run.References);
+        context.Experiment.Models.SelectMany(model => new[] { run.Evaluation(model.Name), run.Ensemble(model.Name) })
+            .Append(run.References).Append(run.ClimatologyEnsemble);
 
     private double? Mean(Split split, Func<RunFolder, IEnumerable<string>> records)
     {

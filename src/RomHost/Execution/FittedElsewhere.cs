@@ -18,6 +18,13 @@ internal sealed class FittedElsewhere(ModelProcess process, ModelDescription des
         lock (turn) process.Forecast(window, steps, forecast);
     }
 
+    /// <inheritdoc/>
+    public override void ForecastEnsemble(
+        ReadOnlySpan<double> window, int steps, int members, ulong seed, Span<double> ensemble)
+    {
+        lock (turn) process.ForecastEnsemble(window, steps, members, seed, ensemble);
+    }
+
     /// <summary>Not supported: the model is only judged.</summary>
     /// <param name="directory">A folder.</param>
     /// <exception cref="NotSupportedException">Always.</exception>

@@ -40,20 +40,31 @@ internal sealed class IsolatedModel : DescribedModel, IDisposable
     {
         lock (turn)
         {
-            if (ends >= MostEnds)
-                throw new ModelProcessException(
-                    $"its process ended {NumberText.Count(ends, "time")} and is not started again; "
-                    + $"the last time: {lastEnd!.Message}",
-                    "");
             try
             {
-                process ??= Start().Process;
-                process.Forecast(window, steps, forecast);
+                Started().Forecast(window, steps, forecast);
             }
             catch (ModelProcessException e) when (e.HasEnded)
             {
-                process?.Dispose();
-                (process, lastEnd, ends) = (null, e, ends + 1);
+                Forget(e);
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ForecastEnsemble(
+        ReadOnlySpan<double> window, int steps, int members, ulong seed, Span<double> ensemble)
+    {
+        lock (turn)
+        {
+            try
+            {
+                Started().ForecastEnsemble(window, steps, members, seed, ensemble);
+            }
+            catch (ModelProcessException e) when (e.HasEnded)
+            {
+                Forget(e);
                 throw;
             }
         }
@@ -67,6 +78,19 @@ internal sealed class IsolatedModel : DescribedModel, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => process?.Dispose();
+
+    private ModelProcess Started() => ends < MostEnds
+        ? process ??= Start().Process
+        : throw new ModelProcessException(
+            $"its process ended {NumberText.Count(ends, "time")} and is not started again; "
+            + $"the last time: {lastEnd!.Message}",
+            "");
+
+    private void Forget(ModelProcessException end)
+    {
+        process?.Dispose();
+        (process, lastEnd, ends) = (null, end, ends + 1);
+    }
 
     private (ModelProcess Process, ModelDescription Description) Start()
     {

@@ -50,6 +50,9 @@ internal enum MessageKind : byte
     /// <summary>Request: forecast (steps, window).</summary>
     Forecast,
 
+    /// <summary>Request: forecast an ensemble (steps, members, seed, window); answered by the states.</summary>
+    ForecastEnsemble,
+
     /// <summary>Answer: the states.</summary>
     States,
 

@@ -74,6 +74,9 @@ internal sealed class MessageStream(Stream input, Stream output)
     public int ReadInt32() => reader.ReadInt32();
 
     /// <summary>Reads a number of a message.</summary>
+    public ulong ReadUInt64() => reader.ReadUInt64();
+
+    /// <summary>Reads a number of a message.</summary>
     public double ReadDouble() => reader.ReadDouble();
 
     /// <summary>Reads the values of a message.</summary>

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Plugins;
 
 namespace RomHost.Execution;
 
@@ -13,9 +14,15 @@ internal sealed record ModelDescription(
     int Lag, int LatentDimension, long ParameterCount, long ParameterBytes, ModelComplexity Complexity,
     IReadOnlyDictionary<string, double> Diagnostics)
 {
+    /// <summary>Whether the model forecasts ensembles itself.</summary>
+    public bool ForecastsEnsembles { get; init; }
+
     /// <summary>Describes a model.</summary>
     /// <param name="model">The model.</param>
     public static ModelDescription Of(IRomModel model) => new(
         model.Lag, model.LatentDimension, model.ParameterCount, model.ParameterBytes, model.Complexity,
-        model.Diagnostics);
+        model.Diagnostics)
+    {
+        ForecastsEnsembles = IWrappedModel.EnsembleOf(model) is not null,
+    };
 }

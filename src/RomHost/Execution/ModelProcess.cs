@@ -173,22 +173,48 @@ internal sealed class ModelProcess : IDisposable
     public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
     {
         double[] sent = window.ToArray();
+        Receive(forecast, () => messages.Send(MessageKind.Forecast, writer =>
+        {
+            writer.Write(steps);
+            MessageStream.WriteValues(writer, sent);
+        }));
+    }
+
+    /// <summary>Forecasts an ensemble with the loaded model, which forecasts them itself.</summary>
+    /// <param name="window">The window [w, r].</param>
+    /// <param name="steps">Number of states.</param>
+    /// <param name="members">Number m of members.</param>
+    /// <param name="seed">Seed of all that is drawn.</param>
+    /// <param name="ensemble">Receives the states [m, steps, r].</param>
+    /// <exception cref="ModelProcessException">
+    /// The plugin threw, or the process ended or exceeded the model's time limit.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The experiment was cancelled.</exception>
+    public void ForecastEnsemble(
+        ReadOnlySpan<double> window, int steps, int members, ulong seed, Span<double> ensemble)
+    {
+        double[] sent = window.ToArray();
+        Receive(ensemble, () => messages.Send(MessageKind.ForecastEnsemble, writer =>
+        {
+            writer.Write(steps);
+            writer.Write(members);
+            writer.Write(seed);
+            MessageStream.WriteValues(writer, sent);
+        }));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => program.Dispose();
+
+    private void Receive(Span<double> forecast, Action ask)
+    {
         double[] states = Exchange(
-            "forecast", TimeLimit,
-            () => messages.Send(MessageKind.Forecast, writer =>
-            {
-                writer.Write(steps);
-                MessageStream.WriteValues(writer, sent);
-            }),
-            kind => kind == MessageKind.States ? messages.ReadValues() : null);
+            "forecast", TimeLimit, ask, kind => kind == MessageKind.States ? messages.ReadValues() : null);
         if (states.Length != forecast.Length)
             throw new ModelProcessException(
                 $"expected {NumberText.Count(forecast.Length, "value")} of a forecast, found {states.Length}", "");
         states.CopyTo(forecast);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => program.Dispose();
 
     private T Exchange<T>(string what, TimeSpan? limit, Action ask, Func<MessageKind, T?> read) where T : class
     {

@@ -92,6 +92,10 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
             case MessageKind.Forecast:
                 var (steps, window) = (messages.ReadInt32(), messages.ReadValues());
                 return () => Forecast(window, steps);
+            case MessageKind.ForecastEnsemble:
+                var (length, members, seed) = (messages.ReadInt32(), messages.ReadInt32(), messages.ReadUInt64());
+                double[] start = messages.ReadValues();
+                return () => ForecastEnsemble(start, length, members, seed);
             default:
                 throw new InvalidDataException($"expected a request, found {kind}");
         }
@@ -172,6 +176,13 @@ internal sealed class ModelWorker(Func<string, ExperimentContext> open, string n
     {
         var states = new double[checked(steps * loaded!.LatentDimension)];
         loaded.Forecast(window, steps, states);
+        messages.Send(MessageKind.States, writer => MessageStream.WriteValues(writer, states));
+    }
+
+    private void ForecastEnsemble(double[] window, int steps, int members, ulong seed)
+    {
+        var states = new double[checked(members * steps * loaded!.LatentDimension)];
+        IWrappedModel.EnsembleOf(loaded)!.ForecastEnsemble(window, steps, members, seed, states);
         messages.Send(MessageKind.States, writer => MessageStream.WriteValues(writer, states));
     }
 

@@ -52,6 +52,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
                         || HasReplicas(context, run));
                 yield return new(ReferencesOf(context, run, longestLag, hasReplicas)) { Run = run.Index };
             }
+            if (ScoreEnsembles.ClimatologyOf(context, run, longestLag) is { } climatology)
+                yield return new(climatology) { Run = run.Index };
             foreach (var model in models)
             {
                 var item = model.Awaits is { } awaited
@@ -60,6 +62,9 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
                     : new(ArtifactOf(
                         context, model.Plan, run, longestLag, haveVariance.Contains(model.Plan.Name)));
                 yield return item with { Run = run.Index, Model = model.Plan.Name };
+                if (model.Awaits is null
+                    && ScoreEnsembles.ArtifactOf(context, model.Plan, run, longestLag) is { } ensemble)
+                    yield return new(ensemble) { Run = run.Index, Model = model.Plan.Name };
             }
         }
     }
@@ -82,11 +87,12 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var references = new ArtifactRecord?[all.Count];
         var reasons = new string?[runs.Length];
         var inputs = new EvaluationInputs(context, longestLag);
+        var ensembles = new ModelEnsembles(context, runtimes, longestLag);
         using (var task = context.Display.Begin("Evaluating", runs.Length, "test run"))
         {
             context.ForEach(runs.Length, i =>
             {
-                reasons[i] = EvaluateRun(context, inputs, runs[i], models, records, references);
+                reasons[i] = EvaluateRun(context, inputs, ensembles, runs[i], models, records, references);
                 if (reasons[i] is null) task.Kept();
                 task.Advance();
             });
@@ -108,6 +114,13 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             var (truth, start) = (evaluation.Forecasts.Reference.Run, evaluation.Forecasts.Reference.Start);
             foreach (var (item, reason) in run)
             {
+                var folder = context.Folder.Run(Split.Test, run.Key);
+                if (item.Artifact.RecordPath == folder.ClimatologyEnsemble
+                    || (item.Model is { } model && item.Artifact.RecordPath == folder.Ensemble(model)))
+                {
+                    yield return (item.Artifact, ScoreEnsembles.Lost(reason));
+                    continue;
+                }
                 yield return (item.Artifact, item.Model is null
                     ? new MadeArtifact([], evaluation.References!.ToJson())
                     : new MadeArtifact([], EvaluationFacts.None(reason, start, truth.FrameCount - start).ToJson())
@@ -129,6 +142,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         }
         if (context.Experiment.Options.Evaluation.References) ReferenceTable.Write(context);
         else RemoveReferences(context);
+        if (context.Experiment.Options.Evaluation.Ensemble is not null) EnsembleTable.Write(context);
+        else EnsembleTable.Remove(context);
     }
 
     /// <summary>The evaluation of a model on a test run.</summary>
@@ -178,6 +193,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     {
         var inputs = context.Store.Configured("evaluation.");
         inputs.Remove("evaluation.margin"); // a matter of verdicts, not of scores
+        foreach (string key in inputs.Keys.Where(IsOfEnsembles).ToList()) inputs.Remove(key); // have records of their own
         if (context.Experiment.Options.Reduction.ShiftForecast != ShiftForecast.None)
             inputs = inputs.Concat(context.Store.Configured(BuildPodBasis.ShiftForecastKey)).ToDictionary();
         inputs[Staleness.Host] = HostBuild.Stages.ToString();
@@ -185,9 +201,11 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         return inputs;
     }
 
+    private static bool IsOfEnsembles(string key) => key.StartsWith("evaluation.ensemble", StringComparison.Ordinal);
+
     private static string? EvaluateRun(
-        ExperimentContext context, EvaluationInputs inputs, PlannedRun run, TrainedModel[] models,
-        ArtifactRecord[,] records, ArtifactRecord?[] references)
+        ExperimentContext context, EvaluationInputs inputs, ModelEnsembles ensembles, PlannedRun run,
+        TrainedModel[] models, ArtifactRecord[,] records, ArtifactRecord?[] references)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
         string? firstReason = null;
@@ -217,6 +235,16 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             });
             firstReason ??= reason;
             records[run.Index, m] = record!;
+            if (ScoreEnsembles.ArtifactOf(context, model.Plan, run, inputs.LongestLag) is not { } ensemble) continue;
+            reason = context.Store.MakeOrDefer(ensemble, () => ScoreEnsembles.ScoreModel(
+                context, inputs, ensembles, evaluation ??= RunEvaluation.Of(context, inputs, run), run, model)).Reason;
+            firstReason ??= reason;
+        }
+        if (ScoreEnsembles.ClimatologyOf(context, run, inputs.LongestLag) is { } climatology)
+        {
+            string? reason = context.Store.MakeOrDefer(climatology, () => ScoreEnsembles.ScoreClimatology(
+                context, inputs, evaluation ??= RunEvaluation.Of(context, inputs, run), run)).Reason;
+            firstReason ??= reason;
         }
         return firstReason;
     }
@@ -315,7 +343,11 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             context.Store.Remove(
                 [
                     .. runs.SelectMany(run =>
-                        new[] { run.Evaluation(model.Name), run.Prediction(model.Name), run.R2VersusTime(model.Name) }),
+                        new[]
+                        {
+                            run.Evaluation(model.Name), run.Prediction(model.Name), run.R2VersusTime(model.Name),
+                            run.Ensemble(model.Name),
+                        }),
                     context.Folder.TestResults(model.Name),
                 ]);
         }

@@ -39,6 +39,9 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
     public ReferenceForecasts References => LazyInitializer.EnsureInitialized(
         ref references, () => new ReferenceForecasts(training.Value.States, training.Value.Means));
 
+    /// <summary>The training runs' latent trajectories of the density.</summary>
+    public LatentDataset TrainingStates => training.Value.States;
+
     /// <summary>Whether the variance of a model's forecasts was measured.</summary>
     /// <param name="model">The model.</param>
     public bool HasVariance(ModelPlan model) =>

@@ -45,6 +45,9 @@ internal sealed record ExperimentSummary(JsonObject Json)
     /// <summary>The models that are shown to be better than every reference, the best first.</summary>
     public IReadOnlyList<string> Best => TextsOf(Json.At("forecast_skill", "best"));
 
+    /// <summary>The scores of ensembles, by method and quantity.</summary>
+    public IReadOnlyList<EnsembleSummary> Ensembles { get; } = [.. EnsembleSummary.Of(Json)];
+
     /// <summary>Number of test runs.</summary>
     public int? TestRuns => (int?)Json.NumberAt("n_test");
 

@@ -10,7 +10,9 @@ namespace RomHost.Pipeline;
 /// <summary>The evaluation of one test run: its truth, the scores of references, and what evaluates models.</summary>
 /// <param name="Forecasts">Evaluates models.</param>
 /// <param name="References">The reference forecasts; null where the configuration wants none.</param>
-internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFacts? References)
+/// <param name="Leads">The leads up to which forecasts are scored.</param>
+internal sealed record RunEvaluation(
+    ForecastEvaluation Forecasts, ReferenceFacts? References, IReadOnlyList<Lead> Leads)
 {
     /// <summary>Prepares a run.</summary>
     /// <param name="context">The experiment.</param>
@@ -34,11 +36,11 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
         var truth = new RunReference(reducer, options, reduced, start, context.Cancellation);
         var shifts = context.Experiment.Options.Reduction.ShiftForecast;
         if (!options.References)
-            return new(new ForecastEvaluation(
-                reducer, options, truth, Lead.Of(reduced.Density.Times, start, trainingEnd: 0), null)
-            {
-                ShiftForecast = shifts,
-            }, null);
+        {
+            var all = Lead.Of(reduced.Density.Times, start, trainingEnd: 0);
+            return new(
+                new ForecastEvaluation(reducer, options, truth, all, null) { ShiftForecast = shifts }, null, all);
+        }
 
         var leads = Lead.Of(reduced.Density.Times, start, inputs.References.TrainingEnd);
         var nearest = inputs.References.NearestTo(reduced, start, lag);
@@ -54,7 +56,8 @@ internal sealed record RunEvaluation(ForecastEvaluation Forecasts, ReferenceFact
             CeilingOf(context, run, truth, climatology, leads), reduced.FrameCount - start,
             inputs.References.IsFar(nearest, start, lag));
         return new(
-            new ForecastEvaluation(reducer, options, truth, leads, climatology) { ShiftForecast = shifts }, facts);
+            new ForecastEvaluation(reducer, options, truth, leads, climatology) { ShiftForecast = shifts }, facts,
+            leads);
     }
 
     // A run of which a replica failed has no table, and no ceiling.

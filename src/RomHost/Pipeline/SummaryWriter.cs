@@ -76,6 +76,7 @@ internal static class SummaryWriter
             ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads, context.Folder.ConfigResolved)),
             ["plugins"] = plugins,
         };
+        if (EnsembleSkill.Of(context) is { } ensembles) summary["ensembles"] = ensembles;
         if (context.Store.Linked is { Count: > 0 } linked) summary["linked_from"] = JsonText.Tree(linked);
         if (stageSources is { Count: > 0 }) summary["stages_linked_from"] = JsonText.Tree(stageSources);
         string text = JsonText.Of(summary);

@@ -45,6 +45,7 @@ internal static class ClosingTable
         var skilled = summary.Skills.Where(method => method.Skill is not null).ToList();
         if (skilled.Count > 0)
             output.WriteLine($"Skill (0: climatology, 1: ceiling): {Listed(skilled, method => method.Skill)}.");
+        WriteEnsembles(output, summary.Ensembles);
         if (summary.ForecastVerdict is { } verdict) output.WriteLine(verdict);
         foreach (string doubt in summary.ForecastDoubts) output.WriteLine($"Doubt: {doubt}.");
         if (summary.Models.Any(row => row.R2 is not null))
@@ -56,6 +57,23 @@ internal static class ClosingTable
             foreach (string note in row.Notes) output.WriteLine($"Note on {row.Name}: {note}.");
         }
         foreach (string note in summary.Notes) output.WriteLine($"Note on the comparison: {note}.");
+    }
+
+    private static void WriteEnsembles(TextWriter output, IReadOnlyList<EnsembleSummary> ensembles)
+    {
+        if (ensembles.Count == 0) return;
+        var table = new Table().AddColumn("ensemble").AddColumn("members from").AddColumn("quantity")
+            .AddColumn(Right("CRPS skill")).AddColumn(Right("coverage of 90 %")).AddColumn(Right("spread/error"));
+        table.ShowRowSeparators = false;
+        foreach (var row in ensembles)
+        {
+            table.AddRow(
+                Markup.Escape(row.Method), Markup.Escape(row.Source ?? ""), Markup.Escape(row.Quantity),
+                NumberText.Of(row.Skill ?? double.NaN), NumberText.Of(row.Coverage ?? double.NaN),
+                NumberText.Of(row.SpreadOverError ?? double.NaN));
+        }
+        AnsiConsole.Create(PlainText(output)).Write(table);
+        output.WriteLine("CRPS skill: 0 for states of training runs, 1 for a perfect forecast.");
     }
 
     private static string Listed(IEnumerable<MethodSummary> methods, Func<MethodSummary, double?> value) =>

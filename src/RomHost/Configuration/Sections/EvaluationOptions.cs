@@ -45,4 +45,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Whether R² is written for every forecast frame.</summary>
     public bool SaveTimeResolved { get; init; } = true;
+
+    /// <summary>
+    /// Forecasts that are distributions, by members, with their scores beside those of single forecasts; default: none.
+    /// </summary>
+    public ForecastEnsembleOptions? Ensemble { get; init; }
 }

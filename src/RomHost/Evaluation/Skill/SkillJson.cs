@@ -17,7 +17,7 @@ internal static class SkillJson
         ["best"] = JsonText.Tree(verdict.Best),
         ["doubts"] = JsonText.Tree(doubts),
         ["climatology"] = analysis.Climatology?.Name,
-        ["gain"] = analysis.Gain is null ? null : Of(analysis.Gain),
+        ["gain"] = analysis.Gain?.ToJson(),
         ["methods"] = new JsonArray([.. analysis.Methods.Select(Of)]),
         ["comparisons"] = new JsonArray([.. analysis.Comparisons.Select(one => Of(one, analysis))]),
     };
@@ -29,7 +29,7 @@ internal static class SkillJson
             ["name"] = method.Method.Name,
             ["kind"] = method.Method.Kind.ToString().ToLowerInvariant(),
         };
-        foreach (var (score, mean) in method.Means) json[score.Name] = Of(mean);
+        foreach (var (score, mean) in method.Means) json[score.Name] = mean.ToJson();
         AddSkills(json, method.Skills);
         json["families"] = new JsonObject(
             method.Families.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, Of(one.Value))));
@@ -48,14 +48,14 @@ internal static class SkillJson
     private static JsonObject Of(MethodSkill.Part part)
     {
         var json = new JsonObject();
-        foreach (var (score, mean) in part.Means) json[score.Name] = Of(mean);
+        foreach (var (score, mean) in part.Means) json[score.Name] = mean.ToJson();
         AddSkills(json, part.Skills);
         return json;
     }
 
     private static void AddSkills(JsonObject json, IReadOnlyDictionary<Score, ScoreEstimate> skills)
     {
-        foreach (var (score, skill) in skills) json[$"skill_{score.Name}"] = Of(skill);
+        foreach (var (score, skill) in skills) json[$"skill_{score.Name}"] = skill.ToJson();
     }
 
     private static JsonObject Of(ScoreComparison comparison, SkillAnalysis analysis)
@@ -67,7 +67,7 @@ internal static class SkillJson
             ["b"] = b.Name,
             ["kind_of_b"] = b.Kind.ToString().ToLowerInvariant(),
             ["score"] = Score.R2.Name,
-            ["difference"] = Of(comparison.Difference),
+            ["difference"] = comparison.Difference.ToJson(),
             ["p_value"] = JsonText.Tree(comparison.PValue),
             ["adjusted_p_value"] = JsonText.Tree(comparison.AdjustedPValue),
             ["verdict"] = comparison.Verdict.Text(),
@@ -75,15 +75,4 @@ internal static class SkillJson
 
         ForecastMethod Named(string key) => analysis.Methods.Select(one => one.Method).First(one => one.Key == key);
     }
-
-    private static JsonObject Of(ScoreEstimate estimate) => new()
-    {
-        ["value"] = JsonText.Tree(estimate.Value),
-        ["low"] = JsonText.Tree(estimate.Low),
-        ["high"] = JsonText.Tree(estimate.High),
-        ["interval"] = estimate.Method.Text(),
-        ["runs"] = estimate.Runs,
-        ["runs_left_out"] = estimate.RunsLeftOut,
-        ["reason"] = estimate.Reason,
-    };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Statistics;
 
 namespace RomHost.Evaluation.Statistics;
@@ -43,4 +45,16 @@ internal sealed record ScoreEstimate(
     /// <param name="runsLeftOut">The number of runs that lack a value.</param>
     public static ScoreEstimate None(string reason, int runs, int runsLeftOut) =>
         new(null, null, null, IntervalMethod.None, runs, runsLeftOut, reason);
+
+    /// <summary>Converts the estimate to the form of <c>summary.json</c>.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["value"] = JsonText.Tree(Value),
+        ["low"] = JsonText.Tree(Low),
+        ["high"] = JsonText.Tree(High),
+        ["interval"] = Method.Text(),
+        ["runs"] = Runs,
+        ["runs_left_out"] = RunsLeftOut,
+        ["reason"] = Reason,
+    };
 }

@@ -72,6 +72,7 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["setup"] = ReportSetup.Of(summary),
             ["configuration"] = Part("configuration", Configuration),
             ["skill"] = Part("skill", () => ReportSkill.Of(summary)),
+            ["ensembles"] = Part("ensembles", () => ReportEnsembles.Of(summary)),
             ["contest"] = contest is null ? null : Part("contest", () => JsonNode.Parse(Thin(contest).ToJson())!),
             ["break_even"] = ByModel(models, "break-even", model => BreakEvenOf(model, summary, contest)),
             ["selection"] = ByModel(

@@ -57,7 +57,9 @@ internal static class ReportSkill
         ["verdict"] = comparison.TextAt("verdict"),
     };
 
-    private static JsonObject EstimateOf(JsonNode? estimate) => new()
+    /// <summary>Returns an estimate with its interval, and the reason of a missing one.</summary>
+    /// <param name="estimate">Its part of the summary.</param>
+    public static JsonObject EstimateOf(JsonNode? estimate) => new()
     {
         ["value"] = JsonText.Tree(estimate.NumberAt("value")),
         ["low"] = JsonText.Tree(estimate.NumberAt("low")),

@@ -82,11 +82,12 @@
     say("models", `Means over the test runs. ${data.scores.map(score => `${score.title}: ${score.description}`).join("; ")}.`);
   });
 
+  const interval = estimate => estimate.value === null ? estimate.reason ?? "–"
+    : number(estimate.value) + (estimate.low === null ? "" : ` (${number(estimate.low)} to ${number(estimate.high)})`);
+
   part("skill", ["skill"], () => {
     const skill = data.skill;
     if (!skill || skill.methods.length === 0) return false;
-    const interval = estimate => estimate.value === null ? estimate.reason ?? "–"
-      : number(estimate.value) + (estimate.low === null ? "" : ` (${number(estimate.low)} to ${number(estimate.high)})`);
     table("skill", ["forecast", "kind", ...skill.columns, "skill"],
       skill.methods.map(one => [words(one.name), one.kind, ...one.values.map(interval), interval(one.skill)]));
     const points = skill.methods.flatMap(one => one.leads.filter(lead => lead.r2.value !== null)
@@ -109,6 +110,19 @@
         skill.comparisons.map(one => [words(one.what), interval(one.difference), number(one.p, 2), one.verdict]), ["comparison"]);
     for (const doubt of skill.doubts) say("skill", `Doubt: ${doubt}.`);
     say("skill", `${skill.descriptions.join("; ")}; skill: 0 for the better climatology, 1 for the ceiling.`);
+  });
+
+  part("ensembles", ["ensembles"], () => {
+    const ensembles = data.ensembles;
+    place("ensembles").parentElement.hidden = !ensembles && !Object.keys(data.problems).some(key => key.startsWith("ensembles"));
+    if (!ensembles) return;
+    table("ensembles", ["ensemble", "members from", "quantity", ...ensembles.columns],
+      ensembles.rows.map(row => [words(row.method), row.source, words(row.quantity), ...row.values.map(interval)]));
+    const share = (count, counts) => number(100 * count / (d3.sum(counts) || 1), 2);
+    table("ensembles", ["ranks of the truth [%]", "quantity", ...d3.range(10).map(bin => `${10 * bin}–${10 * bin + 10} %`)],
+      ensembles.rows.filter(row => row.ranks.length === 10)
+        .map(row => [words(row.method), words(row.quantity), ...row.ranks.map(one => share(one, row.ranks))]), ["ensemble"]);
+    say("ensembles", "CRPS skill: 0 for states of training runs, 1 for a perfect forecast. Spread/error: the spread of members over the error of their mean, 1 where spread is right. Ranks: the share of truths in each tenth of their places among the members, 10 % everywhere where members are right.");
   });
 
   part("r2", ["R²(t)", "runs"], () => {

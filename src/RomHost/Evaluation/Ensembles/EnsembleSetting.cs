@@ -1,0 +1,114 @@
+using System.Numerics.Tensors;
+using Rom.Forecasting.Reduction;
+using Rom.Numerics.Fft;
+using RomHost.Configuration.Sections;
+
+namespace RomHost.Evaluation.Ensembles;
+
+/// <summary>What the scores of all ensembles of one test run share. For one thread.</summary>
+internal sealed class EnsembleSetting
+{
+    // Squares of values up to here, and of their differences, are finite.
+    private const double Largest = 1e100;
+
+    private readonly RunReference reference;
+    private readonly DensityLift lift;
+    private readonly CoarseGrid coarse;
+    private readonly double[] field;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
+    /// <param name="options">The configuration's evaluation part, with ensembles.</param>
+    /// <param name="reference">The truth of the run.</param>
+    /// <param name="shifts">What forecasts do with shifts.</param>
+    public EnsembleSetting(
+        Reducer reducer, EvaluationOptions options, RunReference reference, ShiftForecast shifts)
+    {
+        (Reducer, this.reference, IsInLab) = (reducer, reference, shifts != ShiftForecast.None);
+        Options = options.Ensemble ?? throw new ArgumentException("expected options of ensembles", nameof(options));
+        // Members differ as the states do: they need no variance beside them.
+        lift = new DensityLift(reducer, options, Run.Density.Frame(reference.Start - 1));
+        coarse = new CoarseGrid(reducer.Grid, Options.Grid);
+        field = new double[reducer.Grid.CellCount];
+        Neighbours = coarse.Neighbours(NeighbourDistance, reducer.Grid.Domain.Boundary);
+    }
+
+    /// <summary>The largest distance of cells whose differences the variogram score compares [blocks].</summary>
+    public const int NeighbourDistance = 3;
+
+    /// <summary>The reduction.</summary>
+    public Reducer Reducer { get; }
+
+    /// <summary>The options.</summary>
+    public ForecastEnsembleOptions Options { get; }
+
+    /// <summary>The run.</summary>
+    public ReducedRun Run => reference.Run;
+
+    /// <summary>The first forecast frame.</summary>
+    public int Start => reference.Start;
+
+    /// <summary>The number of forecast frames.</summary>
+    public int Steps => Run.FrameCount - Start;
+
+    /// <summary>The number of those that are scored.</summary>
+    public int ScoredFrames => (Steps - 1) / Options.Stride + 1;
+
+    /// <summary>Whether the lab frame and the place are scored.</summary>
+    public bool IsInLab { get; }
+
+    /// <summary>The blocks of the coarse grid.</summary>
+    public int Blocks => coarse.CellCount;
+
+    /// <summary>The pairs of neighbouring blocks.</summary>
+    public (int First, int Second)[] Neighbours { get; }
+
+    /// <summary>The shift of the last known frame.</summary>
+    public SubcellShift LastShift => Run.ShiftOf(Start - 1);
+
+    /// <summary>The lengths of the domain along y and x [length units].</summary>
+    public double[] Lengths => [Reducer.Grid.Domain.Ly, Reducer.Grid.Domain.Lx];
+
+    /// <summary>Returns whether values are finite, and so are squares of their differences.</summary>
+    /// <param name="values">The values.</param>
+    public static bool IsInRange(ReadOnlySpan<double> values) =>
+        TensorPrimitives.MaxMagnitude(values) is var most && Math.Abs(most) < Largest; // NaN where one is
+
+    /// <summary>Converts a shift to a place.</summary>
+    /// <param name="shift">The shift [cells].</param>
+    /// <returns>The place along y and x [length units].</returns>
+    public (double Y, double X) PlaceOf(SubcellShift shift) =>
+        (shift.Dy * Reducer.Grid.Dy, shift.Dx * Reducer.Grid.Dx);
+
+    /// <summary>Lifts the state of a member, and averages its density over blocks.</summary>
+    /// <param name="state">The state of the density [r].</param>
+    /// <param name="step">The step of the forecast, from 0.</param>
+    /// <param name="shift">Its shift.</param>
+    /// <param name="frame">Receives density and place.</param>
+    /// <param name="member">The member's place in the frame.</param>
+    /// <returns>Whether the density is finite.</returns>
+    public bool Lift(ReadOnlySpan<double> state, int step, SubcellShift shift, MemberFrame frame, int member)
+    {
+        lift.Lift(state, step, field);
+        coarse.Average(field, default, frame.DensityOf(member));
+        if (IsInLab)
+        {
+            coarse.Average(field, shift.Rounded.Inverse, frame.LabDensityOf(member));
+            (frame.Place[2 * member], frame.Place[2 * member + 1]) = PlaceOf(shift);
+        }
+        return IsInRange(frame.DensityOf(member));
+    }
+
+    /// <summary>Averages the true density over blocks.</summary>
+    /// <param name="frame">Frame of the run, from <see cref="Start"/>.</param>
+    /// <param name="density">Receives it in the aligned frame [blocks].</param>
+    /// <param name="labDensity">Receives it in the lab frame [blocks]; empty where that is not scored.</param>
+    public void Truth(int frame, Span<double> density, Span<double> labDensity)
+    {
+        reference.Truth(frame, field);
+        coarse.Average(field, default, density);
+        if (labDensity.IsEmpty) return;
+        TensorPrimitives.ConvertTruncating(Run.Density.Frame(frame), field);
+        coarse.Average(field, default, labDensity);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Numerics.Tensors;
+
+namespace RomHost.Evaluation.Ensembles;
+
+/// <summary>The members that a model forecasts, lifted to densities as its own forecast is. For one thread.</summary>
+internal sealed class ForecastFrames : IMemberFrames
+{
+    private readonly EnsembleSetting setting;
+    private readonly double[] states; // [all members, steps, r]
+    private readonly double[] centre; // [steps, r]
+    private readonly int[] members;
+    private readonly int dimension;
+    private readonly IntegratedShift[] shifts;
+    private readonly IntegratedShift centreShift;
+    private int step;
+
+    /// <summary>Creates the frames of a forecast.</summary>
+    /// <param name="setting">What all ensembles of the run share.</param>
+    /// <param name="channels">The channels of the state that the model uses; null for all.</param>
+    /// <param name="states">The states of all members [all members, steps, r], one after the other.</param>
+    /// <param name="centre">The model's forecast [steps, r].</param>
+    /// <param name="members">The members that count, whose states are finite.</param>
+    public ForecastFrames(
+        EnsembleSetting setting, IReadOnlyCollection<string>? channels, double[] states, double[] centre,
+        int[] members)
+    {
+        (this.setting, this.states, this.centre, this.members) = (setting, states, centre, members);
+        dimension = centre.Length / setting.Steps;
+        IntegratedShift Shift() => new(setting.Reducer, channels, setting.LastShift, setting.Run.TimeStep);
+        shifts = [.. members.Select(_ => Shift())];
+        centreShift = Shift();
+    }
+
+    /// <inheritdoc/>
+    public int Members => members.Length;
+
+    /// <inheritdoc/>
+    public void Advance(int step)
+    {
+        this.step = step;
+        if (!setting.IsInLab) return;
+        for (int m = 0; m < members.Length; m++) shifts[m].Advance(StateOf(members[m]));
+        // A forecast that is not finite is no place to count from: then the last one is.
+        var state = centre.AsSpan(step * dimension, dimension);
+        if (TensorPrimitives.IsFiniteAll<double>(state)) centreShift.Advance(state);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Read(MemberFrame frame)
+    {
+        List<int>? lost = null;
+        frame.Centre = setting.PlaceOf(centreShift.Present);
+        for (int m = 0; m < members.Length; m++)
+        {
+            var state = StateOf(members[m])[..setting.Reducer.LatentDimension];
+            state.CopyTo(frame.LatentOf(m));
+            var present = setting.IsInLab ? shifts[m].Present : default;
+            if (!setting.Lift(state, step, present, frame, m)) (lost ??= []).Add(members[m]);
+        }
+        return lost ?? [];
+    }
+
+    private ReadOnlySpan<double> StateOf(int member) =>
+        states.AsSpan((member * setting.Steps + step) * dimension, dimension);
+}

@@ -1,0 +1,20 @@
+namespace RomHost.Evaluation.Ensembles;
+
+/// <summary>The names of the quantities of an ensemble forecast that are scored.</summary>
+internal static class Quantity
+{
+    /// <summary>The density in the aligned frame, on the coarse grid [particles per unit area].</summary>
+    public const string Density = "density";
+
+    /// <summary>The density in the lab frame, on the coarse grid [particles per unit area].</summary>
+    public const string LabDensity = "density_lab";
+
+    /// <summary>The latent state: the coordinates of the density's modes.</summary>
+    public const string Latent = "latent";
+
+    /// <summary>The place of the swarm along both axes [length units].</summary>
+    public const string Place = "place";
+
+    /// <summary>All quantities, in the order of tables.</summary>
+    public static IReadOnlyList<string> All { get; } = [Density, LabDensity, Latent, Place];
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Rom.Forecasting.Serialization;
+using RomHost.Artifacts;
+using RomHost.Evaluation;
+using RomHost.Evaluation.Ensembles;
+using RomHost.Evaluation.Statistics;
+using RomHost.Models;
+
+namespace RomHost.Pipeline;
+
+/// <summary>Gathers the scores of ensembles of an experiment's test runs, and their skill.</summary>
+internal static class EnsembleSkill
+{
+    // With intervals; variance and squared error are in their ratio.
+    private static readonly Score[] Averaged =
+        [.. EnsembleScore.All.Except([EnsembleScore.Variance, EnsembleScore.SquaredError])];
+
+    private static readonly Score[] UpToLeads = [EnsembleScore.Crps, EnsembleScore.Coverage90];
+
+    /// <summary>Returns the part <c>ensembles</c> of the summary; null where there are none.</summary>
+    /// <param name="context">The experiment, whose test runs were evaluated.</param>
+    public static JsonObject? Of(ExperimentContext context)
+    {
+        if (context.Experiment.Options.Evaluation.Ensemble is not { } options) return null;
+        var climatology = EnsembleTable.Read(context, null);
+        var methods = context.Experiment.Models.Select(model => model.Name).Append(null)
+            .Select(model => (Model: model, Runs: EnsembleTable.Read(context, model)))
+            .Where(method => method.Runs.Any(run => run is not null)).ToList();
+        if (methods.Count == 0) return null;
+        string[] families = [.. context.Experiment.TestRuns.Select(run => run.Family)];
+        var estimator = new RunEstimator(families, context.Experiment.Options.Seed);
+        return new JsonObject
+        {
+            ["members"] = options.Members,
+            ["grid"] = options.Grid,
+            ["stride"] = options.Stride,
+            ["methods"] = new JsonArray(
+                [.. methods.AsParallel().AsOrdered().Select(one => Method(one.Model, one.Runs, climatology, estimator))]),
+        };
+    }
+
+    private static JsonObject Method(
+        string? model, IReadOnlyList<EnsembleFacts?> runs, IReadOnlyList<EnsembleFacts?> climatology,
+        RunEstimator estimator)
+    {
+        var known = runs.OfType<EnsembleFacts>().ToList();
+        var failure = known.FirstOrDefault(facts => facts.Status != ModelStatus.Ok);
+        return new JsonObject
+        {
+            ["name"] = model ?? EnsembleFacts.ClimatologySource,
+            ["kind"] = model is null ? "reference" : "model",
+            ["source"] = string.Join(", ", known.Select(facts => facts.Source).OfType<string>().Distinct()),
+            ["status"] = (failure?.Status ?? ModelStatus.Ok).Text(),
+            ["message"] = failure?.Message,
+            ["members_diverged"] = known.Sum(facts => facts.Diverged),
+            ["quantities"] = new JsonArray(
+            [
+                .. Quantity.All.Where(name => known.Any(facts => Of(facts, name) is not null))
+                    .Select(name => OfQuantity(name, runs, climatology, estimator)),
+            ]),
+        };
+    }
+
+    private static JsonObject OfQuantity(
+        string name, IReadOnlyList<EnsembleFacts?> runs, IReadOnlyList<EnsembleFacts?> climatology,
+        RunEstimator estimator)
+    {
+        QuantityScores?[] scores = [.. runs.Select(run => Of(run, name))];
+        QuantityScores?[] reference = [.. climatology.Select(run => Of(run, name))];
+        var json = new JsonObject { ["quantity"] = name };
+        Add(json, Averaged, scores, reference, one => one?.Whole, estimator);
+        var known = scores.OfType<QuantityScores>().ToList();
+        json["ranks"] = JsonText.Tree(Enumerable.Range(0, QuantityScoring.Bins)
+            .Select(bin => known.Sum(one => one.Ranks.ElementAtOrDefault(bin))).ToArray());
+        var leads = new JsonArray();
+        foreach (var lead in LeadsOf(known))
+        {
+            var one = new JsonObject { ["to"] = lead.To };
+            if (lead.IsTrainingHorizon) one["training_horizon"] = true;
+            Add(
+                one, UpToLeads, scores, reference,
+                of => of?.Leads.FirstOrDefault(found => (found.To, found.IsTrainingHorizon) == lead), estimator);
+            leads.Add(one);
+        }
+        json["leads"] = leads;
+        return json;
+    }
+
+    private static IEnumerable<(double To, bool IsTrainingHorizon)> LeadsOf(IEnumerable<QuantityScores> scores) =>
+        scores.SelectMany(one => one.Leads).Select(lead => (lead.To, lead.IsTrainingHorizon)).Distinct().Order();
+
+    private static void Add(
+        JsonObject json, Score[] averaged, QuantityScores?[] scores, QuantityScores?[] reference,
+        Func<QuantityScores?, LeadScores?> part, RunEstimator estimator)
+    {
+        double[] Column(QuantityScores?[] of, Score score) =>
+            [.. of.Select(one => part(one) is { } found ? found[score] : double.NaN)];
+
+        foreach (var score in averaged)
+        {
+            double[] column = Column(scores, score);
+            if (column.Any(double.IsFinite)) json[score.Name] = estimator.Mean(column).ToJson();
+        }
+        json["spread_skill"] = estimator.Ratio(
+            Column(scores, EnsembleScore.Variance), Column(scores, EnsembleScore.SquaredError), Math.Sqrt).ToJson();
+        json["skill_crps"] = estimator.Ratio(
+            Column(scores, EnsembleScore.Crps), Column(reference, EnsembleScore.Crps), ratio => 1 - ratio).ToJson();
+    }
+
+    private static QuantityScores? Of(EnsembleFacts? facts, string quantity) =>
+        facts?.Quantities.FirstOrDefault(one => one.Name == quantity);
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Rom.Forecasting.Serialization;
+using RomHost.Evaluation.Ensembles;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// The scores of one quantity of a method's ensembles in a summary; missing and malformed values are null.
+/// </summary>
+/// <param name="Method">The method's name.</param>
+/// <param name="Source">What made the members.</param>
+/// <param name="Quantity">The quantity: one of <see cref="Evaluation.Ensembles.Quantity"/>.</param>
+/// <param name="Json">Its part of the summary.</param>
+internal sealed record EnsembleSummary(string Method, string? Source, string Quantity, JsonNode Json)
+{
+    /// <summary>Skill of the CRPS: 0 for the ensemble of training states, 1 for a perfect forecast.</summary>
+    public double? Skill => Json.NumberAt("skill_crps", "value");
+
+    /// <summary>The share of truths within intervals of 90 %.</summary>
+    public double? Coverage => Json.NumberAt(EnsembleScore.Coverage90.Name, "value");
+
+    /// <summary>The spread of members over the error of their mean; 1 where spread is right.</summary>
+    public double? SpreadOverError => Json.NumberAt("spread_skill", "value");
+
+    /// <summary>Reads the ensembles of a summary.</summary>
+    /// <param name="summary">The summary.</param>
+    public static IEnumerable<EnsembleSummary> Of(JsonObject summary) =>
+        from method in summary.At("ensembles", "methods") as JsonArray ?? []
+        let name = method.TextAt("name")
+        where name is not null
+        from quantity in method.At("quantities") as JsonArray ?? []
+        let of = quantity.TextAt("quantity")
+        where of is not null
+        select new EnsembleSummary(name, method.TextAt("source"), of, quantity!);
+}

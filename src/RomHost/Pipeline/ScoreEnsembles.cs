@@ -1,0 +1,170 @@
+using System.Globalization;
+using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
+using Rom.Forecasting.Reduction;
+using Rom.Numerics.Fft;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Configuration.Sections;
+using RomHost.Evaluation.Ensembles;
+using RomHost.Models;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// Forecasts every test run with ensembles and scores them: a part of the evaluation stage where
+/// <c>evaluation.ensemble</c> asks for it. Artifacts are records only.
+/// </summary>
+internal static class ScoreEnsembles
+{
+    // Separates the streams from those of runs and trainings; then one for each use.
+    private const ulong Stream = 0x656E73656D626C65, Members = 0, Ranks = 1, Climatology = 2;
+
+    /// <summary>The ensemble of a model for a test run; null where there are none.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="longestLag">The longest lag of the models.</param>
+    public static Artifact? ArtifactOf(ExperimentContext context, ModelPlan model, PlannedRun run, int longestLag)
+    {
+        if (context.Experiment.Options.Evaluation.Ensemble is null) return null;
+        var inputs = InputsOf(context, run, longestLag);
+        inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
+        return Named("ensemble", context.Folder.Run(Split.Test, run.Index).Ensemble(model.Name), inputs);
+    }
+
+    /// <summary>The ensemble of training states for a test run; null where there are none.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="longestLag">The longest lag of the models.</param>
+    public static Artifact? ClimatologyOf(ExperimentContext context, PlannedRun run, int longestLag)
+    {
+        if (context.Experiment.Options.Evaluation.Ensemble is null) return null;
+        var inputs = InputsOf(context, run, longestLag);
+        inputs["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint;
+        return Named("climatological ensemble", context.Folder.Run(Split.Test, run.Index).ClimatologyEnsemble, inputs);
+    }
+
+    /// <summary>Scores the ensemble of training states.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="inputs">What the evaluations share.</param>
+    /// <param name="evaluation">The evaluation of the run.</param>
+    /// <param name="run">The run.</param>
+    public static MadeArtifact ScoreClimatology(
+        ExperimentContext context, EvaluationInputs inputs, RunEvaluation evaluation, PlannedRun run)
+    {
+        var setting = SettingOf(context, inputs, evaluation);
+        var states = inputs.TrainingStates;
+        var random = new RandomStream(SeedOf(context, run, Climatology));
+        (int Run, int Frame)[] frames =
+        [
+            .. from of in Enumerable.Range(0, states.RunCount)
+               where states.FrameCount(of) > 0
+               let first = Rom.Forecasting.Reduction.Climatology.FirstFrame(states.FrameCount(of))
+               from t in Enumerable.Range(first, states.FrameCount(of) - first)
+               select (of, t),
+        ];
+        var members = new (double[] State, SubcellShift Shift)[setting.Options.Members];
+        for (int m = 0; m < members.Length; m++)
+        {
+            var (of, t) = frames[random.NextInt32(frames.Length)];
+            members[m] = (states.State(of, t).ToArray(), inputs.Reduction.TrainingShiftOf(of, t));
+        }
+        var scores = new EnsembleScoring(setting, evaluation.Leads, SeedOf(context, run, Ranks)).Score(
+            new ClimatologyFrames(setting, members), context.Cancellation, out var lost);
+        return Made(lost.Count > 0
+            ? EnsembleFacts.Overflow(EnsembleFacts.ClimatologySource, members.Length, lost.Count)
+            : new EnsembleFacts(
+                ModelStatus.Ok, null, null, EnsembleFacts.ClimatologySource, members.Length, 0, scores));
+    }
+
+    /// <summary>Forecasts an ensemble with a model and scores it.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="inputs">What the evaluations share.</param>
+    /// <param name="ensembles">What makes ensembles.</param>
+    /// <param name="evaluation">The evaluation of the run.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="model">The model.</param>
+    public static MadeArtifact ScoreModel(
+        ExperimentContext context, EvaluationInputs inputs, ModelEnsembles ensembles, RunEvaluation evaluation,
+        PlannedRun run, TrainedModel model)
+    {
+        try
+        {
+            var setting = SettingOf(context, inputs, evaluation);
+            var (source, kind) = ensembles.Of(model, setting.Steps);
+            using var work = context.Components.Begin(
+                "the ensemble", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
+            return Made(Score(context, setting, evaluation, run, model, source, kind));
+        }
+        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
+        {
+            // What lies in the data or the model would be the same the next time; anything else may succeed then.
+            bool isLasting = e is InvalidDataException or ArgumentException or TrainingDivergedException;
+            return Made(EnsembleFacts.Failed(e)) with { Outcome = isLasting ? null : Staleness.Failed };
+        }
+    }
+
+    /// <summary>Returns what is recorded for an ensemble that was lost.</summary>
+    /// <param name="reason">The reason.</param>
+    public static MadeArtifact Lost(string reason) =>
+        Made(EnsembleFacts.None(reason)) with { Outcome = Staleness.Failed };
+
+    private static EnsembleFacts Score(
+        ExperimentContext context, EnsembleSetting setting, RunEvaluation evaluation, PlannedRun run,
+        TrainedModel model, IEnsembleSource source, EnsembleKind kind)
+    {
+        var channels = context.Components.ChannelsOf(model.Plan);
+        int r = model.Model!.LatentDimension, lag = model.Model.Lag, count = setting.Options.Members;
+        int length = checked(setting.Steps * r);
+        // Copies: a read-only span does not prevent a plugin from writing.
+        double[] Window() => setting.Run.StatesOf(channels).Slice((setting.Start - lag) * r, lag * r).ToArray();
+        var (centre, states) = (new double[length], new double[checked(count * length)]);
+        model.Model.Forecast(Window(), setting.Steps, centre);
+        source.Forecast(Window(), setting.Steps, count, SeedOf(context, run, Members), states);
+
+        string name = kind.ToString().ToLowerInvariant();
+        int[] kept =
+        [
+            .. Enumerable.Range(0, count)
+                .Where(m => EnsembleSetting.IsInRange(states.AsSpan(m * length, length))),
+        ];
+        while (kept.Length >= 2 && count - kept.Length <= EnsembleFacts.MostDiverged * count)
+        {
+            var scores = new EnsembleScoring(setting, evaluation.Leads, SeedOf(context, run, Ranks)).Score(
+                new ForecastFrames(setting, channels, states, centre, kept), context.Cancellation, out var lost);
+            if (lost.Count == 0)
+                return new EnsembleFacts(ModelStatus.Ok, null, null, name, count, count - kept.Length, scores);
+            kept = [.. kept.Except(lost)];
+        }
+        return EnsembleFacts.Overflow(name, count, count - kept.Length);
+    }
+
+    private static EnsembleSetting SettingOf(
+        ExperimentContext context, EvaluationInputs inputs, RunEvaluation evaluation) => new(
+        inputs.Reduction.Reducer(), context.Experiment.Options.Evaluation, evaluation.Forecasts.Reference,
+        context.Experiment.Options.Reduction.ShiftForecast);
+
+    private static ulong SeedOf(ExperimentContext context, PlannedRun run, ulong use) =>
+        RandomStream.DeriveSeed(context.Experiment.Options.Seed, Stream, (ulong)run.Index, use);
+
+    private static MadeArtifact Made(EnsembleFacts facts) => new([], facts.ToJson());
+
+    private static Artifact Named(string name, string record, Dictionary<string, string> inputs) =>
+        new(name, record, inputs) { CheckFacts = facts => EnsembleFacts.FromJson(facts), Reuse = new() };
+
+    private static Dictionary<string, string> InputsOf(ExperimentContext context, PlannedRun run, int longestLag)
+    {
+        var inputs = context.Store.Configured(
+            "evaluation.ensemble", "evaluation.forecast_start", "evaluation.clamp", "evaluation.mass",
+            "evaluation.references"); // with references, leads include the end of training runs
+        if (context.Experiment.Options.Reduction.ShiftForecast != ShiftForecast.None)
+            inputs = inputs.Concat(context.Store.Configured(BuildPodBasis.ShiftForecastKey)).ToDictionary();
+        inputs[Staleness.Host] = HostBuild.Stages.ToString();
+        inputs["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
+        inputs["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture);
+        inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
+        return inputs;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Rom.Forecasting.Serialization;
+using RomHost.Pipeline;
+
+namespace RomHost.Reporting.Html;
+
+/// <summary>The scores of ensembles, in the form that the report's script shows.</summary>
+internal static class ReportEnsembles
+{
+    private static readonly (string Key, string Title)[] Columns =
+    [
+        ("skill_crps", "CRPS skill"), ("coverage_90", "coverage of 90 %"), ("coverage_50", "coverage of 50 %"),
+        ("width_90", "width of 90 %"), ("spread_skill", "spread/error"),
+    ];
+
+    /// <summary>Returns the data; null where the summary has none.</summary>
+    /// <param name="summary">The summary.</param>
+    public static JsonObject? Of(ExperimentSummary? summary) => summary is null || summary.Ensembles.Count == 0
+        ? null
+        : new JsonObject
+        {
+            ["columns"] = new JsonArray([.. Columns.Select(column => (JsonNode)column.Title)]),
+            ["rows"] = new JsonArray([.. summary.Ensembles.Select(RowOf)]),
+        };
+
+    private static JsonObject RowOf(EnsembleSummary row) => new()
+    {
+        ["method"] = row.Method,
+        ["source"] = row.Source,
+        ["quantity"] = row.Quantity,
+        ["values"] = new JsonArray([.. Columns.Select(column => ReportSkill.EstimateOf(row.Json.At(column.Key)))]),
+        ["ranks"] = new JsonArray(
+            [.. (row.Json.At("ranks") as JsonArray ?? []).Select(count => JsonText.Tree(count.NumberAt()))]),
+    };
+}
