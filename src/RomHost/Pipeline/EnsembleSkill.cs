@@ -35,7 +35,10 @@ internal static class EnsembleSkill
             ["grid"] = options.Grid,
             ["stride"] = options.Stride,
             ["methods"] = new JsonArray(
-                [.. methods.AsParallel().AsOrdered().Select(one => Method(one.Model, one.Runs, climatology, estimator))]),
+            [
+                .. methods.AsParallel().AsOrdered()
+                    .Select(one => Method(one.Model, one.Runs, climatology, estimator)),
+            ]),
         };
     }
 
@@ -101,9 +104,9 @@ internal static class EnsembleSkill
             double[] column = Column(scores, score);
             if (column.Any(double.IsFinite)) json[score.Name] = estimator.Mean(column).ToJson();
         }
-        json["spread_skill"] = estimator.Ratio(
+        json[EnsembleSummary.SpreadKey] = estimator.Ratio(
             Column(scores, EnsembleScore.Variance), Column(scores, EnsembleScore.SquaredError), Math.Sqrt).ToJson();
-        json["skill_crps"] = estimator.Ratio(
+        json[EnsembleSummary.SkillKey] = estimator.Ratio(
             Column(scores, EnsembleScore.Crps), Column(reference, EnsembleScore.Crps), ratio => 1 - ratio).ToJson();
     }
 

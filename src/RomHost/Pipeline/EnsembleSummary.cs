@@ -13,14 +13,20 @@ namespace RomHost.Pipeline;
 /// <param name="Json">Its part of the summary.</param>
 internal sealed record EnsembleSummary(string Method, string? Source, string Quantity, JsonNode Json)
 {
+    /// <summary>The key of <see cref="Skill"/>.</summary>
+    public const string SkillKey = "skill_crps";
+
+    /// <summary>The key of <see cref="SpreadOverError"/>.</summary>
+    public const string SpreadKey = "spread_skill";
+
     /// <summary>Skill of the CRPS: 0 for the ensemble of training states, 1 for a perfect forecast.</summary>
-    public double? Skill => Json.NumberAt("skill_crps", "value");
+    public double? Skill => Json.NumberAt(SkillKey, "value");
 
     /// <summary>The share of truths within intervals of 90 %.</summary>
     public double? Coverage => Json.NumberAt(EnsembleScore.Coverage90.Name, "value");
 
     /// <summary>The spread of members over the error of their mean; 1 where spread is right.</summary>
-    public double? SpreadOverError => Json.NumberAt("spread_skill", "value");
+    public double? SpreadOverError => Json.NumberAt(SpreadKey, "value");
 
     /// <summary>Reads the ensembles of a summary.</summary>
     /// <param name="summary">The summary.</param>

@@ -193,7 +193,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     {
         var inputs = context.Store.Configured("evaluation.");
         inputs.Remove("evaluation.margin"); // a matter of verdicts, not of scores
-        foreach (string key in inputs.Keys.Where(IsOfEnsembles).ToList()) inputs.Remove(key); // have records of their own
+        // Ensembles have records of their own.
+        foreach (string key in inputs.Keys.Where(IsOfEnsembles).ToList()) inputs.Remove(key);
         if (context.Experiment.Options.Reduction.ShiftForecast != ShiftForecast.None)
             inputs = inputs.Concat(context.Store.Configured(BuildPodBasis.ShiftForecastKey)).ToDictionary();
         inputs[Staleness.Host] = HostBuild.Stages.ToString();

@@ -12,8 +12,8 @@ using RomHost.Selection;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// What makes the ensembles of an experiment's models, by <c>evaluation.ensemble.kind</c>. Made once for each model when
-/// it is first needed, from the training runs alone. Thread-safe.
+/// What makes the ensembles of an experiment's models, by <c>evaluation.ensemble.kind</c>. Made once for each model
+/// when it is first needed, from the training runs alone. Thread-safe.
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="runtimes">Where models are trained.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Evaluation;
+using RomHost.Evaluation.Ensembles;
 using RomHost.Pipeline;
 using Spectre.Console;
 
@@ -62,10 +63,14 @@ internal static class ClosingTable
     private static void WriteEnsembles(TextWriter output, IReadOnlyList<EnsembleSummary> ensembles)
     {
         if (ensembles.Count == 0) return;
-        var table = new Table().AddColumn("ensemble").AddColumn("members from").AddColumn("quantity")
-            .AddColumn(Right("CRPS skill")).AddColumn(Right("coverage of 90 %")).AddColumn(Right("spread/error"));
+        // The density in the frame that users have, and where the swarm is; the report has all quantities.
+        string density = ensembles.Any(row => row.Quantity == Quantity.LabDensity)
+            ? Quantity.LabDensity
+            : Quantity.Density;
+        var table = new Table().AddColumn("ensemble").AddColumn("members").AddColumn("quantity")
+            .AddColumn(Right("CRPS skill")).AddColumn(Right("in 90 %")).AddColumn(Right("spread/error"));
         table.ShowRowSeparators = false;
-        foreach (var row in ensembles)
+        foreach (var row in ensembles.Where(row => row.Quantity == density || row.Quantity == Quantity.Place))
         {
             table.AddRow(
                 Markup.Escape(row.Method), Markup.Escape(row.Source ?? ""), Markup.Escape(row.Quantity),
@@ -73,7 +78,9 @@ internal static class ClosingTable
                 NumberText.Of(row.SpreadOverError ?? double.NaN));
         }
         AnsiConsole.Create(PlainText(output)).Write(table);
-        output.WriteLine("CRPS skill: 0 for states of training runs, 1 for a perfect forecast.");
+        output.WriteLine(
+            "CRPS skill: 0 for states of training runs, 1 for a perfect forecast; in 90 %: the share of truths within "
+            + "intervals of 90 %.");
     }
 
     private static string Listed(IEnumerable<MethodSummary> methods, Func<MethodSummary, double?> value) =>

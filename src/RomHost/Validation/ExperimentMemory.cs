@@ -4,6 +4,7 @@ using Rom.Forecasting.Serialization;
 using Rom.Numerics.Svd;
 using Rom.Testing.Options;
 using RomHost.Configuration;
+using RomHost.Configuration.Sections;
 
 namespace RomHost.Validation;
 
@@ -35,6 +36,7 @@ internal sealed class ExperimentMemory(
         if (experiment.Options.Benchmark.Enabled) yield return Benchmark();
         if (replicas > 0) yield return Replicas();
         yield return Evaluation();
+        if (experiment.Options.Evaluation.Ensemble is { } ensemble) yield return Ensembles(ensemble);
     }
 
     private string OnGrid => $"{grid.Nx} × {grid.Ny} cells";
@@ -163,6 +165,22 @@ internal sealed class ExperimentMemory(
             LongestArray = movie,
             Cure = "use test.replicas: 0, fewer cells, a larger reduction.subsample or a shorter test.duration",
         };
+    }
+
+    /// <summary>Ensembles: for each concurrent run, the members' states [m, T, r] in double.</summary>
+    private StageMemory Ensembles(ForecastEnsembleOptions ensemble)
+    {
+        double states = modes * ensemble.Members * test.RomFrames;
+        var need = new MemoryNeed
+        {
+            Purpose = $"the ensemble of a test run, {NumberText.Count(ensemble.Members, "member")} of "
+                + $"{NumberText.Count(test.RomFrames, "frame")} with {ModesText},",
+            Bytes = states * sizeof(double),
+            LongestArray = states,
+            Cure = "use fewer members or modes, a larger reduction.subsample or a shorter test.duration",
+            Option = "Evaluation.Ensemble.Members",
+        };
+        return new StageMemory(need, need.Bytes);
     }
 
     /// <summary>

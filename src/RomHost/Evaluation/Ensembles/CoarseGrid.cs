@@ -68,7 +68,9 @@ internal sealed class CoarseGrid
 
     /// <summary>Returns the pairs of blocks that are neighbours, each pair once.</summary>
     /// <param name="distance">The largest distance of neighbours [blocks].</param>
-    /// <param name="boundary">The boundary of the domain: on a periodic one the last block is next to the first.</param>
+    /// <param name="boundary">
+    /// The boundary of the domain: on a periodic one the last block is next to the first.
+    /// </param>
     public (int First, int Second)[] Neighbours(int distance, Boundary boundary)
     {
         var pairs = new HashSet<(int, int)>();

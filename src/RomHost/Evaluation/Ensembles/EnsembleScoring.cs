@@ -55,12 +55,16 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
 
         double Way(double to, double from, int axis) => Math.IEEERemainder(to - from, lengths[axis]);
 
-        QuantityScoring Scoring(string name, int dimension, (int, int)[] neighbours, double[] circumferences) => new(
-            name, dimension, members.Members, setting.ScoredFrames,
-            new RandomStream(RandomStream.DeriveSeed(seed, (ulong)Quantity.All.Index().First(one => one.Item == name).Index)))
+        QuantityScoring Scoring(string name, int dimension, (int, int)[] neighbours, double[] circumferences)
         {
-            Neighbours = neighbours,
-            Circumferences = circumferences,
-        };
+            int place = Quantity.All.Index().First(one => one.Item == name).Index;
+            return new(
+                name, dimension, members.Members, setting.ScoredFrames,
+                new RandomStream(RandomStream.DeriveSeed(seed, (ulong)place)))
+            {
+                Neighbours = neighbours,
+                Circumferences = circumferences,
+            };
+        }
     }
 }

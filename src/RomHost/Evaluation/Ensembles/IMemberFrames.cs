@@ -11,7 +11,9 @@ internal interface IMemberFrames
     void Advance(int step);
 
     /// <summary>Reads the members at the present step.</summary>
-    /// <param name="frame">Receives them; what it holds from an earlier step of the same ensemble is still there.</param>
+    /// <param name="frame">
+    /// Receives them; what it holds from an earlier step of the same ensemble is still there.
+    /// </param>
     /// <returns>The members whose density is not finite; empty for none.</returns>
     IReadOnlyList<int> Read(MemberFrame frame);
 }

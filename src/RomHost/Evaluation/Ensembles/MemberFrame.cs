@@ -1,6 +1,8 @@
 namespace RomHost.Evaluation.Ensembles;
 
-/// <summary>The members of an ensemble at one time, in all quantities; buffers that the next frame overwrites.</summary>
+/// <summary>
+/// The members of an ensemble at one time, in all quantities; buffers that the next frame overwrites.
+/// </summary>
 /// <param name="members">The number m of members.</param>
 /// <param name="blocks">The number of blocks of the coarse grid.</param>
 /// <param name="dimension">Latent dimension r of the density.</param>

@@ -10,8 +10,12 @@ namespace RomHost.Evaluation.Statistics;
 /// <param name="seed">Seed of the resamples.</param>
 internal sealed class RunEstimator(IReadOnlyList<string> families, ulong seed)
 {
+    private const double Confidence = 0.95;
+
     /// <summary>Estimates the mean of a value.</summary>
-    /// <param name="values">The value of each run [runs]; a run where it is not finite is left out, and counted.</param>
+    /// <param name="values">
+    /// The value of each run [runs]; a run where it is not finite is left out, and counted.
+    /// </param>
     public ScoreEstimate Mean(double[] values) => Estimate([values], kept => RowStatistics.Mean(kept[0]));
 
     /// <summary>Estimates a function of a ratio of means over the same runs.</summary>
@@ -39,6 +43,4 @@ internal sealed class RunEstimator(IReadOnlyList<string> families, ulong seed)
         return ScoreEstimate.From(
             new StratifiedBootstrap(strata, seed).Interval(statistic(kept), Confidence), runs.Length, leftOut);
     }
-
-    private const double Confidence = 0.95;
 }

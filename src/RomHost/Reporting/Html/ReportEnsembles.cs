@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
+using RomHost.Evaluation;
+using RomHost.Evaluation.Ensembles;
 using RomHost.Pipeline;
 
 namespace RomHost.Reporting.Html;
@@ -9,8 +11,8 @@ internal static class ReportEnsembles
 {
     private static readonly (string Key, string Title)[] Columns =
     [
-        ("skill_crps", "CRPS skill"), ("coverage_90", "coverage of 90 %"), ("coverage_50", "coverage of 50 %"),
-        ("width_90", "width of 90 %"), ("spread_skill", "spread/error"),
+        (EnsembleSummary.SkillKey, "CRPS skill"), Of(EnsembleScore.Coverage90), Of(EnsembleScore.Coverage50),
+        Of(EnsembleScore.Width90), (EnsembleSummary.SpreadKey, "spread/error"),
     ];
 
     /// <summary>Returns the data; null where the summary has none.</summary>
@@ -22,6 +24,8 @@ internal static class ReportEnsembles
             ["columns"] = new JsonArray([.. Columns.Select(column => (JsonNode)column.Title)]),
             ["rows"] = new JsonArray([.. summary.Ensembles.Select(RowOf)]),
         };
+
+    private static (string Key, string Title) Of(Score score) => (score.Name, score.Title);
 
     private static JsonObject RowOf(EnsembleSummary row) => new()
     {

@@ -19,6 +19,7 @@ internal static class StageTestPlugins
         services.AddDensityEstimator<FluxEstimator, HistogramOptions>("flux");
         services.AddRomModel<HoldTrainer, HoldOptions>("hold");
         services.AddRomModel<FactorTrainer, FactorOptions>("factor");
+        services.AddRomModel<SpreadTrainer, SpreadOptions>("spread");
         services.AddRomModel<MeanTrainer, MeanOptions>("mean");
         new Mvar.MvarPlugin().Configure(services);
         new OpInf.OpInfPlugin().Configure(services);

@@ -1,0 +1,46 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
+
+namespace RomHost.Tests.Ensembles;
+
+public sealed class IteratedStepTests
+{
+    private static readonly LatentDataset Data = new(1, 1, [[1, 2, 0, 3, 1], [2, 1, 1, 2]]);
+
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(-1)]
+    [InlineData(1e200)] // overflows both ways
+    public void AClosedLoop_IsItsIteratedStep(double factor) =>
+        Assert.True(IteratedStep.Explains(new LinearRecursion([factor], 1), Data, steps: 20));
+
+    [Theory]
+    [InlineData(5, 5, true)]
+    [InlineData(5, 6, false)]
+    [InlineData(1, 2, false)]
+    public void ALoopThatEndsBefore_IsNot(int horizon, int steps, bool expected) =>
+        Assert.Equal(expected, IteratedStep.Explains(new EndingLoop(horizon), Data, steps));
+
+    [Fact]
+    public void WithoutAWindow_NothingIsKnown() =>
+        Assert.False(IteratedStep.Explains(new LinearRecursion([.. new double[9]], 1), Data, steps: 2));
+
+    // Holds the last state up to a horizon, and is zero after it.
+    private sealed class EndingLoop(int horizon) : IRomModel
+    {
+        public int Lag => 1;
+
+        public int LatentDimension => 1;
+
+        public long ParameterCount => 0;
+
+        public ModelComplexity Complexity => new(0, "", "", new Dictionary<string, long>());
+
+        public void Save(string directory) => throw new NotSupportedException();
+
+        public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+        {
+            for (int k = 0; k < steps; k++) forecast[k] = k < horizon ? window[0] : 0;
+        }
+    }
+}

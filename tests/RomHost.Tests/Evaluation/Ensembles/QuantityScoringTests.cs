@@ -1,0 +1,96 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
+using Rom.Numerics.RandomNumbers;
+using RomHost.Evaluation;
+using RomHost.Evaluation.Ensembles;
+using RomHost.Tests.Ensembles;
+
+namespace RomHost.Tests.Evaluation.Ensembles;
+
+public sealed class QuantityScoringTests
+{
+    private const int Members = 20;
+
+    // Of a normal truth with standard deviation σ and members of its distribution: the CRPS is σ/√π, an interval of
+    // p covers p, variance and unbiased squared error are σ², and ranks are uniform. Bounds are five standard errors,
+    // each taken from the cases themselves.
+    [Fact]
+    public void MembersOfTheTruthsDistribution_HaveTheScoresInClosedForm()
+    {
+        const double a = 0.8;
+        const int cases = 4000, steps = 3;
+        var model = new LinearRecursion([a], dimension: 1);
+        // A long run of y_k = a y_(k−1) + e_k, whose innovations are the noise.
+        var noise = new double[50_000];
+        new RandomStream(1).NextGaussians(noise);
+        double[] run = Path(a, 0, noise);
+        var source = new InnovationEnsemble(model, Innovations.Of(model, new LatentDataset(1, 1, [run])), block: 1);
+        var random = new RandomStream(2);
+        var (states, truthNoise) = (new double[Members * steps], new double[steps]);
+        QuantityScoring[] ofStep =
+        [
+            .. Enumerable.Range(0, steps).Select(k => new QuantityScoring(
+                Quantity.Latent, 1, Members, cases, new RandomStream((ulong)k))),
+        ];
+        for (int i = 0; i < cases; i++)
+        {
+            double start = 3 * random.NextGaussian();
+            random.NextGaussians(truthNoise);
+            double[] truth = Path(a, start, truthNoise);
+            source.Forecast([start], steps, Members, (ulong)i, states);
+            for (int k = 0; k < steps; k++)
+                ofStep[k].Add([.. states.Chunk(steps).Select(member => member[k])], [truth[k + 1]]);
+        }
+        for (int k = 0; k < steps; k++)
+        {
+            double variance = Enumerable.Range(0, k + 1).Sum(j => Math.Pow(a, 2 * j)), sigma = Math.Sqrt(variance);
+            var scores = ofStep[k].Scores([], stride: 1);
+            // The CRPS of a case has a standard deviation below σ, coverage one below 1/2, and a square of √2 σ².
+            double error = 5 / Math.Sqrt(cases);
+            Assert.Equal(sigma / Math.Sqrt(Math.PI), scores.Whole[EnsembleScore.Crps], error * sigma);
+            Assert.Equal(scores.Whole[EnsembleScore.Crps], scores.Whole[EnsembleScore.Energy], 1e-12);
+            Assert.Equal(0.5, scores.Whole[EnsembleScore.Coverage50], 0.5 * error);
+            Assert.Equal(0.9, scores.Whole[EnsembleScore.Coverage90], 0.3 * error);
+            Assert.Equal(variance, scores.Whole[EnsembleScore.Variance], error * variance * Math.Sqrt(2));
+            Assert.Equal(variance, scores.Whole[EnsembleScore.SquaredError], 1.1 * error * variance * Math.Sqrt(2));
+            Assert.Equal(cases, scores.Ranks.Sum());
+            Assert.All(
+                scores.Ranks, count => Assert.Equal(cases / 10.0, count, 5 * Math.Sqrt(cases * 0.1 * 0.9)));
+            Assert.True(double.IsNaN(scores.Whole[EnsembleScore.Variogram]));
+        }
+    }
+
+    [Fact]
+    public void Leads_AreMeansOfTheFramesUpToThem()
+    {
+        // Frames 0, 10 and 20 of the forecast; the error of the members' mean is 0, 1 and 2.
+        var scoring = new QuantityScoring(Quantity.Latent, 1, 2, 3, new RandomStream(1));
+        for (int k = 0; k < 3; k++) scoring.Add([0, 0], [k]);
+        var scores = scoring.Scores(
+            [new Lead(1, 1, false), new Lead(2, 10, false), new Lead(3, 11, false), new Lead(9, 25, true)], stride: 10);
+        Assert.Equal([1, 1, 2, 3], scores.Leads.Select(lead => lead.Frames));
+        Assert.Equal([0, 0, 0.5, 1], scores.Leads.Select(lead => lead[EnsembleScore.Crps]));
+        Assert.Equal((0, 3, 1), (scores.Whole.To, scores.Whole.Frames, scores.Whole[EnsembleScore.Crps]));
+        Assert.True(scores.Leads[3].IsTrainingHorizon);
+        var read = QuantityScores.FromJson(scores.ToJson());
+        Assert.Equal(scores.Whole.Values, read.Whole.Values);
+        Assert.Equal(scores.Ranks, read.Ranks);
+        Assert.Equal(scores.Leads.Select(lead => lead.To), read.Leads.Select(lead => lead.To));
+    }
+
+    [Fact]
+    public void OnACircle_TheShorterWayCounts()
+    {
+        var scoring = new QuantityScoring(Quantity.Place, 2, 2, 1, new RandomStream(1)) { Circumferences = [10, 4] };
+        scoring.Add([4.5, 1, 4.5, 1], [-4.5, 1]);
+        Assert.Equal(0.5, scoring.Scores([], 1).Whole[EnsembleScore.Crps], 1e-12); // 1 along y, 0 along x
+        Assert.True(double.IsNaN(scoring.Scores([], 1).Whole[EnsembleScore.Energy]));
+    }
+
+    private static double[] Path(double factor, double start, double[] noise)
+    {
+        double[] path = [start, .. noise];
+        for (int k = 1; k < path.Length; k++) path[k] += factor * path[k - 1];
+        return path;
+    }
+}

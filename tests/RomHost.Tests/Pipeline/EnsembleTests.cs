@@ -1,0 +1,193 @@
+using System.Text.Json.Nodes;
+using Rom.Forecasting.Serialization;
+using RomHost.Configuration;
+using RomHost.Configuration.Yaml;
+using RomHost.Evaluation.Ensembles;
+using RomHost.Models;
+using RomHost.Pipeline;
+using RomHost.Tests.Pipeline.Plugins;
+using RomHost.Validation;
+
+namespace RomHost.Tests.Pipeline;
+
+/// <summary><c>evaluation.ensemble</c>: forecasts that are distributions, and their scores.</summary>
+public sealed class EnsembleTests : IDisposable
+{
+    private const string Models =
+        "models=[{name: HOLD, plugin: hold}, {name: M, plugin: mvar, lag: 2}, "
+        + "{name: MEAN, plugin: mean, members: [HOLD, M]}]";
+
+    private static readonly string[] Aligned =
+    [
+        "simulator.noise=0.2", "test.replicas=0", "reduction.shift_align=mean", "reduction.shift_forecast=rate", Models,
+    ];
+
+    private readonly List<SmallExperiment> experiments = [];
+
+    public void Dispose() => experiments.ForEach(experiment => experiment.Dispose());
+
+    [Fact]
+    public void EachModel_HasScoresOfEachQuantity_BesideThoseOfTrainingStates()
+    {
+        var experiment = Made([.. Aligned, "evaluation.ensemble.members=7", "evaluation.ensemble.stride=2"]);
+        foreach (string model in new[] { "HOLD", "M", "MEAN" })
+        {
+            var facts = Facts(experiment, 1, model);
+            Assert.Equal((ModelStatus.Ok, null, 7, 0), (facts.Status, facts.Message, facts.Members, facts.Diverged));
+            Assert.Equal(Quantity.All, facts.Quantities.Select(one => one.Name));
+            Assert.All(facts.Quantities, one => Assert.True(double.IsFinite(one.Whole[EnsembleScore.Crps])));
+            // Every other of the forecast frames, from the first on: 7 frames less the window of 2.
+            Assert.All(facts.Quantities, one => Assert.Equal(3, one.Whole.Frames));
+        }
+        Assert.Equal("innovations", Facts(experiment, 0, "M").Source);
+        Assert.Equal("climatology", Facts(experiment, 0, null).Source);
+        string[] lines = File.ReadAllLines(experiment.Folder.EnsembleScores);
+        Assert.StartsWith("test_id,label,family,model,source,quantity,to,frames,members,diverged,crps,", lines[0]);
+        Assert.Contains(lines, line => line.Contains(",M,innovations,place,", StringComparison.Ordinal));
+        var summary = EnsembleSkill.Of(experiment.Context())!;
+        Assert.Equal(
+            ["HOLD", "M", "MEAN", "climatology"],
+            summary["methods"]!.AsArray().Select(method => method.TextAt("name")));
+        var rows = EnsembleSummary.Of(new JsonObject { ["ensembles"] = summary.DeepClone() }).ToList();
+        Assert.Equal(16, rows.Count);
+        Assert.All(rows.Where(row => row.Method == "climatology"), row => Assert.Equal(0, row.Skill));
+        Assert.All(rows, row => Assert.InRange(row.Coverage!.Value, 0, 1));
+    }
+
+    [Fact]
+    public void WithoutShiftForecast_TheLabFrameIsNotScored()
+    {
+        var experiment = Made("simulator.noise=0.2", "test.replicas=0", Models, "evaluation.ensemble={members: 5}");
+        Assert.Equal(
+            [Quantity.Density, Quantity.Latent], Facts(experiment, 0, "M").Quantities.Select(one => one.Name));
+    }
+
+    [Fact]
+    public void Results_KeepTheirBytes_ForAnyNumberOfThreads()
+    {
+        string[] Files(int threads)
+        {
+            var experiment = new SmallExperiment([
+                .. Aligned, "evaluation.ensemble={members: 5, kind: dressing, stride: 1}",
+                "train.initial_conditions=[{family: anywhere, samples: 6}]"]);
+            experiments.Add(experiment);
+            new StageRunner(experiment).TrainAndEvaluate(threads);
+            return
+            [
+                File.ReadAllText(experiment.Folder.EnsembleScores),
+                .. new[] { "HOLD", "M", null }.Select(model => Facts(experiment, 1, model).ToJson().ToJsonString()),
+                EnsembleSkill.Of(experiment.Context())!.ToJsonString(),
+            ];
+        }
+        string[] one = Files(1);
+        Assert.Equal(one, Files(4));
+        Assert.Contains("dressing", one[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ensembles_RepeatNoEvaluation_AndGoWhenTheyAreOff()
+    {
+        var experiment = Made(Aligned);
+        string evaluation = experiment.Folder.Run(Split.Test, 0).Evaluation("M"),
+            ensemble = experiment.Folder.Run(Split.Test, 0).Ensemble("M");
+        var written = File.GetLastWriteTimeUtc(evaluation);
+        Assert.False(File.Exists(ensemble));
+        Assert.Null(EnsembleSkill.Of(experiment.Context()));
+
+        Configure(experiment, [.. Aligned, "evaluation.ensemble.members=4"]);
+        Assert.Equal(4, Facts(experiment, 0, "M").Members);
+        var first = File.GetLastWriteTimeUtc(ensemble);
+        Configure(experiment, [.. Aligned, "evaluation.ensemble.members=4"]);
+        Assert.Equal(first, File.GetLastWriteTimeUtc(ensemble));
+        Configure(experiment, [.. Aligned, "evaluation.ensemble.members=5"]);
+        Assert.Equal(5, Facts(experiment, 0, "M").Members);
+        Configure(experiment, Aligned);
+
+        Assert.Equal(written, File.GetLastWriteTimeUtc(evaluation));
+        Assert.False(File.Exists(ensemble));
+        Assert.False(File.Exists(experiment.Folder.EnsembleScores));
+        Assert.False(File.Exists(experiment.Folder.Run(Split.Test, 0).ClimatologyEnsemble));
+    }
+
+    [Fact]
+    public void AModelsOwnMembers_AreScoredWithoutFewThatDiverge_AndNotWithoutMany()
+    {
+        var experiment = Made([
+            "simulator.noise=0.2", "test.replicas=0", "evaluation.ensemble.members=20",
+            "models=[{name: ALL, plugin: spread}, {name: FEW, plugin: spread, diverging: 2}, "
+            + "{name: MANY, plugin: spread, diverging: 3}]"]);
+        EnsembleFacts all = Facts(experiment, 0, "ALL"), few = Facts(experiment, 0, "FEW"),
+            many = Facts(experiment, 0, "MANY");
+        Assert.Equal(("model", 0), (all.Source, all.Diverged));
+        Assert.Equal((ModelStatus.Ok, 20, 2), (few.Status, few.Members, few.Diverged));
+        Assert.NotEqual(all.Quantities[0].Whole[EnsembleScore.Crps], few.Quantities[0].Whole[EnsembleScore.Crps]);
+        Assert.All(few.Quantities, one => Assert.True(double.IsFinite(one.Whole[EnsembleScore.Crps])));
+        Assert.Equal((ModelStatus.Overflow, 3), (many.Status, many.Diverged));
+        Assert.Contains("found 3 of 20", many.Message, StringComparison.Ordinal);
+        Assert.Empty(many.Quantities);
+        Assert.Contains("FEW: 4 members of 2 ensembles diverged", experiment.Said, StringComparison.Ordinal);
+        Assert.Contains("MANY: 2 of 2 ensembles have no scores", experiment.Said, StringComparison.Ordinal);
+    }
+
+    // A transform may overflow where the state does not.
+    [Fact]
+    public void MembersWhoseDensityOverflows_Diverge()
+    {
+        var experiment = Made([
+            "simulator.noise=0.2", "test.replicas=0", "evaluation.ensemble={members: 10, kind: innovations}",
+            "reduction.transform=log",
+            "models=[{name: F, plugin: factor, factor: 2, explodes_after: 0, explosion: 1e9}]"]);
+        var facts = Facts(experiment, 0, "F");
+        Assert.Equal((ModelStatus.Overflow, 10), (facts.Status, facts.Diverged));
+    }
+
+    [Fact]
+    public void AModelThatForecastsNoMembers_HasNoEnsembleOfItsOwn()
+    {
+        var experiment = Made([.. Aligned, "evaluation.ensemble.kind=model"]);
+        var facts = Facts(experiment, 0, "M");
+        Assert.Equal(ModelStatus.Failed, facts.Status);
+        Assert.Contains(
+            "expected a model that forecasts members itself, found one that does not; choose "
+            + "evaluation.ensemble.kind: auto", facts.Message, StringComparison.Ordinal);
+        Assert.Empty(facts.Quantities);
+        Assert.Contains("M: 2 of 2 ensembles have no scores", experiment.Said, StringComparison.Ordinal);
+        var methods = EnsembleSkill.Of(experiment.Context())!["methods"]!.AsArray();
+        Assert.Equal("failed", methods.First(method => method.TextAt("name") == "M").TextAt("status"));
+    }
+
+    [Theory]
+    [InlineData(
+        "evaluation.ensemble.members=1", "evaluation.ensemble.members: expected a value from 2 to 10000, found 1")]
+    [InlineData("evaluation.ensemble.kind=bagging", "found 'bagging'")]
+    [InlineData("evaluation.ensemble.stride=0", "evaluation.ensemble.stride: expected")]
+    [InlineData("evaluation.ensemble.grid=0", "evaluation.ensemble.grid: expected")]
+    [InlineData("evaluation.ensemble.block=0", "evaluation.ensemble.block: expected")]
+    [InlineData("evaluation.ensemble=[50]", "evaluation.ensemble: expected a mapping")]
+    public void WhatIsImpossible_IsRefusedWithPlaceAndRemedy(string change, string message)
+    {
+        string refusal = Assert.Throws<ConfigurationException>(() =>
+        {
+            using var experiment = new SmallExperiment([.. Aligned, change]);
+            new ExperimentValidator(_ => StageTestPlugins.Services).Validate(experiment.Experiment);
+        }).Message;
+        Assert.Contains(message, refusal, StringComparison.Ordinal);
+    }
+
+    private static EnsembleFacts Facts(SmallExperiment experiment, int run, string? model) =>
+        EnsembleTable.Read(experiment.Context(), model)[run]!;
+
+    private SmallExperiment Made(params string[] changes)
+    {
+        var experiment = new SmallExperiment(changes);
+        experiments.Add(experiment);
+        new StageRunner(experiment).TrainAndEvaluate();
+        return experiment;
+    }
+
+    private static void Configure(SmallExperiment experiment, string[] changes)
+    {
+        experiment.Configure(changes);
+        new StageRunner(experiment).TrainAndEvaluate();
+    }
+}
