@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using RomHost.Configuration.Sections;
@@ -27,7 +28,7 @@ internal sealed class EnsembleSetting
         (Reducer, this.reference, IsInLab) = (reducer, reference, shifts != ShiftForecast.None);
         Options = options.Ensemble ?? throw new ArgumentException("expected options of ensembles", nameof(options));
         // Members differ as the states do: they need no variance beside them.
-        lift = new DensityLift(reducer, options, Run.Density.Frame(reference.Start - 1));
+        lift = new DensityLift(reducer, options.Constraint, Run.Density.Frame(reference.Start - 1));
         coarse = new CoarseGrid(reducer.Grid, Options.Grid);
         field = new double[reducer.Grid.CellCount];
         Neighbours = coarse.Neighbours(NeighbourDistance, reducer.Grid.Domain.Boundary);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Forecasting.Lifting;
 
 namespace RomHost.Evaluation.Ensembles;
 
