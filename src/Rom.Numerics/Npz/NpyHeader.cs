@@ -127,10 +127,12 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
             throw new InvalidDataException("it ends within its NumPy header");
     }
 
+    // Without a time limit, which would refuse good files on a busy machine: the time grows with at most the square of
+    // the length, which is bounded.
     [GeneratedRegex(
         @"^\s*\{(?=.*'descr'\s*:\s*'(?<order>[<>|=])(?<kind>[A-Za-z])(?<size>\d+)')"
         + @"(?=.*'fortran_order'\s*:\s*(?<fortran>True|False))"
         + @"(?=.*'shape'\s*:\s*\((?<shape>[\d,\s]*)\)).*\}\s*$",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -345,6 +345,5 @@ public sealed class NpzReader : IDisposable
         new($"{path}: array '{name}': {problem}", inner);
 
     private static bool IsDamage(Exception e) =>
-        e is IOException or InvalidDataException or NotSupportedException or OverflowException
-        or ArgumentException or System.Text.RegularExpressions.RegexMatchTimeoutException;
+        e is IOException or InvalidDataException or NotSupportedException or OverflowException or ArgumentException;
 }
