@@ -15,7 +15,7 @@ namespace Recorded;
 /// does not have are differences of positions. There are none where particles cannot be told apart.
 /// </remarks>
 /// <param name="options">Validated options.</param>
-public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
+public sealed class RecordedSimulator(RecordedOptions options) : IRecordingReader
 {
     // Bytes that can be read within a second.
     private const long QuicklyRead = 64 << 20;
@@ -74,6 +74,11 @@ public sealed class RecordedSimulator(RecordedOptions options) : ISimulator
             throw new InvalidDataException($"{part.File}: {e.Message}", e);
         }
     }
+
+    /// <inheritdoc/>
+    public Trajectory Read(string path, IProgress<string>? warnings, CancellationToken cancellation) => Simulate(
+        new RunDescription(new RecordingPart { File = path }, double.MaxValue, 0) { Warnings = warnings },
+        cancellation);
 
     private IEnumerable<string> Doubts(Recording recording) =>
         recording.Doubts.Concat(

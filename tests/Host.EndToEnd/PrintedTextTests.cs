@@ -42,6 +42,7 @@ public sealed class PrintedTextTests
     [InlineData("table", Hostile)]
     [InlineData("run", "--config", Hostile, "--only", Hostile)]
     [InlineData("new", Hostile)]
+    [InlineData("forecast", Hostile, "--from", Hostile, "--steps", "1", "--out", "f.csv")]
     [InlineData(Hostile)]
     [InlineData("plugins", "--plugin-dir", Hostile)]
     [InlineData("plugins", "verify", Hostile)]

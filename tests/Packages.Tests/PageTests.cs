@@ -8,6 +8,7 @@ public sealed class PageTests(Installation user)
     [InlineData("bring-your-simulator.md")]
     [InlineData("bring-your-data.md")]
     [InlineData("which-model.md")]
+    [InlineData("forecast.md")]
     [InlineData("dashboard.md")]
     [InlineData("cluster.md")]
     public void APage_IsTrueToTheLetter(string name)

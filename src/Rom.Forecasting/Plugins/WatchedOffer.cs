@@ -23,7 +23,7 @@ internal static class WatchedOffer
         {
             SimulatorRegistration one => one with
             {
-                Create = (services, options) => new WatchedSimulator(
+                Create = (services, options) => Watched(
                     Made("simulator", () => one.Create(services, options)), plugin, $"simulator {one.Name}"),
             },
             DensityEstimatorRegistration one => one with
@@ -40,6 +40,12 @@ internal static class WatchedOffer
             _ => offer,
         };
     }
+
+    // A simulator keeps its optional interface.
+    private static WatchedSimulator Watched(ISimulator simulator, string plugin, string name) =>
+        simulator is IRecordingReader reader
+            ? new WatchedRecordingReader(reader, plugin, name)
+            : new WatchedSimulator(simulator, plugin, name);
 
     // An estimator keeps its optional interface.
     private static WatchedEstimator Watched(IDensityEstimator estimator, string plugin, string name) =>

@@ -7,7 +7,7 @@ namespace Rom.Forecasting.Plugins;
 /// <param name="Inner">The simulator.</param>
 /// <param name="Plugin">Its plugin.</param>
 /// <param name="Name">The description of its work.</param>
-internal sealed record WatchedSimulator(ISimulator Inner, string Plugin, string Name) : ISimulator, IDisposable
+internal record WatchedSimulator(ISimulator Inner, string Plugin, string Name) : ISimulator, IDisposable
 {
     /// <inheritdoc/>
     public Domain Domain
@@ -60,6 +60,9 @@ internal sealed record WatchedSimulator(ISimulator Inner, string Plugin, string 
     /// <inheritdoc/>
     public void Dispose() => (Inner as IDisposable)?.Dispose();
 
-    private WorkUnderWay Begin(string what, bool isBrief = false) =>
+    /// <summary>Registers a call.</summary>
+    /// <param name="what">The work.</param>
+    /// <param name="isBrief">Whether it takes no time to speak of.</param>
+    protected WorkUnderWay Begin(string what, bool isBrief = false) =>
         WorkUnderWay.Begin($"{what} of {Name}", Plugin, isBrief);
 }

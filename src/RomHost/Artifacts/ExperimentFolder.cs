@@ -1,3 +1,4 @@
+using Rom.Forecasting.Files;
 using Rom.Numerics.Files;
 using RomHost.Configuration;
 
@@ -52,14 +53,16 @@ internal sealed record ExperimentFolder(string Root)
     public string Costs => Path.Combine(Root, "runtime_costs.json");
 
     /// <summary>The folder of artifacts shared by all models.</summary>
-    public string RomCommon => Path.Combine(Root, "rom_common");
+    public string RomCommon => Reduction.Root;
+
+    private ReductionFolder Reduction => new(Path.Combine(Root, ReductionFolder.Name));
 
     /// <summary>The POD basis.</summary>
-    public string PodBasis => Path.Combine(RomCommon, "pod_basis.npz");
+    public string PodBasis => Reduction.PodBasis;
 
     /// <summary>Returns the basis of a channel of further fields.</summary>
     /// <param name="channel">The channel's name.</param>
-    public string ChannelBasis(string channel) => Path.Combine(RomCommon, $"pod_basis_{channel}.npz");
+    public string ChannelBasis(string channel) => Reduction.ChannelBasis(channel);
 
     /// <summary>Returns the present bases of channels of further fields.</summary>
     public IReadOnlyList<string> ChannelBases() =>
@@ -69,16 +72,16 @@ internal sealed record ExperimentFolder(string Root)
     ];
 
     /// <summary>Reference and shifts of the training frames.</summary>
-    public string ShiftAlign => Path.Combine(RomCommon, "shift_align.npz");
+    public string ShiftAlign => Reduction.ShiftAlign;
 
     /// <summary>Spectra of a sample of training frames, aligned and not.</summary>
     public string PodSpectra => Path.Combine(RomCommon, "pod_spectra.npz");
 
     /// <summary>Windows and latent trajectories.</summary>
-    public string LatentDataset => Path.Combine(RomCommon, "latent_dataset.npz");
+    public string LatentDataset => Reduction.LatentDataset;
 
     /// <summary>Means over the last quarter of the training runs.</summary>
-    public string Climatology => Path.Combine(RomCommon, "climatology.npz");
+    public string Climatology => Reduction.Climatology;
 
     /// <summary>Scores of the reference forecasts, with a row for each test run and reference.</summary>
     public string ReferenceResults => Path.Combine(Root, "reference_results.csv");

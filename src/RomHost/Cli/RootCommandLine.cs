@@ -44,7 +44,7 @@ internal static class RootCommandLine
         var root = new RootCommand(Teaching)
         {
             new NewCommand(), new RunCommand(), new SweepCommand(), new SubmitCommand(), new StatusCommand(),
-            new CancelCommand(), new PlanCommand(), new ValidateCommand(),
+            new CancelCommand(), new PlanCommand(), new ValidateCommand(), new ForecastCommand(),
             new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(), new TableCommand(),
             new ServeCommand(), new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(),
             new MeasureCommand(), new WorkCommand(),

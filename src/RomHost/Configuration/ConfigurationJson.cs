@@ -21,6 +21,9 @@ internal static class ConfigurationJson
             when long.TryParse(
                 scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) => number,
         ScalarNode { IsQuoted: false } scalar
+            when ulong.TryParse(
+                scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) => number,
+        ScalarNode { IsQuoted: false } scalar
             when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 && double.IsFinite(number) => number,
         ScalarNode scalar => scalar.Text,

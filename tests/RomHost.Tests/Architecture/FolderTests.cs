@@ -36,8 +36,8 @@ public sealed class FolderTests
         {
             Forecasting,
             [
-                "Experiments → Lifting, Windows → Ensembles → Plugins, Reduction → Files, Provenance → "
-                + "Serialization, Work",
+                "Forecasting → Forecasts → Experiments → Lifting, Windows → Ensembles → Plugins, Reduction → Files, "
+                + "Provenance → Serialization, Work",
             ]
         },
     };

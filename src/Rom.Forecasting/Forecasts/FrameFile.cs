@@ -1,0 +1,239 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Experiments;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Serialization;
+using Rom.Numerics.Npz;
+
+namespace Rom.Forecasting.Forecasts;
+
+/// <summary>Reads the frames that a forecast uses from a file, whichever it holds: densities or particles.</summary>
+/// <param name="experiment">The experiment.</param>
+/// <param name="plugins">Its plugins.</param>
+/// <param name="selection">Selects the frames.</param>
+internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins plugins, FrameSelection selection)
+{
+    // Two sums of steps differ by rounding; another domain by more.
+    private const double SameCell = 1e-6;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">Its content; null to tell it from the file and the experiment.</param>
+    /// <param name="warnings">Receives doubts about the data.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="InvalidDataException">It cannot be used; the message says why, and the remedy.</exception>
+    public FieldMovie Read(
+        string path, FrameFormat? format, IProgress<string>? warnings, CancellationToken cancellation)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"expected a file of frames, found none at {path}");
+        bool isArchive = Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase);
+        if (format is null)
+        {
+            if (isArchive && HoldsDensity(path, cancellation)) format = FrameFormat.Density;
+            else if (Reader() is { } reader) return OfRecording(reader, path, warnings, cancellation);
+            else if (isArchive) format = FrameFormat.Trajectory;
+        }
+        if (isArchive && format != FrameFormat.Recording) CheckHolds(path, format, cancellation);
+        return format switch
+        {
+            FrameFormat.Density => OfDensity(path, cancellation),
+            FrameFormat.Trajectory => Estimate(TrajectoryFile.Read(path, cancellation), path, cancellation),
+            FrameFormat.Recording => OfRecording(
+                Reader() ?? throw NoReader(path), path, warnings, cancellation),
+            _ => throw NoReader(path),
+        };
+    }
+
+    /// <summary>Selects the frames of a movie, and checks them.</summary>
+    /// <param name="movie">The movie.</param>
+    /// <param name="source">Its source, for messages.</param>
+    /// <exception cref="InvalidDataException">It cannot be used; the message says why, and the remedy.</exception>
+    public FieldMovie Select(FieldMovie movie, string source)
+    {
+        var density = movie.Density;
+        if (density.Grid != experiment.Grid)
+            throw new InvalidDataException(
+                $"{source}: expected densities on {Text(experiment.Grid)}, the grid of {experiment.Name}, found "
+                + $"{Text(density.Grid)}; estimate them on that grid, or give the particles");
+        string[] missing = [.. experiment.Fields.Except(movie.Names)];
+        if (missing.Length > 0)
+            throw new InvalidDataException(
+                $"{source}: expected the fields {ListText.Of(experiment.Fields)} of {experiment.Name}, found no "
+                + $"{ListText.Of(missing)}; give them, or the particles with their velocities");
+        if (!experiment.Transform.IsLinear && Negative(density) is { } at)
+            throw new InvalidDataException(
+                $"{source}: expected densities of at least 0, which the transform before POD needs, found "
+                + $"{NumberText.Of(density.Values[at])} in frame {at / density.Grid.CellCount}; set it to 0");
+        int[] frames = selection.Of(density.Times, source);
+        return frames.Length == density.FrameCount && movie.Names.SequenceEqual(experiment.Fields)
+            ? movie
+            : new FieldMovie(
+                new DensityMovie(density.Grid, Times(density.Times, frames), Taken(density.Values, frames)),
+                experiment.Fields, [.. experiment.Fields.Select(name => Taken(movie.Values(name), frames))]);
+    }
+
+    /// <summary>Estimates the fields of the frames of a trajectory that a forecast uses.</summary>
+    /// <param name="trajectory">Positions in the domain of the experiment.</param>
+    /// <param name="source">Their source, for messages.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="InvalidDataException">It cannot be used; the message says why, and the remedy.</exception>
+    public FieldMovie Estimate(Trajectory trajectory, string source, CancellationToken cancellation)
+    {
+        var kept = Taken(trajectory, selection.Of(trajectory.Times, source));
+        var domain = experiment.Grid.Domain;
+        CheckInside(kept, domain, source);
+        var estimator = plugins.CreateDensityEstimator();
+        var fields = experiment.Fields;
+        try
+        {
+            var movie = fields.Count == 0
+                ? new FieldMovie(estimator.Estimate(kept, domain, cancellation), [], [])
+                : ((IFieldEstimator)estimator).EstimateFields(kept, domain, fields, cancellation);
+            return movie.Density.Grid == experiment.Grid
+                ? movie
+                : throw new InvalidDataException(
+                    $"{source}: expected densities on {Text(experiment.Grid)}, found {Text(movie.Density.Grid)}: the "
+                    + "density estimator is not the one that was used; run the experiment again");
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{source}: {e.Message}", e); // a field needs velocities, and there are none
+        }
+        finally
+        {
+            (estimator as IDisposable)?.Dispose();
+        }
+    }
+
+    private FieldMovie OfDensity(string path, CancellationToken cancellation)
+    {
+        CheckGrid(path, cancellation);
+        string[] missing;
+        using (var file = NpzReader.Open(path, cancellation))
+            missing = [.. experiment.Fields.Where(name => !file.Contains(name))];
+        if (missing.Length > 0)
+            throw new InvalidDataException(
+                $"{path}: expected the fields {ListText.Of(experiment.Fields)} of {experiment.Name}, found no "
+                + $"{ListText.Of(missing)}; give them, or the particles with their velocities");
+        return Select(DensityFile.Read(path, experiment.Grid, 1, experiment.Fields, cancellation), path);
+    }
+
+    private FieldMovie OfRecording(
+        IRecordingReader reader, string path, IProgress<string>? warnings, CancellationToken cancellation)
+    {
+        try
+        {
+            return Estimate(reader.Read(Path.GetFullPath(path), warnings, cancellation), path, cancellation);
+        }
+        finally
+        {
+            (reader as IDisposable)?.Dispose();
+        }
+    }
+
+    private int? Negative(DensityMovie density)
+    {
+        var values = density.Values;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] < experiment.Transform.Floor) return i;
+        }
+        return null;
+    }
+
+    private void CheckGrid(string path, CancellationToken cancellation)
+    {
+        using var file = NpzReader.Open(path, cancellation);
+        var grid = experiment.Grid;
+        double[] x = file.ReadDoubles("xgrid"), y = file.ReadDoubles("ygrid");
+        if (x.Length != grid.Nx || y.Length != grid.Ny)
+            throw new InvalidDataException(
+                $"{path}: expected densities on {Text(grid)}, the grid of {experiment.Name}, found {x.Length} × "
+                + $"{y.Length} cells; estimate them on that grid, or give the particles");
+        if (Differ(x, grid.XCentres(), grid.Dx) || Differ(y, grid.YCentres(), grid.Dy))
+            throw new InvalidDataException(
+                $"{path}: expected the domain [0, {NumberText.Of(grid.Domain.Lx)}) × [0, "
+                + $"{NumberText.Of(grid.Domain.Ly)}) of {experiment.Name}, found cells centred from "
+                + $"{NumberText.Of(x[0])} to {NumberText.Of(x[^1])} and from {NumberText.Of(y[0])} to "
+                + $"{NumberText.Of(y[^1])}; give densities on that domain");
+    }
+
+    private static bool Differ(double[] centres, double[] expected, double width) =>
+        centres.Zip(expected).Any(pair => !(Math.Abs(pair.First - pair.Second) <= SameCell * width));
+
+    private static void CheckInside(Trajectory trajectory, Domain domain, string source)
+    {
+        for (int t = 0; t < trajectory.FrameCount; t++)
+        {
+            var positions = trajectory.Positions(t);
+            for (int i = 0; i < positions.Length; i += 2)
+            {
+                if (positions[i] >= 0 && positions[i] <= domain.Lx && positions[i + 1] >= 0
+                    && positions[i + 1] <= domain.Ly)
+                    continue;
+                throw new InvalidDataException(
+                    $"{source}: expected positions in [0, {NumberText.Of(domain.Lx)}] × [0, "
+                    + $"{NumberText.Of(domain.Ly)}], the domain of the experiment, found "
+                    + $"({NumberText.Of(positions[i])}, {NumberText.Of(positions[i + 1])}) of particle {i / 2} at time "
+                    + $"{NumberText.Of(trajectory.Times[t])}; convert positions to its unit and origin");
+            }
+        }
+    }
+
+    private static bool HoldsDensity(string path, CancellationToken cancellation)
+    {
+        using var file = NpzReader.Open(path, cancellation);
+        return file.Contains(FieldDescription.Density);
+    }
+
+    private static void CheckHolds(string path, FrameFormat? format, CancellationToken cancellation)
+    {
+        using var file = NpzReader.Open(path, cancellation);
+        string[] wanted = format == FrameFormat.Density
+            ? [FieldDescription.Density, "xgrid", "ygrid", "times"]
+            : ["traj", "times"];
+        if (wanted.All(file.Contains)) return;
+        throw new InvalidDataException(
+            $"{path}: expected the arrays {ListText.Of(wanted)} of "
+            + (format == FrameFormat.Density ? "densities" : "a trajectory (or rho of densities)") + ", found "
+            + (file.Names.Count == 0 ? "none" : ListText.Of([.. file.Names.Take(10).Select(Printable.Text)])));
+    }
+
+    private IRecordingReader? Reader() => plugins.CreateSimulator() as IRecordingReader;
+
+    private InvalidDataException NoReader(string path) => new(
+        $"{path}: expected an archive (.npz) of densities (rho) or of a trajectory (traj): the simulator "
+        + $"'{experiment.SectionOf("simulator").Plugin}' of {experiment.Name} reads no recordings; convert the file");
+
+    private static string Text(Grid grid) => $"{grid.Nx} × {grid.Ny} cells over {NumberText.Of(grid.Domain.Lx)} × "
+        + $"{NumberText.Of(grid.Domain.Ly)}";
+
+    private static double[] Times(ReadOnlySpan<double> all, int[] frames)
+    {
+        var times = new double[frames.Length];
+        for (int k = 0; k < frames.Length; k++) times[k] = all[frames[k]];
+        return times;
+    }
+
+    private float[] Taken(ReadOnlySpan<float> values, int[] frames)
+    {
+        int cells = experiment.Grid.CellCount;
+        var taken = new float[frames.Length * cells];
+        for (int k = 0; k < frames.Length; k++)
+            values.Slice(frames[k] * cells, cells).CopyTo(taken.AsSpan(k * cells));
+        return taken;
+    }
+
+    private static Trajectory Taken(Trajectory trajectory, int[] frames)
+    {
+        int[] counts = [.. frames.Select(trajectory.ParticleCount)];
+        var positions = new float[2 * counts.Sum()];
+        float[]? velocities = trajectory.HasVelocities ? new float[positions.Length] : null;
+        for (int k = 0, end = 0; k < frames.Length; end += 2 * counts[k++])
+        {
+            trajectory.Positions(frames[k]).CopyTo(positions.AsSpan(end));
+            if (velocities is not null) trajectory.Velocities(frames[k]).CopyTo(velocities.AsSpan(end));
+        }
+        return new Trajectory(Times(trajectory.Times, frames), counts, positions, velocities);
+    }
+}

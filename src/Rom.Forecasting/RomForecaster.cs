@@ -1,0 +1,305 @@
+using System.Numerics.Tensors;
+using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
+using Rom.Forecasting.Experiments;
+using Rom.Forecasting.Files;
+using Rom.Forecasting.Forecasts;
+using Rom.Forecasting.Lifting;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Serialization;
+using Rom.Forecasting.Windows;
+using Rom.Numerics.Npz;
+
+namespace Rom.Forecasting;
+
+/// <summary>
+/// Forecasts from new data with a model of a finished experiment, as its evaluation does: density, alignment, transform
+/// and POD, the model in latent space, lifting to densities in the lab frame. Thread-safe.
+/// </summary>
+/// <example>
+/// <code>
+/// using var forecaster = RomForecaster.Load("oscar_output/quickstart", "MVAR");
+/// var frames = forecaster.ReadFrames("density.npz");
+/// var forecast = forecaster.Forecast(frames, steps: 50);
+/// </code>
+/// </example>
+public sealed class RomForecaster : IDisposable
+{
+    // The peak of a correlation that is followed depends on the frames before the window; a thousand settle it.
+    private const int MostHistory = 1000;
+
+    private readonly SavedExperiment experiment;
+    private readonly SavedModel saved;
+    private readonly ExperimentPlugins plugins;
+    private readonly ReductionArtifacts reduction;
+    private readonly CheckedModel model;
+    private readonly IEnsembleForecaster? ensemble; // the same model, where it forecasts members
+    private readonly IReadOnlyList<string>? channels;
+    private readonly FrameFile frameFile;
+    private readonly Lazy<LatentDataset> training;
+    private readonly Lazy<(TrainingWindows Windows, double Usual)> windows;
+    private readonly Lazy<InnovationEnsemble> innovations;
+    private readonly Lazy<LiftedVariance?> variance;
+
+    private RomForecaster(
+        SavedExperiment experiment, SavedModel saved, ExperimentPlugins plugins, CancellationToken cancellation)
+    {
+        (this.experiment, this.saved, this.plugins) = (experiment, saved, plugins);
+        reduction = experiment.LoadReduction(cancellation);
+        channels = plugins.ChannelsOf(saved);
+        var trainer = plugins.CreateTrainer(saved);
+        var loaded = trainer.Load(experiment.FolderOf(saved));
+        int dimension = reduction.Channels.Where(one => channels?.Contains(one.Name) != false).Sum(one => one.Length);
+        model = ModelContract.Checked(loaded, "Load", trainer.MaxLag, dimension);
+        ensemble = loaded as IEnsembleForecaster;
+        TimeStep = TimeStepIn(experiment.Reduction.LatentDataset, cancellation);
+        // Only a shift that is followed from frame to frame depends on frames before the window.
+        int history = experiment.ShiftForecast == ShiftForecast.Rate ? Math.Max(model.Lag + 1, MostHistory) : model.Lag;
+        frameFile = new FrameFile(experiment, plugins, new FrameSelection(TimeStep, model.Lag, history));
+        training = new(() => LatentDatasetFile.Read(experiment.Reduction.LatentDataset));
+        windows = new(() =>
+        {
+            var data = training.Value.Select([LatentChannel.Pod]);
+            var all = new TrainingWindows(data, model.Lag);
+            return (all, UsualDistance.Of(data, all, model.Lag));
+        });
+        innovations = new(() =>
+        {
+            var errors = Innovations.Of(model, training.Value.Select(channels));
+            return new InnovationEnsemble(model, errors, errors.DefaultBlock);
+        });
+        variance = new(ReadVariance);
+    }
+
+    /// <summary>The name of the experiment.</summary>
+    public string Experiment => experiment.Name;
+
+    /// <summary>The name of the model.</summary>
+    public string Model => saved.Name;
+
+    /// <summary>The grid of densities, and their domain.</summary>
+    public Grid Grid => experiment.Grid;
+
+    /// <summary>The further fields that frames need beside the density, by name; empty for none.</summary>
+    public IReadOnlyList<string> Fields => experiment.Fields;
+
+    /// <summary>The time between forecast frames, and between those of the window [time units].</summary>
+    public double TimeStep { get; }
+
+    /// <summary>The frames at that step that a forecast needs.</summary>
+    public int Lag => model.Lag;
+
+    /// <summary>The dimension of the model's states.</summary>
+    public int LatentDimension => model.LatentDimension;
+
+    /// <summary>Whether the model forecasts members itself; else they are made from its errors on the training runs.
+    /// </summary>
+    public bool HasOwnEnsemble => ensemble is not null;
+
+    /// <summary>Reasons to doubt all of its forecasts, a sentence each; empty for none.</summary>
+    public IReadOnlyList<string> Doubts =>
+    [
+        .. plugins.Doubts,
+        .. saved.Status == SavedModel.Ok
+            ? Array.Empty<string>()
+            : [$"{saved.Name} has the status {saved.Status}: {saved.Message ?? "no reason is known"}"],
+    ];
+
+    /// <summary>Loads a model of a finished experiment. It does not train, and needs no libtorch.</summary>
+    /// <param name="experiment">The experiment's folder.</param>
+    /// <param name="model">
+    /// The model's name; null for the first of those that are shown to be better than every forecast without a model,
+    /// and where there is none for the first that was trained.
+    /// </param>
+    /// <param name="pluginFolders">
+    /// Folders of plugins, or that contain those of plugins, beside <c>plugins/</c> next to this program and those that
+    /// ROMHOST_PLUGIN_PATH names. Plugins are code, which runs with the rights of this program.
+    /// </param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    /// <returns>The forecaster; disposing it disposes the model.</returns>
+    /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The experiment is not finished or has no such model, or a file is missing or damaged.
+    /// </exception>
+    /// <exception cref="PluginRefusedException">A plugin of the experiment is missing, or cannot be loaded.</exception>
+    public static RomForecaster Load(
+        string experiment, string? model = null, IEnumerable<string>? pluginFolders = null,
+        CancellationToken cancellation = default)
+    {
+        var opened = SavedExperiment.Open(experiment);
+        var saved = opened.ModelNamed(model);
+        var plugins = new ExperimentPlugins(opened, PluginFolder.Find(pluginFolders ?? []));
+        return new RomForecaster(opened, saved, plugins, cancellation);
+    }
+
+    /// <summary>Reads the frames that a forecast uses: the last ones of a file.</summary>
+    /// <param name="path">
+    /// A density movie or a trajectory as an experiment has them, or a recording where its own runs are recordings.
+    /// </param>
+    /// <param name="format">The content of the file; null to tell it from the file.</param>
+    /// <param name="warnings">Receives doubts about a recording's data; null to ignore them.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It cannot be read, lacks a field, is on another grid or domain, has another time step or too few frames; the
+    /// message says what was expected and found.
+    /// </exception>
+    public FieldMovie ReadFrames(
+        string path, FrameFormat? format = null, IProgress<string>? warnings = null,
+        CancellationToken cancellation = default) => frameFile.Read(path, format, warnings, cancellation);
+
+    /// <summary>Estimates the frames that a forecast uses from the last ones of a trajectory.</summary>
+    /// <param name="trajectory">Positions in the domain of the experiment.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="InvalidDataException">
+    /// A position is outside, velocities are missing, or times do not fit; the message says what was expected and
+    /// found.
+    /// </exception>
+    public FieldMovie Estimate(Trajectory trajectory, CancellationToken cancellation = default) =>
+        frameFile.Estimate(trajectory, nameof(trajectory), cancellation);
+
+    /// <summary>Forecasts the frames after a density movie.</summary>
+    /// <param name="frames">The known frames, on the grid of the experiment; the last ones are used.</param>
+    /// <param name="steps">Number of frames to forecast, at least 1.</param>
+    /// <param name="cancellation">Ends the work between frames.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer steps than 1.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Frames do not fit, steps exceed the memory, or the forecast is not finite.
+    /// </exception>
+    public RomForecast Forecast(DensityMovie frames, int steps, CancellationToken cancellation = default) =>
+        Forecast(new FieldMovie(frames, [], []), steps, cancellation);
+
+    /// <summary>Forecasts the frames after a movie of density and further fields.</summary>
+    /// <param name="frames">The known frames, on the grid of the experiment; the last ones are used.</param>
+    /// <param name="steps">Number of frames to forecast, at least 1.</param>
+    /// <param name="cancellation">Ends the work between frames.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer steps than 1.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Frames do not fit, steps exceed the memory, or the forecast is not finite.
+    /// </exception>
+    public RomForecast Forecast(FieldMovie frames, int steps, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        CheckMemory(steps, members: 1);
+        var origin = OriginOf(frames);
+        int d = model.LatentDimension, cells = Grid.CellCount;
+        var states = new double[steps * d];
+        model.Forecast(WindowOf(origin), steps, states);
+        var values = new float[steps * cells];
+        var lift = origin.Lift();
+        for (int k = 0; k < steps; k++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var state = states.AsSpan(k * d, d);
+            var density = values.AsSpan(k * cells, cells);
+            if (!TensorPrimitives.IsFiniteAll<double>(state) || !lift.Next(state, density)
+                || !TensorPrimitives.IsFiniteAll<float>(density))
+                throw new InvalidDataException(
+                    $"{saved.Name}: expected a finite forecast, found values that are not finite at step {k + 1} of "
+                    + $"{steps}; forecast fewer steps, or use a model that is stable");
+        }
+        return new RomForecast(
+            saved.Name, new DensityMovie(Grid, origin.Times(steps), values), states, DoubtsOf(origin));
+    }
+
+    /// <summary>
+    /// Forecasts an ensemble: members of the model itself (<see cref="HasOwnEnsemble"/>), or closed loops with
+    /// resampled one-step errors of the training runs. The same for a seed, whatever the number of threads.
+    /// </summary>
+    /// <param name="frames">The known frames, on the grid of the experiment; the last ones are used.</param>
+    /// <param name="steps">Number of frames to forecast, at least 1.</param>
+    /// <param name="members">Number of members, at least 2.</param>
+    /// <param name="seed">Seed of all that is drawn.</param>
+    /// <param name="cancellation">Ends the work between members.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer steps than 1, or fewer members than 2.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Frames do not fit, steps exceed the memory, or more than a tenth of the members are not finite.
+    /// </exception>
+    public RomEnsembleForecast ForecastEnsemble(
+        FieldMovie frames, int steps, int members, ulong seed = 0, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 2);
+        CheckMemory(steps, members);
+        var origin = OriginOf(frames);
+        var states = new double[members * steps * model.LatentDimension];
+        double[] window = WindowOf(origin);
+        try
+        {
+            if (ensemble is not null) ensemble.ForecastEnsemble(window, steps, members, seed, states);
+            else innovations.Value.Forecast(window, steps, members, seed, states);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{saved.Name}: it has no ensemble: {e.Message}", e);
+        }
+        return new RomEnsembleForecast(saved.Name, origin, states, members, steps, DoubtsOf(origin), cancellation);
+    }
+
+    /// <summary>Disposes the model.</summary>
+    public void Dispose() => model.Dispose();
+
+    private ForecastOrigin OriginOf(FieldMovie frames) => new(
+        reduction, experiment.Constraint, variance.Value, channels, frameFile.Select(frames, nameof(frames)), TimeStep);
+
+    // A copy: a read-only span does not prevent a plugin from writing.
+    private double[] WindowOf(ForecastOrigin origin)
+    {
+        double[] window = [.. origin.Known.States.AsSpan(^(model.Lag * model.LatentDimension)..)];
+        return TensorPrimitives.IsFiniteAll<double>(window)
+            ? window
+            : throw new InvalidDataException(
+                "expected frames whose states are finite, found others: densities exceed what the transform takes");
+    }
+
+    private IReadOnlyList<string> DoubtsOf(ForecastOrigin origin)
+    {
+        var (all, usual) = windows.Value;
+        int values = model.Lag * reduction.LatentDimension;
+        return all.NearestTo(origin.Known.Latent.AsSpan(^values..)) is { } nearest && nearest.Distance > usual
+            ?
+            [
+                "the frames before the forecast are further from every training window "
+                + $"({NumberText.Of(nearest.Distance)} in latent space) than training windows are from those of other "
+                + $"runs (at most {NumberText.Of(usual)}): the model has not seen the like",
+            ]
+            : [];
+    }
+
+    private LiftedVariance? ReadVariance()
+    {
+        string path = Path.Combine(experiment.FolderOf(saved), "forecast_variance.npz");
+        // Without the file it could not be measured, as the run said.
+        if (!experiment.LiftsExpectation || !File.Exists(path)) return null;
+        var data = training.Value.Select([LatentChannel.Pod]);
+        return new LiftedVariance(
+            ForecastVariance.Read(path, reduction.LatentDimension), data,
+            Climatology.Read(experiment.Reduction.Climatology, data.Dimension, Grid.CellCount), reduction.Reducer());
+    }
+
+    private void CheckMemory(int steps, int members)
+    {
+        double states = (double)members * steps * model.LatentDimension, cells = (double)steps * Grid.CellCount;
+        var need = new MemoryNeed
+        {
+            Purpose = members == 1
+                ? $"a forecast of {NumberText.Count(steps, "step")}"
+                : $"a forecast of {NumberText.Count(steps, "step")} with {members} members",
+            Bytes = sizeof(double) * states + sizeof(float) * cells,
+            LongestArray = Math.Max(states, cells),
+            Cure = members == 1 ? "forecast fewer steps" : "forecast fewer steps, or fewer members",
+        };
+        if (need.RefusalWithin(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } refusal)
+            throw new InvalidDataException(refusal);
+    }
+
+    private static double TimeStepIn(string path, CancellationToken cancellation)
+    {
+        using var file = NpzReader.Open(path, cancellation);
+        double step = file.ReadScalar("time_step");
+        return step > 0 && double.IsFinite(step)
+            ? step
+            : throw new InvalidDataException($"{path}: expected a positive, finite time_step, found {step}");
+    }
+}

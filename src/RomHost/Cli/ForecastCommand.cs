@@ -1,0 +1,147 @@
+using System.CommandLine;
+using Rom.Forecasting;
+using Rom.Forecasting.Forecasts;
+using Rom.Forecasting.Serialization;
+
+namespace RomHost.Cli;
+
+/// <summary>
+/// The command <c>romhost forecast EXPERIMENT</c>: forecasts from new data with a model of a finished experiment.
+/// </summary>
+internal sealed class ForecastCommand : Command
+{
+    private readonly Argument<string> place = new("EXPERIMENT")
+    {
+        Description = "The folder of a finished experiment.",
+    };
+    private readonly Option<string?> model = new("--model", "-m")
+    {
+        Description = "The model; default: the first that is shown to be better than every forecast without a model, "
+            + "else the first.",
+        HelpName = "NAME",
+    };
+    private readonly Option<string> from = new("--from", "-f")
+    {
+        Description = "The known frames, of which the last are used: densities or a trajectory (.npz), or a recording "
+            + "like the experiment's.",
+        HelpName = "FILE",
+        Required = true,
+    };
+    private readonly Option<FrameFormat?> format = new("--format")
+    {
+        Description = "What FILE holds: density, trajectory or recording; default: as its arrays say.",
+        HelpName = "FORMAT",
+    };
+    private readonly Option<int?> steps = new("--steps")
+    {
+        Description = "Frames to forecast.",
+        HelpName = "N",
+    };
+    private readonly Option<double?> until = new("--until")
+    {
+        Description = "The time up to which to forecast, in place of --steps.",
+        HelpName = "T",
+    };
+    private readonly Option<int?> members = new("--members")
+    {
+        Description = "Forecast an ensemble of so many members, at least 2.",
+        HelpName = "M",
+    };
+    private readonly Option<ulong> seed = new("--seed")
+    {
+        Description = "Seed of the members: the same seed gives the same.",
+        HelpName = "SEED",
+    };
+    private readonly Option<string[]> output = new("--out")
+    {
+        Description = "Where the forecast goes, as often as you like: .npz (densities and states), .csv (place and "
+            + "order parameters).",
+        HelpName = "FILE",
+        Required = true,
+    };
+    private readonly Option<string[]> plugins = SharedOptions.PluginDir();
+    private readonly Option<bool> verbose = SharedOptions.Verbose();
+    private readonly Option<bool> quiet = SharedOptions.Quiet();
+
+    /// <summary>Creates the command.</summary>
+    public ForecastCommand() : base("forecast", "Forecasts from new data with a model of a finished experiment.")
+    {
+        Add(place);
+        Option[] options =
+            [model, from, format, steps, until, members, seed, output, plugins, verbose, quiet];
+        foreach (var option in options) Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(steps) is null == result.GetResult(until) is null)
+                result.AddError("expected either --steps N or --until T");
+        });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(steps) is < 1 and var few)
+                result.AddError($"expected at least 1 step (--steps), found {few}");
+            if (result.GetValue(members) is < 2 and var one)
+                result.AddError($"expected at least 2 members (--members), found {one}; leave it out for one forecast");
+        });
+        SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        string[] outputs = parsed.GetValue(output)!;
+        foreach (string path in outputs) ForecastPath.IsTable(path);
+        using var forecaster = RomForecaster.Load(
+            parsed.GetValue(place)!, parsed.GetValue(model), parsed.GetValue(plugins), cancellation);
+        var warnings = new Warnings();
+        string source = parsed.GetValue(from)!;
+        var frames = forecaster.ReadFrames(source, parsed.GetValue(format), warnings, cancellation);
+        double last = frames.Density.Times[^1];
+        int count = parsed.GetValue(steps)
+            ?? StepsUntil(parsed.GetValue(until)!.Value, last, forecaster.TimeStep, source);
+        string what;
+        IReadOnlyList<string> doubts;
+        double end;
+        if (parsed.GetValue(members) is { } many)
+        {
+            var forecast = forecaster.ForecastEnsemble(frames, count, many, parsed.GetValue(seed), cancellation);
+            (what, doubts, end) = (
+                $"{many} members ({(forecaster.HasOwnEnsemble ? "the model's own" : "from its one-step errors")})",
+                forecast.Doubts, forecast.Times[^1]);
+            foreach (string path in outputs) forecast.Write(path);
+        }
+        else
+        {
+            var forecast = forecaster.Forecast(frames, count, cancellation);
+            (what, doubts, end) = ("a forecast", forecast.Doubts, forecast.Density.Times[^1]);
+            foreach (string path in outputs) forecast.Write(path);
+        }
+        foreach (string doubt in forecaster.Doubts.Concat(doubts)) warnings.Report(doubt);
+        if (!parsed.GetValue(quiet))
+        {
+            Console.WriteLine(
+                $"{forecaster.Model} of {forecaster.Experiment}: {what} of {NumberText.Count(count, "step")} of "
+                + $"{NumberText.Of(forecaster.TimeStep)}, from time {NumberText.Of(last)} to {NumberText.Of(end)}");
+            foreach (string path in outputs) Console.WriteLine($"Written: {path}");
+        }
+        return ExitCode.Done;
+    }
+
+    private static int StepsUntil(double until, double last, double timeStep, string source)
+    {
+        // Times are sums of steps: an end that rounding alone misses is reached.
+        double steps = Math.Floor((until - last) / timeStep + 1e-6);
+        return steps switch
+        {
+            >= 1 and <= int.MaxValue => (int)steps,
+            > int.MaxValue => throw new InvalidDataException(
+                $"--until {until}: expected at most {int.MaxValue} steps of {NumberText.Of(timeStep)}, found more"),
+            _ => throw new InvalidDataException(
+                $"--until {NumberText.Of(until)}: expected a time of at least {NumberText.Of(last + timeStep)}, one "
+                + $"step of {NumberText.Of(timeStep)} after the last frame of {source} at {NumberText.Of(last)}"),
+        };
+    }
+
+    private sealed class Warnings : IProgress<string>
+    {
+        public void Report(string value) => Console.Error.WriteLine($"warning: {value}");
+    }
+}

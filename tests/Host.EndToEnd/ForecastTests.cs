@@ -1,0 +1,408 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rom.Abstractions;
+using Rom.Forecasting;
+using Rom.Numerics.Npz;
+
+namespace Host.EndToEnd;
+
+/// <summary>Forecasts with the models of a finished experiment, from files that it did not see.</summary>
+public sealed class ForecastTests(ForecastExperiment experiment)
+{
+    private static readonly string[] Plugins =
+        [Path.Combine(HostProcess.Repository, "src", "RomHost", "bin", Configuration, "net10.0", "plugins")];
+
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
+    private string Folder => experiment.WorkingDirectory;
+
+    private KnownFiles Known => experiment.Known;
+
+    [Theory]
+    [InlineData("MVAR")]
+    [InlineData("ANALOG")]
+    [InlineData("POD")]
+    [InlineData("BLEND")]
+    public void FromATestRunsOwnFiles_ItIsTheForecastThatWasScored(string model)
+    {
+        foreach (string file in (string[])[Known.Density, Known.Trajectory])
+        {
+            string to = Path.Combine(Folder, $"own_{model}.npz");
+            Forecast(model, file, "--steps", $"{Known.Steps}", "--out", to).Expect(0);
+            using var written = NpzReader.Open(to);
+            Assert.Equal(KnownFiles.Saved(experiment.Root, model), written.ReadSingles("rho"));
+            double[] times = written.ReadDoubles("times");
+            Assert.Equal(Known.Steps, times.Length);
+            Assert.Equal(Known.Time + 0.08, times[0], 1e-9); // a step of 2 · 0.04
+            Assert.Equal(model, written.ReadText("model"));
+        }
+    }
+
+    [Theory]
+    [InlineData("reduction.shift_forecast=hold")]
+    [InlineData("reduction.shift_align=none")]
+    [InlineData("reduction.shift_align=none", "evaluation.lift=expectation", "evaluation.clamp=negatives")]
+    [InlineData("reduction.shift_align=none", "reduction.transform=meansub", "evaluation.mass=simplex")]
+    public void WhateverTheReduction_ItIsTheForecastThatWasScored(params string[] settings)
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)));
+        HostProcess.Run(
+            folder.Path,
+            ["run", "--config", "small.yaml", .. settings.SelectMany(one => new[] { "--set", one })]).Expect(0);
+        string root = folder.Combine("oscar_output", "small");
+        var known = KnownFiles.Of(root, folder.Path, "known");
+        HostProcess.Run(
+            folder.Path, "forecast", root, "--from", known.Density, "--steps", $"{known.Steps}", "--out", "f.npz")
+            .Expect(0);
+        using var written = NpzReader.Open(folder.Combine("f.npz"));
+        Assert.Equal(KnownFiles.Saved(root, "MVAR"), written.ReadSingles("rho"));
+    }
+
+    [Fact]
+    public void FromCSharp_ItIsTheSame_AndSoAreTheMembers()
+    {
+        string one = Path.Combine(Folder, "cli.npz"), many = Path.Combine(Folder, "cli_members.npz");
+        Forecast("MVAR", Known.Density, "--steps", "7", "--out", one).Expect(0);
+        Forecast("MVAR", Known.Density, "--steps", "7", "--members", "5", "--seed", "3", "--out", many).Expect(0);
+        using var forecaster = RomForecaster.Load(
+            experiment.Root, "MVAR", Plugins, TestContext.Current.CancellationToken);
+        var frames = forecaster.ReadFrames(
+            Known.Density, cancellation: TestContext.Current.CancellationToken);
+        var forecast = forecaster.Forecast(frames, 7, TestContext.Current.CancellationToken);
+        using (var file = NpzReader.Open(one))
+        {
+            Assert.Equal(file.ReadSingles("rho"), forecast.Density.Values.ToArray());
+            Assert.Equal(file.ReadDoubles("latent"), forecast.States.ToArray());
+            Assert.Equal(file.ReadDoubles("times"), forecast.Density.Times.ToArray());
+        }
+        var members = forecaster.ForecastEnsemble(frames, 7, 5, 3, TestContext.Current.CancellationToken);
+        using (var file = NpzReader.Open(many))
+        {
+            Assert.Equal(file.ReadDoubles("latent"), members.States.ToArray());
+            float[] rho = file.ReadSingles("rho");
+            Assert.Equal([5, 7, SmallExperiment.Ny, SmallExperiment.Nx], file.Header("rho").Shape);
+            int length = rho.Length / 5;
+            Assert.Equal(rho[(3 * length)..(4 * length)], members.Member(3).Values.ToArray());
+            float[] median = file.ReadSingles("rho_median"), spread = file.ReadSingles("rho_std");
+            for (int i = 0; i < length; i++)
+            {
+                float[] values = [.. Enumerable.Range(0, 5).Select(m => rho[m * length + i]).Order()];
+                Assert.Equal(values[2], median[i]);
+                double mean = values.Average();
+                Assert.Equal(Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / 4), spread[i], 1e-6);
+            }
+        }
+        // A density movie without a file gives the same.
+        var movie = new DensityMovie(
+            forecaster.Grid, frames.Density.Times.ToArray(), frames.Density.Values.ToArray());
+        Assert.Equal(
+            forecast.Density.Values.ToArray(),
+            forecaster.Forecast(movie, 7, TestContext.Current.CancellationToken).Density.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("MVAR", "from its one-step errors")]
+    [InlineData("ANALOG", "the model's own")]
+    public void Members_AreThoseOfTheSeed_AndFewerAreTheFirstOfMore(string model, string kind)
+    {
+        double[] States(string name, int members, int seed)
+        {
+            string to = Path.Combine(Folder, $"{name}_{model}.npz");
+            var result = Forecast(
+                model, Known.Density, "--steps", "6", "--members", $"{members}", "--seed", $"{seed}", "--out", to)
+                .Expect(0);
+            Assert.Contains(kind, result.Output);
+            using var file = NpzReader.Open(to);
+            return file.ReadDoubles("latent");
+        }
+        double[] six = States("six", 6, 1);
+        Assert.Equal(six, States("again", 6, 1));
+        Assert.Equal(six[..(six.Length / 2)], States("three", 3, 1));
+        Assert.NotEqual(six, States("other", 6, 2));
+    }
+
+    [Fact]
+    public void Tables_HaveThePlace_AndItsQuantilesInOrder()
+    {
+        string one = Path.Combine(Folder, "one.csv"), many = Path.Combine(Folder, "many.csv");
+        Forecast("MVAR", Known.Density, "--until", "2", "--out", one).Expect(0);
+        Forecast("MVAR", Known.Density, "--until", "2", "--members", "9", "--out", many).Expect(0);
+        string[][] single = Rows(one), quantiles = Rows(many);
+        Assert.Equal(["t", "x", "y", "total_mass", "density_variance"], single[0]);
+        Assert.Equal(single.Length, quantiles.Length);
+        Assert.InRange(Number(single[^1][0]), 2 - 0.08, 2);
+        Assert.All(single.Skip(1), row =>
+        {
+            Assert.InRange(Number(row[1]), 0, 15);
+            Assert.InRange(Number(row[2]), 0, 10);
+            Assert.Equal(40, Number(row[3]), 1e-3); // particles, to which frames are scaled
+        });
+        Assert.Equal(17, quantiles[0].Length);
+        Assert.All(quantiles.Skip(1), row =>
+        {
+            Assert.Equal("9", row[1]);
+            for (int first = 2; first < 17; first += 5)
+            {
+                double[] values = [.. row[first..(first + 5)].Select(Number)];
+                Assert.Equal(values.Order(), values);
+            }
+        });
+    }
+
+    [Fact]
+    public void AForecastsFile_IsOneOfDensities_FromWhichAnotherForecastBegins()
+    {
+        string first = Path.Combine(Folder, "first.npz"), next = Path.Combine(Folder, "next.npz");
+        Forecast("MVAR", Known.Density, "--steps", "12", "--out", first).Expect(0);
+        Forecast("MVAR", first, "--steps", "2", "--out", next).Expect(0);
+        using NpzReader file = NpzReader.Open(first), after = NpzReader.Open(next);
+        Assert.Equal(file.ReadDoubles("times")[^1] + 0.08, after.ReadDoubles("times")[0], 1e-9);
+    }
+
+    [Fact]
+    public void WithoutAName_TheModelIsTheBestOrTheFirst()
+    {
+        var result = HostProcess.Run(
+            Folder, "forecast", experiment.Root, "--from", Known.Density, "--steps", "2", "--out", "unnamed.csv")
+            .Expect(0);
+        Assert.Matches("^(MVAR|ANALOG|POD|BLEND) of first: a forecast of 2 steps of 0.0800, from time ", result.Output);
+        Assert.Empty(
+            HostProcess.Run(
+                Folder, "forecast", experiment.Root, "--from", Known.Density, "--steps", "2", "--out", "unnamed.csv",
+                "--quiet").Expect(0).Output);
+    }
+
+    [Fact]
+    public void FramesUnlikeAllTrainingWindows_AreDoubted_AndThoseOfATrainingRunAreNot()
+    {
+        string far = Path.Combine(Folder, "far.npz");
+        Write(far, (t, cell) => cell == t % 2 ? 60 : 0);
+        Assert.Contains("further from every training window", Forecast("MVAR", far, "--steps", "2").Expect(0).Error);
+        string own = Path.Combine(experiment.Root, "train", "run_000", "density.npz");
+        Assert.DoesNotContain("warning", Forecast("MVAR", own, "--steps", "2").Expect(0).Error);
+    }
+
+    [Fact]
+    public void APluginThatWasRebuilt_IsADoubt()
+    {
+        string root = experiment.Copy("rebuilt"), path = Path.Combine(root, "summary.json");
+        var summary = JsonNode.Parse(File.ReadAllText(path))!;
+        summary["plugins"]!.AsArray().Single(one => (string?)one!["name"] == "Mvar")!["sha256"] = new string('0', 64);
+        File.WriteAllText(path, summary.ToJsonString());
+        string error = Forecast("MVAR", Known.Density, root, "--steps", "2").Expect(0).Error;
+        Assert.Contains("warning: plugin Mvar was rebuilt since first was run", error);
+        // Another model does not depend on it.
+        Assert.DoesNotContain("Mvar", Forecast("ANALOG", Known.Density, root, "--steps", "2").Expect(0).Error);
+    }
+
+    [Fact]
+    public void FieldsOfTheExperiment_AreNeeded_AndComeFromVelocities()
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)));
+        HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--set", "density.fields=[rho, px, py]", "--set",
+            "reduction.shift_forecast=rate").Expect(0);
+        string root = folder.Combine("oscar_output", "small");
+        var known = KnownFiles.Of(root, folder.Path, "known");
+        foreach (string file in (string[])[known.Density, known.Trajectory])
+        {
+            HostProcess.Run(
+                folder.Path, "forecast", root, "--from", file, "--steps", $"{known.Steps}", "--out", "f.npz").Expect(0);
+            using var written = NpzReader.Open(folder.Combine("f.npz"));
+            Assert.Equal(KnownFiles.Saved(root, "MVAR"), written.ReadSingles("rho"));
+        }
+        HostResult From(string file) => HostProcess.Run(
+            folder.Path, "forecast", root, "--from", file, "--steps", "2", "--out", "f.csv").Expect(2);
+        Assert.Contains(
+            "expected the fields px and py of small, found no px and py; give them, or the particles with their "
+            + "velocities", From(Known.Density).Error);
+        string slow = folder.Combine("slow.npz");
+        using (NpzReader all = NpzReader.Open(known.Trajectory))
+        {
+            using var alone = NpzWriter.Create(slow);
+            alone.Add<float>("traj", all.ReadSingles("traj"), [.. all.Header("traj").Shape]);
+            alone.Add<double>("times", all.ReadDoubles("times"), all.Header("times").Shape[0]);
+            alone.Commit();
+        }
+        Assert.Contains("velocities", From(slow).Error);
+    }
+
+    [Fact]
+    public void FromARecordingOfTheExperimentsForm_ItIsTheForecastFromItsRun()
+    {
+        using var folder = new TestFolder();
+        string sample = Path.Combine(HostProcess.Repository, "samples", "recorded");
+        foreach (string file in Directory.EnumerateFiles(sample, "*.*"))
+            File.Copy(file, folder.Combine(Path.GetFileName(file)));
+        HostProcess.Run(
+            folder.Path, ["run", "--config", "recorded.yaml", "--output", "out", .. HostProcess.Unmeasured]).Expect(0);
+        string root = Directory.EnumerateDirectories(folder.Combine("out")).Single();
+        float[] From(string file, params string[] more)
+        {
+            HostProcess.Run(
+                folder.Path, ["forecast", root, "--from", file, "--steps", "9", "--out", "f.npz", .. more]).Expect(0);
+            using var written = NpzReader.Open(folder.Combine("f.npz"));
+            return written.ReadSingles("rho");
+        }
+        string run = Path.Combine(root, "test", "run_000");
+        float[] recorded = From("test_1.csv");
+        Assert.Equal(From(Path.Combine(run, "density_true.npz")), recorded);
+        Assert.Equal(From(Path.Combine(run, "trajectory.npz"), "--format", "trajectory"), recorded);
+        File.WriteAllText(folder.Combine("wrong.csv"), "frame,fish,x_px,y_px\n0,1,1,one\n");
+        Assert.Contains(
+            "wrong.csv:2",
+            HostProcess.Run(folder.Path, "forecast", root, "--from", "wrong.csv", "--steps", "9", "--out", "g.npz")
+                .Expect(2).Error);
+    }
+
+    [Theory]
+    [InlineData("expected either --steps N or --until T")]
+    [InlineData("expected either --steps N or --until T", "--steps", "2", "--until", "3")]
+    [InlineData("expected at least 1 step (--steps), found 0", "--steps", "0")]
+    [InlineData("expected at least 2 members (--members), found 1", "--steps", "2", "--members", "1")]
+    [InlineData("needs", "--steps", "2000000000")]
+    [InlineData("expected at most 2147483647 steps of 0.0800, found more", "--until", "1e12")]
+    [InlineData("one step of 0.0800 after the last frame of", "--until", "0.1")]
+    [InlineData("one step of 0.0800 after the last frame of", "--until", "nan")]
+    [InlineData("expected a model of", "--steps", "2", "--model", "NONE")]
+    [InlineData("there are: MVAR, ANALOG, POD, BLEND", "--steps", "2", "--model", "NONE")]
+    [InlineData("expected a folder for f.npz, found no folder", "--steps", "2", "--out", "missing/f.npz")]
+    [InlineData("expected a file that ends in .npz", "--steps", "2", "--out", "f.mp4")]
+    [InlineData("expected a file, found a folder", "--steps", "2", "--out", "oscar.csv")]
+    [InlineData("expected a file of frames, found none", "--steps", "2", "--from", "none.npz")]
+    [InlineData("reads no recordings", "--steps", "2", "--from", "table.csv")]
+    public void WrongArguments_AreRefused(string expected, params string[] arguments)
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "oscar.csv"));
+        File.WriteAllText(Path.Combine(Folder, "table.csv"), "frame,id,x,y\n0,0,1,1\n");
+        var result = HostProcess.Run(
+            Folder,
+            [
+                "forecast", experiment.Root, .. arguments.Contains("--from") ? [] : (string[])["--from", Known.Density],
+                .. arguments.Contains("--out") ? [] : (string[])["--out", "refused.npz"], .. arguments,
+            ]).Expect(2);
+        Assert.Contains(expected, result.Error);
+        Assert.False(File.Exists(Path.Combine(Folder, "refused.npz")));
+    }
+
+    [Fact]
+    public void FilesThatDoNotFit_AreRefusedWithBothValues()
+    {
+        void Refused(string expected, Action<NpzWriter> write)
+        {
+            string path = Path.Combine(Folder, "misfit.npz");
+            using (var file = NpzWriter.Create(path))
+            {
+                write(file);
+                file.Commit();
+            }
+            string error = Forecast("MVAR", path, "--steps", "2").Expect(2).Error;
+            Assert.Contains("misfit.npz: ", error);
+            Assert.Contains(expected, error);
+        }
+        void Density(NpzWriter file, int frames, int nx, int ny, double lx, double step, float value = 0.25f)
+        {
+            var rho = new float[frames * nx * ny];
+            Array.Fill(rho, value);
+            file.Add<float>("rho", rho, frames, ny, nx);
+            file.Add<double>("xgrid", [.. Enumerable.Range(0, nx).Select(i => (i + 0.5) * lx / nx)], nx);
+            file.Add<double>("ygrid", [.. Enumerable.Range(0, ny).Select(i => (i + 0.5) * 10 / ny)], ny);
+            file.Add<double>("times", [.. Enumerable.Range(0, frames).Select(t => t * step)], frames);
+        }
+        void Particles(NpzWriter file, int frames, double step, float x)
+        {
+            file.Add<float>("traj", [.. Enumerable.Repeat(x, 2 * frames)], frames, 1, 2);
+            file.Add<double>("times", [.. Enumerable.Range(0, frames).Select(t => t * step)], frames);
+        }
+        Refused("24 × 16 cells over 15.00 × 10.00, the grid of first, found 20 × 16 cells",
+            file => Density(file, 6, 20, 16, 15, 0.08));
+        Refused("expected the domain [0, 15.00) × [0, 10.00) of first, found cells centred from 0.3333 to 15.67",
+            file => Density(file, 6, 24, 16, 16, 0.08));
+        Refused("expected frames 0.0800 time units apart, the step of the models, or a whole fraction of it, found "
+            + "0.0500", file => Density(file, 6, 24, 16, 15, 0.05));
+        Refused("found 0.1600 between the last two", file => Density(file, 6, 24, 16, 15, 0.16));
+        Refused("expected at least 4 frames, for the window of 4 states that the model needs, found 3",
+            file => Density(file, 3, 24, 16, 15, 0.08));
+        Refused(
+            "expected at least 7 frames, for the window of 4 states that the model needs at every 2 frames, found 6",
+            file => Density(file, 6, 24, 16, 15, 0.04));
+        Refused("NaN", file => Density(file, 6, 24, 16, 15, 0.08, float.NaN));
+        Refused("expected densities of at least 0", file => Density(file, 6, 24, 16, 15, 0.08, -1));
+        Refused("expected positions in [0, 15.00] × [0, 10.00], the domain of the experiment, found (12.00, 12.00) of "
+            + "particle 0", file => Particles(file, 9, 0.04, 12));
+        Refused("expected at least 7 frames", file => Particles(file, 6, 0.04, 1));
+        Refused(
+            "expected the arrays traj and times of a trajectory (or rho of densities), found other",
+            file => file.AddScalar("other", 1.0));
+    }
+
+    [Fact]
+    public void AnExperimentThatIsNotFinished_IsRefused()
+    {
+        string root = experiment.Copy("unfinished");
+        File.Delete(Path.Combine(root, "summary.json"));
+        Assert.Contains(
+            $"expected a finished experiment in {root}, found no summary.json; run it to its end",
+            Forecast("MVAR", Known.Density, root, "--steps", "2").Expect(2).Error);
+        Assert.Contains(
+            "is no experiment's folder", Forecast("MVAR", Known.Density, Folder, "--steps", "2").Expect(2).Error);
+        Assert.Contains(
+            "found no folder",
+            Forecast("MVAR", Known.Density, Path.Combine(Folder, "none"), "--steps", "2").Expect(2).Error);
+    }
+
+    [Fact]
+    public void DamagedFilesOfAnExperiment_AreNamed()
+    {
+        foreach (string file in (string[])
+            ["summary.json", "rom_common/pod_basis.npz", "rom_common/shift_align.npz", "MVAR/mvar_model.npz"])
+        {
+            string root = experiment.Copy("damaged"), path = Path.Combine(root, file);
+            byte[] bytes = File.ReadAllBytes(path);
+            File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+            Assert.Contains(
+                Path.GetFileName(file), Forecast("MVAR", Known.Density, root, "--steps", "2").Expect(2).Error);
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private HostResult Forecast(string model, string from, params string[] more) =>
+        Forecast(model, from, experiment.Root, more);
+
+    private HostResult Forecast(string model, string from, string root, string[] more) => HostProcess.Run(
+        Folder,
+        [
+            "forecast", root, "--model", model, "--from", from, .. more,
+            .. more.Contains("--out") ? [] : (string[])["--out", Path.Combine(Folder, "out.csv")],
+        ]);
+
+    private HostResult Forecast(string model, string from, string root, string option, string value) =>
+        Forecast(model, from, root, [option, value]);
+
+    private static void Write(string path, Func<int, int, float> value)
+    {
+        const int Frames = 6, Cells = SmallExperiment.Nx * SmallExperiment.Ny;
+        using var file = NpzWriter.Create(path);
+        file.Add<float>(
+            "rho", [.. Enumerable.Range(0, Frames * Cells).Select(i => value(i / Cells, i % Cells))],
+            Frames, SmallExperiment.Ny, SmallExperiment.Nx);
+        file.Add<double>(
+            "xgrid", [.. Enumerable.Range(0, SmallExperiment.Nx).Select(i => (i + 0.5) * 15 / SmallExperiment.Nx)],
+            SmallExperiment.Nx);
+        file.Add<double>(
+            "ygrid", [.. Enumerable.Range(0, SmallExperiment.Ny).Select(i => (i + 0.5) * 10 / SmallExperiment.Ny)],
+            SmallExperiment.Ny);
+        file.Add<double>("times", [.. Enumerable.Range(0, Frames).Select(t => 0.08 * t)], Frames);
+        file.Commit();
+    }
+
+    private static string[][] Rows(string path) => [.. File.ReadLines(path).Select(line => line.Split(','))];
+
+    private static double Number(string field) => double.Parse(field, CultureInfo.InvariantCulture);
+}
