@@ -19,7 +19,10 @@ internal static class ComparisonView
     public const int Fewest = 2, Most = 4;
 
     private static readonly string[] Keys =
-        [.. Score.Shown.Select(score => score.Name), $"skill_{Score.R2.Name}", .. ResultKeys.Costs];
+    [
+        .. Score.Shown.Concat(Score.OfForecastShift).Select(score => score.Name), $"skill_{Score.R2.Name}",
+        .. ResultKeys.Costs,
+    ];
 
     private const int MostRuns = 50, MostPoints = 400, MostModels = 20, MostOptions = 200;
 

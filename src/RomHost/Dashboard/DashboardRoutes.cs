@@ -48,7 +48,7 @@ internal sealed class DashboardRoutes(ObservedRoot root)
         return DashboardAnswer.Json(VersionOf($"{snapshot.Version}", request), () =>
         {
             var overview = OverviewView.Of(snapshot);
-            overview["scores"] = ResultsView.Scores();
+            overview["scores"] = ResultsView.Scores(snapshot);
             overview["results"] = results.Page(snapshot, query);
             return overview;
         });

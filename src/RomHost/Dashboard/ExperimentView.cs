@@ -27,10 +27,12 @@ internal static class ExperimentView
         view["task_states"] = states;
         view["tasks"] = tasks;
         view["logs"] = new ExperimentLogs(folder).List();
+        var scores = Score.ShownOf((summary?.Models ?? []).Select(model => model.Scores));
         view["head"] = new JsonArray(
-            ["model", "status", .. Score.Shown.Select(score => (JsonNode)score.Title),
+            ["model", "status", .. scores.Select(score => (JsonNode)score.Title),
                 .. ResultKeys.Costs.Select(key => (JsonNode)ResultKeys.TitleOf(key))]);
-        view["models"] = new JsonArray([.. (summary?.Models ?? []).Take(MostModels).Select(Described)]);
+        view["models"] = new JsonArray(
+            [.. (summary?.Models ?? []).Take(MostModels).Select(model => Described(model, scores))]);
         view["notes"] = (summary?.Models ?? []).Any(model => model.TrainingLinkedFrom is not null)
             ? new JsonArray(ResultCell.TimedElsewhereMeaning)
             : new JsonArray();
@@ -42,10 +44,10 @@ internal static class ExperimentView
     private static JsonArray Texts(IEnumerable<string> texts) =>
         [.. texts.Take(MostModels).Select(text => (JsonNode)ShortText.Of(text, LongestMessage))];
 
-    private static JsonNode Described(ModelSummary model) => new JsonArray(
+    private static JsonNode Described(ModelSummary model, IReadOnlyList<Score> scores) => new JsonArray(
     [
         ShortText.Of(model.Name), ShortText.Of(model.Status ?? "–"),
-        .. Score.Shown.Select(score => (JsonNode)NumberText.Of(model.Scores[score])),
+        .. scores.Select(score => (JsonNode)NumberText.Of(model.Scores[score])),
         model.TrainingSeconds is { } training
             ? NumberText.Time(training) + (model.TrainingLinkedFrom is null ? "" : " " + ResultCell.TimedElsewhere)
             : "–",

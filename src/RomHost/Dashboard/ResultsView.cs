@@ -95,9 +95,11 @@ internal sealed class ResultsView
     public string Csv(RootSnapshot snapshot, ResultsQuery query) => Sorted(snapshot, query).ToCsv().ToString();
 
     /// <summary>Lists the scores that the table can show.</summary>
-    public static JsonArray Scores() =>
+    /// <param name="snapshot">The experiments.</param>
+    public static JsonArray Scores(RootSnapshot snapshot) =>
     [
-        .. Score.All.SelectMany(score => score == Score.R2 || score == Score.Rmse
+        .. Score.All.Concat(Score.OfForecastShift.Where(score => Has(snapshot, score)))
+            .SelectMany(score => score == Score.R2 || score == Score.Rmse
                 ? new[] { score.Name, $"skill_{score.Name}" }
                 : [score.Name])
             .Select(key => new JsonObject
@@ -107,6 +109,9 @@ internal sealed class ResultsView
                 ["usual"] = ResultKeys.UsualMetrics.Contains(key),
             }),
     ];
+
+    private static bool Has(RootSnapshot snapshot, Score score) =>
+        snapshot.Experiments.Values.Any(one => one.Rows.Any(row => row[score.Name] is not null));
 
     private ResultTable Sorted(RootSnapshot snapshot, ResultsQuery query)
     {

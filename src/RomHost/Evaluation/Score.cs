@@ -151,6 +151,14 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
     /// <summary>The scores that the tables of models show.</summary>
     public static IReadOnlyList<Score> Shown { get; } = [R2, R2Pod, R2OneStep, R2Lab];
 
+    /// <summary>Returns the scores that tables of these models show.</summary>
+    /// <param name="models">The scores of each model.</param>
+    public static IReadOnlyList<Score> ShownOf(IEnumerable<ForecastScores> models)
+    {
+        ForecastScores[] all = [.. models];
+        return [.. Shown, .. OfForecastShift.Where(score => all.Any(one => double.IsFinite(one[score])))];
+    }
+
     /// <summary>All scores, also those that experiments have only where shifts are held or forecast.</summary>
     public static IReadOnlyList<Score> Known { get; } = [.. All, .. OfForecastShift];
 

@@ -23,8 +23,8 @@ internal static class ReferenceTable
     /// <param name="context">The experiment.</param>
     public static void Write(ExperimentContext context)
     {
-        var table = new CsvTable(
-            ["test_id", "label", "family", "reference", .. ScoredForecast.Kinds.Select(score => score.Name)]);
+        var kinds = ScoredForecast.Kinds(context.Experiment.Options.Reduction.ShiftForecast);
+        var table = new CsvTable(["test_id", "label", "family", "reference", .. kinds.Select(score => score.Name)]);
         foreach (var (run, facts) in context.Experiment.TestRuns.Zip(Read(context)))
         {
             if (facts is null) continue;
@@ -32,7 +32,7 @@ internal static class ReferenceTable
             {
                 table.Add([
                     run.Index, run.Label, run.Family, name,
-                    .. ScoredForecast.Kinds.Select(score => (object?)forecast.Scores[score])]);
+                    .. kinds.Select(score => (object?)forecast.Scores[score])]);
             }
         }
         table.Write(context.Folder.ReferenceResults);

@@ -52,9 +52,13 @@ internal sealed record RunEvaluation(
         var facts = new ReferenceFacts(
             curves.ToDictionary(
                 pair => pair.Key.Name,
-                pair => ReferenceEvaluation.Score(truth, pair.Value.Aligned, pair.Value.Lab, climatology, leads)),
+                pair => ReferenceEvaluation.Score(
+                    truth, pair.Value.Aligned, pair.Value.Lab, climatology, leads, shifts)),
             CeilingOf(context, run, truth, climatology, leads), reduced.FrameCount - start,
-            inputs.References.IsFar(nearest, start, lag));
+            inputs.References.IsFar(nearest, start, lag))
+        {
+            ShiftJumps = reduced.Track?.Jumps.Count(frame => frame >= start),
+        };
         return new(
             new ForecastEvaluation(reducer, options, truth, leads, climatology) { ShiftForecast = shifts }, facts,
             leads);
@@ -76,6 +80,6 @@ internal sealed record RunEvaluation(
             new(truth.Pod, truth.Run.Density.Grid.CellCount, ceiling.SquaredErrors);
         return ReferenceEvaluation.Score(
             truth, Curve(Ceiling.Aligned(replicas, truth.Start)), Curve(Ceiling.Lab(replicas, truth.Start)),
-            climatology, leads);
+            climatology, leads, context.Experiment.Options.Reduction.ShiftForecast);
     }
 }

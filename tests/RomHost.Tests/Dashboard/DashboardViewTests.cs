@@ -283,6 +283,23 @@ public sealed class DashboardViewTests : IDisposable
     }
 
     [Fact]
+    public async Task ScoresOfForecastShifts_AreShown_WhereAnExperimentHasThem()
+    {
+        const string title = "horizon in the lab frame";
+        root.Finish("a", r2: 0.5);
+        Assert.DoesNotContain("horizon_lab", Texts((await Server.Json("/api/experiments"))["scores"]!, "key"));
+        root.Finish("b", r2: 0.75, horizonInLab: 3.25);
+        Assert.Contains("horizon_lab", Texts((await Server.Json("/api/experiments"))["scores"]!, "key"));
+        var without = await Server.Json("/api/experiment?experiment=a");
+        Assert.DoesNotContain(title, Values(without["head"]!));
+        var with = await Server.Json("/api/experiment?experiment=b");
+        int column = Array.IndexOf([.. Values(with["head"]!)], title);
+        Assert.Equal("3.250", Values(with["models"]![0]!).ElementAt(column));
+        var comparison = await Server.Json("/api/comparison?experiment=a&experiment=b");
+        Assert.Contains(comparison["scores"]!.AsArray(), row => Values(row!) is ["MVAR", title, "–", "3.250"]);
+    }
+
+    [Fact]
     public async Task ParallelCoordinates_HaveAnAxisForEachOptionThatDiffers_AndForTheScores()
     {
         root.Finish("a", lag: 1, r2: 0.5);

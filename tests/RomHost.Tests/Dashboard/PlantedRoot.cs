@@ -26,10 +26,11 @@ internal sealed class PlantedRoot : IDisposable
     }
 
     /// <summary>An experiment with results.</summary>
-    public ExperimentFolder Finish(string name, int lag = 5, int seed = 0, double r2 = 0.5, string model = "MVAR")
+    public ExperimentFolder Finish(string name, int lag = 5, int seed = 0, double r2 = 0.5, string model = "MVAR",
+        double? horizonInLab = null)
     {
         var experiment = Begin(name);
-        File.WriteAllText(experiment.Summary, Summary(name, lag, seed, r2, model).ToJsonString());
+        File.WriteAllText(experiment.Summary, Summary(name, lag, seed, r2, model, horizonInLab).ToJsonString());
         return experiment;
     }
 
@@ -46,24 +47,30 @@ internal sealed class PlantedRoot : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static JsonObject Summary(string name, int lag, int seed, double r2, string model) => new()
+    private static JsonObject Summary(
+        string name, int lag, int seed, double r2, string model, double? horizonInLab)
     {
-        ["experiment_name"] = name,
-        ["config"] = new JsonObject
+        var scores = new JsonObject { ["r2_reconstructed"] = r2 };
+        if (horizonInLab is { } horizon) scores["horizon_lab"] = horizon;
+        return new()
         {
-            ["seed"] = seed,
-            ["models"] = new JsonArray(new JsonObject { ["name"] = model, ["plugin"] = "mvar", ["lag"] = lag }),
-        },
-        ["models"] = new JsonObject
-        {
-            [model] = new JsonObject
+            ["experiment_name"] = name,
+            ["config"] = new JsonObject
             {
-                ["plugin"] = "mvar",
-                ["status"] = "ok",
-                ["parameters"] = new JsonObject { ["lag"] = lag },
-                ["training_seconds"] = 0.002,
-                ["test_metrics"] = new JsonObject { ["r2_reconstructed"] = r2 },
+                ["seed"] = seed,
+                ["models"] = new JsonArray(new JsonObject { ["name"] = model, ["plugin"] = "mvar", ["lag"] = lag }),
             },
-        },
-    };
+            ["models"] = new JsonObject
+            {
+                [model] = new JsonObject
+                {
+                    ["plugin"] = "mvar",
+                    ["status"] = "ok",
+                    ["parameters"] = new JsonObject { ["lag"] = lag },
+                    ["training_seconds"] = 0.002,
+                    ["test_metrics"] = scores,
+                },
+            },
+        };
+    }
 }

@@ -5,6 +5,7 @@ using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
 using RomHost.Evaluation;
+using RomHost.Evaluation.References;
 using RomHost.Models;
 using RomHost.Tests.Pipeline.Plugins;
 using RomHost.Validation;
@@ -72,7 +73,19 @@ public sealed class ShiftForecastTests : IDisposable
             "t,r2_reconstructed,r2_latent,r2_pod,r2_lab,position_error",
             File.ReadAllLines(experiment.Folder.Run(Split.Test, 0).R2VersusTime("M"))[0]);
         Assert.Equal(ModelStatus.Ok, FactsOf(experiment, "MEAN").Status);
+        // The last state and the last shift held: as a model, and as a reference.
+        var references = ReferenceFacts.FromJson(
+            ArtifactRecord.Read(experiment.Folder.Run(Split.Test, 0).References)!.Facts);
+        var (model, reference) = (FactsOfForecast(experiment, "POD"), references.References["persistence"]);
+        Assert.Equal(model.Scores[Score.R2Lab], reference.Scores[Score.R2Lab], 1e-9);
+        Assert.Equal(model.Scores[Score.LabHorizon], reference.Scores[Score.LabHorizon]);
+        Assert.NotEmpty(reference.Leads);
+        foreach (var (one, other) in model.Leads.Zip(reference.Leads)) Assert.Equal(one.LabR2, other.LabR2, 1e-9);
+        Assert.EndsWith(
+            "horizon_climatology,horizon_lab", File.ReadLines(experiment.Folder.ReferenceResults).First(),
+            StringComparison.Ordinal);
         Assert.Contains("shift_jumps", File.ReadAllText(experiment.Folder.StageRecord(StageNames.PodBasis)));
+        Assert.NotNull(references.ShiftJumps);
     }
 
     [Fact]
@@ -101,6 +114,7 @@ public sealed class ShiftForecastTests : IDisposable
         var run = experiment.Folder.Run(Split.Test, 1);
         byte[] rolled = File.ReadAllBytes(run.Prediction("HOLD"));
         string header = File.ReadAllLines(experiment.Folder.TestResults("HOLD"))[0];
+        byte[] references = File.ReadAllBytes(experiment.Folder.ReferenceResults);
 
         experiment.Configure(hold);
         Run(experiment);
@@ -116,6 +130,7 @@ public sealed class ShiftForecastTests : IDisposable
         Run(experiment);
         Assert.Equal(rolled, File.ReadAllBytes(run.Prediction("HOLD")));
         Assert.Equal(header, File.ReadAllLines(experiment.Folder.TestResults("HOLD"))[0]);
+        Assert.Equal(references, File.ReadAllBytes(experiment.Folder.ReferenceResults));
     }
 
     [Fact]
@@ -175,8 +190,12 @@ public sealed class ShiftForecastTests : IDisposable
                 "no model uses the channel shift_rate", StringComparison.Ordinal));
     }
 
-    private static ForecastScores Scores(SmallExperiment experiment, string model) => EvaluationFacts.FromJson(
-        ArtifactRecord.Read(experiment.Folder.Run(Split.Test, 0).Evaluation(model))!.Facts).Scores;
+    private static ForecastScores Scores(SmallExperiment experiment, string model) =>
+        FactsOfForecast(experiment, model).Scores;
+
+    private static EvaluationFacts FactsOfForecast(SmallExperiment experiment, string model) =>
+        EvaluationFacts.FromJson(
+            ArtifactRecord.Read(experiment.Folder.Run(Split.Test, 0).Evaluation(model))!.Facts);
 
     private static TrainingFacts FactsOf(SmallExperiment experiment, string model) =>
         TrainingFacts.FromJson(ArtifactRecord.Read(experiment.Folder.ModelRecord(model))!.Facts);

@@ -1,3 +1,5 @@
+using Rom.Forecasting.Reduction;
+
 namespace RomHost.Evaluation.References;
 
 /// <summary>
@@ -47,10 +49,15 @@ internal static class ReferenceEvaluation
     /// <param name="lab">Its errors in the lab frame.</param>
     /// <param name="climatology">The errors of the climatology; null without one.</param>
     /// <param name="leads">The leads.</param>
+    /// <param name="shifts">What the experiment's forecasts do with shifts.</param>
     public static ScoredForecast Score(
-        RunReference truth, ErrorCurve aligned, ErrorCurve lab, ErrorCurve? climatology, IReadOnlyList<Lead> leads) =>
-        new(
-            new ForecastScores
+        RunReference truth, ErrorCurve aligned, ErrorCurve lab, ErrorCurve? climatology, IReadOnlyList<Lead> leads,
+        ShiftForecast shifts)
+    {
+        var scores = LeadScore.Of(aligned, leads);
+        bool isInLab = shifts != ShiftForecast.None;
+        return new(
+            new ForecastScores(isInLab ? InLab() : null)
             {
                 [Evaluation.Score.R2] = aligned.R2(aligned.Frames),
                 [Evaluation.Score.Rmse] = aligned.Rmse(aligned.Frames),
@@ -60,7 +67,13 @@ internal static class ReferenceEvaluation
                 [Evaluation.Score.ClimatologyHorizon] =
                     climatology is null ? double.NaN : truth.LeadOf(aligned.FramesBetterThan(climatology)),
             },
-            LeadScore.Of(aligned, leads));
+            isInLab ? [.. scores.Select(score => score with { LabR2 = lab.R2(score.Lead.Frames) })] : scores);
+
+        Dictionary<Evaluation.Score, double> InLab() => new()
+        {
+            [Evaluation.Score.LabHorizon] = truth.LeadOf(lab.FramesAbove()),
+        };
+    }
 
     // A forecast with its present frame, and the errors so far.
     private sealed record Fields(IReferenceForecast Forecast, int Cells, int Frames)

@@ -36,6 +36,14 @@ internal static class SkillDoubts
                 + $"{NumberText.Noun(far, "is", "are")} further from every training window than training runs are from "
                 + "each other: the models extrapolate there; train on initial conditions like those of the test");
         }
+        int jumps = facts.Sum(run => run.ShiftJumps ?? 0);
+        if (jumps > 0)
+        {
+            doubts.Add(
+                $"in {jumps} of {NumberText.Count(facts.Sum(run => run.Frames), "forecast frame")} of the test runs "
+                + "the shift jumps from one peak of the correlation to another, as where a cluster dissolves: the swarm "
+                + "does not move there, and errors of place say less");
+        }
         if (references.Count < FewRuns)
         {
             doubts.Add(

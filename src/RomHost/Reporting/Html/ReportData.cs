@@ -63,7 +63,9 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["name"] = summary?.Name ?? Path.GetFileName(folder.Root),
             ["verdict"] = ReportVerdict.Of(summary, contest),
             ["models"] = summary is { NamesModels: true } ? new JsonArray([.. summary.Models.Select(Described)]) : null,
-            ["scores"] = new JsonArray([.. ShownOf(summary).Select(Described)]),
+            ["scores"] = new JsonArray([.. Score
+                .ShownOf(summary is { NamesModels: true } ? summary.Models.Select(model => model.Scores) : [])
+                .Select(Described)]),
             ["scores_over_time"] = new JsonArray([Described(Score.R2Lab), Described(Score.PositionError)]),
             ["unoptimised_plugins"] = JsonText.Tree(summary?.UnoptimisedPlugins ?? []),
             ["shift_align"] = summary?.ShiftAlign,
@@ -100,13 +102,6 @@ internal sealed class ReportData(ExperimentFolder folder)
         data["problems"] = problems;
         return data;
     }
-
-    private static IEnumerable<Score> ShownOf(ExperimentSummary? summary) =>
-    [
-        .. Score.Shown,
-        .. Score.OfForecastShift.Where(score =>
-            summary is { NamesModels: true } && summary.Models.Any(model => double.IsFinite(model.Scores[score]))),
-    ];
 
     private JsonNode? Part(string name, Func<JsonNode?> gather)
     {

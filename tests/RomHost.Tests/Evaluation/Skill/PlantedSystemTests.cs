@@ -48,12 +48,13 @@ public sealed class PlantedSystemTests
             exact.Add(new ScoredForecast(result.Scores, result.Leads));
             ErrorCurve Curve(Ceiling one) => new(truth.Pod, Cells, one.SquaredErrors);
             ceiling.Add(ReferenceEvaluation.Score(
-                truth, Curve(Ceiling.Aligned(table, 1)), Curve(Ceiling.Lab(table, 1)), null, leads));
+                truth, Curve(Ceiling.Aligned(table, 1)), Curve(Ceiling.Lab(table, 1)), null, leads,
+                ShiftForecast.None));
             var nearest = references.NearestTo(truth.Run, 1, 1);
             var curves = ReferenceEvaluation.Compare(
                 truth, references.Of(truth, reducer, options, nearest), TestContext.Current.CancellationToken);
             foreach (var (reference, (aligned, lab)) in curves)
-                found[reference].Add(ReferenceEvaluation.Score(truth, aligned, lab, null, leads));
+                found[reference].Add(ReferenceEvaluation.Score(truth, aligned, lab, null, leads, ShiftForecast.None));
         }
         var analysis = SkillAnalysis.Of(
             [.. Enumerable.Repeat("planted", Runs)],

@@ -46,6 +46,28 @@ public sealed class SkillDoubtsTests
     }
 
     [Fact]
+    public void JumpsOfTheShiftInTestRuns_AreCounted()
+    {
+        var analysis = new PlantedMethods(40).Add(MethodKind.Model, "A", 0.4).AddReferences(0.4)
+            .Add(MethodKind.Ceiling, "ceiling", 0.8).Analyse();
+        IReadOnlyList<string> Doubts(int? jumps) => SkillDoubts.Of(
+            analysis,
+            [
+                .. Enumerable.Range(0, 40).Select(run =>
+                    new ReferenceFacts(new Dictionary<string, ScoredForecast>(), null, 100, false)
+                    {
+                        ShiftJumps = run % 2 == 0 ? jumps : 0,
+                    }),
+            ],
+            lacksVariance: false);
+        Assert.Empty(Doubts(0));
+        Assert.Empty(Doubts(null));
+        Assert.StartsWith(
+            "in 60 of 4000 forecast frames of the test runs the shift jumps", Assert.Single(Doubts(3)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WithoutReferences_TheNumberOfRunsIsDoubtedAllTheSame()
     {
         var analysis = new PlantedMethods(3).Add(MethodKind.Model, "A", 0.4).Analyse();
