@@ -29,8 +29,8 @@ public class RatioIntervalTests
         Assert.InRange(held, 3760, 3840);
     }
 
-    // Steps of a tenth of a microsecond beside a busy process: most processes agree within half a percent, one in four is
-    // off by up to 7 %. With the mean of all, the interval is a third longer, and rests on the outermost ones.
+    // Steps of a tenth of a microsecond beside a busy process: most processes agree within half a percent, one in four
+    // is off by up to 7 %. With the mean of all, the interval is a third longer, and rests on the outermost ones.
     [Fact]
     public void FewProcessesThatAreFarOff_DoNotDecide()
     {

@@ -27,7 +27,8 @@ public sealed class ReferenceTests : IDisposable
             var model = EvaluationFacts.FromJson(Record(folder => folder.Evaluation("HOLD"), run).Facts);
             var persistence = References(run).References[Reference.Persistence.Name];
             Assert.All(
-                ScoredForecast.Kinds(ShiftForecast.None), score => Assert.Equal(model.Scores[score], persistence.Scores[score], 1e-9));
+                ScoredForecast.Kinds(ShiftForecast.None),
+                score => Assert.Equal(model.Scores[score], persistence.Scores[score], 1e-9));
             Assert.NotEmpty(model.Leads);
             Assert.Equal(model.Leads.Select(lead => lead.Lead), persistence.Leads.Select(lead => lead.Lead));
             foreach (var (own, other) in model.Leads.Zip(persistence.Leads))

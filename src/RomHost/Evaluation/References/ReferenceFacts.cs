@@ -14,7 +14,8 @@ internal sealed record ReferenceFacts(
     IReadOnlyDictionary<string, ScoredForecast> References, ScoredForecast? Ceiling, int Frames, bool IsFar)
 {
     /// <summary>
-    /// How often the shift jumps between peaks of the correlation in the forecast frames; null where it is not followed.
+    /// How often the shift jumps between peaks of the correlation in the forecast frames; null where it is not
+    /// followed.
     /// </summary>
     public int? ShiftJumps { get; init; }
 

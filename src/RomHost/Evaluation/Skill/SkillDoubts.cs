@@ -41,8 +41,8 @@ internal static class SkillDoubts
         {
             doubts.Add(
                 $"in {jumps} of {NumberText.Count(facts.Sum(run => run.Frames), "forecast frame")} of the test runs "
-                + "the shift jumps from one peak of the correlation to another, as where a cluster dissolves: the swarm "
-                + "does not move there, and errors of place say less");
+                + "the shift jumps from one peak of the correlation to another, as where a cluster dissolves: the "
+                + "swarm does not move there, and errors of place say less");
         }
         if (references.Count < FewRuns)
         {
