@@ -4,8 +4,8 @@ namespace OpInf;
 
 /// <summary>
 /// The reconstruction equation: the rate of the shift as a quadratic function of the profile at the same step,
-/// ṡ_k = c + A·z_k + H·(products of z_k), in standardised coordinates (Shuai and Rowley, arXiv:2507.18780, whose
-/// reduced equation for the speed it is). Immutable and thread-safe.
+/// ṡ_k = c + A·z_k + H·(products of z_k), in standardised coordinates, after Shuai and Rowley, arXiv:2507.18780, who
+/// infer the dynamics of a profile and its speed from data. Immutable and thread-safe.
 /// </summary>
 internal sealed class Reconstruction
 {
