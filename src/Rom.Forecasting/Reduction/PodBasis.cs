@@ -12,6 +12,8 @@ namespace Rom.Forecasting.Reduction;
 /// </summary>
 internal sealed class PodBasis
 {
+    private const int LiftedBlock = 1024;
+
     /// <summary>
     /// The largest element of |UᵀU − I| of a valid basis. Rounding leaves about 1e-15 times the square root of the
     /// cells, and an error of 1e-12 changes no printed digit of an energy or a score.
@@ -64,7 +66,13 @@ internal sealed class PodBasis
     public void Lift(ReadOnlySpan<double> latent, Span<double> snapshot)
     {
         mean.CopyTo(snapshot);
-        for (int k = 0; k < latent.Length; k++) TensorPrimitives.MultiplyAdd(Mode(k), latent[k], snapshot, snapshot);
+        // In blocks of cells that stay in the first-level cache while the modes pass.
+        for (int start = 0; start < snapshot.Length; start += LiftedBlock)
+        {
+            var block = snapshot.Slice(start, Math.Min(LiftedBlock, snapshot.Length - start));
+            for (int k = 0; k < latent.Length; k++)
+                TensorPrimitives.MultiplyAdd(Mode(k).Slice(start, block.Length), latent[k], block, block);
+        }
     }
 
     /// <summary>Lifts the covariance of latent states to the variance of each cell: diag(U C Uᵀ).</summary>

@@ -106,18 +106,8 @@ public readonly ref struct SortedEnsemble
     /// <exception cref="ArgumentOutOfRangeException">The level is out of range, or the rule unknown.</exception>
     public double Quantile(double level, QuantileRule rule)
     {
-        if (!(level >= 0 && level <= 1))
-            throw new ArgumentOutOfRangeException(nameof(level), level, "expected a level from 0 to 1");
-        int m = members.Length;
-        double place = rule switch
-        {
-            QuantileRule.Linear => level * (m - 1),
-            QuantileRule.Exchangeable => Math.Clamp(level * (m + 1.0) - 1, 0, m - 1),
-            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "expected a rule of quantiles"),
-        };
-        int below = Math.Min((int)place, m - 2);
-        double lower = members[below], upper = members[below + 1];
-        return Math.Min(lower + (place - below) * (upper - lower), upper);
+        var place = QuantilePlace.Of(level, rule, members.Length);
+        return place.Between(members[place.Below], members[place.Below + 1]);
     }
 
     /// <summary>

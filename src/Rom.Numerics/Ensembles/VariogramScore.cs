@@ -1,3 +1,8 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Rom.Numerics.LinearAlgebra;
+
 namespace Rom.Numerics.Ensembles;
 
 /// <summary>
@@ -46,15 +51,48 @@ public static class VariogramScore
         double order = DefaultOrder)
     {
         Check(members, truth, order);
+        int d = truth.Length, m = members.Length / d;
         double sum = 0;
-        foreach (var (i, j) in pairs)
+        double[] rented = ArrayPool<double>.Shared.Rent(members.Length);
+        try
         {
-            if ((uint)i >= (uint)truth.Length || (uint)j >= (uint)truth.Length)
-                throw new ArgumentException(
-                    $"expected components from 0 to {truth.Length - 1}, found the pair {i}, {j}", nameof(pairs));
-            sum += Square(members, truth, i, j, order);
+            // The members of a component one after the other.
+            var components = rented.AsSpan(0, members.Length);
+            Transposition.Apply(members, m, d, d, components, m);
+            foreach (var (i, j) in pairs)
+            {
+                if ((uint)i >= (uint)d || (uint)j >= (uint)d)
+                    throw new ArgumentException(
+                        $"expected components from 0 to {d - 1}, found the pair {i}, {j}", nameof(pairs));
+                double ofTruth = Power(Math.Abs(truth[i] - truth[j]), order);
+                double difference = MeanDifference(
+                    components.Slice(i * m, m), components.Slice(j * m, m), ofTruth, order);
+                sum += difference * difference;
+            }
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
         }
         return sum;
+    }
+
+    // |y_i − y_j|^p − Σ_k |x_ki − x_kj|^p/m: the mean of differences, which vanishes where all are equal.
+    private static double MeanDifference(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, double ofTruth, double order)
+    {
+        double sum = 0;
+        int k = 0;
+        if (order == DefaultOrder)
+        {
+            ReadOnlySpan<Vector<double>> a = MemoryMarshal.Cast<double, Vector<double>>(first),
+                b = MemoryMarshal.Cast<double, Vector<double>>(second);
+            Vector<double> sums = default, truth = new(ofTruth);
+            for (int i = 0; i < a.Length; i++) sums += truth - Vector.SquareRoot(Vector.Abs(a[i] - b[i]));
+            (sum, k) = (Vector.Sum(sums), a.Length * Vector<double>.Count);
+        }
+        for (; k < first.Length; k++) sum += ofTruth - Power(Math.Abs(first[k] - second[k]), order);
+        return sum / first.Length;
     }
 
     private static double Square(

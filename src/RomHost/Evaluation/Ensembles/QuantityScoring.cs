@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Numerics.Ensembles;
 using Rom.Numerics.RandomNumbers;
 
@@ -15,7 +16,10 @@ internal sealed class QuantityScoring
     private readonly (int, int)[] neighbours;
     private readonly RandomStream random;
     private readonly RankHistogram ranks;
-    private readonly double[] sorted;
+    private readonly EnsembleColumns columns;
+    private readonly double[] onCircle; // the members of one coordinate
+    private readonly (QuantilePlace Low, QuantilePlace High) half;
+    private readonly (QuantilePlace Low, QuantilePlace High) most;
     private readonly double[] values; // [frames, scores]
     private int frames;
 
@@ -29,7 +33,9 @@ internal sealed class QuantityScoring
     {
         (this.name, this.dimension, this.random) = (name, dimension, random);
         (circumferences, neighbours, ranks) = ([], [], new RankHistogram(members, Bins));
-        (sorted, values) = (new double[members], new double[checked(frames * EnsembleScore.All.Count)]);
+        (columns, onCircle) = (new EnsembleColumns(members, dimension), new double[members]);
+        (half, most) = (Places(0.5, members), Places(0.9, members));
+        values = new double[checked(frames * EnsembleScore.All.Count)];
     }
 
     /// <summary>
@@ -54,31 +60,25 @@ internal sealed class QuantityScoring
     {
         var scores = values.AsSpan(frames++ * EnsembleScore.All.Count, EnsembleScore.All.Count);
         bool isCircular = circumferences.Length > 0;
-        double crps = 0, variance = 0, error = 0;
-        IntervalMeans half = default, most = default;
+        columns.Score(members, truth);
+        IntervalMeans ofHalf = default, ofMost = default;
         for (int i = 0; i < dimension; i++)
         {
-            for (int m = 0; m < sorted.Length; m++) sorted[m] = members[m * dimension + i];
-            if (isCircular) crps += CircularCrps.Fair(sorted, truth[i], circumferences[i]);
-            var ensemble = new SortedEnsemble(sorted);
-            if (!isCircular) crps += ensemble.FairCrps(truth[i]);
-            variance += ensemble.Variance;
-            error += ensemble.UnbiasedSquaredError(truth[i]);
-            half.Add(ensemble.CentralInterval(0.5, QuantileRule.Exchangeable), truth[i]);
-            most.Add(ensemble.CentralInterval(0.9, QuantileRule.Exchangeable), truth[i]);
-            ranks.Add(ensemble, truth[i], random);
+            ofHalf.Add(columns.Interval(i, half.Low, half.High, 0.5), truth[i]);
+            ofMost.Add(columns.Interval(i, most.Low, most.High, 0.9), truth[i]);
+            ranks.Add(columns.Rank(i), random);
         }
         double d = dimension;
         // The order of EnsembleScore.All. The distance of several circles makes no energy score: it is not proper.
-        scores[0] = crps / d;
+        scores[0] = (isCircular ? CircularCrpsOf(members, truth) : TensorPrimitives.Sum(columns.FairCrps)) / d;
         scores[1] = isCircular ? double.NaN : EnergyScore.Fair(members, truth);
         scores[2] = neighbours.Length == 0
             ? double.NaN
             : VariogramScore.OfPairs(members, truth, neighbours) / neighbours.Length;
-        scores[3] = variance / d;
-        scores[4] = error / d;
-        half.CopyTo(scores[5..], d);
-        most.CopyTo(scores[8..], d);
+        scores[3] = TensorPrimitives.Sum(columns.Variance) / d;
+        scores[4] = TensorPrimitives.Sum(columns.UnbiasedSquaredError) / d;
+        ofHalf.CopyTo(scores[5..], d);
+        ofMost.CopyTo(scores[8..], d);
     }
 
     /// <summary>Returns the scores of the frames so far.</summary>
@@ -91,6 +91,25 @@ internal sealed class QuantityScoring
                 MeanOf(lead.Time, Math.Min(frames, (lead.Frames - 1) / stride + 1), lead.IsTrainingHorizon)),
         ],
         [.. ranks.Counts]);
+
+    private double CircularCrpsOf(ReadOnlySpan<double> members, ReadOnlySpan<double> truth)
+    {
+        double sum = 0;
+        for (int i = 0; i < dimension; i++)
+        {
+            for (int m = 0; m < onCircle.Length; m++) onCircle[m] = members[m * dimension + i];
+            sum += CircularCrps.Fair(onCircle, truth[i], circumferences[i]);
+        }
+        return sum;
+    }
+
+    private static (QuantilePlace Low, QuantilePlace High) Places(double coverage, int members)
+    {
+        double outside = 0.5 * (1 - coverage);
+        return (
+            QuantilePlace.Of(outside, QuantileRule.Exchangeable, members),
+            QuantilePlace.Of(1 - outside, QuantileRule.Exchangeable, members));
+    }
 
     private LeadScores MeanOf(double to, int count, bool isTrainingHorizon)
     {
