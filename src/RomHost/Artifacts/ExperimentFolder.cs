@@ -89,6 +89,13 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Scores of ensembles, with a row for each test run, ensemble, quantity and lead.</summary>
     public string EnsembleScores => Path.Combine(Root, "ensemble_scores.csv");
 
+    /// <summary>The folder of a calibration run.</summary>
+    /// <param name="index">Its index, from 0.</param>
+    public RunFolder CalibrationRun(int index) => new(
+        Path.Combine(
+            Ensemble(Split.Test),
+            "calibration_" + index.ToString("000", System.Globalization.CultureInfo.InvariantCulture)), Split.Test);
+
     /// <summary>The file that names the configuration whose processes have the turn.</summary>
     public string Lock => Path.Combine(Root, ".lock");
 

@@ -69,5 +69,13 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <summary>The record of the ensemble of training states for this run, with its scores.</summary>
     public string ClimatologyEnsemble => Path.Combine(Root, "climatology_ensemble.json");
 
+    /// <summary>The record of how far a calibration run lies outside of the intervals of a model's ensemble.</summary>
+    /// <param name="model">The model's name.</param>
+    public string CalibrationRecord(string model) => Path.Combine(Root, $"calibration_{Lower(model)}.json");
+
+    /// <summary>How far a calibration run lies outside of the intervals of a model's ensemble.</summary>
+    /// <param name="model">The model's name.</param>
+    public string Calibration(string model) => Path.Combine(Root, $"calibration_{Lower(model)}.npz");
+
     private static string Lower(string model) => model.ToLower(CultureInfo.InvariantCulture);
 }

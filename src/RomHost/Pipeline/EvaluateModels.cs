@@ -43,6 +43,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             .. models.Select(model => model.Plan)
                 .Where(model => MeasureForecastVariance.IsForeseen(context, model)).Select(model => model.Name),
         ];
+        ModelPlan[] known = [.. models.Where(model => model.Awaits is null).Select(model => model.Plan)];
+        foreach (var item in CalibrateEnsembles.Items(context, known, longestLag)) yield return item;
         foreach (var run in context.Experiment.TestRuns)
         {
             if (context.Experiment.Options.Evaluation.References)
@@ -88,11 +90,13 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var reasons = new string?[runs.Length];
         var inputs = new EvaluationInputs(context, longestLag);
         var ensembles = new ModelEnsembles(context, runtimes, longestLag);
+        var calibrations = new CalibrateEnsembles(context, inputs, ensembles);
+        calibrations.Run(models);
         using (var task = context.Display.Begin("Evaluating", runs.Length, "test run"))
         {
             context.ForEach(runs.Length, i =>
             {
-                reasons[i] = EvaluateRun(context, inputs, ensembles, runs[i], models, records, references);
+                reasons[i] = EvaluateRun(context, inputs, ensembles, calibrations, runs[i], models, records, references);
                 if (reasons[i] is null) task.Kept();
                 task.Advance();
             });
@@ -202,11 +206,12 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         return inputs;
     }
 
-    private static bool IsOfEnsembles(string key) => key.StartsWith("evaluation.ensemble", StringComparison.Ordinal);
+    private static bool IsOfEnsembles(string key) => key.StartsWith("evaluation.ensemble", StringComparison.Ordinal)
+        || key.StartsWith("evaluation.calibration", StringComparison.Ordinal);
 
     private static string? EvaluateRun(
-        ExperimentContext context, EvaluationInputs inputs, ModelEnsembles ensembles, PlannedRun run,
-        TrainedModel[] models, ArtifactRecord[,] records, ArtifactRecord?[] references)
+        ExperimentContext context, EvaluationInputs inputs, ModelEnsembles ensembles, CalibrateEnsembles calibrations,
+        PlannedRun run, TrainedModel[] models, ArtifactRecord[,] records, ArtifactRecord?[] references)
     {
         var folder = context.Folder.Run(Split.Test, run.Index);
         string? firstReason = null;
@@ -238,7 +243,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             records[run.Index, m] = record!;
             if (ScoreEnsembles.ArtifactOf(context, model.Plan, run, inputs.LongestLag) is not { } ensemble) continue;
             reason = context.Store.MakeOrDefer(ensemble, () => ScoreEnsembles.ScoreModel(
-                context, inputs, ensembles, evaluation ??= RunEvaluation.Of(context, inputs, run), run, model)).Reason;
+                context, inputs, ensembles, calibrations, evaluation ??= RunEvaluation.Of(context, inputs, run), run, model)).Reason;
             firstReason ??= reason;
         }
         if (ScoreEnsembles.ClimatologyOf(context, run, inputs.LongestLag) is { } climatology)

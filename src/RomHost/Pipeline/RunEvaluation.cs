@@ -1,4 +1,5 @@
 using Rom.Forecasting.Files;
+using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -22,18 +23,8 @@ internal sealed record RunEvaluation(
     public static RunEvaluation Of(ExperimentContext context, EvaluationInputs inputs, PlannedRun run)
     {
         var (options, lag) = (context.Experiment.Options.Evaluation, inputs.LongestLag);
-        var reducer = inputs.Reduction.Reducer();
-        var reduced = reducer.Reduce(context.ReadFields(context.Folder.Run(Split.Test, run.Index)));
-        int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, lag);
-        if (start >= reduced.FrameCount)
-        {
-            throw new InvalidDataException(
-                $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the "
-                + $"forecast would begin at frame {start}; lengthen test.duration, begin earlier "
-                + "(evaluation.forecast_start, models[].lag), or, if it is a recording that ends before, leave it "
-                + "out");
-        }
-        var truth = new RunReference(reducer, options, reduced, start, context.Cancellation);
+        var (reducer, truth) = TruthOf(context, inputs, run, context.Folder.Run(Split.Test, run.Index));
+        var (reduced, start) = (truth.Run, truth.Start);
         var shifts = context.Experiment.Options.Reduction.ShiftForecast;
         if (!options.References)
         {
@@ -62,6 +53,30 @@ internal sealed record RunEvaluation(
         return new(
             new ForecastEvaluation(reducer, options, truth, leads, climatology) { ShiftForecast = shifts }, facts,
             leads);
+    }
+
+    /// <summary>Reads and reduces a run, and makes what its forecasts are judged by.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="inputs">What the evaluations share.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <exception cref="InvalidDataException">The run is over before a forecast would begin.</exception>
+    public static (Reducer Reducer, RunReference Truth) TruthOf(
+        ExperimentContext context, EvaluationInputs inputs, PlannedRun run, RunFolder folder)
+    {
+        var options = context.Experiment.Options.Evaluation;
+        var reducer = inputs.Reduction.Reducer();
+        var reduced = reducer.Reduce(context.ReadFields(folder));
+        int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, inputs.LongestLag);
+        if (start >= reduced.FrameCount)
+        {
+            throw new InvalidDataException(
+                $"test run {run.Index} ({run.Label}) has {NumberText.Count(reduced.FrameCount, "ROM frame")}, the "
+                + $"forecast would begin at frame {start}; lengthen test.duration, begin earlier "
+                + "(evaluation.forecast_start, models[].lag), or, if it is a recording that ends before, leave it "
+                + "out");
+        }
+        return (reducer, new RunReference(reducer, options, reduced, start, context.Cancellation));
     }
 
     // A run of which a replica failed has no table, and no ceiling.

@@ -1,12 +1,10 @@
 using System.Globalization;
 using Rom.Abstractions;
-using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Sections;
 using RomHost.Evaluation.Ensembles;
 using RomHost.Models;
 
@@ -31,6 +29,8 @@ internal static class ScoreEnsembles
         if (context.Experiment.Options.Evaluation.Ensemble is null) return null;
         var inputs = InputsOf(context, run, longestLag);
         inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
+        if (CalibrateEnsembles.FingerprintOf(context, model, longestLag) is { } calibration)
+            inputs["upstream.calibration"] = calibration;
         return Named("ensemble", context.Folder.Run(Split.Test, run.Index).Ensemble(model.Name), inputs);
     }
 
@@ -83,26 +83,43 @@ internal static class ScoreEnsembles
     /// <param name="context">The experiment.</param>
     /// <param name="inputs">What the evaluations share.</param>
     /// <param name="ensembles">What makes ensembles.</param>
+    /// <param name="calibrations">What calibrates their intervals.</param>
     /// <param name="evaluation">The evaluation of the run.</param>
     /// <param name="run">The run.</param>
     /// <param name="model">The model.</param>
     public static MadeArtifact ScoreModel(
-        ExperimentContext context, EvaluationInputs inputs, ModelEnsembles ensembles, RunEvaluation evaluation,
-        PlannedRun run, TrainedModel model)
+        ExperimentContext context, EvaluationInputs inputs, ModelEnsembles ensembles, CalibrateEnsembles calibrations,
+        RunEvaluation evaluation, PlannedRun run, TrainedModel model)
+    {
+        var (facts, failure) = Attempt(context, () =>
+        {
+            var setting = SettingOf(context, inputs, evaluation);
+            var scoring = new EnsembleScoring(setting, evaluation.Leads, SeedOf(context, run, Ranks))
+            {
+                Calibrations = calibrations.Of(model.Plan),
+            };
+            using var work = context.Components.Begin(
+                "the ensemble", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
+            return Score(context, setting, scoring, ensembles, model, SeedOf(context, run, Members));
+        });
+        return Made(facts) with { Outcome = failure };
+    }
+
+    /// <summary>Scores an ensemble; an exception is its result.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="score">Scores.</param>
+    /// <returns>The facts, and the outcome of an attempt that may succeed the next time.</returns>
+    public static (EnsembleFacts Facts, string? Outcome) Attempt(ExperimentContext context, Func<EnsembleFacts> score)
     {
         try
         {
-            var setting = SettingOf(context, inputs, evaluation);
-            var (source, kind) = ensembles.Of(model, setting.Steps);
-            using var work = context.Components.Begin(
-                "the ensemble", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
-            return Made(Score(context, setting, evaluation, run, model, source, kind));
+            return (score(), null);
         }
         catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
         {
             // What lies in the data or the model would be the same the next time; anything else may succeed then.
             bool isLasting = e is InvalidDataException or ArgumentException or TrainingDivergedException;
-            return Made(EnsembleFacts.Failed(e)) with { Outcome = isLasting ? null : Staleness.Failed };
+            return (EnsembleFacts.Failed(e), isLasting ? null : Staleness.Failed);
         }
     }
 
@@ -111,10 +128,18 @@ internal static class ScoreEnsembles
     public static MadeArtifact Lost(string reason) =>
         Made(EnsembleFacts.None(reason)) with { Outcome = Staleness.Failed };
 
-    private static EnsembleFacts Score(
-        ExperimentContext context, EnsembleSetting setting, RunEvaluation evaluation, PlannedRun run,
-        TrainedModel model, IEnsembleSource source, EnsembleKind kind)
+    /// <summary>Forecasts an ensemble with a model and scores it without members that diverge.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="setting">The run.</param>
+    /// <param name="scoring">Scores.</param>
+    /// <param name="ensembles">What makes ensembles.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="seed">Seed of the members.</param>
+    public static EnsembleFacts Score(
+        ExperimentContext context, EnsembleSetting setting, EnsembleScoring scoring, ModelEnsembles ensembles,
+        TrainedModel model, ulong seed)
     {
+        var (source, kind) = ensembles.Of(model, setting.Steps);
         var channels = context.Components.ChannelsOf(model.Plan);
         int r = model.Model!.LatentDimension, lag = model.Model.Lag, count = setting.Options.Members;
         int length = checked(setting.Steps * r);
@@ -122,7 +147,7 @@ internal static class ScoreEnsembles
         double[] Window() => setting.Run.StatesOf(channels).Slice((setting.Start - lag) * r, lag * r).ToArray();
         var (centre, states) = (new double[length], new double[checked(count * length)]);
         model.Model.Forecast(Window(), setting.Steps, centre);
-        source.Forecast(Window(), setting.Steps, count, SeedOf(context, run, Members), states);
+        source.Forecast(Window(), setting.Steps, count, seed, states);
 
         string name = kind.ToString().ToLowerInvariant();
         int[] kept =
@@ -132,7 +157,7 @@ internal static class ScoreEnsembles
         ];
         while (kept.Length >= 2 && count - kept.Length <= EnsembleFacts.MostDiverged * count)
         {
-            var scores = new EnsembleScoring(setting, evaluation.Leads, SeedOf(context, run, Ranks)).Score(
+            var scores = scoring.Score(
                 new ForecastFrames(setting, channels, states, centre, kept), context.Cancellation, out var lost);
             if (lost.Count == 0)
                 return new EnsembleFacts(ModelStatus.Ok, null, null, name, count, count - kept.Length, scores);
@@ -156,6 +181,16 @@ internal static class ScoreEnsembles
 
     private static Dictionary<string, string> InputsOf(ExperimentContext context, PlannedRun run, int longestLag)
     {
+        var inputs = InputsOf(context, longestLag);
+        inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
+        return inputs;
+    }
+
+    /// <summary>The inputs of every ensemble, without its run and its model.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="longestLag">The longest lag of the models.</param>
+    public static Dictionary<string, string> InputsOf(ExperimentContext context, int longestLag)
+    {
         var inputs = context.Store.Configured(
             "evaluation.ensemble", "evaluation.forecast_start", "evaluation.clamp", "evaluation.mass",
             "evaluation.references"); // with references, leads include the end of training runs
@@ -164,7 +199,6 @@ internal static class ScoreEnsembles
         inputs[Staleness.Host] = HostBuild.Stages.ToString();
         inputs["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
         inputs["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture);
-        inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
         return inputs;
     }
 }

@@ -38,6 +38,7 @@ internal sealed class ExperimentValidator(
         var test = FrameCounts.Of(experiment, runs?.FramesOf(experiment.Options.Test, "Test", memory));
 
         int replicas = runs?.CheckReplicas() ?? 0;
+        runs?.CheckCalibration();
 
         var channels = FieldCheck.ChannelsOf(experiment, fields ?? []);
         var models = new ModelCheck(experiment, services, channels, askElsewhere, log);

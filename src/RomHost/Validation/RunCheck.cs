@@ -57,6 +57,34 @@ internal sealed class RunCheck(Experiment experiment, ISimulator simulator, Vali
         return 0;
     }
 
+    /// <summary>Adds an error for calibration runs that the simulator cannot make.</summary>
+    public void CheckCalibration()
+    {
+        const string Option = "Evaluation.Calibration.Runs";
+        if (experiment.Options.Evaluation.Calibration is not { Runs: var count }) return;
+        try
+        {
+            if (!simulator.SupportsReplicas)
+            {
+                log.Error(
+                    "Evaluation.Calibration",
+                    $"expected none: with these options simulator '{experiment.Simulator.Name}' makes no further runs "
+                    + "of the same initial conditions; remove the key");
+            }
+            else if (experiment.TestRuns.Count is > 0 and var tests && count % tests != 0)
+            {
+                log.Warn(
+                    Option,
+                    $"{count} calibration runs are no multiple of the {tests} test runs: their initial conditions have "
+                    + "different shares, and calibrated intervals need not cover what they say");
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            log.Error(Option, $"the simulator failed: {PluginFailure.Describe(e)}");
+        }
+    }
+
     /// <summary>Adds an error for each initial condition that the simulator refuses, each reason once.</summary>
     public void CheckInitialConditions()
     {

@@ -4,7 +4,7 @@ using Rom.Forecasting.Lifting;
 namespace RomHost.Configuration.Sections;
 
 /// <summary>Comparison of forecasts with the test runs.</summary>
-public sealed record EvaluationOptions
+public sealed record EvaluationOptions : IValidatableObject
 {
     /// <summary>
     /// Simulated time at which forecasts begin [time units]. If a model's window is longer, they begin after it.
@@ -50,4 +50,19 @@ public sealed record EvaluationOptions
     /// Forecasts that are distributions, by members, with their scores beside those of single forecasts; default: none.
     /// </summary>
     public ForecastEnsembleOptions? Ensemble { get; init; }
+
+    /// <summary>Calibration of the intervals of ensembles by further runs; default: none.</summary>
+    public CalibrationOptions? Calibration { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Calibration is not null && Ensemble is null)
+        {
+            yield return new ValidationResult(
+                "expected none without ensembles, whose intervals are calibrated; add evaluation.ensemble: {}, or "
+                + "remove the key",
+                [nameof(Calibration)]);
+        }
+    }
 }

@@ -49,12 +49,49 @@ internal static class EnsembleScore
     /// <summary>Score of intervals of 90 %.</summary>
     public static readonly Score Interval90 = Interval(90);
 
+    /// <summary>Coverage of calibrated intervals of 50 %.</summary>
+    public static readonly Score CalibratedCoverage50 = Calibrated(Coverage50);
+
+    /// <summary>Width of calibrated intervals of 50 %.</summary>
+    public static readonly Score CalibratedWidth50 = Calibrated(Width50);
+
+    /// <summary>Coverage of calibrated intervals of 90 %.</summary>
+    public static readonly Score CalibratedCoverage90 = Calibrated(Coverage90);
+
+    /// <summary>Width of calibrated intervals of 90 %.</summary>
+    public static readonly Score CalibratedWidth90 = Calibrated(Width90);
+
+    /// <summary>Coverage of whole paths by intervals of 90 %.</summary>
+    public static readonly Score PathCoverage90 = new(
+        "path_coverage_90", "paths within 90 %", "", ScoreDirection.None,
+        "share of cells or coordinates that lie within intervals of 90 % in every frame");
+
+    /// <summary>Coverage of whole paths by intervals that are calibrated for them.</summary>
+    public static readonly Score CalibratedPathCoverage90 = Calibrated(PathCoverage90);
+
+    /// <summary>Width of intervals that are calibrated for whole paths.</summary>
+    public static readonly Score CalibratedPathWidth90 = new(
+        "path_width_90_calibrated", "width of 90 % of paths, calibrated", Quantity, ScoreDirection.None,
+        "mean width of intervals of 90 % that are calibrated for whole paths");
+
+    /// <summary>The scores of whole forecasts, which frames have none of.</summary>
+    public static IReadOnlyList<Score> OfPaths { get; } =
+        [PathCoverage90, CalibratedPathCoverage90, CalibratedPathWidth90];
+
     /// <summary>All scores, in the order of columns.</summary>
     public static IReadOnlyList<Score> All { get; } =
     [
         Crps, Energy, Variogram, Variance, SquaredError, Coverage50, Width50, Interval50, Coverage90, Width90,
-        Interval90,
+        Interval90, CalibratedCoverage50, CalibratedWidth50, CalibratedCoverage90, CalibratedWidth90,
+        .. OfPaths,
     ];
+
+    private static Score Calibrated(Score score) => score with
+    {
+        Name = score.Name + "_calibrated",
+        Title = score.Title + ", calibrated",
+        Description = score.Description + ", after calibration",
+    };
 
     private static Score Coverage(int percent) => new(
         $"coverage_{percent}", $"coverage of {percent} %", "", ScoreDirection.None,

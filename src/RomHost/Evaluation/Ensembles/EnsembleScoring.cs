@@ -8,6 +8,16 @@ namespace RomHost.Evaluation.Ensembles;
 /// <param name="seed">Seed of the ranks of ties.</param>
 internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lead> leads, ulong seed)
 {
+    /// <summary>Calibrations of intervals by quantity; empty for none.</summary>
+    public IReadOnlyDictionary<string, QuantityCalibration> Calibrations { get; init; } =
+        new Dictionary<string, QuantityCalibration>();
+
+    /// <summary>Whether the run calibrates intervals.</summary>
+    public bool IsCalibrating { get; init; }
+
+    /// <summary>How far truths lay outside, where the run calibrates; of the last ensemble.</summary>
+    public IReadOnlyList<IntervalExcess> Excesses { get; private set; } = [];
+
     /// <summary>Scores an ensemble.</summary>
     /// <param name="members">The members.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -51,6 +61,7 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
         lost = [.. missing];
         if (lost.Count > 0) return [];
         QuantityScoring[] scored = setting.IsInLab ? [ofDensity, ofLab, ofLatent, ofPlace] : [ofDensity, ofLatent];
+        Excesses = [.. scored.Select(one => one.Excess).OfType<IntervalExcess>()];
         return [.. scored.Select(one => one.Scores(leads, stride))];
 
         double Way(double to, double from, int axis) => Math.IEEERemainder(to - from, lengths[axis]);
@@ -64,6 +75,8 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
             {
                 Neighbours = neighbours,
                 Circumferences = circumferences,
+                Calibration = Calibrations.GetValueOrDefault(name),
+                Excess = IsCalibrating ? IntervalExcess.Create(name, dimension, setting.ScoredFrames) : null,
             };
         }
     }

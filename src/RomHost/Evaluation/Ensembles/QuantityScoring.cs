@@ -21,6 +21,7 @@ internal sealed class QuantityScoring
     private readonly (QuantilePlace Low, QuantilePlace High) half;
     private readonly (QuantilePlace Low, QuantilePlace High) most;
     private readonly double[] values; // [frames, scores]
+    private readonly CalibratedIntervals intervals;
     private int frames;
 
     /// <summary>Creates one.</summary>
@@ -36,6 +37,7 @@ internal sealed class QuantityScoring
         (columns, onCircle) = (new EnsembleColumns(members, dimension), new double[members]);
         (half, most) = (Places(0.5, members), Places(0.9, members));
         values = new double[checked(frames * EnsembleScore.All.Count)];
+        intervals = new CalibratedIntervals(dimension, null);
     }
 
     /// <summary>
@@ -53,6 +55,15 @@ internal sealed class QuantityScoring
         init => neighbours = value;
     }
 
+    /// <summary>The calibration of intervals; null for none.</summary>
+    public QuantityCalibration? Calibration
+    {
+        init => intervals = new CalibratedIntervals(dimension, value);
+    }
+
+    /// <summary>What is kept of a calibration run; null for other runs.</summary>
+    public IntervalExcess? Excess { get; init; }
+
     /// <summary>Adds a frame.</summary>
     /// <param name="members">The members [m, d], finite.</param>
     /// <param name="truth">The truth [d], finite.</param>
@@ -62,11 +73,16 @@ internal sealed class QuantityScoring
         bool isCircular = circumferences.Length > 0;
         columns.Score(members, truth);
         IntervalMeans ofHalf = default, ofMost = default;
+        intervals.Begin();
         for (int i = 0; i < dimension; i++)
         {
-            ofHalf.Add(columns.Interval(i, half.Low, half.High, 0.5), truth[i]);
-            ofMost.Add(columns.Interval(i, most.Low, most.High, 0.9), truth[i]);
+            PredictionInterval inner = columns.Interval(i, half.Low, half.High, 0.5),
+                outer = columns.Interval(i, most.Low, most.High, 0.9);
+            ofHalf.Add(inner, truth[i]);
+            ofMost.Add(outer, truth[i]);
             ranks.Add(columns.Rank(i), random);
+            intervals.Add(i, inner, outer, truth[i]);
+            Excess?.Add(frames - 1, i, inner, outer, truth[i]);
         }
         double d = dimension;
         // The order of EnsembleScore.All. The distance of several circles makes no energy score: it is not proper.
@@ -79,18 +95,28 @@ internal sealed class QuantityScoring
         scores[4] = TensorPrimitives.Sum(columns.UnbiasedSquaredError) / d;
         ofHalf.CopyTo(scores[5..], d);
         ofMost.CopyTo(scores[8..], d);
+        intervals.CopyTo(scores[11..]);
     }
 
     /// <summary>Returns the scores of the frames so far.</summary>
     /// <param name="leads">The leads; one that has no scored frame is left out.</param>
     /// <param name="stride">The number of forecast frames from one scored frame to the next.</param>
     public QuantityScores Scores(IReadOnlyList<Lead> leads, int stride) => new(
-        name, MeanOf(0, frames, false),
+        name, WithPaths(MeanOf(0, frames, false)),
         [
             .. leads.Select(lead =>
                 MeanOf(lead.Time, Math.Min(frames, (lead.Frames - 1) / stride + 1), lead.IsTrainingHorizon)),
         ],
         [.. ranks.Counts]);
+
+    private static int FirstOfPaths => EnsembleScore.All.Count - EnsembleScore.OfPaths.Count;
+
+    private LeadScores WithPaths(LeadScores whole)
+    {
+        double[] scores = [.. whole.Values];
+        intervals.CopyPathTo(scores.AsSpan(FirstOfPaths));
+        return whole with { Values = scores };
+    }
 
     private double CircularCrpsOf(ReadOnlySpan<double> members, ReadOnlySpan<double> truth)
     {
@@ -115,9 +141,10 @@ internal sealed class QuantityScoring
     {
         int scores = EnsembleScore.All.Count;
         var mean = new double[scores];
+        mean.AsSpan(FirstOfPaths).Fill(double.NaN);
         for (int k = 0; k < count; k++)
         {
-            for (int s = 0; s < scores; s++) mean[s] += values[k * scores + s] / count;
+            for (int s = 0; s < FirstOfPaths; s++) mean[s] += values[k * scores + s] / count;
         }
         return new LeadScores(to, count, isTrainingHorizon, mean);
     }
