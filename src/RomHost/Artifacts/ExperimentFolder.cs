@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rom.Forecasting.Files;
 using Rom.Numerics.Files;
 using RomHost.Configuration;
@@ -8,6 +9,8 @@ namespace RomHost.Artifacts;
 /// <param name="Root">The experiment's folder, absolute.</param>
 internal sealed record ExperimentFolder(string Root)
 {
+    private const string CalibrationPrefix = "calibration_";
+
     /// <summary>Opens the folder of an experiment that was begun.</summary>
     /// <param name="path">Its folder.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
@@ -92,9 +95,20 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>The folder of a calibration run.</summary>
     /// <param name="index">Its index, from 0.</param>
     public RunFolder CalibrationRun(int index) => new(
-        Path.Combine(
-            Ensemble(Split.Test),
-            "calibration_" + index.ToString("000", System.Globalization.CultureInfo.InvariantCulture)), Split.Test);
+        Path.Combine(Ensemble(Split.Test), CalibrationPrefix + index.ToString("000", CultureInfo.InvariantCulture)),
+        Split.Test);
+
+    /// <summary>Returns the files of calibration runs from an index on; links are ignored.</summary>
+    /// <param name="first">The index, from 0.</param>
+    public IReadOnlyList<string> CalibrationFiles(int first) =>
+    [
+        .. RealFolder.Folders(Ensemble(Split.Test))
+            .Where(path => Path.GetFileName(path) is var name
+                && name.StartsWith(CalibrationPrefix, StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(CalibrationPrefix.Length), NumberStyles.None, null, out int index)
+                && index >= first)
+            .SelectMany(RealFolder.Files).Where(path => OwnFiles.Contains(NameOf(path))),
+    ];
 
     /// <summary>The file that names the configuration whose processes have the turn.</summary>
     public string Lock => Path.Combine(Root, ".lock");

@@ -15,8 +15,8 @@ namespace RomHost.Pipeline;
 /// ensembles: a part of the evaluation stage where <c>evaluation.calibration</c> asks for it. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Runs have the initial conditions of the test runs in turn, and seeds of their own: they are exchangeable with a test
-/// run that is drawn from among them.
+/// Runs have the initial conditions of the test runs in equal shares, and seeds of their own: they are exchangeable
+/// with a test run that is drawn from among them.
 /// </remarks>
 /// <param name="context">The experiment.</param>
 /// <param name="inputs">What the evaluations share.</param>
@@ -58,17 +58,19 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
     public void Run(IReadOnlyList<TrainedModel> models)
     {
         int count = CountOf(context);
+        context.Store.Remove(context.Folder.CalibrationFiles(count)); // of a larger number before
         if (count == 0) return;
         using var task = context.Display.Begin("Calibrating", count, "run");
         context.ForEach(count, index =>
         {
             context.Folder.Make(context.Folder.CalibrationRun(index).Root);
-            context.Store.MakeOrDefer(RunOf(context, index), () => Simulate(index));
+            bool isKept = !context.Store.MakeOrDefer(RunOf(context, index), () => Simulate(index)).IsComputed;
             foreach (var model in models)
             {
-                context.Store.MakeOrDefer(
-                    ArtifactOf(context, model.Plan, index, inputs.LongestLag), () => Compare(index, model));
+                isKept &= !context.Store.MakeOrDefer(
+                    ArtifactOf(context, model.Plan, index, inputs.LongestLag), () => Compare(index, model)).IsComputed;
             }
+            if (isKept) task.Kept();
             task.Advance();
         });
     }
@@ -82,10 +84,12 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
             .Where(one => one.Calibration is not null)
             .ToDictionary(one => one.quantity, one => one.Calibration!))).Value;
 
-    private static int CountOf(ExperimentContext context) => context.Experiment.Options.Evaluation.Calibration?.Runs ?? 0;
+    private static int CountOf(ExperimentContext context) =>
+        context.Experiment.Options.Evaluation.Calibration?.Runs ?? 0;
 
-    private static PlannedRun PlannedOf(ExperimentContext context, int index) =>
-        context.Experiment.TestRuns[index % context.Experiment.TestRuns.Count];
+    // Evenly over the test runs: each initial condition has the same share as there, as far as the number allows.
+    private static PlannedRun PlannedOf(ExperimentContext context, int index) => context.Experiment.TestRuns[
+        (int)((long)index * context.Experiment.TestRuns.Count / CountOf(context))];
 
     private static Artifact RunOf(ExperimentContext context, int index)
     {

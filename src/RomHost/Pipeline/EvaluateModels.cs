@@ -96,7 +96,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         {
             context.ForEach(runs.Length, i =>
             {
-                reasons[i] = EvaluateRun(context, inputs, ensembles, calibrations, runs[i], models, records, references);
+                reasons[i] = EvaluateRun(
+                    context, inputs, ensembles, calibrations, runs[i], models, records, references);
                 if (reasons[i] is null) task.Kept();
                 task.Advance();
             });
@@ -112,7 +113,10 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         ExperimentContext context, IReadOnlyList<LostItem> lost)
     {
         var inputs = new EvaluationInputs(context, ForeseenModel.Of(context).Max(model => model.Lag));
-        foreach (var run in lost.GroupBy(one => one.Item.Run!.Value))
+        foreach (var (item, reason) in lost.Where(one => one.Item is { Run: null, Model: not null }))
+            yield return (item.Artifact, ScoreEnsembles.Lost(reason));
+        // A calibration run has no substitute: another process simulates it.
+        foreach (var run in lost.Where(one => one.Item.Run is not null).GroupBy(one => one.Item.Run!.Value))
         {
             var evaluation = RunEvaluation.Of(context, inputs, context.Experiment.TestRuns[run.Key]);
             var (truth, start) = (evaluation.Forecasts.Reference.Run, evaluation.Forecasts.Reference.Start);
@@ -243,7 +247,8 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             records[run.Index, m] = record!;
             if (ScoreEnsembles.ArtifactOf(context, model.Plan, run, inputs.LongestLag) is not { } ensemble) continue;
             reason = context.Store.MakeOrDefer(ensemble, () => ScoreEnsembles.ScoreModel(
-                context, inputs, ensembles, calibrations, evaluation ??= RunEvaluation.Of(context, inputs, run), run, model)).Reason;
+                context, inputs, ensembles, calibrations, evaluation ??= RunEvaluation.Of(context, inputs, run), run,
+                model)).Reason;
             firstReason ??= reason;
         }
         if (ScoreEnsembles.ClimatologyOf(context, run, inputs.LongestLag) is { } climatology)

@@ -60,28 +60,18 @@ internal sealed class RunCheck(Experiment experiment, ISimulator simulator, Vali
     /// <summary>Adds an error for calibration runs that the simulator cannot make.</summary>
     public void CheckCalibration()
     {
-        const string Option = "Evaluation.Calibration.Runs";
-        if (experiment.Options.Evaluation.Calibration is not { Runs: var count }) return;
+        if (experiment.Options.Evaluation.Calibration is null) return;
         try
         {
-            if (!simulator.SupportsReplicas)
-            {
-                log.Error(
-                    "Evaluation.Calibration",
-                    $"expected none: with these options simulator '{experiment.Simulator.Name}' makes no further runs "
-                    + "of the same initial conditions; remove the key");
-            }
-            else if (experiment.TestRuns.Count is > 0 and var tests && count % tests != 0)
-            {
-                log.Warn(
-                    Option,
-                    $"{count} calibration runs are no multiple of the {tests} test runs: their initial conditions have "
-                    + "different shares, and calibrated intervals need not cover what they say");
-            }
+            if (simulator.SupportsReplicas) return;
+            log.Error(
+                "Evaluation.Calibration",
+                $"expected none: with these options simulator '{experiment.Simulator.Name}' makes no further runs of "
+                + "the same initial conditions; remove the key");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            log.Error(Option, $"the simulator failed: {PluginFailure.Describe(e)}");
+            log.Error("Evaluation.Calibration", $"the simulator failed: {PluginFailure.Describe(e)}");
         }
     }
 

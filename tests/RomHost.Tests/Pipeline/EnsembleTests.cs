@@ -156,6 +156,70 @@ public sealed class EnsembleTests : IDisposable
         Assert.Equal("failed", methods.First(method => method.TextAt("name") == "M").TextAt("status"));
     }
 
+    [Fact]
+    public void CalibrationRuns_GiveCoverageBesideTheRawOne_WithTheSameBytesForAnyNumberOfThreads()
+    {
+        string[] changes =
+            [.. Aligned, "evaluation.ensemble={members: 5, stride: 2}", "evaluation.calibration.runs=10"];
+        string[] Files(int threads)
+        {
+            var experiment = new SmallExperiment(changes);
+            experiments.Add(experiment);
+            new StageRunner(experiment).TrainAndEvaluate(threads);
+            return
+            [
+                File.ReadAllText(experiment.Folder.EnsembleScores),
+                .. new[] { "HOLD", "M" }.Select(model => experiment.Folder.CalibrationRun(9).Calibration(model))
+                    .Select(path => Convert.ToHexString(File.ReadAllBytes(path))),
+            ];
+        }
+        Assert.Equal(Files(1), Files(4));
+
+        var made = experiments[0];
+        var facts = Facts(made, 0, "M");
+        Assert.All(facts.Quantities, one =>
+        {
+            Assert.InRange(one.Whole[EnsembleScore.CalibratedCoverage90], 0, 1);
+            Assert.InRange(one.Whole[EnsembleScore.CalibratedPathCoverage90], 0, 1);
+            Assert.True(one.Whole[EnsembleScore.CalibratedWidth90] > 0);
+        });
+        // Runs of their own: neither a test run again, nor each other.
+        byte[][] densities =
+        [
+            .. Enumerable.Range(0, 10).Select(index => File.ReadAllBytes(made.Folder.CalibrationRun(index).Density)),
+            .. made.Experiment.TestRuns
+                .Select(run => File.ReadAllBytes(made.Folder.Run(Split.Test, run.Index).Density)),
+        ];
+        Assert.Equal(12, densities.Select(Convert.ToHexString).Distinct().Count());
+
+        var written = File.GetLastWriteTimeUtc(made.Folder.CalibrationRun(9).Density);
+        Configure(made, changes);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(made.Folder.CalibrationRun(9).Density));
+        Configure(made, [.. Aligned, "evaluation.ensemble={members: 5, stride: 2}"]);
+        Assert.False(File.Exists(made.Folder.CalibrationRun(9).Density));
+        Assert.True(double.IsNaN(Facts(made, 0, "M").Quantities[0].Whole[EnsembleScore.CalibratedCoverage90]));
+    }
+
+    [Theory]
+    [InlineData("evaluation.calibration.runs=40", "expected none without ensembles, whose intervals are calibrated")]
+    [InlineData("evaluation={ensemble: {}, calibration: {runs: 8}}", "expected at least 9 runs, found 8")]
+    public void ACalibrationThatIsImpossible_IsRefused(string change, string message) =>
+        Assert.Contains(
+            message,
+            Assert.Throws<ConfigurationException>(() => new SmallExperiment([.. Aligned, change])).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void ACalibrationBySimulatorsThatRepeatARun_IsRefused()
+    {
+        using var repeating = new SmallExperiment("evaluation={ensemble: {}, calibration: {runs: 10}}");
+        Assert.Contains(
+            "makes no further runs of the same initial conditions",
+            Assert.Throws<ConfigurationException>(() =>
+                new ExperimentValidator(_ => StageTestPlugins.Services).Validate(repeating.Experiment)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(
         "evaluation.ensemble.members=1", "evaluation.ensemble.members: expected a value from 2 to 10000, found 1")]

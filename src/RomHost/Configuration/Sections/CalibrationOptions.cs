@@ -8,8 +8,8 @@ namespace RomHost.Configuration.Sections;
 public sealed record CalibrationOptions : IValidatableObject
 {
     /// <summary>
-    /// The number of runs, with the initial conditions and the duration of the test runs in turn and random numbers of
-    /// their own. Each is simulated, and forecast by every model.
+    /// The number of runs, with the duration and in equal shares the initial conditions of the test runs, and with
+    /// random numbers of their own. Each is simulated, and forecast by every model.
     /// </summary>
     [Range(1, 10_000)]
     [UsualRange(9, 1000, "the coverage of a calibrated interval scatters by 0.3/√runs, and each run is simulated")]

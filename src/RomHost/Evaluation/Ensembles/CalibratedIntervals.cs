@@ -8,7 +8,8 @@ namespace RomHost.Evaluation.Ensembles;
 /// </summary>
 /// <param name="dimension">The number d of cells or coordinates.</param>
 /// <param name="calibration">The calibration; null for none.</param>
-internal sealed class CalibratedIntervals(int dimension, QuantityCalibration? calibration)
+/// <param name="circumferences">The largest widths [d]; empty for none.</param>
+internal sealed class CalibratedIntervals(int dimension, QuantityCalibration? calibration, double[] circumferences)
 {
     private readonly bool[] isOutside = new bool[dimension];
     private readonly bool[] isOutsideCalibrated = new bool[dimension];
@@ -33,14 +34,17 @@ internal sealed class CalibratedIntervals(int dimension, QuantityCalibration? ca
         isOutside[component] |= !ofMost.Contains(truth);
         if (calibration is null) return;
         int frame = frames - 1;
-        half.Add(calibration.Half(ofHalf, frame, component), truth);
-        most.Add(calibration.Most(ofMost, frame, component), truth);
+        double widest = component < circumferences.Length ? circumferences[component] : double.PositiveInfinity;
+        half.Add(calibration.Half(ofHalf, frame, component), truth, widest);
+        most.Add(calibration.Most(ofMost, frame, component), truth, widest);
         var whole = calibration.Path(ofMost, frame, component);
         isOutsideCalibrated[component] |= whole?.Contains(truth) != true;
-        pathWidth += whole?.Width ?? 0;
+        pathWidth += Math.Min(widest, whole?.Width ?? 0);
     }
 
-    /// <summary>Writes coverage and width of the calibrated intervals of the present frame, of 50 % and of 90 %.</summary>
+    /// <summary>
+    /// Writes coverage and width of the calibrated intervals of the present frame, of 50 % and of 90 %.
+    /// </summary>
     /// <param name="scores">Receives four numbers, NaN without a calibration.</param>
     public void CopyTo(Span<double> scores)
     {
@@ -71,11 +75,11 @@ internal sealed class CalibratedIntervals(int dimension, QuantityCalibration? ca
     {
         private double covered, width;
 
-        public void Add(PredictionInterval? interval, double truth)
+        public void Add(PredictionInterval? interval, double truth, double widest)
         {
             if (interval is not { } left) return;
             if (left.Contains(truth)) covered++;
-            width += left.Width;
+            width += Math.Min(widest, left.Width);
         }
 
         public readonly (double Coverage, double Width) Means(double count) => (covered / count, width / count);

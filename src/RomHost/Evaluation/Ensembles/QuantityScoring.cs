@@ -37,7 +37,7 @@ internal sealed class QuantityScoring
         (columns, onCircle) = (new EnsembleColumns(members, dimension), new double[members]);
         (half, most) = (Places(0.5, members), Places(0.9, members));
         values = new double[checked(frames * EnsembleScore.All.Count)];
-        intervals = new CalibratedIntervals(dimension, null);
+        intervals = new CalibratedIntervals(dimension, null, []);
     }
 
     /// <summary>
@@ -55,10 +55,10 @@ internal sealed class QuantityScoring
         init => neighbours = value;
     }
 
-    /// <summary>The calibration of intervals; null for none.</summary>
+    /// <summary>The calibration of intervals; null for none. Given after <see cref="Circumferences"/>.</summary>
     public QuantityCalibration? Calibration
     {
-        init => intervals = new CalibratedIntervals(dimension, value);
+        init => intervals = new CalibratedIntervals(dimension, value, circumferences);
     }
 
     /// <summary>What is kept of a calibration run; null for other runs.</summary>

@@ -12,27 +12,33 @@ internal static class ReportEnsembles
     private static readonly (string Key, string Title)[] Columns =
     [
         (EnsembleSummary.SkillKey, "CRPS skill"), Of(EnsembleScore.Coverage90), Of(EnsembleScore.Coverage50),
-        Of(EnsembleScore.Width90), (EnsembleSummary.SpreadKey, "spread/error"),
+        Of(EnsembleScore.CalibratedCoverage90), Of(EnsembleScore.Width90), Of(EnsembleScore.CalibratedWidth90),
+        (EnsembleSummary.SpreadKey, "spread/error"),
     ];
 
     /// <summary>Returns the data; null where the summary has none.</summary>
     /// <param name="summary">The summary.</param>
-    public static JsonObject? Of(ExperimentSummary? summary) => summary is null || summary.Ensembles.Count == 0
-        ? null
-        : new JsonObject
+    public static JsonObject? Of(ExperimentSummary? summary)
+    {
+        if (summary is null || summary.Ensembles.Count == 0) return null;
+        // Without a calibration its columns are empty.
+        var columns = Columns
+            .Where(column => summary.Ensembles.Any(row => row.Json.At(column.Key) is not null)).ToList();
+        return new JsonObject
         {
-            ["columns"] = new JsonArray([.. Columns.Select(column => (JsonNode)column.Title)]),
-            ["rows"] = new JsonArray([.. summary.Ensembles.Select(RowOf)]),
+            ["columns"] = new JsonArray([.. columns.Select(column => (JsonNode)column.Title)]),
+            ["rows"] = new JsonArray([.. summary.Ensembles.Select(row => RowOf(row, columns))]),
         };
+    }
 
     private static (string Key, string Title) Of(Score score) => (score.Name, score.Title);
 
-    private static JsonObject RowOf(EnsembleSummary row) => new()
+    private static JsonObject RowOf(EnsembleSummary row, IEnumerable<(string Key, string Title)> columns) => new()
     {
         ["method"] = row.Method,
         ["source"] = row.Source,
         ["quantity"] = row.Quantity,
-        ["values"] = new JsonArray([.. Columns.Select(column => ReportSkill.EstimateOf(row.Json.At(column.Key)))]),
+        ["values"] = new JsonArray([.. columns.Select(column => ReportSkill.EstimateOf(row.Json.At(column.Key)))]),
         ["ranks"] = new JsonArray(
             [.. (row.Json.At("ranks") as JsonArray ?? []).Select(count => JsonText.Tree(count.NumberAt()))]),
     };
