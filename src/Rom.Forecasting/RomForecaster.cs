@@ -15,7 +15,7 @@ namespace Rom.Forecasting;
 
 /// <summary>
 /// Forecasts from new data with a model of a finished experiment, as its evaluation does: density, alignment, transform
-/// and POD, the model in latent space, lifting to densities in the lab frame. Thread-safe.
+/// and POD, the model in latent space, lifting to densities in the lab frame. Thread-safe, except for its disposal.
 /// </summary>
 /// <example>
 /// <code>
@@ -29,6 +29,9 @@ public sealed class RomForecaster : IDisposable
     // The peak of a correlation that is followed depends on the frames before the window; a thousand settle it.
     private const int MostHistory = 1000;
 
+    // Bytes that are kept of each frame of a member: its place, mass and variance.
+    private const int Measured = 4 * sizeof(double);
+
     private readonly SavedExperiment experiment;
     private readonly SavedModel saved;
     private readonly ExperimentPlugins plugins;
@@ -41,6 +44,7 @@ public sealed class RomForecaster : IDisposable
     private readonly Lazy<(TrainingWindows Windows, double Usual)> windows;
     private readonly Lazy<InnovationEnsemble> innovations;
     private readonly Lazy<LiftedVariance?> variance;
+    private bool isDisposed;
 
     private RomForecaster(
         SavedExperiment experiment, SavedModel saved, ExperimentPlugins plugins, CancellationToken cancellation)
@@ -49,15 +53,15 @@ public sealed class RomForecaster : IDisposable
         reduction = experiment.LoadReduction(cancellation);
         channels = plugins.ChannelsOf(saved);
         var trainer = plugins.CreateTrainer(saved);
+        TimeStep = TimeStepIn(experiment.Reduction.LatentDataset, cancellation);
         var loaded = trainer.Load(experiment.FolderOf(saved));
         int dimension = reduction.Channels.Where(one => channels?.Contains(one.Name) != false).Sum(one => one.Length);
-        model = ModelContract.Checked(loaded, "Load", trainer.MaxLag, dimension);
-        ensemble = loaded as IEnsembleForecaster;
-        TimeStep = TimeStepIn(experiment.Reduction.LatentDataset, cancellation);
+        model = Checked(loaded, trainer.MaxLag, dimension);
+        ensemble = model.Ensemble;
         // Only a shift that is followed from frame to frame depends on frames before the window.
         int history = experiment.ShiftForecast == ShiftForecast.Rate ? Math.Max(model.Lag + 1, MostHistory) : model.Lag;
         frameFile = new FrameFile(experiment, plugins, new FrameSelection(TimeStep, model.Lag, history));
-        training = new(() => LatentDatasetFile.Read(experiment.Reduction.LatentDataset));
+        training = new(ReadTraining);
         windows = new(() =>
         {
             var data = training.Value.Select([LatentChannel.Pod]);
@@ -167,6 +171,7 @@ public sealed class RomForecaster : IDisposable
     /// <exception cref="InvalidDataException">
     /// Frames do not fit, steps exceed the memory, or the forecast is not finite.
     /// </exception>
+    /// <exception cref="ObjectDisposedException">The forecaster was disposed.</exception>
     public RomForecast Forecast(DensityMovie frames, int steps, CancellationToken cancellation = default) =>
         Forecast(new FieldMovie(frames, [], []), steps, cancellation);
 
@@ -178,6 +183,7 @@ public sealed class RomForecaster : IDisposable
     /// <exception cref="InvalidDataException">
     /// Frames do not fit, steps exceed the memory, or the forecast is not finite.
     /// </exception>
+    /// <exception cref="ObjectDisposedException">The forecaster was disposed.</exception>
     public RomForecast Forecast(FieldMovie frames, int steps, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -216,6 +222,7 @@ public sealed class RomForecaster : IDisposable
     /// <exception cref="InvalidDataException">
     /// Frames do not fit, steps exceed the memory, or more than a tenth of the members are not finite.
     /// </exception>
+    /// <exception cref="ObjectDisposedException">The forecaster was disposed.</exception>
     public RomEnsembleForecast ForecastEnsemble(
         FieldMovie frames, int steps, int members, ulong seed = 0, CancellationToken cancellation = default)
     {
@@ -237,11 +244,19 @@ public sealed class RomForecaster : IDisposable
         return new RomEnsembleForecast(saved.Name, origin, states, members, steps, DoubtsOf(origin), cancellation);
     }
 
-    /// <summary>Disposes the model.</summary>
-    public void Dispose() => model.Dispose();
+    /// <summary>Disposes the model, once no forecast is under way. Plugins stay loaded.</summary>
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref isDisposed, true)) model.Dispose();
+    }
 
-    private ForecastOrigin OriginOf(FieldMovie frames) => new(
-        reduction, experiment.Constraint, variance.Value, channels, frameFile.Select(frames, nameof(frames)), TimeStep);
+    private ForecastOrigin OriginOf(FieldMovie frames)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed), this);
+        return new(
+            reduction, experiment.Constraint, variance.Value, channels, frameFile.Select(frames, nameof(frames)),
+            TimeStep);
+    }
 
     // A copy: a read-only span does not prevent a plugin from writing.
     private double[] WindowOf(ForecastOrigin origin)
@@ -253,18 +268,53 @@ public sealed class RomForecaster : IDisposable
                 "expected frames whose states are finite, found others: densities exceed what the transform takes");
     }
 
-    private IReadOnlyList<string> DoubtsOf(ForecastOrigin origin)
+    private List<string> DoubtsOf(ForecastOrigin origin)
     {
+        var doubts = new List<string>();
         var (all, usual) = windows.Value;
         int values = model.Lag * reduction.LatentDimension;
-        return all.NearestTo(origin.Known.Latent.AsSpan(^values..)) is { } nearest && nearest.Distance > usual
-            ?
-            [
+        if (all.NearestTo(origin.Known.Latent.AsSpan(^values..)) is { } nearest && nearest.Distance > usual)
+        {
+            doubts.Add(
                 "the frames before the forecast are further from every training window "
                 + $"({NumberText.Of(nearest.Distance)} in latent space) than training windows are from those of other "
-                + $"runs (at most {NumberText.Of(usual)}): the model has not seen the like",
-            ]
-            : [];
+                + $"runs (at most {NumberText.Of(usual)}): the model has not seen the like");
+        }
+        if (origin.IsEmpty)
+        {
+            doubts.Add(
+                "the last frame before the forecast is empty" + (experiment.Constraint.Mass == MassCorrection.None
+                    ? ""
+                    : ", and the forecast keeps its mass (evaluation.mass): all of it is empty"));
+        }
+        return doubts;
+    }
+
+    // A file of another experiment is a wrong input, and no fault of the plugin.
+    private CheckedModel Checked(IRomModel loaded, int maxLag, int dimension)
+    {
+        try
+        {
+            return ModelContract.Checked(loaded, "Load", maxLag, dimension);
+        }
+        catch (ContractBreachException e)
+        {
+            (loaded as IDisposable)?.Dispose();
+            throw new InvalidDataException(
+                $"{experiment.FolderOf(saved)}: the model does not fit the experiment: {e.Message}; run the experiment "
+                + "again", e);
+        }
+    }
+
+    private LatentDataset ReadTraining()
+    {
+        var data = LatentDatasetFile.Read(experiment.Reduction.LatentDataset);
+        int expected = reduction.Channels.Sum(one => one.Length);
+        return data.Dimension == expected
+            ? data
+            : throw new InvalidDataException(
+                $"{experiment.Reduction.LatentDataset}: expected states of dimension {expected}, found "
+                + $"{data.Dimension}; run the experiment again");
     }
 
     private LiftedVariance? ReadVariance()
@@ -286,8 +336,9 @@ public sealed class RomForecaster : IDisposable
             Purpose = members == 1
                 ? $"a forecast of {NumberText.Count(steps, "step")}"
                 : $"a forecast of {NumberText.Count(steps, "step")} with {members} members",
-            Bytes = sizeof(double) * states + sizeof(float) * cells,
-            LongestArray = Math.Max(states, cells),
+            Bytes = sizeof(double) * states
+                + (members == 1 ? sizeof(float) * cells : (double)members * steps * Measured),
+            LongestArray = members == 1 ? Math.Max(states, cells) : states,
             Cure = members == 1 ? "forecast fewer steps" : "forecast fewer steps, or fewer members",
         };
         if (need.RefusalWithin(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } refusal)

@@ -106,6 +106,41 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     }
 
     [Theory]
+    [InlineData("MVAR")]
+    [InlineData("ANALOG")]
+    [InlineData("BLEND")]
+    public void FromAnyThread_ItIsTheSame(string model)
+    {
+        var token = TestContext.Current.CancellationToken;
+        double[][] States(int threads)
+        {
+            // A forecaster of its own: what it reads at its first forecast, it reads on all threads.
+            using var forecaster = RomForecaster.Load(experiment.Root, model, Plugins, token);
+            var states = new double[8][];
+            Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+            {
+                var frames = forecaster.ReadFrames(i % 2 == 0 ? Known.Density : Known.Trajectory, null, null, token);
+                states[i] = i < 4
+                    ? forecaster.Forecast(frames, 7, token).States.ToArray()
+                    : forecaster.ForecastEnsemble(frames, 7, 3, 1, token).States.ToArray();
+            });
+            return states;
+        }
+        Assert.Equal(States(1), States(8));
+    }
+
+    [Fact]
+    public void ADisposedForecaster_SaysSo()
+    {
+        var forecaster = RomForecaster.Load(experiment.Root, "MVAR", Plugins, TestContext.Current.CancellationToken);
+        var frames = forecaster.ReadFrames(Known.Density, cancellation: TestContext.Current.CancellationToken);
+        forecaster.Dispose();
+        forecaster.Dispose();
+        Assert.Throws<ObjectDisposedException>(
+            () => forecaster.Forecast(frames, 2, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData("MVAR", "from its one-step errors")]
     [InlineData("ANALOG", "the model's own")]
     public void Members_AreThoseOfTheSeed_AndFewerAreTheFirstOfMore(string model, string kind)
@@ -264,8 +299,15 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     [Theory]
     [InlineData("expected either --steps N or --until T")]
     [InlineData("expected either --steps N or --until T", "--steps", "2", "--until", "3")]
-    [InlineData("expected at least 1 step (--steps), found 0", "--steps", "0")]
-    [InlineData("expected at least 2 members (--members), found 1", "--steps", "2", "--members", "1")]
+    [InlineData("expected a whole number of at least 1 for --steps, found '0'", "--steps", "0")]
+    [InlineData("expected a whole number of at least 1 for --steps, found 'ten'", "--steps", "ten")]
+    [InlineData("Option '--steps' expects a single argument but 2 were provided", "--steps", "2", "--steps", "3")]
+    [InlineData("expected a whole number of at least 2 for --members, found '1'", "--steps", "2", "--members", "1")]
+    [InlineData("expected a whole number of at least 0 for --seed, found '-1'", "--steps", "2", "--seed", "-1")]
+    [InlineData("expected a time for --until, found 'soon'", "--until", "soon")]
+    [InlineData("expected density, trajectory or recording for --format, found '7'", "--steps", "2", "--format", "7")]
+    [InlineData("expected a value for --model, found an empty text", "--steps", "2", "--model", "")]
+    [InlineData("expected a file of frames, found a folder", "--steps", "2", "--from", "oscar.csv")]
     [InlineData("needs", "--steps", "2000000000")]
     [InlineData("expected at most 2147483647 steps of 0.0800, found more", "--until", "1e12")]
     [InlineData("one step of 0.0800 after the last frame of", "--until", "0.1")]
@@ -289,6 +331,16 @@ public sealed class ForecastTests(ForecastExperiment experiment)
             ]).Expect(2);
         Assert.Contains(expected, result.Error);
         Assert.False(File.Exists(Path.Combine(Folder, "refused.npz")));
+    }
+
+    [Fact]
+    public void AFileThatCannotBeWritten_IsNamed_AndLeavesNothing()
+    {
+        string path = Path.Combine(Folder, new string('f', 250) + ".csv");
+        Assert.Contains(
+            $"--out {path} cannot be written: ",
+            Forecast("MVAR", Known.Density, "--steps", "2", "--out", path).Expect(2).Error);
+        Assert.Empty(Directory.EnumerateFiles(Folder, "ff*"));
     }
 
     [Fact]
@@ -322,7 +374,7 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         }
         Refused("24 × 16 cells over 15.00 × 10.00, the grid of first, found 20 × 16 cells",
             file => Density(file, 6, 20, 16, 15, 0.08));
-        Refused("expected the domain [0, 15.00) × [0, 10.00) of first, found cells centred from 0.3333 to 15.67",
+        Refused("expected the domain [0, 15.00) × [0, 10.00) of first, found cells centred from 0.333333333333 to 15.6666666667",
             file => Density(file, 6, 24, 16, 16, 0.08));
         Refused("expected frames 0.0800 time units apart, the step of the models, or a whole fraction of it, found "
             + "0.0500", file => Density(file, 6, 24, 16, 15, 0.05));
@@ -337,9 +389,45 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         Refused("expected positions in [0, 15.00] × [0, 10.00], the domain of the experiment, found (12.00, 12.00) of "
             + "particle 0", file => Particles(file, 9, 0.04, 12));
         Refused("expected at least 7 frames", file => Particles(file, 6, 0.04, 1));
+        Refused("'traj': expected [frames, particles, 2], found (6, 2, 3); give x and y", file =>
+        {
+            file.Add<float>("traj", new float[36], 6, 2, 3);
+            file.Add<double>("times", [.. Enumerable.Range(0, 6).Select(t => 0.08 * t)], 6);
+        });
         Refused(
             "expected the arrays traj and times of a trajectory (or rho of densities), found other",
             file => file.AddScalar("other", 1.0));
+    }
+
+    [Fact]
+    public void PrecisionOfTheArrays_DoesNotMatter()
+    {
+        string other = Path.Combine(Folder, "precision.npz"), to = Path.Combine(Folder, "of_precision.npz");
+        using (NpzReader known = NpzReader.Open(Known.Density))
+        {
+            using var file = NpzWriter.Create(other);
+            file.Add<double>("rho", known.ReadDoubles("rho"), [.. known.Header("rho").Shape]);
+            foreach (string name in (string[])["xgrid", "ygrid", "times"])
+                file.Add<float>(name, known.ReadSingles(name), known.Header(name).Shape[0]);
+            file.Commit();
+        }
+        float[] From(string path)
+        {
+            Forecast("POD", path, "--steps", "3", "--out", to).Expect(0);
+            using var written = NpzReader.Open(to);
+            return written.ReadSingles("rho");
+        }
+        Assert.Equal(From(Known.Density), From(other));
+    }
+
+    [Fact]
+    public void ALastFrameThatIsEmpty_IsADoubt()
+    {
+        string empty = Path.Combine(Folder, "empty.npz");
+        Write(empty, (t, _) => t == 5 ? 0 : 1);
+        Assert.Contains(
+            "the last frame before the forecast is empty, and the forecast keeps its mass (evaluation.mass): all of it "
+            + "is empty", Forecast("MVAR", empty, "--steps", "2").Expect(0).Error);
     }
 
     [Fact]
@@ -355,6 +443,7 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         Assert.Contains(
             "found no folder",
             Forecast("MVAR", Known.Density, Path.Combine(Folder, "none"), "--steps", "2").Expect(2).Error);
+        Assert.Contains("found no folder ''", Forecast("MVAR", Known.Density, "", "--steps", "2").Expect(2).Error);
     }
 
     [Fact]
@@ -370,6 +459,27 @@ public sealed class ForecastTests(ForecastExperiment experiment)
                 Path.GetFileName(file), Forecast("MVAR", Known.Density, root, "--steps", "2").Expect(2).Error);
             Directory.Delete(root, recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("MVAR/mvar_model.npz", "POD/mvar_model.npz", "the model does not fit the experiment")]
+    [InlineData("rom_common/latent_dataset.npz", "pod.npz", "expected states of dimension 7, found 5")]
+    public void FilesOfAnotherExperiment_AreNamed(string file, string other, string expected)
+    {
+        string root = experiment.Copy("mixed"), path = Path.Combine(root, file);
+        using (var dataset = NpzReader.Open(Path.Combine(root, "rom_common", "latent_dataset.npz")))
+        {
+            using var pod = NpzWriter.Create(Path.Combine(root, "pod.npz"));
+            pod.Add<double>("latent", new double[60], 12, 5);
+            pod.Add<long>("run_offsets", [0, 12], 2);
+            pod.AddScalar("time_step", dataset.ReadScalar("time_step"));
+            pod.Commit();
+        }
+        File.Copy(Path.Combine(root, other), path, overwrite: true);
+        string error = Forecast("MVAR", Known.Density, root, "--steps", "2").Expect(2).Error;
+        Assert.Contains(Path.GetDirectoryName(path)!, error);
+        Assert.Contains(expected, error);
+        Directory.Delete(root, recursive: true);
     }
 
     private HostResult Forecast(string model, string from, params string[] more) =>

@@ -96,9 +96,10 @@ internal sealed class SavedExperiment
     /// </exception>
     public static SavedExperiment Open(string folder)
     {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException(
+                $"expected an experiment's folder, found no folder {Printable.Quoted(folder)}");
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (!Directory.Exists(root))
-            throw new DirectoryNotFoundException($"expected an experiment's folder, found no folder {root}");
         string path = Path.Combine(root, "summary.json");
         if (File.Exists(path)) return new SavedExperiment(root, path, JsonFile.ReadObject(path));
         string configuration = Path.Combine(root, "config_resolved.yaml");

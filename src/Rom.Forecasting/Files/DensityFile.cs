@@ -210,6 +210,13 @@ internal static class DensityFile
             all.Slice(k * stride * cells, cells).CopyTo(kept[(k * cells)..]);
     }
 
-    private static void ReadFrames(NpzReader file, string name, Grid grid, int frames, Span<float> densities) =>
-        file.ReadInto(name, [frames, grid.Ny, grid.Nx], densities);
+    private static void ReadFrames(NpzReader file, string name, Grid grid, int frames, Span<float> densities)
+    {
+        var header = file.Peek(name);
+        // NumPy's arrays are float64, unless one says otherwise.
+        if (header.Type == NpyType.Of<double>() && header.Shape.SequenceEqual([frames, grid.Ny, grid.Nx]))
+            file.ReadSingles(name).CopyTo(densities);
+        else
+            file.ReadInto(name, [frames, grid.Ny, grid.Nx], densities);
+    }
 }

@@ -38,11 +38,12 @@ internal static class TrajectoryFile
     {
         using var file = NpzReader.Open(path, cancellation);
         double[] times = file.ReadDoubles("times");
-        float[] positions = file.ReadSingles("traj");
-        float[]? velocities = file.Contains("vel") ? file.ReadSingles("vel") : null;
+        bool isRagged = file.Contains("counts");
+        float[] positions = Vectors(file, "traj", isRagged);
+        float[]? velocities = file.Contains("vel") ? Vectors(file, "vel", isRagged) : null;
         try
         {
-            if (file.Contains("counts"))
+            if (isRagged)
                 return new Trajectory(
                     times, [.. file.ReadInt64s("counts").Select(count => checked((int)count))], positions, velocities);
             return new Trajectory(
@@ -52,5 +53,17 @@ internal static class TrajectoryFile
         {
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }
+    }
+
+    // The length alone would take particles in space for more of them in the plane.
+    private static float[] Vectors(NpzReader file, string name, bool isRagged)
+    {
+        var shape = file.Peek(name);
+        return shape.Shape.Count == (isRagged ? 2 : 3) && shape.Shape[^1] == 2
+            ? file.ReadSingles(name)
+            : throw file.Contradiction(
+                name,
+                $"expected {(isRagged ? "[Σ counts, 2]" : "[frames, particles, 2]")}, found {shape.ShapeText}; give x "
+                + "and y");
     }
 }

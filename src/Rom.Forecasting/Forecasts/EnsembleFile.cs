@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Serialization;
 using Rom.Numerics.Npz;
 using Rom.Numerics.Statistics;
 
@@ -20,6 +21,8 @@ internal static class EnsembleFile
     {
         var grid = forecast.Grid;
         int members = forecast.MemberCount, steps = forecast.Times.Length, cells = grid.CellCount;
+        if (Need(members, steps, cells).RefusalWithin(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } refusal)
+            throw new InvalidDataException(refusal);
         using var file = NpzWriter.Create(path);
         using (var rho = file.BeginArray<float>(FieldDescription.Density, members, steps, grid.Ny, grid.Nx))
         {
@@ -59,6 +62,19 @@ internal static class EnsembleFile
         file.Add<double>("place", PlacesOf(measures, steps), members, steps, 2);
         file.Commit();
     }
+
+    /// <summary>Returns the memory of writing: all members are lifted side by side.</summary>
+    /// <param name="members">Number of members.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="cells">Number of cells.</param>
+    public static MemoryNeed Need(long members, long steps, long cells) => new()
+    {
+        Purpose = $"an archive of {NumberText.Count(members, "member")}",
+        // Of each a density, and the four buffers of its lift; the spread at the end.
+        Bytes = (double)members * cells * (sizeof(float) + 4 * sizeof(double)) + (double)sizeof(float) * steps * cells,
+        LongestArray = Math.Max((double)Math.Max(members, steps) * cells, 2.0 * members * steps),
+        Cure = "forecast fewer members, or write a table (.csv)",
+    };
 
     private static double[] PlacesOf(IReadOnlyList<FrameMeasures[]> measures, int steps)
     {

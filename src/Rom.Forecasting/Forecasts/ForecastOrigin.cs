@@ -46,6 +46,9 @@ internal sealed class ForecastOrigin
     /// <summary>The time step of the models.</summary>
     public double TimeStep { get; }
 
+    /// <summary>Whether the last known frame is empty.</summary>
+    public bool IsEmpty => MassConstraint.MassOf(lastFrame) == 0;
+
     /// <summary>Returns the times of forecast frames.</summary>
     /// <param name="steps">Their number.</param>
     public double[] Times(int steps)

@@ -1,4 +1,5 @@
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Files;
 
 namespace Rom.Forecasting.Forecasts;
 
@@ -13,7 +14,7 @@ internal static class ForecastPath
 
     /// <summary>Returns whether a path is that of a table, and refuses one that nothing can be written to.</summary>
     /// <param name="path">The path.</param>
-    /// <exception cref="InvalidDataException">Its ending is unknown, or it is a folder.</exception>
+    /// <exception cref="InvalidDataException">Its ending is unknown, or it is no file but a folder or a pipe.</exception>
     /// <exception cref="DirectoryNotFoundException">Its folder does not exist.</exception>
     public static bool IsTable(string path)
     {
@@ -23,7 +24,8 @@ internal static class ForecastPath
                 $"expected a file that ends in {Archive} (densities and states) or {Table} (place and order "
                 + $"parameters), found {Printable.Quoted(path)}; movies are not written");
         string full = Path.GetFullPath(path);
-        if (Directory.Exists(full)) throw new InvalidDataException($"expected a file, found a folder at {full}");
+        if (RegularFile.OtherKindOf(full) is { } kind)
+            throw new InvalidDataException($"expected a file, found {kind} at {full}");
         if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException(
                 $"expected a folder for {Path.GetFileName(full)}, found no folder {folder}; create it");

@@ -12,8 +12,9 @@ namespace Rom.Forecasting.Forecasts;
 /// <param name="selection">Selects the frames.</param>
 internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins plugins, FrameSelection selection)
 {
-    // Two sums of steps differ by rounding; another domain by more.
-    private const double SameCell = 1e-6;
+    // Centres of single precision, or printed with few digits, miss those of the grid by their rounding. A thousandth
+    // of a cell moves no density that a score could tell apart.
+    private const double SameCell = 1e-3;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -25,6 +26,8 @@ internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins pl
     public FieldMovie Read(
         string path, FrameFormat? format, IProgress<string>? warnings, CancellationToken cancellation)
     {
+        if (Directory.Exists(path))
+            throw new InvalidDataException($"expected a file of frames, found a folder at {path}");
         if (!File.Exists(path)) throw new FileNotFoundException($"expected a file of frames, found none at {path}");
         bool isArchive = Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase);
         if (format is null)
@@ -81,7 +84,7 @@ internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins pl
     {
         var kept = Taken(trajectory, selection.Of(trajectory.Times, source));
         var domain = experiment.Grid.Domain;
-        CheckInside(kept, domain, source);
+        DomainPositions.Check(kept, domain, source);
         var estimator = plugins.CreateDensityEstimator();
         var fields = experiment.Fields;
         try
@@ -154,31 +157,12 @@ internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins pl
             throw new InvalidDataException(
                 $"{path}: expected the domain [0, {NumberText.Of(grid.Domain.Lx)}) × [0, "
                 + $"{NumberText.Of(grid.Domain.Ly)}) of {experiment.Name}, found cells centred from "
-                + $"{NumberText.Of(x[0])} to {NumberText.Of(x[^1])} and from {NumberText.Of(y[0])} to "
-                + $"{NumberText.Of(y[^1])}; give densities on that domain");
+                + $"{NumberText.Point(x[0])} to {NumberText.Point(x[^1])} and from {NumberText.Point(y[0])} to "
+                + $"{NumberText.Point(y[^1])}; give densities on that domain");
     }
 
     private static bool Differ(double[] centres, double[] expected, double width) =>
         centres.Zip(expected).Any(pair => !(Math.Abs(pair.First - pair.Second) <= SameCell * width));
-
-    private static void CheckInside(Trajectory trajectory, Domain domain, string source)
-    {
-        for (int t = 0; t < trajectory.FrameCount; t++)
-        {
-            var positions = trajectory.Positions(t);
-            for (int i = 0; i < positions.Length; i += 2)
-            {
-                if (positions[i] >= 0 && positions[i] <= domain.Lx && positions[i + 1] >= 0
-                    && positions[i + 1] <= domain.Ly)
-                    continue;
-                throw new InvalidDataException(
-                    $"{source}: expected positions in [0, {NumberText.Of(domain.Lx)}] × [0, "
-                    + $"{NumberText.Of(domain.Ly)}], the domain of the experiment, found "
-                    + $"({NumberText.Of(positions[i])}, {NumberText.Of(positions[i + 1])}) of particle {i / 2} at time "
-                    + $"{NumberText.Of(trajectory.Times[t])}; convert positions to its unit and origin");
-            }
-        }
-    }
 
     private static bool HoldsDensity(string path, CancellationToken cancellation)
     {

@@ -25,28 +25,43 @@ internal sealed class FrameSelection(double timeStep, int lag, int most)
         if (last < 0) throw new InvalidDataException($"{source}: expected frames, found none");
         if (lag == 1 && last == 0) return [0];
         if (last == 0) throw TooFew(source, 1, 1);
-        double step = times[last] - times[last - 1];
-        double stride = Math.Round(timeStep / step);
-        if (!(stride >= 1 && stride <= int.MaxValue && IsStep(stride * step)))
-            throw new InvalidDataException(
-                $"{source}: expected frames {NumberText.Of(timeStep)} time units apart, the step of the models, or a "
-                + $"whole fraction of it, found {NumberText.Of(step)} between the last two; give frames at that step, "
-                + "in the time unit of the experiment");
+        int stride = StrideOf(times, source);
         var selected = new Stack<int>([last]);
-        for (long t = last - (long)stride; t >= 0 && selected.Count < most; t -= (long)stride)
+        for (int t = last - stride; t >= 0 && selected.Count < most; t -= stride)
         {
-            if (!IsStep(times[selected.Peek()] - times[(int)t]))
+            if (!IsStep(times[selected.Peek()] - times[t]))
             {
                 // What is before a gap is not known to the window.
                 if (selected.Count >= lag) break;
                 throw new InvalidDataException(
                     $"{source}: expected frames {NumberText.Of(timeStep)} time units apart, the step of the models, "
-                    + $"found {NumberText.Of(times[selected.Peek()] - times[(int)t])} from frame {t} to frame "
+                    + $"found {NumberText.Of(times[selected.Peek()] - times[t])} from frame {t} to frame "
                     + $"{selected.Peek()}; give {NumberText.Count(lag, "frame")} without a gap at the end");
             }
-            selected.Push((int)t);
+            selected.Push(t);
         }
-        return selected.Count >= lag ? [.. selected] : throw TooFew(source, times.Length, (int)stride);
+        return selected.Count >= lag ? [.. selected] : throw TooFew(source, times.Length, stride);
+    }
+
+    // By the frame itself that is one step before the last: rounded times of a fine step do not add up to it.
+    private int StrideOf(ReadOnlySpan<double> times, string source)
+    {
+        int last = times.Length - 1;
+        double step = times[last] - times[last - 1], wanted = times[last] - timeStep;
+        int at = times[..last].BinarySearch(wanted);
+        if (at < 0)
+        {
+            at = Math.Min(~at, last - 1);
+            if (at > 0 && wanted - times[at - 1] < times[at] - wanted) at--;
+        }
+        if (IsStep(times[last] - times[at])) return last - at;
+        double stride = Math.Round(timeStep / step);
+        if (stride > last && stride <= int.MaxValue && IsStep(stride * step))
+            throw TooFew(source, times.Length, (int)stride);
+        throw new InvalidDataException(
+            $"{source}: expected frames {NumberText.Of(timeStep)} time units apart, the step of the models, or a "
+            + $"whole fraction of it, found {NumberText.Of(step)} between the last two; give frames at that step, "
+            + "in the time unit of the experiment, with times of double precision");
     }
 
     private bool IsStep(double difference) => Math.Abs(difference - timeStep) <= Tolerance * timeStep;

@@ -48,6 +48,15 @@ internal static class NumberText
         return value < 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? "−" + text : text;
     }
 
+    /// <summary>
+    /// Formats a point of an axis, such as a time, with at most twelve significant digits: neighbours far from zero
+    /// stay apart, and rounding errors of sums do not show.
+    /// </summary>
+    /// <param name="value">The point.</param>
+    public static string Point(double value) => double.IsFinite(value)
+        ? value.ToString("G12", CultureInfo.InvariantCulture).Replace('-', '−')
+        : Of(value);
+
     /// <summary>Formats a share of one in percent: <c>92.44 %</c>.</summary>
     /// <param name="share">The share.</param>
     public static string Percent(double share) => Of(100 * share) + " %";

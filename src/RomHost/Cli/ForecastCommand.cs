@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Rom.Forecasting;
 using Rom.Forecasting.Forecasts;
 using Rom.Forecasting.Serialization;
@@ -75,13 +76,19 @@ internal sealed class ForecastCommand : Command
             if (result.GetResult(steps) is null == result.GetResult(until) is null)
                 result.AddError("expected either --steps N or --until T");
         });
-        Validators.Add(result =>
-        {
-            if (result.GetValue(steps) is < 1 and var few)
-                result.AddError($"expected at least 1 step (--steps), found {few}");
-            if (result.GetValue(members) is < 2 and var one)
-                result.AddError($"expected at least 2 members (--members), found {one}; leave it out for one forecast");
-        });
+        SharedOptions.Named(model);
+        SharedOptions.Named(from);
+        SharedOptions.Named(output);
+        // By the text: the value of one that is no number throws.
+        Require(steps, "a whole number of at least 1", text => int.TryParse(text, out int n) && n >= 1);
+        Require(
+            members, "a whole number of at least 2", text => int.TryParse(text, out int n) && n >= 2,
+            "; leave it out for one forecast");
+        Require(seed, "a whole number of at least 0", text => ulong.TryParse(text, out _));
+        Require(until, "a time", text => double.TryParse(text, CultureInfo.InvariantCulture, out _));
+        Require(
+            format, "density, trajectory or recording",
+            text => Enum.GetNames<FrameFormat>().Contains(text, StringComparer.OrdinalIgnoreCase));
         SetAction(parsed => CommandGuard.Run(parsed.GetValue(verbose), cancellation => Run(parsed, cancellation)));
     }
 
@@ -106,23 +113,48 @@ internal sealed class ForecastCommand : Command
             (what, doubts, end) = (
                 $"{many} members ({(forecaster.HasOwnEnsemble ? "the model's own" : "from its one-step errors")})",
                 forecast.Doubts, forecast.Times[^1]);
-            foreach (string path in outputs) forecast.Write(path);
+            Write(outputs, forecast.Write);
         }
         else
         {
             var forecast = forecaster.Forecast(frames, count, cancellation);
             (what, doubts, end) = ("a forecast", forecast.Doubts, forecast.Density.Times[^1]);
-            foreach (string path in outputs) forecast.Write(path);
+            Write(outputs, forecast.Write);
         }
         foreach (string doubt in forecaster.Doubts.Concat(doubts)) warnings.Report(doubt);
         if (!parsed.GetValue(quiet))
         {
             Console.WriteLine(
                 $"{forecaster.Model} of {forecaster.Experiment}: {what} of {NumberText.Count(count, "step")} of "
-                + $"{NumberText.Of(forecaster.TimeStep)}, from time {NumberText.Of(last)} to {NumberText.Of(end)}");
+                + $"{NumberText.Of(forecaster.TimeStep)}, from time {NumberText.Point(last)} to "
+                + NumberText.Point(end));
             foreach (string path in outputs) Console.WriteLine($"Written: {path}");
         }
         return ExitCode.Done;
+    }
+
+    private static void Require(Option option, string expected, Predicate<string> isOne, string remedy = "") =>
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !isOne(token.Value)))
+                result.AddError($"expected {expected} for {option.Name}, found '{token.Value}'{remedy}");
+        });
+
+    private static void Write(string[] outputs, Action<string> write)
+    {
+        foreach (string path in outputs)
+        {
+            try
+            {
+                write(path);
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException or PathTooLongException or FileNotFoundException)
+            {
+                throw new InvalidDataException(
+                    $"--out {path} cannot be written: {e.Message.TrimEnd('.')}; give a file in a folder that may be "
+                    + "written", e);
+            }
+        }
     }
 
     private static int StepsUntil(double until, double last, double timeStep, string source)
@@ -135,8 +167,9 @@ internal sealed class ForecastCommand : Command
             > int.MaxValue => throw new InvalidDataException(
                 $"--until {until}: expected at most {int.MaxValue} steps of {NumberText.Of(timeStep)}, found more"),
             _ => throw new InvalidDataException(
-                $"--until {NumberText.Of(until)}: expected a time of at least {NumberText.Of(last + timeStep)}, one "
-                + $"step of {NumberText.Of(timeStep)} after the last frame of {source} at {NumberText.Of(last)}"),
+                $"--until {NumberText.Point(until)}: expected a time of at least "
+                + $"{NumberText.Point(last + timeStep)}, one step of {NumberText.Of(timeStep)} after the last frame of "
+                + $"{source} at {NumberText.Point(last)}"),
         };
     }
 

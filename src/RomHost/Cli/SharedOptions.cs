@@ -64,8 +64,11 @@ internal static class SharedOptions
     /// <summary>Silence.</summary>
     public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Say nothing but warnings and errors." };
 
-    // Otherwise a mistyped option would become the value of the option before it.
-    private static Option<T> Named<T>(Option<T> option)
+    /// <summary>
+    /// Refuses an empty value, and one that is an option: a mistyped one would become the value of that before it.
+    /// </summary>
+    /// <param name="option">The option.</param>
+    public static Option<T> Named<T>(Option<T> option)
     {
         option.Validators.Add(result =>
         {

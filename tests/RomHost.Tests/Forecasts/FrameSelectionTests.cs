@@ -23,6 +23,11 @@ public sealed class FrameSelectionTests
     public void TimesOfSinglePrecision_AreTheSameStep() => Assert.Equal(
         [96, 98, 100], Select(0.08, 3, 3, [.. Enumerable.Range(0, 101).Select(t => (double)(float)(100 + 0.04 * t))]));
 
+    // At 1000 single precision rounds to a sixteen-thousandth: ten times a hundredth miss a tenth by ten roundings.
+    [Fact]
+    public void FinerTimesOfSinglePrecision_AreTakenByTheStepOfTheModels_NotByMultiplesOfTheirOwn() => Assert.Equal(
+        [77, 87, 97], Select(0.1, 3, 3, [.. Enumerable.Range(0, 98).Select(t => (double)(float)(1000 + 0.01 * t))]));
+
     [Fact]
     public void HistoryEndsAtAGap_AndAGapInTheWindowIsRefused()
     {

@@ -68,4 +68,13 @@ public sealed class NumberTextTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData(1700000010.05, "1700000010.05")]
+    [InlineData(10.100000000000001, "10.1")]
+    [InlineData(-50, "−50")]
+    [InlineData(double.NaN, "–")]
+    [InlineData(double.NegativeInfinity, "−∞")]
+    public void PointsOfAnAxis_StayApartFarFromZero(double value, string expected) =>
+        Assert.Equal(expected, NumberText.Point(value));
 }
