@@ -374,8 +374,8 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         }
         Refused("24 × 16 cells over 15.00 × 10.00, the grid of first, found 20 × 16 cells",
             file => Density(file, 6, 20, 16, 15, 0.08));
-        Refused("expected the domain [0, 15.00) × [0, 10.00) of first, found cells centred from 0.333333333333 to 15.6666666667",
-            file => Density(file, 6, 24, 16, 16, 0.08));
+        Refused("expected the domain [0, 15.00) × [0, 10.00) of first, found cells centred from 0.333333333333 to "
+            + "15.6666666667 and", file => Density(file, 6, 24, 16, 16, 0.08));
         Refused("expected frames 0.0800 time units apart, the step of the models, or a whole fraction of it, found "
             + "0.0500", file => Density(file, 6, 24, 16, 15, 0.05));
         Refused("found 0.1600 between the last two", file => Density(file, 6, 24, 16, 15, 0.16));
@@ -386,7 +386,7 @@ public sealed class ForecastTests(ForecastExperiment experiment)
             file => Density(file, 6, 24, 16, 15, 0.04));
         Refused("NaN", file => Density(file, 6, 24, 16, 15, 0.08, float.NaN));
         Refused("expected densities of at least 0", file => Density(file, 6, 24, 16, 15, 0.08, -1));
-        Refused("expected positions in [0, 15.00] × [0, 10.00], the domain of the experiment, found (12.00, 12.00) of "
+        Refused("expected positions in [0, 15.00] × [0, 10.00], the domain of the experiment, found (12, 12) of "
             + "particle 0", file => Particles(file, 9, 0.04, 12));
         Refused("expected at least 7 frames", file => Particles(file, 6, 0.04, 1));
         Refused("'traj': expected [frames, particles, 2], found (6, 2, 3); give x and y", file =>

@@ -14,7 +14,7 @@ internal static class ForecastPath
 
     /// <summary>Returns whether a path is that of a table, and refuses one that nothing can be written to.</summary>
     /// <param name="path">The path.</param>
-    /// <exception cref="InvalidDataException">Its ending is unknown, or it is no file but a folder or a pipe.</exception>
+    /// <exception cref="InvalidDataException">Its ending is unknown, or it is a folder or a pipe.</exception>
     /// <exception cref="DirectoryNotFoundException">Its folder does not exist.</exception>
     public static bool IsTable(string path)
     {

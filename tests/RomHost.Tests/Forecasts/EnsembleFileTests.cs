@@ -14,5 +14,6 @@ public sealed class EnsembleFileTests
         EnsembleFile.Need(1_000_000, 1, 1 << 14).RefusalWithin(Memory));
 
     [Fact]
-    public void OfAFewMembers_ThereIsMemory() => Assert.Null(EnsembleFile.Need(100, 1000, 1 << 14).RefusalWithin(Memory));
+    public void OfAFewMembers_ThereIsMemory() =>
+        Assert.Null(EnsembleFile.Need(100, 1000, 1 << 14).RefusalWithin(Memory));
 }
