@@ -1,7 +1,7 @@
 using System.Numerics;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
-using Rom.Numerics.LinearAlgebra;
+using Rom.Numerics.TimeSeries;
 
 namespace Linear;
 
@@ -20,7 +20,7 @@ internal static class EigenvalueBound
     /// <param name="r">Latent dimension.</param>
     /// <exception cref="ArithmeticException">The iteration for the eigenvalues does not converge.</exception>
     public static double Radius(double[] coefficients, int r) =>
-        GeneralEigenvalues.SpectralRadius(Companion(coefficients, r), coefficients.Length / r);
+        LinearRecursion.SpectralRadius(coefficients, r);
 
     /// <summary>Returns coefficients whose spectral radius is within a limit, rounding included.</summary>
     /// <param name="coefficients">(A_w … A_1) [r, w·r], finite.</param>
@@ -30,24 +30,10 @@ internal static class EigenvalueBound
     /// <exception cref="ArithmeticException">The iteration for the eigenvalues does not converge.</exception>
     public static double[] Within(double[] coefficients, int r, EigenvalueRule rule, double limit)
     {
-        double radius = Radius(coefficients, r);
-        if (rule == EigenvalueRule.Scale || (rule == EigenvalueRule.Disc && radius <= limit))
-            return ScaledTo(coefficients, r, radius, limit);
-        double[] moved = Moved(coefficients, r, rule, limit) ?? coefficients;
-        return ScaledTo(moved, r, Radius(moved, r), limit);
-    }
-
-    // A_j ← s^j A_j multiplies every eigenvalue by s.
-    private static double[] ScaledTo(double[] coefficients, int r, double radius, double limit)
-    {
-        int width = coefficients.Length / r, lag = width / r;
-        for (double margin = 1e-15; radius > limit; margin *= 10)
-        {
-            double s = limit / radius * (1 - margin);
-            coefficients = [.. coefficients.Select((value, i) => value * Math.Pow(s, lag - i % width / r))];
-            radius = Radius(coefficients, r);
-        }
-        return coefficients;
+        bool isMoved = rule == EigenvalueRule.Circle
+            || (rule == EigenvalueRule.Disc && Radius(coefficients, r) > limit);
+        double[] moved = isMoved ? Moved(coefficients, r, rule, limit) ?? coefficients : coefficients;
+        return LinearRecursion.ScaledWithin(moved, r, limit);
     }
 
     /// <summary>
@@ -58,7 +44,7 @@ internal static class EigenvalueBound
     private static double[]? Moved(double[] coefficients, int r, EigenvalueRule rule, double limit)
     {
         int width = coefficients.Length / r;
-        var companion = Matrix<double>.Build.DenseOfRowMajor(width, width, Companion(coefficients, r));
+        var companion = Matrix<double>.Build.DenseOfRowMajor(width, width, LinearRecursion.Companion(coefficients, r));
         try
         {
             var decomposition = companion.Evd(Symmetricity.Asymmetric);
@@ -106,15 +92,5 @@ internal static class EigenvalueBound
             if (isPair) c++;
         }
         return complex;
-    }
-
-    // For windows with the oldest state first: shifts above, the coefficients in the last block row.
-    private static double[] Companion(double[] coefficients, int r)
-    {
-        int width = coefficients.Length / r;
-        var companion = new double[checked(width * width)];
-        for (int i = 0; i < width - r; i++) companion[i * width + i + r] = 1;
-        coefficients.CopyTo(companion, (width - r) * width);
-        return companion;
     }
 }

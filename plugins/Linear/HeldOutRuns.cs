@@ -25,7 +25,7 @@ internal sealed class HeldOutRuns(StandardisedTrajectories runs, int[] heldOut, 
     public double Error(double[] coefficients, double[] mean, CancellationToken cancellation)
     {
         int r = weights.Length;
-        var map = new AffineMap(coefficients, MeanState.Intercept(coefficients, mean));
+        var map = new AffineMap(coefficients, LinearRecursion.Intercept(coefficients, mean));
         double error = 0, total = 0;
         foreach (int run in heldOut)
         {

@@ -21,7 +21,7 @@ internal sealed class LinearModel : ILinearModel
     public LinearModel(double[] coefficients, double[] mean, ClosedLoopEnd end, LinearReport report)
     {
         (this.coefficients, this.mean, End, Report) = (coefficients, mean, end, report);
-        map = new AffineMap(coefficients, MeanState.Intercept(coefficients, mean));
+        map = new AffineMap(coefficients, LinearRecursion.Intercept(coefficients, mean));
         LatentDimension = mean.Length;
         Lag = coefficients.Length / (LatentDimension * LatentDimension);
         Complexity = new ModelComplexity(

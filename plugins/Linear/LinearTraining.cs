@@ -97,7 +97,7 @@ internal sealed class LinearTraining
         var (a, m) = InUnitsOfTheData(best.Coefficients, best.Mean);
         var report = new LinearReport(
             startError, best.Error, EigenvalueBound.Radius(a, r), startRadius, epoch, best.Epoch);
-        var loop = new AffineMap(a, MeanState.Intercept(a, m));
+        var loop = new AffineMap(a, LinearRecursion.Intercept(a, m));
         var end = ClosedLoopEnd.Fit(
             options.Beyond, trajectories, options.Lag,
             (window, states) => Recursion.Forecast(loop, window, states), context.Cancellation);
@@ -152,7 +152,7 @@ internal sealed class LinearTraining
             var (fitted, intercept) = moments.Solve(penalties);
             double radius = EigenvalueBound.Radius(fitted, r);
             double[] coefficients = Bounded(fitted);
-            return (coefficients, MeanState.Of(coefficients, intercept, range), radius);
+            return (coefficients, LinearRecursion.MeanWithin(coefficients, intercept, range), radius);
         }
         catch (ArithmeticException e)
         {

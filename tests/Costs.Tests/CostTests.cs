@@ -12,6 +12,7 @@ using Rom.Numerics.Fft;
 using Rom.Numerics.RandomNumbers;
 using Rom.Numerics.StateDict;
 using Rom.Numerics.Svd;
+using Stochastic;
 using VicsekMorse.Dynamics;
 using VicsekMorse.InitialConditions;
 using VicsekMorse.Options;
@@ -126,6 +127,9 @@ public sealed class CostTests
         CheckForecast("opinf", new OpInfTrainer(new OpInfOptions { Lag = Lag }).Train(data, context));
         CheckForecast(
             "reservoir", new ReservoirTrainer(new ReservoirOptions { Lag = Lag, Members = 2 }).Train(data, context));
+        CheckForecast(
+            "stochastic",
+            new StochasticTrainer(new StochasticOptions { Lag = Lag, Levels = 1 }).Train(data, context));
     }
 
     /// <summary>Operations: the floating-point operations that the model declares for a step.</summary>

@@ -13,6 +13,7 @@ public sealed class ShippedPluginTests(Installation user)
     [InlineData("Mvar")]
     [InlineData("OpInf")]
     [InlineData("Reservoir")]
+    [InlineData("Stochastic")]
     [InlineData("VicsekMorse")]
     public void KeepsEveryRule(string plugin) => Verify(user.Folder(), plugin, "");
 

@@ -1,7 +1,7 @@
 namespace Rom.Numerics.Svd;
 
 /// <summary>Fixes the signs of singular vectors, which are unique up to sign only.</summary>
-internal static class ModeSigns
+public static class ModeSigns
 {
     // Elements whose magnitudes differ by rounding alone count as equal, and the first of them decides.
     private const double Equal = 1 - 1e-8;

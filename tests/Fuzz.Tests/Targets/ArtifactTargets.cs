@@ -37,6 +37,7 @@ internal static class ArtifactTargets
         OfModel(
             "opinf", new OpInf.OpInfOptions { ShiftRate = OpInf.ShiftRateRule.Profile }, "opinf-profile", WithRate),
         OfModel("reservoir", new Reservoir.ReservoirOptions { Units = 6, Members = 2 }), // a small file
+        OfModel("stochastic", new Stochastic.StochasticOptions { Noise = Stochastic.NoiseVariance.State }),
     ];
 
     private static Target Of(string name, Action<string> read, params string[] files) =>
@@ -148,6 +149,11 @@ internal static class ArtifactTargets
         Forecast(ConfigurationTargets.Trainer(plugin).Load(Path.GetDirectoryName(path)!));
 
     // A loaded model must forecast, whatever its numbers.
-    private static void Forecast(IRomModel model) =>
-        model.Forecast(new double[model.Lag * model.LatentDimension], 2, new double[2 * model.LatentDimension]);
+    private static void Forecast(IRomModel model)
+    {
+        double[] window = new double[model.Lag * model.LatentDimension], states = new double[2 * model.LatentDimension];
+        model.Forecast(window, 2, states);
+        if (model is IEnsembleForecaster forecaster)
+            forecaster.ForecastEnsemble(window, steps: 1, members: 2, seed: 1, states);
+    }
 }

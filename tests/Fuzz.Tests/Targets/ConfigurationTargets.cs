@@ -27,7 +27,8 @@ internal static class ConfigurationTargets
             new Analog.AnalogPlugin(), new Blend.BlendPlugin(), new Direct.DirectPlugin(), new Kde.KdePlugin(),
             new Kernel.KernelPlugin(),
             new Linear.LinearPlugin(), new Lstm.LstmPlugin(), new Mvar.MvarPlugin(), new OpInf.OpInfPlugin(),
-            new Recorded.RecordedPlugin(), new Reservoir.ReservoirPlugin(), new VicsekMorse.VicsekMorsePlugin(),
+            new Recorded.RecordedPlugin(), new Reservoir.ReservoirPlugin(),
+            new Stochastic.StochasticPlugin(), new VicsekMorse.VicsekMorsePlugin(),
         ];
         foreach (var plugin in plugins) plugin.Configure(services);
         Plugins = [.. services.Select(service => service.ImplementationInstance).OfType<PluginRegistration>()];

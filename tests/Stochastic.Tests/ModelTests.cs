@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using Rom.Abstractions;
+using Rom.Numerics.Npz;
+
+namespace Stochastic.Tests;
+
+/// <summary>Forecasts, the content of <c>stochastic_model.npz</c>, memory.</summary>
+[Collection(CountedAllocations.Name)]
+public sealed class ModelTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+    private readonly StochasticTrainer trainer = new(
+        new StochasticOptions { Lag = 2, Levels = 2, Noise = NoiseVariance.State });
+    private readonly LatentDataset data = PlantedProcess.Data(6, 40, seed: 1);
+    private readonly StochasticModel model;
+
+    public ModelTests() => model = (StochasticModel)trainer.Train(data, TrainingContext.Silent(1));
+
+    private string File => Path.Combine(folder.Path, "stochastic_model.npz");
+
+    [Fact]
+    public void Size_IsThatOfConstantCoefficientsNoiseAndVariance()
+    {
+        Assert.Equal((3, 2, 2 * (1 + 6) + 4 + 2 * (1 + 3)), (model.Lag, model.LatentDimension, model.ParameterCount));
+        Assert.Equal(2 * 2 * 6 + 2, model.Complexity.FlopsPerStep);
+        var constant = new StochasticTrainer(new StochasticOptions { Levels = 1, Noise = NoiseVariance.Constant });
+        Assert.Equal(2 * (1 + 6) + 4, constant.Train(data, TrainingContext.Silent(1)).ParameterCount);
+    }
+
+    [Fact]
+    public void Forecast_FromManyThreads_GivesTheSameBytes_AndAllocatesNothing()
+    {
+        double[] expected = new double[400], again = new double[400];
+        model.Forecast(data.Window(0, 3, 3), 200, expected);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        model.Forecast(data.Window(0, 3, 3), 200, again);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Parallel.For(0, 64, _ =>
+        {
+            var forecast = new double[400];
+            model.Forecast(data.Window(0, 3, 3), 200, forecast);
+            Assert.True(MemoryMarshal.AsBytes<double>(expected).SequenceEqual(MemoryMarshal.AsBytes<double>(forecast)));
+        });
+    }
+
+    [Fact]
+    public void LoadedModel_ForecastsTheSameBytes_AndIsSavedToTheSameBytes()
+    {
+        model.Save(folder.Path);
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        var loaded = trainer.Load(folder.Path);
+        double[] first = new double[180], second = new double[180];
+        model.Forecast(data.Window(0, 3, 3), 90, first);
+        loaded.Forecast(data.Window(0, 3, 3), 90, second);
+        Assert.True(MemoryMarshal.AsBytes<double>(first).SequenceEqual(MemoryMarshal.AsBytes<double>(second)));
+        double[] members = new double[360], again = new double[360];
+        model.ForecastEnsemble(data.Window(0, 3, 3), 90, 2, seed: 4, members);
+        ((StochasticModel)loaded).ForecastEnsemble(data.Window(0, 3, 3), 90, 2, seed: 4, again);
+        Assert.Equal(members, again);
+        Assert.Equal(model.Diagnostics, loaded.Diagnostics);
+        loaded.Save(folder.Path);
+        Assert.Equal(bytes, System.IO.File.ReadAllBytes(File));
+    }
+
+    [Theory]
+    [InlineData("linear", new[] { 1.0, 2, 3 })]
+    [InlineData("linear", new[] { double.NaN })]
+    [InlineData("constant", new[] { 1.0 })]
+    [InlineData("noise", new[] { 1.0, 2, 3 })]
+    [InlineData("variance_coefficients", new[] { 1.0 })]
+    [InlineData("variance_low", new[] { 1e9, 0 })]
+    [InlineData("mean", new[] { 1.0, double.PositiveInfinity })]
+    [InlineData("scale", new[] { 1.0, 0 })]
+    [InlineData("low", new[] { 1e9, 0 })]
+    [InlineData("beyond", new[] { 3.0 })]
+    [InlineData("levels", null)]
+    public void FileThatContradictsItself_IsRefusedByName(string entry, double[]? values)
+    {
+        model.Save(folder.Path);
+        var arrays = new Dictionary<string, (double[] Values, int[] Shape)>();
+        using (var file = NpzReader.Open(File))
+        {
+            foreach (string name in file.Names)
+                arrays[name] = (file.ReadDoubles(name), [.. file.Header(name).Shape]);
+        }
+        using (var file = NpzWriter.Create(File))
+        {
+            foreach (var (name, array) in arrays)
+            {
+                if (name != entry) file.Add<double>(name, array.Values, array.Shape);
+                else if (values is not null) file.Add<double>(name, values, values.Length);
+            }
+            file.Commit();
+        }
+        Assert.Contains(File, Assert.Throws<InvalidDataException>(() => trainer.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void MemoryFor_IsNoMoreThanATrainingAllocates_AndNotMuchLess()
+    {
+        var trainer = new StochasticTrainer(new StochasticOptions { Lag = 100, Levels = 1 });
+        var longer = PlantedProcess.Data(4, 160, seed: 3);
+        double need = trainer.MemoryFor(4, 160, 2).Bytes;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.Train(longer, TrainingContext.Silent(0));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, need, 20 * need);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
