@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Rom.Numerics.Statistics;
 
 /// <summary>An interval for each column of a matrix, such as the range of training data. Immutable.</summary>
@@ -68,8 +70,6 @@ public sealed class ColumnRange
 
     /// <summary>Projects a row onto the range, column by column.</summary>
     /// <param name="row">The row [columns].</param>
-    public void Clamp(Span<double> row)
-    {
-        for (int j = 0; j < row.Length; j++) row[j] = Math.Clamp(row[j], low[j], high[j]);
-    }
+    public void Clamp(Span<double> row) =>
+        TensorPrimitives.Clamp<double>(row, low.AsSpan(0, row.Length), high.AsSpan(0, row.Length), row);
 }
