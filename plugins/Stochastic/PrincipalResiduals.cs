@@ -48,8 +48,9 @@ internal sealed class PrincipalResiduals
         for (int i = 0; i < principal.Length; i++)
         {
             int component = i % r;
+            var direction = directions.AsSpan(component * r, r);
             if (deviations[component] > 0)
-                principal[i] = TensorPrimitives.Dot(directions.AsSpan(component * r, r), residuals.Slice(i - component, r))
+                principal[i] = TensorPrimitives.Dot(direction, residuals.Slice(i - component, r))
                     / deviations[component];
         }
         return principal;

@@ -91,8 +91,8 @@ internal sealed class StochasticModel : IEnsembleForecaster
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Each member draws for itself, so that fewer members are the first of more. After the steps that the training runs
-    /// have shown, members are the forecast and what noise has added to the closed loop: it goes on, since it is a
+    /// Each member draws for itself, so that fewer members are the first of more. After the steps that the training
+    /// runs have shown, members are the forecast and what noise has added to the closed loop: it goes on, since it is a
     /// stationary process, whose spread neither vanishes, as that of held states would, nor grows without bound.
     /// </remarks>
     public void ForecastEnsemble(

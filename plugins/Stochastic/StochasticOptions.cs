@@ -51,8 +51,8 @@ public sealed record StochasticOptions
     public double StabilityMargin { get; init; } = 2;
 
     /// <summary>
-    /// Share of the runs that is held out while levels and noise are chosen; at least one run on each side. The model is
-    /// fitted to all.
+    /// Share of the runs that is held out while levels and noise are chosen; at least one run on each side. The model
+    /// is fitted to all.
     /// </summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     [UsualRange(0.02, 0.6, "both sides need runs")]

@@ -40,8 +40,8 @@ internal sealed class StochasticTrainer(StochasticOptions options) : IRomModelTr
             int longest = Enumerable.Range(0, data.RunCount).Select(data.FrameCount).DefaultIfEmpty().Max();
             throw new ArgumentException(
                 $"expected a run of more than {NumberText.Count(window, "frame")}, which "
-                + $"{NumberText.Count(options.Lag, "lag")} and {NumberText.Count(levels, "level")} need, the longest of "
-                + $"{data.RunCount} has {longest}; lower the lag or levels", nameof(data));
+                + $"{NumberText.Count(options.Lag, "lag")} and {NumberText.Count(levels, "level")} need, the longest "
+                + $"of {data.RunCount} has {longest}; lower the lag or levels", nameof(data));
         }
         var need = MemoryFor(0, 0, data.Dimension);
         return need.LongestArray > Array.MaxLength

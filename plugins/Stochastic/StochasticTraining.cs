@@ -95,8 +95,8 @@ internal sealed class StochasticTraining
         if (all.Length == 1)
         {
             context.Warnings?.Report(
-                $"1 run has more than {NumberText.Count(regression.WindowOf(most), "frame")}: it is fitted and held out "
-                + "at once, and nothing shows by how much the noise is underestimated; train on more runs");
+                $"1 run has more than {NumberText.Count(regression.WindowOf(most), "frame")}: it is fitted and held "
+                + "out at once, and nothing shows by how much the noise is underestimated; train on more runs");
             return (all, all);
         }
         Permutation.Shuffle<int>(all, new RandomStream(RandomStream.DeriveSeed(context.Seed, SplitStream)));
@@ -121,8 +121,8 @@ internal sealed class StochasticTraining
         catch (ArithmeticException e)
         {
             throw new TrainingDivergedException(
-                $"the ridge regression of {NumberText.Count(levels, "level")} on {NumberText.Count(options.Lag, "lag")} "
-                + $"of {NumberText.Count(r, "mode")} has no solution with ridge_alpha "
+                $"the ridge regression of {NumberText.Count(levels, "level")} on "
+                + $"{NumberText.Count(options.Lag, "lag")} of {NumberText.Count(r, "mode")} has no solution with ridge_alpha "
                 + $"{options.RidgeAlpha.ToString("G5", CultureInfo.InvariantCulture)} ({e.Message}); raise "
                 + "ridge_alpha, lower the lag or levels, or train on more runs");
         }

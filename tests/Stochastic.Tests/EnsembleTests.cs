@@ -130,7 +130,8 @@ public class EnsembleTests
     [Fact]
     public void Steps_AllocateNothing()
     {
-        var model = Known(variance: new VarianceFunction([0, 0], [1, 0, 0, 1, 0, 0], new ColumnRange([-5, -5], [5, 5])));
+        var model = Known(
+            variance: new VarianceFunction([0, 0], [1, 0, 0, 1, 0, 0], new ColumnRange([-5, -5], [5, 5])));
         double[] ensemble = new double[4 * 1000 * 2];
         long Allocated(int steps)
         {
@@ -167,7 +168,8 @@ public class EnsembleTests
         Assert.Equal(free[..8], ensemble[..8]);
         for (int v = 0; v < forecast.Length; v++)
         {
-            double mean = Average(m => ensemble[m * forecast.Length + v]), of = Average(m => free[m * forecast.Length + v]);
+            double mean = Average(m => ensemble[m * forecast.Length + v]);
+            double of = Average(m => free[m * forecast.Length + v]);
             Assert.Equal(forecast[v], mean, 0.03);
             Assert.Equal(
                 Average(m => Math.Pow(free[m * forecast.Length + v] - of, 2)),

@@ -166,7 +166,8 @@ public class TrainingTests
         double[][] runs = PlantedProcess.Runs(10, 40, seed: 11);
         double[][] more = [.. runs.Select(run => run.Chunk(2).SelectMany(s => (double[])[s[0], 1e8, s[1]]).ToArray())];
         var options = new StochasticOptions { Levels = 2, Noise = noise };
-        var (without, with) = (Train(new LatentDataset(2, 1, runs), options), Train(new LatentDataset(3, 1, more), options));
+        var without = Train(new LatentDataset(2, 1, runs), options);
+        var with = Train(new LatentDataset(3, 1, more), options);
         double[] two = new double[20], three = new double[30], members = new double[300];
         without.Forecast(runs[0].AsSpan(0, 8), 10, two);
         with.Forecast(more[0].AsSpan(0, 12), 10, three);
@@ -188,7 +189,8 @@ public class TrainingTests
         double[][] runs = PlantedProcess.Runs(10, 40, seed: 12);
         double[][] scaled = [.. runs.Select(run => run.Select(value => value * unit).ToArray())];
         var options = new StochasticOptions { Noise = NoiseVariance.State };
-        var (plain, other) = (Train(new LatentDataset(2, 1, runs), options), Train(new LatentDataset(2, 1, scaled), options));
+        var plain = Train(new LatentDataset(2, 1, runs), options);
+        var other = Train(new LatentDataset(2, 1, scaled), options);
         for (int i = 0; i < plain.Map.Coefficients.Length; i++)
             Assert.Equal(plain.Map.Coefficients[i], other.Map.Coefficients[i], 1e-9);
         for (int i = 0; i < 4; i++) Assert.Equal(plain.Noise.Directions[i], other.Noise.Directions[i], 1e-9);
