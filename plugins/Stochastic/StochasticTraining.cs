@@ -122,8 +122,8 @@ internal sealed class StochasticTraining
         {
             throw new TrainingDivergedException(
                 $"the ridge regression of {NumberText.Count(levels, "level")} on "
-                + $"{NumberText.Count(options.Lag, "lag")} of {NumberText.Count(r, "mode")} has no solution with ridge_alpha "
-                + $"{options.RidgeAlpha.ToString("G5", CultureInfo.InvariantCulture)} ({e.Message}); raise "
+                + $"{NumberText.Count(options.Lag, "lag")} of {NumberText.Count(r, "mode")} has no solution with "
+                + $"ridge_alpha {options.RidgeAlpha.ToString("G5", CultureInfo.InvariantCulture)} ({e.Message}); raise "
                 + "ridge_alpha, lower the lag or levels, or train on more runs");
         }
     }

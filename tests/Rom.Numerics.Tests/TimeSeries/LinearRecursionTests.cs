@@ -38,8 +38,8 @@ public class LinearRecursionTests
         double[] a = [0.1, 0, 0.2, -0.3, 0.4, 0.2, 0, 0.5], mean = [3, -2];
         double[] c = LinearRecursion.Intercept(a, mean);
         // m = c + (A_2 + A_1) m
-        Assert.Equal(3, c[0] + (0.1 + 0.4) * 3 + (0 + 0.2) * -2, 1e-14);
-        Assert.Equal(-2, c[1] + (0.2 + 0) * 3 + (-0.3 + 0.5) * -2, 1e-14);
+        Assert.Equal(3, c[0] + (0.1 + 0.2) * 3 + (0 - 0.3) * -2, 1e-14);
+        Assert.Equal(-2, c[1] + (0.4 + 0) * 3 + (0.2 + 0.5) * -2, 1e-14);
         var wide = new ColumnRange([-9, -9], [9, 9]);
         Assert.Equal(mean, LinearRecursion.MeanWithin(a, c, wide), (x, y) => Math.Abs(x - y) < 1e-12);
         Assert.Equal(1, LinearRecursion.MeanWithin(a, c, new ColumnRange([-9, -9], [1, 9]))[0]);
