@@ -37,12 +37,11 @@ public sealed class RomForecaster : IDisposable
     private readonly ExperimentPlugins plugins;
     private readonly ReductionArtifacts reduction;
     private readonly CheckedModel model;
-    private readonly IEnsembleForecaster? ensemble; // the same model, where it forecasts members
     private readonly IReadOnlyList<string>? channels;
     private readonly FrameFile frameFile;
     private readonly Lazy<LatentDataset> training;
     private readonly Lazy<(TrainingWindows Windows, double Usual)> windows;
-    private readonly Lazy<InnovationEnsemble> innovations;
+    private readonly Lazy<IEnsembleSource> ensemble;
     private readonly Lazy<LiftedVariance?> variance;
     private bool isDisposed;
 
@@ -50,14 +49,15 @@ public sealed class RomForecaster : IDisposable
         SavedExperiment experiment, SavedModel saved, ExperimentPlugins plugins, CancellationToken cancellation)
     {
         (this.experiment, this.saved, this.plugins) = (experiment, saved, plugins);
-        reduction = experiment.LoadReduction(cancellation);
+        // Both take as long, and most of it in the compiler of the runtime: one is loaded while the other is.
+        var loading = Task.Run(() => experiment.LoadReduction(cancellation), cancellation);
         channels = plugins.ChannelsOf(saved);
         var trainer = plugins.CreateTrainer(saved);
         TimeStep = TimeStepIn(experiment.Reduction.LatentDataset, cancellation);
         var loaded = trainer.Load(experiment.FolderOf(saved));
+        reduction = loading.GetAwaiter().GetResult();
         int dimension = reduction.Channels.Where(one => channels?.Contains(one.Name) != false).Sum(one => one.Length);
         model = Checked(loaded, trainer.MaxLag, dimension);
-        ensemble = model.Ensemble;
         // Only a shift that is followed from frame to frame depends on frames before the window.
         int history = experiment.ShiftForecast == ShiftForecast.Rate ? Math.Max(model.Lag + 1, MostHistory) : model.Lag;
         frameFile = new FrameFile(experiment, plugins, new FrameSelection(TimeStep, model.Lag, history));
@@ -68,8 +68,9 @@ public sealed class RomForecaster : IDisposable
             var all = new TrainingWindows(data, model.Lag);
             return (all, UsualDistance.Of(data, all, model.Lag));
         });
-        innovations = new(() =>
+        ensemble = new(() =>
         {
+            if (model.Ensemble is { } own) return new OwnEnsemble(own);
             var errors = Innovations.Of(model, training.Value.Select(channels));
             return new InnovationEnsemble(model, errors, errors.DefaultBlock);
         });
@@ -99,7 +100,7 @@ public sealed class RomForecaster : IDisposable
 
     /// <summary>Whether the model forecasts members itself; else they are made from its errors on the training runs.
     /// </summary>
-    public bool HasOwnEnsemble => ensemble is not null;
+    public bool HasOwnEnsemble => model.Ensemble is not null;
 
     /// <summary>Reasons to doubt all of its forecasts, a sentence each; empty for none.</summary>
     public IReadOnlyList<string> Doubts =>
@@ -189,6 +190,7 @@ public sealed class RomForecaster : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         CheckMemory(steps, members: 1);
         var origin = OriginOf(frames);
+        var doubts = Task.Run(() => DoubtsOf(origin), cancellation); // reads the training data
         int d = model.LatentDimension, cells = Grid.CellCount;
         var states = new double[steps * d];
         model.Forecast(WindowOf(origin), steps, states);
@@ -206,7 +208,7 @@ public sealed class RomForecaster : IDisposable
                     + $"{steps}; forecast fewer steps, or use a model that is stable");
         }
         return new RomForecast(
-            saved.Name, new DensityMovie(Grid, origin.Times(steps), values), states, DoubtsOf(origin));
+            saved.Name, new DensityMovie(Grid, origin.Times(steps), values), states, doubts.GetAwaiter().GetResult());
     }
 
     /// <summary>
@@ -232,16 +234,23 @@ public sealed class RomForecaster : IDisposable
         var origin = OriginOf(frames);
         var states = new double[members * steps * model.LatentDimension];
         double[] window = WindowOf(origin);
+        IReadOnlyList<string> doubts = DoubtsOf(origin);
         try
         {
-            if (ensemble is not null) ensemble.ForecastEnsemble(window, steps, members, seed, states);
-            else innovations.Value.Forecast(window, steps, members, seed, states);
+            ensemble.Value.Forecast(window, steps, members, seed, states);
+            if (!HasOwnEnsemble && !IteratedStep.Explains(model, training.Value.Select(channels), steps))
+                doubts =
+                [
+                    .. doubts,
+                    $"the members of {saved.Name} are made by iterating its first step, which is not how it forecasts "
+                    + $"{steps} steps: they may spread about another future than its forecast",
+                ];
         }
         catch (ArgumentException e)
         {
             throw new InvalidDataException($"{saved.Name}: it has no ensemble: {e.Message}", e);
         }
-        return new RomEnsembleForecast(saved.Name, origin, states, members, steps, DoubtsOf(origin), cancellation);
+        return new RomEnsembleForecast(saved.Name, origin, states, members, steps, doubts, cancellation);
     }
 
     /// <summary>Disposes the model, once no forecast is under way. Plugins stay loaded.</summary>

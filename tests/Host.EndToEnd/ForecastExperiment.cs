@@ -9,7 +9,7 @@ public sealed class ForecastExperiment() : FinishedExperiment(
     SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(
         SmallExperiment.Yaml,
         "{name: ANALOG, plugin: analog, lag: 3}", "{name: POD, plugin: mvar, lag: 2, channels: [pod]}",
-        "{name: BLEND, plugin: blend, members: [MVAR, POD]}")),
+        "{name: BLEND, plugin: blend, members: [MVAR, POD]}", "{name: DIRECT, plugin: direct, lag: 2}")),
     "--set", "reduction.shift_forecast=rate")
 {
     /// <summary>The frames of a test run up to where its forecast begins, as files.</summary>

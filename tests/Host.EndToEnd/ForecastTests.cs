@@ -27,6 +27,7 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     [InlineData("ANALOG")]
     [InlineData("POD")]
     [InlineData("BLEND")]
+    [InlineData("DIRECT")]
     public void FromATestRunsOwnFiles_ItIsTheForecastThatWasScored(string model)
     {
         foreach (string file in (string[])[Known.Density, Known.Trajectory])
@@ -162,6 +163,17 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     }
 
     [Fact]
+    public void MembersOfAModelWhoseForecastIsNotItsIteratedStep_AreDoubted()
+    {
+        const string Doubt = "are made by iterating its first step";
+        string[] some = ["--steps", "5", "--members", "3"];
+        Assert.Contains(
+            $"warning: the members of DIRECT {Doubt}", Forecast("DIRECT", Known.Density, some).Expect(0).Error);
+        Assert.DoesNotContain(Doubt, Forecast("MVAR", Known.Density, some).Expect(0).Error);
+        Assert.DoesNotContain(Doubt, Forecast("ANALOG", Known.Density, some).Expect(0).Error);
+    }
+
+    [Fact]
     public void Tables_HaveThePlace_AndItsQuantilesInOrder()
     {
         string one = Path.Combine(Folder, "one.csv"), many = Path.Combine(Folder, "many.csv");
@@ -205,7 +217,7 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         var result = HostProcess.Run(
             Folder, "forecast", experiment.Root, "--from", Known.Density, "--steps", "2", "--out", "unnamed.csv")
             .Expect(0);
-        Assert.Matches("^(MVAR|ANALOG|POD|BLEND) of first: a forecast of 2 steps of 0.0800, from time ", result.Output);
+        Assert.Matches("^(MVAR|ANALOG|POD|BLEND|DIRECT) of first: a forecast of 2 steps of 0.0800, from time ", result.Output);
         Assert.Empty(
             HostProcess.Run(
                 Folder, "forecast", experiment.Root, "--from", Known.Density, "--steps", "2", "--out", "unnamed.csv",
@@ -312,8 +324,9 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     [InlineData("expected at most 2147483647 steps of 0.0800, found more", "--until", "1e12")]
     [InlineData("one step of 0.0800 after the last frame of", "--until", "0.1")]
     [InlineData("one step of 0.0800 after the last frame of", "--until", "nan")]
+    [InlineData("expected a value for --model, found the option '--mode'", "--steps", "2", "--model", "--mode")]
     [InlineData("expected a model of", "--steps", "2", "--model", "NONE")]
-    [InlineData("there are: MVAR, ANALOG, POD, BLEND", "--steps", "2", "--model", "NONE")]
+    [InlineData("there are: MVAR, ANALOG, POD, BLEND, DIRECT", "--steps", "2", "--model", "NONE")]
     [InlineData("expected a folder for f.npz, found no folder", "--steps", "2", "--out", "missing/f.npz")]
     [InlineData("expected a file that ends in .npz", "--steps", "2", "--out", "f.mp4")]
     [InlineData("expected a file, found a folder", "--steps", "2", "--out", "oscar.csv")]

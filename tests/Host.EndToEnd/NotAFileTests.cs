@@ -48,6 +48,12 @@ public sealed class NotAFileTests(TimedExperiment experiment)
             Assert.Contains(
                 $"{Pipe} at {pipe}", HostProcess.Run(experiment.WorkingDirectory, "inspect", pipe).Expect(2).Error);
         }
+        string frames = Make("frames.npz");
+        Assert.Contains(
+            $"{Pipe} at {frames}",
+            HostProcess.Run(
+                experiment.WorkingDirectory, "forecast", experiment.Root, "--from", frames, "--steps", "1", "--out",
+                "f.csv").Expect(2).Error);
         string contest = Make("contest.json");
         var result = HostProcess.Run(experiment.WorkingDirectory, "compare", experiment.Root, contest).Expect(2);
         Assert.Contains($"{Pipe} at {contest}", result.Error);

@@ -15,19 +15,19 @@ internal sealed class ForecastCommand : Command
     {
         Description = "The folder of a finished experiment.",
     };
-    private readonly Option<string?> model = new("--model", "-m")
+    private readonly Option<string?> model = SharedOptions.Named(new Option<string?>("--model", "-m")
     {
         Description = "The model; default: the first that is shown to be better than every forecast without a model, "
             + "else the first.",
         HelpName = "NAME",
-    };
-    private readonly Option<string> from = new("--from", "-f")
+    });
+    private readonly Option<string> from = SharedOptions.Named(new Option<string>("--from", "-f")
     {
         Description = "The known frames, of which the last are used: densities or a trajectory (.npz), or a recording "
             + "like the experiment's.",
         HelpName = "FILE",
         Required = true,
-    };
+    });
     private readonly Option<FrameFormat?> format = new("--format")
     {
         Description = "What FILE holds: density, trajectory or recording; default: as its arrays say.",
@@ -53,13 +53,13 @@ internal sealed class ForecastCommand : Command
         Description = "Seed of the members: the same seed gives the same.",
         HelpName = "SEED",
     };
-    private readonly Option<string[]> output = new("--out")
+    private readonly Option<string[]> output = SharedOptions.Named(new Option<string[]>("--out")
     {
         Description = "Where the forecast goes, as often as you like: .npz (densities and states), .csv (place and "
             + "order parameters).",
         HelpName = "FILE",
         Required = true,
-    };
+    });
     private readonly Option<string[]> plugins = SharedOptions.PluginDir();
     private readonly Option<bool> verbose = SharedOptions.Verbose();
     private readonly Option<bool> quiet = SharedOptions.Quiet();

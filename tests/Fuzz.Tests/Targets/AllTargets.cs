@@ -7,7 +7,7 @@ internal static class AllTargets
     public static IReadOnlyList<Target> List { get; } =
     [
         .. ArrayTargets.All, .. ConfigurationTargets.All, .. RecordingTargets.All, .. ExperimentTargets.All,
-        .. ArtifactTargets.All,
+        .. ForecastTargets.All, .. ArtifactTargets.All,
     ];
 
     /// <summary>The target of a name.</summary>
