@@ -217,7 +217,8 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         var result = HostProcess.Run(
             Folder, "forecast", experiment.Root, "--from", Known.Density, "--steps", "2", "--out", "unnamed.csv")
             .Expect(0);
-        Assert.Matches("^(MVAR|ANALOG|POD|BLEND|DIRECT) of first: a forecast of 2 steps of 0.0800, from time ", result.Output);
+        Assert.Matches(
+            "^(MVAR|ANALOG|POD|BLEND|DIRECT) of first: a forecast of 2 steps of 0.0800, from time ", result.Output);
         Assert.Empty(
             HostProcess.Run(
                 Folder, "forecast", experiment.Root, "--from", Known.Density, "--steps", "2", "--out", "unnamed.csv",
