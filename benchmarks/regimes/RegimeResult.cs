@@ -30,7 +30,12 @@ internal sealed record RegimeResult(
 
     /// <summary>Keeps the results.</summary>
     /// <param name="protocol">The protocol.</param>
-    public void Keep(Protocol protocol) => AtomicFile.WriteText(PathOf(Regime, protocol, Seed), JsonRules.Text(this));
+    public void Keep(Protocol protocol)
+    {
+        string path = PathOf(Regime, protocol, Seed);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.WriteText(path, JsonRules.Text(this));
+    }
 
     /// <summary>Reads the results of an experiment.</summary>
     /// <param name="experiment">The experiment, which was run.</param>
@@ -38,7 +43,9 @@ internal sealed record RegimeResult(
     {
         var summary = JsonNode.Parse(File.ReadAllText(experiment.Summary))!;
         var skill = summary["forecast_skill"]!;
-        var forecasts = JsonNode.Parse(File.ReadAllText(experiment.Contest))!["cases"]!.AsArray()
+        // Models that cannot be timed have their scores all the same.
+        var contest = File.Exists(experiment.Contest) ? JsonNode.Parse(File.ReadAllText(experiment.Contest)) : null;
+        var forecasts = contest?["cases"]!.AsArray()
             .FirstOrDefault(one => (string)one!["case"]! == "trajectory")?["times"];
         double? StateSeconds(string name) =>
             (double?)forecasts?[name]?["median_seconds"] / experiment.TimedSteps;
