@@ -147,6 +147,9 @@ public sealed class IsolationTests(UntimedExperiment finished)
         folder.Write("small.yaml", SmallExperiment.InsteadOfLstm(
             SmallExperiment.Unmeasured(SmallExperiment.Yaml),
             [.. faults.Select(one => Isolated(one.Fault)),
+                // Some answers come while the limit ends the process.
+                .. Enumerable.Range(1, 5).Select(k =>
+                    $"{{name: HURRIED_{k}, plugin: mvar, lag: 5, isolation: process, time_limit: 0.00{k}}}"),
                 "{name: LAST, plugin: mvar, lag: 6, ridge_alpha: 1.0e-3, isolation: process}"]));
         string plugin = PluginTests.CopyMisbehaving(folder);
         var checks =
@@ -162,6 +165,8 @@ public sealed class IsolationTests(UntimedExperiment finished)
             Assert.StartsWith(one.Message, (string?)models[one.Fault]!["message"]);
         });
         Assert.All(["MVAR", "LAST"], name => Assert.Equal("ok", (string?)models[name]!["status"]));
+        Assert.All(Enumerable.Range(1, 5), k => Assert.Contains(
+            $" took longer than 0.00{k} s, its time_limit", (string?)models[$"HURRIED_{k}"]!["message"]));
         // The windows that are written are those of the isolated model, the longest.
         var record =
             JsonNode.Parse(

@@ -220,15 +220,16 @@ internal sealed class ModelProcess : IDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (limit is { } most) stop.CancelAfter(most);
+        T? answer = null;
         using (stop.Token.Register(program.Kill))
         {
             try
             {
                 ask();
-                while (messages.Next() is { } kind)
+                while (answer is null && messages.Next() is { } kind)
                 {
                     if (kind == MessageKind.Failed) throw Failure();
-                    if (read(kind) is { } answer) return answer;
+                    answer = read(kind);
                 }
             }
             catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
@@ -237,7 +238,9 @@ internal sealed class ModelProcess : IDisposable
             }
         }
         cancellation.ThrowIfCancellationRequested();
-        throw stop.IsCancellationRequested ? TookTooLong(what, limit!.Value) : End(what);
+        // Also where the answer came while the limit ended: the process is gone, and the next question would blame it.
+        if (stop.IsCancellationRequested) throw TookTooLong(what, limit!.Value);
+        return answer ?? throw End(what);
     }
 
     private Exception Failure()
@@ -251,6 +254,7 @@ internal sealed class ModelProcess : IDisposable
 
     private ModelProcessException TookTooLong(string what, TimeSpan limit)
     {
+        program.Kill();
         string excess = limit == TimeLimit
             ? model.ExcessOf(what)
             : $"its {what} took longer than {NumberText.Time(limit.TotalSeconds)}";
