@@ -28,6 +28,10 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal(3, await report.Page.Locator("#pareto svg").CountAsync());
         Assert.Equal(2, await report.Page.Locator("#spectrum > figure").CountAsync());
         Assert.Equal(3, await report.Page.Locator("#player canvas").CountAsync());
+        // Scores, and the ranks of the truth; both models and the training states, of densities and latent states.
+        Assert.True(await report.Page.Locator("#h-ensembles").IsVisibleAsync());
+        Assert.Equal(2, await report.Page.Locator("#ensembles table").CountAsync());
+        Assert.Equal(6, await report.Page.Locator("#ensembles table").First.Locator("tbody tr").CountAsync());
         Assert.Equal(0, await report.Page.Locator(".problem").CountAsync());
         Assert.Contains("forecast the shape", await report.Page.Locator("#verdict").TextContentAsync());
         Assert.Empty(report.Errors);
@@ -216,6 +220,7 @@ public sealed class BrowserTests(ReportedExperiment experiment)
             Assert.Contains("InvalidOperationException", await report.Page.Locator("#models").InnerTextAsync());
         // Where options have candidates, their scores are drawn against each.
         Assert.Equal(name == "one", await report.Page.Locator("#h-selection").IsVisibleAsync());
+        Assert.False(await report.Page.Locator("#h-ensembles").IsVisibleAsync());
         Assert.Equal(name == "one" ? 2 : 0, await report.Page.Locator("#selection > figure").CountAsync());
         Assert.Equal(name == "one" ? 1 : 0, await report.Page.Locator("#selection td:text-is('chosen')").CountAsync());
         // Every part holds a figure, a table, or the reason for its absence.

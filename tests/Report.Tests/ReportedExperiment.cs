@@ -50,7 +50,7 @@ public sealed class ReportedExperiment : IAsyncLifetime
               - {name: "LSTM", plugin: lstm, lag: 3, hidden_units: 8, layers: 1, max_epochs: 5,
                  batch_size: 64, threads: 1}
             """));
-        Run("run", "--config", "small.yaml");
+        Run("run", "--config", "small.yaml", "--set", "evaluation.ensemble.members=10");
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
     }

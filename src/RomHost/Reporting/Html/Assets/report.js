@@ -115,7 +115,7 @@
   part("ensembles", ["ensembles"], () => {
     const ensembles = data.ensembles;
     place("ensembles").parentElement.hidden = !ensembles && !Object.keys(data.problems).some(key => key.startsWith("ensembles"));
-    if (!ensembles) return;
+    if (!ensembles) return false;
     table("ensembles", ["ensemble", "members from", "quantity", ...ensembles.columns],
       ensembles.rows.map(row => [words(row.method), row.source, words(row.quantity), ...row.values.map(interval)]));
     const share = (count, counts) => number(100 * count / (d3.sum(counts) || 1), 2);
