@@ -37,7 +37,7 @@ internal static class CommandGuard
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            Console.Error.WriteLine("stopped; run the same command again to continue");
+            Console.Error.WriteLine("stopped; the same command, run again, does what is missing");
             return signals.ExitCode;
         }
         catch (Exception e)
