@@ -24,12 +24,16 @@ internal sealed class SmallExperiment : IDisposable
     private readonly bool isFirst;
 
     public SmallExperiment(params string[] overrides)
-        : this(Directory.CreateTempSubdirectory("romhost-stage-").FullName, "small", overrides) => isFirst = true;
-
-    private SmallExperiment(string root, string name, string[] overrides)
+        : this(null, "small", overrides)
     {
-        Root = root;
-        string plugin = Directory.CreateDirectory(Path.Combine(root, "Small")).FullName;
+    }
+
+    private SmallExperiment(string? root, string name, string[] overrides)
+    {
+        Bound(overrides); // a configuration that is refused leaves no folder
+        isFirst = root is null;
+        Root = root ?? Directory.CreateTempSubdirectory("romhost-stage-").FullName;
+        string plugin = Directory.CreateDirectory(Path.Combine(Root, "Small")).FullName;
         File.WriteAllText(Path.Combine(plugin, "Small.dll"), "");
         Catalog = new PluginCatalog(
             [
@@ -39,7 +43,7 @@ internal sealed class SmallExperiment : IDisposable
             ],
             []);
         Configure(overrides);
-        Folder = new ExperimentFolder(Directory.CreateDirectory(Path.Combine(root, name)).FullName);
+        Folder = new ExperimentFolder(Directory.CreateDirectory(Path.Combine(Root, name)).FullName);
     }
 
     /// <summary>The output root.</summary>
@@ -68,9 +72,7 @@ internal sealed class SmallExperiment : IDisposable
     /// <summary>Gives the experiment another configuration.</summary>
     public void Configure(params string[] overrides)
     {
-        var document = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(Configuration), "small.yaml");
-        Experiment = new ExperimentBinder(StageTestPlugins.All)
-            .Bind(document.With(overrides.Select(ConfigurationOverride.Parse)));
+        Experiment = Bound(overrides);
         Components = new ExperimentComponents(Experiment, Catalog);
     }
 
@@ -86,5 +88,12 @@ internal sealed class SmallExperiment : IDisposable
     public void Dispose()
     {
         if (isFirst) Directory.Delete(Root, recursive: true);
+    }
+
+    private static Experiment Bound(IEnumerable<string> overrides)
+    {
+        var document = ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(Configuration), "small.yaml");
+        return new ExperimentBinder(StageTestPlugins.All)
+            .Bind(document.With(overrides.Select(ConfigurationOverride.Parse)));
     }
 }
