@@ -63,17 +63,7 @@ public sealed class ModelFileTests : IDisposable
     public void AFileThatContradictsItself_IsRefusedByNameAndArray(string array)
     {
         trainer.Train(PlantedRuns.Data(6, 30), TrainingContext.Silent(1)).Save(folder.Path);
-        System.IO.File.Copy(File, folder.Combine("whole.npz"));
-        using (var source = NpzReader.Open(folder.Combine("whole.npz")))
-        {
-            using var file = NpzWriter.Create(File);
-            foreach (string name in source.Names)
-            {
-                if (name == array) file.Add<double>(name, [7, 7], 2);
-                else file.Add<double>(name, source.ReadDoubles(name), [.. source.Header(name).Shape]);
-            }
-            file.Commit();
-        }
+        ChangedFile.Replace(File, array, [7, 7]);
         string message = Assert.Throws<InvalidDataException>(() => trainer.Load(folder.Path)).Message;
         Assert.StartsWith($"{File}: array '{array}': ", message);
     }

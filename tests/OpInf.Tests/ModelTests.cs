@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Rom.Abstractions;
 
 namespace OpInf.Tests;
@@ -24,35 +23,12 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
-    public void Forecast_FromManyThreads_GivesTheSameBytes_AndAllocatesNothing()
-    {
-        double[] expected = new double[400], again = new double[400];
-        model.Forecast(data.Window(0, 3, 3), 200, expected);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        model.Forecast(data.Window(0, 3, 3), 200, again);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Parallel.For(0, 64, _ =>
-        {
-            var forecast = new double[400];
-            model.Forecast(data.Window(0, 3, 3), 200, forecast);
-            Assert.True(MemoryMarshal.AsBytes<double>(expected).SequenceEqual(MemoryMarshal.AsBytes<double>(forecast)));
-        });
-    }
+    public void Forecast_FromManyThreads_GivesTheSameBytes_AndAllocatesNothing() =>
+        ForecastBytes.AreThoseOfManyThreads(model, data);
 
     [Fact]
-    public void LoadedModel_ForecastsTheSameBytes_AndIsSavedToTheSameBytes()
-    {
-        model.Save(folder.Path);
-        byte[] bytes = System.IO.File.ReadAllBytes(File);
-        var loaded = trainer.Load(folder.Path);
-        double[] first = new double[180], second = new double[180];
-        model.Forecast(data.Window(0, 3, 3), 90, first);
-        loaded.Forecast(data.Window(0, 3, 3), 90, second);
-        Assert.True(MemoryMarshal.AsBytes<double>(first).SequenceEqual(MemoryMarshal.AsBytes<double>(second)));
-        Assert.Equal(model.Diagnostics, loaded.Diagnostics);
-        loaded.Save(folder.Path);
-        Assert.Equal(bytes, System.IO.File.ReadAllBytes(File));
-    }
+    public void LoadedModel_ForecastsTheSameBytes_AndIsSavedToTheSameBytes() =>
+        ForecastBytes.AreThoseOfASavedModel(model, trainer, data, File);
 
     [Theory]
     [InlineData("linear", new[] { 1.0, 2, 3 })]

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using Rom.Abstractions;
-using Rom.Numerics.Npz;
 
 namespace Stochastic.Tests;
 
@@ -28,38 +26,17 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
-    public void Forecast_FromManyThreads_GivesTheSameBytes_AndAllocatesNothing()
-    {
-        double[] expected = new double[400], again = new double[400];
-        model.Forecast(data.Window(0, 3, 3), 200, expected);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        model.Forecast(data.Window(0, 3, 3), 200, again);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Parallel.For(0, 64, _ =>
-        {
-            var forecast = new double[400];
-            model.Forecast(data.Window(0, 3, 3), 200, forecast);
-            Assert.True(MemoryMarshal.AsBytes<double>(expected).SequenceEqual(MemoryMarshal.AsBytes<double>(forecast)));
-        });
-    }
+    public void Forecast_FromManyThreads_GivesTheSameBytes_AndAllocatesNothing() =>
+        ForecastBytes.AreThoseOfManyThreads(model, data);
 
     [Fact]
     public void LoadedModel_ForecastsTheSameBytes_AndIsSavedToTheSameBytes()
     {
-        model.Save(folder.Path);
-        byte[] bytes = System.IO.File.ReadAllBytes(File);
-        var loaded = trainer.Load(folder.Path);
-        double[] first = new double[180], second = new double[180];
-        model.Forecast(data.Window(0, 3, 3), 90, first);
-        loaded.Forecast(data.Window(0, 3, 3), 90, second);
-        Assert.True(MemoryMarshal.AsBytes<double>(first).SequenceEqual(MemoryMarshal.AsBytes<double>(second)));
+        var loaded = ForecastBytes.AreThoseOfASavedModel(model, trainer, data, File);
         double[] members = new double[360], again = new double[360];
         model.ForecastEnsemble(data.Window(0, 3, 3), 90, 2, seed: 4, members);
         ((StochasticModel)loaded).ForecastEnsemble(data.Window(0, 3, 3), 90, 2, seed: 4, again);
         Assert.Equal(members, again);
-        Assert.Equal(model.Diagnostics, loaded.Diagnostics);
-        loaded.Save(folder.Path);
-        Assert.Equal(bytes, System.IO.File.ReadAllBytes(File));
     }
 
     [Theory]
@@ -77,21 +54,7 @@ public sealed class ModelTests : IDisposable
     public void FileThatContradictsItself_IsRefusedByName(string entry, double[]? values)
     {
         model.Save(folder.Path);
-        var arrays = new Dictionary<string, (double[] Values, int[] Shape)>();
-        using (var file = NpzReader.Open(File))
-        {
-            foreach (string name in file.Names)
-                arrays[name] = (file.ReadDoubles(name), [.. file.Header(name).Shape]);
-        }
-        using (var file = NpzWriter.Create(File))
-        {
-            foreach (var (name, array) in arrays)
-            {
-                if (name != entry) file.Add<double>(name, array.Values, array.Shape);
-                else if (values is not null) file.Add<double>(name, values, values.Length);
-            }
-            file.Commit();
-        }
+        ChangedFile.Replace(File, entry, values);
         Assert.Contains(File, Assert.Throws<InvalidDataException>(() => trainer.Load(folder.Path)).Message);
     }
 

@@ -76,9 +76,6 @@ internal sealed class ForecastCommand : Command
             if (result.GetResult(steps) is null == result.GetResult(until) is null)
                 result.AddError("expected either --steps N or --until T");
         });
-        SharedOptions.Named(model);
-        SharedOptions.Named(from);
-        SharedOptions.Named(output);
         // By the text: the value of one that is no number throws.
         Require(steps, "a whole number of at least 1", text => int.TryParse(text, out int n) && n >= 1);
         Require(

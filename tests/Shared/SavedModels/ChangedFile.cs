@@ -1,6 +1,6 @@
 using Rom.Numerics.Npz;
 
-namespace OpInf.Tests;
+namespace SharedTests;
 
 /// <summary>Changes an entry of an NPZ file.</summary>
 internal static class ChangedFile
