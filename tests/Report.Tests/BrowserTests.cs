@@ -28,12 +28,13 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal(3, await report.Page.Locator("#pareto svg").CountAsync());
         Assert.Equal(2, await report.Page.Locator("#spectrum > figure").CountAsync());
         Assert.Equal(3, await report.Page.Locator("#player canvas").CountAsync());
-        // Scores, and the ranks of the truth; both models and the training states, of densities and latent states.
+        // Scores, ranks of the truth, and comparisons; both models and the training states, of densities and latent
+        // states.
         Assert.True(await report.Page.Locator("#h-ensembles").IsVisibleAsync());
-        Assert.Equal(2, await report.Page.Locator("#ensembles table").CountAsync());
+        Assert.Equal(3, await report.Page.Locator("#ensembles table").CountAsync());
         Assert.Equal(6, await report.Page.Locator("#ensembles table").First.Locator("tbody tr").CountAsync());
         Assert.Equal(0, await report.Page.Locator(".problem").CountAsync());
-        Assert.Contains("forecast the shape", await report.Page.Locator("#verdict").TextContentAsync());
+        Assert.Contains("forecast the density", await report.Page.Locator("#verdict").TextContentAsync());
         Assert.Empty(report.Errors);
         Assert.Single(report.Requests);
         Directory.CreateDirectory(ReportedExperiment.Pictures);

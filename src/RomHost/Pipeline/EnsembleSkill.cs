@@ -3,6 +3,7 @@ using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Evaluation;
 using RomHost.Evaluation.Ensembles;
+using RomHost.Evaluation.Skill;
 using RomHost.Evaluation.Statistics;
 using RomHost.Models;
 
@@ -17,9 +18,21 @@ internal static class EnsembleSkill
 
     private static readonly Score[] UpToLeads = [EnsembleScore.Crps, EnsembleScore.Coverage90];
 
+    /// <summary>Compares the ensembles of an experiment; null where there are none with scores.</summary>
+    /// <param name="context">The experiment, whose test runs were evaluated.</param>
+    public static EnsembleAnalysis? Compare(ExperimentContext context) =>
+        context.Experiment.Options.Evaluation.Ensemble is null
+            ? null
+            : EnsembleAnalysis.Of(
+                [.. context.Experiment.TestRuns.Select(run => run.Family)],
+                [.. context.Experiment.Models.Select(model => (model.Name, EnsembleTable.Read(context, model.Name)))],
+                EnsembleTable.Read(context, null), context.Experiment.Options.Evaluation.Margin,
+                context.Experiment.Options.Seed);
+
     /// <summary>Returns the part <c>ensembles</c> of the summary; null where there are none.</summary>
     /// <param name="context">The experiment, whose test runs were evaluated.</param>
-    public static JsonObject? Of(ExperimentContext context)
+    /// <param name="analysis">The comparisons; null where there are none.</param>
+    public static JsonObject? Of(ExperimentContext context, EnsembleAnalysis? analysis)
     {
         if (context.Experiment.Options.Evaluation.Ensemble is not { } options) return null;
         var climatology = EnsembleTable.Read(context, null);
@@ -39,6 +52,8 @@ internal static class EnsembleSkill
                 .. methods.AsParallel().AsOrdered()
                     .Select(one => Method(one.Model, one.Runs, climatology, estimator)),
             ]),
+            ["comparisons"] = new JsonArray([.. (analysis?.Comparisons ?? []).Select(
+                one => Comparison(one, analysis!.Quantity))]),
         };
     }
 
@@ -58,18 +73,34 @@ internal static class EnsembleSkill
             ["members_diverged"] = known.Sum(facts => facts.Diverged),
             ["quantities"] = new JsonArray(
             [
-                .. Quantity.All.Where(name => known.Any(facts => Of(facts, name) is not null))
+                .. Quantity.All.Where(name => known.Any(facts => facts.Of(name) is not null))
                     .Select(name => OfQuantity(name, runs, climatology, estimator)),
             ]),
         };
+    }
+
+    private static JsonObject Comparison(EnsembleComparison comparison, string quantity)
+    {
+        var json = new JsonObject
+        {
+            ["a"] = comparison.Model,
+            ["b"] = comparison.Other ?? EnsembleFacts.ClimatologySource,
+            ["kind_of_b"] = comparison.Other is null ? "reference" : "model",
+            ["score"] = EnsembleScore.Crps.Name,
+            ["quantity"] = quantity,
+            ["to"] = JsonText.Tree(comparison.Lead?.Time),
+        };
+        if (comparison.Lead?.IsTrainingHorizon == true) json["training_horizon"] = true;
+        SkillJson.AddTo(json, comparison.Result);
+        return json;
     }
 
     private static JsonObject OfQuantity(
         string name, IReadOnlyList<EnsembleFacts?> runs, IReadOnlyList<EnsembleFacts?> climatology,
         RunEstimator estimator)
     {
-        QuantityScores?[] scores = [.. runs.Select(run => Of(run, name))];
-        QuantityScores?[] reference = [.. climatology.Select(run => Of(run, name))];
+        QuantityScores?[] scores = [.. runs.Select(run => run?.Of(name))];
+        QuantityScores?[] reference = [.. climatology.Select(run => run?.Of(name))];
         var json = new JsonObject { ["quantity"] = name };
         Add(json, Averaged, scores, reference, one => one?.Whole, estimator);
         var known = scores.OfType<QuantityScores>().ToList();
@@ -106,10 +137,7 @@ internal static class EnsembleSkill
         }
         json[EnsembleSummary.SpreadKey] = estimator.Ratio(
             Column(scores, EnsembleScore.Variance), Column(scores, EnsembleScore.SquaredError), Math.Sqrt).ToJson();
-        json[EnsembleSummary.SkillKey] = estimator.Ratio(
-            Column(scores, EnsembleScore.Crps), Column(reference, EnsembleScore.Crps), ratio => 1 - ratio).ToJson();
+        json[EnsembleSummary.SkillKey] = EnsembleAnalysis.SkillOf(
+            estimator, Column(scores, EnsembleScore.Crps), Column(reference, EnsembleScore.Crps)).ToJson();
     }
-
-    private static QuantityScores? Of(EnsembleFacts? facts, string quantity) =>
-        facts?.Quantities.FirstOrDefault(one => one.Name == quantity);
 }

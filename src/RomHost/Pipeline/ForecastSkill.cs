@@ -3,6 +3,7 @@ using Rom.Forecasting.Lifting;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
+using RomHost.Evaluation.Ensembles;
 using RomHost.Evaluation.References;
 using RomHost.Evaluation.Skill;
 
@@ -13,7 +14,8 @@ internal static class ForecastSkill
 {
     /// <summary>Returns the part <c>forecast_skill</c> of the summary; null where nothing was forecast.</summary>
     /// <param name="context">The experiment, whose test runs were evaluated.</param>
-    public static JsonObject? Of(ExperimentContext context)
+    /// <param name="ensembles">The comparisons of ensembles; null where there are none.</param>
+    public static JsonObject? Of(ExperimentContext context, EnsembleAnalysis? ensembles)
     {
         var runs = context.Experiment.TestRuns;
         var references = ReferenceTable.Read(context);
@@ -41,8 +43,9 @@ internal static class ForecastSkill
             .Where(one => one.Failure is not null)
             .Select(one => $"{one.Name} is lifted without the variance of its forecasts: {one.Failure}");
         return SkillJson.Of(
-            analysis, SkillVerdict.Of(analysis),
-            [.. SkillDoubts.Of(analysis, references, lacksVariance), .. unmeasured]);
+            analysis, SkillVerdict.Of(analysis, ensembles),
+            [.. SkillDoubts.Of(analysis, references, lacksVariance), .. unmeasured],
+            ensembles is null ? Score.R2 : EnsembleScore.Crps);
     }
 
     private static ForecastMethod Method(

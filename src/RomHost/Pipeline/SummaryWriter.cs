@@ -39,6 +39,7 @@ internal static class SummaryWriter
             models[model.Name] = entry;
             if (profile is not null) profiles.Add(profile);
         }
+        var comparisons = EnsembleSkill.Compare(context);
         var plugins = new JsonArray();
         foreach (var plugin in context.Components.Plugins)
         {
@@ -65,7 +66,7 @@ internal static class SummaryWriter
             ["grid"] = GridFacts.ToJson(context.Components.Grid),
             ["pod"] = pod.DeepClone(),
             ["models"] = models,
-            ["forecast_skill"] = ForecastSkill.Of(context),
+            ["forecast_skill"] = ForecastSkill.Of(context, comparisons),
             ["warnings"] = JsonText.Tree(WarningsOf(context, Split.Train).Concat(WarningsOf(context, Split.Test))),
             ["runtime_analysis"] = new JsonObject
             {
@@ -76,7 +77,7 @@ internal static class SummaryWriter
             ["environment"] = JsonText.Tree(EnvironmentReport.Current(context.Threads, context.Folder.ConfigResolved)),
             ["plugins"] = plugins,
         };
-        if (EnsembleSkill.Of(context) is { } ensembles) summary["ensembles"] = ensembles;
+        if (EnsembleSkill.Of(context, comparisons) is { } ensembles) summary["ensembles"] = ensembles;
         if (context.Store.Linked is { Count: > 0 } linked) summary["linked_from"] = JsonText.Tree(linked);
         if (stageSources is { Count: > 0 }) summary["stages_linked_from"] = JsonText.Tree(stageSources);
         string text = JsonText.Of(summary);

@@ -44,7 +44,14 @@ public sealed class EnsembleTests : IDisposable
         string[] lines = File.ReadAllLines(experiment.Folder.EnsembleScores);
         Assert.StartsWith("test_id,label,family,model,source,quantity,to,frames,members,diverged,crps,", lines[0]);
         Assert.Contains(lines, line => line.Contains(",M,innovations,place,", StringComparison.Ordinal));
-        var summary = EnsembleSkill.Of(experiment.Context())!;
+        var compared = EnsembleSkill.Compare(experiment.Context())!;
+        Assert.Equal(Quantity.LabDensity, compared.Quantity);
+        Assert.Equal("crps", ForecastSkill.Of(experiment.Context(), compared)!["judged_by"].TextAt());
+        Assert.Equal("r2_reconstructed", ForecastSkill.Of(experiment.Context(), null)!["judged_by"].TextAt());
+        var summary = EnsembleSkill.Of(experiment.Context(), compared)!;
+        Assert.Contains(
+            summary["comparisons"]!.AsArray(),
+            one => (one.TextAt("a"), one.TextAt("b"), one.TextAt("kind_of_b")) == ("M", "climatology", "reference"));
         Assert.Equal(
             ["HOLD", "M", "MEAN", "climatology"],
             summary["methods"]!.AsArray().Select(method => method.TextAt("name")));
@@ -76,7 +83,7 @@ public sealed class EnsembleTests : IDisposable
             [
                 File.ReadAllText(experiment.Folder.EnsembleScores),
                 .. new[] { "HOLD", "M", null }.Select(model => Facts(experiment, 1, model).ToJson().ToJsonString()),
-                EnsembleSkill.Of(experiment.Context())!.ToJsonString(),
+                EnsembleSkill.Of(experiment.Context(), null)!.ToJsonString(),
             ];
         }
         string[] one = Files(1);
@@ -92,7 +99,7 @@ public sealed class EnsembleTests : IDisposable
             ensemble = experiment.Folder.Run(Split.Test, 0).Ensemble("M");
         var written = File.GetLastWriteTimeUtc(evaluation);
         Assert.False(File.Exists(ensemble));
-        Assert.Null(EnsembleSkill.Of(experiment.Context()));
+        Assert.Null(EnsembleSkill.Of(experiment.Context(), null));
 
         Configure(experiment, [.. Aligned, "evaluation.ensemble.members=4"]);
         Assert.Equal(4, Facts(experiment, 0, "M").Members);
@@ -152,7 +159,7 @@ public sealed class EnsembleTests : IDisposable
             + "evaluation.ensemble.kind: auto", facts.Message, StringComparison.Ordinal);
         Assert.Empty(facts.Quantities);
         Assert.Contains("M: 2 of 2 ensembles have no scores", experiment.Said, StringComparison.Ordinal);
-        var methods = EnsembleSkill.Of(experiment.Context())!["methods"]!.AsArray();
+        var methods = EnsembleSkill.Of(experiment.Context(), null)!["methods"]!.AsArray();
         Assert.Equal("failed", methods.First(method => method.TextAt("name") == "M").TextAt("status"));
     }
 

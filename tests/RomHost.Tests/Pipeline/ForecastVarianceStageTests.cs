@@ -107,7 +107,7 @@ public sealed class ForecastVarianceStageTests : IDisposable
         Assert.NotEqual(scores, File.ReadAllText(experiment.Folder.TestResults("M")));
         Assert.Contains(
             "M is lifted without the variance of its forecasts: no memory",
-            ForecastSkill.Of(experiment.Context())!["doubts"]!.AsArray().Select(doubt => (string)doubt!));
+            ForecastSkill.Of(experiment.Context(), null)!["doubts"]!.AsArray().Select(doubt => (string)doubt!));
         Run(changes);
         Assert.Equal(scores, File.ReadAllText(experiment.Folder.TestResults("M")));
     }

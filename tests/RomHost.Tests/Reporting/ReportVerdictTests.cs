@@ -46,6 +46,17 @@ public sealed class ReportVerdictTests
                 },
             }), null));
 
+    // CRPS is a score where R² is none.
+    [Fact]
+    public void WhereNoModelHasR2_TheVerdictOfTheSummaryCounts() => Assert.Equal(
+        "A is the best forecast by CRPS.",
+        ReportVerdict.Of(
+            new ExperimentSummary(new JsonObject
+            {
+                ["models"] = new JsonObject { ["A"] = new JsonObject() },
+                ["forecast_skill"] = new JsonObject { ["verdict"] = "A is the best forecast by CRPS." },
+            }), null));
+
     private static JsonObject Model(double r2) =>
         new() { ["test_metrics"] = new JsonObject { ["r2_reconstructed"] = r2 } };
 }

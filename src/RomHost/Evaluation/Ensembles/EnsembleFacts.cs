@@ -48,6 +48,10 @@ internal sealed record EnsembleFacts(
     /// <param name="reason">The reason.</param>
     public static EnsembleFacts None(string reason) => new(ModelStatus.Failed, reason, null, null, 0, 0, []);
 
+    /// <summary>Returns the scores of a quantity; null where it was not scored.</summary>
+    /// <param name="quantity">One of <see cref="Quantity"/>.</param>
+    public QuantityScores? Of(string quantity) => Quantities.FirstOrDefault(one => one.Name == quantity);
+
     /// <summary>Reads the facts in a record.</summary>
     /// <param name="facts">The output of <see cref="ToJson"/>.</param>
     /// <exception cref="FormatException">They have another form.</exception>

@@ -13,6 +13,9 @@ internal sealed record LeadScores(double To, int Frames, bool IsTrainingHorizon,
     private static readonly Dictionary<Score, int> Places =
         EnsembleScore.All.Index().ToDictionary(one => one.Item, one => one.Index);
 
+    /// <summary>The lead and the number of scored frames up to it.</summary>
+    public Lead Lead => new(To, Frames, IsTrainingHorizon);
+
     /// <summary>Returns the value of a score; NaN where undefined.</summary>
     /// <param name="score">One of <see cref="EnsembleScore.All"/>.</param>
     public double this[Score score] => Values[Places[score]];

@@ -24,7 +24,12 @@ internal sealed record ForecastMethod(
     MethodKind Kind, string Name, string Title, IReadOnlyList<ScoredForecast?> Runs)
 {
     /// <summary>The key among all methods: a model may have the name of a reference.</summary>
-    public string Key => $"{Kind} {Name}";
+    public string Key => KeyOf(Kind, Name);
+
+    /// <summary>Returns the key of a method.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="name">Its name.</param>
+    public static string KeyOf(MethodKind kind, string name) => $"{kind} {name}";
 
     /// <summary>Returns the values of a score [runs]; NaN for a run without.</summary>
     /// <param name="score">The score.</param>

@@ -11,16 +11,19 @@ internal static class SkillJson
     /// <param name="analysis">The analysis.</param>
     /// <param name="verdict">Its verdict.</param>
     /// <param name="doubts">Reasons to doubt it.</param>
-    public static JsonObject Of(SkillAnalysis analysis, SkillVerdict verdict, IReadOnlyList<string> doubts) => new()
-    {
-        ["verdict"] = verdict.Sentence,
-        ["best"] = JsonText.Tree(verdict.Best),
-        ["doubts"] = JsonText.Tree(doubts),
-        ["climatology"] = analysis.Climatology?.Name,
-        ["gain"] = analysis.Gain?.ToJson(),
-        ["methods"] = new JsonArray([.. analysis.Methods.Select(Of)]),
-        ["comparisons"] = new JsonArray([.. analysis.Comparisons.Select(one => Of(one, analysis))]),
-    };
+    /// <param name="judgedBy">The score that the verdict follows.</param>
+    public static JsonObject Of(
+        SkillAnalysis analysis, SkillVerdict verdict, IReadOnlyList<string> doubts, Score judgedBy) => new()
+        {
+            ["verdict"] = verdict.Sentence,
+            ["judged_by"] = judgedBy.Name,
+            ["best"] = JsonText.Tree(verdict.Best),
+            ["doubts"] = JsonText.Tree(doubts),
+            ["climatology"] = analysis.Climatology?.Name,
+            ["gain"] = analysis.Gain?.ToJson(),
+            ["methods"] = new JsonArray([.. analysis.Methods.Select(Of)]),
+            ["comparisons"] = new JsonArray([.. analysis.Comparisons.Select(one => Of(one, analysis))]),
+        };
 
     private static JsonObject Of(MethodSkill method)
     {
@@ -58,20 +61,29 @@ internal static class SkillJson
         foreach (var (score, skill) in skills) json[$"skill_{score.Name}"] = skill.ToJson();
     }
 
+    /// <summary>Adds the figures of a comparison.</summary>
+    /// <param name="json">What is compared.</param>
+    /// <param name="comparison">The comparison.</param>
+    public static void AddTo(JsonObject json, ScoreComparison comparison)
+    {
+        json["difference"] = comparison.Difference.ToJson();
+        json["p_value"] = JsonText.Tree(comparison.PValue);
+        json["adjusted_p_value"] = JsonText.Tree(comparison.AdjustedPValue);
+        json["verdict"] = comparison.Verdict.Text();
+    }
+
     private static JsonObject Of(ScoreComparison comparison, SkillAnalysis analysis)
     {
         var (a, b) = (Named(comparison.A), Named(comparison.B));
-        return new()
+        var json = new JsonObject
         {
             ["a"] = a.Name,
             ["b"] = b.Name,
             ["kind_of_b"] = b.Kind.ToString().ToLowerInvariant(),
             ["score"] = Score.R2.Name,
-            ["difference"] = comparison.Difference.ToJson(),
-            ["p_value"] = JsonText.Tree(comparison.PValue),
-            ["adjusted_p_value"] = JsonText.Tree(comparison.AdjustedPValue),
-            ["verdict"] = comparison.Verdict.Text(),
         };
+        AddTo(json, comparison);
+        return json;
 
         ForecastMethod Named(string key) => analysis.Methods.Select(one => one.Method).First(one => one.Key == key);
     }

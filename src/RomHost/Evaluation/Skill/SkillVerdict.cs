@@ -16,7 +16,13 @@ internal sealed record SkillVerdict(IReadOnlyList<string> Best, string Sentence)
     public const string NoVariance = "No forecast has an R²: the true density of a test run is constant, and R² is the "
         + "share of a variance that is 0. Read the RMSE, or test with runs that change (test.initial_conditions).";
 
-    /// <summary>Returns the verdict of an analysis.</summary>
+    /// <summary>Returns the verdict: by ensembles where there are some, else by R².</summary>
+    /// <param name="analysis">The analysis of point forecasts.</param>
+    /// <param name="ensembles">The analysis of ensembles; null without them.</param>
+    public static SkillVerdict Of(SkillAnalysis analysis, EnsembleAnalysis? ensembles) =>
+        ensembles is null ? Of(analysis) : EnsembleVerdict.Of(analysis, ensembles);
+
+    /// <summary>Returns the verdict of an analysis of point forecasts, by R².</summary>
     /// <param name="analysis">The analysis.</param>
     public static SkillVerdict Of(SkillAnalysis analysis)
     {
@@ -38,18 +44,25 @@ internal sealed record SkillVerdict(IReadOnlyList<string> Best, string Sentence)
         var worthy = models.Where(model => references.All(reference => Beats(model, reference))).ToList();
         var best = worthy.Where(model => !models.Any(other => Beats(other, model)))
             .OrderByDescending(model => R2(model).Value).ToList();
-        return best.Count == 0 ? None(analysis, first, references) : Some(analysis, best, references);
+        return best.Count == 0 ? None(analysis, first) : Some(analysis, best, references);
     }
 
-    private static SkillVerdict None(SkillAnalysis analysis, MethodSkill first, List<MethodSkill> references)
+    private static SkillVerdict None(SkillAnalysis analysis, MethodSkill first) => new(
+        [], "No model is shown to forecast the shape better than every forecast that needs no model: "
+        + $"{first.Method.Title}, with the highest R² of the models (aligned frame), has {Shape(analysis, first)}");
+
+    /// <summary>
+    /// Writes the R² of a model's forecast, beside that of the strongest reference, and that in the lab frame.
+    /// </summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="model">The model, whose R² is known.</param>
+    /// <returns>The rest of a sentence, and another one.</returns>
+    public static string Shape(SkillAnalysis analysis, MethodSkill model)
     {
-        var strongest = references.Where(reference => R2(reference).Value is not null)
+        var strongest = Of(analysis, MethodKind.Reference).Where(reference => R2(reference).Value is not null)
             .MaxBy(reference => R2(reference).Value);
         string beside = strongest is null ? "" : $", and {strongest.Method.Title} {Text(R2(strongest))}";
-        return new(
-            [], $"No model is shown to forecast the shape better than every forecast that needs no model: "
-            + $"{first.Method.Title}, with the highest R² of the models (aligned frame), has "
-            + $"{Text(R2(first))}{beside}.{Lab(analysis, first)}");
+        return $"{Text(R2(model))}{beside}.{Lab(analysis, model)}";
     }
 
     private static SkillVerdict Some(SkillAnalysis analysis, List<MethodSkill> best, List<MethodSkill> references)
@@ -87,30 +100,18 @@ internal sealed record SkillVerdict(IReadOnlyList<string> Best, string Sentence)
             + $"{NumberText.Of(lab.Value.Value)}{beside}.";
     }
 
-    private static ScoreVerdict VerdictOn(SkillAnalysis analysis, MethodSkill one, MethodSkill other)
-    {
-        foreach (var comparison in analysis.Comparisons)
-        {
-            if (comparison.A == one.Method.Key && comparison.B == other.Method.Key) return comparison.Verdict;
-            if (comparison.A == other.Method.Key && comparison.B == one.Method.Key)
-                return Opposite(comparison.Verdict);
-        }
-        return ScoreVerdict.Inconclusive;
-    }
-
-    private static ScoreVerdict Opposite(ScoreVerdict verdict) => verdict switch
-    {
-        ScoreVerdict.Better => ScoreVerdict.Worse,
-        ScoreVerdict.Worse => ScoreVerdict.Better,
-        _ => verdict,
-    };
+    private static ScoreVerdict VerdictOn(SkillAnalysis analysis, MethodSkill one, MethodSkill other) =>
+        analysis.Comparisons.Select(comparison => comparison.VerdictOn(one.Method.Key, other.Method.Key))
+            .OfType<ScoreVerdict>().FirstOrDefault(ScoreVerdict.Inconclusive);
 
     private static IEnumerable<MethodSkill> Of(SkillAnalysis analysis, MethodKind kind) =>
         analysis.Methods.Where(method => method.Method.Kind == kind);
 
     private static ScoreEstimate R2(MethodSkill method) => method.Means[Score.R2];
 
-    private static string Text(ScoreEstimate estimate) =>
+    /// <summary>Writes an estimate with its interval.</summary>
+    /// <param name="estimate">The estimate, which has a value.</param>
+    public static string Text(ScoreEstimate estimate) =>
         NumberText.Of(estimate.Value!.Value) + (estimate is { Low: { } low, High: { } high }
             ? $" ({NumberText.Of(low)} to {NumberText.Of(high)})"
             : "");

@@ -10,4 +10,20 @@ namespace RomHost.Evaluation.Statistics;
 /// <param name="AdjustedPValue">That, corrected for the number of pairs (Holm).</param>
 /// <param name="Verdict">The verdict on A.</param>
 internal sealed record ScoreComparison(
-    string A, string B, ScoreEstimate Difference, double PValue, double AdjustedPValue, ScoreVerdict Verdict);
+    string A, string B, ScoreEstimate Difference, double PValue, double AdjustedPValue, ScoreVerdict Verdict)
+{
+    /// <summary>Returns the verdict on a method beside another one; null where others are compared.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="other">The other one.</param>
+    public ScoreVerdict? VerdictOn(string method, string other)
+    {
+        if ((method, other) == (A, B)) return Verdict;
+        if ((other, method) != (A, B)) return null;
+        return Verdict switch
+        {
+            ScoreVerdict.Better => ScoreVerdict.Worse,
+            ScoreVerdict.Worse => ScoreVerdict.Better,
+            _ => Verdict,
+        };
+    }
+}

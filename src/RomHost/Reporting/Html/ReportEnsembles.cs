@@ -28,7 +28,18 @@ internal static class ReportEnsembles
         {
             ["columns"] = new JsonArray([.. columns.Select(column => (JsonNode)column.Title)]),
             ["rows"] = new JsonArray([.. summary.Ensembles.Select(row => RowOf(row, columns))]),
+            ["comparisons"] = new JsonArray(
+                [.. (summary.Json.At("ensembles", "comparisons") as JsonArray ?? []).OfType<JsonObject>()
+                    .Select(ComparisonOf)]),
         };
+    }
+
+    private static JsonObject ComparisonOf(JsonNode comparison)
+    {
+        var json = ReportSkill.ComparisonOf(comparison);
+        json["quantity"] = comparison.TextAt("quantity");
+        json["to"] = JsonText.Tree(comparison.NumberAt("to"));
+        return json;
     }
 
     private static (string Key, string Title) Of(Score score) => (score.Name, score.Title);

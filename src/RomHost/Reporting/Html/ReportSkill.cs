@@ -49,7 +49,9 @@ internal static class ReportSkill
         }),
     };
 
-    private static JsonObject ComparisonOf(JsonNode comparison) => new()
+    /// <summary>Returns a comparison of two methods.</summary>
+    /// <param name="comparison">Its part of the summary.</param>
+    public static JsonObject ComparisonOf(JsonNode comparison) => new()
     {
         ["what"] = $"{comparison.TextAt("a")} − {comparison.TextAt("b")}",
         ["difference"] = EstimateOf(comparison.At("difference")),

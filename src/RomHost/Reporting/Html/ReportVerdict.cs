@@ -20,9 +20,9 @@ internal static class ReportVerdict
             return "No model took part: data, basis and latent data were made, and nothing was trained.";
         if (summary.Models.All(model => model.R2 is null))
         {
-            return summary.Models.Any(model => double.IsFinite(model.Scores[Score.Rmse]))
+            return summary.ForecastVerdict ?? (summary.Models.Any(model => double.IsFinite(model.Scores[Score.Rmse]))
                 ? SkillVerdict.NoVariance
-                : SkillVerdict.NoForecast;
+                : SkillVerdict.NoForecast);
         }
         string accuracy = summary.ForecastVerdict
             ?? "What the forecasts are worth is not in this summary; run the experiment again.";

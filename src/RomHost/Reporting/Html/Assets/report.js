@@ -122,6 +122,9 @@
     table("ensembles", ["ranks of the truth [%]", "quantity", ...d3.range(10).map(bin => `${10 * bin}–${10 * bin + 10} %`)],
       ensembles.rows.filter(row => row.ranks.length === 10)
         .map(row => [words(row.method), words(row.quantity), ...row.ranks.map(one => share(one, row.ranks))]), ["ensemble"]);
+    if (ensembles.comparisons.length > 0)
+      table("ensembles", ["difference in CRPS", "quantity", "up to", "95 % interval", "p (Holm)", "verdict"],
+        ensembles.comparisons.map(one => [words(one.what), words(one.quantity ?? "–"), one.to === null ? "the end" : number(one.to), interval(one.difference), number(one.p, 2), one.verdict]), ["comparison"]);
     say("ensembles", "CRPS skill: 0 for states of training runs, 1 for a perfect forecast. Spread/error: the spread of members over the error of their mean, 1 where spread is right. Ranks: the share of truths in each tenth of their places among the members, 10 % everywhere where members are right.");
   });
 
