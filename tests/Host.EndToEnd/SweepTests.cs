@@ -1,22 +1,90 @@
+using System.Diagnostics;
+
 namespace Host.EndToEnd;
 
 public sealed class SweepTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public void AnExperimentWhoseProcessEnds_CostsItselfOnly_AndTheSameCommandTriesItAgain()
     {
         using var folder = EndingExperiment.Folder();
         string[] sweep = EndingExperiment.With(
-            "sweep", "models.STUBBORN.at=train", "models.STUBBORN.act=exits,nothing");
+            "sweep", "models.STUBBORN.at=train", "models.STUBBORN.act=nothing,exits,leaves_a_thread,fails_fast");
         string error = HostProcess.Run(folder.Path, sweep).Expect(4).Error;
         Assert.Contains("warning: ending_act-exits: error: plugin Ending ended the process", error);
+        Assert.Contains("warning: ending_act-fails-fast: ", error);
         Assert.Contains(
-            "1 of 2 experiments failed; the same command tries them again: ending_act-exits (exit code 4)", error);
-        string training = folder.Combine(
-            "oscar_output", "ending_act-nothing", "stages", "train_models.STUBBORN.json");
-        byte[] record = File.ReadAllBytes(training);
+            "2 of 4 experiments failed; the same command tries them again: ending_act-exits (exit code 4), "
+            + "ending_act-fails-fast (exit code 134)", error);
+        string[] records =
+        [
+            .. new[] { "nothing", "leaves-a-thread" }.Select(act => folder.Combine(
+                "oscar_output", $"ending_act-{act}", "stages", "train_models.STUBBORN.json")),
+        ];
+        byte[][] before = [.. records.Select(File.ReadAllBytes)];
         Assert.Contains("ending_act-exits: ", HostProcess.Run(folder.Path, sweep).Expect(4).Error);
-        Assert.Equal(record, File.ReadAllBytes(training));
+        Assert.Equal(before, records.Select(File.ReadAllBytes));
+    }
+
+    [Fact]
+    public async Task AnExperimentWhoseProcessIsKilled_CostsItselfOnly()
+    {
+        Signals.SkipWithout();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "command lines of processes are read in /proc");
+        using var folder = EndingExperiment.Folder();
+        using var sweep = HostProcess.Start(folder.Path, EndingExperiment.With(
+            "sweep", "models.STUBBORN.at=train", "models.STUBBORN.act=nothing,hangs,leaves_a_thread"));
+        var error = sweep.StandardError.ReadToEndAsync();
+        string output = folder.Combine("oscar_output") + "\0";
+        WaitFor(sweep, () => File.Exists(folder.Combine("acting")));
+        using (var killed = Process.GetProcessById(Assert.Single(RunningProcesses.With(output))))
+            Signals.Send(killed, "KILL");
+        Assert.True(sweep.WaitForExit(Patience));
+        Assert.Equal(4, sweep.ExitCode);
+        Assert.Contains(
+            "1 of 3 experiments failed; the same command tries them again: ending_act-hangs (exit code 137)",
+            await error);
+        Assert.True(File.Exists(folder.Combine("oscar_output", "ending_act-leaves-a-thread", "summary.json")));
+    }
+
+    [Fact]
+    public void AStoppedSweep_StopsItsProcess()
+    {
+        Signals.SkipWithout();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "command lines of processes are read in /proc");
+        using var folder = EndingExperiment.Folder();
+        using var sweep = HostProcess.Start(folder.Path, EndingExperiment.With(
+            "sweep", "models.STUBBORN.at=train", "models.STUBBORN.act=nothing,hangs"));
+        WaitFor(sweep, () => File.Exists(folder.Combine("acting")));
+        Signals.Send(sweep, "TERM");
+        Assert.True(sweep.WaitForExit(Patience));
+        Assert.Equal(143, sweep.ExitCode);
+        Assert.Contains("stopped; the same command", sweep.StandardError.ReadToEnd());
+        string output = folder.Combine("oscar_output") + "\0";
+        Assert.True(SpinWait.SpinUntil(() => RunningProcesses.With(output).Length == 0, Patience));
+        Assert.True(File.Exists(folder.Combine("oscar_output", "ending_act-nothing", "summary.json")));
+    }
+
+    [Fact]
+    public void WhatAnExperimentIs_DoesNotDependOnThoseThatItsProcessRanBefore()
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.Yaml) + """
+
+            sweep:
+              together:
+                - name: [first, second, last]
+                  seed: [7, 9, 8]
+                  models.LSTM.lag: [3, 4, 2]
+                  models.LSTM.threads: [2, 2, 1]
+                  density.bandwidth: [2, 3, 1.5]
+            """);
+        string[] sweep = ["sweep", "--config", "small.yaml", "-q"];
+        HostProcess.Run(folder.Path, sweep).Expect(0);
+        HostProcess.Run(folder.Path, [.. sweep, "-o", "alone", "--experiment", "small_last"]).Expect(0);
+        Artifacts.AssertSame(folder.Combine("alone", "small_last"), folder.Combine("oscar_output", "small_last"));
     }
 
     [Fact]
@@ -71,5 +139,11 @@ public sealed class SweepTests
         folder.Write("sweep.yaml", SmallExperiment.Yaml + "\nsweep: {grid: {seed: [1, 2]}}\n");
         string run = HostProcess.Run(folder.Path, "run", "--config", "sweep.yaml").Expect(2).Error;
         Assert.Contains("romhost sweep --config sweep.yaml", run);
+    }
+
+    private static void WaitFor(Process process, Func<bool> isSo)
+    {
+        Assert.True(SpinWait.SpinUntil(() => isSo() || process.HasExited, Patience), "it does not come so far");
+        Assert.False(process.HasExited, "the sweep ended");
     }
 }

@@ -34,6 +34,28 @@ internal sealed class ExperimentSetup(PluginCatalog catalog, IProgressDisplay di
         return new ExperimentSetup(catalog, display, verbose);
     }
 
+    /// <summary>
+    /// Computes the builds of all plugins, also of those that the present experiment does not use: a later one names
+    /// the build that was loaded.
+    /// </summary>
+    public void ComputeBuilds()
+    {
+        foreach (var plugin in catalog.Loaded) _ = plugin.Build;
+    }
+
+    /// <summary>Returns whether a plugin's files differ from those that were loaded, or cannot be read.</summary>
+    public bool WasRebuilt()
+    {
+        try
+        {
+            return catalog.Loaded.Any(plugin => plugin.WasRebuilt());
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Makes the runner of an experiment's stages, in their order.</summary>
     public static ExperimentRunner Runner()
     {

@@ -189,7 +189,7 @@ internal sealed class SubmitCommand : Command
         SweepCommand.RefuseMany(experiments.Length, parsed.GetValue(yes));
         var quietly = ExperimentSetup.Load(
             arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), workOptions.IsVerbose(parsed));
-        var refused = SweepCheck.Refused(sweep, quietly, arguments.OutputRoot(parsed), cancellation);
+        var refused = SweepCheck.Check(sweep, quietly, arguments.OutputRoot(parsed), cancellation).Refused;
         foreach (var (name, reason) in refused)
             foreach (var error in reason.Errors) display.Warn($"{name} is not submitted: {error}");
         return (

@@ -12,14 +12,14 @@ internal static class SweepCheck
     /// <param name="setup">The plugins.</param>
     /// <param name="output">The output root.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>The experiments that are refused, by name, with the reason.</returns>
     /// <exception cref="ConfigurationException">
     /// No experiment accepts a value, or a key is unknown: the errors of the first experiment that has it.
     /// </exception>
-    public static IReadOnlyDictionary<string, ConfigurationException> Refused(
+    public static SweepFindings Check(
         Sweep sweep, ExperimentSetup setup, string output, CancellationToken cancellation)
     {
         var refused = new Dictionary<string, ConfigurationException>();
+        var timed = new HashSet<string>();
         // For each position on each axis: whether an experiment accepts it, and why the first one did not.
         var accepted = sweep.Axes.Select(axis => new bool[axis.Steps.Count]).ToList();
         var reasons = sweep.Axes.Select(axis => new ConfigurationException?[axis.Steps.Count]).ToList();
@@ -29,8 +29,9 @@ internal static class SweepCheck
             ConfigurationException? reason = null;
             try
             {
-                setup.Validate(
-                    setup.Bind(one.Document), new ExperimentFolder(Path.Combine(output, one.Name)), cancellation);
+                var experiment = setup.Bind(one.Document);
+                setup.Validate(experiment, new ExperimentFolder(Path.Combine(output, one.Name)), cancellation);
+                if (experiment.Options.Benchmark.Enabled) timed.Add(one.Name);
             }
             catch (ConfigurationException e)
             {
@@ -49,6 +50,6 @@ internal static class SweepCheck
                 .FirstOrDefault(step => !accepted[axis][step] && reasons[axis][step] is not null, -1);
             if (hopeless >= 0) throw reasons[axis][hopeless]!;
         }
-        return refused;
+        return new(refused, timed);
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Yaml;
 using RomHost.Progress;
 using RomHost.Sweeps;
 
@@ -31,12 +30,20 @@ internal sealed class SweepCommand : Command
         HelpName = "NAME",
     };
 
+    private readonly Option<string[]> inTurn = new("--in-turn")
+    {
+        Description = "Run the experiments of these names in this process, and say when each begins.",
+        HelpName = "NAME",
+        Hidden = true,
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary>Creates the command.</summary>
     public SweepCommand() : base(
         "sweep", "Runs the experiments of a sweep: --set models.MVAR.lag=1,3,5 --set seed=0..9, or the section sweep "
         + "of the configuration. One that fails does not end the others; run again, it makes what is missing.")
     {
-        foreach (Option option in (Option[])[dryRun, yes, one]) Add(option);
+        foreach (Option option in (Option[])[dryRun, yes, one, inTurn]) Add(option);
         options.AddTo(this);
         arguments.AddTo(this);
         SetAction(parsed => CommandGuard.Run(options.IsVerbose(parsed), cancellation => Run(parsed, cancellation)));
@@ -58,7 +65,10 @@ internal sealed class SweepCommand : Command
         var display = ProgressDisplay.For(options.IsQuiet(parsed), TimeProvider.System);
         var sweep = Sweep.Read(
             ConfigurationDocument.Read(arguments.File(parsed)), arguments.Assignments(parsed), arguments.Name(parsed));
-        if (parsed.GetValue(one) is { } name) return RunOne(parsed, sweep, name, display, cancellation);
+        if (parsed.GetValue(one) is { } name)
+            return RunHere(parsed, sweep, [name], _ => { }, display, cancellation);
+        if (parsed.GetValue(inTurn) is { Length: > 0 } names)
+            return RunHere(parsed, sweep, names, SayThatOneBegins, display, cancellation);
 
         SweepExperiment[] experiments = [.. sweep.Experiments()];
         RefuseMany(experiments.Length, parsed.GetValue(yes));
@@ -66,49 +76,77 @@ internal sealed class SweepCommand : Command
         var setup = ExperimentSetup.Load(
             arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), options.IsVerbose(parsed));
         string output = arguments.OutputRoot(parsed);
-        var refused = SweepCheck.Refused(sweep, setup, output, cancellation);
+        var findings = SweepCheck.Check(sweep, setup, output, cancellation);
         if (parsed.GetValue(dryRun))
         {
-            SweepText.Write(sweep, experiments, refused, Console.Out);
+            SweepText.Write(sweep, experiments, findings.Refused, Console.Out);
             return ExitCode.Done;
         }
-        return RunAll(parsed, experiments, refused, display, cancellation);
+        return RunAll(parsed, experiments, findings, display, cancellation);
     }
 
-    private int RunOne(
-        ParseResult parsed, Sweep sweep, string name, IProgressDisplay display, CancellationToken cancellation)
+    // Only what goes around the console's writers reaches the other process as it is.
+    private static void SayThatOneBegins(SweepExperiment experiment)
     {
-        var experiment = sweep.Experiments().FirstOrDefault(experiment => experiment.Name == name)
-            ?? throw new InvalidDataException(
-                $"expected an experiment of the sweep for --experiment, found '{name}'; --dry-run lists them");
+        StandardStreams.Terminal.WriteLine(SweepProcess.Begins.ToString());
+        StandardStreams.Terminal.Flush();
+    }
+
+    private int RunHere(
+        ParseResult parsed, Sweep sweep, string[] names, Action<SweepExperiment> begin, IProgressDisplay display,
+        CancellationToken cancellation)
+    {
+        var found = sweep.Experiments().Where(experiment => names.Contains(experiment.Name)).Take(names.Length)
+            .ToDictionary(experiment => experiment.Name);
+        if (names.FirstOrDefault(name => !found.ContainsKey(name)) is { } unknown)
+            throw new InvalidDataException(
+                $"expected an experiment of the sweep for --experiment, found '{unknown}'; --dry-run lists them");
         var setup = ExperimentSetup.Load(arguments.PluginFolders(parsed), display, options.IsVerbose(parsed));
-        var folder = new ExperimentFolder(Path.Combine(arguments.OutputRoot(parsed), name));
-        options.RunWhole(parsed, options.ContextOf(
-            parsed, setup, setup.Bind(experiment.Document), folder, display, cancellation));
+        if (names.Length > 1) setup.ComputeBuilds();
+        foreach (string name in names)
+        {
+            // The next process loads what was rebuilt meanwhile.
+            if (name != names[0] && setup.WasRebuilt()) break;
+            begin(found[name]);
+            var folder = new ExperimentFolder(Path.Combine(arguments.OutputRoot(parsed), name));
+            options.RunWhole(parsed, options.ContextOf(
+                parsed, setup, setup.Bind(found[name].Document), folder, display, cancellation));
+        }
         return ExitCode.Done;
     }
 
     private int RunAll(
-        ParseResult parsed, SweepExperiment[] experiments,
-        IReadOnlyDictionary<string, ConfigurationException> refused, IProgressDisplay display,
+        ParseResult parsed, SweepExperiment[] experiments, SweepFindings findings, IProgressDisplay display,
         CancellationToken cancellation)
     {
         var said = new HashSet<string>();
-        int repeated = 0, linked = 0;
+        int repeated = 0, linked = 0, ended = 0;
         var failed = new List<string>();
+        string[] all = [.. experiments.Select(experiment => experiment.Name)];
         using (var task = display.Begin("sweep", experiments.Length, "experiment"))
         {
-            foreach (var experiment in experiments)
+            while (ended < all.Length)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int exitCode = ExitCode.BadInput;
-                if (refused.TryGetValue(experiment.Name, out var reason))
-                    foreach (var error in reason.Errors) Warn(experiment.Name, error.ToString());
-                else
-                    exitCode = SweepProcess.Run(
-                        ArgumentsOf(parsed, experiment), line => Warn(experiment.Name, line), cancellation);
-                if (exitCode != ExitCode.Done) failed.Add($"{experiment.Name} (exit code {exitCode})");
-                else linked += LinkedIn(Path.Combine(arguments.OutputRoot(parsed), experiment.Name));
+                string next = all[ended];
+                if (findings.Refused.TryGetValue(next, out var reason))
+                {
+                    foreach (var error in reason.Errors) Warn(next, error.ToString());
+                    End(next, ExitCode.BadInput);
+                    continue;
+                }
+                // Times of models are those of a process that did nothing before.
+                string[] names = SweepProcess.TakenTogether(
+                    all, ended, findings.Timed.Contains, name => !findings.Refused.ContainsKey(name));
+                foreach (var (name, exitCode) in SweepProcess.Run(ArgumentsOf(parsed, names), names, Warn, cancellation))
+                    End(name, exitCode);
+            }
+
+            void End(string name, int exitCode)
+            {
+                if (exitCode != ExitCode.Done) failed.Add($"{name} (exit code {exitCode})");
+                else linked += LinkedIn(Path.Combine(arguments.OutputRoot(parsed), name));
+                ended++;
                 task.Advance();
             }
         }
@@ -147,6 +185,9 @@ internal sealed class SweepCommand : Command
         }
     }
 
-    private IEnumerable<string> ArgumentsOf(ParseResult parsed, SweepExperiment experiment) =>
-        ["sweep", .. arguments.Same(parsed), .. options.Arguments(parsed), one.Name, experiment.Name, "--quiet"];
+    private IEnumerable<string> ArgumentsOf(ParseResult parsed, IEnumerable<string> names) =>
+    [
+        "sweep", .. arguments.Same(parsed), .. options.Arguments(parsed), "--quiet",
+        .. names.SelectMany(name => new[] { inTurn.Name, name }),
+    ];
 }

@@ -152,5 +152,20 @@ public sealed class SweepTests
     private static string Refusal(string text, params string[] assignments) =>
         Assert.Throws<ConfigurationException>(() => Read(text, assignments)).Message;
 
+    [Fact]
+    public void AProcess_TakesExperimentsUntilOneThatNeedsAProcessOfItsOwn_OrIsRefused()
+    {
+        string[] names = ["a", "b", "timed", "timed too", "c", "refused", "d"];
+        string[] From(int first) => SweepProcess.TakenTogether(
+            names, first, name => name.StartsWith("timed", StringComparison.Ordinal), name => name != "refused");
+        Assert.Equal(["a", "b"], From(0));
+        Assert.Equal(["timed"], From(2));
+        Assert.Equal(["timed too"], From(3));
+        Assert.Equal(["c"], From(4));
+        Assert.Equal(["d"], From(6));
+        string[] many = [.. Enumerable.Range(0, SweepProcess.Most + 1).Select(k => $"{k}")];
+        Assert.Equal(many[..^1], SweepProcess.TakenTogether(many, 0, _ => false, _ => true));
+    }
+
     private static string[] Names(Sweep sweep) => [.. sweep.Experiments().Select(experiment => experiment.Name)];
 }
