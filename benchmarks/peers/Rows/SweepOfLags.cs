@@ -9,8 +9,8 @@ namespace Peers.Rows;
 /// ensembles and their trainings.
 /// </summary>
 /// <remarks>
-/// An ensemble is all that is simulated: training runs, test runs and replicas, each by a command of its own. A training
-/// counts with the seconds of its record, in which nothing of the process's start is.
+/// An ensemble is all that is simulated: training runs, test runs and replicas, each by a command of its own. A
+/// training counts with the seconds of its record, in which nothing of the process's start is.
 /// </remarks>
 internal sealed class SweepOfLags : IRow
 {

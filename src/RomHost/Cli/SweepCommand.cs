@@ -138,8 +138,8 @@ internal sealed class SweepCommand : Command
                 // Times of models are those of a process that did nothing before.
                 string[] names = SweepProcess.TakenTogether(
                     all, ended, findings.Timed.Contains, name => !findings.Refused.ContainsKey(name));
-                foreach (var (name, exitCode) in SweepProcess.Run(ArgumentsOf(parsed, names), names, Warn, cancellation))
-                    End(name, exitCode);
+                var process = SweepProcess.Run(ArgumentsOf(parsed, names), names, Warn, cancellation);
+                foreach (var (name, exitCode) in process) End(name, exitCode);
             }
 
             void End(string name, int exitCode)

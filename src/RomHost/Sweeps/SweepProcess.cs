@@ -65,8 +65,8 @@ internal static class SweepProcess
         {
             bool begins = line.EndsWith(Begins);
             if (begins) line = line[..^1];
-            if (!begins || line.Length > 0)
-                warn(names[current], line.StartsWith(Warning, StringComparison.Ordinal) ? line[Warning.Length..] : line);
+            if (line.StartsWith(Warning, StringComparison.Ordinal)) line = line[Warning.Length..];
+            if (!begins || line.Length > 0) warn(names[current], line);
             if (begins && hasBegun && current + 1 < names.Count) yield return (names[current++], 0);
             hasBegun |= begins;
         }
