@@ -39,6 +39,17 @@ internal sealed class DensityLift
         Constrain(density);
     }
 
+    /// <summary>Lifts several states at once, each alone: without a variance.</summary>
+    /// <param name="states">The states y, one after the other [count, r].</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="densities">Receives the densities in the aligned frame [count, cells].</param>
+    public void LiftBatch(ReadOnlySpan<double> states, int count, Span<double> densities)
+    {
+        int cells = scratch.Length;
+        reducer.LiftToDensities(states, count, mass / cells, densities);
+        for (int k = 0; k < count; k++) Constrain(densities.Slice(k * cells, cells));
+    }
+
     /// <summary>Lifts a state, with nothing clamped.</summary>
     /// <param name="state">y [r].</param>
     /// <param name="step">The step of the forecast, from 0.</param>

@@ -109,11 +109,23 @@ internal abstract class FieldTransform
             for (; i < n; i++) field[(int)i] = Math.Sqrt(density[(int)i] + epsilon);
         }
 
+        // In one loop, because every member of an ensemble passes it. NaN is not below 0 and stays.
         public override void Inverse(Span<double> field, double meanDensity)
         {
-            TensorPrimitives.Max(field, 0.0, field);
-            TensorPrimitives.Multiply(field, field, field);
-            TensorPrimitives.Subtract(field, epsilon, field);
+            var vectors = MemoryMarshal.Cast<double, Vector<double>>(field);
+            var offset = Vector.Create(epsilon);
+            for (int i = 0; i < vectors.Length; i++)
+            {
+                var root = vectors[i];
+                root = Vector.ConditionalSelect(
+                    Vector.LessThan(root, Vector<double>.Zero), Vector<double>.Zero, root);
+                vectors[i] = root * root - offset;
+            }
+            for (int i = vectors.Length * Vector<double>.Count; i < field.Length; i++)
+            {
+                double root = Math.Max(field[i], 0);
+                field[i] = root * root - epsilon;
+            }
         }
 
         public override bool IsLinear => false;

@@ -22,6 +22,7 @@ internal sealed class PodBasis
 
     private readonly double[] mean;
     private readonly double[] modes; // [r, cells]: each mode contiguous
+    private readonly Lazy<PackedMatrix> packedModes; // for lifting of several states at once
 
     /// <summary>Creates a basis.</summary>
     /// <param name="mean">Mean snapshot μ [cells].</param>
@@ -32,6 +33,7 @@ internal sealed class PodBasis
             throw new ArgumentException(
                 $"expected modes of {mean.Length} cells, found {modes.Length} values", nameof(modes));
         (this.mean, this.modes) = (mean, modes);
+        packedModes = new(() => new PackedMatrix(modes, ModeCount, CellCount));
     }
 
     /// <summary>Number of modes r.</summary>
@@ -73,6 +75,20 @@ internal sealed class PodBasis
             for (int k = 0; k < latent.Length; k++)
                 TensorPrimitives.MultiplyAdd(Mode(k).Slice(start, block.Length), latent[k], block, block);
         }
+    }
+
+    /// <summary>Lifts several latent states at once, as one matrix product that reads the modes once.</summary>
+    /// <remarks>
+    /// Each snapshot is a function of its own state alone. It differs from that of <see cref="Lift"/> by rounding,
+    /// since a product is added to the mean as a whole.
+    /// </remarks>
+    /// <param name="latents">The states y, one after the other [count, r].</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="snapshots">Receives the snapshots x [count, cells].</param>
+    public void LiftBatch(ReadOnlySpan<double> latents, int count, Span<double> snapshots)
+    {
+        for (int k = 0; k < count; k++) mean.CopyTo(snapshots[(k * mean.Length)..]);
+        Gemm.MultiplyAdd(latents, packedModes.Value, snapshots, count);
     }
 
     /// <summary>Lifts the covariance of latent states to the variance of each cell: diag(U C Uᵀ).</summary>

@@ -191,6 +191,19 @@ internal sealed class Reducer(
         snapshots.ToDensity(density, meanDensity);
     }
 
+    /// <summary>Lifts several latent states at once to densities in the aligned frame, without clamping.</summary>
+    /// <param name="latents">The states y, one after the other [count, r].</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="meanDensity">The last known mean density.</param>
+    /// <param name="densities">Receives the densities [count, cells].</param>
+    public void LiftToDensities(
+        ReadOnlySpan<double> latents, int count, double meanDensity, Span<double> densities)
+    {
+        basis.LiftBatch(latents, count, densities);
+        for (int k = 0; k < count; k++)
+            snapshots.ToDensity(densities.Slice(k * snapshot.Length, snapshot.Length), meanDensity);
+    }
+
     /// <summary>Lifts the mean of latent states to the mean of their densities, without clamping.</summary>
     /// <param name="latent">The mean state [r].</param>
     /// <param name="variance">The variance of the snapshots in each cell [cells].</param>

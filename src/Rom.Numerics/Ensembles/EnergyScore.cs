@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Rom.Numerics.LinearAlgebra;
 
 namespace Rom.Numerics.Ensembles;
@@ -12,6 +11,9 @@ public static class EnergyScore
 {
     // Squares of differences in between neither overflow nor vanish.
     private const double Smallest = 1e-140, Largest = 1e140;
+
+    // Members whose distances are computed together.
+    private const int Block = 64;
 
     /// <summary>Computes the score of the empirical distribution, O(m² d), without allocation.</summary>
     /// <param name="members">The members [m, d], at least two, finite.</param>
@@ -34,35 +36,41 @@ public static class EnergyScore
         return MeanDistance(members, truth) - HalfMeanDifference(members, truth.Length);
     }
 
-    private static double MeanDistance(ReadOnlySpan<double> members, ReadOnlySpan<double> truth)
-    {
-        int d = truth.Length;
-        double sum = 0, m = members.Length / d;
-        for (int start = 0; start < members.Length; start += d) sum += Distance(members.Slice(start, d), truth) / m;
-        return sum;
-    }
+    private static double MeanDistance(ReadOnlySpan<double> members, ReadOnlySpan<double> truth) =>
+        SumOfDistances(members, truth, members.Length / truth.Length);
 
     private static double HalfMeanDifference(ReadOnlySpan<double> members, int d)
     {
         double sum = 0, m = members.Length / d;
-        for (int i = 0; i < members.Length; i += d)
+        for (int i = d; i < members.Length; i += d)
+            sum += SumOfDistances(members[..i], members.Slice(i, d), m) / (m - 1);
+        return sum;
+    }
+
+    // Σ_i ‖x_i − y‖/m: shares, whose sum does not overflow.
+    private static double SumOfDistances(ReadOnlySpan<double> members, ReadOnlySpan<double> point, double m)
+    {
+        int d = point.Length;
+        double sum = 0;
+        Span<double> squares = stackalloc double[Block];
+        for (int start = 0; start < members.Length; start += Block * d)
         {
-            var member = members.Slice(i, d);
-            double ofMember = 0;
-            for (int j = 0; j < i; j += d) ofMember += Distance(member, members.Slice(j, d)) / m;
-            sum += ofMember / (m - 1);
+            var block = members.Slice(start, Math.Min(Block * d, members.Length - start));
+            Distances.Squared(block, point, squares[..(block.Length / d)]);
+            for (int i = 0; i < block.Length / d; i++)
+            {
+                double distance = Math.Sqrt(squares[i]);
+                sum += (distance is > Smallest and < Largest
+                    ? distance
+                    : ScaledDistance(block.Slice(i * d, d), point)) / m;
+            }
         }
         return sum;
     }
 
-    private static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double distance = TensorPrimitives.Distance(a, b);
-        return distance is > Smallest and < Largest ? distance : ScaledDistance(a, b);
-    }
-
     private static double ScaledDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
+        if (a.SequenceEqual(b)) return 0; // often, where members are drawn from few
         double largest = 0, sum = 0;
         for (int i = 0; i < a.Length; i++) largest = Math.Max(largest, Math.Abs(a[i] - b[i]));
         if (double.IsInfinity(largest)) return largest;

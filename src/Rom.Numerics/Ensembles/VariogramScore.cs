@@ -51,14 +51,16 @@ public static class VariogramScore
         double order = DefaultOrder)
     {
         Check(members, truth, order);
-        int d = truth.Length, m = members.Length / d;
+        int d = truth.Length, m = members.Length / d, lanes = Vector<double>.Count;
+        int padded = (m + lanes - 1) / lanes * lanes;
         double sum = 0;
-        double[] rented = ArrayPool<double>.Shared.Rent(members.Length);
+        double[] rented = ArrayPool<double>.Shared.Rent(checked(padded * d));
         try
         {
-            // The members of a component one after the other.
-            var components = rented.AsSpan(0, members.Length);
-            Transposition.Apply(members, m, d, d, components, m);
+            // The members of a component one after the other, and zeros up to whole vectors.
+            var components = rented.AsSpan(0, padded * d);
+            components.Clear();
+            Transposition.Apply(members, m, d, d, components, padded);
             foreach (var (i, j) in pairs)
             {
                 if ((uint)i >= (uint)d || (uint)j >= (uint)d)
@@ -66,7 +68,7 @@ public static class VariogramScore
                         $"expected components from 0 to {d - 1}, found the pair {i}, {j}", nameof(pairs));
                 double ofTruth = Power(Math.Abs(truth[i] - truth[j]), order);
                 double difference = MeanDifference(
-                    components.Slice(i * m, m), components.Slice(j * m, m), ofTruth, order);
+                    components.Slice(i * padded, padded), components.Slice(j * padded, padded), m, ofTruth, order);
                 sum += difference * difference;
             }
         }
@@ -79,20 +81,26 @@ public static class VariogramScore
 
     // |y_i − y_j|^p − Σ_k |x_ki − x_kj|^p/m: the mean of differences, which vanishes where all are equal.
     private static double MeanDifference(
-        ReadOnlySpan<double> first, ReadOnlySpan<double> second, double ofTruth, double order)
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, int members, double ofTruth, double order)
     {
         double sum = 0;
-        int k = 0;
         if (order == DefaultOrder)
         {
             ReadOnlySpan<Vector<double>> a = MemoryMarshal.Cast<double, Vector<double>>(first),
                 b = MemoryMarshal.Cast<double, Vector<double>>(second);
             Vector<double> sums = default, truth = new(ofTruth);
-            for (int i = 0; i < a.Length; i++) sums += truth - Vector.SquareRoot(Vector.Abs(a[i] - b[i]));
-            (sum, k) = (Vector.Sum(sums), a.Length * Vector<double>.Count);
+            for (int i = 0; i < a.Length - 1; i++) sums += truth - Vector.SquareRoot(Vector.Abs(a[i] - b[i]));
+            // Beyond the members there are zeros, which are to add nothing.
+            var left = new Vector<double>(members - (a.Length - 1) * Vector<double>.Count);
+            truth = Vector.ConditionalSelect(
+                Vector.LessThan(Vector<double>.Indices, left), truth, Vector<double>.Zero);
+            sum = Vector.Sum(sums + (truth - Vector.SquareRoot(Vector.Abs(a[^1] - b[^1]))));
         }
-        for (; k < first.Length; k++) sum += ofTruth - Power(Math.Abs(first[k] - second[k]), order);
-        return sum / first.Length;
+        else
+        {
+            for (int k = 0; k < members; k++) sum += ofTruth - Power(Math.Abs(first[k] - second[k]), order);
+        }
+        return sum / members;
     }
 
     private static double Square(

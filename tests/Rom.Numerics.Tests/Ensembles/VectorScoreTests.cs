@@ -54,6 +54,29 @@ public class VectorScoreTests
         }
     }
 
+    // Members fill whole vectors or not, and blocks of distances.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(13)]
+    [InlineData(64)]
+    [InlineData(131)]
+    public void AnyNumberOfMembers_HasTheScoresByDefinition(int m)
+    {
+        double[] x = RandomArrays.Gaussian(5, m * Dimension), y = RandomArrays.Gaussian(6, Dimension);
+        (int, int)[] pairs =
+            [.. from i in Enumerable.Range(0, Dimension) from j in Enumerable.Range(0, i) select (i, j)];
+        double variogram = VariogramScore.AllPairs(x, y) / 2;
+        Assert.Equal(variogram, VariogramScore.OfPairs(x, y, pairs), 1e-12 * variogram);
+
+        double[][] members = [.. x.Chunk(Dimension)];
+        double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (p, q) => (p - q) * (p - q)).Sum());
+        double energy = members.Sum(member => Distance(member, y)) / m
+            - members.Sum(a => members.Sum(b => Distance(a, b))) / (2.0 * m * (m - 1));
+        Assert.Equal(energy, EnergyScore.Fair(x, y), 1e-12);
+    }
+
     // (|1 − 3|^p − (|0 − 4|^p + |2 − 2|^p)/2)² for two components, both ways round.
     [Theory]
     [InlineData(1, 0)]

@@ -31,6 +31,17 @@ public sealed class FieldTransformTests
         Assert.False(lifted[0] < transform.Floor);
     }
 
+    // Whole vectors and a rest: the same bits as cell by cell, and a value that is not finite stays one.
+    [Fact]
+    public void Sqrt_IsUndoneCellByCell()
+    {
+        double[] field = [-3, 0.3, 1e200, double.NaN, 0, -0.0, 1.7, 2.9, double.PositiveInfinity, 0.7, double.NaN];
+        double[] expected =
+            [.. field.Select(value => Math.Max(0, value) is var root ? root * root - 1e-3 : double.NaN)];
+        FieldTransform.Of(DensityTransform.Sqrt, 1e-3).Inverse(field, 0);
+        Assert.Equal(expected, field);
+    }
+
     [Fact]
     public void ExpectedInverse_IsTheMeanOfTheDensities()
     {

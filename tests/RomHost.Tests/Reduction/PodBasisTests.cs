@@ -33,6 +33,29 @@ public sealed class PodBasisTests
             .All(pair => Math.Abs(pair.First - pair.Second) <= 1e-10 * (1 + Math.Abs(pair.Second)));
     }
 
+    // One product is added to the mean, where Lift adds mode by mode: rounding of sums of 12 terms below 100.
+    [Property]
+    public bool LiftBatch_IsTheLiftOfEachState_AndThatOfABatchOfOne(int[] seeds)
+    {
+        const int States = 7;
+        double[] states = [.. Field(seeds)[..(States * Modes)]];
+        var (batch, alone, lifted) = (new double[States * Cells], new double[Cells], new double[Cells]);
+        Basis.LiftBatch(states, States, batch);
+        for (int k = 0; k < States; k++)
+        {
+            var state = states.AsSpan(k * Modes, Modes);
+            Basis.LiftBatch(state, 1, alone);
+            Basis.Lift(state, lifted);
+            var ofBatch = batch.AsSpan(k * Cells, Cells);
+            if (!ofBatch.SequenceEqual(alone)) return false;
+            for (int c = 0; c < Cells; c++)
+            {
+                if (!(Math.Abs(ofBatch[c] - lifted[c]) <= 1e-13)) return false;
+            }
+        }
+        return true;
+    }
+
     [Property]
     public bool LiftVariance_IsTheVarianceOfLiftedStates(int[] seeds)
     {

@@ -27,12 +27,11 @@ internal sealed class ClimatologyFrames(
         if (isMade) return [];
         isMade = true;
         frame.Centre = setting.PlaceOf(setting.LastShift);
-        List<int> lost = [];
         foreach (var (m, (state, shift)) in members.Index())
         {
             state.CopyTo(frame.LatentOf(m));
-            if (!setting.Lift(state, 0, shift, frame, m)) lost.Add(m);
+            frame.Shifts[m] = shift;
         }
-        return lost;
+        return setting.Lift(frame);
     }
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
 
@@ -11,10 +13,10 @@ namespace RomHost.Evaluation.Ensembles;
 internal sealed class CoarseGrid
 {
     private readonly Grid grid;
-    private readonly int[] rowOf;    // of each row of cells
-    private readonly int[] columnOf; // of each column of cells
+    private readonly int[] firstRow;    // of each row of blocks, and the number of rows of cells
+    private readonly int[] firstColumn; // of each column of blocks, and the number of columns of cells
     private readonly double[] weights;
-    private readonly double[] sum;
+    private readonly double[] sum; // [2 nx]
 
     /// <summary>Divides a grid.</summary>
     /// <param name="grid">The grid of densities.</param>
@@ -23,15 +25,15 @@ internal sealed class CoarseGrid
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         (this.grid, Rows, Columns) = (grid, Math.Min(most, grid.Ny), Math.Min(most, grid.Nx));
-        rowOf = [.. Enumerable.Range(0, grid.Ny).Select(y => (int)((long)y * Rows / grid.Ny))];
-        columnOf = [.. Enumerable.Range(0, grid.Nx).Select(x => (int)((long)x * Columns / grid.Nx))];
+        (firstRow, firstColumn) = (Firsts(Rows, grid.Ny), Firsts(Columns, grid.Nx));
         weights = new double[CellCount];
-        foreach (int row in rowOf)
+        for (int i = 0; i < weights.Length; i++)
         {
-            foreach (int column in columnOf) weights[row * Columns + column]++;
+            int row = i / Columns, column = i % Columns;
+            double cells = (firstRow[row + 1] - firstRow[row]) * (firstColumn[column + 1] - firstColumn[column]);
+            weights[i] = 1 / cells;
         }
-        for (int i = 0; i < weights.Length; i++) weights[i] = 1 / weights[i];
-        sum = new double[grid.Nx];
+        sum = new double[2 * grid.Nx];
     }
 
     /// <summary>Rows of blocks.</summary>
@@ -49,19 +51,17 @@ internal sealed class CoarseGrid
     /// <param name="coarse">Receives the mean over each block [rows, columns].</param>
     public void Average(ReadOnlySpan<double> field, Shift shift, Span<double> coarse)
     {
-        coarse.Clear();
         int dy = Modulo(shift.Dy, grid.Ny), dx = Modulo(shift.Dx, grid.Nx);
-        for (int y = 0; y < grid.Ny;)
+        for (int row = 0; row < Rows; row++)
         {
-            int row = rowOf[y];
-            sum.AsSpan().Clear();
-            for (; y < grid.Ny && rowOf[y] == row; y++)
+            SumRows(field, firstRow[row], firstRow[row + 1], dy);
+            for (int column = 0; column < Columns; column++)
             {
-                int from = y >= dy ? y - dy : y - dy + grid.Ny;
-                TensorPrimitives.Add(sum, field.Slice(from * grid.Nx, grid.Nx), sum);
+                int first = firstColumn[column], from = first >= dx ? first - dx : first - dx + grid.Nx;
+                double block = 0;
+                foreach (double value in sum.AsSpan(from, firstColumn[column + 1] - first)) block += value;
+                coarse[row * Columns + column] = block;
             }
-            var blocks = coarse.Slice(row * Columns, Columns);
-            for (int x = 0; x < grid.Nx; x++) blocks[columnOf[x]] += sum[x >= dx ? x - dx : x - dx + grid.Nx];
         }
         TensorPrimitives.Multiply(coarse, weights, coarse);
     }
@@ -91,6 +91,42 @@ internal sealed class CoarseGrid
         }
         return [.. pairs.Order()];
     }
+
+    // The sum of some rows of the rolled field, not rolled along x; twice, so that each block lies in one piece.
+    private void SumRows(ReadOnlySpan<double> field, int first, int end, int dy)
+    {
+        int from = (first >= dy ? first - dy : first - dy + grid.Ny) * grid.Nx, x = 0;
+        ref double cell = ref MemoryMarshal.GetReference(field[..grid.CellCount]);
+        for (; x + Vector<double>.Count <= grid.Nx; x += Vector<double>.Count)
+        {
+            int at = from;
+            var rows = Vector.LoadUnsafe(ref cell, (nuint)(at + x));
+            for (int y = first + 1; y < end; y++)
+            {
+                at = Below(at);
+                rows += Vector.LoadUnsafe(ref cell, (nuint)(at + x));
+            }
+            rows.CopyTo(sum, x);
+        }
+        for (; x < grid.Nx; x++)
+        {
+            int at = from;
+            sum[x] = field[at + x];
+            for (int y = first + 1; y < end; y++)
+            {
+                at = Below(at);
+                sum[x] += field[at + x];
+            }
+        }
+        sum.AsSpan(0, grid.Nx).CopyTo(sum.AsSpan(grid.Nx));
+    }
+
+    // The beginning of the next row; after the last one the first follows.
+    private int Below(int row) => row + grid.Nx is var next && next < grid.CellCount ? next : 0;
+
+    // The first of n cells in each of some blocks, and n: cell i is in block ⌊i · blocks/n⌋.
+    private static int[] Firsts(int blocks, int n) =>
+        [.. Enumerable.Range(0, blocks + 1).Select(block => (int)(((long)block * n + blocks - 1) / blocks))];
 
     private static int Modulo(int value, int n) => (value % n + n) % n;
 }

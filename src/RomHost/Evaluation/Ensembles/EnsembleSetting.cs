@@ -12,10 +12,14 @@ internal sealed class EnsembleSetting
     // Squares of values up to here, and of their differences, are finite.
     private const double Largest = 1e100;
 
+    // Members that are lifted together: enough to read the modes seldom, and their fields stay in a cache.
+    private const int Batch = 8;
+
     private readonly RunReference reference;
     private readonly DensityLift lift;
     private readonly CoarseGrid coarse;
     private readonly double[] field;
+    private readonly double[] fields; // [Batch, cells]
 
     /// <summary>Prepares a run.</summary>
     /// <param name="reducer">Basis, transform and shifts of the experiment.</param>
@@ -31,6 +35,7 @@ internal sealed class EnsembleSetting
         lift = new DensityLift(reducer, options.Constraint, Run.Density.Frame(reference.Start - 1));
         coarse = new CoarseGrid(reducer.Grid, Options.Grid);
         field = new double[reducer.Grid.CellCount];
+        fields = new double[checked(Math.Min(Batch, Options.Members) * field.Length)];
         Neighbours = coarse.Neighbours(NeighbourDistance, reducer.Grid.Domain.Boundary);
     }
 
@@ -81,23 +86,29 @@ internal sealed class EnsembleSetting
     public (double Y, double X) PlaceOf(SubcellShift shift) =>
         (shift.Dy * Reducer.Grid.Dy, shift.Dx * Reducer.Grid.Dx);
 
-    /// <summary>Lifts the state of a member, and averages its density over blocks.</summary>
-    /// <param name="state">The state of the density [r].</param>
-    /// <param name="step">The step of the forecast, from 0.</param>
-    /// <param name="shift">Its shift.</param>
-    /// <param name="frame">Receives density and place.</param>
-    /// <param name="member">The member's place in the frame.</param>
-    /// <returns>Whether the density is finite.</returns>
-    public bool Lift(ReadOnlySpan<double> state, int step, SubcellShift shift, MemberFrame frame, int member)
+    /// <summary>Lifts the states of all members, and averages their densities over blocks.</summary>
+    /// <param name="frame">States and shifts of the members; receives densities and places.</param>
+    /// <returns>The members whose density is not finite, ascending; empty for none.</returns>
+    public IReadOnlyList<int> Lift(MemberFrame frame)
     {
-        lift.Lift(state, step, field);
-        coarse.Average(field, default, frame.DensityOf(member));
-        if (IsInLab)
+        List<int>? lost = null;
+        for (int first = 0; first < frame.Members; first += Batch)
         {
-            coarse.Average(field, shift.Rounded.Inverse, frame.LabDensityOf(member));
-            (frame.Place[2 * member], frame.Place[2 * member + 1]) = PlaceOf(shift);
+            int count = Math.Min(Batch, frame.Members - first);
+            lift.LiftBatch(frame.LatentOf(first, count), count, fields.AsSpan(0, count * field.Length));
+            for (int k = 0; k < count; k++)
+            {
+                int member = first + k;
+                var lifted = fields.AsSpan(k * field.Length, field.Length);
+                coarse.Average(lifted, default, frame.DensityOf(member));
+                if (!IsInRange(frame.DensityOf(member))) (lost ??= []).Add(member);
+                if (!IsInLab) continue;
+                var shift = frame.Shifts[member];
+                coarse.Average(lifted, shift.Rounded.Inverse, frame.LabDensityOf(member));
+                (frame.Place[2 * member], frame.Place[2 * member + 1]) = PlaceOf(shift);
+            }
         }
-        return IsInRange(frame.DensityOf(member));
+        return lost ?? [];
     }
 
     /// <summary>Averages the true density over blocks.</summary>

@@ -49,16 +49,14 @@ internal sealed class ForecastFrames : IMemberFrames
     /// <inheritdoc/>
     public IReadOnlyList<int> Read(MemberFrame frame)
     {
-        List<int>? lost = null;
         frame.Centre = setting.PlaceOf(centreShift.Present);
         for (int m = 0; m < members.Length; m++)
         {
-            var state = StateOf(members[m])[..setting.Reducer.LatentDimension];
-            state.CopyTo(frame.LatentOf(m));
-            var present = setting.IsInLab ? shifts[m].Present : default;
-            if (!setting.Lift(state, step, present, frame, m)) (lost ??= []).Add(members[m]);
+            StateOf(members[m])[..setting.Reducer.LatentDimension].CopyTo(frame.LatentOf(m));
+            if (setting.IsInLab) frame.Shifts[m] = shifts[m].Present;
         }
-        return lost ?? [];
+        var lost = setting.Lift(frame);
+        return lost.Count == 0 ? lost : [.. lost.Select(m => members[m])];
     }
 
     private ReadOnlySpan<double> StateOf(int member) =>

@@ -1,3 +1,5 @@
+using Rom.Numerics.Fft;
+
 namespace RomHost.Evaluation.Ensembles;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class MemberFrame(int members, int blocks, int dimension)
     private readonly double[] density = new double[checked(members * blocks)];
     private readonly double[] labDensity = new double[members * blocks];
     private readonly double[] latent = new double[members * dimension];
+    private readonly SubcellShift[] shifts = new SubcellShift[members];
     private readonly double[] place = new double[members * 2];
 
     /// <summary>The number m of members.</summary>
@@ -24,6 +27,9 @@ internal sealed class MemberFrame(int members, int blocks, int dimension)
 
     /// <summary>The latent states [m, r].</summary>
     public Span<double> Latent => latent;
+
+    /// <summary>The shifts that align the members [m]; zero where the lab frame is not scored.</summary>
+    public Span<SubcellShift> Shifts => shifts;
 
     /// <summary>The places [m, 2], along y and x [length units].</summary>
     public Span<double> Place => place;
@@ -41,5 +47,10 @@ internal sealed class MemberFrame(int members, int blocks, int dimension)
 
     /// <summary>The latent state of a member [r].</summary>
     /// <param name="member">The member, from 0.</param>
-    public Span<double> LatentOf(int member) => latent.AsSpan(member * dimension, dimension);
+    public Span<double> LatentOf(int member) => LatentOf(member, 1);
+
+    /// <summary>The latent states of members that follow one another [count, r].</summary>
+    /// <param name="first">The first of the members, from 0.</param>
+    /// <param name="count">Their number.</param>
+    public Span<double> LatentOf(int first, int count) => latent.AsSpan(first * dimension, count * dimension);
 }

@@ -85,9 +85,11 @@ internal sealed class QuantityScoring
             Excess?.Add(frames - 1, i, inner, outer, truth[i]);
         }
         double d = dimension;
-        // The order of EnsembleScore.All. The distance of several circles makes no energy score: it is not proper.
+        // The order of EnsembleScore.All.
         scores[0] = (isCircular ? CircularCrpsOf(members, truth) : TensorPrimitives.Sum(columns.FairCrps)) / d;
-        scores[1] = isCircular ? double.NaN : EnergyScore.Fair(members, truth);
+        scores[1] = isCircular
+            ? CircularEnergyScore.Fair(members, truth, circumferences)
+            : EnergyScore.Fair(members, truth);
         scores[2] = neighbours.Length == 0
             ? double.NaN
             : VariogramScore.OfPairs(members, truth, neighbours) / neighbours.Length;

@@ -84,7 +84,9 @@ public sealed class QuantityScoringTests
         var scoring = new QuantityScoring(Quantity.Place, 2, 2, 1, new RandomStream(1)) { Circumferences = [10, 4] };
         scoring.Add([4.5, 1, 4.5, 1], [-4.5, 1]);
         Assert.Equal(0.5, scoring.Scores([], 1).Whole[EnsembleScore.Crps], 1e-12); // 1 along y, 0 along x
-        Assert.True(double.IsNaN(scoring.Scores([], 1).Whole[EnsembleScore.Energy]));
+        // One way of 1 round a length of 10, in a straight line: 10/π · sin(π/10).
+        Assert.Equal(
+            10 / Math.PI * Math.Sin(Math.PI / 10), scoring.Scores([], 1).Whole[EnsembleScore.Energy], 1e-12);
     }
 
     private static double[] Path(double factor, double start, double[] noise)
