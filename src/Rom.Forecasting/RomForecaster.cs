@@ -10,6 +10,7 @@ using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Forecasting.Windows;
 using Rom.Numerics.Npz;
+using Rom.Testing;
 
 namespace Rom.Forecasting;
 
@@ -46,18 +47,18 @@ public sealed class RomForecaster : IDisposable
     private bool isDisposed;
 
     private RomForecaster(
-        SavedExperiment experiment, SavedModel saved, ExperimentPlugins plugins, CancellationToken cancellation)
+        SavedExperiment experiment, SavedModel saved, ExperimentPlugins plugins, Func<LoadedModel> load,
+        CancellationToken cancellation)
     {
         (this.experiment, this.saved, this.plugins) = (experiment, saved, plugins);
         // Both take as long, and most of it in the compiler of the runtime: one is loaded while the other is.
         var loading = Task.Run(() => experiment.LoadReduction(cancellation), cancellation);
-        channels = plugins.ChannelsOf(saved);
-        var trainer = plugins.CreateTrainer(saved);
         TimeStep = TimeStepIn(experiment.Reduction.LatentDataset, cancellation);
-        var loaded = trainer.Load(experiment.FolderOf(saved));
+        var loaded = load();
+        channels = loaded.Channels;
         reduction = loading.GetAwaiter().GetResult();
         int dimension = reduction.Channels.Where(one => channels?.Contains(one.Name) != false).Sum(one => one.Length);
-        model = Checked(loaded, trainer.MaxLag, dimension);
+        model = Checked(loaded.Model, loaded.MaxLag, dimension);
         // Only a shift that is followed from frame to frame depends on frames before the window.
         int history = experiment.ShiftForecast == ShiftForecast.Rate ? Math.Max(model.Lag + 1, MostHistory) : model.Lag;
         frameFile = new FrameFile(experiment, plugins, new FrameSelection(TimeStep, model.Lag, history));
@@ -130,12 +131,26 @@ public sealed class RomForecaster : IDisposable
     /// <exception cref="PluginRefusedException">A plugin of the experiment is missing, or cannot be loaded.</exception>
     public static RomForecaster Load(
         string experiment, string? model = null, IEnumerable<string>? pluginFolders = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        Load(experiment, model, pluginFolders, elsewhere: null, cancellation);
+
+    /// <summary>Loads a model of a finished experiment, in another process where it is isolated.</summary>
+    /// <param name="experiment">The experiment's folder.</param>
+    /// <param name="model">The model's name; null as above.</param>
+    /// <param name="pluginFolders">Folders of plugins.</param>
+    /// <param name="elsewhere">Loads an isolated model; null to load all in this process.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    internal static RomForecaster Load(
+        string experiment, string? model, IEnumerable<string>? pluginFolders,
+        Func<SavedExperiment, SavedModel, LoadedModel>? elsewhere, CancellationToken cancellation)
     {
         var opened = SavedExperiment.Open(experiment);
         var saved = opened.ModelNamed(model);
         var plugins = new ExperimentPlugins(opened, PluginFolder.Find(pluginFolders ?? []));
-        return new RomForecaster(opened, saved, plugins, cancellation);
+        if (elsewhere is null || !saved.IsIsolated)
+            return new(opened, saved, plugins, () => plugins.LoadModel(saved), cancellation);
+        plugins.LoadPluginOf(saved);
+        return new(opened, saved, plugins, () => elsewhere(opened, saved), cancellation);
     }
 
     /// <summary>Reads the frames that a forecast uses: the last ones of a file.</summary>
@@ -164,6 +179,7 @@ public sealed class RomForecaster : IDisposable
     public FieldMovie Estimate(Trajectory trajectory, CancellationToken cancellation = default) =>
         frameFile.Estimate(trajectory, nameof(trajectory), cancellation);
 
+#pragma warning disable RS0026 // Both overloads are of the first version: no call changes its meaning.
     /// <summary>Forecasts the frames after a density movie.</summary>
     /// <param name="frames">The known frames, on the grid of the experiment; the last ones are used.</param>
     /// <param name="steps">Number of frames to forecast, at least 1.</param>
@@ -211,6 +227,8 @@ public sealed class RomForecaster : IDisposable
             saved.Name, new DensityMovie(Grid, origin.Times(steps), values), states, doubts.GetAwaiter().GetResult());
     }
 
+#pragma warning restore RS0026
+
     /// <summary>
     /// Forecasts an ensemble: members of the model itself (<see cref="HasOwnEnsemble"/>), or closed loops with
     /// resampled one-step errors of the training runs. The same for a seed, whatever the number of threads.
@@ -248,7 +266,7 @@ public sealed class RomForecaster : IDisposable
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"{saved.Name}: it has no ensemble: {e.Message}", e);
+            throw new InvalidDataException($"{saved.Name}: it has no ensemble: {ExceptionText.Message(e)}", e);
         }
         return new RomEnsembleForecast(saved.Name, origin, states, members, steps, doubts, cancellation);
     }

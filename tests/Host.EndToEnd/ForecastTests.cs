@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
@@ -189,7 +190,9 @@ public sealed class ForecastTests(ForecastExperiment experiment)
             Assert.InRange(Number(row[2]), 0, 10);
             Assert.Equal(40, Number(row[3]), 1e-3); // particles, to which frames are scaled
         });
-        Assert.Equal(17, quantiles[0].Length);
+        Assert.Equal(19, quantiles[0].Length);
+        double mean = 40.0 / 150;
+        Assert.Equal([$"p_exceeds_{2 * mean:0.000}", $"share_exceeds_{2 * mean:0.000}"], quantiles[0][17..]);
         Assert.All(quantiles.Skip(1), row =>
         {
             Assert.Equal("9", row[1]);
@@ -199,6 +202,127 @@ public sealed class ForecastTests(ForecastExperiment experiment)
                 Assert.Equal(values.Order(), values);
             }
         });
+    }
+
+    [Fact]
+    public void Probabilities_AreSharesOfTheMembers()
+    {
+        string table = Path.Combine(Folder, "exceeds.csv"), archive = Path.Combine(Folder, "exceeds.npz");
+        Forecast(
+            "MVAR", Known.Density, "--steps", "5", "--members", "7", "--exceeds", "0.25", "--exceeds", "1e9",
+            "--exceeds", "0.5", "--exceeds", "0.25", "--out", table, "--out", archive).Expect(0);
+        using var file = NpzReader.Open(archive);
+        double[] thresholds = [0.25, 1e9, 0.5];
+        Assert.Equal(thresholds, file.ReadDoubles("thresholds"));
+        Assert.Equal([3, 5, SmallExperiment.Ny, SmallExperiment.Nx], file.Header("p_exceeds").Shape);
+        float[] rho = file.ReadSingles("rho"), maps = file.ReadSingles("p_exceeds");
+        string[][] rows = Rows(table);
+        Assert.Equal(
+            ["p_exceeds_0.25", "share_exceeds_0.25", "p_exceeds_1000000000", "share_exceeds_1000000000",
+                "p_exceeds_0.5", "share_exceeds_0.5"],
+            rows[0][17..]);
+        int cells = SmallExperiment.Ny * SmallExperiment.Nx;
+        for (int t = 0; t < thresholds.Length; t++)
+        {
+            float threshold = (float)thresholds[t];
+            for (int k = 0; k < 5; k++)
+            {
+                float[][] members =
+                    [.. Enumerable.Range(0, 7).Select(m => rho[((m * 5 + k) * cells)..((m * 5 + k + 1) * cells)])];
+                for (int c = 0; c < cells; c++)
+                {
+                    Assert.Equal(
+                        members.Count(one => one[c] > threshold) / 7.0, maps[(t * 5 + k) * cells + c], 1e-6);
+                }
+                Assert.Equal(members.Count(one => one.Max() > threshold) / 7.0, Number(rows[k + 1][17 + 2 * t]), 1e-12);
+                Assert.Equal(
+                    members.Average(one => one.Count(value => value > threshold) / (double)cells),
+                    Number(rows[k + 1][18 + 2 * t]), 1e-12);
+            }
+        }
+        // Neither nowhere nor everywhere: a map that is filled with either would be wrong.
+        Assert.InRange(Number(rows[1][18]), 1e-3, 0.999);
+        using var forecaster = RomForecaster.Load(
+            experiment.Root, "MVAR", Plugins, TestContext.Current.CancellationToken);
+        var frames = forecaster.ReadFrames(Known.Density, cancellation: TestContext.Current.CancellationToken);
+        var ensemble = forecaster.ForecastEnsemble(frames, 5, 7, 0, TestContext.Current.CancellationToken);
+        Assert.Equal(maps[..(5 * cells)], ensemble.ExceedanceProbabilities(0.25));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ensemble.ExceedanceProbabilities(double.NaN));
+    }
+
+    [Fact]
+    public async Task AMovie_ShowsEachCellInTheColourOfItsDensity_MembersBesideMedianAndSpread()
+    {
+        Assert.SkipWhen(
+            Process.Start(new ProcessStartInfo("sh", ["-c", "command -v ffmpeg"]) { RedirectStandardOutput = true })!
+                is var search && await ExitCodeOf(search) != 0,
+            "no ffmpeg, which reads the movies here; install Debian's ffmpeg");
+        const int Steps = 4, Cells = SmallExperiment.Nx * SmallExperiment.Ny, Scale = 10, Gap = 8,
+            Across = SmallExperiment.Nx * Scale, Down = SmallExperiment.Ny * Scale, Width = 5 * (Across + Gap) - Gap;
+        string gif = Path.Combine(Folder, "movie.gif"), mp4 = Path.Combine(Folder, "movie.mp4"),
+            archive = Path.Combine(Folder, "movie.npz");
+        var result = Forecast(
+            "MVAR", Known.Density, "--steps", $"{Steps}", "--members", "6", "--out", gif, "--out", archive,
+            "--out", mp4).Expect(0);
+        Assert.Contains(
+            "movie.gif (from the left: median, spread, member 0, member 1, member 2)", result.Output);
+        using var file = NpzReader.Open(archive);
+        float[] rho = file.ReadSingles("rho"), median = file.ReadSingles("rho_median");
+        float[][] pictures =
+        [
+            median, file.ReadSingles("rho_std"),
+            .. Enumerable.Range(0, 3).Select(m => rho[(m * Steps * Cells)..((m + 1) * Steps * Cells)]),
+        ];
+        float greatest = Math.Max(median.Max(), pictures[2..].Max(one => one.Max()));
+        byte[] pixels = await Decode(gif);
+        Assert.Equal(Steps * Width * Down * 3, pixels.Length);
+        var colours = new Dictionary<int, (byte, byte, byte)>();
+        for (int k = 0; k < Steps; k++)
+        {
+            for (int p = 0; p < pictures.Length; p++)
+            {
+                for (int c = 0; c < Cells; c++)
+                {
+                    int level = (int)Math.Clamp(255 * pictures[p][k * Cells + c] / greatest, 0, 255);
+                    // Rows of a field go up, those of a picture down.
+                    int x = p * (Across + Gap) + c % SmallExperiment.Nx * Scale + Scale / 2,
+                        y = (SmallExperiment.Ny - 1 - c / SmallExperiment.Nx) * Scale + Scale / 2;
+                    var pixel = pixels.AsSpan(3 * ((k * Down + y) * Width + x), 3);
+                    var colour = (pixel[0], pixel[1], pixel[2]);
+                    Assert.Equal(colour, colours.GetValueOrDefault(level, colour));
+                    colours[level] = colour;
+                }
+            }
+        }
+        // Densities have many levels, of which only neighbours may have one colour.
+        Assert.InRange(colours.Count, 20, 256);
+        Assert.All(
+            colours.GroupBy(one => one.Value, one => one.Key), one => Assert.InRange(one.Max() - one.Min(), 0, 1));
+        Assert.Equal(Steps * Width * Down * 3, (await Decode(mp4)).Length);
+    }
+
+    [Fact]
+    public void MoviesOfOneForecast_AreMadeToo_AndWithoutFFmpegNotAsMp4()
+    {
+        string gif = Path.Combine(Folder, "one.gif"), mp4 = Path.Combine(Folder, "one.mp4");
+        Assert.Contains(
+            "Written: " + gif + "\n", Forecast("MVAR", Known.Density, "--steps", "3", "--out", gif).Expect(0).Output);
+        Assert.Equal("GIF89a"u8, File.ReadAllBytes(gif).AsSpan(0, 6));
+        HostResult Mp4(string path) => HostProcess.RunWith(
+            "PATH", path, Folder, "forecast", experiment.Root, "--from", Known.Density, "--steps", "3", "--out", mp4);
+        string none = Directory.CreateDirectory(Path.Combine(Folder, "no_programs")).FullName;
+        Assert.Contains(
+            $"--out {mp4}: expected FFmpeg, which makes .mp4, found none in the folders of PATH; install it, or give a "
+            + "file that ends in .gif", Mp4(none).Expect(2).Error);
+        if (OperatingSystem.IsWindows()) return;
+        string fails = Directory.CreateDirectory(Path.Combine(Folder, "failing")).FullName,
+            program = Path.Combine(fails, "ffmpeg");
+        File.WriteAllText(program, "#!/bin/sh\necho no encoder of that name >&2\nexit 1\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        string error = Mp4(fails).Expect(4).Error;
+        Assert.Contains("FFmpeg made no movie", error);
+        Assert.Contains("no encoder of that name", error);
+        Assert.False(File.Exists(mp4));
     }
 
     [Fact]
@@ -282,6 +406,38 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     }
 
     [Fact]
+    public void AnIsolatedModel_ForecastsInItsOwnProcess_WhoseEndIsAMessage()
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(
+            SmallExperiment.Yaml, "{name: HERE, plugin: analog, lag: 3}",
+            "{name: THERE, plugin: analog, lag: 3, isolation: process}",
+            "{name: EXITS, plugin: misbehaving, fault: forecast_exits, isolation: process}")));
+        string plugin = PluginTests.CopyMisbehaving(folder);
+        HostProcess.Run(folder.Path, "run", "--config", "small.yaml", "--plugin-dir", plugin).Expect(0);
+        string root = folder.Combine("oscar_output", "small");
+        var known = KnownFiles.Of(root, folder.Path, "known");
+        HostResult From(string model, params string[] more) => HostProcess.Run(
+            folder.Path,
+            [
+                "forecast", root, "--model", model, "--from", known.Density, "--steps", $"{known.Steps}",
+                "--out", $"{model}.npz", "--plugin-dir", plugin, .. more,
+            ]);
+        double[] States(string model, params string[] more)
+        {
+            From(model, more).Expect(0);
+            using var written = NpzReader.Open(folder.Combine($"{model}.npz"));
+            return written.ReadDoubles("latent");
+        }
+        Assert.Equal(States("HERE"), States("THERE"));
+        string[] members = ["--members", "3", "--seed", "5"];
+        Assert.Equal(States("HERE", members), States("THERE", members));
+        string error = From("EXITS").Expect(4).Error;
+        Assert.Contains("error: EXITS: its process ended during its forecast with exit code 4: ", error);
+        Assert.False(File.Exists(folder.Combine("EXITS.npz")));
+    }
+
+    [Fact]
     public void FromARecordingOfTheExperimentsForm_ItIsTheForecastFromItsRun()
     {
         using var folder = new TestFolder();
@@ -318,6 +474,13 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     [InlineData("expected a whole number of at least 2 for --members, found '1'", "--steps", "2", "--members", "1")]
     [InlineData("expected a whole number of at least 0 for --seed, found '-1'", "--steps", "2", "--seed", "-1")]
     [InlineData("expected a time for --until, found 'soon'", "--until", "soon")]
+    [InlineData("expected --members M with --exceeds", "--steps", "2", "--exceeds", "1")]
+    [InlineData(
+        "expected a density of at least 0 for --exceeds, found '-1'", "--steps", "2", "--members", "3", "--exceeds",
+        "-1")]
+    [InlineData(
+        "expected a density of at least 0 for --exceeds, found 'nan'", "--steps", "2", "--members", "3", "--exceeds",
+        "nan")]
     [InlineData("expected density, trajectory or recording for --format, found '7'", "--steps", "2", "--format", "7")]
     [InlineData("expected a value for --model, found an empty text", "--steps", "2", "--model", "")]
     [InlineData("expected a file of frames, found a folder", "--steps", "2", "--from", "oscar.csv")]
@@ -329,7 +492,8 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     [InlineData("expected a model of", "--steps", "2", "--model", "NONE")]
     [InlineData("there are: MVAR, ANALOG, POD, BLEND, DIRECT", "--steps", "2", "--model", "NONE")]
     [InlineData("expected a folder for f.npz, found no folder", "--steps", "2", "--out", "missing/f.npz")]
-    [InlineData("expected a file that ends in .npz", "--steps", "2", "--out", "f.mp4")]
+    [InlineData("expected a file that ends in .npz", "--steps", "2", "--out", "f.avi")]
+    [InlineData("expected a folder for f.gif, found no folder", "--steps", "2", "--out", "missing/f.gif")]
     [InlineData("expected a file, found a folder", "--steps", "2", "--out", "oscar.csv")]
     [InlineData("expected a file of frames, found none", "--steps", "2", "--from", "none.npz")]
     [InlineData("reads no recordings", "--steps", "2", "--from", "table.csv")]
@@ -370,6 +534,7 @@ public sealed class ForecastTests(ForecastExperiment experiment)
             }
             string error = Forecast("MVAR", path, "--steps", "2").Expect(2).Error;
             Assert.Contains("misfit.npz: ", error);
+            Assert.DoesNotContain("(Parameter", error);
             Assert.Contains(expected, error);
         }
         void Density(NpzWriter file, int frames, int nx, int ny, double lx, double step, float value = 0.25f)
@@ -524,6 +689,26 @@ public sealed class ForecastTests(ForecastExperiment experiment)
             SmallExperiment.Ny);
         file.Add<double>("times", [.. Enumerable.Range(0, Frames).Select(t => 0.08 * t)], Frames);
         file.Commit();
+    }
+
+    private static async Task<byte[]> Decode(string path)
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            "ffmpeg",
+            ["-loglevel", "error", "-i", path, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        using var pixels = new MemoryStream();
+        await process.StandardOutput.BaseStream.CopyToAsync(pixels, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await ExitCodeOf(process));
+        return pixels.ToArray();
+    }
+
+    private static async Task<int> ExitCodeOf(Process process)
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
     }
 
     private static string[][] Rows(string path) => [.. File.ReadLines(path).Select(line => line.Split(','))];

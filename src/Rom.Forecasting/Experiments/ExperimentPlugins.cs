@@ -52,20 +52,30 @@ internal sealed class ExperimentPlugins(SavedExperiment experiment, IReadOnlyLis
                 offer.OptionsType, options, OptionsRecord.SimulatorKeys, $"{experiment.Root}: simulator"));
     }
 
-    /// <summary>Creates a model's trainer, which loads it.</summary>
+    /// <summary>Loads a model.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="PluginRefusedException">The plugin is missing or cannot be loaded.</exception>
     /// <exception cref="InvalidDataException">Its options are not those that were used.</exception>
-    public IRomModelTrainer CreateTrainer(SavedModel model) => MakeTrainer(model) is var trainer
+    public LoadedModel LoadModel(SavedModel model)
+    {
+        var channels = ChannelsOf(model);
+        var trainer = CreateTrainer(model);
+        return new(trainer.Load(experiment.FolderOf(model)), trainer.MaxLag, channels);
+    }
+
+    /// <summary>Loads a model's plugin, so that <see cref="Doubts"/> say whether it was rebuilt.</summary>
+    /// <param name="model">The model, which another process loads.</param>
+    /// <exception cref="PluginRefusedException">The plugin is missing or cannot be loaded.</exception>
+    public void LoadPluginOf(SavedModel model) => Find<RomModelRegistration>(model.Plugin);
+
+    private IRomModelTrainer CreateTrainer(SavedModel model) => MakeTrainer(model) is var trainer
         && trainer is ICombiningTrainer combining
             ? new CombinedTrainer(combining, [.. MembersOf(model, combining).Select(member =>
                 new PlannedMember(member.Name, () => CreateTrainer(member), ChannelsOf(member)))])
             : trainer;
 
-    /// <summary>Returns the channels of the state that a model uses; null for all.</summary>
-    /// <remarks>A model that combines others uses those of the member that uses most.</remarks>
-    /// <param name="model">The model.</param>
-    public IReadOnlyList<string>? ChannelsOf(SavedModel model) => MakeTrainer(model) is ICombiningTrainer combining
+    // Null for all. A model that combines others uses those of the member that uses most.
+    private IReadOnlyList<string>? ChannelsOf(SavedModel model) => MakeTrainer(model) is ICombiningTrainer combining
         ? MembersOf(model, combining).Select(ChannelsOf).MaxBy(used => used?.Count ?? int.MaxValue)
         : model.Channels;
 

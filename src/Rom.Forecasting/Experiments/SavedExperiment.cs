@@ -165,14 +165,15 @@ internal sealed class SavedExperiment
             ? value
             : throw Missing($"config.{section}.{key}");
 
-    private static SavedModel ModelIn(string name, JsonNode? entry)
+    private SavedModel ModelIn(string name, JsonNode? entry)
     {
         // It becomes the name of a folder.
         if (name is "" or "." or ".." || name != Path.GetFileName(name) || name.Contains('\\'))
             throw new FormatException($"expected a model's name, found {Printable.Quoted(name)}");
         return new(
             name, entry.TextAt("plugin")!, (int?)entry.NumberAt("lag"), entry.TextAt("status") ?? "failed",
-            entry.TextAt("message"), entry!["parameters"]!.AsObject());
+            entry.TextAt("message"), entry!["parameters"]!.AsObject(),
+            (entry.TextAt("parameters", "isolation") ?? summary.TextAt("config", "isolation")) == "process");
     }
 
     private static SavedPlugin PluginIn(JsonNode? entry) => new(

@@ -9,8 +9,9 @@ namespace Rom.Forecasting.Experiments;
 /// <param name="Status">The status of its training and its forecasts of the test runs.</param>
 /// <param name="Message">The reason for a status that is not <c>ok</c>; null for none.</param>
 /// <param name="Parameters">Its options, those of the host among them.</param>
+/// <param name="IsIsolated">Whether it ran in a process of its own.</param>
 internal sealed record SavedModel(
-    string Name, string Plugin, int? Lag, string Status, string? Message, JsonObject Parameters)
+    string Name, string Plugin, int? Lag, string Status, string? Message, JsonObject Parameters, bool IsIsolated)
 {
     /// <summary>The status of a model whose forecasts are finite.</summary>
     public const string Ok = "ok";

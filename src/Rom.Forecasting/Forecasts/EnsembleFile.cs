@@ -1,15 +1,14 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Npz;
-using Rom.Numerics.Statistics;
 
 namespace Rom.Forecasting.Forecasts;
 
 /// <summary>
 /// Writes the archive of an ensemble: rho [m, steps, ny, nx] float32 (NaN after a member's last finite frame), of the
-/// members that are finite to the end rho_median and rho_std [steps, ny, nx] float32; xgrid, ygrid, times; latent
-/// [m, steps, d]; place [m, steps, 2] (x, y); model. Members are lifted as they are written: memory holds one frame of
-/// each.
+/// members that are finite to the end rho_median and rho_std [steps, ny, nx] and p_exceeds [thresholds, steps, ny, nx]
+/// float32; thresholds; xgrid, ygrid, times; latent [m, steps, d]; place [m, steps, 2] (x, y); model. Members are
+/// lifted as they are written: memory holds one frame of each.
 /// </summary>
 internal static class EnsembleFile
 {
@@ -17,11 +16,15 @@ internal static class EnsembleFile
     /// <param name="path">The file.</param>
     /// <param name="forecast">The ensemble.</param>
     /// <param name="measures">What is measured of each finite frame of each member.</param>
-    public static void Write(string path, RomEnsembleForecast forecast, IReadOnlyList<FrameMeasures[]> measures)
+    /// <param name="thresholds">The densities whose exceedance is mapped.</param>
+    public static void Write(
+        string path, RomEnsembleForecast forecast, IReadOnlyList<FrameMeasures[]> measures,
+        IReadOnlyList<double> thresholds)
     {
         var grid = forecast.Grid;
         int members = forecast.MemberCount, steps = forecast.Times.Length, cells = grid.CellCount;
-        if (Need(members, steps, cells).RefusalWithin(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } refusal)
+        if (Need(members, steps, cells, thresholds.Count)
+                .RefusalWithin(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } refusal)
             throw new InvalidDataException(refusal);
         using var file = NpzWriter.Create(path);
         using (var rho = file.BeginArray<float>(FieldDescription.Density, members, steps, grid.Ny, grid.Nx))
@@ -35,27 +38,21 @@ internal static class EnsembleFile
             }
         }
         var spreads = new float[checked(steps * cells)];
+        var exceedance = new ExceedanceMaps(thresholds, steps, cells);
         using (var medians = file.BeginArray<float>("rho_median", steps, grid.Ny, grid.Nx))
         {
             var median = new float[cells];
-            var column = new double[forecast.FiniteMembers.Count];
+            var summary = new MemberSummary(forecast.FiniteMembers.Count, cells);
             forecast.LiftSteps((k, densities) =>
             {
-                for (int c = 0; c < cells; c++)
-                {
-                    double mean = 0;
-                    for (int i = 0; i < column.Length; i++) mean += column[i] = densities[i * cells + c];
-                    mean /= column.Length;
-                    double squares = 0;
-                    foreach (double value in column) squares += (value - mean) * (value - mean);
-                    spreads[k * cells + c] = (float)Math.Sqrt(squares / (column.Length - 1));
-                    Array.Sort(column);
-                    median[c] = (float)Median.OfSorted(column);
-                }
+                summary.Of(densities, median, spreads.AsSpan(k * cells, cells));
                 medians.Append(median);
+                exceedance.Add(k, densities);
             });
         }
         file.Add<float>("rho_std", spreads, steps, grid.Ny, grid.Nx);
+        file.Add<float>("p_exceeds", exceedance.Values, thresholds.Count, steps, grid.Ny, grid.Nx);
+        file.Add<double>("thresholds", [.. thresholds], thresholds.Count);
         ForecastFile.AddFrames(file, forecast.Model, grid, forecast.Times);
         file.Add(
             "latent", forecast.States, members, steps, forecast.States.Length / (members * steps));
@@ -67,12 +64,15 @@ internal static class EnsembleFile
     /// <param name="members">Number of members.</param>
     /// <param name="steps">Number of steps.</param>
     /// <param name="cells">Number of cells.</param>
-    public static MemoryNeed Need(long members, long steps, long cells) => new()
+    /// <param name="thresholds">Number of densities whose exceedance is mapped.</param>
+    public static MemoryNeed Need(long members, long steps, long cells, long thresholds) => new()
     {
         Purpose = $"an archive of {NumberText.Count(members, "member")}",
-        // Of each a density, and the four buffers of its lift; the spread at the end.
-        Bytes = (double)members * cells * (sizeof(float) + 4 * sizeof(double)) + (double)sizeof(float) * steps * cells,
-        LongestArray = Math.Max((double)Math.Max(members, steps) * cells, 2.0 * members * steps),
+        // Of each a density, and the four buffers of its lift; the spread and the probabilities at the end.
+        Bytes = (double)members * cells * (sizeof(float) + 4 * sizeof(double))
+            + (1.0 + thresholds) * sizeof(float) * steps * cells,
+        LongestArray = Math.Max(
+            (double)Math.Max(members, Math.Max(1, thresholds) * steps) * cells, 2.0 * members * steps),
         Cure = "forecast fewer members, or write a table (.csv)",
     };
 

@@ -6,7 +6,8 @@ using Rom.Numerics.Ensembles;
 namespace Rom.Forecasting.Forecasts;
 
 /// <summary>
-/// Writes the table of an ensemble: t, members, and the quantiles of x, y and density_variance over the members.
+/// Writes the table of an ensemble: t, members, the quantiles of x, y and density_variance over the members, and how
+/// probably and how far densities are exceeded.
 /// </summary>
 /// <remarks>
 /// On a torus the quantiles of a place are those of the shortest ways from the members' circular mean: an interval may
@@ -21,12 +22,18 @@ internal static class EnsembleTable
     /// <param name="times">The times of the frames.</param>
     /// <param name="members">What is measured of each frame of each member.</param>
     /// <param name="domain">The domain of places.</param>
+    /// <param name="thresholds">The densities.</param>
+    /// <param name="curves">The exceedance of each.</param>
     public static void Write(
-        string path, ReadOnlySpan<double> times, IReadOnlyList<FrameMeasures[]> members, Domain domain)
+        string path, ReadOnlySpan<double> times, IReadOnlyList<FrameMeasures[]> members, Domain domain,
+        IReadOnlyList<double> thresholds, IReadOnlyList<ExceedanceCurve> curves)
     {
         bool isPeriodic = domain.Boundary == Boundary.Periodic;
         var table = new CsvTable(
-            ["t", "members", .. Columns("x"), .. Columns("y"), .. Columns("density_variance")]);
+        [
+            "t", "members", .. Columns("x"), .. Columns("y"), .. Columns("density_variance"),
+            .. thresholds.SelectMany(one => (string[])[Column("p_exceeds", one), Column("share_exceeds", one)]),
+        ]);
         var values = new double[members.Count];
         for (int k = 0; k < times.Length; k++)
         {
@@ -35,7 +42,8 @@ internal static class EnsembleTable
                 .. row,
                 .. Quantiles(k, one => one.X, isPeriodic ? domain.Lx : null),
                 .. Quantiles(k, one => one.Y, isPeriodic ? domain.Ly : null),
-                .. Quantiles(k, one => one.DensityVariance, null)]);
+                .. Quantiles(k, one => one.DensityVariance, null),
+                .. curves.SelectMany(one => (object?[])[one.Probability[k], one.Share[k]])]);
         }
         table.Write(path);
 
@@ -68,6 +76,9 @@ internal static class EnsembleTable
             quantiles[i] = centre + sorted.Quantile(Levels[i], QuantileRule.Exchangeable);
         return quantiles;
     }
+
+    private static string Column(string name, double threshold) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}_{threshold:R}");
 
     private static IEnumerable<string> Columns(string name) =>
         Levels.Select(level => string.Create(CultureInfo.InvariantCulture, $"{name}_q{100 * level:00}"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
@@ -48,6 +49,11 @@ internal sealed class ForecastOrigin
 
     /// <summary>Whether the last known frame is empty.</summary>
     public bool IsEmpty => MassConstraint.MassOf(lastFrame) == 0;
+
+    /// <summary>Twice the mean density of the last known frame, to three significant digits.</summary>
+    public double DenseThreshold => double.Parse(
+        (2 * MassConstraint.MassOf(lastFrame) / lastFrame.Length).ToString("E2", CultureInfo.InvariantCulture),
+        CultureInfo.InvariantCulture);
 
     /// <summary>Returns the times of forecast frames.</summary>
     /// <param name="steps">Their number.</param>

@@ -22,13 +22,22 @@ internal static class ForecastPath
         if (ending is not (Archive or Table))
             throw new InvalidDataException(
                 $"expected a file that ends in {Archive} (densities and states) or {Table} (place and order "
-                + $"parameters), found {Printable.Quoted(path)}; movies are not written");
+                + $"parameters), found {Printable.Quoted(path)}; romhost forecast also writes movies, .mp4 and .gif");
+        CheckPlace(path);
+        return ending == Table;
+    }
+
+    /// <summary>Refuses a path that nothing can be written to.</summary>
+    /// <param name="path">The path.</param>
+    /// <exception cref="InvalidDataException">It is a folder or a pipe.</exception>
+    /// <exception cref="DirectoryNotFoundException">Its folder does not exist.</exception>
+    public static void CheckPlace(string path)
+    {
         string full = Path.GetFullPath(path);
         if (RegularFile.OtherKindOf(full) is { } kind)
             throw new InvalidDataException($"expected a file, found {kind} at {full}");
         if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException(
                 $"expected a folder for {Path.GetFileName(full)}, found no folder {folder}; create it");
-        return ending == Table;
     }
 }

@@ -3,6 +3,7 @@ using Rom.Forecasting.Experiments;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Npz;
+using Rom.Testing;
 
 namespace Rom.Forecasting.Forecasts;
 
@@ -100,7 +101,8 @@ internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins pl
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"{source}: {e.Message}", e); // a field needs velocities, and there are none
+            // A field needs velocities, and there are none.
+            throw new InvalidDataException($"{source}: {ExceptionText.Message(e)}", e);
         }
         finally
         {

@@ -69,19 +69,39 @@ public sealed class RomEnsembleForecast
         return new DensityMovie(Grid, [.. times], values);
     }
 
+    /// <summary>Returns the probability that each cell's density exceeds a threshold: a share of the members.</summary>
+    /// <param name="threshold">The density, at least 0 [particles per area].</param>
+    /// <returns>The share of <see cref="FiniteMembers"/> [steps, ny, nx].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is negative or not finite.</exception>
+    public float[] ExceedanceProbabilities(double threshold)
+    {
+        var maps = new ExceedanceMaps(Checked([threshold]), times.Length, Grid.CellCount);
+        LiftSteps(maps.Add);
+        return maps.Values;
+    }
+
     /// <summary>
-    /// Writes the ensemble: an archive (<c>.npz</c>) of all members' densities, their median and spread, states and
-    /// places, or a table (<c>.csv</c>) of quantiles of place and order parameters (docs/file-formats.md).
+    /// Writes the ensemble: an archive (<c>.npz</c>) of all members' densities, their median and spread, probabilities
+    /// that cells exceed densities, states and places, or a table (<c>.csv</c>) of quantiles of place and order
+    /// parameters and of such probabilities (docs/file-formats.md).
     /// </summary>
     /// <param name="path">The file, in an existing folder.</param>
+    /// <param name="thresholds">
+    /// The densities, at least 0 [particles per area]; null for twice the mean density of the last known frame, to
+    /// three significant digits.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">A threshold is negative or not finite.</exception>
     /// <exception cref="InvalidDataException">Its ending is unknown, or it is a folder.</exception>
     /// <exception cref="DirectoryNotFoundException">Its folder does not exist.</exception>
-    public void Write(string path)
+    public void Write(string path, IReadOnlyCollection<double>? thresholds = null)
     {
+        double[] exceeded = Checked(thresholds ?? [origin.DenseThreshold]);
         if (ForecastPath.IsTable(path))
-            EnsembleTable.Write(path, times, [.. FiniteMembers.Select(m => measures[m])], Grid.Domain);
+            EnsembleTable.Write(
+                path, times, [.. FiniteMembers.Select(m => measures[m])], Grid.Domain, exceeded,
+                ExceedanceCurve.Of(this, exceeded));
         else
-            EnsembleFile.Write(path, this, measures);
+            EnsembleFile.Write(path, this, measures, exceeded);
     }
 
     internal delegate void FrameReceiver(int step, ReadOnlySpan<float> density);
@@ -110,6 +130,17 @@ public sealed class RomEnsembleForecast
                 lifts[i].Next(State(FiniteMembers[i], k), densities.AsSpan(i * cells, cells));
             receive(k, densities);
         }
+    }
+
+    private static double[] Checked(IReadOnlyCollection<double> thresholds)
+    {
+        foreach (double threshold in thresholds)
+        {
+            if (!(threshold >= 0 && double.IsFinite(threshold)))
+                throw new ArgumentOutOfRangeException(
+                    nameof(thresholds), threshold, "expected densities of at least 0, found another");
+        }
+        return [.. thresholds.Distinct()];
     }
 
     private ReadOnlySpan<double> State(int member, int step)

@@ -3,6 +3,8 @@ using System.Globalization;
 using Rom.Forecasting;
 using Rom.Forecasting.Forecasts;
 using Rom.Forecasting.Serialization;
+using RomHost.Execution;
+using RomHost.Reporting.Figures;
 
 namespace RomHost.Cli;
 
@@ -53,10 +55,16 @@ internal sealed class ForecastCommand : Command
         Description = "Seed of the members: the same seed gives the same.",
         HelpName = "SEED",
     };
+    private readonly Option<double[]> exceeds = new("--exceeds")
+    {
+        Description = "A density of which the members' files have the probability that it is exceeded, as often as you "
+            + "like; default: twice the mean density of the last frame.",
+        HelpName = "DENSITY",
+    };
     private readonly Option<string[]> output = SharedOptions.Named(new Option<string[]>("--out")
     {
-        Description = "Where the forecast goes, as often as you like: .npz (densities and states), .csv (place and "
-            + "order parameters).",
+        Description = "Where the forecast goes, as often as you like: .npz (densities and states), .csv (place, order "
+            + "parameters, probabilities), .mp4 (with FFmpeg) or .gif.",
         HelpName = "FILE",
         Required = true,
     });
@@ -69,12 +77,14 @@ internal sealed class ForecastCommand : Command
     {
         Add(place);
         Option[] options =
-            [model, from, format, steps, until, members, seed, output, plugins, verbose, quiet];
+            [model, from, format, steps, until, members, seed, exceeds, output, plugins, verbose, quiet];
         foreach (var option in options) Add(option);
         Validators.Add(result =>
         {
             if (result.GetResult(steps) is null == result.GetResult(until) is null)
                 result.AddError("expected either --steps N or --until T");
+            if (result.GetResult(exceeds) is not null && result.GetResult(members) is null)
+                result.AddError("expected --members M with --exceeds: one forecast has no probabilities");
         });
         // By the text: the value of one that is no number throws.
         Require(steps, "a whole number of at least 1", text => int.TryParse(text, out int n) && n >= 1);
@@ -82,6 +92,10 @@ internal sealed class ForecastCommand : Command
             members, "a whole number of at least 2", text => int.TryParse(text, out int n) && n >= 2,
             "; leave it out for one forecast");
         Require(seed, "a whole number of at least 0", text => ulong.TryParse(text, out _));
+        Require(
+            exceeds, "a density of at least 0",
+            text => double.TryParse(text, CultureInfo.InvariantCulture, out double density)
+                && density >= 0 && double.IsFinite(density));
         Require(until, "a time", text => double.TryParse(text, CultureInfo.InvariantCulture, out _));
         Require(
             format, "density, trajectory or recording",
@@ -91,10 +105,13 @@ internal sealed class ForecastCommand : Command
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        string[] outputs = parsed.GetValue(output)!;
-        foreach (string path in outputs) ForecastPath.IsTable(path);
+        var outputs = new ForecastOutputs(parsed.GetValue(output)!);
+        string[] folders = parsed.GetValue(plugins)!;
         using var forecaster = RomForecaster.Load(
-            parsed.GetValue(place)!, parsed.GetValue(model), parsed.GetValue(plugins), cancellation);
+            parsed.GetValue(place)!, parsed.GetValue(model), folders,
+            (experiment, isolated) => IsolatedForecasts.Load(
+                ExperimentSetup.OfParent(experiment.Root, folders, cancellation), isolated),
+            cancellation);
         var warnings = new Warnings();
         string source = parsed.GetValue(from)!;
         var frames = forecaster.ReadFrames(source, parsed.GetValue(format), warnings, cancellation);
@@ -106,17 +123,21 @@ internal sealed class ForecastCommand : Command
         double end;
         if (parsed.GetValue(members) is { } many)
         {
-            var forecast = forecaster.ForecastEnsemble(frames, count, many, parsed.GetValue(seed), cancellation);
+            var forecast = IsolatedForecasts.Named(
+                forecaster.Model,
+                () => forecaster.ForecastEnsemble(frames, count, many, parsed.GetValue(seed), cancellation));
             (what, doubts, end) = (
                 $"{many} members ({(forecaster.HasOwnEnsemble ? "the model's own" : "from its one-step errors")})",
                 forecast.Doubts, forecast.Times[^1]);
-            Write(outputs, forecast.Write);
+            double[]? thresholds = parsed.GetValue(exceeds) is { Length: > 0 } given ? given : null;
+            outputs.Write(path => forecast.Write(path, thresholds), () => ForecastMovie.Of(forecast), cancellation);
         }
         else
         {
-            var forecast = forecaster.Forecast(frames, count, cancellation);
+            var forecast = IsolatedForecasts.Named(
+                forecaster.Model, () => forecaster.Forecast(frames, count, cancellation));
             (what, doubts, end) = ("a forecast", forecast.Doubts, forecast.Density.Times[^1]);
-            Write(outputs, forecast.Write);
+            outputs.Write(forecast.Write, () => ForecastMovie.Of(forecast), cancellation);
         }
         foreach (string doubt in forecaster.Doubts.Concat(doubts)) warnings.Report(doubt);
         if (!parsed.GetValue(quiet))
@@ -125,7 +146,7 @@ internal sealed class ForecastCommand : Command
                 $"{forecaster.Model} of {forecaster.Experiment}: {what} of {NumberText.Count(count, "step")} of "
                 + $"{NumberText.Of(forecaster.TimeStep)}, from time {NumberText.Point(last)} to "
                 + NumberText.Point(end));
-            foreach (string path in outputs) Console.WriteLine($"Written: {path}");
+            foreach (string line in outputs.Written) Console.WriteLine($"Written: {line}");
         }
         return ExitCode.Done;
     }
@@ -136,23 +157,6 @@ internal sealed class ForecastCommand : Command
             foreach (var token in result.Tokens.Where(token => !isOne(token.Value)))
                 result.AddError($"expected {expected} for {option.Name}, found '{token.Value}'{remedy}");
         });
-
-    private static void Write(string[] outputs, Action<string> write)
-    {
-        foreach (string path in outputs)
-        {
-            try
-            {
-                write(path);
-            }
-            catch (Exception e) when (e is UnauthorizedAccessException or PathTooLongException or FileNotFoundException)
-            {
-                throw new InvalidDataException(
-                    $"--out {path} cannot be written: {e.Message.TrimEnd('.')}; give a file in a folder that may be "
-                    + "written", e);
-            }
-        }
-    }
 
     private static int StepsUntil(double until, double last, double timeStep, string source)
     {

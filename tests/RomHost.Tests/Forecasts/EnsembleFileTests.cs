@@ -11,9 +11,9 @@ public sealed class EnsembleFileTests
     public void Members_AreLiftedSideBySide_AndCountedSo() => Assert.Equal(
         "an archive of 1000000 members needs 549.3 GiB of memory, and this machine has 16.0 GiB; forecast fewer "
         + "members, or write a table (.csv)",
-        EnsembleFile.Need(1_000_000, 1, 1 << 14).RefusalWithin(Memory));
+        EnsembleFile.Need(1_000_000, 1, 1 << 14, thresholds: 1).RefusalWithin(Memory));
 
     [Fact]
     public void OfAFewMembers_ThereIsMemory() =>
-        Assert.Null(EnsembleFile.Need(100, 1000, 1 << 14).RefusalWithin(Memory));
+        Assert.Null(EnsembleFile.Need(100, 1000, 1 << 14, thresholds: 1).RefusalWithin(Memory));
 }

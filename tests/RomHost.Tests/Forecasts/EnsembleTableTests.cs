@@ -41,7 +41,7 @@ public sealed class EnsembleTableTests : IDisposable
         string path = folder.Combine("table.csv");
         EnsembleTable.Write(
             path, [0.5], [.. x.Select(value => new[] { new FrameMeasures(value, 1, 10, 100 + value) })],
-            new Domain(100, 100, boundary));
+            new Domain(100, 100, boundary), [], []);
         return
         [
             .. File.ReadLines(path).Skip(1).Single().Split(',')

@@ -1,8 +1,6 @@
 using Rom.Forecasting.Work;
-using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Processes;
 
 namespace RomHost.Reporting.Figures;
 
@@ -11,10 +9,6 @@ namespace RomHost.Reporting.Figures;
 /// </summary>
 internal static class MovieFiles
 {
-    private const int FramesPerSecond = 12;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     /// <summary>Writes a movie of each test run with forecasts.</summary>
     /// <param name="folder">The experiment.</param>
     /// <param name="models">The models.</param>
@@ -24,7 +18,7 @@ internal static class MovieFiles
     public static IReadOnlyList<string> Write(
         ExperimentFolder folder, IReadOnlyList<string> models, Action<string> warn, CancellationToken cancellation)
     {
-        string? ffmpeg = ChildProcess.Find("ffmpeg");
+        string? ffmpeg = MovieFile.FFmpeg();
         var files = new List<string>();
         foreach (var run in folder.Runs(Split.Test))
         {
@@ -50,49 +44,22 @@ internal static class MovieFiles
 
     private static string Gif(SideBySide movie, string path)
     {
-        AtomicFile.Write(path, stream => GifWriter.Write(stream, movie, Viridis.Colours, 100 / FramesPerSecond));
+        MovieFile.WriteGif(path, movie);
         return path;
     }
 
     private static bool TryMp4(
         string ffmpeg, SideBySide movie, string path, Action<string> warn, CancellationToken cancellation)
     {
-        // FFmpeg would follow a link of that name, so that it must be one that no file has.
-        string unfinished = AtomicFile.TemporaryNameFor(path);
         try
         {
-            string rate = FormattableString.Invariant($"{FramesPerSecond}"),
-                size = FormattableString.Invariant($"{movie.Width}x{movie.Height}");
-            ChildProcess.Run(
-                ffmpeg,
-                [
-                    "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r",
-                    rate, "-i", "-",
-                    "-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", unfinished,
-                ],
-                Patience, cancellation, stream => WriteColours(stream, movie));
-            AtomicFile.GiveName(unfinished, path);
+            MovieFile.WriteMp4(path, movie, ffmpeg, cancellation);
             return true;
         }
         catch (InvalidOperationException e)
         {
             warn($"FFmpeg made no movie, a GIF is written instead: {e.Message}");
             return false;
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
-
-    private static void WriteColours(Stream stream, SideBySide movie)
-    {
-        var colours = Viridis.Colours;
-        var pixels = new byte[3 * movie.Width * movie.Height];
-        foreach (byte[] frame in movie.Frames)
-        {
-            for (int i = 0; i < frame.Length; i++) colours.AsSpan(3 * frame[i], 3).CopyTo(pixels.AsSpan(3 * i));
-            stream.Write(pixels);
         }
     }
 }

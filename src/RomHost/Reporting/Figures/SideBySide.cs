@@ -4,9 +4,7 @@ using RomHost.Reporting.Html;
 
 namespace RomHost.Reporting.Figures;
 
-/// <summary>
-/// Truth and forecasts of a test run side by side, as frames of colour indices on the scale of the truth.
-/// </summary>
+/// <summary>Movies side by side, as frames of colour indices on one scale of densities.</summary>
 /// <param name="Names">The names of the pictures, from the left.</param>
 /// <param name="Width">Width of a frame [pixels], even.</param>
 /// <param name="Height">Height of a frame [pixels], even.</param>
@@ -22,7 +20,7 @@ internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int He
     // The gap between pictures has the brightest colour, which occurs only in crowds.
     private const byte GapColour = 255;
 
-    /// <summary>Composes the frames of a run.</summary>
+    /// <summary>Composes truth and forecasts of a test run, on the scale of the truth.</summary>
     /// <param name="run">The run.</param>
     /// <param name="models">Models whose forecasts are shown where present.</param>
     /// <returns>The movie, or null where there is no forecast.</returns>
@@ -31,14 +29,27 @@ internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int He
     {
         string[] there = [.. models.Where(model => File.Exists(run.Prediction(model)))];
         if (there.Length == 0) return null;
-        int stride = Math.Max(1, (DensityFile.Size(run.Density).Frames + MostFrames - 1) / MostFrames);
+        int stride = StrideOf(DensityFile.Size(run.Density).Frames);
         var truth = ReportMovie.Read(run.Density, stride);
         var forecasts = there.Select(model => (Name: model, Movie: ReportMovie.Read(run.Prediction(model), stride)))
             .Where(forecast => forecast.Movie.Densities.Length == truth.Densities.Length);
-        var movies = new[] { (Name: "truth", Movie: truth) }.Concat(forecasts).ToList();
-        float greatest = truth.Greatest;
-        int longest = Math.Max(truth.Nx, truth.Ny), scale = Math.Max(1, (LeastSide + longest - 1) / longest);
-        long across = (long)truth.Nx * scale, down = (long)truth.Ny * scale,
+        return Of([(Name: "truth", Movie: truth), .. forecasts], truth.Greatest);
+    }
+
+    /// <summary>Returns the stride at which movies have no more frames than are shown.</summary>
+    /// <param name="frames">Number of frames.</param>
+    public static int StrideOf(int frames) => Math.Max(1, (frames + MostFrames - 1) / MostFrames);
+
+    /// <summary>Composes movies of one grid and one number of frames.</summary>
+    /// <param name="movies">The movies with their names, from the left.</param>
+    /// <param name="greatest">The density of the brightest colour.</param>
+    /// <exception cref="InvalidDataException">The grid is too large for a picture.</exception>
+    public static SideBySide Of(List<(string Name, ReportMovie Movie)> movies, float greatest)
+    {
+        var first = movies[0].Movie;
+        int nx = first.Nx, ny = first.Ny, longest = Math.Max(nx, ny),
+            scale = Math.Max(1, (LeastSide + longest - 1) / longest);
+        long across = (long)nx * scale, down = (long)ny * scale,
             width = Even(movies.Count * (across + Gap) - Gap), height = Even(down);
         if (width > ushort.MaxValue || height > ushort.MaxValue || width * height > MostPixels)
             throw new InvalidDataException(
@@ -47,8 +58,8 @@ internal sealed record SideBySide(IReadOnlyList<string> Names, int Width, int He
         var levels = movies.ConvertAll(movie => movie.Movie.Levels(greatest));
         return new SideBySide(
             [.. movies.Select(movie => movie.Name)], (int)width, (int)height,
-            Enumerable.Range(0, truth.Frames)
-                .Select(t => Compose(levels, t, truth.Nx, truth.Ny, scale, (int)width, (int)height)));
+            Enumerable.Range(0, first.Frames)
+                .Select(t => Compose(levels, t, nx, ny, scale, (int)width, (int)height)));
     }
 
     private static byte[] Compose(List<byte[]> levels, int t, int nx, int ny, int scale, int width, int height)
