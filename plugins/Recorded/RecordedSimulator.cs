@@ -4,6 +4,7 @@ using Recorded.Options;
 using Recorded.Paths;
 using Recorded.Reading;
 using Rom.Abstractions;
+using Rom.Testing;
 
 namespace Recorded;
 
@@ -71,7 +72,7 @@ public sealed class RecordedSimulator(RecordedOptions options) : IRecordingReade
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {
-            throw new InvalidDataException($"{part.File}: {e.Message}", e);
+            throw new InvalidDataException($"{part.File}: {ExceptionText.Message(e)}", e);
         }
     }
 

@@ -11,11 +11,16 @@ internal static class ExceptionText
 
     /// <summary>
     /// The message, of a very long one its beginning, or, where reading it throws or gives null, a sentence that says
-    /// so.
+    /// so. The name of a method's parameter is left out: whoever reads the message did not call the method.
     /// </summary>
     /// <param name="exception">The exception.</param>
-    public static string Message(Exception exception) =>
-        Of(exception, "Message", () => exception.Message, LongestMessage);
+    public static string Message(Exception exception) => Of(
+        exception, "Message",
+        () => exception is ArgumentException { ParamName: { Length: > 0 } parameter }
+            // ArgumentException.Message appends it in this form, before the actual value of one that is out of range.
+            ? exception.Message?.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
+            : exception.Message,
+        LongestMessage);
 
     /// <summary>Returns type, message and stack, as far as they can be read.</summary>
     /// <param name="exception">The exception.</param>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
+using Rom.Testing;
 using Rom.Testing.Options;
 
 namespace Rom.Forecasting.Experiments;
@@ -28,8 +29,8 @@ internal static class SavedOptions
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
             throw new InvalidDataException(
-                $"{place}: {e.Message}; the plugin that is loaded has other options than the one that was used, run "
-                + "the experiment again", e);
+                $"{place}: {ExceptionText.Message(e)}; the plugin that is loaded has other options than the one that "
+                + "was used, run the experiment again", e);
         }
     }
 

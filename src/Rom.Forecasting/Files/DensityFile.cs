@@ -2,6 +2,7 @@ using System.Buffers;
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Npz;
+using Rom.Testing;
 
 namespace Rom.Forecasting.Files;
 
@@ -65,7 +66,7 @@ internal static class DensityFile
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw new InvalidDataException($"{path}: {ExceptionText.Message(e)}", e);
         }
     }
 
@@ -91,7 +92,7 @@ internal static class DensityFile
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw new InvalidDataException($"{path}: {ExceptionText.Message(e)}", e);
         }
     }
 

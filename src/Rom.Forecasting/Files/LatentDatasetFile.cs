@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Numerics.Npz;
+using Rom.Testing;
 
 namespace Rom.Forecasting.Files;
 
@@ -79,7 +80,7 @@ internal static class LatentDatasetFile
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw new InvalidDataException($"{path}: {ExceptionText.Message(e)}", e);
         }
     }
 

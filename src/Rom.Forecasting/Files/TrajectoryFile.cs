@@ -1,5 +1,6 @@
 using Rom.Abstractions;
 using Rom.Numerics.Npz;
+using Rom.Testing;
 
 namespace Rom.Forecasting.Files;
 
@@ -51,7 +52,7 @@ internal static class TrajectoryFile
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw new InvalidDataException($"{path}: {ExceptionText.Message(e)}", e);
         }
     }
 

@@ -42,7 +42,7 @@ internal static class CompanionEigenvalues
         }
         catch (Exception e) when (e is ArithmeticException or ArgumentException)
         {
-            doubts.Report($"the report shows no eigenvalues of its companion matrix: {e.Message}");
+            doubts.Report($"the report shows no eigenvalues of its companion matrix: {PluginFailure.Message(e)}");
             return null;
         }
     }

@@ -77,7 +77,7 @@ internal sealed class MemberCheck(
         }
         catch (ArgumentException e)
         {
-            log.Error(option, e.Message);
+            log.Error(option, PluginFailure.Message(e));
         }
         catch (Exception e) when (PluginFailure.IsRefusal(e))
         {
