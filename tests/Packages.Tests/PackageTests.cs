@@ -12,6 +12,7 @@ public sealed class PackageTests(Installation user)
     [InlineData("Rom.Numerics")]
     [InlineData("Rom.Analysis")]
     [InlineData("Rom.Testing")]
+    [InlineData("Rom.Forecasting")]
     public void ALibrary_HasItsDocumentation_AndIsReproducible_WithItsSymbolsInside(string id)
     {
         Installation.SkipWithoutShell();
@@ -31,6 +32,7 @@ public sealed class PackageTests(Installation user)
     [InlineData("Rom.Numerics")]
     [InlineData("Rom.Analysis")]
     [InlineData("Rom.Testing")]
+    [InlineData("Rom.Forecasting")]
     [InlineData("RomHost")]
     [InlineData("RomHost.Templates")]
     public void APackage_HasReadmeLicenceAndDescription(string id)
