@@ -31,6 +31,31 @@ internal static class RootCommandLine
         by Ctrl-C/SIGTERM. Running again continues where a stopped run was.
         """;
 
+    // In the order of --help.
+    private static readonly (string Name, Func<Command> Create)[] Commands =
+    [
+        ("new", static () => new NewCommand()),
+        ("run", static () => new RunCommand()),
+        ("sweep", static () => new SweepCommand()),
+        ("submit", static () => new SubmitCommand()),
+        ("status", static () => new StatusCommand()),
+        ("cancel", static () => new CancelCommand()),
+        ("plan", static () => new PlanCommand()),
+        ("validate", static () => new ValidateCommand()),
+        ("forecast", static () => new ForecastCommand()),
+        ("plugins", static () => new PluginsCommand()),
+        ("benchmark", static () => new BenchmarkCommand()),
+        ("compare", static () => new CompareCommand()),
+        ("table", static () => new TableCommand()),
+        ("serve", static () => new ServeCommand()),
+        ("report", static () => new ReportCommand()),
+        ("convert", static () => new ConvertCommand()),
+        ("schema", static () => new SchemaCommand()),
+        ("inspect", static () => new InspectCommand()),
+        ("measure", static () => new MeasureCommand()),
+        ("work", static () => new WorkCommand()),
+    ];
+
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <returns>The exit code.</returns>
@@ -41,14 +66,8 @@ internal static class RootCommandLine
             CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         StandardStreams.MakePrintable();
-        var root = new RootCommand(Teaching)
-        {
-            new NewCommand(), new RunCommand(), new SweepCommand(), new SubmitCommand(), new StatusCommand(),
-            new CancelCommand(), new PlanCommand(), new ValidateCommand(), new ForecastCommand(),
-            new PluginsCommand(), new BenchmarkCommand(), new CompareCommand(), new TableCommand(),
-            new ServeCommand(), new ReportCommand(), new ConvertCommand(), new SchemaCommand(), new InspectCommand(),
-            new MeasureCommand(), new WorkCommand(),
-        };
+        var root = new RootCommand(Teaching);
+        foreach (var command in CommandsFor(arguments)) root.Add(command);
         // '@' may begin a value; it does not name a file of arguments here.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
@@ -65,6 +84,16 @@ internal static class RootCommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         });
+    }
+
+    /// <summary>
+    /// Creates the command that is named first, or all where none is: the options of twenty commands take time.
+    /// </summary>
+    /// <param name="arguments">The arguments.</param>
+    internal static IEnumerable<Command> CommandsFor(string[] arguments)
+    {
+        int named = arguments.Length == 0 ? -1 : Array.FindIndex(Commands, one => one.Name == arguments[0]);
+        return named >= 0 ? [Commands[named].Create()] : Commands.Select(one => one.Create());
     }
 
     private static IEnumerable<string> CommandsOf(CommandResult result) =>
