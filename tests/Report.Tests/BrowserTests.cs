@@ -27,12 +27,15 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal(2, await report.Page.Locator("#costs tbody tr").CountAsync());
         Assert.Equal(3, await report.Page.Locator("#pareto svg").CountAsync());
         Assert.Equal(2, await report.Page.Locator("#spectrum > figure").CountAsync());
-        Assert.Equal(3, await report.Page.Locator("#player canvas").CountAsync());
+        Assert.Equal(7, await report.Page.Locator("#player canvas").CountAsync()); // and four members
         // Scores, ranks of the truth, and comparisons; both models and the training states, of densities and latent
         // states.
         Assert.True(await report.Page.Locator("#h-ensembles").IsVisibleAsync());
         Assert.Equal(3, await report.Page.Locator("#ensembles table").CountAsync());
         Assert.Equal(6, await report.Page.Locator("#ensembles table").First.Locator("tbody tr").CountAsync());
+        // Variance, largest density and three cells over time; four maps at each of the leads.
+        Assert.Equal(5, await report.Page.Locator("#uncertainty figure svg").CountAsync());
+        Assert.Equal(0, await report.Page.Locator("#uncertainty canvas").CountAsync() % 4);
         Assert.Equal(0, await report.Page.Locator(".problem").CountAsync());
         Assert.Contains("forecast the density", await report.Page.Locator("#verdict").TextContentAsync());
         Assert.Empty(report.Errors);
@@ -146,6 +149,61 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal("0", await page.Locator("#frame").InputValueAsync());
         Assert.NotEqual(first, await Picture(page));
         Assert.Empty(report.Errors);
+    }
+
+    [Fact]
+    public async Task ThePlayer_ShowsMembersAfterTheForecastBegan_AndTheFrameOfReferenceThatIsChosen()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
+        var page = report.Page;
+        // Without forecasts of the shift the shape is what is forecast.
+        Assert.Equal("aligned", await page.Locator("#view").InputValueAsync());
+        string empty = await Picture(page, 3);
+        await page.Locator("#frame").FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        string member = await Picture(page, 3), truth = await Picture(page, 0);
+        Assert.NotEqual(empty, member);
+        Assert.NotEqual(member, await Picture(page, 4));
+        await page.Locator("#view").SelectOptionAsync("lab");
+        Assert.NotEqual(truth, await Picture(page, 0));
+        Assert.NotEqual(member, await Picture(page, 3));
+        string frame = await page.Locator("#frame").InputValueAsync();
+        await page.Locator("#members").SelectOptionAsync("m LSTM");
+        Assert.Equal(frame, await page.Locator("#frame").InputValueAsync());
+        Assert.Contains("member 1 of LSTM", await page.Locator("#player").InnerTextAsync());
+        await page.Locator("#members").SelectOptionAsync("");
+        Assert.Equal(3, await page.Locator("#player canvas").CountAsync());
+        Assert.Empty(report.Errors);
+
+        static Task<string> Picture(IPage page, int index) => page.EvaluateAsync<string>(
+            "at => document.querySelectorAll('#player canvas')[at].toDataURL()", index);
+    }
+
+    [Fact]
+    public async Task Fans_AreThoseOfTheChosenRunAndModel()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        await using var report = await OpenedReport.Of(experiment, experiment.Experiment);
+        var page = report.Page;
+        string first = await Fan(page);
+        await page.Locator("#fan-run").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal("1", await page.Locator("#fan-run").InputValueAsync());
+        string other = await Fan(page);
+        Assert.NotEqual(first, other);
+        await page.Locator("#fan-model").SelectOptionAsync("LSTM");
+        Assert.NotEqual(other, await Fan(page));
+        Assert.StartsWith(
+            "truth at time", await page.Locator("#uncertainty canvas").First.GetAttributeAsync("aria-label"));
+        Assert.NotEqual(
+            await Map(page, 0), await Map(page, 2));
+        Assert.Empty(report.Errors);
+
+        static Task<string> Fan(IPage page) =>
+            page.EvaluateAsync<string>("() => document.querySelector('#uncertainty figure svg').outerHTML");
+        static Task<string> Map(IPage page, int index) => page.EvaluateAsync<string>(
+            "at => document.querySelectorAll('#uncertainty canvas')[at].toDataURL()", index);
     }
 
     /// <summary>Text of an experiment executes nothing, even if it were inserted as markup.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Rom.Abstractions;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Fft;
 using Rom.Numerics.Npz;
 using Rom.Testing;
 
@@ -12,22 +13,26 @@ namespace Rom.Forecasting.Files;
 /// </summary>
 internal static class DensityFile
 {
-    private const string Density = FieldDescription.Density;
+    private const string Density = FieldDescription.Density, Shifts = "shifts", TrueShifts = "true_shifts";
 
     /// <summary>Writes a density movie.</summary>
     /// <param name="path">The file.</param>
     /// <param name="movie">The movie.</param>
     /// <param name="compress">Whether arrays are deflated.</param>
     /// <param name="forecastStart">The first forecast frame, if any.</param>
-    public static void Write(string path, DensityMovie movie, bool compress, int? forecastStart = null) =>
-        Write(path, new FieldMovie(movie, [], []), compress, forecastStart);
+    /// <param name="shifts">The shifts of a forecast, if frames are aligned.</param>
+    public static void Write(
+        string path, DensityMovie movie, bool compress, int? forecastStart = null, MovieShifts? shifts = null) =>
+        Write(path, new FieldMovie(movie, [], []), compress, forecastStart, shifts);
 
     /// <summary>Writes a density movie with further fields.</summary>
     /// <param name="path">The file.</param>
     /// <param name="fields">The movie.</param>
     /// <param name="compress">Whether arrays are deflated.</param>
     /// <param name="forecastStart">The first forecast frame, if any.</param>
-    public static void Write(string path, FieldMovie fields, bool compress, int? forecastStart = null)
+    /// <param name="shifts">The shifts of a forecast, if frames are aligned.</param>
+    public static void Write(
+        string path, FieldMovie fields, bool compress, int? forecastStart = null, MovieShifts? shifts = null)
     {
         using var file = NpzWriter.Create(path, compress);
         var movie = fields.Density;
@@ -37,6 +42,11 @@ internal static class DensityFile
         file.Add<double>("ygrid", grid.YCentres(), grid.Ny);
         file.Add("times", movie.Times, movie.FrameCount);
         if (forecastStart is { } start) file.AddScalar("forecast_start_idx", (long)start);
+        if (shifts is not null)
+        {
+            AddShifts(file, Shifts, shifts.Forecast);
+            AddShifts(file, TrueShifts, shifts.Truth);
+        }
         foreach (string name in fields.Names)
             file.Add(name, fields.Values(name), movie.FrameCount, grid.Ny, grid.Nx);
         file.Commit();
@@ -118,7 +128,13 @@ internal static class DensityFile
             ? (int)Math.Ceiling(file.ReadScalar("forecast_start_idx") / stride)
             : null;
         double[] keptTimes = [.. Enumerable.Range(0, kept).Select(k => times[k * stride])];
-        return new StoredDensity(ny, nx, keptTimes, densities, start);
+        return new StoredDensity(ny, nx, keptTimes, densities, start)
+        {
+            Shifts = file.Contains(Shifts) && file.Contains(TrueShifts)
+                ? new MovieShifts(
+                    ReadShifts(file, Shifts, times.Length, stride), ReadShifts(file, TrueShifts, times.Length, stride))
+                : null,
+        };
     }
 
     /// <summary>Returns the number of frames of a file, and of the cells of each, from its headers alone.</summary>
@@ -202,6 +218,23 @@ internal static class DensityFile
             ? times[stride] - times[0]
             : throw new InvalidDataException(
                 $"{path}: expected more than {NumberText.Count(stride, "time")}, found {times.Length}");
+    }
+
+    private static void AddShifts(NpzWriter file, string name, IReadOnlyList<Shift> shifts) =>
+        file.Add<int>(name, [.. shifts.SelectMany(shift => new[] { shift.Dy, shift.Dx })], shifts.Count, 2);
+
+    private static Shift[] ReadShifts(NpzReader file, string name, int frames, int stride)
+    {
+        if (!file.Peek(name).Shape.SequenceEqual([frames, 2]))
+            throw file.Contradiction(name, $"expected {frames} × 2 numbers, found {file.Peek(name).ShapeText}");
+        long[] values = file.ReadInt64s(name);
+        if (values.Any(value => value is < int.MinValue or > int.MaxValue))
+            throw file.Contradiction(name, $"expected shifts of at most {int.MaxValue} cells");
+        return
+        [
+            .. Enumerable.Range(0, FrameStride.Count(frames, stride)).Select(k => k * stride)
+                .Select(t => new Shift((int)values[2 * t], (int)values[2 * t + 1])),
+        ];
     }
 
     // Every stride-th frame, as many as there is room for.

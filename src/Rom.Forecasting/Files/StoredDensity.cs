@@ -6,4 +6,8 @@ namespace Rom.Forecasting.Files;
 /// <param name="Times">Times of the frames.</param>
 /// <param name="Values">Densities [frames, ny, nx].</param>
 /// <param name="ForecastStart">The first forecast frame, or null.</param>
-internal sealed record StoredDensity(int Ny, int Nx, double[] Times, float[] Values, int? ForecastStart);
+internal sealed record StoredDensity(int Ny, int Nx, double[] Times, float[] Values, int? ForecastStart)
+{
+    /// <summary>The shifts of a forecast's frames; null where the file has none.</summary>
+    public MovieShifts? Shifts { get; init; }
+}

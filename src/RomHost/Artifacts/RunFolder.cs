@@ -66,6 +66,10 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <param name="model">The model's name.</param>
     public string Ensemble(string model) => Path.Combine(Root, $"ensemble_{Lower(model)}.json");
 
+    /// <summary>What the report shows of a model's ensemble for this run.</summary>
+    /// <param name="model">The model's name.</param>
+    public string ShownEnsemble(string model) => Path.Combine(Root, $"ensemble_{Lower(model)}.npz");
+
     /// <summary>The record of the ensemble of training states for this run, with its scores.</summary>
     public string ClimatologyEnsemble => Path.Combine(Root, "climatology_ensemble.json");
 

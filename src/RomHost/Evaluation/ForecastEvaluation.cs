@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
+using Rom.Numerics.Fft;
 using RomHost.Configuration.Sections;
 
 namespace RomHost.Evaluation;
@@ -58,6 +59,7 @@ internal sealed class ForecastEvaluation(
         var (truth, field, lab, heldLab) =
             (new double[cells], new double[cells], new double[cells], new double[cells]);
         var shift = new IntegratedShift(reducer, channels, run.ShiftOf(start - 1), run.TimeStep);
+        Shift[] shifts = [.. run.Shifts];
         var place = new PlaceErrors(run, reducer.Grid);
         var heldErrors = new double[steps];
         var (scores, labScores) = (new FieldScores(), new FieldScores());
@@ -83,9 +85,8 @@ internal sealed class ForecastEvaluation(
             isFinite &= shift.Advance(latent.AsSpan((t - start) * r, r));
             var rolled = shift.Present.Rounded;
             reducer.Unalign(field, rolled, lab);
-            reducer.Unalign(
-                field, ShiftForecast == ShiftForecast.None ? run.Shifts[t] : rolled,
-                predicted.AsSpan(t * cells, cells));
+            if (ShiftForecast != ShiftForecast.None) shifts[t] = rolled;
+            reducer.Unalign(field, shifts[t], predicted.AsSpan(t * cells, cells));
             place.Add(t, shift.Present);
             if (shift.IsForecast)
             {
@@ -153,6 +154,7 @@ internal sealed class ForecastEvaluation(
         {
             LabR2 = labScores.SnapshotR2,
             PositionErrors = place.Distances,
+            Shifts = shifts,
         };
     }
 

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Numerics.Fft;
 
 namespace RomHost.Evaluation;
 
@@ -19,6 +20,9 @@ internal sealed record ForecastResult(
     IReadOnlyList<double> PodR2,
     DensityMovie? Prediction)
 {
+    /// <summary>The shift by which each frame of the prediction is rolled to the aligned frame.</summary>
+    public IReadOnlyList<Shift> Shifts { get; init; } = [];
+
     /// <summary>R² of each forecast frame's density in the lab frame, with the forecast shift.</summary>
     public IReadOnlyList<double> LabR2 { get; init; } = [];
 

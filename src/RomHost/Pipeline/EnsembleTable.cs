@@ -59,7 +59,8 @@ internal static class EnsembleTable
     public static void Remove(ExperimentContext context) => context.Store.Remove(
         [
             .. context.Experiment.TestRuns.Select(run => context.Folder.Run(Split.Test, run.Index))
-                .SelectMany(run => context.Experiment.Models.Select(model => run.Ensemble(model.Name))
+                .SelectMany(run => context.Experiment.Models
+                    .SelectMany(model => new[] { run.Ensemble(model.Name), run.ShownEnsemble(model.Name) })
                     .Append(run.ClimatologyEnsemble)),
             context.Folder.EnsembleScores,
         ]);

@@ -286,7 +286,11 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var files = new List<string>();
         if (options.SaveForecasts && result.Prediction is { } prediction)
         {
-            DensityFile.Write(folder.Prediction(model), prediction, context.Experiment.Compress, reference.Start);
+            var shifts = context.Experiment.Options.Reduction.ShiftAlign == ShiftReference.None
+                ? null
+                : new MovieShifts(result.Shifts, reference.Run.Shifts);
+            DensityFile.Write(
+                folder.Prediction(model), prediction, context.Experiment.Compress, reference.Start, shifts);
             files.Add(folder.Prediction(model));
         }
         else
@@ -357,7 +361,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
                         new[]
                         {
                             run.Evaluation(model.Name), run.Prediction(model.Name), run.R2VersusTime(model.Name),
-                            run.Ensemble(model.Name),
+                            run.Ensemble(model.Name), run.ShownEnsemble(model.Name),
                         }),
                     context.Folder.TestResults(model.Name),
                 ]);

@@ -57,6 +57,16 @@ internal sealed record ExperimentSummary(JsonObject Json)
     /// <summary>The reference of the alignment before POD.</summary>
     public string? ShiftAlign => Json.TextAt("pod", "shift_align");
 
+    /// <summary>The lengths of a periodic domain along x and y; null for another domain, or an unknown one.</summary>
+    public (double X, double Y)? PeriodicLengths =>
+        Json.TextAt("grid", "boundary") == "periodic" && Json.NumberAt("grid", "lx") is { } x
+            && Json.NumberAt("grid", "ly") is { } y
+            ? (x, y)
+            : null;
+
+    /// <summary>Whether forecasts say where the swarm is: by the last known shift, or by a forecast one.</summary>
+    public bool IsInLab => Json.TextAt("config", "reduction", "shift_forecast") is "hold" or "rate";
+
     /// <summary>The transform of densities before POD.</summary>
     public string? Transform => Json.TextAt("pod", "transform");
 

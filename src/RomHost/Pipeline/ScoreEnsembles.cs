@@ -2,6 +2,7 @@ using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
+using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -12,12 +13,17 @@ namespace RomHost.Pipeline;
 
 /// <summary>
 /// Forecasts every test run with ensembles and scores them: a part of the evaluation stage where
-/// <c>evaluation.ensemble</c> asks for it. Artifacts are records only.
+/// <c>evaluation.ensemble</c> asks for it. Artifacts are records, and for runs that the report shows a file.
 /// </summary>
 internal static class ScoreEnsembles
 {
+    private const string SaveForecasts = "evaluation.save_forecasts";
+
     // Separates the streams from those of runs and trainings; then one for each use.
     private const ulong Stream = 0x656E73656D626C65, Members = 0, Ranks = 1, Climatology = 2;
+
+    /// <summary>The number of test runs that the report shows, the first ones.</summary>
+    public const int ShownRuns = 4;
 
     /// <summary>The ensemble of a model for a test run; null where there are none.</summary>
     /// <param name="context">The experiment.</param>
@@ -31,7 +37,10 @@ internal static class ScoreEnsembles
         inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
         if (CalibrateEnsembles.FingerprintOf(context, model, longestLag) is { } calibration)
             inputs["upstream.calibration"] = calibration;
-        return Named("ensemble", context.Folder.Run(Split.Test, run.Index).Ensemble(model.Name), inputs);
+        var folder = context.Folder.Run(Split.Test, run.Index);
+        if (!IsShown(run)) return Named("ensemble", folder.Ensemble(model.Name), inputs);
+        inputs = inputs.Concat(context.Store.Configured(SaveForecasts)).ToDictionary();
+        return Named("ensemble", folder.Ensemble(model.Name), inputs, folder.ShownEnsemble(model.Name));
     }
 
     /// <summary>The ensemble of training states for a test run; null where there are none.</summary>
@@ -91,18 +100,30 @@ internal static class ScoreEnsembles
         ExperimentContext context, EvaluationInputs inputs, ModelEnsembles ensembles, CalibrateEnsembles calibrations,
         RunEvaluation evaluation, PlannedRun run, TrainedModel model)
     {
+        string shown = context.Folder.Run(Split.Test, run.Index).ShownEnsemble(model.Name);
+        AtomicFile.Delete(shown);
         var (facts, failure) = Attempt(context, () =>
         {
             var setting = SettingOf(context, inputs, evaluation);
+            var intervals = calibrations.Of(model.Plan);
+            var recorder = IsShown(run)
+                ? new EnsembleRecorder(
+                    setting, evaluation.Leads, intervals, context.Experiment.Options.Evaluation.SaveForecasts)
+                : null;
             var scoring = new EnsembleScoring(setting, evaluation.Leads, SeedOf(context, run, Ranks))
             {
-                Calibrations = calibrations.Of(model.Plan),
+                Calibrations = intervals,
+                Recorder = recorder,
             };
             using var work = context.Components.Begin(
                 "the ensemble", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
-            return Score(context, setting, scoring, ensembles, model, SeedOf(context, run, Members));
+            var scored = Score(context, setting, scoring, ensembles, model, SeedOf(context, run, Members));
+            if (recorder is not null && scored.Status == ModelStatus.Ok)
+                ShownEnsembleFile.Write(shown, recorder.Shown, context.Experiment.Compress);
+            return scored;
         });
-        return Made(facts) with { Outcome = failure };
+        string[] files = IsShown(run) && facts.Status == ModelStatus.Ok ? [shown] : [];
+        return new(files, facts.ToJson()) { Outcome = failure };
     }
 
     /// <summary>Scores an ensemble; an exception is its result.</summary>
@@ -174,10 +195,17 @@ internal static class ScoreEnsembles
     private static ulong SeedOf(ExperimentContext context, PlannedRun run, ulong use) =>
         RandomStream.DeriveSeed(context.Experiment.Options.Seed, Stream, (ulong)run.Index, use);
 
+    private static bool IsShown(PlannedRun run) => run.Index < ShownRuns;
+
     private static MadeArtifact Made(EnsembleFacts facts) => new([], facts.ToJson());
 
-    private static Artifact Named(string name, string record, Dictionary<string, string> inputs) =>
-        new(name, record, inputs) { CheckFacts = facts => EnsembleFacts.FromJson(facts), Reuse = new() };
+    private static Artifact Named(
+        string name, string record, Dictionary<string, string> inputs, params string[] files) =>
+        new(name, record, inputs)
+        {
+            CheckFacts = facts => EnsembleFacts.FromJson(facts),
+            Reuse = new() { FurtherFiles = files },
+        };
 
     private static Dictionary<string, string> InputsOf(ExperimentContext context, PlannedRun run, int longestLag)
     {

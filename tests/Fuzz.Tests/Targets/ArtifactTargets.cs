@@ -4,6 +4,7 @@ using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Npz;
 using Rom.Numerics.TimeSeries;
+using RomHost.Evaluation.Ensembles;
 
 namespace Fuzz.Tests.Targets;
 
@@ -27,6 +28,7 @@ internal static class ArtifactTargets
             "B/training_log.csv") with { NamesItsFile = false },
         OfHorizon(),
         OfShiftTracks(),
+        OfShownEnsemble(),
         OfChannelBasis(),
         OfModel("analog"),
         OfModel("direct"),
@@ -100,6 +102,22 @@ internal static class ArtifactTargets
         return Of(
             "shift-tracks", file => ShiftTable.Read(file, Grid.CellCount),
             [new Sample("rom_common/shift_align.npz", File.ReadAllBytes(path))]);
+    }
+
+    private static Target OfShownEnsemble()
+    {
+        using var folder = new TestFolder();
+        string path = folder.Combine("ensemble_m.npz");
+        ShownEnsembleFile.Write(
+            path,
+            new ShownEnsemble(
+                [1, 2], [new(EnsembleFan.LargestDensity, true, new double[12])], [(0.5, 1.5)],
+                new EnsembleMaps(1, 2, [2], 0.5, [1, 2], [3, 4], [5, 6], [0, 1]),
+                new MemberMovie(1, 2, [1, 2], new float[8], new int[8])),
+            compress: false);
+        return Of(
+            "shown-ensemble", file => ShownEnsembleFile.Read(file),
+            [new Sample("test/run_000/ensemble_m.npz", File.ReadAllBytes(path))]);
     }
 
     // A channel of one field has a basis of the density's size.

@@ -14,6 +14,7 @@ public sealed class OwnFilesTests
     [InlineData("stages/repeat_training.0.My-Model_2.11.json")]
     [InlineData("train/run_000/density.npz")]
     [InlineData("test/run_1000/density_pred_my-model.npz")]
+    [InlineData("test/run_000/ensemble_my-model.npz")]
     [InlineData("figures/run_000_truth_MVAR.mp4")]
     [InlineData("MVAR/runtime_profile.json")]
     [InlineData("MVAR/forecast_variance.npz")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Files;
 using Rom.Forecasting.Serialization;
 using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
@@ -84,11 +85,122 @@ public sealed class EnsembleTests : IDisposable
                 File.ReadAllText(experiment.Folder.EnsembleScores),
                 .. new[] { "HOLD", "M", null }.Select(model => Facts(experiment, 1, model).ToJson().ToJsonString()),
                 EnsembleSkill.Of(experiment.Context(), null)!.ToJsonString(),
+                Convert.ToBase64String(
+                    File.ReadAllBytes(experiment.Folder.Run(Split.Test, 1).ShownEnsemble("M"))),
             ];
         }
         string[] one = Files(1);
         Assert.Equal(one, Files(4));
         Assert.Contains("dressing", one[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>What the report shows is what was scored.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void WhatTheReportShows_HasTheWidthAndCoverageOfTheScores(int stride)
+    {
+        var experiment = Made([.. Aligned, $"evaluation.ensemble={{members: 9, stride: {stride}, grid: 8}}"]);
+        foreach (string model in new[] { "HOLD", "M" })
+        {
+            var folder = experiment.Folder.Run(Split.Test, 1);
+            var shown = ShownEnsembleFile.Read(folder.ShownEnsemble(model));
+            var place = Facts(experiment, 1, model).Of(Quantity.Place)!.Whole;
+            double[] times = DensityFile.ReadStored(folder.Density, 1).Times[2..];
+            Assert.Equal(times.Where((_, k) => k % stride == 0), shown.Times);
+            EnsembleFan x = Fan(shown, EnsembleFan.DisplacementX), y = Fan(shown, EnsembleFan.DisplacementY);
+            Assert.Equal(place[EnsembleScore.Width90], (Width(x) + Width(y)) / 2, 1e-9);
+            Assert.Equal(place[EnsembleScore.Coverage90], (Coverage(x) + Coverage(y)) / 2, 1e-9);
+            Assert.All(shown.Fans, fan => Assert.False(fan.IsCalibrated));
+            Assert.All(shown.Fans.SelectMany(Rows), row =>
+            {
+                Assert.True(row[4] <= row[2] && row[2] <= row[1]);
+                Assert.True(row[1] <= row[3] && row[3] <= row[5]);
+            });
+            Assert.InRange(shown.Cells.Count, 1, 3);
+            Assert.Equal(MostVarying(folder.Density, stride), CellAt(shown.Maps, shown.Cells[0]));
+            Assert.Equal(shown.Times[^1], shown.Maps.Times[^1]);
+            Assert.All(shown.Maps.Probability, share => Assert.InRange(share, 0, 1));
+            Assert.All(Enumerable.Range(0, shown.Cells.Count), cell => Assert.Equal(
+                Rows(Fan(shown, $"{EnsembleFan.Cell}{cell}"))[^1][0],
+                shown.Maps.Truth[^(shown.Maps.Rows * shown.Maps.Columns)..][CellAt(shown.Maps, shown.Cells[cell])],
+                1e-6));
+            Assert.Equal(4, shown.Members!.Members);
+            Assert.Equal(shown.Times, shown.Members.Times);
+        }
+
+        int CellAt(EnsembleMaps maps, (double X, double Y) cell)
+        {
+            var domain = experiment.Components.Grid.Domain;
+            int row = (int)(cell.Y / domain.Ly * maps.Rows), column = (int)(cell.X / domain.Lx * maps.Columns);
+            return row * maps.Columns + column;
+        }
+
+        // The grid is no finer than what is scored.
+        static int MostVarying(string path, int stride)
+        {
+            var truth = DensityFile.ReadStored(path, 1);
+            int cells = truth.Nx * truth.Ny;
+            float[][] frames = [.. truth.Values.Chunk(cells).Skip(2).Where((_, k) => k % stride == 0)];
+            return Enumerable.Range(0, cells).MaxBy(cell =>
+            {
+                double mean = frames.Average(frame => (double)frame[cell]);
+                return frames.Sum(frame => Math.Pow(frame[cell] - mean, 2));
+            });
+        }
+
+        EnsembleFan Fan(ShownEnsemble shown, string name) => shown.Fans.Single(fan => fan.Name == name);
+        double[][] Rows(EnsembleFan fan) => [.. fan.Values.Chunk(EnsembleFan.Columns.Count)];
+        double Width(EnsembleFan fan) => Rows(fan).Average(row => row[5] - row[4]);
+        double Coverage(EnsembleFan fan) => Rows(fan).Average(row => row[4] <= row[0] && row[0] <= row[5] ? 1 : 0);
+    }
+
+    /// <summary>The mass of a member is that of its model's densities, wherever it lies.</summary>
+    [Fact]
+    public void Members_AreDensitiesInTheLabFrame_ThatTheirShiftAligns()
+    {
+        var experiment = Made([
+            .. Aligned, "evaluation.ensemble={members: 5, stride: 1, grid: 64}", "evaluation.mass=simplex"]);
+        var folder = experiment.Folder.Run(Split.Test, 0);
+        var truth = DensityFile.ReadStored(folder.Density, 1);
+        var members = ShownEnsembleFile.Read(folder.ShownEnsemble("HOLD")).Members!;
+        Assert.Equal((truth.Ny, truth.Nx), (members.Ny, members.Nx));
+        int cells = truth.Ny * truth.Nx;
+        double mass = truth.Values[..cells].Sum(value => (double)value);
+        foreach (float[] frame in members.Densities.Chunk(cells))
+            Assert.Equal(1, frame.Sum(value => (double)value) / mass, 1e-4);
+    }
+
+    [Fact]
+    public void Forecasts_HaveTheShiftsThatAlignThem_AndThoseOfTheTruth()
+    {
+        var experiment = Made([.. Aligned, "reduction.shift_forecast=hold"]);
+        var forecast = DensityFile.ReadStored(experiment.Folder.Run(Split.Test, 1).Prediction("HOLD"), 1);
+        var shifts = forecast.Shifts!;
+        int start = forecast.ForecastStart!.Value;
+        Assert.Equal(shifts.Truth.Take(start), shifts.Forecast.Take(start));
+        Assert.All(shifts.Forecast.Skip(start), shift => Assert.Equal(shifts.Truth[start - 1], shift));
+        // A state that is held has the same shape in each frame.
+        float[] last = new float[forecast.Ny * forecast.Nx], first = new float[last.Length];
+        var frames = forecast.Values.Chunk(last.Length).ToArray();
+        shifts.Forecast[^1].Roll<float>(frames[^1], forecast.Nx, last);
+        shifts.Forecast[start].Roll<float>(frames[start], forecast.Nx, first);
+        Assert.Equal(first, last);
+        experiment = Made("simulator.noise=0.2", "test.replicas=0");
+        Assert.Null(DensityFile.ReadStored(experiment.Folder.Run(Split.Test, 1).Prediction("HOLD"), 1).Shifts);
+    }
+
+    [Fact]
+    public void WithoutSavedForecasts_MembersAreNotSavedEither_AndOfTheFirstFourRunsOnly()
+    {
+        var experiment = Made([
+            .. Aligned, "evaluation.ensemble.members=5", "evaluation.save_forecasts=false",
+            "test.initial_conditions=[{family: anywhere, samples: 5}]"]);
+        Assert.Equal(
+            [true, true, true, true, false],
+            Enumerable.Range(0, 5)
+                .Select(run => File.Exists(experiment.Folder.Run(Split.Test, run).ShownEnsemble("M"))));
+        Assert.Null(ShownEnsembleFile.Read(experiment.Folder.Run(Split.Test, 0).ShownEnsemble("M")).Members);
     }
 
     [Fact]
@@ -112,6 +224,7 @@ public sealed class EnsembleTests : IDisposable
 
         Assert.Equal(written, File.GetLastWriteTimeUtc(evaluation));
         Assert.False(File.Exists(ensemble));
+        Assert.False(File.Exists(experiment.Folder.Run(Split.Test, 0).ShownEnsemble("M")));
         Assert.False(File.Exists(experiment.Folder.EnsembleScores));
         Assert.False(File.Exists(experiment.Folder.Run(Split.Test, 0).ClimatologyEnsemble));
     }

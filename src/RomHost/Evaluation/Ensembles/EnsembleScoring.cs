@@ -12,6 +12,9 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
     public IReadOnlyDictionary<string, QuantityCalibration> Calibrations { get; init; } =
         new Dictionary<string, QuantityCalibration>();
 
+    /// <summary>Records what the report shows; null for nothing.</summary>
+    public EnsembleRecorder? Recorder { get; init; }
+
     /// <summary>Whether the run calibrates intervals.</summary>
     public bool IsCalibrating { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
         var ofLab = Scoring(Quantity.LabDensity, setting.Blocks, setting.Neighbours, []);
         var ofLatent = Scoring(Quantity.Latent, r, [], []);
         var ofPlace = Scoring(Quantity.Place, 2, [], lengths);
+        Recorder?.Begin(members.Members);
         for (int k = 0; k < setting.Steps; k++)
         {
             members.Advance(k);
@@ -46,7 +50,11 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
             setting.Truth(t, density, labDensity);
             ofDensity.Add(frame.Density, density);
             ofLatent.Add(frame.Latent, setting.Run.State(t));
-            if (!setting.IsInLab) continue;
+            if (!setting.IsInLab)
+            {
+                Recorder?.Add(k, frame, density, [], []);
+                continue;
+            }
             ofLab.Add(frame.LabDensity, labDensity);
             // The way from a place that is known without the members: nothing is cut where they are.
             var (y, x) = setting.PlaceOf(setting.Run.ShiftOf(t));
@@ -57,6 +65,7 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
                 places[2 * m + 1] = Way(frame.Place[2 * m + 1], frame.Centre.X, 1);
             }
             ofPlace.Add(places, place);
+            Recorder?.Add(k, frame, labDensity, places, place);
         }
         lost = [.. missing];
         if (lost.Count > 0) return [];

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Abstractions;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
@@ -66,6 +67,12 @@ internal sealed class EnsembleSetting
     /// <summary>The blocks of the coarse grid.</summary>
     public int Blocks => coarse.CellCount;
 
+    /// <summary>Rows of the coarse grid.</summary>
+    public int BlockRows => coarse.Rows;
+
+    /// <summary>Columns of the coarse grid.</summary>
+    public int BlockColumns => coarse.Columns;
+
     /// <summary>The pairs of neighbouring blocks.</summary>
     public (int First, int Second)[] Neighbours { get; }
 
@@ -85,6 +92,32 @@ internal sealed class EnsembleSetting
     /// <returns>The place along y and x [length units].</returns>
     public (double Y, double X) PlaceOf(SubcellShift shift) =>
         (shift.Dy * Reducer.Grid.Dy, shift.Dx * Reducer.Grid.Dx);
+
+    /// <summary>Returns the centre of a block [length units].</summary>
+    /// <param name="block">The block.</param>
+    public (double X, double Y) CentreOfBlock(int block) => (
+        (block % BlockColumns + 0.5) * Reducer.Grid.Domain.Lx / BlockColumns,
+        (block / BlockColumns + 0.5) * Reducer.Grid.Domain.Ly / BlockRows);
+
+    /// <summary>Returns whether two blocks are further apart than a number of them, along x or along y.</summary>
+    /// <param name="one">A block.</param>
+    /// <param name="other">Another one.</param>
+    /// <param name="blocks">The number.</param>
+    public bool IsApart(int one, int other, int blocks)
+    {
+        bool isPeriodic = Reducer.Grid.Domain.Boundary == Boundary.Periodic;
+        int Distance(int a, int b, int count) =>
+            Math.Abs(a - b) is var way && isPeriodic ? Math.Min(way, count - way) : way;
+        return Distance(one % BlockColumns, other % BlockColumns, BlockColumns) > blocks
+            || Distance(one / BlockColumns, other / BlockColumns, BlockRows) > blocks;
+    }
+
+    /// <summary>Lifts the state of a member.</summary>
+    /// <param name="state">The state of the density [r].</param>
+    /// <param name="step">The step of the forecast, from 0.</param>
+    /// <param name="density">Receives the density in the aligned frame [cells].</param>
+    public void LiftWhole(ReadOnlySpan<double> state, int step, Span<double> density) =>
+        lift.Lift(state, step, density);
 
     /// <summary>Lifts the states of all members, and averages their densities over blocks.</summary>
     /// <param name="frame">States and shifts of the members; receives densities and places.</param>

@@ -9,6 +9,7 @@ using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
+using RomHost.Evaluation.Ensembles;
 using RomHost.Models;
 using RomHost.Pipeline;
 using RomHost.Selection;
@@ -23,8 +24,9 @@ namespace RomHost.Reporting.Html;
 internal sealed class ReportData(ExperimentFolder folder)
 {
     // Of a report of at most 10 MB, the charts' library takes half a megabyte; base 64 adds a third.
-    private const long MostMovieBytes = 5_000_000;
-    private const int MostMovies = 4;
+    private const long MostMovieBytes = 4_200_000, MostMemberBytes = 1_600_000;
+
+    private const string Truth = "truth";
     private const int MostTimes = 300;
     private const int MostRows = 400;
     private const int LongestConfiguration = 1 << 18;
@@ -97,7 +99,9 @@ internal sealed class ReportData(ExperimentFolder folder)
                     ? CompanionEigenvalues.ToJson(values)
                     : null),
             ["order_parameters"] = JsonText.Tree(OrderParameterTable.Normalised),
-            ["runs"] = Part("runs", () => Runs(models)),
+            ["best"] = JsonText.Tree(summary?.Best ?? []),
+            ["is_in_lab"] = summary?.IsInLab,
+            ["runs"] = Part("runs", () => Runs(models, summary)),
         };
         data["problems"] = problems;
         return data;
@@ -219,7 +223,7 @@ internal sealed class ReportData(ExperimentFolder folder)
         return RegularFile.ReadAllText(folder.ConfigResolved);
     }
 
-    private JsonNode Runs(string[] models)
+    private JsonNode Runs(string[] models, ExperimentSummary? summary)
     {
         var runs = new JsonArray();
         string ensemble = folder.Ensemble(Split.Test);
@@ -229,11 +233,13 @@ internal sealed class ReportData(ExperimentFolder folder)
         foreach (var run in folder.Runs(Split.Test))
         {
             string name = Path.GetFileName(run.Root);
+            bool isShown = runs.Count < ScoreEnsembles.ShownRuns;
             var metadata = Part(
                 $"{name}",
                 () => JsonFile.ReadObject(run.Metadata) is var record && record["facts"] is { } facts
                     ? facts.DeepClone()
                     : record);
+            var movie = isShown ? Part($"densities of {name}", () => Movie(run, models, ref budget)) : null;
             runs.Add(new JsonObject
             {
                 ["run"] = name,
@@ -241,9 +247,8 @@ internal sealed class ReportData(ExperimentFolder folder)
                 ["family"] = metadata.TextAt("family") ?? "",
                 ["order"] = Part($"order parameters of {name}", () => Columns(run.OrderParameters)),
                 ["r2"] = ByModel(models, $"R²(t) of {name}", model => ReadWhereThere(run.R2VersusTime(model))),
-                ["movie"] = runs.Count < MostMovies
-                    ? Part($"densities of {name}", () => Movie(run, models, ref budget))
-                    : null,
+                ["movie"] = movie,
+                ["ensembles"] = isShown ? Ensembles(run, models, summary, movie.NumberAt("greatest")) : null,
             });
         }
         var labels = ReportLabels.Of([.. runs.Select(run => run.TextAt("label")!)]);
@@ -251,23 +256,43 @@ internal sealed class ReportData(ExperimentFolder folder)
         return runs;
     }
 
+    // Members of recommended models come first: there may be no room for those of others.
+    private JsonObject Ensembles(RunFolder run, string[] models, ExperimentSummary? summary, double? greatest)
+    {
+        long room = MostMemberBytes / ScoreEnsembles.ShownRuns;
+        string[] best = [.. (summary?.Best ?? []).Intersect(models)];
+        return ByModel([.. best.Union(models)], $"ensemble of {Path.GetFileName(run.Root)}", model =>
+        {
+            if (!File.Exists(run.ShownEnsemble(model))) return null;
+            var shown = ShownEnsembleFile.Read(run.ShownEnsemble(model));
+            var json = ReportShownEnsemble.Of(shown, summary?.PeriodicLengths);
+            json["members"] = greatest is { } most ? ReportMembers.Of(shown.Members, (float)most, ref room) : null;
+            return json;
+        });
+    }
+
     private static JsonObject? Movie(RunFolder run, string[] models, ref long budget)
     {
         string[] there = [.. models.Where(model => File.Exists(run.Prediction(model)))];
         var (frames, cells) = DensityFile.Size(run.Density);
-        long share = MostMovieBytes / MostMovies / (1 + there.Length);
+        long share = MostMovieBytes / ScoreEnsembles.ShownRuns / (1 + there.Length);
         int stride = (int)Math.Max(1, (frames * (long)cells + share - 1) / share);
         var truth = ReportMovie.Read(run.Density, stride);
         budget -= (1 + there.Length) * (long)truth.Densities.Length;
         if (budget < 0) return null;
         float greatest = truth.Greatest;
-        var movies = new JsonObject { ["truth"] = truth.Bytes(greatest) };
+        var movies = new JsonObject { [Truth] = truth.Bytes(greatest) };
+        var shifts = new JsonObject();
         int? start = null;
         foreach (string model in there)
         {
             var forecast = ReportMovie.Read(run.Prediction(model), stride);
             start ??= forecast.Density.ForecastStart;
-            if (forecast.Densities.Length == truth.Densities.Length) movies[model] = forecast.Bytes(greatest);
+            if (forecast.Densities.Length != truth.Densities.Length) continue;
+            movies[model] = forecast.Bytes(greatest);
+            if (forecast.Density.Shifts is not { } aligning) continue;
+            shifts[model] = ReportMovie.ShiftsOf(aligning.Forecast);
+            shifts[Truth] = ReportMovie.ShiftsOf(aligning.Truth);
         }
         return new JsonObject
         {
@@ -277,6 +302,8 @@ internal sealed class ReportData(ExperimentFolder folder)
             ["greatest"] = greatest,
             ["forecast_start"] = start,
             ["movies"] = movies,
+            // Without those of all, frames cannot be compared in the aligned frame.
+            ["shifts"] = shifts.Count == movies.Count ? shifts : null,
         };
     }
 

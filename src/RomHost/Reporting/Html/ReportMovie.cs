@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Files;
+using Rom.Numerics.Fft;
 
 namespace RomHost.Reporting.Html;
 
@@ -28,16 +29,30 @@ internal sealed record ReportMovie(StoredDensity Density)
     /// <summary>The greatest density, above 0: the upper end of the scale of a run's movies.</summary>
     public float Greatest => Math.Max(Densities.Length == 0 ? 0 : Densities.Max(), float.Epsilon);
 
-    /// <summary>Returns a byte for each cell: 0 for zero and less, 255 for the greatest density and more.</summary>
+    /// <summary>Returns the levels of the densities.</summary>
     /// <param name="greatest">The density for 255.</param>
-    public byte[] Levels(float greatest)
+    public byte[] Levels(float greatest) => Levels(Densities, greatest);
+
+    /// <summary>Returns the levels of the densities in base 64.</summary>
+    /// <param name="greatest">The density for 255.</param>
+    public JsonNode Bytes(float greatest) => Bytes(Densities, greatest);
+
+    /// <summary>Returns levels in base 64.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="greatest">The value for 255.</param>
+    public static JsonNode Bytes(float[] values, float greatest) =>
+        JsonValue.Create(Convert.ToBase64String(Levels(values, greatest)));
+
+    /// <summary>Returns shifts (dy, dx) one after the other [2 · frames].</summary>
+    /// <param name="shifts">The shifts.</param>
+    public static JsonArray ShiftsOf(IEnumerable<Shift> shifts) =>
+        [.. shifts.SelectMany(shift => new[] { shift.Dy, shift.Dx }).Select(cells => JsonValue.Create(cells))];
+
+    // A byte for each value: 0 for zero and less, 255 for the greatest and more.
+    private static byte[] Levels(float[] values, float greatest)
     {
-        var levels = new byte[Densities.Length];
-        for (int i = 0; i < levels.Length; i++) levels[i] = (byte)Math.Clamp(255 * Densities[i] / greatest, 0, 255);
+        var levels = new byte[values.Length];
+        for (int i = 0; i < levels.Length; i++) levels[i] = (byte)Math.Clamp(255 * values[i] / greatest, 0, 255);
         return levels;
     }
-
-    /// <summary>Returns the levels in base 64.</summary>
-    /// <param name="greatest">The density for 255.</param>
-    public JsonNode Bytes(float greatest) => JsonValue.Create(Convert.ToBase64String(Levels(greatest)));
 }

@@ -128,6 +128,82 @@
     say("ensembles", "CRPS skill: 0 for states of training runs, 1 for a perfect forecast. Spread/error: the spread of members over the error of their mean, 1 where spread is right. Ranks: the share of truths in each tenth of their places among the members, 10 % everywhere where members are right.");
   });
 
+  // Colours of 256 levels; rows of a field are y, upwards, and rows of a picture go down.
+  const levels = d3.range(256).map(i => { const c = d3.rgb(d3.interpolateViridis(i / 255)); return [c.r, c.g, c.b]; });
+  const bytesOf = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+  const paint = (context, bytes, offset, ny, nx, dy = 0, dx = 0) => {
+    const image = context.createImageData(nx, ny), modulo = (value, n) => (value % n + n) % n;
+    for (let i = 0; i < nx * ny; i++) {
+      // Rolled by dy rows and dx columns, as numpy.roll does.
+      const from = offset + modulo(ny - 1 - Math.floor(i / nx) - dy, ny) * nx + modulo(i % nx - dx, nx);
+      [image.data[4 * i], image.data[4 * i + 1], image.data[4 * i + 2]] = levels[bytes[from]];
+      image.data[4 * i + 3] = 255;
+    }
+    context.putImageData(image, 0, 0);
+  };
+  const screen = (label, ny, nx) => element("canvas", undefined, { width: nx, height: ny, role: "img", "aria-label": label });
+
+  part("uncertainty", ["ensemble of"], () => {
+    const shown = runs.filter(run => Object.keys(run.ensembles ?? {}).length > 0);
+    place("uncertainty").parentElement.hidden = shown.length === 0 && !Object.keys(data.problems).some(key => key.startsWith("ensemble of"));
+    if (shown.length === 0) return false;
+    const methods = [...new Set(shown.flatMap(run => Object.keys(run.ensembles)))];
+    const controls = element("div", undefined, { class: "controls" }), view = element("div");
+    const which = element("select", undefined, { id: "fan-run", "aria-label": "test run" }), whose = element("select", undefined, { id: "fan-model", "aria-label": "model" });
+    shown.forEach((run, i) => which.append(element("option", run.label, { value: String(i) })));
+    methods.forEach(name => whose.append(element("option", name, { value: name })));
+    whose.value = data.best?.find(name => methods.includes(name)) ?? methods[0];
+    controls.append(which, whose);
+    place("uncertainty").append(controls, view);
+    const fan = (times, one) => {
+      // A place is counted the shorter way round the domain: where the truth comes from the other side, its line begins anew.
+      let segment = 0;
+      const rows = times.map((t, i) => {
+        if (i > 0 && one.circumference !== null && Math.abs(one.truth[i] - one.truth[i - 1]) > one.circumference / 2) segment++;
+        return { t, segment, ...Object.fromEntries(["truth", "median", "low_50", "high_50", "low_90", "high_90"].map(key => [key, one[key][i] ?? NaN])) };
+      });
+      const node = element("figure"), isCut = rows.some(row => Number.isNaN(row.low_90) || Number.isNaN(row.low_50));
+      node.append(plot(`${one.title} of truth and ensemble over time`, {
+        height: 220, marginRight: 20, x: { label: "time" }, y: { label: `${one.title} [${one.unit}]`, grid: true },
+        marks: [
+          Plot.areaY(rows, { x: "t", y1: "low_90", y2: "high_90", fill: colours[0], fillOpacity: .2 }),
+          Plot.areaY(rows, { x: "t", y1: "low_50", y2: "high_50", fill: colours[0], fillOpacity: .35 }),
+          Plot.line(rows, { x: "t", y: "median", stroke: colours[0], strokeWidth: 1.8 }),
+          Plot.line(rows, { x: "t", y: "truth", z: "segment", stroke: "currentColor", strokeWidth: 1.8, strokeDasharray: "5 3" }),
+        ],
+      }), element("figcaption", `Dashed: the truth; line: the median; bands: intervals of 50 % and 90 %${one.calibrated ? ", calibrated" : ""}.${isCut ? " Where a band is missing, its calibration has too few runs, or leaves nothing of it." : ""}`));
+      return node;
+    };
+    const mapsOf = maps => {
+      const box = element("div", undefined, { class: "scroll maps" }), grid = element("table"), head = element("tr");
+      for (const text of ["time", "truth", "median", "spread", "probability"]) head.append(element("th", text, { scope: "col" }));
+      grid.append(element("thead"), element("tbody"));
+      grid.tHead.append(head);
+      const pictures = ["truth", "median", "spread", "probability"].map(key => [key, bytesOf(maps[key])]);
+      maps.times.forEach((t, i) => {
+        const row = element("tr");
+        row.append(element("th", number(t), { scope: "row" }));
+        for (const [key, bytes] of pictures) {
+          const cell = element("td"), canvas = screen(`${key} at time ${number(t)}`, maps.ny, maps.nx);
+          paint(canvas.getContext("2d"), bytes, i * maps.ny * maps.nx, maps.ny, maps.nx);
+          cell.append(canvas);
+          row.append(cell);
+        }
+        grid.tBodies[0].append(row);
+      });
+      box.append(grid);
+      return [box, element("p", `From dark to bright: truth and median from 0 to ${number(maps.greatest)} particles per unit area, spread (standard deviation of the members) from 0 to ${number(maps.greatest_spread)}, probability of more than twice the mean density (${number(maps.threshold)}) from 0 to 1.`, { class: "note" })];
+    };
+    const show = () => {
+      const one = shown[Number(which.value)].ensembles[whose.value];
+      view.replaceChildren(...(one ? [...one.fans.map(each => fan(one.times, each)), ...mapsOf(one.maps)] : [element("p", "This model has no ensemble of this run.", { class: "note" })]));
+    };
+    which.addEventListener("change", show);
+    whose.addEventListener("change", show);
+    show();
+    say("uncertainty", `The first ${count(shown.length, "test run")}, on the grid and at the frames that ensembles are scored on${shown.some(run => Object.values(run.ensembles).some(one => one.fans.some(each => each.name === "displacement_x"))) ? ", in the lab frame" : ", in the aligned frame"}. Cells: those whose true density varies most.`);
+  });
+
   part("r2", ["R²(t)", "runs"], () => {
     let isDrawn = false;
     for (const score of [headline, ...data.scores_over_time]) {
@@ -373,38 +449,51 @@
     const controls = element("div", undefined, { class: "controls" }), screens = element("div", undefined, { class: "screens" });
     const choice = element("select", undefined, { id: "run", "aria-label": "test run" }), button = element("button", "Play", { id: "play", type: "button" });
     const slider = element("input", undefined, { id: "frame", type: "range", min: "0", step: "1", value: "0", "aria-label": "frame" }), clock = element("output", "", { id: "clock" });
+    const view = element("select", undefined, { id: "view", "aria-label": "frame of reference" }), members = element("select", undefined, { id: "members", "aria-label": "members" });
     shown.forEach((run, i) => choice.append(element("option", run.label, { value: String(i) })));
-    controls.append(choice, button, slider, clock);
+    view.append(element("option", "lab frame", { value: "lab" }), element("option", "aligned frame", { value: "aligned" }));
+    const isAligned = shown.some(run => run.movie.shifts);
+    view.value = isAligned && data.is_in_lab === false ? "aligned" : "lab";
+    const withMembers = [...new Set(shown.flatMap(run => Object.entries(run.ensembles ?? {}).filter(([, one]) => one.members).map(([name]) => name)))];
+    members.append(element("option", "without members", { value: "" }), ...withMembers.map(name => element("option", `members of ${name}`, { value: `m ${name}` })));
+    if (withMembers.length > 0) members.value = `m ${withMembers[0]}`;
+    controls.append(choice, ...isAligned ? [view] : [], ...withMembers.length > 0 ? [members] : [], button, slider, clock);
     place("player").append(controls, screens);
-    const scale = d3.range(256).map(i => { const c = d3.rgb(d3.interpolateViridis(i / 255)); return [c.r, c.g, c.b]; });
     let movie, films, timer = null;
+    const add = (film, title) => {
+      const canvas = screen(`density: ${title}`, film.ny, film.nx), box = element("figure");
+      box.append(canvas, element("figcaption", title));
+      screens.append(box);
+      films.push({ ...film, context: canvas.getContext("2d") });
+    };
     const open = () => {
-      movie = shown[Number(choice.value)].movie;
+      const run = shown[Number(choice.value)], name = members.value.slice(2), ensemble = run.ensembles?.[name]?.members;
+      movie = run.movie;
+      films = [];
       screens.replaceChildren();
-      films = Object.entries(movie.movies).map(([name, text]) => {
-        const canvas = element("canvas", undefined, { width: movie.nx, height: movie.ny, role: "img", "aria-label": `density: ${name}` }), box = element("figure");
-        box.append(canvas, element("figcaption", name));
-        screens.append(box);
-        return { context: canvas.getContext("2d"), bytes: Uint8Array.from(atob(text), c => c.charCodeAt(0)) };
-      });
+      for (const [title, text] of Object.entries(movie.movies)) add({ ny: movie.ny, nx: movie.nx, times: movie.times, bytes: bytesOf(text), shifts: movie.shifts?.[title] }, title);
+      ensemble?.movies.forEach((text, i) => add({ ...ensemble, bytes: bytesOf(text), shifts: ensemble.shifts[i] }, `member ${i + 1} of ${name}`));
       slider.max = String(movie.times.length - 1);
+    };
+    const begin = () => {
+      open();
       slider.value = "0";
       show();
     };
     const show = () => {
-      const frame = Number(slider.value), cells = movie.nx * movie.ny;
+      const frame = Number(slider.value), time = movie.times[frame];
       for (const film of films) {
-        const image = film.context.createImageData(movie.nx, movie.ny);
-        for (let i = 0; i < cells; i++) {
-          // Rows of a field are y, upwards; rows of a picture go down.
-          const from = frame * cells + (movie.ny - 1 - Math.floor(i / movie.nx)) * movie.nx + i % movie.nx;
-          [image.data[4 * i], image.data[4 * i + 1], image.data[4 * i + 2]] = scale[film.bytes[from]];
-          image.data[4 * i + 3] = 255;
+        // Members have fewer frames: the last one that is not later. Before the forecast there is none.
+        const at = film.times === movie.times ? frame : d3.bisectRight(film.times, time + 1e-9) - 1;
+        if (at < 0) {
+          film.context.clearRect(0, 0, film.nx, film.ny);
+          continue;
         }
-        film.context.putImageData(image, 0, 0);
+        const [dy, dx] = view.value === "aligned" && film.shifts ? film.shifts.slice(2 * at, 2 * at + 2) : [0, 0];
+        paint(film.context, film.bytes, at * film.ny * film.nx, film.ny, film.nx, dy, dx);
       }
       const isForecast = movie.forecast_start !== null && frame >= movie.forecast_start;
-      clock.textContent = `t = ${number(movie.times[frame])}${isForecast ? ", forecast" : ", known"}`;
+      clock.textContent = `t = ${number(time)}${isForecast ? ", forecast" : ", known"}`;
     };
     const stop = () => { clearInterval(timer); timer = null; button.textContent = "Play"; };
     button.addEventListener("click", () => {
@@ -418,9 +507,13 @@
       }, 80);
     });
     slider.addEventListener("input", show);
-    choice.addEventListener("change", () => { stop(); open(); });
-    open();
-    say("player", `One colour scale for all: from 0 (dark) to the truth's greatest density of its run (bright). Models know the frames before the forecast.`);
+    view.addEventListener("change", show);
+    members.addEventListener("change", () => { open(); show(); });
+    choice.addEventListener("change", () => { stop(); begin(); });
+    begin();
+    say("player", "One colour scale for all: from 0 (dark) to the truth's greatest density of its run (bright). Models know the frames before the forecast.");
+    if (isAligned) say("player", data.is_in_lab ? "In the lab frame each forecast lies where it says that the swarm is; the aligned frame shows the shapes alone." : "Forecasts say nothing of where the swarm is: in the lab frame they are rolled back with the true shifts.");
+    if (withMembers.length > 0) say("player", "Members are possible futures, none likelier than another; they begin with the forecast, and have fewer frames.");
   });
 
   // For romhost report --figures: every chart with its legend as an SVG that stands alone, and as a PNG of it.
