@@ -181,6 +181,30 @@ public sealed class BrowserTests(ReportedExperiment experiment)
     }
 
     [Fact]
+    public async Task WhereTheShiftIsForecast_TheLabFrameIsPlayed_AndPlacesHaveCalibratedIntervals()
+    {
+        ReportedExperiment.SkipWithoutBrowser();
+        string folder = experiment.RunWith(
+            "lab", "  - {name: MVAR, plugin: mvar, lag: 3}", "reduction.shift_forecast=rate",
+            "evaluation.ensemble={members: 10, stride: 5}", "evaluation.calibration.runs=9", "benchmark.enabled=false");
+        await using var report = await OpenedReport.Of(experiment, folder, ColorScheme.Dark);
+        var page = report.Page;
+        Assert.Equal("lab", await page.Locator("#view").InputValueAsync());
+        Assert.Equal(7, await page.Locator("#uncertainty figure svg").CountAsync());
+        string text = await page.Locator("#uncertainty").InnerTextAsync();
+        Assert.Contains("displacement along x", text);
+        Assert.Contains("intervals of 50 % and 90 %, calibrated", text);
+        Assert.Contains("in the lab frame", text);
+        Assert.Contains("the density in the lab frame", await page.Locator("#verdict").TextContentAsync());
+        await page.SetViewportSizeAsync(390, 800);
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= 390"));
+        Assert.Empty(report.Errors);
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.Locator("#uncertainty").ScreenshotAsync(
+            new() { Path = Path.Combine(ReportedExperiment.Pictures, "report-uncertainty-dark.png") });
+    }
+
+    [Fact]
     public async Task Fans_AreThoseOfTheChosenRunAndModel()
     {
         ReportedExperiment.SkipWithoutBrowser();

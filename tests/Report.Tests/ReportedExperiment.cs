@@ -73,7 +73,8 @@ public sealed class ReportedExperiment : IAsyncLifetime
     /// <summary>An experiment with other models, run; its folder.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="models">The items of its list of models.</param>
-    public string RunWith(string name, string models)
+    /// <param name="changes">Further values of its configuration.</param>
+    public string RunWith(string name, string models, params IEnumerable<string> changes)
     {
         File.WriteAllText(Path.Combine(Folder, name + ".yaml"), Configuration(name, models));
         string plugin = Directory.CreateDirectory(Path.Combine(Folder, name + "-plugins", "Misbehaving")).FullName;
@@ -81,8 +82,8 @@ public sealed class ReportedExperiment : IAsyncLifetime
             File.Copy(file, Path.Combine(plugin, Path.GetFileName(file)));
         // Measured as little as the parts of a report need.
         Run(
-            "run", "--config", name + ".yaml", "--plugin-dir", plugin, "--set", "benchmark.processes=2", "--set",
-            "benchmark.memory=false");
+            ["run", "--config", name + ".yaml", "--plugin-dir", plugin, "--set", "benchmark.processes=2", "--set",
+                "benchmark.memory=false", .. changes.SelectMany(change => new[] { "--set", change })]);
         return Path.Combine(Folder, "oscar_output", name);
     }
 
