@@ -35,24 +35,26 @@ internal sealed class ReplicaSums
 
     /// <summary>Adds a replica.</summary>
     /// <param name="replica">Its density at the same frames, in the lab frame.</param>
+    /// <returns>The shifts that align its frames, to a fraction of a cell where they are followed [T].</returns>
     /// <exception cref="InvalidDataException">
     /// It does not begin as the run, or has frames at other times.
     /// </exception>
-    public void Add(DensityMovie replica)
+    public IReadOnlyList<SubcellShift> Add(DensityMovie replica)
     {
         Check(replica);
-        Shift[] shifts = ShiftsOf(replica);
+        var shifts = ShiftsOf(replica);
         for (int t = 0; t < run.FrameCount; t++)
         {
             lab[t].Add(replica.Frame(t), scratch);
             if (aligned != lab) aligned[t].Add(Aligned(replica, t, shifts), scratch);
         }
+        return shifts;
     }
 
     /// <summary>Returns the comparison of two replicas or more with the run.</summary>
     public ReplicaTable Table()
     {
-        Shift[] shifts = ShiftsOf(run);
+        var shifts = ShiftsOf(run);
         int frames = run.FrameCount;
         var (errors, labErrors) = (new double[frames], new double[frames]);
         for (int t = 0; t < frames; t++)
@@ -80,16 +82,16 @@ internal sealed class ReplicaSums
         }
     }
 
-    private Shift[] ShiftsOf(DensityMovie movie)
+    private IReadOnlyList<SubcellShift> ShiftsOf(DensityMovie movie)
     {
         var shifts = new Shift[movie.FrameCount];
-        snapshots.FindShifts(movie.Values, shifts);
-        return shifts;
+        var track = snapshots.FindShifts(movie.Values, shifts);
+        return track?.Shifts ?? [.. shifts.Select(shift => new SubcellShift(shift.Dy, shift.Dx))];
     }
 
-    private ReadOnlySpan<float> Aligned(DensityMovie movie, int frame, Shift[] shifts)
+    private ReadOnlySpan<float> Aligned(DensityMovie movie, int frame, IReadOnlyList<SubcellShift> shifts)
     {
-        snapshots.Align(movie.Frame(frame), shifts[frame], rolled);
+        snapshots.Align(movie.Frame(frame), shifts[frame].Rounded, rolled);
         return rolled;
     }
 

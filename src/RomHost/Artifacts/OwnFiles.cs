@@ -38,9 +38,9 @@ internal static partial class OwnFiles
           | (?:train|test)/(?:metadata\.json | index_mapping\.csv)
           | train/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density\.npz)
           | test/run_\d{3,}/(?:metadata\.json | trajectory\.npz | density_true\.npz
-              | (?:order_params|replicas)\.(?:csv|json)
+              | (?:order_params|replicas)\.(?:csv|json) | replica_members\.npz
               | density_pred_[a-z0-9_-]+\.npz | r2_vs_time_[a-z0-9_-]+\.csv | evaluation_[a-z0-9_-]+\.json
-              | ensemble_[a-z0-9_-]+\.(?:json|npz) | (?:references|climatology_ensemble)\.json)
+              | ensemble_[a-z0-9_-]+\.(?:json|npz) | (?:references|(?:climatology|ceiling)_ensemble)\.json)
           | test/calibration_\d{3,}/(?:metadata\.json | density_true\.npz | calibration_[a-z0-9_-]+\.(?:json|npz))
           | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*
               /(?:runtime_profile\.json | test_results\.csv | selection\.csv | forecast_variance\.npz)

@@ -44,6 +44,9 @@ internal sealed record RunFolder(string Root, Split Split)
     /// <summary>The comparison of the mean of a test run's replicas with the run.</summary>
     public string Replicas => Path.Combine(Root, "replicas.csv");
 
+    /// <summary>The replicas of a test run one by one, for scores of their distribution.</summary>
+    public string ReplicaMembers => Path.Combine(Root, "replica_members.npz");
+
     /// <summary>The record of the replicas.</summary>
     public string ReplicasRecord => Path.Combine(Root, "replicas.json");
 
@@ -72,6 +75,9 @@ internal sealed record RunFolder(string Root, Split Split)
 
     /// <summary>The record of the ensemble of training states for this run, with its scores.</summary>
     public string ClimatologyEnsemble => Path.Combine(Root, "climatology_ensemble.json");
+
+    /// <summary>The record of the ensemble of this run's replicas, with its scores.</summary>
+    public string CeilingEnsemble => Path.Combine(Root, "ceiling_ensemble.json");
 
     /// <summary>The record of how far a calibration run lies outside of the intervals of a model's ensemble.</summary>
     /// <param name="model">The model's name.</param>

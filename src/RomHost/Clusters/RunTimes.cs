@@ -39,7 +39,7 @@ internal sealed class RunTimes(ExperimentContext context)
 
     private IEnumerable<string> EvaluationsOf(RunFolder run) =>
         context.Experiment.Models.SelectMany(model => new[] { run.Evaluation(model.Name), run.Ensemble(model.Name) })
-            .Append(run.References).Append(run.ClimatologyEnsemble);
+            .Append(run.References).Append(run.ClimatologyEnsemble).Append(run.CeilingEnsemble);
 
     private double? Mean(Split split, Func<RunFolder, IEnumerable<string>> records)
     {

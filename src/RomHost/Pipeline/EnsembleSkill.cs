@@ -35,11 +35,16 @@ internal static class EnsembleSkill
     public static JsonObject? Of(ExperimentContext context, EnsembleAnalysis? analysis)
     {
         if (context.Experiment.Options.Evaluation.Ensemble is not { } options) return null;
-        var climatology = EnsembleTable.Read(context, null);
-        var methods = context.Experiment.Models.Select(model => model.Name).Append(null)
-            .Select(model => (Model: model, Runs: EnsembleTable.Read(context, model)))
-            .Where(method => method.Runs.Any(run => run is not null)).ToList();
-        if (methods.Count == 0) return null;
+        var references = new References(EnsembleTable.Read(context, null), EnsembleTable.ReadCeiling(context));
+        (string Name, string Kind, IReadOnlyList<EnsembleFacts?> Runs)[] methods =
+        [
+            .. context.Experiment.Models
+                .Select(model => (model.Name, "model", EnsembleTable.Read(context, model.Name))),
+            (EnsembleFacts.ClimatologySource, "reference", references.Climatology),
+            (EnsembleSummary.CeilingName, "ceiling", references.Ceiling),
+        ];
+        methods = [.. methods.Where(method => method.Runs.Any(run => run is not null))];
+        if (methods.Length == 0) return null;
         string[] families = [.. context.Experiment.TestRuns.Select(run => run.Family)];
         var estimator = new RunEstimator(families, context.Experiment.Options.Seed);
         return new JsonObject
@@ -50,7 +55,7 @@ internal static class EnsembleSkill
             ["methods"] = new JsonArray(
             [
                 .. methods.AsParallel().AsOrdered()
-                    .Select(one => Method(one.Model, one.Runs, climatology, estimator)),
+                    .Select(one => Method(one.Name, one.Kind, one.Runs, references, estimator)),
             ]),
             ["comparisons"] = new JsonArray([.. (analysis?.Comparisons ?? []).Select(
                 one => Comparison(one, analysis!.Quantity))]),
@@ -58,23 +63,22 @@ internal static class EnsembleSkill
     }
 
     private static JsonObject Method(
-        string? model, IReadOnlyList<EnsembleFacts?> runs, IReadOnlyList<EnsembleFacts?> climatology,
-        RunEstimator estimator)
+        string name, string kind, IReadOnlyList<EnsembleFacts?> runs, References references, RunEstimator estimator)
     {
         var known = runs.OfType<EnsembleFacts>().ToList();
         var failure = known.FirstOrDefault(facts => facts.Status != ModelStatus.Ok);
         return new JsonObject
         {
-            ["name"] = model ?? EnsembleFacts.ClimatologySource,
-            ["kind"] = model is null ? "reference" : "model",
+            ["name"] = name,
+            ["kind"] = kind,
             ["source"] = string.Join(", ", known.Select(facts => facts.Source).OfType<string>().Distinct()),
             ["status"] = (failure?.Status ?? ModelStatus.Ok).Text(),
             ["message"] = failure?.Message,
             ["members_diverged"] = known.Sum(facts => facts.Diverged),
             ["quantities"] = new JsonArray(
             [
-                .. Quantity.All.Where(name => known.Any(facts => facts.Of(name) is not null))
-                    .Select(name => OfQuantity(name, runs, climatology, estimator)),
+                .. Quantity.All.Where(quantity => known.Any(facts => facts.Of(quantity) is not null))
+                    .Select(quantity => OfQuantity(quantity, runs, references, estimator)),
             ]),
         };
     }
@@ -96,13 +100,13 @@ internal static class EnsembleSkill
     }
 
     private static JsonObject OfQuantity(
-        string name, IReadOnlyList<EnsembleFacts?> runs, IReadOnlyList<EnsembleFacts?> climatology,
-        RunEstimator estimator)
+        string name, IReadOnlyList<EnsembleFacts?> runs, References references, RunEstimator estimator)
     {
         QuantityScores?[] scores = [.. runs.Select(run => run?.Of(name))];
-        QuantityScores?[] reference = [.. climatology.Select(run => run?.Of(name))];
+        QuantityScores?[] climatology = [.. references.Climatology.Select(run => run?.Of(name))];
+        QuantityScores?[] ceiling = [.. references.Ceiling.Select(run => run?.Of(name))];
         var json = new JsonObject { ["quantity"] = name };
-        Add(json, Averaged, scores, reference, one => one?.Whole, estimator);
+        Add(json, Averaged, scores, climatology, ceiling, one => one?.Whole, estimator);
         var known = scores.OfType<QuantityScores>().ToList();
         json["ranks"] = JsonText.Tree(Enumerable.Range(0, QuantityScoring.Bins)
             .Select(bin => known.Sum(one => one.Ranks.ElementAtOrDefault(bin))).ToArray());
@@ -112,7 +116,7 @@ internal static class EnsembleSkill
             var one = new JsonObject { ["to"] = lead.To };
             if (lead.IsTrainingHorizon) one["training_horizon"] = true;
             Add(
-                one, UpToLeads, scores, reference,
+                one, UpToLeads, scores, climatology, ceiling,
                 of => of?.Leads.FirstOrDefault(found => (found.To, found.IsTrainingHorizon) == lead), estimator);
             leads.Add(one);
         }
@@ -124,8 +128,8 @@ internal static class EnsembleSkill
         scores.SelectMany(one => one.Leads).Select(lead => (lead.To, lead.IsTrainingHorizon)).Distinct().Order();
 
     private static void Add(
-        JsonObject json, Score[] averaged, QuantityScores?[] scores, QuantityScores?[] reference,
-        Func<QuantityScores?, LeadScores?> part, RunEstimator estimator)
+        JsonObject json, Score[] averaged, QuantityScores?[] scores, QuantityScores?[] climatology,
+        QuantityScores?[] ceiling, Func<QuantityScores?, LeadScores?> part, RunEstimator estimator)
     {
         double[] Column(QuantityScores?[] of, Score score) =>
             [.. of.Select(one => part(one) is { } found ? found[score] : double.NaN)];
@@ -138,6 +142,13 @@ internal static class EnsembleSkill
         json[EnsembleSummary.SpreadKey] = estimator.Ratio(
             Column(scores, EnsembleScore.Variance), Column(scores, EnsembleScore.SquaredError), Math.Sqrt).ToJson();
         json[EnsembleSummary.SkillKey] = EnsembleAnalysis.SkillOf(
-            estimator, Column(scores, EnsembleScore.Crps), Column(reference, EnsembleScore.Crps)).ToJson();
+            estimator, Column(scores, EnsembleScore.Crps), Column(climatology, EnsembleScore.Crps)).ToJson();
+        double[] ofCeiling = Column(ceiling, EnsembleScore.Crps);
+        if (!ofCeiling.Any(double.IsFinite)) return;
+        json[EnsembleSummary.CeilingKey] = estimator.Ratio(
+            Column(scores, EnsembleScore.Crps), ofCeiling, ratio => ratio).ToJson();
     }
+
+    private sealed record References(
+        IReadOnlyList<EnsembleFacts?> Climatology, IReadOnlyList<EnsembleFacts?> Ceiling);
 }

@@ -19,8 +19,20 @@ internal sealed record EnsembleSummary(string Method, string? Source, string Qua
     /// <summary>The key of <see cref="SpreadOverError"/>.</summary>
     public const string SpreadKey = "spread_skill";
 
+    /// <summary>The key of <see cref="OverCeiling"/>.</summary>
+    public const string CeilingKey = "crps_over_ceiling";
+
+    /// <summary>The name of the ensembles of replicas.</summary>
+    public const string CeilingName = "ceiling";
+
     /// <summary>Skill of the CRPS: 0 for the ensemble of training states, 1 for a perfect forecast.</summary>
     public double? Skill => Json.NumberAt(SkillKey, "value");
+
+    /// <summary>
+    /// The CRPS over that of the runs' replicas: 1 for all that can be known from the initial state; null without
+    /// replicas.
+    /// </summary>
+    public double? OverCeiling => Json.NumberAt(CeilingKey, "value");
 
     /// <summary>The share of truths within intervals of 90 %.</summary>
     public double? Coverage => Json.NumberAt(EnsembleScore.Coverage90.Name, "value");

@@ -14,14 +14,13 @@ internal static class EnsembleTable
     /// <param name="model">The model's name; null for the ensembles of training states.</param>
     /// <returns>The facts of each test run, in order; null for a run without.</returns>
     public static IReadOnlyList<EnsembleFacts?> Read(ExperimentContext context, string? model) =>
-    [
-        .. context.Experiment.TestRuns.Select(run =>
-        {
-            var folder = context.Folder.Run(Split.Test, run.Index);
-            string path = model is null ? folder.ClimatologyEnsemble : folder.Ensemble(model);
-            return ArtifactRecord.Read(path)?.FactsAs(path, EnsembleFacts.FromJson);
-        }),
-    ];
+        Read(context, folder => model is null ? folder.ClimatologyEnsemble : folder.Ensemble(model));
+
+    /// <summary>Reads the scores of the ensembles of the test runs' replicas.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <returns>The facts of each test run, in order; null for a run without.</returns>
+    public static IReadOnlyList<EnsembleFacts?> ReadCeiling(ExperimentContext context) =>
+        Read(context, folder => folder.CeilingEnsemble);
 
     /// <summary>Writes the table, and warns of ensembles without scores or with fewer members.</summary>
     /// <param name="context">The experiment.</param>
@@ -32,10 +31,13 @@ internal static class EnsembleTable
             "test_id", "label", "family", "model", "source", "quantity", "to", "frames", "members", "diverged",
             .. EnsembleScore.All.Select(score => score.Name),
         ]);
-        string?[] models = [.. context.Experiment.Models.Select(model => model.Name), null];
-        foreach (string? model in models)
+        (string? Model, IReadOnlyList<EnsembleFacts?> Ensembles)[] methods =
+        [
+            .. context.Experiment.Models.Select(model => ((string?)model.Name, Read(context, model.Name))),
+            (null, Read(context, model: null)), (null, ReadCeiling(context)),
+        ];
+        foreach (var (model, ensembles) in methods)
         {
-            var ensembles = Read(context, model);
             if (model is not null) WarnOf(context, model, [.. ensembles.OfType<EnsembleFacts>()]);
             foreach (var (run, facts) in context.Experiment.TestRuns.Zip(ensembles))
             {
@@ -61,9 +63,18 @@ internal static class EnsembleTable
             .. context.Experiment.TestRuns.Select(run => context.Folder.Run(Split.Test, run.Index))
                 .SelectMany(run => context.Experiment.Models
                     .SelectMany(model => new[] { run.Ensemble(model.Name), run.ShownEnsemble(model.Name) })
-                    .Append(run.ClimatologyEnsemble)),
+                    .Append(run.ClimatologyEnsemble).Append(run.CeilingEnsemble)),
             context.Folder.EnsembleScores,
         ]);
+
+    private static IReadOnlyList<EnsembleFacts?> Read(ExperimentContext context, Func<RunFolder, string> record) =>
+    [
+        .. context.Experiment.TestRuns.Select(run =>
+        {
+            string path = record(context.Folder.Run(Split.Test, run.Index));
+            return ArtifactRecord.Read(path)?.FactsAs(path, EnsembleFacts.FromJson);
+        }),
+    ];
 
     private static void WarnOf(ExperimentContext context, string model, IReadOnlyList<EnsembleFacts> ensembles)
     {

@@ -49,13 +49,13 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         {
             if (context.Experiment.Options.Evaluation.References)
             {
-                bool hasReplicas = context.Components.Replicas > 0
-                    && (context.Store.Look(SimulateReplicas.ArtifactOf(context, run)).Reason is not null
-                        || HasReplicas(context, run));
+                bool hasReplicas = context.Components.Replicas > 0 && AreForeseen(context, run);
                 yield return new(ReferencesOf(context, run, longestLag, hasReplicas)) { Run = run.Index };
             }
             if (ScoreEnsembles.ClimatologyOf(context, run, longestLag) is { } climatology)
                 yield return new(climatology) { Run = run.Index };
+            if (ScoreEnsembles.CeilingOf(context, run, longestLag) is { } ceiling && AreForeseen(context, run))
+                yield return new(ceiling) { Run = run.Index };
             foreach (var model in models)
             {
                 var item = model.Awaits is { } awaited
@@ -124,6 +124,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             {
                 var folder = context.Folder.Run(Split.Test, run.Key);
                 if (item.Artifact.RecordPath == folder.ClimatologyEnsemble
+                    || item.Artifact.RecordPath == folder.CeilingEnsemble
                     || (item.Model is { } model && item.Artifact.RecordPath == folder.Ensemble(model)))
                 {
                     yield return (item.Artifact, ScoreEnsembles.Lost(reason));
@@ -194,6 +195,10 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         };
     }
 
+    // Replicas that are still to be simulated are expected to succeed.
+    private static bool AreForeseen(ExperimentContext context, PlannedRun run) =>
+        context.Store.Look(SimulateReplicas.ArtifactOf(context, run)).Reason is not null || HasReplicas(context, run);
+
     private static bool HasReplicas(ExperimentContext context, PlannedRun run) =>
         File.Exists(context.Folder.Run(Split.Test, run.Index).Replicas);
 
@@ -256,6 +261,16 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
             string? reason = context.Store.MakeOrDefer(climatology, () => ScoreEnsembles.ScoreClimatology(
                 context, inputs, evaluation ??= RunEvaluation.Of(context, inputs, run), run)).Reason;
             firstReason ??= reason;
+        }
+        if (HasReplicas(context, run) && ScoreEnsembles.CeilingOf(context, run, inputs.LongestLag) is { } ceiling)
+        {
+            string? reason = context.Store.MakeOrDefer(ceiling, () => ScoreEnsembles.ScoreCeiling(
+                context, inputs, evaluation ??= RunEvaluation.Of(context, inputs, run), run)).Reason;
+            firstReason ??= reason;
+        }
+        else
+        {
+            context.Store.Remove(folder.CeilingEnsemble); // of replicas that there are no longer
         }
         return firstReason;
     }

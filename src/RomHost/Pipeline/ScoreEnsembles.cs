@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using Rom.Numerics.Files;
@@ -86,6 +87,45 @@ internal static class ScoreEnsembles
             ? EnsembleFacts.Overflow(EnsembleFacts.ClimatologySource, members.Length, lost.Count)
             : new EnsembleFacts(
                 ModelStatus.Ok, null, null, EnsembleFacts.ClimatologySource, members.Length, 0, scores));
+    }
+
+    /// <summary>The ensemble of a test run's replicas; null where there is none.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="longestLag">The longest lag of the models.</param>
+    public static Artifact? CeilingOf(ExperimentContext context, PlannedRun run, int longestLag)
+    {
+        if (context.Experiment.Options.Evaluation.Ensemble is null || context.Components.Replicas == 0) return null;
+        var inputs = InputsOf(context, run, longestLag);
+        inputs["upstream.pod_basis"] = BuildPodBasis.ArtifactOf(context).Fingerprint;
+        inputs["upstream.replicas"] = SimulateReplicas.ArtifactOf(context, run).Fingerprint;
+        return Named("ensemble of replicas", context.Folder.Run(Split.Test, run.Index).CeilingEnsemble, inputs);
+    }
+
+    /// <summary>Scores the ensemble of a test run's replicas.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="inputs">What the evaluations share.</param>
+    /// <param name="evaluation">The evaluation of the run.</param>
+    /// <param name="run">The run.</param>
+    public static MadeArtifact ScoreCeiling(
+        ExperimentContext context, EvaluationInputs inputs, RunEvaluation evaluation, PlannedRun run)
+    {
+        var setting = SettingOf(context, inputs, evaluation);
+        string path = context.Folder.Run(Split.Test, run.Index).ReplicaMembers;
+        var replicas = ReplicaMembers.Read(path, setting.Blocks, context.Cancellation);
+        if (replicas.Frames[^1] >= setting.Run.FrameCount)
+            throw new InvalidDataException(
+                $"{path}: expected frames of {setting.Run.FrameCount}, found {replicas.Frames[^1]}; delete the file "
+                + "and run again");
+        var members = new ReplicaFrames(setting, replicas);
+        // Where forecasts begin after the last frame that replicas are kept at, there is nothing to compare.
+        return Made(members.FirstStep >= setting.Steps
+            ? EnsembleFacts.None("expected a forecast frame at which replicas are kept, found none; use a smaller "
+                + "evaluation.ensemble.stride")
+            : new EnsembleFacts(
+                ModelStatus.Ok, null, null, EnsembleFacts.ReplicaSource, replicas.Replicas, 0,
+                new EnsembleScoring(setting, evaluation.Leads, SeedOf(context, run, Ranks)).Score(
+                    members, context.Cancellation, out _)));
     }
 
     /// <summary>Forecasts an ensemble with a model and scores it.</summary>

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Fft;
 using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Evaluation;
 using RomHost.Progress;
 using RomHost.Validation;
 
@@ -15,7 +18,8 @@ namespace RomHost.Pipeline;
 
 /// <summary>
 /// Simulates replicas of every test run, which begin in its state and go on under other noise, and compares their mean
-/// with the run: what of it can be forecast from its initial state. Nothing of a replica is written.
+/// with the run: what of it can be forecast from its initial state. Of the replicas themselves coarse densities are
+/// written where ensembles are scored, and else nothing.
 /// </summary>
 /// <remarks>
 /// A replica that fails costs the table of its run only: the ceiling is a comparison, and forecasts are scored without
@@ -23,6 +27,9 @@ namespace RomHost.Pipeline;
 /// </remarks>
 internal sealed class SimulateReplicas : Stage
 {
+    private static readonly string[] EnsembleKeys =
+        ["evaluation.ensemble.grid", "evaluation.ensemble.stride", "evaluation.forecast_start"];
+
     /// <inheritdoc/>
     public override string Name => StageNames.Replicas;
 
@@ -83,6 +90,8 @@ internal sealed class SimulateReplicas : Stage
             string[] keys = ["reduction.subsample", "reduction.shift_align"];
             var inputs = store.Configured(
                 reduction.TracksShifts ? [.. keys, BuildPodBasis.ShiftForecastKey] : keys);
+            if (context.Experiment.Options.Evaluation.Ensemble is not null)
+                inputs = inputs.Concat(store.Configured(EnsembleKeys)).ToDictionary();
             inputs[Staleness.Host] = HostBuild.Replicas.ToString();
             inputs["test.replicas"] = context.Components.Replicas.ToString(CultureInfo.InvariantCulture);
             inputs["upstream.run"] = GenerateEnsemble.ArtifactOf(context, Split.Test, run).Fingerprint;
@@ -90,7 +99,7 @@ internal sealed class SimulateReplicas : Stage
             if (reduction.ShiftAlign != ShiftReference.None)
                 inputs["upstream.train"] = GenerateEnsemble.EnsembleOf(context, Split.Train).Fingerprint;
             return inputs;
-        }, facts => FactsOf(facts), new() { Files = [folder.Replicas] });
+        }, facts => FactsOf(facts), new() { Files = [folder.Replicas], FurtherFiles = [folder.ReplicaMembers] });
     }
 
     /// <summary>Returns the seed of a replica's noise.</summary>
@@ -107,12 +116,17 @@ internal sealed class SimulateReplicas : Stage
         var facts = new ReplicaFacts(context.Components.Replicas, null, null);
         try
         {
-            SumsOf(context, run, snapshots.Value, progress).Table().Write(folder.Replicas);
-            return new MadeArtifact([folder.Replicas], JsonText.Tree(facts)!.AsObject());
+            var (table, members) = Simulate(context, run, snapshots.Value, progress);
+            table.Write(folder.Replicas);
+            if (members is null) AtomicFile.Delete(folder.ReplicaMembers);
+            else members.Write(folder.ReplicaMembers, context.Experiment.Compress);
+            string[] files = members is null ? [folder.Replicas] : [folder.Replicas, folder.ReplicaMembers];
+            return new MadeArtifact(files, JsonText.Tree(facts)!.AsObject());
         }
         catch (RunFailedException e)
         {
             AtomicFile.Delete(folder.Replicas);
+            AtomicFile.Delete(folder.ReplicaMembers);
             return Failure(facts with { Message = e.Message, Stack = PluginFailure.StackOf(e.InnerException!) });
         }
     }
@@ -120,14 +134,17 @@ internal sealed class SimulateReplicas : Stage
     private static MadeArtifact Failure(ReplicaFacts facts) =>
         new([], JsonText.Tree(facts)!.AsObject()) { Outcome = Staleness.Failed };
 
-    private static ReplicaSums SumsOf(
+    private static (ReplicaTable Table, ReplicaMembers? Members) Simulate(
         ExperimentContext context, PlannedRun run, SnapshotOperator snapshots, IProgress<double> progress)
     {
         var truth = context.ReadDensity(context.Folder.Run(Split.Test, run.Index));
-        var need = ExperimentMemory.ReplicasOf(truth.Grid, truth.FrameCount, snapshots.IsAligning);
+        double kept = ExperimentMemory.KeptOf(
+            truth.Grid, truth.FrameCount, context.Components.Replicas, context.Experiment.Options.Evaluation.Ensemble);
+        var need = ExperimentMemory.ReplicasOf(truth.Grid, truth.FrameCount, snapshots.IsAligning, kept);
         if (need.RefusalWithin(MachineMemory.Bytes) is { } refusal)
             throw new RunFailedException(Split.Test, run, new InvalidDataException(refusal));
         var (sums, replicas) = (new ReplicaSums(snapshots, truth), context.Components.Replicas);
+        var sampling = SamplingOf(context, truth, replicas);
         // One after the other, and the sums in this order: their bytes do not depend on the number of threads.
         for (int k = 0; k < replicas; k++)
         {
@@ -140,17 +157,32 @@ internal sealed class SimulateReplicas : Stage
                 NoiseSeed = NoiseSeedOf(context.Experiment.Options.Seed, run.Index, k),
                 Progress = new ShareOfReplica(progress, k, replicas),
             });
-            Add(sums, simulation.Estimate(trajectory).Every(context.Experiment.RomFrameStride), run);
+            var density = simulation.Estimate(trajectory).Every(context.Experiment.RomFrameStride);
+            var shifts = Add(sums, density, run);
+            sampling?.Add(k, density, shifts);
             progress.Report((k + 1.0) / replicas);
         }
-        return sums;
+        return (sums.Table(), sampling?.Members);
     }
 
-    private static void Add(ReplicaSums sums, DensityMovie replica, PlannedRun run)
+    // At the scored frames of ensembles, unless a model's window is longer than what comes before the forecast.
+    private static ReplicaMemberSampling? SamplingOf(ExperimentContext context, DensityMovie truth, int replicas)
+    {
+        var evaluation = context.Experiment.Options.Evaluation;
+        if (evaluation.Ensemble is not { } ensemble) return null;
+        var coarse = new CoarseGrid(truth.Grid, ensemble.Grid);
+        int start = ForecastStart.FrameOf(truth.Times, evaluation.ForecastStart, longestLag: 1);
+        if (start >= truth.FrameCount) return null; // the evaluation refuses the run
+        int count = (truth.FrameCount - 1 - start) / ensemble.Stride + 1;
+        int[] frames = [.. Enumerable.Range(0, count).Select(k => start + k * ensemble.Stride)];
+        return new ReplicaMemberSampling(coarse, new ReplicaMembers(frames, replicas, coarse.CellCount));
+    }
+
+    private static IReadOnlyList<SubcellShift> Add(ReplicaSums sums, DensityMovie replica, PlannedRun run)
     {
         try
         {
-            sums.Add(replica);
+            return sums.Add(replica);
         }
         catch (InvalidDataException e)
         {
@@ -175,7 +207,8 @@ internal sealed class SimulateReplicas : Stage
     // Tables of an earlier configuration would be taken for those of this one.
     private static void Forget(ExperimentContext context)
     {
-        foreach (var run in context.Folder.Runs(Split.Test)) context.Store.Remove(run.ReplicasRecord, run.Replicas);
+        foreach (var run in context.Folder.Runs(Split.Test))
+            context.Store.Remove(run.ReplicasRecord, run.Replicas, run.ReplicaMembers);
     }
 
     private sealed class ShareOfReplica(IProgress<double> run, int replica, int replicas) : IProgress<double>

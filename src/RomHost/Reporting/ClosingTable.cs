@@ -67,20 +67,23 @@ internal static class ClosingTable
         string density = ensembles.Any(row => row.Quantity == Quantity.LabDensity)
             ? Quantity.LabDensity
             : Quantity.Density;
-        var table = new Table().AddColumn("ensemble").AddColumn("members").AddColumn("quantity")
-            .AddColumn(Right("CRPS skill")).AddColumn(Right("in 90 %")).AddColumn(Right("spread/error"));
+        bool hasCeiling = ensembles.Any(row => row.OverCeiling is not null);
+        var numbers = new List<(string Title, Func<EnsembleSummary, double?> Of)> { ("CRPS skill", row => row.Skill) };
+        if (hasCeiling) numbers.Add(("CRPS/ceiling", row => row.OverCeiling));
+        numbers.AddRange([("in 90 %", row => row.Coverage), ("spread/error", row => row.SpreadOverError)]);
+        var table = new Table().AddColumn("ensemble").AddColumn("members").AddColumn("quantity");
+        foreach (var (title, _) in numbers) table.AddColumn(Right(title));
         table.ShowRowSeparators = false;
         foreach (var row in ensembles.Where(row => row.Quantity == density || row.Quantity == Quantity.Place))
         {
-            table.AddRow(
+            table.AddRow([
                 Markup.Escape(row.Method), Markup.Escape(row.Source ?? ""), Markup.Escape(row.Quantity),
-                NumberText.Of(row.Skill ?? double.NaN), NumberText.Of(row.Coverage ?? double.NaN),
-                NumberText.Of(row.SpreadOverError ?? double.NaN));
+                .. numbers.Select(number => NumberText.Of(number.Of(row) ?? double.NaN))]);
         }
         AnsiConsole.Create(PlainText(output)).Write(table);
         output.WriteLine(
             "CRPS skill: 0 for states of training runs, 1 for a perfect forecast; in 90 %: the share of truths within "
-            + "intervals of 90 %.");
+            + $"intervals of 90 %.{(hasCeiling ? " CRPS/ceiling: over that of the runs' replicas." : "")}");
     }
 
     private static string Listed(IEnumerable<MethodSummary> methods, Func<MethodSummary, double?> value) =>

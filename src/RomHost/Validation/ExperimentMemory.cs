@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Svd;
@@ -143,7 +144,8 @@ internal sealed class ExperimentMemory(
     private StageMemory Replicas()
     {
         bool isAligning = experiment.Options.Reduction.ShiftAlign != ShiftReference.None;
-        var need = ReplicasOf(grid, test.RomFrames, isAligning) with { Option = "Test.Replicas" };
+        double kept = KeptOf(grid, test.RomFrames, replicas, experiment.Options.Evaluation.Ensemble);
+        var need = ReplicasOf(grid, test.RomFrames, isAligning, kept) with { Option = "Test.Replicas" };
         return new StageMemory(need, need.Bytes);
     }
 
@@ -154,18 +156,34 @@ internal sealed class ExperimentMemory(
     /// <param name="grid">The grid.</param>
     /// <param name="frames">ROM frames of the run.</param>
     /// <param name="isAligning">Whether frames are aligned.</param>
-    public static MemoryNeed ReplicasOf(Grid grid, int frames, bool isAligning)
+    /// <param name="kept">The densities that are kept of single replicas in either frame of reference.</param>
+    public static MemoryNeed ReplicasOf(Grid grid, int frames, bool isAligning, double kept = 0)
     {
         double movie = (double)grid.Nx * grid.Ny * frames;
         return new MemoryNeed
         {
             Purpose = $"comparing a test run of {NumberText.Count(frames, "frame")} on {grid.Nx} × {grid.Ny} cells "
                 + "with its replicas",
-            Bytes = movie * (2 * sizeof(float) + (isAligning ? 2 : 1) * sizeof(double)),
-            LongestArray = movie,
-            Cure = "use test.replicas: 0, fewer cells, a larger reduction.subsample or a shorter test.duration",
+            Bytes = movie * (2 * sizeof(float) + (isAligning ? 2 : 1) * sizeof(double)) + 2 * kept * sizeof(float),
+            LongestArray = Math.Max(movie, kept),
+            Cure = "use test.replicas: 0, fewer cells, a larger reduction.subsample or a shorter test.duration"
+                + (kept > movie ? ", or a larger evaluation.ensemble.stride" : ""),
         };
     }
+
+    /// <summary>
+    /// Returns the number of densities that are kept of single replicas for ensembles (<see cref="ReplicaMembers"/>),
+    /// from the first frame on.
+    /// </summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="frames">ROM frames of the run.</param>
+    /// <param name="replicas">The number of replicas.</param>
+    /// <param name="ensemble">The options of ensembles; null for none, which keep none.</param>
+    public static double KeptOf(Grid grid, int frames, int replicas, ForecastEnsembleOptions? ensemble) =>
+        ensemble is null
+            ? 0
+            : (double)Math.Min(ensemble.Grid, grid.Nx) * Math.Min(ensemble.Grid, grid.Ny) * replicas
+                * (frames / ensemble.Stride);
 
     /// <summary>Ensembles: for each concurrent run, the members' states [m, T, r] in double.</summary>
     private StageMemory Ensembles(ForecastEnsembleOptions ensemble)

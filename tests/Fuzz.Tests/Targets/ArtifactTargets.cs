@@ -27,6 +27,7 @@ internal static class ArtifactTargets
         Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz",
             "B/training_log.csv") with { NamesItsFile = false },
         OfHorizon(),
+        OfReplicaMembers(),
         OfShiftTracks(),
         OfShownEnsemble(),
         OfChannelBasis(),
@@ -44,6 +45,17 @@ internal static class ArtifactTargets
 
     private static Target Of(string name, Action<string> read, params string[] files) =>
         Of(name, read, [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))]);
+
+    // Of three replicas at two frames.
+    private static Target OfReplicaMembers()
+    {
+        using var folder = new TestFolder();
+        string path = folder.Combine("replica_members.npz");
+        new ReplicaMembers([1, 11], replicas: 3, blocks: 4).Write(path, compress: true);
+        return Of(
+            "replica-members", file => ReplicaMembers.Read(file, blocks: 4),
+            [new Sample("replica_members.npz", File.ReadAllBytes(path))]);
+    }
 
     // A model that the experiment in the corpus lacks: trained on its latent data.
     private static Target OfModel(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Ensembles;
 using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
 using RomHost.Evaluation.Ensembles;
@@ -60,6 +61,46 @@ public sealed class EnsembleTests : IDisposable
         Assert.Equal(16, rows.Count);
         Assert.All(rows.Where(row => row.Method == "climatology"), row => Assert.Equal(0, row.Skill));
         Assert.All(rows, row => Assert.InRange(row.Coverage!.Value, 0, 1));
+    }
+
+    // Replicas are kept at frames 1, 3 and 5; forecasts begin at frame 2, after a window of two.
+    [Fact]
+    public void Replicas_AreAnEnsembleThatModelsAreComparedWith()
+    {
+        string[] few = [.. Aligned, "test.replicas=3"];
+        var experiment = Made([.. few, "evaluation.ensemble={members: 5, stride: 2}"]);
+        new SimulateReplicas().Run(experiment.Context());
+        new StageRunner(experiment).TrainAndEvaluate();
+        var context = experiment.Context();
+        var ceilings = EnsembleTable.ReadCeiling(context);
+        var facts = ceilings[1]!;
+        Assert.Equal((ModelStatus.Ok, null, "replicas", 3), (facts.Status, facts.Message, facts.Source, facts.Members));
+        Assert.Equal(
+            [Quantity.Density, Quantity.LabDensity, Quantity.Place], facts.Quantities.Select(one => one.Name));
+        Assert.All(facts.Quantities, one => Assert.Equal(2, one.Whole.Frames));
+
+        var folder = experiment.Folder.Run(Split.Test, 1);
+        var (truth, cells) = (context.ReadDensity(folder), context.Components.Grid.CellCount);
+        var replicas = ReplicaMembers.Read(folder.ReplicaMembers, cells, TestContext.Current.CancellationToken);
+        double crps = new[] { 3, 5 }.Average(frame => Enumerable.Range(0, cells).Average(cell =>
+            new SortedEnsemble([.. Enumerable.Range(0, 3).Select(k =>
+                (double)replicas.LabDensityOf((frame - 1) / 2, k)[cell])]).FairCrps(truth.Frame(frame)[cell])));
+        Assert.Equal(crps, facts.Of(Quantity.LabDensity)!.Whole[EnsembleScore.Crps], 1e-12);
+
+        var summary = EnsembleSkill.Of(context, EnsembleSkill.Compare(context))!;
+        var rows = EnsembleSummary.Of(new JsonObject { ["ensembles"] = summary.DeepClone() }).ToList();
+        double Mean(IReadOnlyList<EnsembleFacts?> runs) =>
+            runs.Average(run => run!.Of(Quantity.LabDensity)!.Whole[EnsembleScore.Crps]);
+        Assert.Equal(
+            Mean(EnsembleTable.Read(context, "M")) / Mean(ceilings),
+            rows.Single(row => (row.Method, row.Quantity) == ("M", Quantity.LabDensity)).OverCeiling!.Value, 1e-12);
+        Assert.All(rows.Where(row => row.Method == "ceiling"), row => Assert.Equal(1, row.OverCeiling));
+        Assert.Contains(
+            File.ReadAllLines(experiment.Folder.EnsembleScores),
+            line => line.Contains(",,replicas,density_lab,", StringComparison.Ordinal));
+
+        Configure(experiment, few);
+        Assert.False(File.Exists(folder.CeilingEnsemble));
     }
 
     [Fact]

@@ -51,6 +51,44 @@ public sealed class SimulateReplicasTests : IDisposable
         Assert.InRange(Ceiling.Aligned(table, 1).SquaredErrors[^1], 1e-3, double.MaxValue);
     }
 
+    // The grid is coarser than that of ensembles, so that blocks are cells.
+    [Fact]
+    public void Members_AreTheReplicasSimulatedOneByOne_AtTheScoredFrames()
+    {
+        experiment.Configure(
+            Noisy, Few, Aligned, "reduction.shift_forecast=rate", "reduction.subsample=2", "density.every=1",
+            "evaluation.ensemble.stride=2");
+        MakeRuns();
+        Run();
+        var context = experiment.Context();
+        int cells = context.Components.Grid.CellCount;
+        var members = ReplicaMembers.Read(Folder(1).ReplicaMembers, cells, TestContext.Current.CancellationToken);
+        Assert.Equal([1, 3], members.Frames);
+        Assert.Equal(3, members.Replicas);
+        var snapshots = ExperimentReduction.LoadSnapshots(context);
+        for (int k = 0; k < 3; k++)
+        {
+            var replica = Replica(context, index: 1, k);
+            var shifts = new Rom.Numerics.Fft.Shift[replica.FrameCount];
+            var track = snapshots.FindShifts(replica.Values, shifts)!;
+            var rolled = new float[cells];
+            foreach (var (at, frame) in members.Frames.Index())
+            {
+                Assert.Equal(replica.Frame(frame), members.LabDensityOf(at, k));
+                snapshots.Align(replica.Frame(frame), shifts[frame], rolled);
+                Assert.Equal(rolled, members.DensityOf(at, k));
+                Assert.Equal(track.Shifts[frame], members.ShiftOf(at, k));
+            }
+        }
+        Assert.Throws<InvalidDataException>(() => ReplicaMembers.Read(
+            Folder(1).ReplicaMembers, cells + 1, TestContext.Current.CancellationToken));
+
+        experiment.Configure(Noisy, Few, Aligned, "reduction.shift_forecast=rate");
+        MakeRuns();
+        Run();
+        Assert.All(experiment.Folder.Runs(Split.Test), run => Assert.False(File.Exists(run.ReplicaMembers)));
+    }
+
     [Fact]
     public void Bytes_DoNotDependOnTheNumberOfThreads_NorOnTheNumberOfModes()
     {

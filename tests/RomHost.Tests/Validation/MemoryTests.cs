@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck.Xunit;
 using Rom.Abstractions;
 using RomHost.Configuration;
+using RomHost.Configuration.Sections;
 using RomHost.Tests.Configuration;
 using RomHost.Tests.Configuration.Fakes;
 using RomHost.Validation;
@@ -96,6 +97,19 @@ public class MemoryTests
         MemoryNeed need = ExperimentMemory.ReplicasOf(grid, 7, isAligning);
         Assert.Equal(30 * 20 * 7 * bytesOfEach, need.Bytes);
         Assert.Contains("test.replicas: 0", need.RefusalWithin(1));
+    }
+
+    [Fact]
+    public void ReplicasThatAreKeptForEnsembles_NeedTheirDensitiesInEitherFrame()
+    {
+        var grid = new Grid(new Domain(1, 1, Boundary.Periodic), 30, 20);
+        var ensemble = new ForecastEnsembleOptions { Grid = 25, Stride = 3 };
+        double kept = ExperimentMemory.KeptOf(grid, 7, replicas: 1000, ensemble);
+        Assert.Equal(25 * 20 * 2 * 1000, kept);
+        MemoryNeed need = ExperimentMemory.ReplicasOf(grid, 7, isAligning: false, kept);
+        Assert.Equal(30 * 20 * 7 * 16 + 8 * kept, need.Bytes);
+        Assert.Contains("a larger evaluation.ensemble.stride", need.RefusalWithin(1));
+        Assert.Equal(0, ExperimentMemory.KeptOf(grid, 7, replicas: 1000, ensemble: null));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed record EnsembleFacts(
     /// <summary>The source of an ensemble of training states, which needs no model.</summary>
     public const string ClimatologySource = "climatology";
 
+    /// <summary>The source of an ensemble of the run's replicas.</summary>
+    public const string ReplicaSource = "replicas";
+
     /// <summary>Returns the facts about an ensemble of which too many members diverged.</summary>
     /// <param name="source">What made the members.</param>
     /// <param name="members">Their number.</param>

@@ -42,14 +42,14 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
         for (int k = 0; k < setting.Steps; k++)
         {
             members.Advance(k);
-            if (k % stride != 0) continue;
+            if (k < members.FirstStep || (k - members.FirstStep) % stride != 0) continue;
             cancellation.ThrowIfCancellationRequested();
             missing.UnionWith(members.Read(frame));
             if (missing.Count > 0) continue;
             int t = setting.Start + k;
             setting.Truth(t, density, labDensity);
             ofDensity.Add(frame.Density, density);
-            ofLatent.Add(frame.Latent, setting.Run.State(t));
+            if (members.HasStates) ofLatent.Add(frame.Latent, setting.Run.State(t));
             if (!setting.IsInLab)
             {
                 Recorder?.Add(k, frame, density, [], []);
@@ -70,8 +70,9 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
         lost = [.. missing];
         if (lost.Count > 0) return [];
         QuantityScoring[] scored = setting.IsInLab ? [ofDensity, ofLab, ofLatent, ofPlace] : [ofDensity, ofLatent];
+        if (!members.HasStates) scored = [.. scored.Where(one => one != ofLatent)];
         Excesses = [.. scored.Select(one => one.Excess).OfType<IntervalExcess>()];
-        return [.. scored.Select(one => one.Scores(leads, stride))];
+        return [.. scored.Select(one => one.Scores(leads, stride, members.FirstStep))];
 
         double Way(double to, double from, int axis) => Math.IEEERemainder(to - from, lengths[axis]);
 

@@ -6,6 +6,12 @@ internal interface IMemberFrames
     /// <summary>The number of members.</summary>
     int Members { get; }
 
+    /// <summary>The first step that is scored, from 0; the others follow in the stride.</summary>
+    int FirstStep => 0;
+
+    /// <summary>Whether members have latent states, which are scored then.</summary>
+    bool HasStates => true;
+
     /// <summary>Moves on to a step, which is one more than the step before; from 0.</summary>
     /// <param name="step">The step of the forecast.</param>
     void Advance(int step);

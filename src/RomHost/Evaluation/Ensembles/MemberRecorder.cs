@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Forecasting.Reduction;
 
 namespace RomHost.Evaluation.Ensembles;
 

@@ -103,11 +103,12 @@ internal sealed class QuantityScoring
     /// <summary>Returns the scores of the frames so far.</summary>
     /// <param name="leads">The leads; one that has no scored frame is left out.</param>
     /// <param name="stride">The number of forecast frames from one scored frame to the next.</param>
-    public QuantityScores Scores(IReadOnlyList<Lead> leads, int stride) => new(
+    /// <param name="first">The first scored frame of the forecast, from 0.</param>
+    public QuantityScores Scores(IReadOnlyList<Lead> leads, int stride, int first = 0) => new(
         name, WithPaths(MeanOf(0, frames, false)),
         [
-            .. leads.Select(lead =>
-                MeanOf(lead.Time, Math.Min(frames, (lead.Frames - 1) / stride + 1), lead.IsTrainingHorizon)),
+            .. leads.Where(lead => lead.Frames > first).Select(lead => MeanOf(
+                lead.Time, Math.Min(frames, (lead.Frames - 1 - first) / stride + 1), lead.IsTrainingHorizon)),
         ],
         [.. ranks.Counts]);
 

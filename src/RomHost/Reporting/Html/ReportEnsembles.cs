@@ -11,7 +11,8 @@ internal static class ReportEnsembles
 {
     private static readonly (string Key, string Title)[] Columns =
     [
-        (EnsembleSummary.SkillKey, "CRPS skill"), Of(EnsembleScore.Coverage90), Of(EnsembleScore.Coverage50),
+        (EnsembleSummary.SkillKey, "CRPS skill"), (EnsembleSummary.CeilingKey, "CRPS/ceiling"),
+        Of(EnsembleScore.Coverage90), Of(EnsembleScore.Coverage50),
         Of(EnsembleScore.CalibratedCoverage90), Of(EnsembleScore.Width90), Of(EnsembleScore.CalibratedWidth90),
         (EnsembleSummary.SpreadKey, "spread/error"),
     ];

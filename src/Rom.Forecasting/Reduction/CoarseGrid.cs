@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
 
-namespace RomHost.Evaluation.Ensembles;
+namespace Rom.Forecasting.Reduction;
 
 /// <summary>
 /// A coarser grid for scores of distributions: means of a field over blocks of cells. Neighbouring cells say nearly the

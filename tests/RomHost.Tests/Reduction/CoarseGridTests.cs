@@ -1,9 +1,9 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 using Rom.Numerics.RandomNumbers;
-using RomHost.Evaluation.Ensembles;
 
-namespace RomHost.Tests.Evaluation.Ensembles;
+namespace RomHost.Tests.Reduction;
 
 public sealed class CoarseGridTests
 {
