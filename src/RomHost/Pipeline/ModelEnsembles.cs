@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
+using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration.Sections;
 using RomHost.Evaluation;
@@ -19,13 +23,19 @@ namespace RomHost.Pipeline;
 /// <param name="runtimes">Where models are trained.</param>
 /// <param name="longestLag">The longest lag of the models.</param>
 internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes runtimes, int longestLag)
+    : IDisposable
 {
     private const int MostFolds = 5;
 
     // Trainings end as soon as they give so many errors of whole forecasts; more than the most are not kept.
     private const int EnoughPaths = 50, MostPaths = 200;
 
-    private readonly ConcurrentDictionary<string, Lazy<Innovations>> innovations = new();
+    // Separates the streams of samples from those of runs, trainings and members.
+    private const ulong BagStream = 0x626167;
+
+    private readonly ConcurrentDictionary<(string Model, int? Bag), Lazy<Innovations>> innovations = new();
+    private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IRomModel>>> bagged = new();
+    private readonly ConcurrentBag<IRomModel> ofSamples = [];
     private readonly ConcurrentDictionary<(string Model, int Steps), Lazy<bool>> iterated = new();
     private readonly ConcurrentDictionary<(string Model, int Steps), Lazy<ErrorPaths>> errors = new();
     private readonly Lazy<LatentDataset> all =
@@ -40,27 +50,87 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
     /// <exception cref="InvalidDataException">There is none of the kind that the configuration asks for.</exception>
     public (IEnsembleSource Source, EnsembleKind Kind) Of(TrainedModel model, int steps)
     {
-        var own = IWrappedModel.EnsembleOf(model.Model!);
-        switch (Options.Kind)
+        var kind = KindOf(model, steps);
+        if (Options.Bags == 0) return (SourceOf(model, model.Model!, bag: null, kind, steps), kind);
+        var bags = bagged.GetOrAdd(model.Name, _ => new(() => BagsOf(model))).Value;
+        return (
+            new BaggedEnsemble([.. bags.Select((fitted, bag) => SourceOf(model, fitted, bag, kind, steps))]), kind);
+    }
+
+    /// <summary>Frees the models of samples.</summary>
+    public void Dispose()
+    {
+        foreach (var fitted in ofSamples.OfType<IDisposable>()) fitted.Dispose();
+    }
+
+    private EnsembleKind KindOf(TrainedModel model, int steps)
+    {
+        bool isOwn = IWrappedModel.EnsembleOf(model.Model!) is not null;
+        return Options.Kind switch
         {
-            case EnsembleKind.Model or EnsembleKind.Auto when own is not null:
-                return (new OwnEnsemble(own), EnsembleKind.Model);
+            EnsembleKind.Model or EnsembleKind.Auto when isOwn => EnsembleKind.Model,
+            EnsembleKind.Model => throw new InvalidDataException(
+                "expected a model that forecasts members itself, found one that does not; choose "
+                + "evaluation.ensemble.kind: auto"),
+            EnsembleKind.Auto => IsIterated(model, steps) ? EnsembleKind.Innovations : EnsembleKind.Dressing,
+            var kind => kind,
+        };
+    }
+
+    // Of the model itself, or of one that was trained on a sample of the runs. Errors of whole forecasts are those of
+    // trainings without a part of the runs, for samples too.
+    private IEnsembleSource SourceOf(TrainedModel model, IRomModel fitted, int? bag, EnsembleKind kind, int steps)
+    {
+        switch (kind)
+        {
             case EnsembleKind.Model:
-                throw new InvalidDataException(
-                    "expected a model that forecasts members itself, found one that does not; choose "
-                    + "evaluation.ensemble.kind: auto");
-            case EnsembleKind.Auto when IsIterated(model, steps):
+                return new OwnEnsemble(IWrappedModel.EnsembleOf(fitted) ?? throw new InvalidDataException(
+                    "expected members of a model that was trained on a sample of the runs too, found none; use "
+                    + "evaluation.ensemble.bags: 0"));
             case EnsembleKind.Innovations:
-                var found = innovations.GetOrAdd(model.Name, _ => new(
-                    () => Innovations.Of(model.Model!, DataOf(model), context.Cancellation))).Value;
-                return (
-                    new InnovationEnsemble(model.Model!, found, Options.Block ?? found.DefaultBlock),
-                    EnsembleKind.Innovations);
+                var found = innovations.GetOrAdd((model.Name, bag), _ => new(
+                    () => Innovations.Of(fitted, DataOf(model), context.Cancellation))).Value;
+                return new InnovationEnsemble(fitted, found, Options.Block ?? found.DefaultBlock);
             default:
                 var paths = errors.GetOrAdd(
                     (model.Name, steps), _ => new(() => ErrorsOf(model, DataOf(model), steps))).Value;
-                return (new DressedEnsemble(model.Model!, paths), EnsembleKind.Dressing);
+                return new DressedEnsemble(fitted, paths);
         }
+    }
+
+    private IReadOnlyList<IRomModel> BagsOf(TrainedModel model)
+    {
+        var data = DataOf(model);
+        if (data.RunCount < 2)
+            throw new InvalidDataException(
+                "expected two training runs at least, of which samples are drawn, found one; simulate more "
+                + "(train.initial_conditions), or use evaluation.ensemble.bags: 0");
+        var watch = Stopwatch.StartNew();
+        var bags = new IRomModel[Options.Bags];
+        for (int bag = 0; bag < bags.Length; bag++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            using var work = context.Components.Begin(
+                "the training", model.Plan, string.Create(CultureInfo.InvariantCulture, $" on sample {bag}"));
+            var random = new RandomStream(
+                RandomStream.DeriveSeed(context.Experiment.Options.Seed, BagStream, (ulong)bag));
+            try
+            {
+                bags[bag] = runtimes.Of(model.Plan)
+                    .Fit(context, model.Plan, RunResample.Of(data, random), RunResample.LeftOut);
+            }
+            catch (TrainingDivergedException e)
+            {
+                throw new InvalidDataException(
+                    $"the training on sample {bag} of {bags.Length} diverged: {PluginFailure.Message(e)}; use "
+                    + "evaluation.ensemble.bags: 0", e);
+            }
+            ofSamples.Add(bags[bag]);
+        }
+        context.Display.Say(
+            $"{model.Name}: trained on {bags.Length} samples of the training runs in "
+            + $"{NumberText.Of(watch.Elapsed.TotalSeconds)} s");
+        return bags;
     }
 
     private LatentDataset DataOf(TrainedModel model) => all.Value.Select(context.Components.ChannelsOf(model.Plan));

@@ -210,7 +210,7 @@ internal static class ScoreEnsembles
         model.Model.Forecast(Window(), setting.Steps, centre);
         source.Forecast(Window(), setting.Steps, count, seed, states);
 
-        string name = kind.ToString().ToLowerInvariant();
+        string name = (setting.Options.Bags > 0 ? "bagged " : "") + kind.ToString().ToLowerInvariant();
         int[] kept =
         [
             .. Enumerable.Range(0, count)

@@ -244,6 +244,32 @@ public sealed class EnsembleTests : IDisposable
         Assert.Null(ShownEnsembleFile.Read(experiment.Folder.Run(Split.Test, 0).ShownEnsemble("M")).Members);
     }
 
+    [Theory]
+    [InlineData("innovations")]
+    [InlineData("dressing")]
+    public void Bags_SpreadMembersOverModelsOfSamples_WithTheSameBytesForAnyNumberOfThreads(string kind)
+    {
+        string[] Facts(int threads, int bags)
+        {
+            var experiment = new SmallExperiment([
+                .. Aligned, $"evaluation.ensemble={{members: 6, kind: {kind}, stride: 2, bags: {bags}}}",
+                "train.initial_conditions=[{family: anywhere, samples: 6}]"]);
+            experiments.Add(experiment);
+            new StageRunner(experiment).TrainAndEvaluate(threads);
+            return
+            [
+                .. Enumerable.Range(0, 2)
+                    .Select(run => EnsembleTests.Facts(experiment, run, "M").ToJson().ToJsonString()),
+            ];
+        }
+        string[] bagged = Facts(threads: 1, bags: 3);
+        Assert.Equal(bagged, Facts(threads: 4, bags: 3));
+        Assert.NotEqual(bagged, Facts(threads: 2, bags: 0));
+        Assert.All(bagged, facts => Assert.Contains($"\"bagged {kind}\"", facts, StringComparison.Ordinal));
+        Assert.Contains(
+            "M: trained on 3 samples of the training runs in", experiments[0].Said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ensembles_RepeatNoEvaluation_AndGoWhenTheyAreOff()
     {
@@ -385,6 +411,9 @@ public sealed class EnsembleTests : IDisposable
     [InlineData(
         "evaluation.ensemble.members=1", "evaluation.ensemble.members: expected a value from 2 to 10000, found 1")]
     [InlineData("evaluation.ensemble.kind=bagging", "found 'bagging'")]
+    [InlineData("evaluation.ensemble.bags=1", "expected 0, or 2 at least, found 1")]
+    [InlineData(
+        "evaluation.ensemble={members: 4, bags: 5}", "expected at most one for each of 4 members, found 5")]
     [InlineData("evaluation.ensemble.stride=0", "evaluation.ensemble.stride: expected")]
     [InlineData("evaluation.ensemble.grid=0", "evaluation.ensemble.grid: expected")]
     [InlineData("evaluation.ensemble.block=0", "evaluation.ensemble.block: expected")]
