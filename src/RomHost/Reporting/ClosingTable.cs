@@ -69,21 +69,24 @@ internal static class ClosingTable
             : Quantity.Density;
         bool hasCeiling = ensembles.Any(row => row.OverCeiling is not null);
         var numbers = new List<(string Title, Func<EnsembleSummary, double?> Of)> { ("CRPS skill", row => row.Skill) };
-        if (hasCeiling) numbers.Add(("CRPS/ceiling", row => row.OverCeiling));
+        if (hasCeiling) numbers.Add(("× ceiling", row => row.OverCeiling));
         numbers.AddRange([("in 90 %", row => row.Coverage), ("spread/error", row => row.SpreadOverError)]);
-        var table = new Table().AddColumn("ensemble").AddColumn("members").AddColumn("quantity");
+        var table = new Table().AddColumn("ensemble").AddColumn("quantity");
         foreach (var (title, _) in numbers) table.AddColumn(Right(title));
         table.ShowRowSeparators = false;
         foreach (var row in ensembles.Where(row => row.Quantity == density || row.Quantity == Quantity.Place))
         {
             table.AddRow([
-                Markup.Escape(row.Method), Markup.Escape(row.Source ?? ""), Markup.Escape(row.Quantity),
+                Markup.Escape(row.Method), Markup.Escape(row.Quantity),
                 .. numbers.Select(number => NumberText.Of(number.Of(row) ?? double.NaN))]);
         }
         AnsiConsole.Create(PlainText(output)).Write(table);
         output.WriteLine(
             "CRPS skill: 0 for states of training runs, 1 for a perfect forecast; in 90 %: the share of truths within "
-            + $"intervals of 90 %.{(hasCeiling ? " CRPS/ceiling: over that of the runs' replicas." : "")}");
+            + $"intervals of 90 %.{(hasCeiling ? " × ceiling: CRPS over that of the runs' replicas." : "")}");
+        var sources = ensembles.DistinctBy(row => row.Method)
+            .Where(row => row.Source is { Length: > 0 } source && source != row.Method);
+        output.WriteLine($"Members: {string.Join(", ", sources.Select(row => $"{row.Method} {row.Source}"))}.");
     }
 
     private static string Listed(IEnumerable<MethodSummary> methods, Func<MethodSummary, double?> value) =>
