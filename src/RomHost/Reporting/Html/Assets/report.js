@@ -125,6 +125,8 @@
     if (ensembles.comparisons.length > 0)
       table("ensembles", ["difference in CRPS", "quantity", "up to", "95 % interval", "p (Holm)", "verdict"],
         ensembles.comparisons.map(one => [words(one.what), words(one.quantity ?? "–"), one.to === null ? "the end" : number(one.to), interval(one.difference), number(one.p, 2), one.verdict]), ["comparison"]);
+    if (ensembles.columns.includes("CRPS/ceiling"))
+      say("ensembles", "CRPS/ceiling: the CRPS over that of the runs' replicas, which begin in the same state and go on under other noise; 1 for all that can be known from that state.");
     say("ensembles", "CRPS skill: 0 for states of training runs, 1 for a perfect forecast. Spread/error: the spread of members over the error of their mean, 1 where spread is right. Ranks: the share of truths in each tenth of their places among the members, 10 % everywhere where members are right.");
   });
 
