@@ -11,13 +11,14 @@ public sealed class SweepTests
     {
         using var folder = EndingExperiment.Folder();
         string[] sweep = EndingExperiment.With(
-            "sweep", "models.STUBBORN.at=train", "models.STUBBORN.act=nothing,exits,leaves_a_thread,fails_fast");
+            "sweep", "models.STUBBORN.at=train",
+            "models.STUBBORN.act=nothing,exits,leaves_a_thread,vanishes,fails_fast");
         string error = HostProcess.Run(folder.Path, sweep).Expect(4).Error;
         Assert.Contains("warning: ending_act-exits: error: plugin Ending ended the process", error);
         Assert.Contains("warning: ending_act-fails-fast: ", error);
         Assert.Contains(
-            "2 of 4 experiments failed; the same command tries them again: ending_act-exits (exit code 4), "
-            + "ending_act-fails-fast (exit code 134)", error);
+            "3 of 5 experiments failed; the same command tries them again: ending_act-exits (exit code 4), "
+            + "ending_act-vanishes (exit code 4), ending_act-fails-fast (exit code 134)", error);
         string[] records =
         [
             .. new[] { "nothing", "leaves-a-thread" }.Select(act => folder.Combine(

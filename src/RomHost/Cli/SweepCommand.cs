@@ -108,9 +108,8 @@ internal sealed class SweepCommand : Command
             // The next process loads what was rebuilt meanwhile.
             if (name != names[0] && setup.WasRebuilt()) break;
             begin(found[name]);
-            var folder = new ExperimentFolder(Path.Combine(arguments.OutputRoot(parsed), name));
             options.RunWhole(parsed, options.ContextOf(
-                parsed, setup, setup.Bind(found[name].Document), folder, display, cancellation));
+                parsed, setup, setup.Bind(found[name].Document), FolderOf(parsed, name), display, cancellation));
         }
         return ExitCode.Done;
     }
@@ -144,8 +143,14 @@ internal sealed class SweepCommand : Command
 
             void End(string name, int exitCode)
             {
+                // Native code can end a process with 0 in the middle of its work.
+                if (exitCode == ExitCode.Done && !File.Exists(FolderOf(parsed, name).Summary))
+                {
+                    Warn(name, "error: its process ended before its work");
+                    exitCode = ExitCode.StageFailed;
+                }
                 if (exitCode != ExitCode.Done) failed.Add($"{name} (exit code {exitCode})");
-                else linked += LinkedIn(Path.Combine(arguments.OutputRoot(parsed), name));
+                else linked += LinkedIn(FolderOf(parsed, name));
                 ended++;
                 task.Advance();
             }
@@ -172,11 +177,14 @@ internal sealed class SweepCommand : Command
         }
     }
 
-    private static int LinkedIn(string folder)
+    private ExperimentFolder FolderOf(ParseResult parsed, string name) =>
+        new(Path.Combine(arguments.OutputRoot(parsed), name));
+
+    private static int LinkedIn(ExperimentFolder folder)
     {
         try
         {
-            var linked = JsonFile.ReadObject(new ExperimentFolder(folder).Summary)["linked_from"] as JsonObject;
+            var linked = JsonFile.ReadObject(folder.Summary)["linked_from"] as JsonObject;
             return linked?.Sum(one => (int)(linked.NumberAt(one.Key) ?? 0)) ?? 0;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)

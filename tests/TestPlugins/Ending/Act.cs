@@ -18,6 +18,9 @@ public enum Act
     /// <summary>Ends the process as a C library does: <c>exit(0)</c>.</summary>
     ExitsNatively,
 
+    /// <summary>Ends the process without any handler: <c>_exit(0)</c>.</summary>
+    Vanishes,
+
     /// <summary>Throws on a thread of its own.</summary>
     ThrowsOnAThread,
 

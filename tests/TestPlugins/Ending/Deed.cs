@@ -28,6 +28,9 @@ internal static class Deed
             case Act.ExitsNatively:
                 Exit(0);
                 break;
+            case Act.Vanishes:
+                ExitAtOnce(0);
+                break;
             case Act.ThrowsOnAThread:
                 new Thread(() => throw new InvalidOperationException("a bug on a thread")).Start();
                 Thread.Sleep(Timeout.Infinite);
@@ -53,6 +56,9 @@ internal static class Deed
 
     [DllImport("libc", EntryPoint = "exit")]
     private static extern void Exit(int code);
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    private static extern void ExitAtOnce(int code);
 
     private sealed class Forgotten
     {
