@@ -51,13 +51,18 @@ internal sealed class EnsembleRecorder
         count = 0;
         values = new double[members];
         times = new double[Kept(fanStride)];
+        string density = setting.IsInLab ? Quantity.LabDensity : Quantity.Density;
+        // Lifted densities may be negative where the configuration does not correct them.
+        double leastDensity = calibrations.ContainsKey(density) ? 0 : double.NegativeInfinity;
         FanRecorder Fan(string name, string? quantity = null, int component = 0) => new(
-            name, times.Length, quantity is null ? null : calibrations.GetValueOrDefault(quantity), component);
+            name, times.Length, quantity is null ? null : calibrations.GetValueOrDefault(quantity), component)
+        {
+            Least = quantity == density ? leastDensity : double.NegativeInfinity,
+        };
         places = setting.IsInLab
             ? [Fan(EnsembleFan.DisplacementY, Quantity.Place, 0), Fan(EnsembleFan.DisplacementX, Quantity.Place, 1)]
             : [];
         fans = [Fan(EnsembleFan.DensityVariance), Fan(EnsembleFan.LargestDensity)];
-        string density = setting.IsInLab ? Quantity.LabDensity : Quantity.Density;
         ofCells = [.. cells.Index().Select(cell => Fan($"{EnsembleFan.Cell}{cell.Index}", density, cell.Item))];
         double mean = TensorPrimitives.Sum(setting.Run.Density.Frame(setting.Start - 1))
             / setting.Reducer.Grid.CellCount;
