@@ -50,12 +50,15 @@ public sealed class RankHistogram
     /// <summary>Adds the rank of a truth among as many members.</summary>
     /// <param name="place">Its place among them.</param>
     /// <param name="random">Draws.</param>
-    internal void Add(MemberRank place, RandomStream random)
+    /// <returns>The bin, from 0.</returns>
+    internal int Add(MemberRank place, RandomStream random)
     {
         int rank = place.Draw(random);
         // Each of m + 1 ranks is cut into as many pieces as there are bins, and a bin holds m + 1 pieces: every bin has
         // the same probability, though the number of ranks is no multiple of that of bins.
         int bins = counts.Length, piece = Members + 1 == bins ? 0 : random.NextInt32(bins);
-        counts[((long)rank * bins + piece) / (Members + 1)]++;
+        int bin = (int)(((long)rank * bins + piece) / (Members + 1));
+        counts[bin]++;
+        return bin;
     }
 }

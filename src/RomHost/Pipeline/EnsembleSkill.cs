@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Statistics;
 using RomHost.Artifacts;
 using RomHost.Evaluation;
 using RomHost.Evaluation.Ensembles;
@@ -16,7 +17,11 @@ internal static class EnsembleSkill
     private static readonly Score[] Averaged =
         [.. EnsembleScore.All.Except([EnsembleScore.Variance, EnsembleScore.SquaredError])];
 
-    private static readonly Score[] UpToLeads = [EnsembleScore.Crps, EnsembleScore.Coverage90];
+    private static readonly Score[] UpToLeads =
+        [EnsembleScore.Crps, EnsembleScore.Coverage90, EnsembleScore.CalibratedCoverage90];
+
+    // Pearson's test holds for about five expected in each bin.
+    private const int FewestRanks = 5 * QuantityScoring.Bins;
 
     /// <summary>Compares the ensembles of an experiment; null where there are none with scores.</summary>
     /// <param name="context">The experiment, whose test runs were evaluated.</param>
@@ -113,15 +118,25 @@ internal static class EnsembleSkill
         var leads = new JsonArray();
         foreach (var lead in LeadsOf(known))
         {
+            LeadScores? AtLead(QuantityScores? of) =>
+                of?.Leads.FirstOrDefault(found => (found.To, found.IsTrainingHorizon) == lead);
             var one = new JsonObject { ["to"] = lead.To };
             if (lead.IsTrainingHorizon) one["training_horizon"] = true;
-            Add(
-                one, UpToLeads, scores, climatology, ceiling,
-                of => of?.Leads.FirstOrDefault(found => (found.To, found.IsTrainingHorizon) == lead), estimator);
+            Add(one, UpToLeads, scores, climatology, ceiling, AtLead, estimator);
+            AddRanks(one, known.Select(of => AtLead(of)?.Rank));
             leads.Add(one);
         }
         json["leads"] = leads;
         return json;
+    }
+
+    private static void AddRanks(JsonObject lead, IEnumerable<int?> ranks)
+    {
+        var counts = new long[QuantityScoring.Bins];
+        foreach (int? rank in ranks)
+            if (rank is >= 0 and < QuantityScoring.Bins) counts[rank.Value]++;
+        lead["ranks"] = JsonText.Tree(counts);
+        if (counts.Sum() >= FewestRanks) lead["ranks_p_value"] = JsonText.Tree(ChiSquared.UniformPValue(counts));
     }
 
     private static IEnumerable<(double To, bool IsTrainingHorizon)> LeadsOf(IEnumerable<QuantityScores> scores) =>

@@ -10,11 +10,19 @@ namespace RomHost.Evaluation.Ensembles;
 /// <param name="Values">The scores, in the order of <see cref="EnsembleScore.All"/>; NaN where undefined.</param>
 internal sealed record LeadScores(double To, int Frames, bool IsTrainingHorizon, IReadOnlyList<double> Values)
 {
+    private const string RankKey = "rank";
+
     private static readonly Dictionary<Score, int> Places =
         EnsembleScore.All.Index().ToDictionary(one => one.Item, one => one.Index);
 
     /// <summary>The lead and the number of scored frames up to it.</summary>
     public Lead Lead => new(To, Frames, IsTrainingHorizon);
+
+    /// <summary>
+    /// The tenth, from 0, of the rank of one truth among the members at the last of these frames; null where unknown.
+    /// One of a run, so that those of several runs are independent. Its component is drawn.
+    /// </summary>
+    public int? Rank { get; init; }
 
     /// <summary>Returns the value of a score; NaN where undefined.</summary>
     /// <param name="score">One of <see cref="EnsembleScore.All"/>.</param>
@@ -25,7 +33,10 @@ internal sealed record LeadScores(double To, int Frames, bool IsTrainingHorizon,
     /// <param name="to">The lead.</param>
     public static LeadScores FromJson(JsonNode? json, double to) => new(
         to, (int)(json.NumberAt("frames") ?? 0), json.At("training_horizon") is not null,
-        [.. EnsembleScore.All.Select(score => json.NumberAt(score.Name) ?? double.NaN)]);
+        [.. EnsembleScore.All.Select(score => json.NumberAt(score.Name) ?? double.NaN)])
+    {
+        Rank = (int?)json.NumberAt(RankKey),
+    };
 
     /// <summary>Adds the scores to an object of a record.</summary>
     /// <param name="json">The object.</param>
@@ -33,5 +44,6 @@ internal sealed record LeadScores(double To, int Frames, bool IsTrainingHorizon,
     {
         json["frames"] = Frames;
         foreach (var score in EnsembleScore.All) json[score.Name] = JsonText.Tree(this[score]);
+        if (Rank is { } rank) json[RankKey] = rank;
     }
 }

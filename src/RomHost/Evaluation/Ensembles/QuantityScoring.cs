@@ -21,6 +21,8 @@ internal sealed class QuantityScoring
     private readonly (QuantilePlace Low, QuantilePlace High) half;
     private readonly (QuantilePlace Low, QuantilePlace High) most;
     private readonly double[] values; // [frames, scores]
+    private readonly int[] bins; // of the ranks of the present frame [d]
+    private readonly int[] drawn; // that of one component, in each frame [frames]
     private readonly CalibratedIntervals intervals;
     private int frames;
 
@@ -36,6 +38,7 @@ internal sealed class QuantityScoring
         (circumferences, neighbours, ranks) = ([], [], new RankHistogram(members, Bins));
         (columns, onCircle) = (new EnsembleColumns(members, dimension), new double[members]);
         (half, most) = (Places(0.5, members), Places(0.9, members));
+        (bins, drawn) = (new int[dimension], new int[frames]);
         values = new double[checked(frames * EnsembleScore.All.Count)];
         intervals = new CalibratedIntervals(dimension, null, []);
     }
@@ -80,10 +83,11 @@ internal sealed class QuantityScoring
                 outer = columns.Interval(i, most.Low, most.High, 0.9);
             ofHalf.Add(inner, truth[i]);
             ofMost.Add(outer, truth[i]);
-            ranks.Add(columns.Rank(i), random);
+            bins[i] = ranks.Add(columns.Rank(i), random);
             intervals.Add(i, inner, outer, truth[i]);
             Excess?.Add(frames - 1, i, inner, outer, truth[i]);
         }
+        drawn[frames - 1] = bins[DrawnComponent()];
         double d = dimension;
         // The order of EnsembleScore.All.
         scores[0] = (isCircular ? CircularCrpsOf(members, truth) : TensorPrimitives.Sum(columns.FairCrps)) / d;
@@ -107,10 +111,22 @@ internal sealed class QuantityScoring
     public QuantityScores Scores(IReadOnlyList<Lead> leads, int stride, int first = 0) => new(
         name, WithPaths(MeanOf(0, frames, false)),
         [
-            .. leads.Where(lead => lead.Frames > first).Select(lead => MeanOf(
-                lead.Time, Math.Min(frames, (lead.Frames - 1 - first) / stride + 1), lead.IsTrainingHorizon)),
+            .. from lead in leads
+               where lead.Frames > first
+               let count = Math.Min(frames, (lead.Frames - 1 - first) / stride + 1)
+               select MeanOf(lead.Time, count, lead.IsTrainingHorizon) with { Rank = drawn[count - 1] },
         ],
         [.. ranks.Counts]);
+
+    // In proportion to the members' variance, which knows nothing of the truth: where they agree a rank says little.
+    private int DrawnComponent()
+    {
+        double left = random.NextDouble() * TensorPrimitives.Sum(columns.Variance);
+        if (!(left > 0)) return random.NextInt32(dimension);
+        int component = 0;
+        while (component < dimension - 1 && (left -= columns.Variance[component]) > 0) component++;
+        return component;
+    }
 
     private static int FirstOfPaths => EnsembleScore.All.Count - EnsembleScore.OfPaths.Count;
 

@@ -79,6 +79,37 @@ public sealed class QuantityScoringTests
     }
 
     [Fact]
+    public void TheRankAtALead_IsThatOfTheLastFrame_WhereMembersDiffer()
+    {
+        // Members agree in the first coordinate, so that the second is drawn: below all, above all, between.
+        var scoring = new QuantityScoring(Quantity.Latent, 2, Members, 3, new RandomStream(1));
+        double[] members = [.. Enumerable.Range(0, Members).SelectMany(m => new double[] { 7, m })];
+        foreach (double truth in new[] { -1, 99, 9.5 }) scoring.Add(members, [0, truth]);
+        var leads = scoring.Scores([new Lead(1, 1, false), new Lead(2, 2, false), new Lead(3, 3, false)], 1).Leads;
+        Assert.Equal((0, 9), (leads[0].Rank, leads[1].Rank));
+        Assert.InRange(leads[2].Rank!.Value, 4, 5);
+        var read = QuantityScores.FromJson(scoring.Scores([new Lead(2, 2, false)], 1).ToJson());
+        Assert.Equal(9, read.Leads[0].Rank);
+        Assert.Null(read.Whole.Rank);
+    }
+
+    [Fact]
+    public void WhereMembersAgreeInAll_ComponentsAndRanksAreDrawn()
+    {
+        var scoring = new QuantityScoring(Quantity.Latent, 2, Members, 1000, new RandomStream(1));
+        double[] members = new double[2 * Members];
+        for (int k = 0; k < 1000; k++) scoring.Add(members, [0, 5]); // the first ties, the second is above all
+        int[] ranks =
+        [
+            .. scoring.Scores([.. Enumerable.Range(1, 1000).Select(k => new Lead(k, k, false))], 1).Leads
+                .Select(lead => lead.Rank!.Value),
+        ];
+        // Half are the tenth of the second, half are uniform.
+        Assert.Equal(550, ranks.Count(rank => rank == 9), 80.0);
+        Assert.Equal(50, ranks.Count(rank => rank == 0), 35.0);
+    }
+
+    [Fact]
     public void OnACircle_TheShorterWayCounts()
     {
         var scoring = new QuantityScoring(Quantity.Place, 2, 2, 1, new RandomStream(1)) { Circumferences = [10, 4] };
