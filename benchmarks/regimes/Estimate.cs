@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rom.Numerics.Statistics;
 
 namespace Regimes;
 
@@ -14,6 +15,19 @@ internal sealed record Estimate(double? Value, double? Low, double? High, string
     /// <param name="json">The node; null gives no figure.</param>
     public static Estimate Of(JsonNode? json) => new(
         (double?)json?["value"], (double?)json?["low"], (double?)json?["high"], (string?)json?["reason"]);
+
+    /// <summary>Estimates a mean over test runs.</summary>
+    /// <param name="values">The value of each run [runs].</param>
+    /// <param name="families">The family of each run, as a number [runs].</param>
+    public static Estimate OfMean(double[] values, int[] families)
+    {
+        var interval = new StratifiedBootstrap(families, seed: 1).Interval(RowStatistics.Mean(values));
+        return new Estimate(interval.Estimate, interval.Low, interval.High, null);
+    }
+
+    /// <summary>Whether the interval contains a number.</summary>
+    /// <param name="number">The number.</param>
+    public bool Contains(double number) => Low <= number && number <= High;
 
     /// <summary>Returns the figure alone.</summary>
     /// <param name="format">Its format.</param>

@@ -15,25 +15,36 @@ internal static class ForecastsPage
 
     /// <summary>Replaces the tables.</summary>
     /// <param name="path">The page, which has both marks.</param>
-    /// <param name="results">Results of the regimes under each protocol.</param>
+    /// <param name="results">Results of the regimes under each protocol; a protocol without any is left out.</param>
+    /// <param name="distributions">Results of forecasts that are distributions; none leaves them out.</param>
     /// <exception cref="InvalidDataException">The page lacks a mark.</exception>
     public static void Write(
-        string path, IEnumerable<(Protocol Protocol, IReadOnlyList<RegimeResult> Regimes)> results)
+        string path, IEnumerable<(Protocol Protocol, IReadOnlyList<RegimeResult> Regimes)> results,
+        IReadOnlyList<DistributionResult> distributions)
     {
         string page = File.ReadAllText(path);
         int begin = page.IndexOf(Begin, StringComparison.Ordinal), end = page.IndexOf(End, StringComparison.Ordinal);
         if (begin < 0 || end < begin) throw new InvalidDataException($"{path}: expected the marks {Begin} and {End}");
         var tables = new StringBuilder(Begin).Append('\n');
-        foreach (var (protocol, regimes) in results)
+        foreach (var (protocol, regimes) in results.Where(one => one.Regimes.Count > 0))
         {
-            tables.Append(CultureInfo.InvariantCulture, $"\n## {protocol.Title} (`{protocol.Name}`)\n");
+            AppendTitle(protocol);
             Append(tables, regimes);
         }
+        if (distributions.Count > 0)
+        {
+            AppendTitle(Protocol.Distributions);
+            DistributionTables.Append(tables, distributions);
+        }
         AtomicFile.WriteText(path, page[..begin] + tables + '\n' + page[end..]);
+
+        void AppendTitle(Protocol protocol) =>
+            tables.Append(Culture, $"\n## {protocol.Title} (`{protocol.Name}`)\n");
     }
 
     private static void Append(StringBuilder page, IReadOnlyList<RegimeResult> regimes)
     {
+        var tables = new MarkdownTables<RegimeResult>(page, regimes);
         string[] methods = [.. regimes.SelectMany(one => one.Methods).Select(method => method.Name).Distinct()];
         string[] models =
         [
@@ -50,15 +61,15 @@ internal static class ForecastsPage
         Append("seconds of training", models, method => Seconds(method.TrainingSeconds));
         Append("seconds of a forecast of one state", models, method => Seconds(method.StepSeconds));
         Append("seconds of each state of a long forecast", models, method => Seconds(method.StateSeconds));
-        AppendRows("shown in R², beside MVAR", models.Where(model => model != "MVAR"), (result, model) =>
+        tables.Append("shown in R², beside MVAR", models.Where(model => model != "MVAR"), (result, model) =>
             result.Verdict(model, "MVAR"));
-        AppendRows("shown in R², beside the better climatology", models, (result, model) =>
+        tables.Append("shown in R², beside the better climatology", models, (result, model) =>
             result.Climatology is { } climatology ? result.Verdict(model, climatology) : null);
         string[] independent =
             [.. regimes.SelectMany(one => one.Independent?.Methods.Keys ?? []).Distinct()];
-        AppendRows("R² of independent methods", independent, (result, method) =>
+        tables.Append("R² of independent methods", independent, (result, method) =>
             result.Independent?.Methods.GetValueOrDefault(method)?.Average().ToString("0.00", Culture));
-        AppendRows("best model less these", independent, (result, method) =>
+        tables.Append("best model less these", independent, (result, method) =>
             result.Independent?.Methods.ContainsKey(method) == true
                 ? result.Independent.BestLess(method).Long("0.00")
                 : null);
@@ -66,20 +77,7 @@ internal static class ForecastsPage
             .AppendJoin("; ", regimes.Select(one => $"{one.Regime.Name}: {Names(one.Best)}")).Append(".\n");
 
         void Append(string title, IEnumerable<string> rows, Func<MethodResult, string> text) =>
-            AppendRows(title, rows, (result, name) => result.Method(name) is { } method ? text(method) : null);
-
-        void AppendRows(string title, IEnumerable<string> rows, Func<RegimeResult, string, string?> text)
-        {
-            string[] names = [.. rows];
-            if (names.Length == 0) return;
-            page.Append("\n| ").AppendJoin(" | ", regimes.Select(one => one.Regime.Name).Prepend(title)).Append(" |\n|")
-                .Insert(page.Length, "---|", regimes.Count + 1).Append('\n');
-            foreach (string name in names)
-            {
-                page.Append("| ").AppendJoin(" | ", regimes.Select(one => text(one, name) ?? "–").Prepend(name))
-                    .Append(" |\n");
-            }
-        }
+            tables.Append(title, rows, (result, name) => result.Method(name) is { } method ? text(method) : null);
     }
 
     private static string Names(IReadOnlyList<string> models) => models.Count == 0 ? "none" : string.Join(", ", models);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Rom.Numerics.Statistics;
 
 namespace Regimes;
 
@@ -37,13 +36,12 @@ internal sealed record IndependentScores(
     {
         string table = Path.Combine(folder, "independent.csv");
         if (!File.Exists(table)) return null;
-        var methods = Rows(table).GroupBy(row => row["method"]).ToDictionary(
+        var methods = CsvRows.Of(table).GroupBy(row => row["method"]).ToDictionary(
             group => group.Key, group => group.Select(row => Number(row[Score])).ToArray());
         var tables = models.Select(model => (Name: model, Path: Path.Combine(folder, model, "test_results.csv")))
-            .Where(model => File.Exists(model.Path)).ToDictionary(model => model.Name, model => Rows(model.Path));
-        string[] families = [.. tables.Values.First().Select(row => row["family"])];
+            .Where(model => File.Exists(model.Path)).ToDictionary(model => model.Name, model => CsvRows.Of(model.Path));
         return new IndependentScores(
-            [.. families.Select(family => Array.IndexOf(families, family))], methods,
+            CsvRows.Strata(tables.Values.First(), "family"), methods,
             tables.ToDictionary(
                 table => table.Key, table => table.Value.Select(row => Number(row[Score])).ToArray()));
     }
@@ -56,20 +54,7 @@ internal sealed record IndependentScores(
     {
         double[] best = Models.Values.Where(values => values.All(double.IsFinite)).MaxBy(values => values.Average())!;
         double[] differences = [.. best.Zip(Methods[method], (a, b) => a - b)];
-        var interval = new StratifiedBootstrap(Families, seed: 1).Interval(RowStatistics.Mean(differences));
-        return new Estimate(interval.Estimate, interval.Low, interval.High, null);
-    }
-
-    // The tables hold numbers and names without commas.
-    private static List<Dictionary<string, string>> Rows(string path)
-    {
-        string[] lines = File.ReadAllLines(path);
-        string[] names = lines[0].Split(',');
-        return
-        [
-            .. lines.Skip(1).Select(line => names.Zip(line.Split(','))
-                .ToDictionary(cell => cell.First, cell => cell.Second)),
-        ];
+        return Estimate.OfMean(differences, Families);
     }
 
     private static double Number(string text) =>

@@ -1,35 +1,55 @@
 using System.Diagnostics;
 using Regimes;
 
-// The nine regimes under both protocols: every model and reference, for docs/FORECASTS.md. See benchmarks/README.md.
+// The nine regimes under all protocols: every model and reference, for docs/FORECASTS.md. See benchmarks/README.md.
 string output = Option("--output") ?? Path.Combine("artifacts", "regimes");
 int seed = int.Parse(Option("--seed") ?? "42", System.Globalization.CultureInfo.InvariantCulture);
 string? protocolName = Option("--protocol");
 string[] names = [.. args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !IsOption(args[i - 1])))];
-var protocols = Protocol.All.Where(protocol => protocolName is null || protocol.Name == protocolName).ToList();
 var regimes = Regime.All.Where(regime => names.Length == 0 || names.Contains(regime.Name)).ToList();
-
 bool hasPeer = !args.Contains("--no-python");
-foreach (var protocol in protocols)
+
+foreach (var protocol in Protocol.Forecasts.Where(IsAsked))
 {
     foreach (var regime in regimes)
     {
-        var experiment = new RegimeExperiment(regime, protocol, output);
-        long start = Stopwatch.GetTimestamp();
-        experiment.Run(seed);
-        Console.WriteLine($"{protocol.Name}, {regime.Name}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+        var experiment = Run(regime, protocol);
         if (hasPeer) IndependentScores.Compute(experiment.Folder);
-        RegimeResult.Of(experiment).Keep(protocol);
-        if (!args.Contains("--keep")) experiment.DeleteRuns();
+        KeptResults.Keep(RegimeResult.Of(experiment), protocol);
+        End(experiment);
+    }
+}
+if (IsAsked(Protocol.Distributions))
+{
+    foreach (var regime in regimes)
+    {
+        var experiment = Run(regime, Protocol.Distributions);
+        KeptResults.Keep(DistributionResult.Of(experiment), Protocol.Distributions);
+        End(experiment);
     }
 }
 
 // The page has every regime whose results with this seed are kept, from whatever run.
 ForecastsPage.Write(
     RegimeExperiment.Metadata("Page"),
-    Protocol.All.Select(protocol => (protocol, (IReadOnlyList<RegimeResult>)
-        [.. Regime.All.Select(regime => RegimeResult.Kept(regime, protocol, seed)).OfType<RegimeResult>()]))
-    .Where(one => one.Item2.Count > 0));
+    Protocol.Forecasts.Select(protocol => (protocol, KeptResults.Of<RegimeResult>(protocol, seed))),
+    KeptResults.Of<DistributionResult>(Protocol.Distributions, seed));
+
+bool IsAsked(Protocol protocol) => protocolName is null || protocol.Name == protocolName;
+
+RegimeExperiment Run(Regime regime, Protocol protocol)
+{
+    var experiment = new RegimeExperiment(regime, protocol, output);
+    long start = Stopwatch.GetTimestamp();
+    experiment.Run(seed);
+    Console.WriteLine($"{protocol.Name}, {regime.Name}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+    return experiment;
+}
+
+void End(RegimeExperiment experiment)
+{
+    if (!args.Contains("--keep")) experiment.DeleteRuns();
+}
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
 

@@ -1,15 +1,23 @@
 namespace Regimes;
 
-/// <summary>How long the training runs are; the test runs last 200 time units.</summary>
+/// <summary>What is run of every regime.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Title">What is special about it.</param>
+/// <param name="Configuration">The configuration, a file beside the program.</param>
 /// <param name="TrainDuration">Duration of the training runs [time units].</param>
-internal sealed record Protocol(string Name, string Title, double TrainDuration)
+internal sealed record Protocol(string Name, string Title, string Configuration, double TrainDuration)
 {
-    /// <summary>The protocols.</summary>
-    public static IReadOnlyList<Protocol> All { get; } =
+    private const string PointForecasts = "regime.yaml";
+
+    /// <summary>Point forecasts, with test runs of 200 time units.</summary>
+    public static IReadOnlyList<Protocol> Forecasts { get; } =
     [
-        new("thesis", "Training runs of 20 time units, so that nine tenths of each test lie beyond them", 20),
-        new("matched", "Training runs as long as the tests", 200),
+        new("thesis", "Training runs of 20 time units, so that nine tenths of each test lie beyond them",
+            PointForecasts, 20),
+        new("matched", "Training runs as long as the tests", PointForecasts, 200),
     ];
+
+    /// <summary>Forecasts that are distributions.</summary>
+    public static Protocol Distributions { get; } = new(
+        "distributions", "Distributions, in the lab frame", "distributions.yaml", 20);
 }

@@ -19,6 +19,10 @@ internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string
     /// <summary>The experiment's results; the file exists once it was run.</summary>
     public string Summary => Path.Combine(Folder, "summary.json");
 
+    /// <summary>The folder of a test run.</summary>
+    /// <param name="index">Its index.</param>
+    public string TestRun(int index) => Path.Combine(Folder, "test", $"run_{index:000}");
+
     /// <summary>The comparison of the models' times.</summary>
     public string Contest => Path.Combine(Folder, "runtime_contest.json");
 
@@ -43,7 +47,7 @@ internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string
         ];
         string[] arguments =
         [
-            "run", "--config", Path.Combine(AppContext.BaseDirectory, "regime.yaml"), "--experiment_name", Name,
+            "run", "--config", Path.Combine(AppContext.BaseDirectory, Protocol.Configuration), "--experiment_name", Name,
             "--output", OutputRoot, "--quiet", .. settings.SelectMany(setting => new[] { "--set", setting }),
         ];
         string host = Metadata("Host");

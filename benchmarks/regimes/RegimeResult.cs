@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Rom.Analysis;
-using Rom.Numerics.Files;
 
 namespace Regimes;
 
@@ -16,27 +14,8 @@ namespace Regimes;
 internal sealed record RegimeResult(
     Regime Regime, int Seed, string Made, IReadOnlyList<MethodResult> Methods,
     IReadOnlyList<PairedComparison> Comparisons, string? Climatology, IReadOnlyList<string> Best,
-    IndependentScores? Independent)
+    IndependentScores? Independent) : IRegimeResult
 {
-    /// <summary>Returns the results that are kept of a regime; null where there are none.</summary>
-    /// <param name="regime">The regime.</param>
-    /// <param name="protocol">The protocol.</param>
-    /// <param name="seed">The experiment's seed.</param>
-    public static RegimeResult? Kept(Regime regime, Protocol protocol, int seed)
-    {
-        string path = PathOf(regime, protocol, seed);
-        return File.Exists(path) ? JsonRules.Parse<RegimeResult>(File.ReadAllText(path)) : null;
-    }
-
-    /// <summary>Keeps the results.</summary>
-    /// <param name="protocol">The protocol.</param>
-    public void Keep(Protocol protocol)
-    {
-        string path = PathOf(Regime, protocol, Seed);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.WriteText(path, JsonRules.Text(this));
-    }
-
     /// <summary>Reads the results of an experiment.</summary>
     /// <param name="experiment">The experiment, which was run.</param>
     public static RegimeResult Of(RegimeExperiment experiment)
@@ -61,9 +40,6 @@ internal sealed record RegimeResult(
             IndependentScores.Read(
                 experiment.Folder, summary["models"]!.AsObject().Select(model => model.Key)));
     }
-
-    private static string PathOf(Regime regime, Protocol protocol, int seed) =>
-        Path.Combine(RegimeExperiment.Metadata("Results"), $"{protocol.Name}_{regime.Name}_{seed}.json");
 
     /// <summary>Returns the result of a method; null where it has none.</summary>
     /// <param name="name">The method's name.</param>
