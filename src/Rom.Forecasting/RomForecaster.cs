@@ -69,11 +69,22 @@ public sealed class RomForecaster : IDisposable
             var all = new TrainingWindows(data, model.Lag);
             return (all, UsualDistance.Of(data, all, model.Lag));
         });
+        // Members were dressed in the evaluation where there are such errors, also those of a model that has its own.
+        MemberSource = File.Exists(ErrorsFile) ? MemberSource.ForecastErrors
+            : model.Ensemble is not null ? MemberSource.Model
+            : MemberSource.StepErrors;
         ensemble = new(() =>
         {
-            if (model.Ensemble is { } own) return new OwnEnsemble(own);
-            var errors = Innovations.Of(model, training.Value.Select(channels));
-            return new InnovationEnsemble(model, errors, errors.DefaultBlock);
+            switch (MemberSource)
+            {
+                case MemberSource.Model:
+                    return new OwnEnsemble(model.Ensemble!);
+                case MemberSource.ForecastErrors:
+                    return new DressedEnsemble(model, ErrorPaths.Read(ErrorsFile, model.LatentDimension));
+                default:
+                    var errors = Innovations.Of(model, training.Value.Select(channels));
+                    return new InnovationEnsemble(model, errors, errors.DefaultBlock);
+            }
         });
         variance = new(ReadVariance);
     }
@@ -99,9 +110,8 @@ public sealed class RomForecaster : IDisposable
     /// <summary>The dimension of the model's states.</summary>
     public int LatentDimension => model.LatentDimension;
 
-    /// <summary>Whether the model forecasts members itself; else they are made from its errors on the training runs.
-    /// </summary>
-    public bool HasOwnEnsemble => model.Ensemble is not null;
+    /// <summary>What makes the members of ensembles: what its evaluation scored, where that had ensembles.</summary>
+    public MemberSource MemberSource { get; }
 
     /// <summary>Reasons to doubt all of its forecasts, a sentence each; empty for none.</summary>
     public IReadOnlyList<string> Doubts =>
@@ -230,8 +240,8 @@ public sealed class RomForecaster : IDisposable
 #pragma warning restore RS0026
 
     /// <summary>
-    /// Forecasts an ensemble: members of the model itself (<see cref="HasOwnEnsemble"/>), or closed loops with
-    /// resampled one-step errors of the training runs. The same for a seed, whatever the number of threads.
+    /// Forecasts an ensemble, by what <see cref="MemberSource"/> says. The same for a seed, whatever the number of
+    /// threads.
     /// </summary>
     /// <param name="frames">The known frames, on the grid of the experiment; the last ones are used.</param>
     /// <param name="steps">Number of frames to forecast, at least 1.</param>
@@ -256,7 +266,8 @@ public sealed class RomForecaster : IDisposable
         try
         {
             ensemble.Value.Forecast(window, steps, members, seed, states);
-            if (!HasOwnEnsemble && !IteratedStep.Explains(model, training.Value.Select(channels), steps))
+            if (MemberSource == MemberSource.StepErrors
+                && !IteratedStep.Explains(model, training.Value.Select(channels), steps))
                 doubts =
                 [
                     .. doubts,
@@ -343,6 +354,8 @@ public sealed class RomForecaster : IDisposable
                 $"{experiment.Reduction.LatentDataset}: expected states of dimension {expected}, found "
                 + $"{data.Dimension}; run the experiment again");
     }
+
+    private string ErrorsFile => Path.Combine(experiment.FolderOf(saved), "forecast_errors.npz");
 
     private LiftedVariance? ReadVariance()
     {

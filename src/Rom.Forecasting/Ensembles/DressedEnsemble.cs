@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.RandomNumbers;
 
@@ -13,7 +12,7 @@ namespace Rom.Forecasting.Ensembles;
 /// closed loop. The spread of members depends on the lead, not on the window.
 /// </remarks>
 /// <param name="model">The model.</param>
-/// <param name="errors">Errors of its forecasts, of at least as many steps as are forecast.</param>
+/// <param name="errors">Errors of its forecasts.</param>
 internal sealed class DressedEnsemble(IRomModel model, ErrorPaths errors) : IEnsembleSource
 {
     /// <inheritdoc/>
@@ -21,15 +20,15 @@ internal sealed class DressedEnsemble(IRomModel model, ErrorPaths errors) : IEns
     {
         ForecastArguments.CheckEnsemble(model, window, steps, members, ensemble);
         int length = steps * model.LatentDimension;
-        if (errors.Steps < steps)
-            throw new ArgumentException($"expected at most {errors.Steps} steps, found {steps}", nameof(steps));
         var first = ensemble[..length];
         first.Clear(); // a model that leaves some out must not get those of another
         model.Forecast(window, steps, first);
         for (int m = members - 1; m >= 0; m--)
         {
             var random = new RandomStream(RandomStream.DeriveSeed(seed, (ulong)m));
-            TensorPrimitives.Add(first, errors.Draw(random)[..length], ensemble.Slice(m * length, length));
+            var member = ensemble.Slice(m * length, length);
+            if (m > 0) first.CopyTo(member);
+            errors.AddTo(member, random);
         }
     }
 }

@@ -168,6 +168,14 @@ internal sealed record ExperimentFolder(string Root)
     /// <param name="model">The model's name.</param>
     public string ForecastVariance(string model) => Path.Combine(Model(model), "forecast_variance.npz");
 
+    /// <summary>The record of the errors of a model's forecasts of training runs.</summary>
+    /// <param name="model">The model's name.</param>
+    public string ErrorsRecord(string model) => StageRecord($"forecast_errors.{model}");
+
+    /// <summary>The errors of a model's forecasts of training runs.</summary>
+    /// <param name="model">The model's name.</param>
+    public string ForecastErrors(string model) => Path.Combine(Model(model), "forecast_errors.npz");
+
     /// <summary>
     /// Returns the folders of models that were trained here, according to their records; they may include former
     /// models.
@@ -220,6 +228,7 @@ internal sealed record ExperimentFolder(string Root)
         || name.Equals("test_results.csv", StringComparison.OrdinalIgnoreCase)
         || name.Equals("selection.csv", StringComparison.OrdinalIgnoreCase)
         || name.Equals("forecast_variance.npz", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("forecast_errors.npz", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(AtomicFile.TemporaryEnding, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The table of a model's scores, with a row for each test run.</summary>

@@ -43,7 +43,7 @@ internal static partial class OwnFiles
               | ensemble_[a-z0-9_-]+\.(?:json|npz) | (?:references|(?:climatology|ceiling)_ensemble)\.json)
           | test/calibration_\d{3,}/(?:metadata\.json | density_true\.npz | calibration_[a-z0-9_-]+\.(?:json|npz))
           | (?!(?i:train|test|rom_common|stages|figures|logs)/)[A-Za-z0-9][A-Za-z0-9_-]*
-              /(?:runtime_profile\.json | test_results\.csv | selection\.csv | forecast_variance\.npz)
+              /(?:runtime_profile\.json | test_results\.csv | selection\.csv | forecast_(?:variance|errors)\.npz)
         )\z
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Own();

@@ -127,7 +127,7 @@ internal sealed class ForecastCommand : Command
                 forecaster.Model,
                 () => forecaster.ForecastEnsemble(frames, count, many, parsed.GetValue(seed), cancellation));
             (what, doubts, end) = (
-                $"{many} members ({(forecaster.HasOwnEnsemble ? "the model's own" : "from its one-step errors")})",
+                $"{many} members ({Text(forecaster.MemberSource)})",
                 forecast.Doubts, forecast.Times[^1]);
             double[]? thresholds = parsed.GetValue(exceeds) is { Length: > 0 } given ? given : null;
             outputs.Write(path => forecast.Write(path, thresholds), () => ForecastMovie.Of(forecast), cancellation);
@@ -150,6 +150,13 @@ internal sealed class ForecastCommand : Command
         }
         return ExitCode.Done;
     }
+
+    private static string Text(MemberSource source) => source switch
+    {
+        MemberSource.Model => "the model's own",
+        MemberSource.ForecastErrors => "dressed with errors of its forecasts of training runs",
+        _ => "from its one-step errors",
+    };
 
     private static void Require(Option option, string expected, Predicate<string> isOne, string remedy = "") =>
         option.Validators.Add(result =>

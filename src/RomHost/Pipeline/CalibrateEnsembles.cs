@@ -107,7 +107,7 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
         var needed = ScoreEnsembles.InputsOf(context, longestLag);
         needed["calibration.index"] = Text(index);
         needed["upstream.run"] = RunOf(context, index).Fingerprint;
-        needed["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
+        ScoreEnsembles.AddModel(needed, context, model);
         return new($"calibration of {model.Name}", folder.CalibrationRecord(model.Name), needed)
         {
             CheckFacts = facts => EnsembleFacts.FromJson(facts),

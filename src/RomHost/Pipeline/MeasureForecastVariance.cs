@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Lifting;
-using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -39,24 +37,9 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
                 ["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint,
             })
         {
-            CheckFacts = facts => FailureIn(facts),
+            CheckFacts = facts => HeldOutFacts.FailureIn(facts),
             Reuse = new() { FurtherFiles = [context.Folder.ForecastVariance(model.Name)] },
         };
-    }
-
-    /// <summary>
-    /// The covariances of a model's forecasts, as far as they are foreseen: those of a model whose options are not
-    /// chosen yet, or whose training failed, are not.
-    /// </summary>
-    /// <param name="context">The experiment.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="training">Its training.</param>
-    public static StageItem? ItemOf(ExperimentContext context, ModelPlan model, StageItem training)
-    {
-        if (training.Awaits is not null || ArtifactOf(context, model) is not { } artifact) return null;
-        bool hasFailed = context.Store.Look(training.Artifact).Record is { } record
-            && TrainingFacts.FromJson(record.Facts).Status != ModelStatus.Ok;
-        return hasFailed ? null : new StageItem(artifact) { Model = model.Name };
     }
 
     /// <summary>Returns why a model's forecasts are lifted without their variance; null where they are not.</summary>
@@ -64,7 +47,7 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
     /// <param name="model">The model.</param>
     public static string? FailureOf(ExperimentContext context, ModelPlan model) =>
         ArtifactOf(context, model) is { } artifact && ArtifactRecord.Read(artifact.RecordPath) is { } record
-            ? FailureIn(record.Facts)
+            ? HeldOutFacts.FailureIn(record.Facts)
             : null;
 
     /// <summary>Whether the variance of a model's forecasts will be there, if its measurement succeeds.</summary>
@@ -83,7 +66,7 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
     public static ForecastVariance? Read(ExperimentContext context, ModelPlan model, int dimension) =>
         ArtifactOf(context, model) is { } artifact
             && ArtifactRecord.Read(artifact.RecordPath) is { } record
-            && FailureIn(record.Facts) is null
+            && HeldOutFacts.FailureIn(record.Facts) is null
                 ? ForecastVariance.Read(context.Folder.ForecastVariance(model.Name), dimension, context.Cancellation)
                 : null;
 
@@ -100,8 +83,9 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
                 [context.Folder.VarianceRecord(model.Name), context.Folder.ForecastVariance(model.Name)]);
             return 0;
         }
-        var (record, _) = context.Store.MakeOrDefer(artifact, () => Make(context, model, read()), context.Display);
-        if (FailureIn(record!.Facts) is { } failure)
+        var (record, _) = context.Store.MakeOrDefer(
+            artifact, () => HeldOutFacts.Attempt(context, () => Make(context, model, read())), context.Display);
+        if (HeldOutFacts.FailureIn(record!.Facts) is { } failure)
         {
             context.WarnOfFailure(
                 $"{model.Name}: the variance of its forecasts could not be measured, so they are lifted without it: "
@@ -110,39 +94,19 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
         return record.Seconds;
     }
 
-    /// <summary>Returns what is recorded where the variance could not be measured, and may be the next time.</summary>
-    /// <param name="message">The reason.</param>
-    public static MadeArtifact Failure(string message) =>
-        new([], new JsonObject { ["message"] = message, ["stack"] = null }) { Outcome = Staleness.Failed };
-
-    private static string? FailureIn(JsonObject facts) => facts.TextAt("message");
-
     private MadeArtifact Make(ExperimentContext context, ModelPlan model, LatentDataset data)
     {
-        try
+        var used = data.Select(context.Components.ChannelsOf(model));
+        var variance = ErrorsOf(context, model, used, out int runs).Mean();
+        if (!variance.Covariances.All(double.IsFinite))
         {
-            var used = data.Select(context.Components.ChannelsOf(model));
-            var variance = ErrorsOf(context, model, used, out int runs).Mean();
-            if (!variance.Covariances.All(double.IsFinite))
-            {
-                throw new InvalidDataException(
-                    "expected forecasts of held-out training runs whose errors have a finite square, found larger "
-                    + "ones: the model leaves the range of its data");
-            }
-            string path = context.Folder.ForecastVariance(model.Name);
-            variance.Write(path, context.Experiment.Compress);
-            return new([path], new JsonObject { ["message"] = null, ["runs"] = runs });
+            throw new InvalidDataException(
+                "expected forecasts of held-out training runs whose errors have a finite square, found larger ones: "
+                + "the model leaves the range of its data");
         }
-        catch (Exception e) when (!context.Cancellation.IsCancellationRequested)
-        {
-            // What lies in the data or the model would be the same the next time; anything else may succeed then.
-            bool isLasting = e is InvalidDataException or TrainingDivergedException;
-            string message = isLasting ? PluginFailure.Message(e) : PluginFailure.Describe(e);
-            return new([], new JsonObject { ["message"] = message, ["stack"] = PluginFailure.StackOf(e) })
-            {
-                Outcome = isLasting ? null : Staleness.Failed,
-            };
-        }
+        string path = context.Folder.ForecastVariance(model.Name);
+        variance.Write(path, context.Experiment.Compress);
+        return HeldOutFacts.Of([path], runs);
     }
 
     private ForecastErrors ErrorsOf(ExperimentContext context, ModelPlan model, LatentDataset data, out int heldOut)

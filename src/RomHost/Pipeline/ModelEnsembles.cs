@@ -9,9 +9,7 @@ using Rom.Forecasting.Serialization;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration.Sections;
-using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Selection;
 
 namespace RomHost.Pipeline;
 
@@ -21,23 +19,15 @@ namespace RomHost.Pipeline;
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="runtimes">Where models are trained.</param>
-/// <param name="longestLag">The longest lag of the models.</param>
-internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes runtimes, int longestLag)
-    : IDisposable
+internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes runtimes) : IDisposable
 {
-    private const int MostFolds = 5;
-
-    // Trainings end as soon as they give so many errors of whole forecasts; more than the most are not kept.
-    private const int EnoughPaths = 50, MostPaths = 200;
-
     // Separates the streams of samples from those of runs, trainings and members.
     private const ulong BagStream = 0x626167;
 
     private readonly ConcurrentDictionary<(string Model, int? Bag), Lazy<Innovations>> innovations = new();
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IRomModel>>> bagged = new();
     private readonly ConcurrentBag<IRomModel> ofSamples = [];
-    private readonly ConcurrentDictionary<(string Model, int Steps), Lazy<bool>> iterated = new();
-    private readonly ConcurrentDictionary<(string Model, int Steps), Lazy<ErrorPaths>> errors = new();
+    private readonly ConcurrentDictionary<string, Lazy<ErrorPaths>> errors = new();
     private readonly Lazy<LatentDataset> all =
         new(() => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
 
@@ -45,16 +35,15 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
 
     /// <summary>Returns what makes the ensembles of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="steps">The number of steps that are forecast.</param>
     /// <returns>The source, and its kind.</returns>
     /// <exception cref="InvalidDataException">There is none of the kind that the configuration asks for.</exception>
-    public (IEnsembleSource Source, EnsembleKind Kind) Of(TrainedModel model, int steps)
+    public (IEnsembleSource Source, EnsembleKind Kind) Of(TrainedModel model)
     {
-        var kind = KindOf(model, steps);
-        if (Options.Bags == 0) return (SourceOf(model, model.Model!, bag: null, kind, steps), kind);
+        var kind = KindOf(model);
+        if (Options.Bags == 0) return (SourceOf(model, model.Model!, bag: null, kind), kind);
         var bags = bagged.GetOrAdd(model.Name, _ => new(() => BagsOf(model))).Value;
         return (
-            new BaggedEnsemble([.. bags.Select((fitted, bag) => SourceOf(model, fitted, bag, kind, steps))]), kind);
+            new BaggedEnsemble([.. bags.Select((fitted, bag) => SourceOf(model, fitted, bag, kind))]), kind);
     }
 
     /// <summary>Frees the models of samples.</summary>
@@ -63,7 +52,7 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
         foreach (var fitted in ofSamples.OfType<IDisposable>()) fitted.Dispose();
     }
 
-    private EnsembleKind KindOf(TrainedModel model, int steps)
+    private EnsembleKind KindOf(TrainedModel model)
     {
         bool isOwn = IWrappedModel.EnsembleOf(model.Model!) is not null;
         return Options.Kind switch
@@ -72,14 +61,14 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
             EnsembleKind.Model => throw new InvalidDataException(
                 "expected a model that forecasts members itself, found one that does not; choose "
                 + "evaluation.ensemble.kind: auto"),
-            EnsembleKind.Auto => IsIterated(model, steps) ? EnsembleKind.Innovations : EnsembleKind.Dressing,
+            EnsembleKind.Auto => EnsembleKind.Dressing,
             var kind => kind,
         };
     }
 
     // Of the model itself, or of one that was trained on a sample of the runs. Errors of whole forecasts are those of
     // trainings without a part of the runs, for samples too.
-    private IEnsembleSource SourceOf(TrainedModel model, IRomModel fitted, int? bag, EnsembleKind kind, int steps)
+    private IEnsembleSource SourceOf(TrainedModel model, IRomModel fitted, int? bag, EnsembleKind kind)
     {
         switch (kind)
         {
@@ -92,8 +81,8 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
                     () => Innovations.Of(fitted, DataOf(model), context.Cancellation))).Value;
                 return new InnovationEnsemble(fitted, found, Options.Block ?? found.DefaultBlock);
             default:
-                var paths = errors.GetOrAdd(
-                    (model.Name, steps), _ => new(() => ErrorsOf(model, DataOf(model), steps))).Value;
+                var paths = errors.GetOrAdd(model.Name, _ => new(
+                    () => MeasureForecastErrors.Read(context, model.Plan, fitted.LatentDimension))).Value;
                 return new DressedEnsemble(fitted, paths);
         }
     }
@@ -134,44 +123,4 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
     }
 
     private LatentDataset DataOf(TrainedModel model) => all.Value.Select(context.Components.ChannelsOf(model.Plan));
-
-    private bool IsIterated(TrainedModel model, int steps) => iterated.GetOrAdd(
-        (model.Name, steps),
-        _ => new(() => IteratedStep.Explains(model.Model!, DataOf(model), steps))).Value;
-
-    // Cross-fitted: the errors of forecasts of runs that a model was trained on are too small.
-    private ErrorPaths ErrorsOf(TrainedModel model, LatentDataset data, int steps)
-    {
-        if (data.RunCount < 2)
-            throw new InvalidDataException(
-                "expected two training runs at least, of which one is forecast, found one; simulate more "
-                + "(train.initial_conditions)");
-        var paths = new ErrorPaths(data.Dimension, steps);
-        int folds = Math.Min(MostFolds, data.RunCount);
-        var folded = new FoldedData(data, Folds.Of(data.RunCount, folds, context.Experiment.Options.Seed));
-        int start = ForecastStart.FrameOf(
-            data.TimeStep, context.Experiment.Options.Evaluation.ForecastStart, longestLag);
-        using var work = context.Components.Begin("the errors of forecasts", model.Plan, " of training runs");
-        for (int fold = 0; fold < folds && paths.Count < EnoughPaths; fold++)
-        {
-            var fitted = runtimes.Of(model.Plan).Fit(context, model.Plan, folded, fold);
-            try
-            {
-                foreach (int run in folded.Folds[fold])
-                {
-                    context.Cancellation.ThrowIfCancellationRequested();
-                    if (data.FrameCount(run) > start && paths.Count < MostPaths) paths.Add(fitted, data, run, start);
-                }
-            }
-            finally
-            {
-                (fitted as IDisposable)?.Dispose();
-            }
-        }
-        return paths.Count > 0
-            ? paths
-            : throw new InvalidDataException(
-                $"expected training runs that go on after frame {start}, where forecasts begin, found none; lengthen "
-                + "train.duration");
-    }
 }

@@ -35,13 +35,26 @@ internal static class ScoreEnsembles
     {
         if (context.Experiment.Options.Evaluation.Ensemble is null) return null;
         var inputs = InputsOf(context, run, longestLag);
-        inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
+        AddModel(inputs, context, model);
         if (CalibrateEnsembles.FingerprintOf(context, model, longestLag) is { } calibration)
             inputs["upstream.calibration"] = calibration;
         var folder = context.Folder.Run(Split.Test, run.Index);
         if (!IsShown(run)) return Named("ensemble", folder.Ensemble(model.Name), inputs);
         inputs = inputs.Concat(context.Store.Configured(SaveForecasts)).ToDictionary();
         return Named("ensemble", folder.Ensemble(model.Name), inputs, folder.ShownEnsemble(model.Name));
+    }
+
+    /// <summary>Adds what makes the members of a model to the inputs of what is made of them.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static void AddModel(Dictionary<string, string> inputs, ExperimentContext context, ModelPlan model)
+    {
+        inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
+        if (MeasureForecastErrors.ArtifactOf(context, model) is not { } errors) return;
+        inputs["upstream.forecast_errors"] = errors.Fingerprint;
+        // Those that failed may succeed the next time.
+        inputs["forecast_errors"] = MeasureForecastErrors.IsForeseen(context, model) ? "found" : "none";
     }
 
     /// <summary>The ensemble of training states for a test run; null where there are none.</summary>
@@ -200,7 +213,7 @@ internal static class ScoreEnsembles
         ExperimentContext context, EnsembleSetting setting, EnsembleScoring scoring, ModelEnsembles ensembles,
         TrainedModel model, ulong seed)
     {
-        var (source, kind) = ensembles.Of(model, setting.Steps);
+        var (source, kind) = ensembles.Of(model);
         var channels = context.Components.ChannelsOf(model.Plan);
         int r = model.Model!.LatentDimension, lag = model.Model.Lag, count = setting.Options.Members;
         int length = checked(setting.Steps * r);

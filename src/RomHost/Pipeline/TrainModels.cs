@@ -84,7 +84,11 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         context.Experiment.Models.SelectMany(model =>
         {
             var training = ItemOf(context, model);
-            return new[] { training, MeasureForecastVariance.ItemOf(context, model, training) }.OfType<StageItem>();
+            return new[]
+            {
+                training, HeldOutFacts.ItemOf(context, model, training, MeasureForecastVariance.ArtifactOf),
+                HeldOutFacts.ItemOf(context, model, training, MeasureForecastErrors.ArtifactOf),
+            }.OfType<StageItem>();
         });
 
     /// <inheritdoc/>
@@ -93,7 +97,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
         var data = new TrainingData(context.Folder.LatentDataset, context.Cancellation);
         var whole = new Lazy<LatentDataset>(
             () => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
-        var variance = new MeasureForecastVariance(runtimes);
+        var (variance, errors) = (new MeasureForecastVariance(runtimes), new MeasureForecastErrors(runtimes));
         double seconds = 0;
         var trained = new List<ModelPlan>();
         ModelPlan[] models = [.. context.Experiment.Models.Where(model => context.Part.HasModel(model.Name))];
@@ -108,8 +112,9 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
             seconds += record.Seconds;
             if (facts.Status == ModelStatus.Ok) trained.Add(model);
         });
-        // Apart, so that a model is not reported again while another process measures its variance.
+        // Apart, so that a model is not reported again while another process measures its forecasts.
         context.ForEachInTurn(trained, model => seconds += variance.Run(context, model, () => whole.Value));
+        context.ForEachInTurn(trained, model => seconds += errors.Run(context, model, () => whole.Value));
         return seconds;
     }
 
@@ -122,7 +127,7 @@ internal sealed class TrainModels(ModelRuntimes runtimes) : Stage
                 {
                     Outcome = Staleness.Failed,
                 }
-                : MeasureForecastVariance.Failure(one.Reason)));
+                : HeldOutFacts.Failure(one.Reason)));
 
     private MadeArtifact Train(ExperimentContext context, ModelPlan model, TrainingData data)
     {

@@ -18,6 +18,7 @@ public sealed class OwnFilesTests
     [InlineData("figures/run_000_truth_MVAR.mp4")]
     [InlineData("MVAR/runtime_profile.json")]
     [InlineData("MVAR/forecast_variance.npz")]
+    [InlineData("MVAR/forecast_errors.npz")]
     [InlineData("measurement-" + Id)]
     public void FilesOfTheHost_AreIts_AlsoUnderTheirTemporaryNames(string path)
     {

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.Ensembles;
+using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
 using RomHost.Evaluation.Ensembles;
@@ -41,11 +43,11 @@ public sealed class EnsembleTests : IDisposable
             // Every other of the forecast frames, from the first on: 7 frames less the window of 2.
             Assert.All(facts.Quantities, one => Assert.Equal(3, one.Whole.Frames));
         }
-        Assert.Equal("innovations", Facts(experiment, 0, "M").Source);
+        Assert.Equal("dressing", Facts(experiment, 0, "M").Source);
         Assert.Equal("climatology", Facts(experiment, 0, null).Source);
         string[] lines = File.ReadAllLines(experiment.Folder.EnsembleScores);
         Assert.StartsWith("test_id,label,family,model,source,quantity,to,frames,members,diverged,crps,", lines[0]);
-        Assert.Contains(lines, line => line.Contains(",M,innovations,place,", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(",M,dressing,place,", StringComparison.Ordinal));
         var compared = EnsembleSkill.Compare(experiment.Context())!;
         Assert.Equal(Quantity.LabDensity, compared.Quantity);
         Assert.Equal("crps", ForecastSkill.Of(experiment.Context(), compared)!["judged_by"].TextAt());
@@ -101,6 +103,38 @@ public sealed class EnsembleTests : IDisposable
 
         Configure(experiment, few);
         Assert.False(File.Exists(folder.CeilingEnsemble));
+    }
+
+    [Fact]
+    public void TheErrorsOfHeldOutRuns_AreKept_AndMadeOnce_AndGoWhereNothingNeedsThem()
+    {
+        var experiment = Made([.. Aligned, "evaluation.ensemble.members=7"]);
+        string file = experiment.Folder.ForecastErrors("M");
+        var written = File.GetLastWriteTimeUtc(file);
+        var paths = ErrorPaths.Read(file, 5); // three modes of the density, two coordinates of the rate
+        Assert.Equal(paths.Count, ArtifactRecord.Read(experiment.Folder.ErrorsRecord("M"))!.Facts.NumberAt("runs"));
+        Configure(experiment, [.. Aligned, "evaluation.ensemble.members=8"]);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(file));
+        Assert.Equal(8, Facts(experiment, 0, "M").Members);
+        Configure(experiment, [.. Aligned, "evaluation.ensemble={members: 8, kind: innovations}"]);
+        Assert.Equal("innovations", Facts(experiment, 0, "M").Source);
+        Assert.False(File.Exists(file));
+        Assert.False(File.Exists(experiment.Folder.ErrorsRecord("M")));
+    }
+
+    [Fact]
+    public void OneTrainingRun_HasNoErrorsOfForecasts_WhichIsSaidWithTheRemedy()
+    {
+        var experiment = Made(
+            [.. Aligned, "evaluation.ensemble.members=7", "train.initial_conditions=[{family: anywhere, samples: 1}]"]);
+        var facts = Facts(experiment, 0, "M");
+        Assert.Equal(ModelStatus.Failed, facts.Status);
+        Assert.Contains("or choose evaluation.ensemble.kind: innovations", facts.Message, StringComparison.Ordinal);
+        Assert.Contains("M: the errors of its forecasts could not be measured", experiment.Said, StringComparison.Ordinal);
+        var context = experiment.Context();
+        Assert.All(
+            new TrainModels(ModelRuntimes.ThisProcess).Items(context),
+            item => Assert.Null(context.Store.Look(item.Artifact).Reason));
     }
 
     [Fact]

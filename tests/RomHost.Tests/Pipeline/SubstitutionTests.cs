@@ -126,7 +126,7 @@ public sealed class SubstitutionTests : IDisposable
         runner.Runner.Hold(context, _ =>
         {
             // As where a shared file system was late to show it.
-            context.Store.Substitute(TrainModels.ArtifactOf(context, model), MeasureForecastVariance.Failure(Reason));
+            context.Store.Substitute(TrainModels.ArtifactOf(context, model), HeldOutFacts.Failure(Reason));
             return 0;
         });
         Assert.Equal(record, File.ReadAllBytes(experiment.Folder.ModelRecord("HOLD")));

@@ -4,8 +4,7 @@ namespace RomHost.Configuration.Sections;
 public enum EnsembleKind
 {
     /// <summary>
-    /// The model where it forecasts members itself; else innovations where its forecast is its own step, taken again
-    /// and again; else dressing.
+    /// The model where it forecasts members itself; else dressing.
     /// </summary>
     Auto,
 

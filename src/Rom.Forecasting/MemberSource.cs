@@ -1,0 +1,17 @@
+namespace Rom.Forecasting;
+
+/// <summary>What makes the members of an ensemble forecast.</summary>
+public enum MemberSource
+{
+    /// <summary>The model forecasts them itself.</summary>
+    Model,
+
+    /// <summary>
+    /// The model's forecast plus errors of whole forecasts of training runs, which it was not trained on: of an
+    /// experiment whose evaluation had ensembles (<c>forecast_errors.npz</c>).
+    /// </summary>
+    ForecastErrors,
+
+    /// <summary>The model's step, again and again, with one-step errors of training runs.</summary>
+    StepErrors,
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
+using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Serialization;
+using RomHost.Artifacts;
+using RomHost.Configuration;
+using RomHost.Configuration.Sections;
+using RomHost.Evaluation;
+using RomHost.Models;
+using RomHost.Selection;
+
+namespace RomHost.Pipeline;
+
+/// <summary>
+/// Keeps the errors of a model's forecasts of training runs that it was not trained on: trains it without a fifth of
+/// the runs, and without further fifths until there are enough. A part of the training stage where ensembles are
+/// dressed with them (<c>evaluation.ensemble</c>); those of <c>romhost forecast</c> too.
+/// </summary>
+/// <param name="runtimes">Where models are trained.</param>
+internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
+{
+    private const int MostFolds = 5;
+
+    // Trainings end as soon as they give so many errors of whole forecasts; more than the most are not kept.
+    private const int EnoughPaths = 50, MostPaths = 200;
+
+    /// <summary>The errors of a model's forecasts; null where ensembles do not need them.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static Artifact? ArtifactOf(ExperimentContext context, ModelPlan model)
+    {
+        var options = context.Experiment.Options;
+        if (options.Evaluation.Ensemble?.Kind is not (EnsembleKind.Auto or EnsembleKind.Dressing)) return null;
+        return new($"forecast errors of {model.Name}", context.Folder.ErrorsRecord(model.Name),
+            new Dictionary<string, string>(
+                context.Store.Configured("evaluation.forecast_start", "evaluation.ensemble.kind"))
+            {
+                [Staleness.Host] = HostBuild.Stages.ToString(),
+                ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
+                ["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint,
+            })
+        {
+            CheckFacts = facts => HeldOutFacts.FailureIn(facts),
+            Reuse = new() { FurtherFiles = [context.Folder.ForecastErrors(model.Name)] },
+        };
+    }
+
+    /// <summary>Whether the errors of a model's forecasts will be there, if their measurement succeeds.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static bool IsForeseen(ExperimentContext context, ModelPlan model) =>
+        ArtifactOf(context, model) is { } artifact
+        && context.Store.Look(artifact) is var found
+        && (found.Reason is not null || HeldOutFacts.FailureIn(found.Record!.Facts) is null);
+
+    /// <summary>Reads the errors of a model's forecasts.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="dimension">The latent dimension of the model's states.</param>
+    /// <exception cref="InvalidDataException">There are none, or the file is damaged.</exception>
+    public static ErrorPaths Read(ExperimentContext context, ModelPlan model, int dimension)
+    {
+        var record = ArtifactRecord.Read(context.Folder.ErrorsRecord(model.Name));
+        if (record is null || HeldOutFacts.FailureIn(record.Facts) is not null)
+        {
+            throw new InvalidDataException(
+                "the errors of its forecasts of training runs are not known: "
+                + (record is null ? "they were not measured" : HeldOutFacts.FailureIn(record.Facts)));
+        }
+        return ErrorPaths.Read(context.Folder.ForecastErrors(model.Name), dimension, context.Cancellation);
+    }
+
+    /// <summary>Measures the errors of a trained model, and warns where that fails.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="read">Reads the latent trajectories of the training runs.</param>
+    /// <returns>Duration [s].</returns>
+    public double Run(ExperimentContext context, ModelPlan model, Func<LatentDataset> read)
+    {
+        if (ArtifactOf(context, model) is not { } artifact)
+        {
+            context.Store.Remove(
+                [context.Folder.ErrorsRecord(model.Name), context.Folder.ForecastErrors(model.Name)]);
+            return 0;
+        }
+        var (record, _) = context.Store.MakeOrDefer(
+            artifact, () => HeldOutFacts.Attempt(context, () => Make(context, model, read())), context.Display);
+        if (HeldOutFacts.FailureIn(record!.Facts) is { } failure)
+        {
+            context.WarnOfFailure(
+                $"{model.Name}: the errors of its forecasts could not be measured, so its ensembles cannot be dressed "
+                + "with them: " + failure, record.Facts.TextAt("stack"));
+        }
+        return record.Seconds;
+    }
+
+    private MadeArtifact Make(ExperimentContext context, ModelPlan model, LatentDataset data)
+    {
+        var used = data.Select(context.Components.ChannelsOf(model));
+        bool isDressed = context.Experiment.Options.Evaluation.Ensemble!.Kind == EnsembleKind.Dressing
+            || !HasOwnEnsemble(context, model, used.Dimension);
+        if (!isDressed) return HeldOutFacts.Of([], 0);
+        var paths = PathsOf(context, model, used);
+        string path = context.Folder.ForecastErrors(model.Name);
+        paths.Write(path, context.Experiment.Compress);
+        return HeldOutFacts.Of([path], paths.Count);
+    }
+
+    private bool HasOwnEnsemble(ExperimentContext context, ModelPlan model, int dimension)
+    {
+        var loaded = runtimes.Of(model).Load(context, model, dimension);
+        try
+        {
+            return IWrappedModel.EnsembleOf(loaded) is not null;
+        }
+        finally
+        {
+            (loaded as IDisposable)?.Dispose();
+        }
+    }
+
+    // Cross-fitted: the errors of forecasts of runs that a model was trained on are too small.
+    private ErrorPaths PathsOf(ExperimentContext context, ModelPlan model, LatentDataset data)
+    {
+        if (data.RunCount < 2)
+        {
+            throw new InvalidDataException(
+                "expected two training runs at least, of which one is forecast, found one; simulate more "
+                + "(train.initial_conditions), or choose evaluation.ensemble.kind: innovations");
+        }
+        var paths = new ErrorPaths(data.Dimension);
+        int folds = Math.Min(MostFolds, data.RunCount);
+        var folded = new FoldedData(data, Folds.Of(data.RunCount, folds, context.Experiment.Options.Seed));
+        using var task = context.Display.Begin($"Forecasting training runs with {model.Name}", 1, "");
+        using var work = context.Components.Begin("the errors of forecasts", model, " of training runs");
+        for (int fold = 0; fold < folds && paths.Count < EnoughPaths; fold++)
+        {
+            var fitted = runtimes.Of(model).Fit(context, model, folded, fold);
+            try
+            {
+                int start = ForecastStart.FrameOf(
+                    data.TimeStep, context.Experiment.Options.Evaluation.ForecastStart, fitted.Lag);
+                foreach (int run in folded.Folds[fold])
+                {
+                    context.Cancellation.ThrowIfCancellationRequested();
+                    if (data.FrameCount(run) > start && paths.Count < MostPaths) paths.Add(fitted, data, run, start);
+                }
+            }
+            finally
+            {
+                (fitted as IDisposable)?.Dispose();
+            }
+        }
+        task.Advance();
+        return paths.Count > 0
+            ? paths
+            : throw new InvalidDataException(
+                "expected training runs that go on after the frame where forecasts begin, found none; lengthen "
+                + "train.duration");
+    }
+}
