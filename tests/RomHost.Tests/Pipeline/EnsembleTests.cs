@@ -126,7 +126,10 @@ public sealed class EnsembleTests : IDisposable
     public void OneTrainingRun_HasNoErrorsOfForecasts_WhichIsSaidWithTheRemedy()
     {
         var experiment = Made(
-            [.. Aligned, "evaluation.ensemble.members=7", "train.initial_conditions=[{family: anywhere, samples: 1}]"]);
+        [
+            .. Aligned, "evaluation.ensemble.members=7", "train.initial_conditions=[{family: anywhere, samples: 1}]",
+            "models=[{name: M, plugin: mvar, lag: 2}]",
+        ]);
         var facts = Facts(experiment, 0, "M");
         Assert.Equal(ModelStatus.Failed, facts.Status);
         Assert.Contains("or choose evaluation.ensemble.kind: innovations", facts.Message, StringComparison.Ordinal);

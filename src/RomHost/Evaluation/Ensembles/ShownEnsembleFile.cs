@@ -79,7 +79,7 @@ internal static class ShownEnsembleFile
         Check(file, "member_shifts", members, times.Length, 2);
         return new MemberMovie(
             ny, nx, times, Singles(file, "members", members, times.Length, ny, nx),
-            [.. file.ReadInt64s("member_shifts").Select(shift => (int)Math.Clamp(shift, -ny * nx, ny * nx))]);
+            [.. file.ReadInt64s("member_shifts").Select(shift => int.CreateSaturating(shift))]);
     }
 
     private static string[] Names(NpzReader file, string name) =>
