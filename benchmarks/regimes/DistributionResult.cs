@@ -37,7 +37,7 @@ internal sealed record DistributionMethod(
     string Name, string Source, IReadOnlyList<QuantityResult> Quantities,
     IReadOnlyDictionary<string, Estimate> RateLessHeld)
 {
-    /// <summary>The leads at which the shift is compared [time units], as the keys of <see cref="RateLessHeld"/>.</summary>
+    /// <summary>The leads at which the shift is compared [time units]: keys of <see cref="RateLessHeld"/>.</summary>
     public static IReadOnlyList<string> Leads { get; } = ["1", "2", "5", "10"];
 
     /// <summary>Reads a method.</summary>
@@ -47,8 +47,10 @@ internal sealed record DistributionMethod(
     public static DistributionMethod Of(JsonNode method, RegimeExperiment experiment, int runs)
     {
         string name = (string)method["name"]!;
-        var evaluations = Enumerable.Range(0, runs).Select(run => JsonNode.Parse(File.ReadAllText(
-            Path.Combine(experiment.TestRun(run), $"evaluation_{name.ToLowerInvariant()}.json")))!["facts"]!["leads"]!.AsArray()).ToList();
+        string file = $"evaluation_{name.ToLowerInvariant()}.json";
+        var evaluations = Enumerable.Range(0, runs)
+            .Select(run => JsonNode.Parse(File.ReadAllText(Path.Combine(experiment.TestRun(run), file)))!)
+            .Select(record => record["facts"]!["leads"]!.AsArray()).ToList();
         int[] families = CsvRows.Strata(
             CsvRows.Of(Path.Combine(experiment.Folder, name, "test_results.csv")), "family");
         Estimate At(string lead)

@@ -164,6 +164,40 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     }
 
     [Fact]
+    public void WhereTheEvaluationHadEnsembles_EachMemberIsTheForecastAndTheErrorsOfAHeldOutRun()
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)));
+        HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--set", "evaluation.ensemble.members=4").Expect(0);
+        string root = folder.Combine("oscar_output", "small");
+        var known = KnownFiles.Of(root, folder.Path, "known");
+        double[] Latent(string to, params string[] more)
+        {
+            var result = HostProcess.Run(
+                folder.Path,
+                [
+                    "forecast", root, "--model", "MVAR", "--from", known.Density, "--steps", "3", "--out", to, .. more,
+                ]).Expect(0);
+            Assert.Equal(
+                more.Length > 0, result.Output.Contains(
+                    "4 members (dressed with errors of its forecasts of training runs)", StringComparison.Ordinal));
+            using var file = NpzReader.Open(folder.Combine(to));
+            return file.ReadDoubles("latent");
+        }
+        double[] one = Latent("one.npz"), members = Latent("members.npz", "--members", "4");
+        using var errors = NpzReader.Open(Path.Combine(root, "MVAR", "forecast_errors.npz"));
+        int r = one.Length / 3;
+        float[] rows = errors.ReadSingles("errors");
+        long[] offsets = errors.ReadInt64s("path_offsets");
+        double[][] expected =
+        [
+            .. offsets.SkipLast(1).Select(from => one.Select((value, i) => value + rows[from * r + i]).ToArray()),
+        ];
+        Assert.All(members.Chunk(one.Length), member => Assert.Contains(member, expected));
+    }
+
+    [Fact]
     public void MembersOfAModelWhoseForecastIsNotItsIteratedStep_AreDoubted()
     {
         const string Doubt = "are made by iterating its first step";

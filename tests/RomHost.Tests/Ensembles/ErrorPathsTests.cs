@@ -82,8 +82,8 @@ public sealed class ErrorPathsTests : IDisposable
             file.Add<long>("path_offsets", offsets, offsets.Length);
             file.Commit();
         }
-        Assert.Contains(
-            "delete the file and run again", Assert.Throws<InvalidDataException>(() => ErrorPaths.Read(path, 1)).Message);
+        string message = Assert.Throws<InvalidDataException>(() => ErrorPaths.Read(path, 1)).Message;
+        Assert.Contains("delete the file and run again", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -133,7 +133,8 @@ public sealed class EnsembleTests : IDisposable
         var facts = Facts(experiment, 0, "M");
         Assert.Equal(ModelStatus.Failed, facts.Status);
         Assert.Contains("or choose evaluation.ensemble.kind: innovations", facts.Message, StringComparison.Ordinal);
-        Assert.Contains("M: the errors of its forecasts could not be measured", experiment.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            "M: the errors of its forecasts could not be measured", experiment.Said, StringComparison.Ordinal);
         var context = experiment.Context();
         Assert.All(
             new TrainModels(ModelRuntimes.ThisProcess).Items(context),
