@@ -48,7 +48,8 @@ internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string
         string[] arguments =
         [
             "run", "--config", Path.Combine(AppContext.BaseDirectory, Protocol.Configuration),
-            "--experiment_name", Name, "--output", OutputRoot, "--quiet", .. settings.SelectMany(setting => new[] { "--set", setting }),
+            "--experiment_name", Name, "--output", OutputRoot, "--quiet",
+            .. settings.SelectMany(setting => new[] { "--set", setting }),
         ];
         string host = Metadata("Host");
         using var process = Process.Start(new ProcessStartInfo(host, arguments))!;
