@@ -7,6 +7,9 @@ namespace Regimes;
 /// <param name="TrainDuration">Duration of the training runs [time units].</param>
 internal sealed record Protocol(string Name, string Title, string Configuration, double TrainDuration)
 {
+    /// <summary>Models of the configuration that are left out.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     private const string PointForecasts = "regime.yaml";
 
     /// <summary>Point forecasts, with test runs of 200 time units.</summary>
@@ -14,7 +17,11 @@ internal sealed record Protocol(string Name, string Title, string Configuration,
     [
         new("thesis", "Training runs of 20 time units, so that nine tenths of each test lie beyond them",
             PointForecasts, 20),
-        new("matched", "Training runs as long as the tests", PointForecasts, 200),
+        new("matched", "Training runs as long as the tests", PointForecasts, 200)
+        {
+            // Ten times the windows would be half an hour of training in each regime.
+            Without = ["LSTM"],
+        },
     ];
 
     /// <summary>Forecasts that are distributions.</summary>
