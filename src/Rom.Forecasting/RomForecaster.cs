@@ -71,7 +71,7 @@ public sealed class RomForecaster : IDisposable
         });
         // Members were dressed in the evaluation where there are such errors, also those of a model that has its own.
         MemberSource = File.Exists(ErrorsFile) ? MemberSource.ForecastErrors
-            : model.Ensemble is not null ? MemberSource.Model
+            : model.Ensemble is not null && experiment.Ensemble?.IsOfInnovations != true ? MemberSource.Model
             : MemberSource.StepErrors;
         ensemble = new(() =>
         {
@@ -83,7 +83,7 @@ public sealed class RomForecaster : IDisposable
                     return new DressedEnsemble(model, ErrorPaths.Read(ErrorsFile, model.LatentDimension));
                 default:
                     var errors = Innovations.Of(model, training.Value.Select(channels));
-                    return new InnovationEnsemble(model, errors, errors.DefaultBlock);
+                    return new InnovationEnsemble(model, errors, experiment.Ensemble?.Block ?? errors.DefaultBlock);
             }
         });
         variance = new(ReadVariance);
@@ -110,7 +110,10 @@ public sealed class RomForecaster : IDisposable
     /// <summary>The dimension of the model's states.</summary>
     public int LatentDimension => model.LatentDimension;
 
-    /// <summary>What makes the members of ensembles: what its evaluation scored, where that had ensembles.</summary>
+    /// <summary>
+    /// What makes the members of ensembles: what its evaluation scored, where that had ensembles; what differs is a
+    /// doubt of the forecast.
+    /// </summary>
     public MemberSource MemberSource { get; }
 
     /// <summary>Reasons to doubt all of its forecasts, a sentence each; empty for none.</summary>
@@ -125,7 +128,7 @@ public sealed class RomForecaster : IDisposable
     /// <summary>Loads a model of a finished experiment. It does not train, and needs no libtorch.</summary>
     /// <param name="experiment">The experiment's folder.</param>
     /// <param name="model">
-    /// The model's name; null for the first of those that are shown to be better than every forecast without a model,
+    /// The model's name; null for the first of those that the experiment recommends,
     /// and where there is none for the first that was trained.
     /// </param>
     /// <param name="pluginFolders">
@@ -215,7 +218,7 @@ public sealed class RomForecaster : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         CheckMemory(steps, members: 1);
-        var origin = OriginOf(frames);
+        var origin = OriginOf(frames, variance.Value);
         var doubts = Task.Run(() => DoubtsOf(origin), cancellation); // reads the training data
         int d = model.LatentDimension, cells = Grid.CellCount;
         var states = new double[steps * d];
@@ -259,21 +262,15 @@ public sealed class RomForecaster : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 2);
         CheckMemory(steps, members);
-        var origin = OriginOf(frames);
+        // Members differ as the states do: they need no variance beside them.
+        var origin = OriginOf(frames, lifted: null);
         var states = new double[members * steps * model.LatentDimension];
         double[] window = WindowOf(origin);
         IReadOnlyList<string> doubts = DoubtsOf(origin);
         try
         {
             ensemble.Value.Forecast(window, steps, members, seed, states);
-            if (MemberSource == MemberSource.StepErrors
-                && !IteratedStep.Explains(model, training.Value.Select(channels), steps))
-                doubts =
-                [
-                    .. doubts,
-                    $"the members of {saved.Name} are made by iterating its first step, which is not how it forecasts "
-                    + $"{steps} steps: they may spread about another future than its forecast",
-                ];
+            doubts = [.. doubts, .. DoubtsOfMembers(steps)];
         }
         catch (ArgumentException e)
         {
@@ -288,11 +285,32 @@ public sealed class RomForecaster : IDisposable
         if (!Interlocked.Exchange(ref isDisposed, true)) model.Dispose();
     }
 
-    private ForecastOrigin OriginOf(FieldMovie frames)
+    private IEnumerable<string> DoubtsOfMembers(int steps)
+    {
+        if (MemberSource == MemberSource.StepErrors
+            && !IteratedStep.Explains(model, training.Value.Select(channels), steps))
+        {
+            yield return $"the members of {saved.Name} are made by iterating its first step, which is not how it "
+                + $"forecasts {steps} steps: they may spread about another future than its forecast";
+        }
+        if (experiment.Ensemble is not { } scored) yield break;
+        if (MemberSource == MemberSource.StepErrors && !scored.IsOfInnovations)
+        {
+            yield return $"the members of {saved.Name} are made of its one-step errors, since its evaluation has no "
+                + "errors of whole forecasts: nothing scored them";
+        }
+        if (scored.Bags > 0)
+        {
+            yield return $"the evaluation spread the members of {saved.Name} over {scored.Bags} models, which are not "
+                + "saved: these are those of one model, and spread less";
+        }
+    }
+
+    private ForecastOrigin OriginOf(FieldMovie frames, LiftedVariance? lifted)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed), this);
         return new(
-            reduction, experiment.Constraint, variance.Value, channels, frameFile.Select(frames, nameof(frames)),
+            reduction, experiment.Constraint, lifted, channels, frameFile.Select(frames, nameof(frames)),
             TimeStep);
     }
 

@@ -197,6 +197,54 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         Assert.All(members.Chunk(one.Length), member => Assert.Contains(member, expected));
     }
 
+    // As in the evaluation: members differ by what the variance stands for.
+    [Fact]
+    public void Members_AreLiftedWithoutTheVarianceOfForecasts()
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)));
+        float[] Densities(string lift, params string[] more)
+        {
+            string root = folder.Combine("oscar_output", lift);
+            if (!Directory.Exists(root))
+            {
+                HostProcess.Run(
+                    folder.Path, "run", "--config", "small.yaml", "--experiment_name", lift, "--set",
+                    $"evaluation.lift={lift}", "--set", "reduction.transform=sqrt", "--set",
+                    "evaluation.ensemble.members=4").Expect(0);
+            }
+            var known = KnownFiles.Of(root, folder.Path, lift);
+            HostProcess.Run(
+                folder.Path,
+                [
+                    "forecast", root, "--model", "MVAR", "--from", known.Density, "--steps", "3", "--out", "f.npz",
+                    .. more,
+                ]).Expect(0);
+            using var file = NpzReader.Open(folder.Combine("f.npz"));
+            return file.ReadSingles("rho");
+        }
+        Assert.Equal(Densities("state", "--members", "3"), Densities("expectation", "--members", "3"));
+        Assert.NotEqual(Densities("state"), Densities("expectation"));
+    }
+
+    [Theory]
+    [InlineData("kind: innovations", "from its one-step errors", "")]
+    [InlineData("bags: 2", "dressed with errors", "spread the members of MVAR over 2 models, which are not saved")]
+    public void WhatMembersAre_FollowsTheEvaluation_OrIsDoubted(string ensemble, string source, string doubt)
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)));
+        HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--set", $"evaluation.ensemble={{members: 4, {ensemble}}}")
+            .Expect(0);
+        string root = folder.Combine("oscar_output", "small");
+        var result = HostProcess.Run(
+            folder.Path, "forecast", root, "--model", "MVAR", "--from", KnownFiles.Of(root, folder.Path, "k").Density,
+            "--steps", "3", "--members", "4", "--out", "f.csv").Expect(0);
+        Assert.Contains(source, result.Output);
+        Assert.Contains(doubt, result.Error);
+    }
+
     [Fact]
     public void MembersOfAModelWhoseForecastIsNotItsIteratedStep_AreDoubted()
     {

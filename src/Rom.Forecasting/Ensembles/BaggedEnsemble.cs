@@ -20,7 +20,8 @@ internal sealed class BaggedEnsemble(IReadOnlyList<IEnsembleSource> bags) : IEns
             // Members bag, bag + B, bag + 2 B, …; an ensemble has two at least.
             int count = (members - 1 - bag) / bags.Count + 1, drawn = Math.Max(2, count);
             var ofBag = states.AsSpan(0, drawn * length);
-            bags[bag].Forecast(window, steps, drawn, RandomStream.DeriveSeed(seed, (ulong)bag), ofBag);
+            ofBag.Clear(); // a model that leaves some out must not get those of another
+            bags[bag].Forecast(window.ToArray(), steps, drawn, RandomStream.DeriveSeed(seed, (ulong)bag), ofBag);
             for (int k = 0; k < count; k++)
                 ofBag.Slice(k * length, length).CopyTo(ensemble[((bag + k * bags.Count) * length)..]);
         }

@@ -73,6 +73,14 @@ internal sealed class SavedExperiment
     /// <summary>Whether states are lifted with the variance that forecasts leave.</summary>
     public bool LiftsExpectation { get; }
 
+    /// <summary>The ensembles that its evaluation scored; null for none.</summary>
+    public SavedEnsemble? Ensemble => summary.At("config", "evaluation", "ensemble") is JsonObject options
+        ? new(
+            options.TextAt("kind") == "innovations",
+            options.NumberAt("block") is >= 1 and <= int.MaxValue and var block ? (int)block : null,
+            options.NumberAt("bags") is >= 1 and <= int.MaxValue and var bags ? (int)bags : 0)
+        : null;
+
     /// <summary>The channels of further fields.</summary>
     public IReadOnlyList<FieldChannel> Channels { get; }
 
@@ -111,8 +119,7 @@ internal sealed class SavedExperiment
 
     /// <summary>Returns a model, checked to be trained.</summary>
     /// <param name="name">
-    /// Its name; null for the first of those that are shown to be better than every reference, or without one the first
-    /// that was trained.
+    /// Its name; null for the first of those that the experiment recommends, or without one the first that was trained.
     /// </param>
     /// <exception cref="InvalidDataException">There is no such model, or it was not trained.</exception>
     public SavedModel ModelNamed(string? name)

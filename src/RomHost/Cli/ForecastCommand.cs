@@ -19,7 +19,7 @@ internal sealed class ForecastCommand : Command
     };
     private readonly Option<string?> model = SharedOptions.Named(new Option<string?>("--model", "-m")
     {
-        Description = "The model; default: the first that is shown to be better than every forecast without a model, "
+        Description = "The model; default: the first that the experiment recommends, "
             + "else the first.",
         HelpName = "NAME",
     });

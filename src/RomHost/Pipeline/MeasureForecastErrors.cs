@@ -3,6 +3,7 @@ using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Configuration.Sections;
@@ -58,15 +59,19 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     /// <param name="dimension">The latent dimension of the model's states.</param>
-    /// <exception cref="InvalidDataException">There are none, or the file is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There are none, and would be none the next time; or the file is damaged.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">There are none, but the next attempt may find some.</exception>
     public static ErrorPaths Read(ExperimentContext context, ModelPlan model, int dimension)
     {
         var record = ArtifactRecord.Read(context.Folder.ErrorsRecord(model.Name));
-        if (record is null || HeldOutFacts.FailureIn(record.Facts) is not null)
+        string? failure = record is null ? "they were not measured" : HeldOutFacts.FailureIn(record.Facts);
+        if (failure is not null)
         {
-            throw new InvalidDataException(
-                "the errors of its forecasts of training runs are not known: "
-                + (record is null ? "they were not measured" : HeldOutFacts.FailureIn(record.Facts)));
+            string message = $"the errors of its forecasts of training runs are not known: {failure}";
+            bool isLasting = record?.Inputs.ContainsKey(Staleness.Outcome) == false;
+            throw isLasting ? new InvalidDataException(message) : new InvalidOperationException(message);
         }
         return ErrorPaths.Read(context.Folder.ForecastErrors(model.Name), dimension, context.Cancellation);
     }
@@ -97,12 +102,14 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
 
     private MadeArtifact Make(ExperimentContext context, ModelPlan model, LatentDataset data)
     {
+        string path = context.Folder.ForecastErrors(model.Name);
+        // Those of another model would be taken for its own by a forecast, should this attempt end half-way.
+        AtomicFile.Delete(path);
         var used = data.Select(context.Components.ChannelsOf(model));
         bool isDressed = context.Experiment.Options.Evaluation.Ensemble!.Kind == EnsembleKind.Dressing
             || !HasOwnEnsemble(context, model, used.Dimension);
         if (!isDressed) return HeldOutFacts.Of([], 0);
         var paths = PathsOf(context, model, used);
-        string path = context.Folder.ForecastErrors(model.Name);
         paths.Write(path, context.Experiment.Compress);
         return HeldOutFacts.Of([path], paths.Count);
     }

@@ -84,9 +84,13 @@ internal static class ClosingTable
         output.WriteLine(
             "CRPS skill: 0 for states of training runs, 1 for a perfect forecast; in 90 %: the share of truths within "
             + $"intervals of 90 %.{(hasCeiling ? " × ceiling: CRPS over that of the runs' replicas." : "")}");
-        var sources = ensembles.DistinctBy(row => row.Method)
-            .Where(row => row.Source is { Length: > 0 } source && source != row.Method);
-        output.WriteLine($"Members: {string.Join(", ", sources.Select(row => $"{row.Method} {row.Source}"))}.");
+        string[] sources =
+        [
+            .. ensembles.DistinctBy(row => row.Method)
+                .Where(row => row.Source is { Length: > 0 } source && source != row.Method)
+                .Select(row => $"{row.Method} {row.Source}"),
+        ];
+        if (sources.Length > 0) output.WriteLine($"Members: {string.Join(", ", sources)}.");
     }
 
     private static string Listed(IEnumerable<MethodSummary> methods, Func<MethodSummary, double?> value) =>

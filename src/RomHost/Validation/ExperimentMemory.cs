@@ -183,7 +183,7 @@ internal sealed class ExperimentMemory(
         ensemble is null
             ? 0
             : (double)Math.Min(ensemble.Grid, grid.Nx) * Math.Min(ensemble.Grid, grid.Ny) * replicas
-                * (frames / ensemble.Stride);
+                * Math.Ceiling((double)frames / ensemble.Stride);
 
     /// <summary>Ensembles: for each concurrent run, the members' states [m, T, r] in double.</summary>
     private StageMemory Ensembles(ForecastEnsembleOptions ensemble)

@@ -22,26 +22,29 @@ internal static class EnsembleVerdict
         bool Beats(string model, string? other) => ensembles.VerdictOn(model, other) == ScoreVerdict.Better;
         var better = models.Where(model => Beats(model, null)).ToDictionary(
             model => model, model => WorseThan(analysis, ensembles, model));
-        var best = models
-            .Where(model => better.TryGetValue(model, out var worse) && worse.Count == 0)
-            .Where(model => !models.Any(other => other != model && Beats(other, model))).ToList();
+        string[] worthy = [.. models.Where(model => better.TryGetValue(model, out var worse) && worse.Count == 0)];
+        // One that is worse than a forecast without a model somewhere is no reason against another.
+        var best = worthy.Where(model => !worthy.Any(other => other != model && Beats(other, model))).ToList();
         string sentence = best.Count > 0
-            ? Some(ensembles, best)
+            ? Some(analysis, ensembles, best)
             : None(ensembles, models[0], better.Where(model => model.Value.Count > 0));
         string shape = ShapeOf(analysis, best.Count > 0 ? best[0] : models[0]);
         var (further, others) = WithoutEnsemble(analysis, ensembles);
         return new([.. best, .. further], sentence + shape + others);
     }
 
-    private static string Some(EnsembleAnalysis ensembles, List<string> best)
+    private static string Some(SkillAnalysis analysis, EnsembleAnalysis ensembles, List<string> best)
     {
         string names = ListText.Of(best), skill = SkillText(ensembles, best[0]);
         string what = best.Count == 1
             ? $"{names} is the best forecast of {Title(ensembles)}, by the CRPS of its ensemble: skill {skill}"
             : $"{names} are the best forecasts of {Title(ensembles)}, by the CRPS of their ensembles, with no "
                 + $"difference shown between them: {best[0]} has skill {skill}";
-        return $"{what}; {NumberText.Noun(best.Count, "it is", "they are")} better than {States}, and at no lead shown "
-            + "worse than a forecast that needs no model.";
+        string shape = analysis.Methods.Any(method => method.Method.Kind == MethodKind.Reference)
+            ? " No forecast that needs no model is shown to be better in R² (aligned frame)."
+            : "";
+        return $"{what}; {NumberText.Noun(best.Count, "it is", "they are")} better than {States}, and up to no lead "
+            + "shown worse." + shape;
     }
 
     private static string None(

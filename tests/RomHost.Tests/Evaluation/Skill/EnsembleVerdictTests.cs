@@ -49,6 +49,18 @@ public sealed class EnsembleVerdictTests
     }
 
     [Fact]
+    public void AModelThatIsNotRecommended_IsNoReasonAgainstAnother()
+    {
+        var points = new PlantedMethods(40).Add(MethodKind.Model, "A", 0.6).Add(MethodKind.Model, "B", 0.1)
+            .AddReferences(0.4);
+        var verdict = Verdict(points, new PlantedEnsembles(40).Add("A", 0.8).Add("B", 0.6));
+        Assert.Equal(["A"], verdict.Best);
+        Assert.Contains(
+            "up to no lead shown worse. No forecast that needs no model is shown to be better in R²", verdict.Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AModelWorseThanTrainingStatesUpToALead_IsNotRecommended()
     {
         var verdict = Verdict(Points, new PlantedEnsembles(40).Add("A", 0.7, late: 1.4).Add("B", 0.8));
