@@ -183,7 +183,7 @@ internal sealed class ExperimentMemory(
         ensemble is null
             ? 0
             : (double)Math.Min(ensemble.Grid, grid.Nx) * Math.Min(ensemble.Grid, grid.Ny) * replicas
-                * Math.Ceiling((double)frames / ensemble.Stride);
+                * Math.Ceiling((frames - 1.0) / ensemble.Stride);
 
     /// <summary>Ensembles: for each concurrent run, the members' states [m, T, r] in double.</summary>
     private StageMemory Ensembles(ForecastEnsembleOptions ensemble)

@@ -105,7 +105,8 @@ public class MemoryTests
         var grid = new Grid(new Domain(1, 1, Boundary.Periodic), 30, 20);
         var ensemble = new ForecastEnsembleOptions { Grid = 25, Stride = 3 };
         double kept = ExperimentMemory.KeptOf(grid, 7, replicas: 1000, ensemble);
-        Assert.Equal(25 * 20 * 2 * 1000, kept);
+        Assert.Equal(25 * 20 * 2 * 1000, kept); // frames 1 and 4; the first is no forecast
+        Assert.Equal(25 * 20 * 1000, ExperimentMemory.KeptOf(grid, 7, replicas: 1000, ensemble with { Stride = 9 }));
         MemoryNeed need = ExperimentMemory.ReplicasOf(grid, 7, isAligning: false, kept);
         Assert.Equal(30 * 20 * 7 * 16 + 8 * kept, need.Bytes);
         Assert.Contains("a larger evaluation.ensemble.stride", need.RefusalWithin(1));

@@ -27,10 +27,12 @@ internal static class EnsembleVerdict
         var best = worthy.Where(model => !worthy.Any(other => other != model && Beats(other, model))).ToList();
         string sentence = best.Count > 0
             ? Some(analysis, ensembles, best)
-            : None(ensembles, models[0], better.Where(model => model.Value.Count > 0));
+            : None(ensembles, models[0]);
+        string refused = string.Concat(better.Where(model => model.Value.Count > 0).Select(model =>
+            $" {model.Key} is better than {States}, but {ListText.Of(model.Value)}."));
         string shape = ShapeOf(analysis, best.Count > 0 ? best[0] : models[0]);
         var (further, others) = WithoutEnsemble(analysis, ensembles);
-        return new([.. best, .. further], sentence + shape + others);
+        return new([.. best, .. further], sentence + refused + shape + others);
     }
 
     private static string Some(SkillAnalysis analysis, EnsembleAnalysis ensembles, List<string> best)
@@ -47,12 +49,10 @@ internal static class EnsembleVerdict
             + "shown worse." + shape;
     }
 
-    private static string None(
-        EnsembleAnalysis ensembles, string first, IEnumerable<KeyValuePair<string, List<string>>> worse) =>
+    private static string None(EnsembleAnalysis ensembles, string first) =>
         $"No model is shown to forecast {Title(ensembles)} better than {States}, and nowhere worse than a forecast "
         + $"that needs no model: {first}, whose ensemble has the highest CRPS skill of the models, has "
-        + $"{SkillText(ensembles, first)}.{string.Concat(worse.Select(model =>
-            $" {model.Key} is better than {States}, but {ListText.Of(model.Value)}."))}";
+        + $"{SkillText(ensembles, first)}.";
 
     // Where a model is shown to be worse than a forecast that needs no model.
     private static List<string> WorseThan(SkillAnalysis analysis, EnsembleAnalysis ensembles, string model)
