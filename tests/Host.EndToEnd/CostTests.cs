@@ -31,9 +31,11 @@ public sealed class CostTests
         foreach (var model in models)
         {
             Assert.Equal([], model!["notes"]!.AsArray().Select(note => (string?)note));
-            // Without a rate where the interval of a step's time includes zero.
+            // Without a rate where the interval of a step's time includes zero, as on a busy machine.
             Assert.Equal((double?)model["forecast"]!["step_low"] > 0, (double?)model["gflops"] > 0);
-            Assert.True((double)model["forecast"]!["step_seconds"]! > 0);
+            Assert.InRange(
+                (double)model["forecast"]!["step_seconds"]!, (double)model["forecast"]!["step_low"]!,
+                (double)model["forecast"]!["step_high"]!);
             Assert.True(
                 (double)model["inference_memory"]!["peak_mb"]! >= (double)model["inference_memory"]!["before_mb"]!);
             Assert.True(
