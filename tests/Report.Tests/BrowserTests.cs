@@ -29,10 +29,10 @@ public sealed class BrowserTests(ReportedExperiment experiment)
         Assert.Equal(2, await report.Page.Locator("#spectrum > figure").CountAsync());
         Assert.Equal(7, await report.Page.Locator("#player canvas").CountAsync()); // and four members
         // Scores, ranks of the truth, and comparisons; both models and the training states, of densities and latent
-        // states.
+        // states, and the replicas, of densities.
         Assert.True(await report.Page.Locator("#h-ensembles").IsVisibleAsync());
         Assert.Equal(3, await report.Page.Locator("#ensembles table").CountAsync());
-        Assert.Equal(6, await report.Page.Locator("#ensembles table").First.Locator("tbody tr").CountAsync());
+        Assert.Equal(7, await report.Page.Locator("#ensembles table").First.Locator("tbody tr").CountAsync());
         // Variance, largest density and three cells over time; four maps at each of the leads.
         Assert.Equal(5, await report.Page.Locator("#uncertainty figure svg").CountAsync());
         Assert.Equal(0, await report.Page.Locator("#uncertainty canvas").CountAsync() % 4);
