@@ -25,10 +25,6 @@ internal sealed record Estimate(double? Value, double? Low, double? High, string
         return new Estimate(interval.Estimate, interval.Low, interval.High, null);
     }
 
-    /// <summary>Whether the interval contains a number.</summary>
-    /// <param name="number">The number.</param>
-    public bool Contains(double number) => Low <= number && number <= High;
-
     /// <summary>Returns the figure alone.</summary>
     /// <param name="format">Its format.</param>
     public string Short(string format) => Text(Value, format);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
@@ -5,6 +6,7 @@ using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Models;
+using RomHost.Selection;
 
 namespace RomHost.Pipeline;
 
@@ -14,6 +16,36 @@ namespace RomHost.Pipeline;
 /// </summary>
 internal static class HeldOutFacts
 {
+    private const int MostFolds = 5;
+
+    /// <summary>Returns the artifact of a measurement of a trained model.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="name">Its name in messages, without that of the model.</param>
+    /// <param name="recordPath">The path of its record.</param>
+    /// <param name="file">Its file.</param>
+    /// <param name="keys">The keys of the configuration on which it depends.</param>
+    public static Artifact ArtifactOf(
+        ExperimentContext context, ModelPlan model, string name, string recordPath, string file,
+        params string[] keys) =>
+        new($"{name} of {model.Name}", recordPath, new Dictionary<string, string>(context.Store.Configured(keys))
+        {
+            [Staleness.Host] = HostBuild.Stages.ToString(),
+            ["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture),
+            ["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint,
+        })
+        {
+            CheckFacts = facts => FailureIn(facts),
+            Reuse = new() { FurtherFiles = [file] },
+        };
+
+    /// <summary>Divides training runs into those that a model is trained on and those that it forecasts.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="data">The runs, at least two.</param>
+    public static FoldedData Folded(ExperimentContext context, LatentDataset data) => new(
+        data,
+        Folds.Of(data.RunCount, Math.Min(MostFolds, data.RunCount), context.Experiment.Options.Seed));
+
     /// <summary>Returns what is recorded for a measurement.</summary>
     /// <param name="files">Its files.</param>
     /// <param name="runs">The number of runs that were held out.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Plugins;
@@ -9,7 +8,6 @@ using RomHost.Configuration;
 using RomHost.Configuration.Sections;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Selection;
 
 namespace RomHost.Pipeline;
 
@@ -21,8 +19,6 @@ namespace RomHost.Pipeline;
 /// <param name="runtimes">Where models are trained.</param>
 internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
 {
-    private const int MostFolds = 5;
-
     // Trainings end as soon as they give so many errors of whole forecasts; more than the most are not kept.
     private const int EnoughPaths = 50, MostPaths = 200;
 
@@ -33,18 +29,10 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
     {
         var options = context.Experiment.Options;
         if (options.Evaluation.Ensemble?.Kind is not (EnsembleKind.Auto or EnsembleKind.Dressing)) return null;
-        return new($"forecast errors of {model.Name}", context.Folder.ErrorsRecord(model.Name),
-            new Dictionary<string, string>(
-                context.Store.Configured("evaluation.forecast_start", "evaluation.ensemble.kind"))
-            {
-                [Staleness.Host] = HostBuild.Stages.ToString(),
-                ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
-                ["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint,
-            })
-        {
-            CheckFacts = facts => HeldOutFacts.FailureIn(facts),
-            Reuse = new() { FurtherFiles = [context.Folder.ForecastErrors(model.Name)] },
-        };
+        return HeldOutFacts.ArtifactOf(
+            context, model, "forecast errors", context.Folder.ErrorsRecord(model.Name),
+            context.Folder.ForecastErrors(model.Name), "evaluation.forecast_start",
+            "evaluation.ensemble.kind");
     }
 
     /// <summary>Whether the errors of a model's forecasts will be there, if their measurement succeeds.</summary>
@@ -137,11 +125,10 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
                 + "(train.initial_conditions), or choose evaluation.ensemble.kind: innovations");
         }
         var paths = new ErrorPaths(data.Dimension);
-        int folds = Math.Min(MostFolds, data.RunCount);
-        var folded = new FoldedData(data, Folds.Of(data.RunCount, folds, context.Experiment.Options.Seed));
+        var folded = HeldOutFacts.Folded(context, data);
         using var task = context.Display.Begin($"Forecasting training runs with {model.Name}", 1, "");
         using var work = context.Components.Begin("the errors of forecasts", model, " of training runs");
-        for (int fold = 0; fold < folds && paths.Count < EnoughPaths; fold++)
+        for (int fold = 0; fold < folded.Folds.Count && paths.Count < EnoughPaths; fold++)
         {
             var fitted = runtimes.Of(model).Fit(context, model, folded, fold);
             try

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rom.Abstractions;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Serialization;
@@ -6,7 +5,6 @@ using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
 using RomHost.Models;
-using RomHost.Selection;
 
 namespace RomHost.Pipeline;
 
@@ -17,8 +15,6 @@ namespace RomHost.Pipeline;
 /// <param name="runtimes">Where models are trained.</param>
 internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
 {
-    private const int MostFolds = 5;
-
     // Forecasts that are held in memory at once; their errors are added in the order of runs.
     private const int AtOnce = 16;
 
@@ -29,17 +25,9 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
     {
         var options = context.Experiment.Options;
         if (options.Evaluation.Lift == Lift.State || ExperimentReduction.IsLinear(options.Reduction)) return null;
-        return new($"forecast variance of {model.Name}", context.Folder.VarianceRecord(model.Name),
-            new Dictionary<string, string>(context.Store.Configured("evaluation.forecast_start"))
-            {
-                [Staleness.Host] = HostBuild.Stages.ToString(),
-                ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
-                ["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint,
-            })
-        {
-            CheckFacts = facts => HeldOutFacts.FailureIn(facts),
-            Reuse = new() { FurtherFiles = [context.Folder.ForecastVariance(model.Name)] },
-        };
+        return HeldOutFacts.ArtifactOf(
+            context, model, "forecast variance", context.Folder.VarianceRecord(model.Name),
+            context.Folder.ForecastVariance(model.Name), "evaluation.forecast_start");
     }
 
     /// <summary>Returns why a model's forecasts are lifted without their variance; null where they are not.</summary>
@@ -117,8 +105,7 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
                 "expected two training runs at least, of which one is forecast, found one; simulate more "
                 + "(train.initial_conditions), or set evaluation.lift: state");
         }
-        ulong seed = context.Experiment.Options.Seed;
-        var folded = new FoldedData(data, Folds.Of(data.RunCount, Math.Min(MostFolds, data.RunCount), seed));
+        var folded = HeldOutFacts.Folded(context, data);
         using var task = context.Display.Begin($"Forecasting training runs with {model.Name}", 2, "");
         using var work = context.Components.Begin("the measurement of its forecasts' variance", model);
         var fitted = runtimes.Of(model).Fit(context, model, folded, fold: 0);
