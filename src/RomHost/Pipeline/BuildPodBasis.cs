@@ -207,7 +207,6 @@ internal sealed class BuildPodBasis : Stage
     private static bool WriteSpectra(
         ExperimentContext context, TrainingFrames frames, SnapshotRows rows, SnapshotOperator snapshots)
     {
-        AtomicFile.Delete(context.Folder.PodSpectra);
         try
         {
             SampledSpectra.Of(frames, rows.Shifts, snapshots, context.ForEach, context.Cancellation)
@@ -216,6 +215,7 @@ internal sealed class BuildPodBasis : Stage
         }
         catch (InvalidDataException e)
         {
+            AtomicFile.Delete(context.Folder.PodSpectra);
             context.Display.Warn($"the spectra with and without alignment are missing in the report: {e.Message}");
             return false;
         }
