@@ -107,7 +107,11 @@ internal sealed class ForecastEvaluation(
             // Means over the frames before the overflow would flatter the model.
             return new ForecastResult(
                 false, ForecastScores.None(start, steps), [], scores.SnapshotR2, latentScores.SnapshotR2,
-                reference.Pod.SnapshotR2, null);
+                reference.Pod.SnapshotR2, null)
+            {
+                LabR2 = labScores.SnapshotR2,
+                PositionErrors = place.Distances,
+            };
         }
         var curve = new ErrorCurve(scores, cells, scores.SquaredErrors);
         double inLab = labScores.SquaredErrors.Sum(), projected = reference.Pod.SquaredErrors.Sum();

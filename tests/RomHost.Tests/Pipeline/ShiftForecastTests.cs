@@ -50,6 +50,20 @@ public sealed class ShiftForecastTests : IDisposable
     }
 
     [Fact]
+    public void AForecastThatOverflows_HasNoScores_AndItsTableHasEachFrame()
+    {
+        var experiment = Made(
+            "reduction.shift_forecast=rate", "simulator.noise=0.2",
+            "models=[{name: HOLD, plugin: hold, overflows: true}]");
+        var folder = experiment.Folder.Run(Split.Test, 0);
+        var facts = EvaluationFacts.FromJson(ArtifactRecord.Read(folder.Evaluation("HOLD"))!.Facts);
+        Assert.Equal(ModelStatus.Overflow, facts.Status);
+        string[] lines = File.ReadAllLines(folder.R2VersusTime("HOLD"));
+        Assert.EndsWith(",r2_lab,position_error", lines[0], StringComparison.Ordinal);
+        Assert.Equal(1 + 6, lines.Length); // forecasts of six frames, after a window of one
+    }
+
+    [Fact]
     public void AStateHasTheRate_AfterTheModes_AndFilesHaveItsScores()
     {
         var experiment = Made(
