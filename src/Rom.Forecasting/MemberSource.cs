@@ -7,8 +7,9 @@ public enum MemberSource
     Model,
 
     /// <summary>
-    /// The model's forecast plus errors of whole forecasts of training runs, which it was not trained on: of an
-    /// experiment whose evaluation had ensembles (<c>forecast_errors.npz</c>).
+    /// The model's forecast plus errors of whole forecasts of runs that it was not trained on: of an experiment whose
+    /// evaluation had ensembles (<c>forecast_errors.npz</c>). They are those of its calibration runs where it has some,
+    /// else of training runs.
     /// </summary>
     ForecastErrors,
 

@@ -80,7 +80,7 @@ public sealed class RomForecaster : IDisposable
                 case MemberSource.Model:
                     return new OwnEnsemble(model.Ensemble!);
                 case MemberSource.ForecastErrors:
-                    return new DressedEnsemble(model, ErrorPaths.Read(ErrorsFile, model.LatentDimension));
+                    return new DressedEnsemble([model], ErrorPaths.Read(ErrorsFile, model.LatentDimension));
                 default:
                     var errors = Innovations.Of(model, training.Value.Select(channels));
                     return new InnovationEnsemble(model, errors, experiment.Ensemble?.Block ?? errors.DefaultBlock);

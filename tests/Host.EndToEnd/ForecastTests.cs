@@ -163,13 +163,17 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         Assert.NotEqual(six, States("other", 6, 2));
     }
 
-    [Fact]
-    public void WhereTheEvaluationHadEnsembles_EachMemberIsTheForecastAndTheErrorsOfAHeldOutRun()
+    [Theory]
+    [InlineData("training")]
+    [InlineData("calibration")]
+    public void WhereTheEvaluationHadEnsembles_EachMemberIsTheForecastAndTheErrorsOfAnotherRun(string of)
     {
         using var folder = new TestFolder();
         folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)));
+        string[] calibrated = of == "calibration" ? ["--set", "evaluation.calibration.runs=9"] : [];
         HostProcess.Run(
-            folder.Path, "run", "--config", "small.yaml", "--set", "evaluation.ensemble.members=4").Expect(0);
+            folder.Path,
+            ["run", "--config", "small.yaml", "--set", "evaluation.ensemble.members=4", .. calibrated]).Expect(0);
         string root = folder.Combine("oscar_output", "small");
         var known = KnownFiles.Of(root, folder.Path, "known");
         double[] Latent(string to, params string[] more)
@@ -181,7 +185,8 @@ public sealed class ForecastTests(ForecastExperiment experiment)
                 ]).Expect(0);
             Assert.Equal(
                 more.Length > 0, result.Output.Contains(
-                    "4 members (dressed with errors of its forecasts of training runs)", StringComparison.Ordinal));
+                    "4 members (dressed with errors of its forecasts of runs that it was not trained on)",
+                    StringComparison.Ordinal));
             using var file = NpzReader.Open(folder.Combine(to));
             return file.ReadDoubles("latent");
         }
@@ -194,7 +199,16 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         [
             .. offsets.SkipLast(1).Select(from => one.Select((value, i) => value + rows[from * r + i]).ToArray()),
         ];
-        Assert.All(members.Chunk(one.Length), member => Assert.Contains(member, expected));
+        int[] paths =
+            [.. members.Chunk(one.Length).Select(member => Array.FindIndex(expected, member.SequenceEqual))];
+        Assert.DoesNotContain(-1, paths);
+        Assert.Equal(4, paths.Distinct().Count());
+        // The members that were scored are made of the same errors.
+        Assert.Equal(
+            of == "calibration" ? 9 : SmallExperiment.TrainRuns, errors.ReadInt64s("path_runs").Distinct().Count());
+        Assert.Contains(
+            $"\"of\": \"{of}\"", File.ReadAllText(Path.Combine(root, "stages", "forecast_errors.MVAR.json")),
+            StringComparison.Ordinal);
     }
 
     // As in the evaluation: members differ by what the variance stands for.

@@ -4,31 +4,37 @@ using Rom.Numerics.RandomNumbers;
 namespace Rom.Forecasting.Ensembles;
 
 /// <summary>
-/// Makes ensembles of a model that forecasts none: each member is the model's forecast plus the errors of a whole
-/// forecast of another run, drawn with the same probability. Thread-safe where the model is.
+/// Makes ensembles of models that forecast none: each member is a model's forecast plus the errors of a whole forecast
+/// of another run, of as many runs as there are. Thread-safe where the models are.
 /// </summary>
 /// <remarks>
 /// Dressing (Roulston and Smith, Tellus 55A, 2003, 16–30): it asks nothing of the model, whose forecast need not be a
-/// closed loop. The spread of members depends on the lead, not on the window.
+/// closed loop. The spread of members depends on the lead, not on the window. Where the errors are exchangeable with
+/// that of the forecast, the truth has any rank among the members of distinct runs with the same probability.
 /// </remarks>
-/// <param name="model">The model.</param>
-/// <param name="errors">Errors of its forecasts.</param>
-internal sealed class DressedEnsemble(IRomModel model, ErrorPaths errors) : IEnsembleSource
+/// <param name="models">The models over which members are spread evenly: at least one, of one lag and size.</param>
+/// <param name="errors">Errors of their forecasts.</param>
+internal sealed class DressedEnsemble(IReadOnlyList<IRomModel> models, ErrorPaths errors) : IEnsembleSource
 {
     /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> window, int steps, int members, ulong seed, Span<double> ensemble)
     {
-        ForecastArguments.CheckEnsemble(model, window, steps, members, ensemble);
-        int length = steps * model.LatentDimension;
-        var first = ensemble[..length];
-        first.Clear(); // a model that leaves some out must not get those of another
-        model.Forecast(window, steps, first);
+        ForecastArguments.CheckEnsemble(models[0], window, steps, members, ensemble);
+        int length = steps * models[0].LatentDimension, forecasts = Math.Min(models.Count, members);
+        for (int b = 0; b < forecasts; b++)
+        {
+            var forecast = ensemble.Slice(b * length, length);
+            forecast.Clear(); // a model that leaves some out must not get those of another
+            models[b].Forecast(window.ToArray(), steps, forecast);
+        }
+        var drawn = new int[members];
+        errors.Draw(new RandomStream(seed), drawn);
+        // The forecasts last: others are copies of them.
         for (int m = members - 1; m >= 0; m--)
         {
-            var random = new RandomStream(RandomStream.DeriveSeed(seed, (ulong)m));
             var member = ensemble.Slice(m * length, length);
-            if (m > 0) first.CopyTo(member);
-            errors.AddTo(member, random);
+            if (m >= forecasts) ensemble.Slice(m % forecasts * length, length).CopyTo(member);
+            errors.AddTo(drawn[m], member);
         }
     }
 }

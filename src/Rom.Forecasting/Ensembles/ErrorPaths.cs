@@ -7,14 +7,14 @@ using Rom.Numerics.RandomNumbers;
 namespace Rom.Forecasting.Ensembles;
 
 /// <summary>
-/// Errors of whole forecasts, y − ŷ at each step, of runs whose states are known. Reads and writes
-/// <c>forecast_errors.npz</c>.
+/// Errors of whole forecasts, y − ŷ at each step, of runs whose states are known and that the model was not trained on.
+/// Reads and writes <c>forecast_errors.npz</c>.
 /// </summary>
 /// <remarks>A path that ends before a forecast goes on as in its last quarter, again and again.</remarks>
 /// <param name="dimension">Latent dimension r.</param>
 internal sealed class ErrorPaths(int dimension)
 {
-    private readonly List<float[]> paths = []; // [steps, r] each
+    private readonly List<(int Run, float[] Errors)> paths = []; // [steps, r] each
 
     /// <summary>The number of paths.</summary>
     public int Count => paths.Count;
@@ -22,36 +22,65 @@ internal sealed class ErrorPaths(int dimension)
     /// <summary>Latent dimension r.</summary>
     public int Dimension => dimension;
 
-    /// <summary>Adds the errors of a forecast of a run.</summary>
+    /// <summary>The run of each path: its index among training runs, or among calibration runs.</summary>
+    public IEnumerable<int> Runs => paths.Select(path => path.Run);
+
+    /// <summary>Returns the errors of a forecast of a run.</summary>
     /// <param name="model">The model, which was trained without the run.</param>
     /// <param name="data">The runs.</param>
     /// <param name="run">The run.</param>
     /// <param name="start">The first forecast frame, at least the model's lag and before the run's end.</param>
-    /// <exception cref="InvalidDataException">The forecast is not finite, or too large to be stored.</exception>
-    public void Add(IRomModel model, LatentDataset data, int run, int start)
+    /// <returns>The errors [steps, r]; null where the forecast is not finite, or too large to be stored.</returns>
+    public static float[]? Of(IRomModel model, LatentDataset data, int run, int start)
     {
-        int steps = data.FrameCount(run) - start;
-        var errors = new double[checked(steps * dimension)];
+        int r = data.Dimension, steps = data.FrameCount(run) - start;
+        var errors = new double[checked(steps * r)];
         // A copy: a read-only span does not prevent a plugin from writing.
         model.Forecast(data.Window(run, start, model.Lag).ToArray(), steps, errors);
-        TensorPrimitives.Subtract(data.Run(run)[(start * dimension)..], errors, errors);
+        TensorPrimitives.Subtract(data.Run(run)[(start * r)..], errors, errors);
         var stored = new float[errors.Length];
         TensorPrimitives.ConvertTruncating<double, float>(errors, stored);
-        if (!TensorPrimitives.IsFiniteAll<float>(stored))
-        {
-            throw new InvalidDataException(
-                $"expected a finite forecast of training run {run}, found one that overflows; an ensemble needs a "
-                + "model that forecasts its own training runs");
-        }
-        paths.Add(stored);
+        return TensorPrimitives.IsFiniteAll<float>(stored) ? stored : null;
     }
 
-    /// <summary>Adds a path to a forecast, each with the same probability.</summary>
-    /// <param name="random">Draws.</param>
-    /// <param name="states">The forecast [steps, r].</param>
-    public void AddTo(Span<double> states, RandomStream random)
+    /// <summary>Adds a path.</summary>
+    /// <param name="run">Its run, of which there is none yet.</param>
+    /// <param name="errors">The errors [steps, r], finite, one step at least; it takes ownership.</param>
+    public void Add(int run, float[] errors) => paths.Add((run, errors));
+
+    /// <summary>Returns the paths of all runs but one.</summary>
+    /// <param name="run">The run; without effect where there is no path of it.</param>
+    public ErrorPaths Without(int run)
     {
-        float[] path = paths[random.NextInt32(paths.Count)];
+        var others = new ErrorPaths(dimension);
+        others.paths.AddRange(paths.Where(path => path.Run != run));
+        return others;
+    }
+
+    /// <summary>
+    /// Draws paths without replacement as long as there are some, then from all of them again: each is drawn as often
+    /// as any other, or once more.
+    /// </summary>
+    /// <param name="random">Draws.</param>
+    /// <param name="drawn">Receives the indices of paths; the first ones are those of a shorter draw.</param>
+    public void Draw(RandomStream random, Span<int> drawn)
+    {
+        // Fisher and Yates from the front: each round is a permutation of what the one before left.
+        int[] order = [.. Enumerable.Range(0, Count)];
+        for (int m = 0; m < drawn.Length; m++)
+        {
+            int i = m % Count, j = i + random.NextInt32(Count - i);
+            (order[i], order[j]) = (order[j], order[i]);
+            drawn[m] = order[i];
+        }
+    }
+
+    /// <summary>Adds a path to a forecast.</summary>
+    /// <param name="index">The path, from 0.</param>
+    /// <param name="states">The forecast [steps, r].</param>
+    public void AddTo(int index, Span<double> states)
+    {
+        float[] path = paths[index].Errors;
         int length = path.Length / dimension, quarter = length - Climatology.FirstFrame(length);
         for (int k = 0; k < states.Length / dimension; k++)
         {
@@ -60,17 +89,20 @@ internal sealed class ErrorPaths(int dimension)
         }
     }
 
-    /// <summary>Writes errors [n, r] (float32) of all paths, and path_offsets [paths + 1] (int64).</summary>
+    /// <summary>
+    /// Writes errors [n, r] (float32) of all paths, path_offsets [paths + 1] and path_runs [paths] (int64).
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="compress">Whether arrays are deflated.</param>
     public void Write(string path, bool compress)
     {
-        float[] errors = [.. paths.SelectMany(one => one)];
+        float[] errors = [.. paths.SelectMany(one => one.Errors)];
         var offsets = new long[paths.Count + 1];
-        for (int i = 0; i < paths.Count; i++) offsets[i + 1] = offsets[i] + paths[i].Length / dimension;
+        for (int i = 0; i < paths.Count; i++) offsets[i + 1] = offsets[i] + paths[i].Errors.Length / dimension;
         using var file = NpzWriter.Create(path, compress);
         file.Add<float>("errors", errors, errors.Length / dimension, dimension);
         file.Add<long>("path_offsets", offsets, offsets.Length);
+        file.Add<long>("path_runs", [.. Runs.Select(run => (long)run)], Count);
         file.Commit();
     }
 
@@ -84,6 +116,7 @@ internal sealed class ErrorPaths(int dimension)
         using var file = NpzReader.Open(path, cancellation);
         long[] offsets = file.ReadInt64s("path_offsets");
         float[] errors = file.ReadSingles("errors");
+        long[] runs = file.ReadInt64s("path_runs");
         bool isAscending = offsets is [0, _, ..] && offsets.Zip(offsets.Skip(1)).All(pair => pair.First < pair.Second);
         // Offsets are compared as they are: their product with r could overflow.
         if (!isAscending || errors.Length % dimension != 0 || offsets[^1] != errors.Length / dimension
@@ -93,9 +126,16 @@ internal sealed class ErrorPaths(int dimension)
                 $"{path}: expected ascending offsets from 0 on, and as many finite rows of {dimension} numbers as they "
                 + $"say, found {offsets.Length} offsets and {errors.Length} numbers; delete the file and run again");
         }
+        if (runs.Length != offsets.Length - 1 || runs.Any(run => run is < 0 or > int.MaxValue)
+            || runs.Distinct().Count() != runs.Length)
+        {
+            throw new InvalidDataException(
+                $"{path}: expected the index of another run for each of {offsets.Length - 1} paths, found "
+                + $"{runs.Length} indices, or the same one twice; delete the file and run again");
+        }
         var read = new ErrorPaths(dimension);
-        for (int i = 0; i + 1 < offsets.Length; i++)
-            read.paths.Add(errors[(int)(offsets[i] * dimension)..(int)(offsets[i + 1] * dimension)]);
+        for (int i = 0; i < runs.Length; i++)
+            read.Add((int)runs[i], errors[(int)(offsets[i] * dimension)..(int)(offsets[i + 1] * dimension)]);
         return read;
     }
 }

@@ -92,6 +92,9 @@ internal sealed record ExperimentFolder(string Root)
     /// <summary>Scores of ensembles, with a row for each test run, ensemble, quantity and lead.</summary>
     public string EnsembleScores => Path.Combine(Root, "ensemble_scores.csv");
 
+    /// <summary>What stands for all calibration runs; there is no such file.</summary>
+    public string CalibrationRuns => Path.Combine(Ensemble(Split.Test), CalibrationPrefix + "runs");
+
     /// <summary>The folder of a calibration run.</summary>
     /// <param name="index">Its index, from 0.</param>
     public RunFolder CalibrationRun(int index) => new(

@@ -154,7 +154,7 @@ internal sealed class ForecastCommand : Command
     private static string Text(MemberSource source) => source switch
     {
         MemberSource.Model => "the model's own",
-        MemberSource.ForecastErrors => "dressed with errors of its forecasts of training runs",
+        MemberSource.ForecastErrors => "dressed with errors of its forecasts of runs that it was not trained on",
         _ => "from its one-step errors",
     };
 

@@ -71,7 +71,8 @@ internal sealed record ClusterPlan(
                 if (kind.IsByRun(context.Experiment))
                 {
                     int[] runs = [.. missing.Select(item => item.Run).OfType<int>().Distinct().Order()];
-                    if (runs.Length == 0) return [];
+                    // What belongs to no single run is made with any of them, and alone where nothing else is.
+                    if (runs.Length == 0) return missing.Any() ? [new ClusterTask()] : [];
                     (double seconds, bool isMeasured) = measured.Of(kind.Name);
                     times[kind.Name] = seconds;
                     if (!isMeasured) assumed.Add(kind.Name);

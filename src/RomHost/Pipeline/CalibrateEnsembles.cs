@@ -1,53 +1,60 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Rom.Forecasting.Files;
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Evaluation;
 using RomHost.Evaluation.Ensembles;
 using RomHost.Models;
 
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// Simulates runs that nothing is fitted to, and finds how far they lie outside of the intervals of the models'
-/// ensembles: a part of the evaluation stage where <c>evaluation.calibration</c> asks for it. Thread-safe.
+/// Finds how far calibration runs lie outside of the intervals of the models' ensembles: a part of the evaluation stage
+/// where <c>evaluation.calibration</c> asks for it. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Runs have the initial conditions of the test runs in equal shares, and seeds of their own: they are exchangeable
-/// with a test run that is drawn from among them.
+/// The members of a calibration run are made without its own error, as those of a test run are.
 /// </remarks>
 /// <param name="context">The experiment.</param>
 /// <param name="inputs">What the evaluations share.</param>
 /// <param name="ensembles">What makes ensembles.</param>
 internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationInputs inputs, ModelEnsembles ensembles)
 {
-    // Separates the streams from those of other runs and ensembles.
-    private const ulong RunStream = 0x63616C6962, MemberStream = 0x63616C6962656E;
+    // Separates the streams from those of other ensembles.
+    private const ulong MemberStream = 0x63616C6962656E;
 
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyDictionary<string, QuantityCalibration>>> found = new();
 
-    /// <summary>The artifacts of all calibration runs of a model, as an input of others; null for none.</summary>
+    /// <summary>All calibrations of a model, as an input of others; null for none.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
     /// <param name="longestLag">The longest lag of the models.</param>
-    public static string? FingerprintOf(ExperimentContext context, ModelPlan model, int longestLag) =>
-        CountOf(context) is > 0 and var count
-            ? ArtifactRecord.FingerprintOf(Enumerable.Range(0, count).ToDictionary(
-                Text, index => ArtifactOf(context, model, index, longestLag).Fingerprint))
-            : null;
+    public static string? FingerprintOf(ExperimentContext context, ModelPlan model, int longestLag)
+    {
+        if (CalibrationRuns.CountOf(context) == 0) return null;
+        var needed = InputsOf(context, model, longestLag);
+        needed["upstream.calibration_runs"] = CalibrationRuns.EnsembleOf(context).Fingerprint;
+        return ArtifactRecord.FingerprintOf(needed);
+    }
 
-    /// <summary>Lists the artifacts of the calibration runs.</summary>
+    /// <summary>Lists the artifacts of calibration runs, in the order in which they are made.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="models">The models whose options are known.</param>
     /// <param name="longestLag">The longest lag of the models.</param>
     public static IEnumerable<StageItem> Items(
         ExperimentContext context, IReadOnlyList<ModelPlan> models, int longestLag)
     {
-        for (int index = 0; index < CountOf(context); index++)
+        int count = CalibrationRuns.CountOf(context);
+        if (count == 0) yield break;
+        for (int index = 0; index < count; index++) yield return new(CalibrationRuns.ArtifactOf(context, index));
+        foreach (var model in models)
         {
-            yield return new(RunOf(context, index));
+            if (MeasureCalibrationErrors.ArtifactOf(context, model, longestLag) is { } errors)
+                yield return new(errors) { Model = model.Name };
+        }
+        for (int index = 0; index < count; index++)
+        {
             foreach (var model in models)
                 yield return new(ArtifactOf(context, model, index, longestLag)) { Model = model.Name };
         }
@@ -57,18 +64,22 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
     /// <param name="models">The models.</param>
     public void Run(IReadOnlyList<TrainedModel> models)
     {
-        int count = CountOf(context);
+        int count = CalibrationRuns.CountOf(context);
         context.Store.Remove(context.Folder.CalibrationFiles(count)); // of a larger number before
         if (count == 0) return;
+        CalibrationRuns.Run(context);
+        new MeasureCalibrationErrors(context, inputs).Run(models);
         using var task = context.Display.Begin("Calibrating", count, "run");
         context.ForEach(count, index =>
         {
-            context.Folder.Make(context.Folder.CalibrationRun(index).Root);
-            bool isKept = !context.Store.MakeOrDefer(RunOf(context, index), () => Simulate(index)).IsComputed;
+            var truth = new Lazy<(Reducer, RunReference)>(() => RunEvaluation.TruthOf(
+                context, inputs, CalibrationRuns.PlannedOf(context, index), context.Folder.CalibrationRun(index)));
+            bool isKept = true;
             foreach (var model in models)
             {
                 isKept &= !context.Store.MakeOrDefer(
-                    ArtifactOf(context, model.Plan, index, inputs.LongestLag), () => Compare(index, model)).IsComputed;
+                    ArtifactOf(context, model.Plan, index, inputs.LongestLag),
+                    () => Compare(index, truth, model)).IsComputed;
             }
             if (isKept) task.Kept();
             task.Advance();
@@ -80,34 +91,26 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
     public IReadOnlyDictionary<string, QuantityCalibration> Of(ModelPlan model) => found.GetOrAdd(
         model.Name, _ => new(() => Quantity.All
             .Select(quantity => (quantity, Calibration: QuantityCalibration.Of(
-                [.. Enumerable.Range(0, CountOf(context)).Select(index => ExcessOf(model, index, quantity))])))
+                [
+                    .. Enumerable.Range(0, CalibrationRuns.CountOf(context))
+                        .Select(index => ExcessOf(model, index, quantity)),
+                ])))
             .Where(one => one.Calibration is not null)
             .ToDictionary(one => one.quantity, one => one.Calibration!))).Value;
 
-    private static int CountOf(ExperimentContext context) =>
-        context.Experiment.Options.Evaluation.Calibration?.Runs ?? 0;
-
-    // Evenly over the test runs: each initial condition has the same share as there, as far as the number allows.
-    private static PlannedRun PlannedOf(ExperimentContext context, int index) => context.Experiment.TestRuns[
-        (int)((long)index * context.Experiment.TestRuns.Count / CountOf(context))];
-
-    private static Artifact RunOf(ExperimentContext context, int index)
+    private static Dictionary<string, string> InputsOf(ExperimentContext context, ModelPlan model, int longestLag)
     {
-        var folder = context.Folder.CalibrationRun(index);
-        return context.Store.Declare($"calibration run {index}", folder.Metadata, () =>
-        {
-            var run = GenerateEnsemble.ArtifactOf(context, Split.Test, PlannedOf(context, index));
-            return new Dictionary<string, string>(run.Inputs) { ["calibration.index"] = Text(index) };
-        }, reuse: new() { Files = [folder.Density] });
+        var needed = ScoreEnsembles.InputsOf(context, longestLag);
+        ScoreEnsembles.AddModel(needed, context, model, longestLag);
+        return needed;
     }
 
     private static Artifact ArtifactOf(ExperimentContext context, ModelPlan model, int index, int longestLag)
     {
         var folder = context.Folder.CalibrationRun(index);
-        var needed = ScoreEnsembles.InputsOf(context, longestLag);
-        needed["calibration.index"] = Text(index);
-        needed["upstream.run"] = RunOf(context, index).Fingerprint;
-        ScoreEnsembles.AddModel(needed, context, model);
+        var needed = InputsOf(context, model, longestLag);
+        needed["calibration.index"] = CalibrationRuns.TextOf(index);
+        needed["upstream.run"] = CalibrationRuns.ArtifactOf(context, index).Fingerprint;
         return new($"calibration of {model.Name}", folder.CalibrationRecord(model.Name), needed)
         {
             CheckFacts = facts => EnsembleFacts.FromJson(facts),
@@ -115,31 +118,20 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
         };
     }
 
-    private MadeArtifact Simulate(int index)
-    {
-        var (run, folder) = (PlannedOf(context, index), context.Folder.CalibrationRun(index));
-        var simulation = new RunSimulation(context, Split.Test, run, $"calibration run {Text(index)} ({run.Label})");
-        ulong seed = RandomStream.DeriveSeed(context.Experiment.Options.Seed, RunStream, (ulong)index);
-        var trajectory = simulation.Simulate(simulation.Description with { Seed = seed });
-        DensityFile.Write(folder.Density, simulation.EstimateFields(trajectory), context.Experiment.Compress);
-        return new(
-            [folder.Density], new JsonObject { ["run"] = index, ["label"] = run.Label, ["seed"] = seed });
-    }
-
-    private MadeArtifact Compare(int index, TrainedModel model)
+    private MadeArtifact Compare(int index, Lazy<(Reducer Reducer, RunReference Run)> truth, TrainedModel model)
     {
         var folder = context.Folder.CalibrationRun(index);
         var (facts, failure) = ScoreEnsembles.Attempt(context, () =>
         {
-            var (reducer, truth) = RunEvaluation.TruthOf(context, inputs, PlannedOf(context, index), folder);
             var setting = new EnsembleSetting(
-                reducer, context.Experiment.Options.Evaluation, truth,
+                truth.Value.Reducer, context.Experiment.Options.Evaluation, truth.Value.Run,
                 context.Experiment.Options.Reduction.ShiftForecast);
             ulong seed = RandomStream.DeriveSeed(context.Experiment.Options.Seed, MemberStream, (ulong)index);
             var scoring = new EnsembleScoring(setting, [], seed) { IsCalibrating = true };
             using var work = context.Components.Begin(
-                "the ensemble", model.Plan, $" for calibration run {Text(index)}");
-            var scored = ScoreEnsembles.Score(context, setting, scoring, ensembles, model, seed);
+                "the ensemble", model.Plan, $" for calibration run {CalibrationRuns.TextOf(index)}");
+            var scored = ScoreEnsembles.Score(
+                context, setting, scoring, ensembles.Of(model, calibrationRun: index), model, seed);
             if (scored.Status == ModelStatus.Ok)
                 CalibrationFile.Write(folder.Calibration(model.Name), scoring.Excesses, context.Experiment.Compress);
             return scored;
@@ -156,6 +148,4 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
             ? CalibrationFile.Read(folder.Calibration(model.Name), quantity, context.Cancellation)
             : null;
     }
-
-    private static string Text(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

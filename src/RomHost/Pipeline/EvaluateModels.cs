@@ -112,6 +112,14 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
     public override IEnumerable<(Artifact Artifact, MadeArtifact Substitute)> Substitutes(
         ExperimentContext context, IReadOnlyList<LostItem> lost)
     {
+        // Errors that failed decide the inputs of what is dressed with them.
+        LostItem[] errors =
+        [
+            .. lost.Where(one => one.Item.Model is { } model
+                && one.Item.Artifact.RecordPath == context.Folder.ErrorsRecord(model)),
+        ];
+        foreach (var (item, reason) in errors) yield return (item.Artifact, HeldOutFacts.Failure(reason));
+        if (errors.Length > 0) yield break;
         var inputs = new EvaluationInputs(context, ForeseenModel.Of(context).Max(model => model.Lag));
         foreach (var (item, reason) in lost.Where(one => one.Item is { Run: null, Model: not null }))
             yield return (item.Artifact, ScoreEnsembles.Lost(reason));

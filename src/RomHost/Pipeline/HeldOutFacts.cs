@@ -11,8 +11,8 @@ using RomHost.Selection;
 namespace RomHost.Pipeline;
 
 /// <summary>
-/// The facts of what is measured with forecasts of training runs that a model was not trained on: message (why it is
-/// missing; null where it is not), stack, and runs (those that were held out).
+/// The facts of what is measured with forecasts of runs that a model was not trained on: message (why it is missing;
+/// null where it is not), stack, and runs (the number of them).
 /// </summary>
 internal static class HeldOutFacts
 {
@@ -48,7 +48,7 @@ internal static class HeldOutFacts
 
     /// <summary>Returns what is recorded for a measurement.</summary>
     /// <param name="files">Its files.</param>
-    /// <param name="runs">The number of runs that were held out.</param>
+    /// <param name="runs">The number of runs that were forecast.</param>
     public static MadeArtifact Of(string[] files, int runs) =>
         new(files, new JsonObject { ["message"] = null, ["runs"] = runs });
 

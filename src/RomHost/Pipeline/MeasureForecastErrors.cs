@@ -1,11 +1,9 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Plugins;
-using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Sections;
 using RomHost.Evaluation;
 using RomHost.Models;
 
@@ -14,7 +12,8 @@ namespace RomHost.Pipeline;
 /// <summary>
 /// Keeps the errors of a model's forecasts of training runs that it was not trained on: trains it without a fifth of
 /// the runs, and without further fifths until there are enough. A part of the training stage where ensembles are
-/// dressed with them (<c>evaluation.ensemble</c>); those of <c>romhost forecast</c> too.
+/// dressed with them (<c>evaluation.ensemble</c>, without <c>evaluation.calibration</c>); those of
+/// <c>romhost forecast</c> too.
 /// </summary>
 /// <param name="runtimes">Where models are trained.</param>
 internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
@@ -22,47 +21,15 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
     // Trainings end as soon as they give so many errors of whole forecasts; more than the most are not kept.
     private const int EnoughPaths = 50, MostPaths = 200;
 
-    /// <summary>The errors of a model's forecasts; null where ensembles do not need them.</summary>
+    /// <summary>The errors of a model's forecasts of training runs; null where ensembles do not need them.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    public static Artifact? ArtifactOf(ExperimentContext context, ModelPlan model)
-    {
-        var options = context.Experiment.Options;
-        if (options.Evaluation.Ensemble?.Kind is not (EnsembleKind.Auto or EnsembleKind.Dressing)) return null;
-        return HeldOutFacts.ArtifactOf(
-            context, model, "forecast errors", context.Folder.ErrorsRecord(model.Name),
-            context.Folder.ForecastErrors(model.Name), "evaluation.forecast_start",
-            "evaluation.ensemble.kind");
-    }
-
-    /// <summary>Whether the errors of a model's forecasts will be there, if their measurement succeeds.</summary>
-    /// <param name="context">The experiment.</param>
-    /// <param name="model">The model.</param>
-    public static bool IsForeseen(ExperimentContext context, ModelPlan model) =>
-        ArtifactOf(context, model) is { } artifact
-        && context.Store.Look(artifact) is var found
-        && (found.Reason is not null || HeldOutFacts.FailureIn(found.Record!.Facts) is null);
-
-    /// <summary>Reads the errors of a model's forecasts.</summary>
-    /// <param name="context">The experiment.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="dimension">The latent dimension of the model's states.</param>
-    /// <exception cref="InvalidDataException">
-    /// There are none, and would be none the next time; or the file is damaged.
-    /// </exception>
-    /// <exception cref="InvalidOperationException">There are none, but the next attempt may find some.</exception>
-    public static ErrorPaths Read(ExperimentContext context, ModelPlan model, int dimension)
-    {
-        var record = ArtifactRecord.Read(context.Folder.ErrorsRecord(model.Name));
-        string? failure = record is null ? "they were not measured" : HeldOutFacts.FailureIn(record.Facts);
-        if (failure is not null)
-        {
-            string message = $"the errors of its forecasts of training runs are not known: {failure}";
-            bool isLasting = record?.Inputs.ContainsKey(Staleness.Outcome) == false;
-            throw isLasting ? new InvalidDataException(message) : new InvalidOperationException(message);
-        }
-        return ErrorPaths.Read(context.Folder.ForecastErrors(model.Name), dimension, context.Cancellation);
-    }
+    public static Artifact? ArtifactOf(ExperimentContext context, ModelPlan model) =>
+        DressingErrors.AreNeeded(context) && CalibrationRuns.CountOf(context) == 0
+            ? HeldOutFacts.ArtifactOf(
+                context, model, "forecast errors", context.Folder.ErrorsRecord(model.Name),
+                context.Folder.ForecastErrors(model.Name), "evaluation.forecast_start", "evaluation.ensemble.kind")
+            : null;
 
     /// <summary>Measures the errors of a trained model, and warns where that fails.</summary>
     /// <param name="context">The experiment.</param>
@@ -71,35 +38,26 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
     /// <returns>Duration [s].</returns>
     public double Run(ExperimentContext context, ModelPlan model, Func<LatentDataset> read)
     {
-        if (ArtifactOf(context, model) is not { } artifact)
+        if (!DressingErrors.AreNeeded(context))
         {
             context.Store.Remove(
                 [context.Folder.ErrorsRecord(model.Name), context.Folder.ForecastErrors(model.Name)]);
-            return 0;
         }
+        if (ArtifactOf(context, model) is not { } artifact) return 0;
         var (record, _) = context.Store.MakeOrDefer(
             artifact, () => HeldOutFacts.Attempt(context, () => Make(context, model, read())), context.Display);
-        if (HeldOutFacts.FailureIn(record!.Facts) is { } failure)
-        {
-            context.WarnOfFailure(
-                $"{model.Name}: the errors of its forecasts could not be measured, so its ensembles cannot be dressed "
-                + "with them: " + failure, record.Facts.TextAt("stack"));
-        }
-        return record.Seconds;
+        DressingErrors.WarnOfFailure(context, model, record!);
+        return record!.Seconds;
     }
 
     private MadeArtifact Make(ExperimentContext context, ModelPlan model, LatentDataset data)
     {
-        string path = context.Folder.ForecastErrors(model.Name);
         // Those of another model would be taken for its own by a forecast, should this attempt end half-way.
-        AtomicFile.Delete(path);
+        AtomicFile.Delete(context.Folder.ForecastErrors(model.Name));
         var used = data.Select(context.Components.ChannelsOf(model));
-        bool isDressed = context.Experiment.Options.Evaluation.Ensemble!.Kind == EnsembleKind.Dressing
-            || !HasOwnEnsemble(context, model, used.Dimension);
-        if (!isDressed) return HeldOutFacts.Of([], 0);
-        var paths = PathsOf(context, model, used);
-        paths.Write(path, context.Experiment.Compress);
-        return HeldOutFacts.Of([path], paths.Count);
+        return DressingErrors.AreNeeded(context, HasOwnEnsemble(context, model, used.Dimension))
+            ? DressingErrors.Write(context, model, PathsOf(context, model, used), "training")
+            : HeldOutFacts.Of([], 0);
     }
 
     private bool HasOwnEnsemble(ExperimentContext context, ModelPlan model, int dimension)
@@ -138,7 +96,10 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
                 foreach (int run in folded.Folds[fold])
                 {
                     context.Cancellation.ThrowIfCancellationRequested();
-                    if (data.FrameCount(run) > start && paths.Count < MostPaths) paths.Add(fitted, data, run, start);
+                    if (data.FrameCount(run) <= start || paths.Count == MostPaths) continue;
+                    paths.Add(run, ErrorPaths.Of(fitted, data, run, start) ?? throw new InvalidDataException(
+                        $"expected a finite forecast of training run {run}, found one that overflows; an ensemble "
+                        + "needs a model that forecasts its own training runs"));
                 }
             }
             finally

@@ -15,7 +15,8 @@ namespace RomHost.Pipeline;
 
 /// <summary>
 /// What makes the ensembles of an experiment's models, by <c>evaluation.ensemble.kind</c>. Made once for each model
-/// when it is first needed, from the training runs alone. Thread-safe.
+/// when it is first needed, from the training runs, and errors of whole forecasts also from the calibration runs.
+/// Thread-safe.
 /// </summary>
 /// <param name="context">The experiment.</param>
 /// <param name="runtimes">Where models are trained.</param>
@@ -35,15 +36,28 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
 
     /// <summary>Returns what makes the ensembles of a model.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="calibrationRun">
+    /// The calibration run of which the ensemble is: it is not dressed with its own error. Null for other runs.
+    /// </param>
     /// <returns>The source, and its kind.</returns>
     /// <exception cref="InvalidDataException">There is none of the kind that the configuration asks for.</exception>
-    public (IEnsembleSource Source, EnsembleKind Kind) Of(TrainedModel model)
+    public (IEnsembleSource Source, EnsembleKind Kind) Of(TrainedModel model, int? calibrationRun = null)
     {
         var kind = KindOf(model);
-        if (Options.Bags == 0) return (SourceOf(model, model.Model!, bag: null, kind), kind);
-        var bags = bagged.GetOrAdd(model.Name, _ => new(() => BagsOf(model))).Value;
-        return (
-            new BaggedEnsemble([.. bags.Select((fitted, bag) => SourceOf(model, fitted, bag, kind))]), kind);
+        IReadOnlyList<IRomModel> fitted = Options.Bags == 0
+            ? [model.Model!]
+            : bagged.GetOrAdd(model.Name, _ => new(() => BagsOf(model))).Value;
+        if (kind == EnsembleKind.Dressing)
+        {
+            var paths = errors.GetOrAdd(model.Name, _ => new(
+                () => DressingErrors.Read(context, model.Plan, fitted[0].LatentDimension))).Value;
+            return (new DressedEnsemble(fitted, calibrationRun is { } run ? paths.Without(run) : paths), kind);
+        }
+        IEnsembleSource[] sources =
+        [
+            .. fitted.Select((one, bag) => SourceOf(model, one, Options.Bags == 0 ? null : bag, kind)),
+        ];
+        return (sources is [var single] ? single : new BaggedEnsemble(sources), kind);
     }
 
     /// <summary>Frees the models of samples.</summary>
@@ -66,25 +80,18 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
         };
     }
 
-    // Of the model itself, or of one that was trained on a sample of the runs. Errors of whole forecasts are those of
-    // trainings without a part of the runs, for samples too.
+    // Of the model itself, or of one that was trained on a sample of the runs.
     private IEnsembleSource SourceOf(TrainedModel model, IRomModel fitted, int? bag, EnsembleKind kind)
     {
-        switch (kind)
+        if (kind == EnsembleKind.Model)
         {
-            case EnsembleKind.Model:
-                return new OwnEnsemble(IWrappedModel.EnsembleOf(fitted) ?? throw new InvalidDataException(
-                    "expected members of a model that was trained on a sample of the runs too, found none; use "
-                    + "evaluation.ensemble.bags: 0"));
-            case EnsembleKind.Innovations:
-                var found = innovations.GetOrAdd((model.Name, bag), _ => new(
-                    () => Innovations.Of(fitted, DataOf(model), context.Cancellation))).Value;
-                return new InnovationEnsemble(fitted, found, Options.Block ?? found.DefaultBlock);
-            default:
-                var paths = errors.GetOrAdd(model.Name, _ => new(
-                    () => MeasureForecastErrors.Read(context, model.Plan, fitted.LatentDimension))).Value;
-                return new DressedEnsemble(fitted, paths);
+            return new OwnEnsemble(IWrappedModel.EnsembleOf(fitted) ?? throw new InvalidDataException(
+                "expected members of a model that was trained on a sample of the runs too, found none; use "
+                + "evaluation.ensemble.bags: 0"));
         }
+        var found = innovations.GetOrAdd((model.Name, bag), _ => new(
+            () => Innovations.Of(fitted, DataOf(model), context.Cancellation))).Value;
+        return new InnovationEnsemble(fitted, found, Options.Block ?? found.DefaultBlock);
     }
 
     private IReadOnlyList<IRomModel> BagsOf(TrainedModel model)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
@@ -7,6 +8,7 @@ using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Sections;
 using RomHost.Evaluation.Ensembles;
 using RomHost.Models;
 
@@ -35,7 +37,7 @@ internal static class ScoreEnsembles
     {
         if (context.Experiment.Options.Evaluation.Ensemble is null) return null;
         var inputs = InputsOf(context, run, longestLag);
-        AddModel(inputs, context, model);
+        AddModel(inputs, context, model, longestLag);
         if (CalibrateEnsembles.FingerprintOf(context, model, longestLag) is { } calibration)
             inputs["upstream.calibration"] = calibration;
         var folder = context.Folder.Run(Split.Test, run.Index);
@@ -48,13 +50,15 @@ internal static class ScoreEnsembles
     /// <param name="inputs">The inputs.</param>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>
-    public static void AddModel(Dictionary<string, string> inputs, ExperimentContext context, ModelPlan model)
+    /// <param name="longestLag">The longest lag of the models.</param>
+    public static void AddModel(
+        Dictionary<string, string> inputs, ExperimentContext context, ModelPlan model, int longestLag)
     {
         inputs["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
-        if (MeasureForecastErrors.ArtifactOf(context, model) is not { } errors) return;
+        if (DressingErrors.ArtifactOf(context, model, longestLag) is not { } errors) return;
         inputs["upstream.forecast_errors"] = errors.Fingerprint;
         // Those that failed may succeed the next time.
-        inputs["forecast_errors"] = MeasureForecastErrors.IsForeseen(context, model) ? "found" : "none";
+        inputs["forecast_errors"] = DressingErrors.AreForeseen(context, errors) ? "found" : "none";
     }
 
     /// <summary>The ensemble of training states for a test run; null where there are none.</summary>
@@ -170,7 +174,8 @@ internal static class ScoreEnsembles
             };
             using var work = context.Components.Begin(
                 "the ensemble", model.Plan, $" for {RunWarnings.Name(Split.Test, run)}");
-            var scored = Score(context, setting, scoring, ensembles, model, SeedOf(context, run, Members));
+            var scored = Score(
+                context, setting, scoring, ensembles.Of(model), model, SeedOf(context, run, Members));
             if (recorder is not null && scored.Status == ModelStatus.Ok)
                 ShownEnsembleFile.Write(shown, recorder.Shown, context.Experiment.Compress);
             return scored;
@@ -206,14 +211,13 @@ internal static class ScoreEnsembles
     /// <param name="context">The experiment.</param>
     /// <param name="setting">The run.</param>
     /// <param name="scoring">Scores.</param>
-    /// <param name="ensembles">What makes ensembles.</param>
+    /// <param name="members">What makes members, and its kind.</param>
     /// <param name="model">The model.</param>
     /// <param name="seed">Seed of the members.</param>
     public static EnsembleFacts Score(
-        ExperimentContext context, EnsembleSetting setting, EnsembleScoring scoring, ModelEnsembles ensembles,
-        TrainedModel model, ulong seed)
+        ExperimentContext context, EnsembleSetting setting, EnsembleScoring scoring,
+        (IEnsembleSource Source, EnsembleKind Kind) members, TrainedModel model, ulong seed)
     {
-        var (source, kind) = ensembles.Of(model);
         var channels = context.Components.ChannelsOf(model.Plan);
         int r = model.Model!.LatentDimension, lag = model.Model.Lag, count = setting.Options.Members;
         int length = checked(setting.Steps * r);
@@ -221,9 +225,9 @@ internal static class ScoreEnsembles
         double[] Window() => setting.Run.StatesOf(channels).Slice((setting.Start - lag) * r, lag * r).ToArray();
         var (centre, states) = (new double[length], new double[checked(count * length)]);
         model.Model.Forecast(Window(), setting.Steps, centre);
-        source.Forecast(Window(), setting.Steps, count, seed, states);
+        members.Source.Forecast(Window(), setting.Steps, count, seed, states);
 
-        string name = (setting.Options.Bags > 0 ? "bagged " : "") + kind.ToString().ToLowerInvariant();
+        string name = (setting.Options.Bags > 0 ? "bagged " : "") + members.Kind.ToString().ToLowerInvariant();
         int[] kept =
         [
             .. Enumerable.Range(0, count)

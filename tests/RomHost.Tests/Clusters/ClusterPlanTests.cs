@@ -60,6 +60,24 @@ public sealed class ClusterPlanTests : IDisposable
     }
 
     [Fact]
+    public void WhatBelongsToNoSingleRun_IsMadeByOneTask_WhereNothingElseIsMissing()
+    {
+        experiment.Configure(
+            Two, "simulator.noise=0.2", "test.replicas=0",
+            "evaluation={ensemble: {members: 4}, calibration: {runs: 9}}");
+        Assert.Equal("0-1", Assert.Single(Plan().Jobs, job => job.Job == "evaluate_models").Tasks.Single().Runs);
+        Stages.Run();
+        Assert.Empty(Plan().Jobs);
+        File.Delete(experiment.Folder.ForecastErrors("HALF"));
+        var plan = Plan();
+        Assert.Equal(["evaluate_models", "summary"], plan.Jobs.Select(job => job.Job));
+        Assert.Equal(new ClusterTask(), Assert.Single(plan.Jobs[0].Tasks));
+        Stages.RunOnly(StageNames.Evaluation);
+        Assert.Equal(["summary"], Plan().Jobs.Select(job => job.Job));
+        Assert.True(File.Exists(experiment.Folder.ForecastErrors("HALF")));
+    }
+
+    [Fact]
     public void WhatAnotherExperimentMakesFirst_IsWaitedFor_AndTakenThen()
     {
         var plan = Plan();

@@ -1,7 +1,6 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Numerics.Npz;
-using Rom.Numerics.RandomNumbers;
 
 namespace RomHost.Tests.Ensembles;
 
@@ -19,28 +18,24 @@ public sealed class ErrorPathsTests : IDisposable
         // Forecast from frame 1 on: eight frames are known, 2 of them the last quarter.
         double[] run = [5, 6, 7, 8, 9, 10, 11, 12, 13];
         var paths = new ErrorPaths(dimension: 1);
-        paths.Add(Hold, new LatentDataset(1, 1, [run]), run: 0, start: 1);
+        paths.Add(0, ErrorPaths.Of(Hold, new LatentDataset(1, 1, [run]), run: 0, start: 1)!);
         var states = new double[12];
         states.AsSpan().Fill(100);
-        paths.AddTo(states, new RandomStream(1));
+        paths.AddTo(0, states);
         Assert.Equal([101, 102, 103, 104, 105, 106, 107, 108, 107, 108, 107, 108], states);
     }
 
     [Fact]
-    public void Members_AreTheForecastAndAPath_EachPathAsOftenAsAnyOther()
+    public void WithoutARun_TheOthersAreLeft()
     {
-        var data = new LatentDataset(1, 1, [[0, 1, 2], [0, -1, 5]]);
         var paths = new ErrorPaths(dimension: 1);
-        for (int run = 0; run < 2; run++) paths.Add(Hold, data, run, start: 1);
-        const int members = 2000;
-        var ensemble = new double[2 * members];
-        new DressedEnsemble(Hold, paths).Forecast([10], 2, members, seed: 3, ensemble);
-        int first = ensemble.Chunk(2).Count(member => member is [11, 12]);
-        Assert.Equal(members, first + ensemble.Chunk(2).Count(member => member is [9, 15]));
-        Assert.InRange(first, members / 2 - 5 * Math.Sqrt(members) / 2, members / 2 + 5 * Math.Sqrt(members) / 2);
-        var again = new double[4];
-        new DressedEnsemble(Hold, paths).Forecast([10], 2, 2, seed: 3, again);
-        Assert.Equal(ensemble[..4], again);
+        foreach (int run in new[] { 4, 7, 9 }) paths.Add(run, [run]);
+        Assert.Equal([4, 9], paths.Without(7).Runs);
+        Assert.Equal([4, 7, 9], paths.Without(5).Runs); // of which there is none
+        Assert.Equal([4, 7, 9], paths.Runs);
+        var states = new double[1];
+        paths.Without(7).AddTo(1, states);
+        Assert.Equal([9], states);
     }
 
     [Fact]
@@ -50,17 +45,18 @@ public sealed class ErrorPathsTests : IDisposable
         var paths = new ErrorPaths(dimension: 2);
         var hold = new LinearRecursion([1, 0, 0, 1], dimension: 2);
         var data = new LatentDataset(2, 1, [[0, 0, 1, 2, 3, 4], [0, 0, 5, 6]]);
-        for (int run = 0; run < 2; run++) paths.Add(hold, data, run, start: 1);
+        for (int run = 0; run < 2; run++) paths.Add(3 - run, ErrorPaths.Of(hold, data, run, start: 1)!);
         paths.Write(path, compress: false);
         var read = ErrorPaths.Read(path, 2);
-        Assert.Equal(2, read.Count);
-        for (ulong seed = 0; seed < 10; seed++)
+        Assert.Equal([3, 2], read.Runs);
+        double[][] expected = [[1, 2, 3, 4, 3, 4], [5, 6, 5, 6, 5, 6]];
+        for (int i = 0; i < 2; i++)
         {
             var (written, again) = (new double[6], new double[6]);
-            paths.AddTo(written, new RandomStream(seed));
-            read.AddTo(again, new RandomStream(seed));
-            Assert.Equal(written, again);
-            Assert.True(written is [1, 2, 3, 4, 3, 4] or [5, 6, 5, 6, 5, 6]);
+            paths.AddTo(i, written);
+            read.AddTo(i, again);
+            Assert.Equal(expected[i], written);
+            Assert.Equal(expected[i], again);
         }
         Assert.Contains(
             "rows of 4 numbers", Assert.Throws<InvalidDataException>(() => ErrorPaths.Read(path, 4)).Message);
@@ -80,24 +76,39 @@ public sealed class ErrorPathsTests : IDisposable
         {
             file.Add<float>("errors", new float[3], 3, 1);
             file.Add<long>("path_offsets", offsets, offsets.Length);
+            file.Add<long>("path_runs", [.. Enumerable.Range(0, 2).Select(run => (long)run)], 2);
             file.Commit();
         }
         string message = Assert.Throws<InvalidDataException>(() => ErrorPaths.Read(path, 1)).Message;
         Assert.Contains("delete the file and run again", message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void WhatDoesNotFit_IsRefused()
+    [Theory]
+    [InlineData(new long[] { 0 })]
+    [InlineData(new long[] { 0, 1, 2 })]
+    [InlineData(new long[] { 1, 1 })]
+    [InlineData(new long[] { 0, -1 })]
+    [InlineData(new long[] { 0, long.MaxValue })]
+    public void DamagedRuns_AreRefused(long[] runs)
     {
-        var data = new LatentDataset(1, 1, [[0, 1, 2]]);
-        var paths = new ErrorPaths(dimension: 1);
-        paths.Add(Hold, data, 0, 1);
-        var ensemble = new DressedEnsemble(Hold, paths);
-        Assert.Throws<ArgumentException>(() => ensemble.Forecast([0], 2, 1, 1, new double[2]));
+        string path = Path.Combine(folder, "forecast_errors.npz");
+        using (var file = NpzWriter.Create(path, compress: false))
+        {
+            file.Add<float>("errors", new float[3], 3, 1);
+            file.Add<long>("path_offsets", [0, 1, 3], 3);
+            file.Add<long>("path_runs", runs, runs.Length);
+            file.Commit();
+        }
+        string message = Assert.Throws<InvalidDataException>(() => ErrorPaths.Read(path, 1)).Message;
+        Assert.Contains("expected the index of another run for each of 2 paths", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AForecastThatOverflows_HasNoErrors()
+    {
         var growing = new LinearRecursion([1e200], dimension: 1);
-        Assert.Contains(
-            "expected a finite forecast of training run 0",
-            Assert.Throws<InvalidDataException>(
-                () => paths.Add(growing, new LatentDataset(1, 1, [[1e200, 1, 2]]), 0, 1)).Message);
+        Assert.Null(ErrorPaths.Of(growing, new LatentDataset(1, 1, [[1e200, 1, 2]]), 0, 1));
+        // Finite, but not in the precision of the file.
+        Assert.Null(ErrorPaths.Of(growing, new LatentDataset(1, 1, [[1, 1]]), 0, 1));
     }
 }

@@ -15,8 +15,8 @@ public enum EnsembleKind
     Innovations,
 
     /// <summary>
-    /// The model's forecast plus the errors of whole forecasts of training runs, which models have that were trained
-    /// without them.
+    /// The model's forecast plus the errors of whole forecasts of other runs: of the calibration runs where there are
+    /// any (<c>evaluation.calibration</c>), else of training runs, which models have that were trained without them.
     /// </summary>
     Dressing,
 }

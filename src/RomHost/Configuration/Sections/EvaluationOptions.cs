@@ -51,7 +51,9 @@ public sealed record EvaluationOptions : IValidatableObject
     /// </summary>
     public ForecastEnsembleOptions? Ensemble { get; init; }
 
-    /// <summary>Calibration of the intervals of ensembles by further runs; default: none.</summary>
+    /// <summary>
+    /// Calibration of the intervals of ensembles by further runs, whose errors also dress ensembles; default: none.
+    /// </summary>
     public CalibrationOptions? Calibration { get; init; }
 
     /// <inheritdoc/>

@@ -1,0 +1,108 @@
+using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
+using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Statistics;
+
+namespace RomHost.Tests.Ensembles;
+
+public sealed class DressedEnsembleTests
+{
+    private static readonly LinearRecursion Hold = new([1], dimension: 1);
+
+    /// <summary>
+    /// Errors that are exchangeable with the truth's, here sums of dependent steps, give it each of the m + 1 ranks
+    /// with the same probability at every lead. Members of paths that are drawn with replacement would not.
+    /// </summary>
+    [Theory]
+    [InlineData(19, 19)]
+    [InlineData(40, 19)]
+    public void TheTruthOfAnExchangeableError_HasEachRankAsOften(int runs, int members)
+    {
+        const int trials = 4000, steps = 6;
+        var random = new RandomStream(7);
+        double[] Walk()
+        {
+            var states = new double[steps + 1];
+            // Of a scale that differs from run to run, as that of initial conditions does.
+            double scale = random.NextDouble() < 0.3 ? 5 : 1, step = 0;
+            for (int k = 1; k <= steps; k++)
+                states[k] = states[k - 1] + (step = 0.7 * step + scale * random.NextGaussian());
+            return states;
+        }
+        var ranks = new long[steps][];
+        for (int k = 0; k < steps; k++) ranks[k] = new long[members + 1];
+        var ensemble = new double[members * steps];
+        for (int trial = 0; trial < trials; trial++)
+        {
+            var data = new LatentDataset(1, 1, Enumerable.Range(0, runs).Select(_ => Walk()));
+            new DressedEnsemble([Hold], Paths(data)).Forecast([0], steps, members, seed: (ulong)trial, ensemble);
+            double[] truth = Walk();
+            for (int k = 0; k < steps; k++)
+                ranks[k][Enumerable.Range(0, members).Count(m => ensemble[m * steps + k] < truth[k + 1])]++;
+        }
+        // Six leads, two cases: by chance one of them would be as uneven as this in one of 800 seeds.
+        Assert.All(ranks, counts => Assert.InRange(ChiSquared.UniformPValue(counts), 1e-4, 1));
+    }
+
+    [Fact]
+    public void Members_AreTheForecastAndThePathsOfDistinctRuns()
+    {
+        var data = new LatentDataset(1, 1, [[0, 1, 2], [0, -1, 5], [0, 3, 3], [0, 8, -2]]);
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var ensemble = new double[2 * 4];
+            new DressedEnsemble([Hold], Paths(data)).Forecast([10], 2, 4, seed, ensemble);
+            Assert.Equal(
+                [[9.0, 15], [11, 12], [13, 13], [18, 8]],
+                ensemble.Chunk(2).OrderBy(member => member[0]));
+            var three = new double[2 * 3];
+            new DressedEnsemble([Hold], Paths(data)).Forecast([10], 2, 3, seed, three);
+            Assert.Equal(ensemble[..6], three);
+        }
+    }
+
+    [Fact]
+    public void MoreMembersThanRuns_HaveEachPathAsOftenAsAnyOther_OrOnceMore()
+    {
+        var data = new LatentDataset(1, 1, [[0, 1], [0, 2], [0, 3]]);
+        var more = new long[3];
+        for (ulong seed = 0; seed < 600; seed++)
+        {
+            var ensemble = new double[7];
+            new DressedEnsemble([Hold], Paths(data)).Forecast([0], 1, 7, seed, ensemble);
+            int[] counts = [.. Enumerable.Range(1, 3).Select(value => ensemble.Count(member => member == value))];
+            Assert.Equal([2, 2, 3], counts.Order());
+            more[Array.IndexOf(counts, 3)]++;
+        }
+        Assert.InRange(ChiSquared.UniformPValue(more), 1e-4, 1);
+    }
+
+    [Fact]
+    public void MembersOfSeveralModels_AreSpreadEvenlyOverThem_WithThePathsOfDistinctRuns()
+    {
+        LinearRecursion[] models = [new([1], 1), new([2], 1), new([3], 1)];
+        var data = new LatentDataset(1, 1, Enumerable.Range(1, 7).Select(run => new double[] { 0, run }));
+        var ensemble = new double[7];
+        new DressedEnsemble(models, Paths(data)).Forecast([100], 1, 7, seed: 2, ensemble);
+        Assert.Equal(
+            [100, 200, 300, 100, 200, 300, 100], ensemble.Select(member => 100 * Math.Floor(member / 100)));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], ensemble.Select(member => member % 100).Order());
+        // Fewer members than models have the forecasts of the first ones.
+        new DressedEnsemble(models, Paths(data)).Forecast([100], 1, 2, seed: 2, ensemble.AsSpan(0, 2));
+        Assert.Equal([100, 200], ensemble[..2].Select(member => 100 * Math.Floor(member / 100)));
+    }
+
+    [Fact]
+    public void WhatDoesNotFit_IsRefused()
+    {
+        var ensemble = new DressedEnsemble([Hold], Paths(new LatentDataset(1, 1, [[0, 1, 2]])));
+        Assert.Throws<ArgumentException>(() => ensemble.Forecast([0], 2, 1, 1, new double[2]));
+    }
+
+    private static ErrorPaths Paths(LatentDataset data)
+    {
+        var paths = new ErrorPaths(dimension: 1);
+        for (int run = 0; run < data.RunCount; run++) paths.Add(run, ErrorPaths.Of(Hold, data, run, start: 1)!);
+        return paths;
+    }
+}
