@@ -21,7 +21,7 @@ internal static class JsonRules
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
         // Set explicitly, because file-based programs switch the default off.
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullElements.Refuse } },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for files, not for HTML: keeps '→' and 'd²' readable
         Converters = { new FiniteNumbers(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };

@@ -58,6 +58,8 @@ public sealed class PartTests(UntimedExperiment experiment)
 
     [Theory]
     [InlineData("expected a stage (generate_training_data, ", "--only", "training")]
+    [InlineData("evaluate_models) or summary, found 'trian_models'; did you mean 'train_models'?",
+        "--only", "trian_models")]
     [InlineData("expected runs from 0 to 5, those of generate_training_data, found '6'",
         "--only", "generate_training_data", "--runs", "6")]
     [InlineData("found '3-1' in '0,3-1'", "--only", "generate_training_data", "--runs", "0,3-1")]

@@ -100,6 +100,7 @@ internal sealed partial class ExperimentTurn : IDisposable
     /// <param name="recordPath">The path of its record, or of another thing that one process at a time does.</param>
     /// <param name="what">Its name in messages.</param>
     /// <exception cref="ArtifactClaimedException">Another process has the claim.</exception>
+    /// <exception cref="NotRegularFileException">Something else, such as a folder, has its name.</exception>
     public ArtifactClaim Claim(string recordPath, string what)
     {
         string path = Path.Combine(folder.Claims, folder.NameOf(recordPath).Replace('/', '~') + ClaimEnding);
@@ -108,6 +109,7 @@ internal sealed partial class ExperimentTurn : IDisposable
             if (TryCreate(path)) return new(this, path);
             if (WorkingProcess.Read(path) is not { } owner)
             {
+                if (RegularFile.OtherKindOf(path) is { } kind) throw new NotRegularFileException(path, kind);
                 if (attempt < Attempts) continue; // given back meanwhile
                 throw new ArtifactClaimedException(what, "another process");
             }

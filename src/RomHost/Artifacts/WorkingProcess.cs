@@ -49,9 +49,12 @@ internal sealed record WorkingProcess(
         ? $"process {process.Id} of {Machine.Split('/')[0]}"
         : "an unknown process";
 
-    /// <summary>Returns whether it has ended, or has not written its file for too long.</summary>
+    /// <summary>
+    /// Returns whether it has ended, or has not written its file for too long. A file of the future is not of a process
+    /// at work, whose next beat has the present time.
+    /// </summary>
     /// <param name="now">The present time by the clock of the file system.</param>
-    public bool IsSilent(DateTime now) => HasEnded || now - Beat > LongestSilence;
+    public bool IsSilent(DateTime now) => HasEnded || (now - Beat).Duration() > LongestSilence;
 
     /// <summary>The text of its file.</summary>
     public string Text =>

@@ -185,8 +185,8 @@ internal sealed class SubmitCommand : Command
         if (!Sweep.IsIn(document, arguments.Assignments(parsed)))
             return ([(document.With(arguments.Overrides(parsed)), null)], 0);
         var sweep = Sweep.Read(document, arguments.Assignments(parsed), arguments.Name(parsed));
+        SweepCommand.RefuseMany(sweep.Count, parsed.GetValue(yes));
         SweepExperiment[] experiments = [.. sweep.Experiments()];
-        SweepCommand.RefuseMany(experiments.Length, parsed.GetValue(yes));
         var quietly = ExperimentSetup.Load(
             arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), workOptions.IsVerbose(parsed));
         var refused = SweepCheck.Check(sweep, quietly, arguments.OutputRoot(parsed), cancellation).Refused;

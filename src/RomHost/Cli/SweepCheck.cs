@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using RomHost.Artifacts;
+using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
 using RomHost.Sweeps;
 
@@ -15,11 +18,14 @@ internal static class SweepCheck
     /// <exception cref="ConfigurationException">
     /// No experiment accepts a value, or a key is unknown: the errors of the first experiment that has it.
     /// </exception>
+    /// <exception cref="InvalidDataException">Two experiments have one configuration.</exception>
     public static SweepFindings Check(
         Sweep sweep, ExperimentSetup setup, string output, CancellationToken cancellation)
     {
         var refused = new Dictionary<string, ConfigurationException>();
         var timed = new HashSet<string>();
+        var nameOf = new Dictionary<string, string>(); // by the configuration
+        (string, string)? twins = null;
         // For each position on each axis: whether an experiment accepts it, and why the first one did not.
         var accepted = sweep.Axes.Select(axis => new bool[axis.Steps.Count]).ToList();
         var reasons = sweep.Axes.Select(axis => new ConfigurationException?[axis.Steps.Count]).ToList();
@@ -32,6 +38,8 @@ internal static class SweepCheck
                 var experiment = setup.Bind(one.Document);
                 setup.Validate(experiment, new ExperimentFolder(Path.Combine(output, one.Name)), cancellation);
                 if (experiment.Options.Benchmark.Enabled) timed.Add(one.Name);
+                string setting = SettingOf(experiment);
+                if (!nameOf.TryAdd(setting, one.Name)) twins ??= (nameOf[setting], one.Name);
             }
             catch (ConfigurationException e)
             {
@@ -50,6 +58,18 @@ internal static class SweepCheck
                 .FirstOrDefault(step => !accepted[axis][step] && reasons[axis][step] is not null, -1);
             if (hopeless >= 0) throw reasons[axis][hopeless]!;
         }
-        return new(refused, timed);
+        if (twins is not var (first, second)) return new(refused, timed);
+        throw new InvalidDataException(
+            $"expected experiments of different configurations, found {first} and {second} with the same one: name "
+            + "each key once and give each value once, also where it is the default");
+    }
+
+    // Without its name.
+    private static string SettingOf(Experiment experiment)
+    {
+        var values = ConfigurationFlattener.Flatten(experiment);
+        values.Remove("experiment_name");
+        string text = string.Join('\n', values.Select(one => $"{one.Key}={one.Value}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

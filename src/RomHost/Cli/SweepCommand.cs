@@ -70,8 +70,8 @@ internal sealed class SweepCommand : Command
         if (parsed.GetValue(inTurn) is { Length: > 0 } names)
             return RunHere(parsed, sweep, names, SayThatOneBegins, display, cancellation);
 
+        RefuseMany(sweep.Count, parsed.GetValue(yes));
         SweepExperiment[] experiments = [.. sweep.Experiments()];
-        RefuseMany(experiments.Length, parsed.GetValue(yes));
         // Each experiment's doubts are said when it runs.
         var setup = ExperimentSetup.Load(
             arguments.PluginFolders(parsed), new QuietProgressDisplay(TextWriter.Null), options.IsVerbose(parsed));

@@ -130,7 +130,7 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
                     entry.KeyLocation, entry.Value.Path,
                     "expected the long name of an option of sbatch without its dashes, such as gres");
             }
-            else if (Own.TryGetValue(entry.Key, out string? key))
+            else if (KeyFor(entry.Key) is { } key)
             {
                 errors.Add(
                     entry.KeyLocation, entry.Value.Path,
@@ -140,6 +140,10 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
             }
         }
     }
+
+    // Null for a free option. sbatch takes the beginning of a long name for the name.
+    private static string? KeyFor(string option) =>
+        Own.FirstOrDefault(own => own.Key.StartsWith(option, StringComparison.Ordinal)).Value;
 
     // A task whose time is not longer would be told to stop when it begins.
     private static void CheckTime(MappingEntry? entry, ClusterOptions cluster, ConfigurationErrors errors)
@@ -166,6 +170,6 @@ internal sealed partial record ClusterFile(ClusterOptions Options, ReadOnlyMemor
         _ => [],
     };
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9]*(?:-[a-z0-9]+)*\z")]
+    [GeneratedRegex(@"\A[a-z][a-z0-9]+(?:-[a-z0-9]+)*\z")]
     private static partial Regex Option();
 }

@@ -2,6 +2,7 @@ using Rom.Forecasting.Work;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Configuration.Binding;
 using RomHost.Configuration.Yaml;
 using RomHost.Ending;
 
@@ -113,10 +114,14 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
     /// <summary>Finds a stage by its name.</summary>
     /// <param name="name">The name, in upper or lower case.</param>
     /// <exception cref="InvalidDataException">There is none of this name; the message lists them.</exception>
-    public Stage StageNamed(string name) =>
-        stages.FirstOrDefault(stage => stage.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InvalidDataException(
-            $"expected a stage ({string.Join(", ", stages.Select(stage => stage.Name))}), found '{name}'");
+    public Stage StageNamed(string name)
+    {
+        if (stages.FirstOrDefault(stage => stage.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return found;
+        string[] names = [.. stages.Select(stage => stage.Name)];
+        throw new InvalidDataException(
+            $"expected a stage ({string.Join(", ", names)}) or summary, found '{name}'{NearestName.Hint(name, names)}");
+    }
 
     // Whether something was recorded for what is missing, so that all is to be looked at again.
     private bool CheckNeeds(Stage stage, ExperimentContext context, Substitution substitution)

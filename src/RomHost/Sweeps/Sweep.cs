@@ -11,6 +11,8 @@ internal sealed class Sweep
     /// <summary>The most experiments of a sweep.</summary>
     public const long Most = 1_000_000;
 
+    private const string NameKey = "experiment_name";
+
     private readonly ConfigurationDocument document;
     private readonly IReadOnlyList<SweepExclusion> exclusions;
     private readonly Lazy<SweepNames> names;
@@ -25,6 +27,9 @@ internal sealed class Sweep
 
     /// <summary>Its axes, that of the slowest changing values first.</summary>
     public IReadOnlyList<SweepAxis> Axes { get; }
+
+    /// <summary>The number of its experiments.</summary>
+    public int Count => Positions().Count();
 
     /// <summary>Returns whether a configuration and the command line describe several experiments.</summary>
     /// <param name="document">The configuration.</param>
@@ -52,7 +57,8 @@ internal sealed class Sweep
                 [one.Path], [.. SweepValues.Of(one.Value).Select(value => new SweepStep([value]))])),
         ];
         var section = SectionOf(document, errors);
-        var axes = (section is null ? [] : SweepSection.Axes(section, errors)).ToList();
+        var written = section is null ? [] : SweepSection.Axes(section, errors);
+        var axes = written.ToList();
         foreach (var axis in given)
         {
             int same = axes.FindIndex(one => one.Keys.SequenceEqual(axis.Keys));
@@ -65,8 +71,15 @@ internal sealed class Sweep
                 LocationOf(document), ConfigPath.Root,
                 $"expected each key in one place of the sweep, found '{twice.Key}' {twice.Count()} times");
         }
+        foreach (var axis in axes.Where(axis => axis.Keys.Contains(NameKey)))
+        {
+            errors.Add(
+                axis.Steps[0].Values[0],
+                $"expected keys that tell experiments apart, found {NameKey}, which the sweep sets; 'name' in lists "
+                + "that go together names experiments");
+        }
         foreach (var axis in axes) CheckDistinct(axis, errors);
-        var exclusions = section is null ? [] : SweepSection.Exclusions(section, axes, errors);
+        var exclusions = section is null ? [] : SweepSection.Exclusions(section, axes, written, errors);
         if (axes.Aggregate(1.0, (count, axis) => count * axis.Steps.Count) > Most)
         {
             errors.Add(
@@ -79,14 +92,18 @@ internal sealed class Sweep
                 LocationOf(document), ConfigPath.Root,
                 "expected values that differ, found none: --set models.MVAR.lag=1,3,5, or a section sweep with a grid");
         }
-        if ((name ?? document.Root.TextOf("experiment_name")) is null)
+        if ((name ?? document.Root.TextOf(NameKey)) is null)
         {
             errors.Add(
                 document.Root, "expected experiment_name, with which the names of experiments begin, found none");
         }
         errors.ThrowIfAny();
-        return new Sweep(
-            document with { Sweep = null }, name ?? document.Root.TextOf("experiment_name") ?? "", axes, exclusions);
+        var sweep = new Sweep(
+            document with { Sweep = null }, name ?? document.Root.TextOf(NameKey) ?? "", axes, exclusions);
+        if (sweep.Positions().Any()) return sweep;
+        throw new ConfigurationException(new ConfigurationError(
+            LocationOf(document), "sweep.exclude",
+            "expected combinations that are not excluded, found that all are: remove an exclusion"));
     }
 
     /// <summary>Returns its experiments, those that differ in the last axis beside each other.</summary>
@@ -96,7 +113,7 @@ internal sealed class Sweep
         return new SweepExperiment(name, steps, document.With(
             Axes.Zip(steps, (axis, step) => axis.Keys.Zip(axis.Steps[step].Values, ConfigurationOverride.OfValue))
                 .SelectMany(one => one)
-                .Append(ConfigurationOverride.OfText("the sweep's name", "experiment_name", name))));
+                .Append(ConfigurationOverride.OfText("the sweep's name", NameKey, name))));
     });
 
     private IEnumerable<int[]> Positions()

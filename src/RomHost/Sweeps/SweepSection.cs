@@ -40,9 +40,11 @@ internal static class SweepSection
     /// <summary>Reads the exclusions.</summary>
     /// <param name="section">The section.</param>
     /// <param name="axes">The axes of the sweep.</param>
+    /// <param name="written">The section's axes, some of which the command line may have replaced.</param>
     /// <param name="errors">Receives the errors.</param>
     public static IReadOnlyList<SweepExclusion> Exclusions(
-        MappingNode section, IReadOnlyList<SweepAxis> axes, ConfigurationErrors errors)
+        MappingNode section, IReadOnlyList<SweepAxis> axes, IReadOnlyList<SweepAxis> written,
+        ConfigurationErrors errors)
     {
         var exclusions = new List<SweepExclusion>();
         foreach (var item in ListOf(section, Exclude, errors))
@@ -50,7 +52,7 @@ internal static class SweepSection
             var excluded = new List<(int, IReadOnlySet<int>)>();
             foreach (var entry in item.Entries)
             {
-                if (StepsOf(entry, axes, errors) is { } steps) excluded.Add(steps);
+                if (StepsOf(entry, axes, written, errors) is { } steps) excluded.Add(steps);
             }
             if (item.Entries.Count == 0) errors.Add(item, "expected a key of the sweep with a value, found none");
             exclusions.Add(new SweepExclusion(excluded));
@@ -91,13 +93,14 @@ internal static class SweepSection
             ]);
     }
 
-    // The positions on an axis that have one of the values.
+    // The positions on an axis that have one of the values: none of values that the command line replaced.
     private static (int, IReadOnlySet<int>)? StepsOf(
-        MappingEntry entry, IReadOnlyList<SweepAxis> axes, ConfigurationErrors errors)
+        MappingEntry entry, IReadOnlyList<SweepAxis> axes, IReadOnlyList<SweepAxis> written,
+        ConfigurationErrors errors)
     {
-        int axis = axes.ToList().FindIndex(one =>
-            one.Keys.Contains(entry.Key) || (entry.Key == Label && one.Steps.Any(step => step.Label is not null)));
-        if (axis < 0)
+        if (ValuesOf(entry.Value, errors) is not { } values) return null;
+        int axis = IndexOf(axes, entry.Key, values[0]), former = IndexOf(written, entry.Key, values[0]);
+        if (axis < 0 && former < 0)
         {
             string[] known = [.. axes.SelectMany(one => one.Keys)];
             errors.Add(
@@ -106,21 +109,43 @@ internal static class SweepSection
                 + $"(its keys are {string.Join(", ", known)})");
             return null;
         }
-        if (ValuesOf(entry.Value, errors) is not { } values) return null;
-        int key = axes[axis].Keys.ToList().IndexOf(entry.Key);
-        var places = Enumerable.Range(0, axes[axis].Steps.Count).ToLookup(k => key >= 0
-            ? SweepValues.Canonical(axes[axis].Steps[k].Values[key])
-            : axes[axis].Steps[k].Label);
+        var places = axis < 0 ? null : PlacesOn(axes[axis], entry.Key);
+        var formerPlaces = former < 0 ? null : PlacesOn(written[former], entry.Key);
         var steps = new HashSet<int>();
         foreach (var value in values)
         {
-            int[] found = [.. places[SweepValues.Canonical(value)]];
-            if (found.Length == 0)
+            string text = TextOf(entry.Key, value);
+            if (places?.Contains(text) != true && formerPlaces?.Contains(text) != true)
                 errors.Add(value, $"expected a value that {entry.Key} has in the sweep, found {value.Description}");
-            steps.UnionWith(found);
+            steps.UnionWith(places?[text] ?? []);
         }
-        return (axis, steps);
+        return (Math.Max(axis, 0), steps);
     }
+
+    // Of several groups with labels, the one that has the label.
+    private static int IndexOf(IReadOnlyList<SweepAxis> axes, string key, ConfigNode value)
+    {
+        int[] found =
+        [
+            .. Enumerable.Range(0, axes.Count).Where(k => axes[k].Keys.Contains(key)
+                || (key == Label && axes[k].Steps.Any(step => step.Label is not null))),
+        ];
+        return found.Length < 2
+            ? found.FirstOrDefault(-1)
+            : found.FirstOrDefault(k => PlacesOn(axes[k], key).Contains(TextOf(key, value)), found[0]);
+    }
+
+    private static ILookup<string, int> PlacesOn(SweepAxis axis, string key)
+    {
+        int place = axis.Keys.ToList().IndexOf(key);
+        return Enumerable.Range(0, axis.Steps.Count).ToLookup(k => place >= 0
+            ? TextOf(key, axis.Steps[k].Values[place])
+            : axis.Steps[k].Label ?? "");
+    }
+
+    // Labels are words, whatever they look like.
+    private static string TextOf(string key, ConfigNode value) =>
+        key == Label && value is ScalarNode label ? label.Text : SweepValues.Canonical(value);
 
     private static IReadOnlyList<ConfigNode>? ValuesOf(ConfigNode node, ConfigurationErrors errors)
     {

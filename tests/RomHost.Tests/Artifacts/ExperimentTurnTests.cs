@@ -121,12 +121,13 @@ public sealed class ExperimentTurnTests : IDisposable
         Assert.False(Directory.Exists(Folder.Claims));
     }
 
-    /// <summary>Another host has ended when it is silent for a minute; this one when its process is gone.</summary>
+    /// <summary>Another host has ended when it is silent for a minute, or of the future; this one when its process is gone.</summary>
     [Theory]
     [InlineData(true, 0, true)]
     [InlineData(false, 0, false)]
     [InlineData(false, 30, false)]
     [InlineData(false, 90, true)]
+    [InlineData(false, -90, true)]
     public void AClaimOfAnEndedProcess_IsTaken(bool isHere, int age, bool isTaken)
     {
         string machine = isHere ? HostOf(Here()) : "elsewhere/boot/pid";
@@ -145,6 +146,7 @@ public sealed class ExperimentTurnTests : IDisposable
     [Theory]
     [InlineData(0, false)]
     [InlineData(90, true)]
+    [InlineData(-90, true)]
     public void AClaimThatTellsNoOwner_IsTakenWhenItIsOld(int age, bool isTaken)
     {
         Directory.CreateDirectory(Folder.Claims);
@@ -153,6 +155,22 @@ public sealed class ExperimentTurnTests : IDisposable
         using var turn = Take();
         if (isTaken) turn.Claim(Artifact, "the basis").Dispose();
         else Assert.Throws<ArtifactClaimedException>(() => turn.Claim(Artifact, "the basis"));
+    }
+
+    [Fact]
+    public void AFileOfTheFuture_KeepsNoOtherConfigurationAway()
+    {
+        Leave(Guid.NewGuid().ToString("N") + ".process", Dead, "elsewhere/boot/pid", "", age: -90);
+        Take("other").Dispose();
+    }
+
+    [Fact]
+    public void AFolderInThePlaceOfAClaim_IsNotWaitedFor()
+    {
+        Directory.CreateDirectory(ClaimFile);
+        using var turn = Take();
+        Assert.Contains(ClaimFile, Assert.Throws<NotRegularFileException>(
+            () => turn.Claim(Artifact, "the basis")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,6 +77,8 @@ public sealed class ClusterFileTests
     [InlineData("options: {time: 1}", "c.yaml:1:11: options.time: romhost sets this option itself; write 'time:' ")]
     [InlineData("options: {cpus-per-task: 2}", "write 'cpus:' beside 'options:'")]
     [InlineData("stages: {summary: {options: {wrap: ls}}}", "stages.summary.options.wrap: romhost sets this option ")]
+    [InlineData("options: {depend: \"afterok:1\"}", "options.depend: romhost sets this option itself; remove it")]
+    [InlineData("options: {p: short}", "expected the long name of an option of sbatch without its dashes")]
     [InlineData("options: {--gres: gpu}", "expected the long name of an option of sbatch without its dashes")]
     [InlineData("partition: \"a\\nb\"", "partition: expected one line, found a line break in it")]
     [InlineData("before: [\"a\\nb\"]", "before[0]: expected one line")]

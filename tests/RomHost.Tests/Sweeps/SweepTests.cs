@@ -91,6 +91,49 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void Excluded_AreLabelsOfAnyGroup_AsTheyAreWritten()
+    {
+        const string section = """
+            sweep:
+              together:
+                - {name: [gas, crystal], simulator.speed: [3, 2]}
+                - {name: [1.0, 2.0], density.nx: [8, 16]}
+              exclude:
+                - {name: 2.0}
+            """;
+        Assert.Equal(["study_gas_1.0", "study_crystal_1.0"], Names(Read(Base + section)));
+    }
+
+    [Fact]
+    public void Excluded_MayBeValuesThatTheCommandLineReplaced()
+    {
+        const string section = """
+            sweep:
+              grid: {models.MVAR.lag: [1, 3]}
+              together:
+                - {name: [small, large], seed: [1, 2]}
+              exclude:
+                - {models.MVAR.lag: 3, seed: 1}
+                - {name: large, models.MVAR.lag: 1}
+            """;
+        Assert.Equal(["study_lag-1_small", "study_lag-3_large"], Names(Read(Base + section)));
+        Assert.Equal(
+            ["study_lag-3_large", "study_lag-7_small", "study_lag-7_large"],
+            Names(Read(Base + section, "models.MVAR.lag=3,7")));
+        Assert.Equal(4, Names(Read(Base + section, "seed=5,6")).Length);
+        Assert.Contains(
+            "expected a value that models.MVAR.lag has in the sweep, found '9'",
+            Refusal(Base + section.Replace("lag: 3", "lag: 9"), "models.MVAR.lag=3,7"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Count_IsThatOfTheExperiments()
+    {
+        const string section = "sweep: {grid: {seed: 0..2, density.nx: [8, 16]}, exclude: [{seed: 1, density.nx: 8}]}";
+        Assert.Equal(5, Read(Base + section).Count);
+    }
+
+    [Fact]
     public void Names_TellKeysOfTheSameEndApart_AndLeaveOutWhatDoesNotDiffer() => Assert.Equal(
         ["study_MVAR.lag-1_LSTM.lag-2", "study_MVAR.lag-1_LSTM.lag-3"],
         Names(Read(Base, "models.MVAR.lag=1,4", "models.LSTM.lag=2,3", "seed=9")).Take(2));
@@ -137,6 +180,8 @@ public sealed class SweepTests
     [InlineData("sweep: {grid: {seed: [1, 2]}, exclude: [{seed: 3}]}", "expected a value that seed has in the sweep")]
     [InlineData("sweep: {grid: {seed: [1, 2]}, exclude: [{}]}", "expected a key of the sweep with a value")]
     [InlineData("sweep: {grid: {seed: 0..99999, density.nx: 0..99}}", "expected at most 1000000 combinations")]
+    [InlineData("sweep: {grid: {seed: [1, 2]}, exclude: [{seed: [1, 2]}]}", "found that all are: remove an")]
+    [InlineData("sweep: {grid: {experiment_name: [a, b]}}", "expected keys that tell experiments apart")]
     [InlineData("sweep: {}", "expected values that differ, found none")]
     [InlineData("sweep:", "expected values that differ, found none")]
     public void WrongSections_AreRefusedWithTheirPlace(string section, string message) =>

@@ -60,7 +60,9 @@ internal static partial class StrictScalar
         if (Underscored().IsMatch(text))
             return $"; another reader would take it for {Printable.Short(text.Replace("_", ""))}, write that";
         if (text.Contains(',') && ScalarValue.IsNumber(text.Replace(',', '.')))
-            return $"; write {Printable.Short(text.Replace(',', '.'))}";
+            return type == typeof(double) || type == typeof(float)
+                ? $"; write {Printable.Short(text.Replace(',', '.'))}"
+                : "; here is one value, and romhost sweep takes several";
         if (ScalarValue.IsNumber(text) && type != typeof(double) && type != typeof(float))
         {
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number);
