@@ -39,6 +39,26 @@ public sealed class TableTests(UntimedExperiment experiment)
         Assert.Contains(message, HostProcess.Run(folder.Path, ["table", .. arguments]).Expect(2).Error);
     }
 
+    [Theory]
+    [InlineData("--csv: expected a file that can be written, found ", ".")]
+    [InlineData("expected a value for --csv, found an empty text", "")]
+    public void AFileThatCannotBeWritten_IsNamed(string message, string csv)
+    {
+        using var folder = new TestFolder();
+        Assert.Contains(
+            message, HostProcess.Run(folder.Path, "table", experiment.Root, "--csv", csv).Expect(2).Error);
+    }
+
+    [Fact]
+    public void AModelThatNoExperimentHas_IsNotCompared()
+    {
+        using var folder = new TestFolder();
+        Assert.Contains(
+            "--model: expected the name or plugin of a model (MVAR, LSTM, mvar, lstm), found 'MVR'; did you mean 'MVAR'?",
+            HostProcess.Run(
+                folder.Path, "compare", experiment.Root, experiment.Root, "--model", "MVR").Expect(2).Error);
+    }
+
     [Fact]
     public void SeveralExperiments_AreComparedWithTheFirst_AlsoWithoutTimes()
     {

@@ -38,7 +38,15 @@ internal sealed partial class ExperimentTurn : IDisposable
     {
         (this.folder, this.own) = (folder, own);
         ownPath = Path.Combine(folder.Claims, own.Id + ProcessEnding);
-        Began = Enter();
+        try
+        {
+            Began = Enter();
+        }
+        catch
+        {
+            Try(() => File.Delete(ownPath)); // an empty one, on a full disk, would keep other processes away
+            throw;
+        }
         WorkUnderWay.Changed += Note;
         AtomicFile.Changing += CheckBefore;
         timer = new Timer(_ => Try(() => WriteOwn()), null, Beat, Beat);

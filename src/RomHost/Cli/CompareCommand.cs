@@ -3,6 +3,7 @@ using System.Globalization;
 using Rom.Analysis.Contests;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
+using RomHost.Configuration.Binding;
 using RomHost.Pipeline;
 using RomHost.Reporting;
 
@@ -61,6 +62,7 @@ internal sealed class CompareCommand : Command
             if (all.Any(one => one.Summary is null) || share is not null) throw untimed.Untimed!;
             Console.Error.WriteLine($"warning: times are not compared: {untimed.Untimed!.Message}");
         }
+        RefuseUnknown(parsed.GetValue(models)!, all);
         bool areTimed = all.All(one => one.Contest is not null);
         int slower = 0;
         for (int i = 1; i < all.Length; i++)
@@ -121,6 +123,16 @@ internal sealed class CompareCommand : Command
             ForecastComparison.Of((first.Folder, first.Summary), (other.Folder, other.Summary), pairs)
                 .Write(Console.Out, name);
         return slower;
+    }
+
+    private static void RefuseUnknown(string[] wanted, Compared[] all)
+    {
+        string[] known =
+            [.. all.SelectMany(one => one.Models.Keys.Concat(one.Models.Values.OfType<string>())).Distinct()];
+        if (wanted.FirstOrDefault(name => !known.Contains(name)) is not { } unknown) return;
+        throw new InvalidDataException(
+            $"--model: expected the name or plugin of a model ({string.Join(", ", known)}), found '{unknown}'"
+            + NearestName.Hint(unknown, known));
     }
 
     private static IReadOnlyList<(string Before, string After)> Wanted(string[] wanted, Compared first, Compared other)

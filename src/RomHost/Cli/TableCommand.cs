@@ -44,11 +44,11 @@ internal sealed class TableCommand : Command
         Description = "Shows experiments that differ in their seed only one by one, not their mean.",
     };
 
-    private readonly Option<string?> csv = new("--csv")
+    private readonly Option<string?> csv = SharedOptions.Named(new Option<string?>("--csv")
     {
         Description = "Also writes the table as CSV, numbers in full; - for standard output, and nothing else there.",
         HelpName = "FILE",
-    };
+    });
 
     private readonly Option<bool> verbose = SharedOptions.Verbose();
 
@@ -82,7 +82,7 @@ internal sealed class TableCommand : Command
         else if (table.Rows.Count == 0)
             Console.Error.WriteLine("no row: no model of these experiments keeps all conditions");
         else ResultTableText.Write(Console.Out, table, Console.IsOutputRedirected ? null : Console.BufferWidth);
-        if (file is not (null or "-")) table.ToCsv().Write(file);
+        if (file is not (null or "-")) Write(table, file);
         WarnOf(found);
         if (searches.Sum(search => search.Links) is > 0 and int links)
         {
@@ -91,6 +91,18 @@ internal sealed class TableCommand : Command
                 + "followed; name the folders that they lead to");
         }
         return ExitCode.Done;
+    }
+
+    private static void Write(ResultTable table, string file)
+    {
+        try
+        {
+            table.ToCsv().Write(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"--csv: expected a file that can be written, found {file}: {e.Message}", e);
+        }
     }
 
     // Folders of different places may have one name.

@@ -92,7 +92,8 @@ internal sealed class LocalRun(int processes, IProgressDisplay display, Cancella
         {
             // The command ends.
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        // Whatever ends one task, the others are worked on, and the last one ends the run.
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             problem = e.Message;
         }

@@ -45,7 +45,8 @@ internal sealed class LocalTask(
     public int Run(CancellationToken cancellation)
     {
         if (File.Exists(folder.CancelledOf(submission.Id))) return 0;
-        using var log = new FileStream(Log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        using var log = new FileStream(
+            Log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         int exitCode = 0;
         foreach (string step in job.Steps)
         {
@@ -87,10 +88,13 @@ internal sealed class LocalTask(
             byte[] buffer = new byte[4096];
             while (stream.Read(buffer) is > 0 and int count)
             {
-                lock (log)
+                try
                 {
-                    log.Write(buffer, 0, count);
-                    log.Flush();
+                    lock (log) log.Write(buffer, 0, count);
+                }
+                catch (IOException)
+                {
+                    // A full disk: the task, which would wait for a reader, goes on, and its exit code tells the rest.
                 }
             }
         }

@@ -23,7 +23,7 @@ internal static class ClosingTable
                 "No model took part: densities, "
                 + $"a basis of {NumberText.Count(summary.Modes ?? 0, "POD mode")} and the latent data were made.");
         output.WriteLine($"Files: {folder.Root}");
-        output.WriteLine($"Report: {folder.Report}");
+        if (File.Exists(folder.Report)) output.WriteLine($"Report: {folder.Report}");
     }
 
     private static void WriteModels(TextWriter output, ExperimentSummary summary)
