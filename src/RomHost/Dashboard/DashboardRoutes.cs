@@ -101,7 +101,7 @@ internal sealed class DashboardRoutes(ObservedRoot root)
         }
         catch (InvalidDataException e)
         {
-            return DashboardAnswer.Refusal(HttpStatusCode.BadRequest, e.Message);
+            return DashboardAnswer.Refusal(HttpStatusCode.BadRequest, ResultsView.Plain(e.Message));
         }
     }
 

@@ -180,7 +180,8 @@ internal sealed class ResultsView
         return answer;
     }
 
-    // Messages of conditions begin with an option of the command line.
-    private static string Plain(string message) =>
+    /// <summary>Returns a message without the option of the command line with which it begins.</summary>
+    /// <param name="message">The message.</param>
+    public static string Plain(string message) =>
         message.StartsWith("--", StringComparison.Ordinal) ? message[(message.IndexOf(' ') + 1)..] : message;
 }

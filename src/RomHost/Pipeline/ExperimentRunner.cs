@@ -136,7 +136,7 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
             var missing = StagePlan.Of(needed, context, need.Part).ToMake;
             if (missing.Count == 0) continue;
             if (substitution.Record(needed, context, substitution.LostOf(needed, missing))) return true;
-            throw Missing(stage.Name, need.Stage, missing);
+            throw Missing(stage.Name, needed, missing, substitution);
         }
         return false;
     }
@@ -154,19 +154,23 @@ internal sealed class ExperimentRunner(IReadOnlyList<Stage> stages)
                 using var turn = lost.Count > 0 ? Begin(given) : null;
                 context.Store.Turn = turn;
                 if (substitution.Record(stage, context, lost)) return true;
-                throw Missing("the summary", plan.Stage, plan.ToMake);
+                throw Missing("the summary", stage, plan.ToMake, substitution);
             }
             context = stage.Foresee(context);
         }
         return false;
     }
 
-    private static NeedsMissingException Missing(string reader, string stage, IReadOnlyList<PlannedArtifact> missing)
+    private static NeedsMissingException Missing(
+        string reader, Stage stage, IReadOnlyList<PlannedArtifact> missing, Substitution substitution)
     {
         string more = missing.Count > 1 ? $" and {missing.Count - 1} more" : "";
+        string remedy = substitution.LostOf(stage, missing) is [var lost, ..]
+            ? $"{lost.Reason}; romhost submit again makes what is missing"
+            : $"run it first: romhost run --only {stage.Name}";
         return new NeedsMissingException(
-            $"{reader} reads artifacts of {stage} that are not current: {missing[0].Item.Artifact.Name}"
-            + $" ({missing[0].Reason}){more}; run it first: romhost run --only {stage}");
+            $"{reader} reads artifacts of {stage.Name} that are not current: {missing[0].Item.Artifact.Name}"
+            + $" ({missing[0].Reason}){more}; {remedy}");
     }
 
     /// <summary>Plans a run: what every stage would make, and why. Nothing is made, written or removed.</summary>

@@ -43,6 +43,23 @@ public sealed class ClusterPlanTests : IDisposable
     }
 
     [Fact]
+    public void WhatFailed_HasNoTimeThatWasMeasured()
+    {
+        Stages.Run();
+        foreach (var run in experiment.Folder.Runs(Split.Test))
+        {
+            File.Delete(run.References);
+            foreach (string model in (string[])["HOLD", "HALF"])
+            {
+                var record = ArtifactRecord.Read(run.Evaluation(model))!;
+                var inputs = new Dictionary<string, string>(record.Inputs) { [Staleness.Outcome] = Staleness.Failed };
+                (record with { Inputs = inputs, Seconds = 0 }).Sealed().Write(run.Evaluation(model));
+            }
+        }
+        Assert.Equal(60, Plan().SecondsPerRun["evaluate_models"]);
+    }
+
+    [Fact]
     public void WhatIsDone_IsNotSubmitted_AndTasksHaveTheTimesThatWereMeasured()
     {
         Assert.Equal(60, Plan().SecondsPerRun["generate_test_data"]);

@@ -99,8 +99,11 @@ public sealed class SubstitutionTests : IDisposable
     {
         var runner = new StageRunner(experiment);
         runner.RunOnly(StageNames.TrainingData, [0, 2]);
-        Assert.Throws<NeedsMissingException>(() => runner.Runner.RunOnly(
+        var failure = Assert.Throws<NeedsMissingException>(() => runner.Runner.RunOnly(
             runner.Context(), StageNames.PodBasis, Ended(StageNames.TrainingData)));
+        Assert.EndsWith(
+            $"(missing); {Reason}; romhost submit again makes what is missing", failure.Message,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(experiment.Folder.Run(Split.Train, 1).Metadata));
     }
 
