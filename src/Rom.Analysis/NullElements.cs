@@ -36,7 +36,7 @@ internal static class NullElements
     private static bool HaveNone(NullabilityInfo member) =>
         member.Type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(member.Type)
         && (member.ElementType ?? member.GenericTypeArguments.LastOrDefault()) is
-            { ReadState: NullabilityState.NotNull, Type: { IsValueType: false } element } && element != typeof(object);
+        { ReadState: NullabilityState.NotNull, Type: { IsValueType: false } element } && element != typeof(object);
 
     private static bool HasNull(object? values)
     {

@@ -54,7 +54,8 @@ public sealed class TableTests(UntimedExperiment experiment)
     {
         using var folder = new TestFolder();
         Assert.Contains(
-            "--model: expected the name or plugin of a model (MVAR, LSTM, mvar, lstm), found 'MVR'; did you mean 'MVAR'?",
+            "--model: expected the name or plugin of a model (MVAR, LSTM, mvar, lstm), found 'MVR'; did you mean "
+            + "'MVAR'?",
             HostProcess.Run(
                 folder.Path, "compare", experiment.Root, experiment.Root, "--model", "MVR").Expect(2).Error);
     }

@@ -121,7 +121,9 @@ public sealed class ExperimentTurnTests : IDisposable
         Assert.False(Directory.Exists(Folder.Claims));
     }
 
-    /// <summary>Another host has ended when it is silent for a minute, or of the future; this one when its process is gone.</summary>
+    /// <summary>
+    /// Another host has ended when it is silent for a minute, or of the future; this one when its process is gone.
+    /// </summary>
     [Theory]
     [InlineData(true, 0, true)]
     [InlineData(false, 0, false)]
