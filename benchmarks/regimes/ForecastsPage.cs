@@ -60,7 +60,10 @@ internal static class ForecastsPage
         Append("R² in the lab frame, to 200", methods, method => method.LabR2.Short("0.00"));
         Append("seconds of training", models, method => Seconds(method.TrainingSeconds));
         Append("seconds of a forecast of one state", models, method => Seconds(method.StepSeconds));
-        Append("seconds of each state of a long forecast", models, method => Seconds(method.StateSeconds));
+        Append(
+            "seconds of each state of a long forecast",
+            models.Where(name => regimes.Any(one => one.Method(name)?.StateSeconds is not null)),
+            method => Seconds(method.StateSeconds));
         tables.Append("shown in R², beside MVAR", models.Where(model => model != "MVAR"), (result, model) =>
             result.Verdict(model, "MVAR"));
         tables.Append("shown in R², beside the better climatology", models, (result, model) =>
