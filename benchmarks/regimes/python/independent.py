@@ -4,7 +4,7 @@ Usage: independent.py EXPERIMENT, the folder of a finished experiment with its t
 
 Each method knows the windows at the start of the training runs, [w, r], and how each run goes on; beyond a run's end
 stands the mean of the last quarter of its forecast. Its settings are those with the least mean squared error of latent
-states in five folds by run.
+states in five folds by run, of longer runs at every so many frames.
 
 direct  ridge regression from the window to all following states at once
 analog  the k nearest windows by last state and its change, weighted by a Gaussian of the distance
@@ -59,7 +59,10 @@ SETTINGS = {
 }
 
 
-def best_setting(method, inputs, futures, folds=5):
+def best_setting(method, inputs, futures, r, folds=5, frames=150):
+    # [runs, frames * r]: of long runs a part of the frames, spread evenly, says which setting is best.
+    states = futures.reshape(len(futures), -1, r)
+    futures = states[:, :: max(1, states.shape[1] // frames)].reshape(len(futures), -1)
     fold = np.random.default_rng(1).permutation(len(inputs)) % folds
     errors = []
     for setting in SETTINGS[method]:
@@ -100,24 +103,36 @@ class Experiment:
         scales = [np.sqrt(block.var(0).sum()) or 1 for block in blocks(self.windows)]
         return np.hstack([block / scale for block, scale in zip(blocks(windows), scales)])
 
-    def test_run(self, folder, start_time):
-        """Aligned truth [T, cells] after the forecast's start, and the window before it [w, r]."""
-        data = np.load(folder / "density_true.npz")
-        rho, times = data["rho"].astype(float), data["times"]
-        start = int(np.searchsorted(times, start_time - 1e-9))
-        aligned = np.empty((len(rho), rho[0].size))
-        for t, frame in enumerate(rho):
+    def aligned(self, frames):
+        """Frames [T, ny, nx] as they are moved to the reference [T, cells]."""
+        aligned = np.empty((len(frames), frames[0].size))
+        for t, frame in enumerate(frames):
             # argmax over (dy, dx) of sum(roll(frame, (dy, dx)) * reference)
             correlation = np.fft.ifft2(np.conj(np.fft.fft2(frame)) * self.reference).real
             dy, dx = np.unravel_index(np.argmax(correlation), correlation.shape)
             aligned[t] = np.roll(frame, (dy, dx), (0, 1)).ravel()
-        window = (np.sqrt(aligned[start - self.lag : start] + 1e-10) - self.mean) @ self.modes
-        return aligned[start:], window, rho[0].sum()
+        return aligned
+
+    def window(self, folder, start_time):
+        """The states before the forecast's start [w, r]."""
+        rho, start = test_run(folder, start_time)
+        return (np.sqrt(self.aligned(rho[start - self.lag : start]) + 1e-10) - self.mean) @ self.modes
+
+    def truth(self, folder, start_time):
+        """Aligned densities after the forecast's start [T, cells], and the mass."""
+        rho, start = test_run(folder, start_time)
+        return self.aligned(rho[start:]), rho[0].sum()
 
     def r2(self, truth, latent, mass):
         field = np.maximum(self.mean + latent @ self.modes.T, 0) ** 2 - 1e-10
         field *= mass / field.sum(1, keepdims=True)
         return 1 - ((truth - field) ** 2).sum() / ((truth - truth.mean()) ** 2).sum()
+
+
+def test_run(folder, start_time):
+    """Densities [T, ny, nx], and the first frame of the forecast."""
+    data = np.load(folder / "density_true.npz")
+    return data["rho"].astype(float), int(np.searchsorted(data["times"], start_time - 1e-9))
 
 
 def extended(forecast, steps):
@@ -136,21 +151,28 @@ def main(folder, start_time=0.6):
         analog: experiment.features(experiment.windows),
     }
     inputs[kernel] = inputs[analog]
-    settings = {method: best_setting(method, x, experiment.futures) for method, x in inputs.items()}
+    settings = {method: best_setting(method, x, experiment.futures, r) for method, x in inputs.items()}
+    folders = sorted((folder / "test").glob("run_*"))
+    windows = np.array([experiment.window(run, start_time) for run in folders])
+    queries = {direct: windows.reshape(len(windows), -1), analog: experiment.features(windows)}
+    queries[kernel] = queries[analog]
+    forecasts = {
+        method: method(x, experiment.futures, queries[method], *settings[method]).reshape(len(windows), -1, r)
+        for method, x in inputs.items()
+    }
     with open(folder / "reference_results.csv", newline="") as table:
         theirs = {int(row["test_id"]): float(row["r2_reconstructed"])
                   for row in csv.DictReader(table) if row["reference"] == "climatology"}
     rows = []
-    for index, run in enumerate(sorted((folder / "test").glob("run_*"))):
-        truth, window, mass = experiment.test_run(run, start_time)
+    for index, run in enumerate(folders):
+        truth, mass = experiment.truth(run, start_time)
         climatology = experiment.r2(truth, np.tile(experiment.climatology, (len(truth), 1)), mass)
         # The same score as the product's, or nothing below means anything.
         if not abs(climatology - theirs[index]) < 1e-3 * max(1, abs(theirs[index])):
             sys.exit(f"{run}: climatology has R2 {climatology} here and {theirs[index]} in reference_results.csv")
-        for method, x in inputs.items():
-            query = window.reshape(1, -1) if method is direct else experiment.features(window[None])
-            forecast = method(x, experiment.futures, query, *settings[method]).reshape(-1, r)
-            rows.append([index, method.__name__, experiment.r2(truth, extended(forecast, len(truth)), mass)])
+        for method, forecast in forecasts.items():
+            latent = extended(forecast[index], len(truth))
+            rows.append([index, method.__name__, experiment.r2(truth, latent, mass)])
     with open(folder / "independent.csv", "w", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(["test_id", "method", "r2_reconstructed"])
