@@ -93,6 +93,8 @@ public static class AtomicFile
     /// <param name="path">The file.</param>
     internal static void Delete(string path)
     {
+        // A process that is suspended here, or after the check, must not remove what another one writes meanwhile.
+        if (!File.Exists(path)) return;
         Changing?.Invoke(path);
         File.Delete(path);
     }

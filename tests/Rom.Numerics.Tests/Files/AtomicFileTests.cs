@@ -20,4 +20,28 @@ public sealed class AtomicFileTests
     [Fact]
     public void ANewFileInAFolderThatIsNotThere_IsAnError() =>
         Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.TryWriteNew("/nowhere/at/all/record.json", ""));
+
+    // Between its check and its removal a suspended process would take a file for its own that another one wrote.
+    [Fact]
+    public void AFileThatIsNotThere_IsNeitherCheckedNorRemoved()
+    {
+        using var folder = new TestFolder();
+        string path = folder.Combine("record.json");
+        int changes = 0;
+        void Count(string changing) => changes += changing == path ? 1 : 0;
+        AtomicFile.Changing += Count;
+        try
+        {
+            AtomicFile.Delete(path);
+            Assert.Equal(0, changes);
+            File.WriteAllText(path, "");
+            AtomicFile.Delete(path);
+        }
+        finally
+        {
+            AtomicFile.Changing -= Count;
+        }
+        Assert.Equal(1, changes);
+        Assert.False(File.Exists(path));
+    }
 }
