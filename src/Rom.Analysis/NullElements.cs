@@ -20,6 +20,8 @@ internal static class NullElements
         (string Name, Func<object, object?> Get)[] lists =
         [
             .. type.Properties.Where(property => property is { Get: not null, AttributeProvider: PropertyInfo member }
+                && member.PropertyType != typeof(string)
+                && typeof(IEnumerable).IsAssignableFrom(member.PropertyType)
                 && HaveNone(nullability.Create(member))).Select(property => (property.Name, property.Get!)),
         ];
         if (lists.Length == 0) return;
@@ -34,8 +36,7 @@ internal static class NullElements
 
     // Numbers that are not finite are written as null, also where any value may stand.
     private static bool HaveNone(NullabilityInfo member) =>
-        member.Type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(member.Type)
-        && (member.ElementType ?? member.GenericTypeArguments.LastOrDefault()) is
+        (member.ElementType ?? member.GenericTypeArguments.LastOrDefault()) is
         { ReadState: NullabilityState.NotNull, Type: { IsValueType: false } element } && element != typeof(object);
 
     private static bool HasNull(object? values)

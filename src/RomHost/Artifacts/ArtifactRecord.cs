@@ -45,6 +45,10 @@ internal sealed record ArtifactRecord(
     /// <summary>A digest of <see cref="Inputs"/>, by which downstream records refer to this one.</summary>
     public string Fingerprint => FingerprintOf(Inputs);
 
+    /// <summary>Whether it is that of a failed attempt, which the next start repeats.</summary>
+    [JsonIgnore]
+    public bool HasFailed => Inputs.ContainsKey(Staleness.Outcome);
+
     /// <summary>Computes a digest of inputs, independent of their order.</summary>
     /// <param name="inputs">The inputs.</param>
     public static string FingerprintOf(IReadOnlyDictionary<string, string> inputs)

@@ -230,7 +230,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
         Delete(former.Except(files, StringComparer.OrdinalIgnoreCase));
         record?.Write(artifact.RecordPath);
         // What failed is tried again by the next start, and is no progress.
-        if (Starts is not null && record?.Inputs.ContainsKey(Staleness.Outcome) == false) File.Delete(Starts);
+        if (Starts is not null && record?.HasFailed == false) File.Delete(Starts);
         return new(record, reason);
     }
 
@@ -353,7 +353,7 @@ internal sealed class ArtifactStore(Experiment experiment, ExperimentFolder fold
 
     private static void Delete(IEnumerable<string> paths)
     {
-        foreach (string path in paths.Where(File.Exists)) AtomicFile.Delete(path);
+        foreach (string path in paths) AtomicFile.Delete(path);
     }
 
     // A record may come from anywhere.

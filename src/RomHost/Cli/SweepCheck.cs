@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Configuration.Yaml;
@@ -69,7 +67,6 @@ internal static class SweepCheck
     {
         var values = ConfigurationFlattener.Flatten(experiment);
         values.Remove("experiment_name");
-        string text = string.Join('\n', values.Select(one => $"{one.Key}={one.Value}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return ArtifactRecord.FingerprintOf(values);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class RunTimes(ExperimentContext context)
         [
             .. context.Folder.Runs(split)
                 .Select(run => records(run).Select(ArtifactRecord.Read).OfType<ArtifactRecord>()
-                    .Where(record => !record.Inputs.ContainsKey(Staleness.Outcome)).ToArray()) // of failures, no time
+                    .Where(record => !record.HasFailed).ToArray()) // failures have no measured time
                 .Where(found => found.Length > 0).Take(MostRead).Select(found => found.Sum(record => record.Seconds)),
         ];
         return seconds.Length == 0 ? null : seconds.Average();

@@ -91,6 +91,6 @@ internal sealed class TaskReader(ExperimentFolder experiment, SlurmQueue? queue,
         return file.Exists && !(file.LastWriteTimeUtc < since)
             && !(submission.Stale.TryGetValue(record, out long before) && before == file.LastWriteTimeUtc.Ticks)
             // A failure may have been recorded for a task that ended without a result.
-            && ArtifactRecord.Read(file.FullName)?.Inputs.ContainsKey(Staleness.Outcome) != true;
+            && ArtifactRecord.Read(file.FullName)?.HasFailed != true;
     }
 }

@@ -12,6 +12,9 @@ namespace RomHost.Pipeline;
 /// </summary>
 internal static class DressingErrors
 {
+    /// <summary>The keys of the configuration on which they depend, whatever the runs are.</summary>
+    public static readonly string[] Keys = ["evaluation.forecast_start", "evaluation.ensemble.kind"];
+
     /// <summary>Whether ensembles may need them.</summary>
     /// <param name="context">The experiment.</param>
     public static bool AreNeeded(ExperimentContext context) =>
@@ -31,6 +34,16 @@ internal static class DressingErrors
         CalibrationRuns.CountOf(context) > 0
             ? MeasureCalibrationErrors.ArtifactOf(context, model, longestLag)
             : MeasureForecastErrors.ArtifactOf(context, model);
+
+    /// <summary>The errors of a model's forecasts of given runs.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">What they depend on beside the host and the model.</param>
+    public static Artifact ArtifactOf(
+        ExperimentContext context, ModelPlan model, IReadOnlyDictionary<string, string> inputs) =>
+        HeldOutFacts.ArtifactOf(
+            context, model, "forecast errors", context.Folder.ErrorsRecord(model.Name),
+            context.Folder.ForecastErrors(model.Name), inputs);
 
     /// <summary>Whether the errors of a model's forecasts will be there, if their measurement succeeds.</summary>
     /// <param name="context">The experiment.</param>
@@ -54,7 +67,7 @@ internal static class DressingErrors
         if (failure is not null)
         {
             string message = $"the errors of its forecasts are not known: {failure}";
-            bool isLasting = record?.Inputs.ContainsKey(Staleness.Outcome) == false;
+            bool isLasting = record?.HasFailed == false;
             throw isLasting ? new InvalidDataException(message) : new InvalidOperationException(message);
         }
         return ErrorPaths.Read(context.Folder.ForecastErrors(model.Name), dimension, context.Cancellation);

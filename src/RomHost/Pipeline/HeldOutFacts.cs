@@ -24,19 +24,27 @@ internal static class HeldOutFacts
     /// <param name="name">Its name in messages, without that of the model.</param>
     /// <param name="recordPath">The path of its record.</param>
     /// <param name="file">Its file.</param>
-    /// <param name="keys">The keys of the configuration on which it depends.</param>
+    /// <param name="inputs">What it depends on beside the host and the model.</param>
     public static Artifact ArtifactOf(
         ExperimentContext context, ModelPlan model, string name, string recordPath, string file,
-        params string[] keys) =>
-        new($"{name} of {model.Name}", recordPath, new Dictionary<string, string>(context.Store.Configured(keys))
+        IReadOnlyDictionary<string, string> inputs) =>
+        new($"{name} of {model.Name}", recordPath, new Dictionary<string, string>(inputs)
         {
             [Staleness.Host] = HostBuild.Stages.ToString(),
-            ["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture),
             ["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint,
         })
         {
             CheckFacts = facts => FailureIn(facts),
             Reuse = new() { FurtherFiles = [file] },
+        };
+
+    /// <summary>Returns the inputs of what is measured with <see cref="Folded"/>.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="keys">The keys of the configuration on which it depends.</param>
+    public static Dictionary<string, string> InputsOfFolds(ExperimentContext context, params string[] keys) =>
+        new(context.Store.Configured(keys))
+        {
+            ["seed"] = context.Experiment.Options.Seed.ToString(CultureInfo.InvariantCulture),
         };
 
     /// <summary>Divides training runs into those that a model is trained on and those that it forecasts.</summary>

@@ -28,16 +28,10 @@ internal sealed class MeasureCalibrationErrors(ExperimentContext context, Evalua
     public static Artifact? ArtifactOf(ExperimentContext context, ModelPlan model, int longestLag)
     {
         if (!DressingErrors.AreNeeded(context)) return null;
-        var needed = context.Store.Configured("evaluation.forecast_start", "evaluation.ensemble.kind");
-        needed[Staleness.Host] = HostBuild.Stages.ToString();
-        needed["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
-        needed["upstream.model"] = TrainModels.ArtifactOf(context, model).Fingerprint;
-        needed["upstream.calibration_runs"] = CalibrationRuns.EnsembleOf(context).Fingerprint;
-        return new($"forecast errors of {model.Name}", context.Folder.ErrorsRecord(model.Name), needed)
-        {
-            CheckFacts = facts => HeldOutFacts.FailureIn(facts),
-            Reuse = new() { FurtherFiles = [context.Folder.ForecastErrors(model.Name)] },
-        };
+        var inputs = context.Store.Configured(DressingErrors.Keys);
+        inputs["longest_lag"] = longestLag.ToString(CultureInfo.InvariantCulture);
+        inputs["upstream.calibration_runs"] = CalibrationRuns.EnsembleOf(context).Fingerprint;
+        return DressingErrors.ArtifactOf(context, model, inputs);
     }
 
     /// <summary>Measures the errors of models that are not current, and warns where that fails.</summary>

@@ -26,9 +26,7 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
     /// <param name="model">The model.</param>
     public static Artifact? ArtifactOf(ExperimentContext context, ModelPlan model) =>
         DressingErrors.AreNeeded(context) && CalibrationRuns.CountOf(context) == 0
-            ? HeldOutFacts.ArtifactOf(
-                context, model, "forecast errors", context.Folder.ErrorsRecord(model.Name),
-                context.Folder.ForecastErrors(model.Name), "evaluation.forecast_start", "evaluation.ensemble.kind")
+            ? DressingErrors.ArtifactOf(context, model, HeldOutFacts.InputsOfFolds(context, DressingErrors.Keys))
             : null;
 
     /// <summary>Measures the errors of a trained model, and warns where that fails.</summary>

@@ -27,7 +27,8 @@ internal sealed class MeasureForecastVariance(ModelRuntimes runtimes)
         if (options.Evaluation.Lift == Lift.State || ExperimentReduction.IsLinear(options.Reduction)) return null;
         return HeldOutFacts.ArtifactOf(
             context, model, "forecast variance", context.Folder.VarianceRecord(model.Name),
-            context.Folder.ForecastVariance(model.Name), "evaluation.forecast_start");
+            context.Folder.ForecastVariance(model.Name),
+            HeldOutFacts.InputsOfFolds(context, "evaluation.forecast_start"));
     }
 
     /// <summary>Returns why a model's forecasts are lifted without their variance; null where they are not.</summary>

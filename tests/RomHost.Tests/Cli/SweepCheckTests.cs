@@ -1,29 +1,17 @@
 using System.Text;
-using Rom.Forecasting.Plugins;
 using RomHost.Cli;
 using RomHost.Configuration;
 using RomHost.Progress;
 using RomHost.Sweeps;
-using RomHost.Tests.Pipeline.Plugins;
+using RomHost.Tests.Pipeline;
 
 namespace RomHost.Tests.Cli;
 
 public sealed class SweepCheckTests : IDisposable
 {
-    private const string Base = """
-        experiment_name: study
-        simulator: {plugin: drift}
-        train: {duration: 6, initial_conditions: [{family: anywhere, samples: 3}]}
-        test: {duration: 6, initial_conditions: [{family: anywhere, samples: 2}]}
-        density: {plugin: histogram}
-        reduction: {modes: 3, subsample: 1}
-        models: [{name: HOLD, plugin: hold}]
-        benchmark: {enabled: false}
-        """;
+    private readonly SmallExperiment experiment = new();
 
-    private readonly string root = Directory.CreateTempSubdirectory("romhost-sweep-").FullName;
-
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => experiment.Dispose();
 
     [Fact]
     public void ExperimentsThatDiffer_AreAccepted() => Assert.Empty(Check("seed=1,2", "reduction.modes=2,3").Refused);
@@ -38,17 +26,11 @@ public sealed class SweepCheckTests : IDisposable
 
     private SweepFindings Check(params string[] assignments)
     {
-        File.WriteAllText(Path.Combine(root, "Small.dll"), "");
-        var plugins = new PluginCatalog(
-            [
-                new LoadedPlugin(
-                    "Small", root, "1.0", new Version(1, 0), IsOptimised: true, [], StageTestPlugins.All,
-                    StageTestPlugins.Services, TimeSpan.Zero),
-            ],
-            []);
-        var setup = new ExperimentSetup(plugins, new QuietProgressDisplay(TextWriter.Null), verbose: false);
+        var setup = new ExperimentSetup(
+            experiment.Catalog, new QuietProgressDisplay(TextWriter.Null), verbose: false);
         var sweep = Sweep.Read(
-            ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(Base), "study.yaml"), assignments, name: null);
-        return SweepCheck.Check(sweep, setup, root, CancellationToken.None);
+            ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(SmallExperiment.Configuration), "small.yaml"),
+            assignments, name: "study");
+        return SweepCheck.Check(sweep, setup, experiment.Root, CancellationToken.None);
     }
 }

@@ -10,7 +10,7 @@ namespace RomHost.Tests.Pipeline;
 /// <summary>An experiment of a few frames in a folder of its own, for tests of single stages.</summary>
 internal sealed class SmallExperiment : IDisposable
 {
-    private const string Configuration = """
+    public const string Configuration = """
         experiment_name: small
         simulator: {plugin: drift}
         train: {duration: 6, initial_conditions: [{family: anywhere, samples: 3}]}
@@ -65,7 +65,7 @@ internal sealed class SmallExperiment : IDisposable
     /// <summary>What was said so far.</summary>
     public string Said => output.ToString();
 
-    private PluginCatalog Catalog { get; }
+    public PluginCatalog Catalog { get; }
 
     private readonly StringWriter output = new();
 
