@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Rom.Abstractions;
@@ -45,10 +46,17 @@ public static class PluginRegistrationExtensions
         services.AddSingleton(new RomModelRegistration(
             name, typeof(TTrainer), typeof(TOptions), Create<TTrainer>));
 
-    // A constructor may take the options; that of a plugin without options need not.
-    private static T Create<T>(IServiceProvider services, object options) where T : class =>
-        typeof(T).GetConstructors().Any(constructor =>
+    // A constructor may take the options; that of a plugin without options need not. One that takes nothing else needs
+    // no services, whose first use takes time.
+    private static T Create<T>(IServiceProvider services, object options) where T : class
+    {
+        var constructors = typeof(T).GetConstructors();
+        if (constructors is [var only] && only.GetParameters() is [var alone]
+            && alone.ParameterType.IsInstanceOfType(options))
+            return (T)only.Invoke(BindingFlags.DoNotWrapExceptions, null, [options], null);
+        return constructors.Any(constructor =>
             constructor.GetParameters().Any(parameter => parameter.ParameterType.IsInstanceOfType(options)))
             ? ActivatorUtilities.CreateInstance<T>(services, options)
             : ActivatorUtilities.CreateInstance<T>(services);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rom.Testing.Options;
 
 namespace Rom.Testing.Tests;
@@ -42,4 +43,19 @@ public class ScalarValueTests
     [InlineData("0", typeof(DayOfWeek))]
     public void WhatReadersTakeDifferently_IsNoValue(string text, Type type) =>
         Assert.Null(ScalarValue.Parse(text, type));
+
+    [Fact]
+    public void Numbers_AreThoseOfTheirExpression()
+    {
+        const string integer = @"\A[-+]?(0|[1-9][0-9]*)\z",
+            number = @"\A[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\z";
+        string[] texts = [""], all = [""];
+        for (int length = 1; length <= 5; length++)
+        {
+            texts = [.. texts.SelectMany(text => "07.eE-+ ٣".Select(character => text + character))];
+            all = [.. all, .. texts];
+        }
+        Assert.All(all, text => Assert.Equal(Regex.IsMatch(text, integer), ScalarValue.IsInteger(text)));
+        Assert.All(all, text => Assert.Equal(Regex.IsMatch(text, number), ScalarValue.IsNumber(text)));
+    }
 }

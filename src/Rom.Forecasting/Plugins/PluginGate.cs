@@ -15,11 +15,6 @@ internal static class PluginGate
 
     private static readonly string ContractName = typeof(IRomPlugin).Assembly.GetName().Name!;
 
-    // The assemblies that the runtime and the host provide to a plugin, by simple name.
-    private static readonly HashSet<string> Provided =
-        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
-            .Select(Path.GetFileNameWithoutExtension).OfType<string>()];
-
     /// <summary>Checks a plugin folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The contract version for which the plugin was built.</returns>
@@ -93,7 +88,7 @@ internal static class PluginGate
                     + $"with its plugins; build the plugin against {own.ToString(3)} or older");
             }
         }
-        else if (!Provided.Contains(reference.Name!)
+        else if (!HostLibraries.Have(reference.Name!)
             && !files.Any(file => Path.GetFileName(file) == reference.Name + ".dll"))
         {
             throw new PluginRefusedException(
@@ -110,5 +105,5 @@ internal static class PluginGate
         name == ContractName
         || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
             && name.EndsWith(".Abstractions", StringComparison.Ordinal)
-            && Provided.Contains(name));
+            && HostLibraries.Have(name));
 }

@@ -21,9 +21,13 @@ internal static class PluginLoading
         using var work = WorkUnderWay.Begin($"the loading of plugin {folder.Name}", folder.Name);
         try
         {
-            var loader = PluginLoader.CreateFromAssemblyFile(
-                folder.AssemblyPath, isUnloadable: false,
-                sharedTypes: [typeof(IRomPlugin), typeof(IServiceCollection)]);
+            // Lazily: what shared assemblies refer to is not loaded now.
+            var loader = PluginLoader.CreateFromAssemblyFile(folder.AssemblyPath, isUnloadable: false, [], config =>
+            {
+                config.IsLazyLoaded = true;
+                foreach (string name in HostLibraries.SharedWith(folder))
+                    config.SharedAssemblies.Add(new AssemblyName(name));
+            });
             var assembly = loader.LoadDefaultAssembly();
             var services = new ServiceCollection();
             Entry(folder, assembly).Configure(services);
@@ -36,7 +40,7 @@ internal static class PluginLoading
                 throw new PluginRefusedException(wrong);
             return new LoadedPlugin(
                 folder.Name, folder.Path, VersionOf(assembly), contract, IsOptimised(assembly),
-                SharedLibrariesOf(assembly), offers, services.BuildServiceProvider(), watch.Elapsed);
+                SharedLibrariesOf(assembly), offers, new PluginServices(services), watch.Elapsed);
         }
         catch (ReflectionTypeLoadException e)
         {

@@ -7,7 +7,8 @@ namespace Rom.Forecasting.Plugins;
 
 /// <summary>The metadata of an assembly, read without loading it.</summary>
 /// <param name="References">The assemblies against which it was compiled.</param>
-internal sealed record PluginMetadata(IReadOnlyList<AssemblyName> References)
+/// <param name="ModuleVersion">The identifier of its build (MVID), which depends on all of its sources.</param>
+internal sealed record PluginMetadata(IReadOnlyList<AssemblyName> References, Guid ModuleVersion)
 {
     /// <summary>Reads an assembly's metadata.</summary>
     /// <param name="path">The assembly.</param>
@@ -20,7 +21,8 @@ internal sealed record PluginMetadata(IReadOnlyList<AssemblyName> References)
             using var image = new PEReader(file);
             var reader = image.GetMetadataReader();
             return new(
-                [.. reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle).GetAssemblyName())]);
+                [.. reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle).GetAssemblyName())],
+                reader.GetGuid(reader.GetModuleDefinition().Mvid));
         }
         catch (Exception e)
             when (e is BadImageFormatException or InvalidOperationException or IOException

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Rom.Numerics.Npz;
 
@@ -9,7 +8,7 @@ namespace Rom.Numerics.Npz;
 /// <param name="Type">Element type.</param>
 /// <param name="Shape">Shape; empty for a scalar.</param>
 /// <param name="FortranOrder">Whether the first index runs fastest.</param>
-public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, bool FortranOrder)
+public sealed record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, bool FortranOrder)
 {
     // Longer headers do not come from NumPy, which writes 64 or 128 bytes, and more only for record arrays.
     private const int LongestHeader = 16 * 1024;
@@ -19,6 +18,8 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
 
     // In an array without elements no data confirms the other sizes, so they are bounded.
     private const int LargestOfEmpty = 1 << 20;
+
+    private const string Digits = "0123456789";
 
     private static ReadOnlySpan<byte> Magic => "NUMPY"u8; // after the byte 0x93
 
@@ -74,26 +75,34 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
 
     private static NpyHeader Parse(string text)
     {
-        var match = Pattern().Match(text);
-        if (!match.Success && text.Contains("'|O'", StringComparison.Ordinal))
+        ReadOnlySpan<char> type = default, sizes = default, dictionary = text.AsSpan().Trim();
+        var order = ValueOf(dictionary, "'fortran_order'");
+        bool isFortran = order.StartsWith("True");
+        bool isHeader = dictionary is ['{', .., '}'] && (isFortran || order.StartsWith("False"))
+            && IsWithin('\'', ValueOf(dictionary, "'descr'"), '\'', out type)
+            && type is ['<' or '>' or '|' or '=', >= 'A' and <= 'Z' or >= 'a' and <= 'z', _, ..]
+            && type[2..].Trim(Digits).IsEmpty
+            && IsWithin('(', ValueOf(dictionary, "'shape'"), ')', out sizes)
+            && sizes.Trim(Digits + ", \t").IsEmpty;
+        if (!isHeader && text.Contains("'|O'", StringComparison.Ordinal))
             throw new InvalidDataException("it holds Python objects, which are not read; save array.astype('float64')");
-        if (!match.Success && text.Contains("'descr': [", StringComparison.Ordinal))
+        if (!isHeader && text.Contains("'descr': [", StringComparison.Ordinal))
             throw new InvalidDataException(
                 "its elements are records of several fields; save each field as an array of its own");
-        if (!match.Success)
+        if (!isHeader)
             throw new InvalidDataException(
                 $"its NumPy header is not understood: {(text.Length > 200 ? text[..200] + "…" : text.Trim())}");
-        if (match.Groups["order"].Value == ">")
+        if (type[0] == '>')
             throw new InvalidDataException("it is big-endian; save it in little-endian order");
-        char kind = match.Groups["kind"].Value[0];
-        if (!int.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+        char kind = type[1];
+        if (!int.TryParse(type[2..], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
             || size > LongestHeader || !IsKnown(kind, size))
         {
-            throw new InvalidDataException($"elements of type '{kind}{match.Groups["size"].Value}' are not supported; "
+            throw new InvalidDataException($"elements of type '{kind}{type[2..]}' are not supported; "
                 + (kind == 'c' ? "save real and imaginary part as two arrays" : "save array.astype('float64')"));
         }
         var shape = new List<int>();
-        foreach (string part in match.Groups["shape"].Value.Split(
+        foreach (string part in sizes.ToString().Split(
             ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n))
@@ -109,7 +118,7 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
                 $"its shape ({string.Join(", ", shape)}) "
                 + $"has no elements and claims {shape.Max()} rows of them; save no array instead");
         return new NpyHeader(
-            new NpyType(kind, kind == 'U' ? 4 * size : size), shape, match.Groups["fortran"].Value == "True");
+            new NpyType(kind, kind == 'U' ? 4 * size : size), shape, isFortran);
     }
 
     private static bool IsKnown(char kind, int size) => kind switch
@@ -127,12 +136,19 @@ public sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, b
             throw new InvalidDataException("it ends within its NumPy header");
     }
 
-    // Without a time limit, which would refuse good files on a busy machine: the time grows with at most the square of
-    // the length, which is bounded.
-    [GeneratedRegex(
-        @"^\s*\{(?=.*'descr'\s*:\s*'(?<order>[<>|=])(?<kind>[A-Za-z])(?<size>\d+)')"
-        + @"(?=.*'fortran_order'\s*:\s*(?<fortran>True|False))"
-        + @"(?=.*'shape'\s*:\s*\((?<shape>[\d,\s]*)\)).*\}\s*$",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Pattern();
+    // The text after a key and its colon. Of a key that is there twice, Python takes the last one.
+    private static ReadOnlySpan<char> ValueOf(ReadOnlySpan<char> dictionary, string key)
+    {
+        int at = dictionary.LastIndexOf(key);
+        var rest = at < 0 ? default : dictionary[(at + key.Length)..].TrimStart();
+        return rest is [':', ..] ? rest[1..].TrimStart() : default;
+    }
+
+    private static bool IsWithin(
+        char first, ReadOnlySpan<char> value, char last, out ReadOnlySpan<char> content)
+    {
+        int length = value is [var begin, ..] && begin == first ? value[1..].IndexOf(last) : -1;
+        content = length < 0 ? default : value.Slice(1, length);
+        return length >= 0;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Rom.Testing.Options;
 
@@ -7,7 +6,7 @@ namespace Rom.Testing.Options;
 /// Reads and writes single values in the one spelling that every YAML reader takes for the same: <c>010</c>,
 /// <c>1:30</c>, <c>1_000</c> and <c>yes</c>, which YAML 1.1 and 1.2 read differently, are refused.
 /// </summary>
-internal static partial class ScalarValue
+internal static class ScalarValue
 {
     /// <summary>The types that a single value can have, enums apart, with their names in messages.</summary>
     public static readonly IReadOnlyDictionary<Type, string> Nouns = new Dictionary<Type, string>
@@ -65,11 +64,33 @@ internal static partial class ScalarValue
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Whether a text is an integer, however large.</summary>
-    public static bool IsInteger(string text) => Integer().IsMatch(text);
+    /// <summary>Whether a text is an integer, however large: <c>[-+]?(0|[1-9][0-9]*)</c>.</summary>
+    /// <remarks>The compiler takes longer for the expression than everything else that reads options does.</remarks>
+    /// <param name="text">The text.</param>
+    public static bool IsInteger(ReadOnlySpan<char> text) =>
+        WithoutSign(text) is { IsEmpty: false } digits && CountDigits(digits) == digits.Length
+        && (digits.Length == 1 || digits[0] != '0');
 
-    /// <summary>Whether a text is a decimal number, however large.</summary>
-    public static bool IsNumber(string text) => Number().IsMatch(text);
+    /// <summary>
+    /// Whether a text is a decimal number, however large:
+    /// <c>[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?</c>.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    public static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        var rest = WithoutSign(text);
+        int whole = CountDigits(rest), decimals = 0;
+        if (whole > 1 && rest[0] == '0') return false;
+        rest = rest[whole..];
+        if (rest is ['.', ..])
+        {
+            decimals = CountDigits(rest[1..]);
+            rest = rest[(1 + decimals)..];
+        }
+        if (whole + decimals == 0 || rest is not ['e' or 'E', ..]) return whole + decimals > 0 && rest.IsEmpty;
+        var exponent = WithoutSign(rest[1..]);
+        return !exponent.IsEmpty && CountDigits(exponent) == exponent.Length;
+    }
 
     private static object? ParseName(string text, Type type)
     {
@@ -82,9 +103,13 @@ internal static partial class ScalarValue
         ? number.Replace('E', 'e')
         : number.Replace("E", ".0e");
 
-    [GeneratedRegex(@"\A[-+]?(0|[1-9][0-9]*)\z")]
-    private static partial Regex Integer();
+    private static ReadOnlySpan<char> WithoutSign(ReadOnlySpan<char> text) =>
+        text is ['-' or '+', ..] ? text[1..] : text;
 
-    [GeneratedRegex(@"\A[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\z")]
-    private static partial Regex Number();
+    private static int CountDigits(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        while (count < text.Length && char.IsAsciiDigit(text[count])) count++;
+        return count;
+    }
 }

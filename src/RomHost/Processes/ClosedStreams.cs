@@ -21,8 +21,13 @@ internal static class ClosedStreams
     public static string? Replace(string[] arguments)
     {
         if (OperatingSystem.IsWindows()) return null;
+        // Without a loop, which every start would wait for the compiler to optimise.
+        return IsClosed(0) || IsClosed(1) || IsClosed(2) ? StartAgain(arguments) : null;
+    }
+
+    private static string StartAgain(string[] arguments)
+    {
         int[] closed = [.. Enumerable.Range(0, Streams).Where(IsClosed)];
-        if (closed.Length == 0) return null;
         var (program, first) = HostProgram.Find();
         foreach (int stream in closed) OpenNothing(stream);
         _ = execv(program, [program, .. first, .. arguments, null]);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using Rom.Numerics.Npz;
 
@@ -135,6 +136,24 @@ public class NpzDamageTests
     }
 
     [Theory]
+    [InlineData("{'shape': (2,), 'descr': '<f8', 'fortran_order': False}")]
+    [InlineData("  {'fortran_order':False,'shape':( 2 , ),\t'descr' : '<f8' }  ")]
+    [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (3,), 'descr': '<f8', 'shape': (2, 1), 'x': 1, }")]
+    public void AHeader_IsReadAsPythonReadsIt(string header)
+    {
+        using var file = new TemporaryFile();
+        using (var archive = ZipFile.Open(file.Path, ZipArchiveMode.Create))
+        {
+            using var entry = archive.CreateEntry("x.npy").Open();
+            entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)(header.Length + 1), 0]);
+            entry.Write(Encoding.ASCII.GetBytes(header + "\n"));
+            entry.Write(MemoryMarshal.AsBytes<double>([1.5, -2]));
+        }
+        using var reader = NpzReader.Open(file.Path);
+        Assert.Equal([1.5, -2], reader.ReadDoubles("x"));
+    }
+
+    [Theory]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000), }")]
     [InlineData(
@@ -150,6 +169,11 @@ public class NpzDamageTests
     [InlineData(
         "{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }", "save real and imaginary part as two arrays")]
     [InlineData("[('a', '<f8')]")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, }", "its NumPy header is not understood")]
+    [InlineData("{'descr': '<f8', 'fortran_order': 0, 'shape': (2,), }", "its NumPy header is not understood")]
+    [InlineData("{'descr': '<f', 'fortran_order': False, 'shape': (2,), }", "its NumPy header is not understood")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2,", "its NumPy header is not understood")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2 x), }", "its NumPy header is not understood")]
     [InlineData("")]
     public void AForgedHeader_IsInvalidData_BeforeMemoryIsTaken(string header, string cure = "")
     {

@@ -67,6 +67,40 @@ internal static class EmittedPlugin
         assembly.Save(Path.Combine(root, name, dependency + ".dll"));
     }
 
+    /// <summary>
+    /// A plugin whose options have a field of a library's type, with copies of that library and its dependencies.
+    /// </summary>
+    public static void WithCopies(string root, string name, string model, Type type, params string[] dependencies)
+    {
+        Write(root, name, module =>
+        {
+            var options = module.DefineType("Options", TypeAttributes.Public | TypeAttributes.Class);
+            options.DefineField("Value", type, FieldAttributes.Public);
+            var add = typeof(PluginRegistrationExtensions).GetMethod(nameof(PluginRegistrationExtensions.AddRomModel))!
+                .MakeGenericMethod(typeof(IRomModelTrainer), options.CreateType());
+            Entry(module, "Plugin", il =>
+            {
+                il.Emit(OpCodes.Ldarg_1);
+                il.Emit(OpCodes.Ldstr, model);
+                il.Emit(OpCodes.Call, add);
+                il.Emit(OpCodes.Pop);
+                il.Emit(OpCodes.Ret);
+            });
+        });
+        string folder = Path.Combine(root, name), host = Path.GetDirectoryName(type.Assembly.Location)!;
+        foreach (string library in dependencies.Append(type.Assembly.GetName().Name!))
+            File.Copy(Path.Combine(host, library + ".dll"), Path.Combine(folder, library + ".dll"));
+    }
+
+    /// <summary>An assembly of a name in a plugin's folder, which is another build than the host's.</summary>
+    public static void AddOtherBuild(string root, string name, string library)
+    {
+        var assembly = new PersistedAssemblyBuilder(
+            new AssemblyName(library) { Version = new Version(1, 0, 0, 0) }, typeof(object).Assembly);
+        assembly.DefineDynamicModule(library);
+        assembly.Save(Path.Combine(root, name, library + ".dll"));
+    }
+
     /// <summary>A plugin whose Configure throws.</summary>
     public static void ThrowingInConfigure(string root, string name) =>
         Write(root, name, module => Entry(module, "Plugin", il => Throw(il, "no licence")));

@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using Rom.Abstractions;
 using Rom.Forecasting.Plugins;
+using Rom.Numerics.Npz;
 
 namespace RomHost.Tests.Plugins;
 
 public sealed class PluginCatalogTests : IDisposable
 {
+    private static Type UsedType(PluginCatalog catalog) =>
+        Assert.Single(catalog.Offers).OptionsType.GetField("Value")!.FieldType;
+
     private static readonly Version Contract = typeof(IRomPlugin).Assembly.GetName().Version!;
 
     private readonly string root = Directory.CreateTempSubdirectory("romhost-plugins-").FullName;
@@ -86,6 +90,24 @@ public sealed class PluginCatalogTests : IDisposable
         var catalog = Load("Older", "Newer");
         Assert.Empty(catalog.Refused);
         Assert.Equal(["from-1", "from-2"], catalog.Offers.Select(offer => offer.Name));
+    }
+
+    [Fact]
+    public void CopiesOfTheHostsOwnLibraries_AreNotLoaded()
+    {
+        EmittedPlugin.WithCopies(root, "Same", "same", typeof(NpyHeader), "System.Numerics.Tensors");
+        Assert.Same(typeof(NpyHeader), UsedType(Load("Same")));
+    }
+
+    [Fact]
+    public void ACopyInAnotherBuild_KeepsAllPrivate()
+    {
+        EmittedPlugin.WithCopies(root, "Other", "other", typeof(NpyHeader));
+        EmittedPlugin.AddOtherBuild(root, "Other", "System.Numerics.Tensors");
+        var used = UsedType(Load("Other"));
+        Assert.Equal(typeof(NpyHeader).FullName, used.FullName);
+        Assert.NotSame(typeof(NpyHeader), used);
+        Assert.Equal(Path.Combine(root, "Other", "Rom.Numerics.dll"), used.Assembly.Location);
     }
 
     [Fact]
