@@ -22,6 +22,7 @@ internal sealed class Reducer(
     {
     }
 
+    private readonly float[] rolled = new float[snapshots.Grid.CellCount];
     private readonly double[] scratch = new double[snapshots.Grid.CellCount];
     private readonly double[] snapshot = new double[snapshots.Grid.CellCount];
 
@@ -151,7 +152,7 @@ internal sealed class Reducer(
         var latent = new double[shifts.Length * r];
         for (int t = 0; t < shifts.Length; t++)
         {
-            snapshots.ToSnapshot(densities.Slice(t * cells, cells), shifts[t], scratch, snapshot);
+            snapshots.ToSnapshot(densities.Slice(t * cells, cells), shifts[t], rolled, snapshot);
             basis.Restrict(snapshot, latent.AsSpan(t * r, r));
         }
         return latent;

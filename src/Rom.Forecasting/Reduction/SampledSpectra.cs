@@ -36,7 +36,7 @@ internal sealed record SampledSpectra(double[] Aligned, double[] Unaligned, int 
         double[] Spectrum(Func<int, int, Shift> shiftOf)
         {
             int cells = frames.Grid.CellCount;
-            var (rows, scratch) = (new double[sample.Count * cells], new double[cells]);
+            var (rows, scratch) = (new double[sample.Count * cells], new float[cells]);
             foreach (var run in sample.Index().GroupBy(entry => entry.Item.Run))
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -44,12 +44,8 @@ internal sealed class SnapshotOperator(
     /// <param name="shift">The shift that aligns it.</param>
     /// <param name="scratch">Scratch [cells].</param>
     /// <param name="snapshot">Receives the snapshot [cells].</param>
-    public void ToSnapshot(ReadOnlySpan<float> density, Shift shift, Span<double> scratch, Span<double> snapshot)
-    {
-        // Transforms commute with rolling. The transform comes first, because it reads single precision.
-        transform.Forward(density, scratch);
-        shift.Roll<double>(scratch, grid.Nx, snapshot);
-    }
+    public void ToSnapshot(ReadOnlySpan<float> density, Shift shift, Span<float> scratch, Span<double> snapshot) =>
+        transform.Forward(Aligned(density, shift, scratch), snapshot);
 
     /// <summary>Converts a snapshot to a density in the aligned frame, without clamping.</summary>
     /// <param name="field">The snapshot [cells]; becomes the density.</param>
@@ -76,6 +72,14 @@ internal sealed class SnapshotOperator(
     /// <param name="aligned">Receives the aligned density [cells].</param>
     public void Align(ReadOnlySpan<float> density, Shift shift, Span<float> aligned) =>
         shift.Roll(density, grid.Nx, aligned);
+
+    // Transforms commute with rolling, which comes first: single precision has half the bytes.
+    private ReadOnlySpan<float> Aligned(ReadOnlySpan<float> density, Shift shift, Span<float> scratch)
+    {
+        if (shift == default) return density;
+        Align(density, shift, scratch);
+        return scratch;
+    }
 
     /// <summary>Rolls an aligned field back into the lab frame.</summary>
     /// <param name="aligned">A field in the aligned frame [cells].</param>

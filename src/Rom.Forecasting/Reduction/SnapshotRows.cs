@@ -48,7 +48,7 @@ internal sealed class SnapshotRows(IFrameSource frames, SnapshotOperator snapsho
         using var run = RunBuffer.Read(frames, block);
         var shiftOf = shifts[block] ??= FindShifts(block, run.Densities);
         int cells = ColumnCount;
-        Span<double> scratch = new double[cells];
+        Span<float> scratch = new float[cells];
         for (int t = 0; t < shiftOf.Length; t++)
         {
             var snapshot = rows.Slice(t * cells, cells);

@@ -139,7 +139,7 @@ public sealed class ForecastVarianceTests : IDisposable
                 .Select(_ => Enumerable.Range(0, Cells).Select(_ => 1 + (float)random.NextDouble()).ToArray()),
         ];
         var (mean, modes) = (new double[Cells], new double[Modes * Cells]);
-        double[] scratch = new double[Cells], snapshot = new double[Cells];
+        var (scratch, snapshot) = (new float[Cells], new double[Cells]);
         foreach (float[] one in densities)
         {
             snapshots.ToSnapshot(one, default, scratch, snapshot);
