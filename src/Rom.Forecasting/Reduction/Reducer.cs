@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.Fft;
@@ -21,6 +22,11 @@ internal sealed class Reducer(
     public Reducer(SnapshotOperator snapshots, PodBasis basis) : this(snapshots, basis, [])
     {
     }
+
+    // Values of snapshots that are restricted together: 1 MiB, which stays in the second-level cache. With fewer
+    // snapshots a product would read the modes more often.
+    private const int BatchValues = 1 << 17;
+    private const int FewestAtOnce = 4;
 
     private readonly float[] rolled = new float[snapshots.Grid.CellCount];
     private readonly double[] scratch = new double[snapshots.Grid.CellCount];
@@ -150,11 +156,21 @@ internal sealed class Reducer(
     {
         int r = basis.ModeCount, cells = snapshot.Length;
         var latent = new double[shifts.Length * r];
-        for (int t = 0; t < shifts.Length; t++)
+        int atOnce = Math.Min(Math.Max(FewestAtOnce, BatchValues / cells), shifts.Length);
+        double[] rented = ArrayPool<double>.Shared.Rent(atOnce * cells);
+        for (int first = 0; first < shifts.Length; first += atOnce)
         {
-            snapshots.ToSnapshot(densities.Slice(t * cells, cells), shifts[t], rolled, snapshot);
-            basis.Restrict(snapshot, latent.AsSpan(t * r, r));
+            int count = Math.Min(atOnce, shifts.Length - first);
+            var batch = rented.AsSpan(0, count * cells);
+            for (int k = 0; k < count; k++)
+            {
+                snapshots.ToSnapshot(
+                    densities.Slice((first + k) * cells, cells), shifts[first + k], rolled,
+                    batch.Slice(k * cells, cells));
+            }
+            basis.RestrictBatch(batch, count, latent.AsSpan(first * r, count * r));
         }
+        ArrayPool<double>.Shared.Return(rented);
         return latent;
     }
 

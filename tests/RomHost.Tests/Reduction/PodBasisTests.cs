@@ -33,6 +33,47 @@ public sealed class PodBasisTests
             .All(pair => Math.Abs(pair.First - pair.Second) <= 1e-10 * (1 + Math.Abs(pair.Second)));
     }
 
+    // Sums of 768 terms below 100: the two orders differ by rounding.
+    [Fact]
+    public void RestrictBatch_IsThatOfEachSnapshotAlone_ToTheLastBit_AndTheInnerProductsWithTheModes()
+    {
+        const int Most = 33;
+        double[] snapshots = [.. Enumerable.Range(0, Most).SelectMany(k => Field([k]))];
+        using var file = NpzReader.Open(GoldenPath);
+        double[] mean = file.ReadDoubles("mean"), modes = file.ReadDoubles("modes"); // [cells, r]
+        double[] alone = new double[Most * Modes];
+        for (int k = 0; k < Most; k++)
+        {
+            double[] snapshot = snapshots[(k * Cells)..((k + 1) * Cells)];
+            var state = alone.AsSpan(k * Modes, Modes);
+            Basis.Restrict([.. snapshot], state);
+            for (int j = 0; j < Modes; j++)
+            {
+                double expected = Enumerable.Range(0, Cells).Sum(c => modes[c * Modes + j] * (snapshot[c] - mean[c]));
+                Assert.Equal(expected, state[j], 1e-12);
+            }
+        }
+        for (int count = 1; count <= Most; count++)
+        {
+            double[] states = new double[count * Modes];
+            Basis.RestrictBatch(snapshots[..(count * Cells)], count, states);
+            Assert.Equal(alone[..states.Length], states);
+        }
+    }
+
+    [Fact]
+    public void RestrictBatch_OfASnapshotThatIsNotFinite_LeavesTheOthersAsTheyAre()
+    {
+        const int Count = 6, Spoilt = 2;
+        double[] snapshots = [.. Enumerable.Range(0, Count).SelectMany(k => Field([k]))];
+        double[] expected = new double[Count * Modes], states = new double[Count * Modes];
+        Basis.RestrictBatch([.. snapshots], Count, expected);
+        snapshots[Spoilt * Cells + 5] = double.NaN;
+        Basis.RestrictBatch(snapshots, Count, states);
+        expected.AsSpan(Spoilt * Modes, Modes).Fill(double.NaN);
+        Assert.Equal(expected, states);
+    }
+
     // One product is added to the mean, where Lift adds mode by mode: rounding of sums of 12 terms below 100.
     [Property]
     public bool LiftBatch_IsTheLiftOfEachState_AndThatOfABatchOfOne(int[] seeds)
