@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
@@ -10,6 +11,7 @@ using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Forecasting.Windows;
 using Rom.Numerics.Npz;
+using Rom.Numerics.RandomNumbers;
 using Rom.Testing;
 
 namespace Rom.Forecasting;
@@ -30,6 +32,9 @@ public sealed class RomForecaster : IDisposable
     // The peak of a correlation that is followed depends on the frames before the window; a thousand settle it.
     private const int MostHistory = 1000;
 
+    // Separates the stream of projection errors from that of states.
+    private const ulong ProjectionStream = 0x70726F6A;
+
     // Bytes that are kept of each frame of a member: its place, mass and variance.
     private const int Measured = 4 * sizeof(double);
 
@@ -42,6 +47,7 @@ public sealed class RomForecaster : IDisposable
     private readonly FrameFile frameFile;
     private readonly Lazy<LatentDataset> training;
     private readonly Lazy<(TrainingWindows Windows, double Usual)> windows;
+    private readonly Lazy<ErrorPaths> errors;
     private readonly Lazy<IEnsembleSource> ensemble;
     private readonly Lazy<LiftedVariance?> variance;
     private bool isDisposed;
@@ -73,6 +79,7 @@ public sealed class RomForecaster : IDisposable
         MemberSource = File.Exists(ErrorsFile) ? MemberSource.ForecastErrors
             : model.Ensemble is not null && experiment.Ensemble?.IsOfInnovations != true ? MemberSource.Model
             : MemberSource.StepErrors;
+        errors = new(() => ErrorPaths.Read(ErrorsFile, model.LatentDimension));
         ensemble = new(() =>
         {
             switch (MemberSource)
@@ -80,10 +87,11 @@ public sealed class RomForecaster : IDisposable
                 case MemberSource.Model:
                     return new OwnEnsemble(model.Ensemble!);
                 case MemberSource.ForecastErrors:
-                    return new DressedEnsemble([model], ErrorPaths.Read(ErrorsFile, model.LatentDimension));
+                    return new DressedEnsemble([model], errors.Value);
                 default:
-                    var errors = Innovations.Of(model, training.Value.Select(channels));
-                    return new InnovationEnsemble(model, errors, experiment.Ensemble?.Block ?? errors.DefaultBlock);
+                    var innovations = Innovations.Of(model, training.Value.Select(channels));
+                    return new InnovationEnsemble(
+                        model, innovations, experiment.Ensemble?.Block ?? innovations.DefaultBlock);
             }
         });
         variance = new(ReadVariance);
@@ -276,13 +284,61 @@ public sealed class RomForecaster : IDisposable
         {
             throw new InvalidDataException($"{saved.Name}: it has no ensemble: {ExceptionText.Message(e)}", e);
         }
-        return new RomEnsembleForecast(saved.Name, origin, states, members, steps, doubts, cancellation);
+        var left = ProjectionErrorsOf(steps, members, seed, cancellation);
+        if (left.Count == 0)
+        {
+            doubts =
+            [
+                .. doubts, $"the runs of {experiment.Name} are not all there, so that members of {saved.Name} lack "
+                    + "what the modes leave out of densities: they are smoother than any run",
+            ];
+        }
+        return new RomEnsembleForecast(saved.Name, origin, states, left, members, steps, doubts, cancellation);
     }
 
     /// <summary>Disposes the model, once no forecast is under way. Plugins stay loaded.</summary>
     public void Dispose()
     {
         if (!Interlocked.Exchange(ref isDisposed, true)) model.Dispose();
+    }
+
+    // As the evaluation draws them: of the run whose errors a member has, else of any.
+    private IReadOnlyList<ProjectionErrors> ProjectionErrorsOf(
+        int steps, int members, ulong seed, CancellationToken cancellation)
+    {
+        var saved = experiment.Runs;
+        if (!saved.AreThere) return [];
+        var dressed = ensemble.Value as DressedEnsemble;
+        IReadOnlyList<int> runs = dressed?.RunsOf(members, seed)
+            ?? EvenDraw.Of(saved.Count, members, new RandomStream(RandomStream.DeriveSeed(seed, ProjectionStream)));
+        int[] distinct = [.. runs.Distinct()];
+        if (!distinct.All(run => File.Exists(saved.DensityOf(run)))) return [];
+        var found = new ConcurrentDictionary<int, ProjectionErrors>();
+        Parallel.ForEach(
+            distinct, new ParallelOptions { CancellationToken = cancellation },
+            run => found[run] = ProjectionErrorsIn(
+                saved.DensityOf(run), dressed is null ? null : errors.Value.StepsOf(run), steps, cancellation));
+        return [.. runs.Select(run => found[run])];
+    }
+
+    private ProjectionErrors ProjectionErrorsIn(
+        string file, int? forecastSteps, int steps, CancellationToken cancellation)
+    {
+        int stride = (int)Math.Max(1, Math.Round(TimeStep / DensityFile.TimeStep(file, 1)));
+        var density = DensityFile.Read(file, Grid, stride, cancellation);
+        int frames = density.FrameCount, start = forecastSteps is { } known
+            ? frames - known
+            : ForecastStart.FrameOf(density.Times, experiment.ForecastStart, model.Lag);
+        start = Math.Clamp(start, 0, frames - 1);
+        // Shifts are followed from the run's beginning on; what comes after the forecast does not matter.
+        if (frames > start + steps)
+        {
+            frames = start + steps;
+            density = new DensityMovie(
+                Grid, density.Times[..frames].ToArray(), density.Values[..(frames * Grid.CellCount)].ToArray());
+        }
+        var reducer = reduction.Reducer();
+        return ProjectionErrors.Of(reducer, reducer.ReduceAlone(density), start, stride: 1);
     }
 
     private IEnumerable<string> DoubtsOfMembers(int steps)
@@ -395,7 +451,7 @@ public sealed class RomForecaster : IDisposable
                 ? $"a forecast of {NumberText.Count(steps, "step")}"
                 : $"a forecast of {NumberText.Count(steps, "step")} with {members} members",
             Bytes = sizeof(double) * states
-                + (members == 1 ? sizeof(float) * cells : (double)members * steps * Measured),
+                + (members == 1 ? sizeof(float) * cells : members * (steps * (double)Measured + sizeof(float) * cells)),
             LongestArray = members == 1 ? Math.Max(states, cells) : states,
             Cure = members == 1 ? "forecast fewer steps" : "forecast fewer steps, or fewer members",
         };

@@ -16,6 +16,12 @@ namespace Rom.Forecasting.Ensembles;
 /// <param name="errors">Errors of their forecasts.</param>
 internal sealed class DressedEnsemble(IReadOnlyList<IRomModel> models, ErrorPaths errors) : IEnsembleSource
 {
+    /// <summary>Returns the run whose errors each member has.</summary>
+    /// <param name="members">Number m of members.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    public IReadOnlyList<int> RunsOf(int members, ulong seed) =>
+        [.. EvenDraw.Of(errors.Count, members, new RandomStream(seed)).Select(errors.RunOf)];
+
     /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> window, int steps, int members, ulong seed, Span<double> ensemble)
     {
@@ -27,8 +33,7 @@ internal sealed class DressedEnsemble(IReadOnlyList<IRomModel> models, ErrorPath
             forecast.Clear(); // a model that leaves some out must not get those of another
             models[b].Forecast(window.ToArray(), steps, forecast);
         }
-        var drawn = new int[members];
-        errors.Draw(new RandomStream(seed), drawn);
+        int[] drawn = EvenDraw.Of(errors.Count, members, new RandomStream(seed));
         // The forecasts last: others are copies of them.
         for (int m = members - 1; m >= 0; m--)
         {

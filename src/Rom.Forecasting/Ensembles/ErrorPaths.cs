@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Npz;
-using Rom.Numerics.RandomNumbers;
 
 namespace Rom.Forecasting.Ensembles;
 
@@ -57,23 +56,31 @@ internal sealed class ErrorPaths(int dimension)
         return others;
     }
 
-    /// <summary>
-    /// Draws paths without replacement as long as there are some, then from all of them again: each is drawn as often
-    /// as any other, or once more.
-    /// </summary>
-    /// <param name="random">Draws.</param>
-    /// <param name="drawn">Receives the indices of paths; the first ones are those of a shorter draw.</param>
-    public void Draw(RandomStream random, Span<int> drawn)
+    /// <summary>Returns the paths of some runs.</summary>
+    /// <param name="runs">The runs; those without a path are ignored.</param>
+    public ErrorPaths Only(IReadOnlyCollection<int> runs)
     {
-        // Fisher and Yates from the front: each round is a permutation of what the one before left.
-        int[] order = [.. Enumerable.Range(0, Count)];
-        for (int m = 0; m < drawn.Length; m++)
-        {
-            int i = m % Count, j = i + random.NextInt32(Count - i);
-            (order[i], order[j]) = (order[j], order[i]);
-            drawn[m] = order[i];
-        }
+        var some = new ErrorPaths(dimension);
+        some.paths.AddRange(paths.Where(path => runs.Contains(path.Run)));
+        return some;
     }
+
+    /// <summary>Returns the step of a run whose errors a step of a forecast has.</summary>
+    /// <param name="step">The step of the forecast, from 0.</param>
+    /// <param name="length">The number of steps of the run, at least 1.</param>
+    public static int KnownStep(int step, int length)
+    {
+        int quarter = length - Climatology.FirstFrame(length);
+        return step < length ? step : length - quarter + (step - length) % quarter;
+    }
+
+    /// <summary>The run of a path.</summary>
+    /// <param name="index">The path, from 0.</param>
+    public int RunOf(int index) => paths[index].Run;
+
+    /// <summary>The number of steps of a run's path.</summary>
+    /// <param name="run">A run that has one.</param>
+    public int StepsOf(int run) => paths.First(path => path.Run == run).Errors.Length / dimension;
 
     /// <summary>Adds a path to a forecast.</summary>
     /// <param name="index">The path, from 0.</param>
@@ -81,10 +88,10 @@ internal sealed class ErrorPaths(int dimension)
     public void AddTo(int index, Span<double> states)
     {
         float[] path = paths[index].Errors;
-        int length = path.Length / dimension, quarter = length - Climatology.FirstFrame(length);
+        int length = path.Length / dimension;
         for (int k = 0; k < states.Length / dimension; k++)
         {
-            int known = k < length ? k : length - quarter + (k - length) % quarter;
+            int known = KnownStep(k, length);
             for (int i = 0; i < dimension; i++) states[k * dimension + i] += path[known * dimension + i];
         }
     }

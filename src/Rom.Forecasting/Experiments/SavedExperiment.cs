@@ -81,6 +81,24 @@ internal sealed class SavedExperiment
             options.NumberAt("bags") is >= 1 and <= int.MaxValue and var bags ? (int)bags : 0)
         : null;
 
+    /// <summary>Where its forecasts begin [time units].</summary>
+    public double ForecastStart => summary.NumberAt("config", "evaluation", "forecast_start") ?? 0;
+
+    /// <summary>The densities of its calibration runs, or of its training runs where it has none.</summary>
+    public SavedRuns Runs
+    {
+        get
+        {
+            int calibration = Count("config", "evaluation", "calibration", "runs");
+            return calibration > 0
+                ? new(Path.Combine(Root, "test"), "calibration_", "density_true.npz", calibration)
+                : new(Path.Combine(Root, "train"), "run_", "density.npz", Count("n_train"));
+
+            int Count(params ReadOnlySpan<string> keys) =>
+                summary.NumberAt(keys) is >= 0 and <= int.MaxValue and var number ? (int)number : 0;
+        }
+    }
+
     /// <summary>The channels of further fields.</summary>
     public IReadOnlyList<FieldChannel> Channels { get; }
 

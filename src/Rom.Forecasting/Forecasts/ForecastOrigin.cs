@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 
@@ -65,9 +66,11 @@ internal sealed class ForecastOrigin
     }
 
     /// <summary>Returns a new lift of one forecast's states to the lab frame.</summary>
-    public LabLift Lift()
+    /// <param name="projectionErrors">What the modes leave out of its frames; null for nothing.</param>
+    public LabLift Lift(ProjectionErrors? projectionErrors = null)
     {
         var reducer = reduction.Reducer();
-        return new LabLift(reducer, new DensityLift(reducer, constraint, lastFrame, variance), channels, Known);
+        return new LabLift(
+            reducer, new DensityLift(reducer, constraint, lastFrame, variance), channels, Known, projectionErrors);
     }
 }

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
+using Rom.Forecasting.Lifting;
 
 namespace Rom.Forecasting.Forecasts;
 
@@ -14,14 +16,16 @@ public sealed class RomEnsembleForecast
 
     private readonly ForecastOrigin origin;
     private readonly double[] states; // [members, steps, dimension]
+    private readonly IReadOnlyList<ProjectionErrors> projectionErrors; // of each member, or none
     private readonly double[] times;
     private readonly FrameMeasures[][] measures; // of each member
 
     internal RomEnsembleForecast(
-        string model, ForecastOrigin origin, double[] states, int members, int steps, IReadOnlyList<string> doubts,
-        CancellationToken cancellation)
+        string model, ForecastOrigin origin, double[] states, IReadOnlyList<ProjectionErrors> projectionErrors,
+        int members, int steps, IReadOnlyList<string> doubts, CancellationToken cancellation)
     {
         (Model, this.origin, this.states, MemberCount) = (model, origin, states, members);
+        this.projectionErrors = projectionErrors;
         times = origin.Times(steps);
         measures = new FrameMeasures[members][];
         Parallel.For(
@@ -109,7 +113,7 @@ public sealed class RomEnsembleForecast
     /// <summary>Lifts a member frame by frame, into a buffer that the next frame overwrites.</summary>
     internal void Lift(int member, FrameReceiver receive)
     {
-        var lift = origin.Lift();
+        var lift = LiftOf(member);
         var density = new float[Grid.CellCount];
         for (int k = 0; k < times.Length; k++)
         {
@@ -121,7 +125,7 @@ public sealed class RomEnsembleForecast
     /// <summary>Lifts all finite members side by side, step by step [members, cells].</summary>
     internal void LiftSteps(FrameReceiver receive)
     {
-        var lifts = FiniteMembers.Select(_ => origin.Lift()).ToArray();
+        var lifts = FiniteMembers.Select(LiftOf).ToArray();
         int cells = Grid.CellCount;
         var densities = new float[checked(lifts.Length * cells)];
         for (int k = 0; k < times.Length; k++)
@@ -143,6 +147,9 @@ public sealed class RomEnsembleForecast
         return [.. thresholds.Distinct()];
     }
 
+    private LabLift LiftOf(int member) =>
+        origin.Lift(projectionErrors.Count == 0 ? null : projectionErrors[member]);
+
     private ReadOnlySpan<double> State(int member, int step)
     {
         int d = states.Length / MemberCount / times.Length;
@@ -152,7 +159,7 @@ public sealed class RomEnsembleForecast
     // As far as the member is finite.
     private FrameMeasures[] MeasuresOf(int member)
     {
-        var (lift, centre) = (origin.Lift(), new MassCentre(Grid));
+        var (lift, centre) = (LiftOf(member), new MassCentre(Grid));
         var density = new float[Grid.CellCount];
         var measured = new List<FrameMeasures>(times.Length);
         for (int k = 0; k < times.Length; k++)

@@ -42,11 +42,13 @@ internal sealed class DensityLift
     /// <summary>Lifts several states at once, each alone: without a variance.</summary>
     /// <param name="states">The states y, one after the other [count, r].</param>
     /// <param name="count">Their number.</param>
+    /// <param name="errors">What the modes leave out of each [count] of [cells]; empty for nothing.</param>
     /// <param name="densities">Receives the densities in the aligned frame [count, cells].</param>
-    public void LiftBatch(ReadOnlySpan<double> states, int count, Span<double> densities)
+    public void LiftBatch(
+        ReadOnlySpan<double> states, int count, ReadOnlySpan<ReadOnlyMemory<float>> errors, Span<double> densities)
     {
         int cells = scratch.Length;
-        reducer.LiftToDensities(states, count, mass / cells, densities);
+        reducer.LiftToDensities(states, count, errors, mass / cells, densities);
         for (int k = 0; k < count; k++) Constrain(densities.Slice(k * cells, cells));
     }
 

@@ -1,3 +1,4 @@
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 
@@ -11,8 +12,10 @@ namespace Rom.Forecasting.Lifting;
 /// <param name="lift">Lifts a state to a density in the aligned frame.</param>
 /// <param name="channels">The channels of the state that the model uses; null for all.</param>
 /// <param name="known">The frames before the forecast.</param>
+/// <param name="projectionErrors">What the modes leave out of the frames; null for nothing.</param>
 internal sealed class LabLift(
-    Reducer reducer, DensityLift lift, IReadOnlyCollection<string>? channels, KnownStates known)
+    Reducer reducer, DensityLift lift, IReadOnlyCollection<string>? channels, KnownStates known,
+    ProjectionErrors? projectionErrors = null)
 {
     private readonly IntegratedShift shift = new(reducer, channels, known.LastShift, known.TimeStep);
     private readonly double[] field = new double[reducer.Grid.CellCount];
@@ -27,7 +30,10 @@ internal sealed class LabLift(
     /// <returns>Whether the forecast shift is finite.</returns>
     public bool Next(ReadOnlySpan<double> state, Span<float> density)
     {
-        lift.Lift(state[..reducer.LatentDimension], step++, field);
+        var latent = state[..reducer.LatentDimension];
+        if (projectionErrors is null) lift.Lift(latent, step, field);
+        else lift.LiftBatch(latent, 1, [projectionErrors.At(step)], field);
+        step++;
         bool isFinite = shift.Advance(state);
         reducer.Unalign(field, shift.Present.Rounded, density);
         return isFinite;

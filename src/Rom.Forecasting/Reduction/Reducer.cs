@@ -55,20 +55,29 @@ internal sealed class Reducer(
     /// <param name="movie">The fields at the ROM frames.</param>
     public ReducedRun Reduce(FieldMovie movie)
     {
-        var density = movie.Density;
-        var shifts = new Shift[density.FrameCount];
-        var track = FindShifts(density.Values, shifts);
-        double[] latent = Latent(density.Values, shifts);
-        var run = new ReducedRun(density, shifts, latent) { Track = track };
+        var run = ReduceAlone(movie.Density);
         var channels = Channels;
         if (channels.Count == 1) return run;
-        double[] rates = Rates(track, density.Values, movie.Values, run.TimeStep);
+        double[] rates = Rates(run.Track, run.Density.Values, movie.Values, run.TimeStep);
         return run with
         {
             States = new LatentDataset(
                 channels.Sum(channel => channel.Length), 0,
-                [States(latent, movie.Values, shifts, [.. channels.Select(channel => channel.Name)], rates)], channels),
+                [
+                    States(
+                        run.Latent, movie.Values, run.Shifts, [.. channels.Select(channel => channel.Name)], rates),
+                ],
+                channels),
         };
+    }
+
+    /// <summary>Reduces the density of a run alone, without further channels, after finding its shifts.</summary>
+    /// <param name="density">The density at the ROM frames.</param>
+    public ReducedRun ReduceAlone(DensityMovie density)
+    {
+        var shifts = new Shift[density.FrameCount];
+        var track = FindShifts(density.Values, shifts);
+        return new ReducedRun(density, shifts, Latent(density.Values, shifts)) { Track = track };
     }
 
     /// <summary>Finds the shifts that align frames of one run, which follow one another.</summary>
@@ -208,17 +217,50 @@ internal sealed class Reducer(
         snapshots.ToDensity(density, meanDensity);
     }
 
+    /// <summary>Computes what the modes leave out of a frame's snapshot: x − μ − U·Uᵀ(x − μ).</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="frame">Its frame, from 0.</param>
+    /// <param name="error">Receives the projection error [cells].</param>
+    public void ProjectionError(ReducedRun run, int frame, Span<float> error) =>
+        ProjectionError(run.Density.Frame(frame), run.Shifts[frame], run.State(frame), error);
+
+    /// <summary>Computes what the modes leave out of the snapshot of a density.</summary>
+    /// <param name="density">The density in the lab frame [cells].</param>
+    /// <param name="shift">The shift that aligns it.</param>
+    /// <param name="latent">Its latent state y [r].</param>
+    /// <param name="error">Receives the projection error [cells].</param>
+    public void ProjectionError(
+        ReadOnlySpan<float> density, Shift shift, ReadOnlySpan<double> latent, Span<float> error)
+    {
+        snapshots.ToSnapshot(density, shift, scratch, snapshot);
+        basis.Lift(latent, scratch);
+        TensorPrimitives.Subtract<double>(snapshot, scratch, snapshot);
+        TensorPrimitives.ConvertTruncating<double, float>(snapshot, error);
+    }
+
     /// <summary>Lifts several latent states at once to densities in the aligned frame, without clamping.</summary>
     /// <param name="latents">The states y, one after the other [count, r].</param>
     /// <param name="count">Their number.</param>
+    /// <param name="errors">
+    /// What the modes leave out, which is added to each snapshot [count] of [cells]; empty for nothing.
+    /// </param>
     /// <param name="meanDensity">The last known mean density.</param>
     /// <param name="densities">Receives the densities [count, cells].</param>
     public void LiftToDensities(
-        ReadOnlySpan<double> latents, int count, double meanDensity, Span<double> densities)
+        ReadOnlySpan<double> latents, int count, ReadOnlySpan<ReadOnlyMemory<float>> errors, double meanDensity,
+        Span<double> densities)
     {
         basis.LiftBatch(latents, count, densities);
         for (int k = 0; k < count; k++)
-            snapshots.ToDensity(densities.Slice(k * snapshot.Length, snapshot.Length), meanDensity);
+        {
+            var field = densities.Slice(k * snapshot.Length, snapshot.Length);
+            if (!errors.IsEmpty)
+            {
+                TensorPrimitives.ConvertTruncating<float, double>(errors[k].Span, scratch);
+                TensorPrimitives.Add(field, scratch, field);
+            }
+            snapshots.ToDensity(field, meanDensity);
+        }
     }
 
     /// <summary>Lifts the mean of latent states to the mean of their densities, without clamping.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Analysis.Contests;
+using Rom.Forecasting.Forecasts;
 using Rom.Forecasting.Plugins;
 using RomHost.Artifacts;
 using RomHost.Configuration;

@@ -89,7 +89,7 @@ internal sealed class EvaluateModels(ModelRuntimes runtimes) : Stage
         var references = new ArtifactRecord?[all.Count];
         var reasons = new string?[runs.Length];
         var inputs = new EvaluationInputs(context, longestLag);
-        using var ensembles = new ModelEnsembles(context, runtimes);
+        using var ensembles = new ModelEnsembles(context, inputs, runtimes);
         var calibrations = new CalibrateEnsembles(context, inputs, ensembles);
         calibrations.Run(models);
         using (var task = context.Display.Begin("Evaluating", runs.Length, "test run"))

@@ -5,6 +5,7 @@ using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using RomHost.Artifacts;
 using RomHost.Configuration;
+using RomHost.Evaluation.Ensembles;
 using RomHost.Evaluation.References;
 
 namespace RomHost.Pipeline;
@@ -27,7 +28,9 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
 
     private readonly ConcurrentDictionary<string, bool> haveVariance = new();
     private readonly ConcurrentDictionary<string, Lazy<LiftedVariance?>> variances = new();
+    private readonly Lock reading = new();
     private ReferenceForecasts? references;
+    private IReadOnlyList<ClimatologyMember>? pool;
 
     /// <summary>The longest lag of the models.</summary>
     public int LongestLag => longestLag;
@@ -38,6 +41,15 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
     /// <summary>The forecasts that need no model.</summary>
     public ReferenceForecasts References => LazyInitializer.EnsureInitialized(
         ref references, () => new ReferenceForecasts(training.Value.States, training.Value.Means));
+
+    /// <summary>Frames of training runs, of which ensembles of climatology are made.</summary>
+    public IReadOnlyList<ClimatologyMember> ClimatologyFrames
+    {
+        get
+        {
+            lock (reading) return pool ??= ClimatologyPool.Read(context, this);
+        }
+    }
 
     /// <summary>The training runs' latent trajectories of the density.</summary>
     public LatentDataset TrainingStates => training.Value.States;

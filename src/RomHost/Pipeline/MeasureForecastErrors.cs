@@ -1,10 +1,10 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
+using Rom.Forecasting.Forecasts;
 using Rom.Forecasting.Plugins;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Evaluation;
 using RomHost.Models;
 
 namespace RomHost.Pipeline;

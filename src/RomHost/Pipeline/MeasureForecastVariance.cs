@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Forecasts;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;

@@ -19,16 +19,19 @@ namespace RomHost.Pipeline;
 /// Thread-safe.
 /// </summary>
 /// <param name="context">The experiment.</param>
+/// <param name="inputs">What the evaluations share.</param>
 /// <param name="runtimes">Where models are trained.</param>
-internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes runtimes) : IDisposable
+internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs inputs, ModelRuntimes runtimes)
+    : IDisposable
 {
-    // Separates the streams of samples from those of runs, trainings and members.
-    private const ulong BagStream = 0x626167;
+    // Separates the streams of samples and of projection errors from those of runs, trainings and members.
+    private const ulong BagStream = 0x626167, ProjectionStream = 0x70726F6A;
 
     private readonly ConcurrentDictionary<(string Model, int? Bag), Lazy<Innovations>> innovations = new();
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IRomModel>>> bagged = new();
     private readonly ConcurrentBag<IRomModel> ofSamples = [];
     private readonly ConcurrentDictionary<string, Lazy<ErrorPaths>> errors = new();
+    private readonly ProjectionErrorPool projections = new(context, inputs);
     private readonly Lazy<LatentDataset> all =
         new(() => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
 
@@ -39,9 +42,8 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
     /// <param name="calibrationRun">
     /// The calibration run of which the ensemble is: it is not dressed with its own error. Null for other runs.
     /// </param>
-    /// <returns>The source, and its kind.</returns>
     /// <exception cref="InvalidDataException">There is none of the kind that the configuration asks for.</exception>
-    public (IEnsembleSource Source, EnsembleKind Kind) Of(TrainedModel model, int? calibrationRun = null)
+    public ModelEnsemble Of(TrainedModel model, int? calibrationRun = null)
     {
         var kind = KindOf(model);
         IReadOnlyList<IRomModel> fitted = Options.Bags == 0
@@ -49,21 +51,40 @@ internal sealed class ModelEnsembles(ExperimentContext context, ModelRuntimes ru
             : bagged.GetOrAdd(model.Name, _ => new(() => BagsOf(model))).Value;
         if (kind == EnsembleKind.Dressing)
         {
-            var paths = errors.GetOrAdd(model.Name, _ => new(
-                () => DressingErrors.Read(context, model.Plan, fitted[0].LatentDimension))).Value;
-            return (new DressedEnsemble(fitted, calibrationRun is { } run ? paths.Without(run) : paths), kind);
+            var paths = errors.GetOrAdd(model.Name, _ => new(() => PathsOf(model, fitted[0].LatentDimension))).Value;
+            var dressed = new DressedEnsemble(fitted, calibrationRun is { } run ? paths.Without(run) : paths);
+            // Of the same run as the error of the state, which goes with them.
+            return new(
+                dressed, kind, (members, seed) => [.. dressed.RunsOf(members, seed).Select(projections.Of)]);
         }
         IEnsembleSource[] sources =
         [
             .. fitted.Select((one, bag) => SourceOf(model, one, Options.Bags == 0 ? null : bag, kind)),
         ];
-        return (sources is [var single] ? single : new BaggedEnsemble(sources), kind);
+        return new(
+            sources is [var single] ? single : new BaggedEnsemble(sources), kind,
+            (members, seed) => DrawProjections(members, seed, calibrationRun));
     }
 
     /// <summary>Frees the models of samples.</summary>
     public void Dispose()
     {
         foreach (var fitted in ofSamples.OfType<IDisposable>()) fitted.Dispose();
+    }
+
+    // As many as have projection errors too.
+    private ErrorPaths PathsOf(TrainedModel model, int dimension)
+    {
+        var paths = DressingErrors.Read(context, model.Plan, dimension);
+        return paths.Only([.. projections.Some([.. paths.Runs])]);
+    }
+
+    // Of any runs: states that a model makes itself are those of none.
+    private IReadOnlyList<ProjectionErrors> DrawProjections(int members, ulong seed, int? without)
+    {
+        int[] runs = [.. projections.Runs.Where(run => run != without)];
+        var random = new RandomStream(RandomStream.DeriveSeed(seed, ProjectionStream));
+        return [.. EvenDraw.Of(runs.Length, members, random).Select(drawn => projections.Of(runs[drawn]))];
     }
 
     private EnsembleKind KindOf(TrainedModel model)

@@ -1,4 +1,5 @@
 using Rom.Forecasting.Files;
+using Rom.Forecasting.Forecasts;
 using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;

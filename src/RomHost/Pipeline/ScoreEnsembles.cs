@@ -3,12 +3,10 @@ using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
-using Rom.Numerics.Fft;
 using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Configuration.Sections;
 using RomHost.Evaluation.Ensembles;
 using RomHost.Models;
 
@@ -82,22 +80,13 @@ internal static class ScoreEnsembles
         ExperimentContext context, EvaluationInputs inputs, RunEvaluation evaluation, PlannedRun run)
     {
         var setting = SettingOf(context, inputs, evaluation);
-        var states = inputs.TrainingStates;
-        var random = new RandomStream(SeedOf(context, run, Climatology));
-        (int Run, int Frame)[] frames =
+        var frames = inputs.ClimatologyFrames;
+        ClimatologyMember[] members =
         [
-            .. from of in Enumerable.Range(0, states.RunCount)
-               where states.FrameCount(of) > 0
-               let first = Rom.Forecasting.Reduction.Climatology.FirstFrame(states.FrameCount(of))
-               from t in Enumerable.Range(first, states.FrameCount(of) - first)
-               select (of, t),
+            .. EvenDraw.Of(
+                frames.Count, setting.Options.Members, new RandomStream(SeedOf(context, run, Climatology)))
+                .Select(drawn => frames[drawn]),
         ];
-        var members = new (double[] State, SubcellShift Shift)[setting.Options.Members];
-        for (int m = 0; m < members.Length; m++)
-        {
-            var (of, t) = frames[random.NextInt32(frames.Length)];
-            members[m] = (states.State(of, t).ToArray(), inputs.Reduction.TrainingShiftOf(of, t));
-        }
         var scores = new EnsembleScoring(setting, evaluation.Leads, SeedOf(context, run, Ranks)).Score(
             new ClimatologyFrames(setting, members), context.Cancellation, out var lost);
         return Made(lost.Count > 0
@@ -211,12 +200,12 @@ internal static class ScoreEnsembles
     /// <param name="context">The experiment.</param>
     /// <param name="setting">The run.</param>
     /// <param name="scoring">Scores.</param>
-    /// <param name="members">What makes members, and its kind.</param>
+    /// <param name="members">What makes members.</param>
     /// <param name="model">The model.</param>
     /// <param name="seed">Seed of the members.</param>
     public static EnsembleFacts Score(
         ExperimentContext context, EnsembleSetting setting, EnsembleScoring scoring,
-        (IEnsembleSource Source, EnsembleKind Kind) members, TrainedModel model, ulong seed)
+        ModelEnsemble members, TrainedModel model, ulong seed)
     {
         var channels = context.Components.ChannelsOf(model.Plan);
         int r = model.Model!.LatentDimension, lag = model.Model.Lag, count = setting.Options.Members;
@@ -226,6 +215,7 @@ internal static class ScoreEnsembles
         var (centre, states) = (new double[length], new double[checked(count * length)]);
         model.Model.Forecast(Window(), setting.Steps, centre);
         members.Source.Forecast(Window(), setting.Steps, count, seed, states);
+        var projectionErrors = members.ProjectionErrors(count, seed);
 
         string name = (setting.Options.Bags > 0 ? "bagged " : "") + members.Kind.ToString().ToLowerInvariant();
         int[] kept =
@@ -236,7 +226,8 @@ internal static class ScoreEnsembles
         while (kept.Length >= 2 && count - kept.Length <= EnsembleFacts.MostDiverged * count)
         {
             var scores = scoring.Score(
-                new ForecastFrames(setting, channels, states, centre, kept), context.Cancellation, out var lost);
+                new ForecastFrames(setting, channels, states, centre, projectionErrors, kept), context.Cancellation,
+                out var lost);
             if (lost.Count == 0)
                 return new EnsembleFacts(ModelStatus.Ok, null, null, name, count, count - kept.Length, scores);
             kept = [.. kept.Except(lost)];

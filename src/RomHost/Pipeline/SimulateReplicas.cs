@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
+using Rom.Forecasting.Forecasts;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
@@ -10,7 +11,6 @@ using Rom.Numerics.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Evaluation;
 using RomHost.Progress;
 using RomHost.Validation;
 

@@ -1,4 +1,4 @@
-using RomHost.Evaluation;
+using Rom.Forecasting.Forecasts;
 
 namespace RomHost.Tests.Evaluation;
 

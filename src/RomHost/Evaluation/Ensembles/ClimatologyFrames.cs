@@ -1,14 +1,12 @@
-using Rom.Numerics.Fft;
-
 namespace RomHost.Evaluation.Ensembles;
 
 /// <summary>
-/// An ensemble that needs no model: states of training runs, the same at every lead, with their shifts. For one thread.
+/// An ensemble that needs no model: frames of training runs, the same at every lead, with their shifts. For one thread.
 /// </summary>
 /// <param name="setting">What all ensembles of the run share.</param>
-/// <param name="members">The state of the density of each member [r], and its shift.</param>
-internal sealed class ClimatologyFrames(
-    EnsembleSetting setting, IReadOnlyList<(double[] State, SubcellShift Shift)> members) : IMemberFrames
+/// <param name="members">The members.</param>
+internal sealed class ClimatologyFrames(EnsembleSetting setting, IReadOnlyList<ClimatologyMember> members)
+    : IMemberFrames
 {
     private bool isMade;
 
@@ -27,10 +25,11 @@ internal sealed class ClimatologyFrames(
         if (isMade) return [];
         isMade = true;
         frame.Centre = setting.PlaceOf(setting.LastShift);
-        foreach (var (m, (state, shift)) in members.Index())
+        frame.ProjectionErrors = [.. members.Select(member => member.ProjectionError)];
+        foreach (var (m, member) in members.Index())
         {
-            state.CopyTo(frame.LatentOf(m));
-            frame.Shifts[m] = shift;
+            member.State.CopyTo(frame.LatentOf(m));
+            frame.Shifts[m] = member.Shift;
         }
         return setting.Lift(frame);
     }

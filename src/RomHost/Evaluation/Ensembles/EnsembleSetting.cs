@@ -112,12 +112,12 @@ internal sealed class EnsembleSetting
             || Distance(one / BlockColumns, other / BlockColumns, BlockRows) > blocks;
     }
 
-    /// <summary>Lifts the state of a member.</summary>
-    /// <param name="state">The state of the density [r].</param>
-    /// <param name="step">The step of the forecast, from 0.</param>
+    /// <summary>Lifts a member.</summary>
+    /// <param name="frame">The members.</param>
+    /// <param name="member">The member, from 0.</param>
     /// <param name="density">Receives the density in the aligned frame [cells].</param>
-    public void LiftWhole(ReadOnlySpan<double> state, int step, Span<double> density) =>
-        lift.Lift(state, step, density);
+    public void LiftWhole(MemberFrame frame, int member, Span<double> density) =>
+        lift.LiftBatch(frame.LatentOf(member), 1, frame.ProjectionErrorsOf(member, 1), density);
 
     /// <summary>Lifts the states of all members, and averages their densities over blocks.</summary>
     /// <param name="frame">States and shifts of the members; receives densities and places.</param>
@@ -128,7 +128,9 @@ internal sealed class EnsembleSetting
         for (int first = 0; first < frame.Members; first += Batch)
         {
             int count = Math.Min(Batch, frame.Members - first);
-            lift.LiftBatch(frame.LatentOf(first, count), count, fields.AsSpan(0, count * field.Length));
+            lift.LiftBatch(
+                frame.LatentOf(first, count), count, frame.ProjectionErrorsOf(first, count),
+                fields.AsSpan(0, count * field.Length));
             for (int k = 0; k < count; k++)
             {
                 int member = first + k;

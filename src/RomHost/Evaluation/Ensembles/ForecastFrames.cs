@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Lifting;
 
 namespace RomHost.Evaluation.Ensembles;
@@ -10,6 +11,8 @@ internal sealed class ForecastFrames : IMemberFrames
     private readonly double[] states; // [all members, steps, r]
     private readonly double[] centre; // [steps, r]
     private readonly int[] members;
+    private readonly IReadOnlyList<ProjectionErrors> left; // of all members
+    private readonly ReadOnlyMemory<float>[] projectionErrors;
     private readonly int dimension;
     private readonly IntegratedShift[] shifts;
     private readonly IntegratedShift centreShift;
@@ -20,12 +23,15 @@ internal sealed class ForecastFrames : IMemberFrames
     /// <param name="channels">The channels of the state that the model uses; null for all.</param>
     /// <param name="states">The states of all members [all members, steps, r], one after the other.</param>
     /// <param name="centre">The model's forecast [steps, r].</param>
+    /// <param name="projectionErrors">What the modes leave out of all members; empty for nothing.</param>
     /// <param name="members">The members that count, whose states are finite.</param>
     public ForecastFrames(
         EnsembleSetting setting, IReadOnlyCollection<string>? channels, double[] states, double[] centre,
-        int[] members)
+        IReadOnlyList<ProjectionErrors> projectionErrors, int[] members)
     {
         (this.setting, this.states, this.centre, this.members) = (setting, states, centre, members);
+        left = projectionErrors;
+        this.projectionErrors = new ReadOnlyMemory<float>[left.Count == 0 ? 0 : members.Length];
         dimension = centre.Length / setting.Steps;
         IntegratedShift Shift() => new(setting.Reducer, channels, setting.LastShift, setting.Run.TimeStep);
         shifts = [.. members.Select(_ => Shift())];
@@ -55,6 +61,8 @@ internal sealed class ForecastFrames : IMemberFrames
             StateOf(members[m])[..setting.Reducer.LatentDimension].CopyTo(frame.LatentOf(m));
             if (setting.IsInLab) frame.Shifts[m] = shifts[m].Present;
         }
+        for (int m = 0; m < projectionErrors.Length; m++) projectionErrors[m] = left[members[m]].At(step);
+        frame.ProjectionErrors = projectionErrors;
         var lost = setting.Lift(frame);
         return lost.Count == 0 ? lost : [.. lost.Select(m => members[m])];
     }

@@ -34,6 +34,11 @@ internal sealed class MemberFrame(int members, int blocks, int dimension)
     /// <summary>The places [m, 2], along y and x [length units].</summary>
     public Span<double> Place => place;
 
+    /// <summary>
+    /// What the modes leave out of each member's snapshot [m] of [cells], in the aligned frame; empty for nothing.
+    /// </summary>
+    public ReadOnlyMemory<float>[] ProjectionErrors { get; set; } = [];
+
     /// <summary>Where the swarm is forecast without the members, along y and x [length units].</summary>
     public (double Y, double X) Centre { get; set; }
 
@@ -53,4 +58,10 @@ internal sealed class MemberFrame(int members, int blocks, int dimension)
     /// <param name="first">The first of the members, from 0.</param>
     /// <param name="count">Their number.</param>
     public Span<double> LatentOf(int first, int count) => latent.AsSpan(first * dimension, count * dimension);
+
+    /// <summary>What the modes leave out of members that follow one another [count]; empty for nothing.</summary>
+    /// <param name="first">The first of the members, from 0.</param>
+    /// <param name="count">Their number.</param>
+    public ReadOnlySpan<ReadOnlyMemory<float>> ProjectionErrorsOf(int first, int count) =>
+        ProjectionErrors.Length == 0 ? default : ProjectionErrors.AsSpan(first, count);
 }

@@ -48,7 +48,7 @@ internal sealed class MemberRecorder
             var shift = setting.IsInLab
                 ? frame.Shifts[m].Rounded
                 : setting.Run.Shifts[t];
-            setting.LiftWhole(frame.LatentOf(m), step, field);
+            setting.LiftWhole(frame, m, field);
             grid.Average(field, shift.Inverse, cells);
             int at = m * times.Length + count;
             TensorPrimitives.ConvertTruncating<double, float>(cells, densities.AsSpan(at * cells.Length, cells.Length));

@@ -1,4 +1,4 @@
-namespace RomHost.Evaluation;
+namespace Rom.Forecasting.Forecasts;
 
 /// <summary>Where forecasts begin.</summary>
 internal static class ForecastStart

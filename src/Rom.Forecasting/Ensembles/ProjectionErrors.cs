@@ -1,0 +1,43 @@
+using Rom.Forecasting.Reduction;
+
+namespace Rom.Forecasting.Ensembles;
+
+/// <summary>
+/// What the modes leave out of a run's snapshots from its first forecast frame on, in single precision. Members of
+/// ensembles have it too: without, they are smoother than any truth. Immutable: threads share it.
+/// </summary>
+/// <remarks>
+/// Beyond the run it goes on as <see cref="ErrorPaths"/> do. A member that has the projection errors of the run whose
+/// latent errors it is dressed with differs from the forecast as that run's snapshots did from theirs, in each cell.
+/// </remarks>
+internal sealed class ProjectionErrors
+{
+    private readonly float[] errors; // [kept frames, cells]
+    private readonly int cells, steps, stride;
+
+    private ProjectionErrors(float[] errors, int cells, int steps, int stride) =>
+        (this.errors, this.cells, this.steps, this.stride) = (errors, cells, steps, stride);
+
+    /// <summary>The number of values that are kept.</summary>
+    public int Length => errors.Length;
+
+    /// <summary>Computes those of a run.</summary>
+    /// <param name="reducer">The reduction, in one thread's use.</param>
+    /// <param name="run">The run, reduced by it.</param>
+    /// <param name="start">Its first forecast frame, before its end.</param>
+    /// <param name="stride">Of so many steps one is kept, from the first on.</param>
+    public static ProjectionErrors Of(Reducer reducer, ReducedRun run, int start, int stride)
+    {
+        int cells = reducer.Grid.CellCount, steps = run.FrameCount - start;
+        var errors = new float[checked(((steps - 1) / stride + 1) * cells)];
+        for (int k = 0; k < steps; k += stride)
+            reducer.ProjectionError(run, start + k, errors.AsSpan(k / stride * cells, cells));
+        return new(errors, cells, steps, stride);
+    }
+
+    /// <summary>Returns those of a step; of the last kept one before it where it is not kept.</summary>
+    /// <param name="step">The step of the forecast, from 0.</param>
+    /// <returns>The errors [cells].</returns>
+    public ReadOnlyMemory<float> At(int step) =>
+        errors.AsMemory(ErrorPaths.KnownStep(step, steps) / stride * cells, cells);
+}
