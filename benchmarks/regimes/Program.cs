@@ -2,6 +2,18 @@ using System.Diagnostics;
 using Regimes;
 
 // The nine regimes under all protocols: every model and reference, for docs/FORECASTS.md. See benchmarks/README.md.
+string[] unknown =
+[
+    .. args.Where((arg, i) => i == 0 || !IsOption(args[i - 1])).Where(arg => !IsOption(arg)
+        && arg is not ("--no-python" or "--keep") && Regime.All.All(regime => regime.Name != arg)),
+];
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine(
+        $"expected names of regimes ({string.Join(", ", Regime.All.Select(regime => regime.Name))}), --protocol NAME, "
+        + $"--seed NUMBER, --output FOLDER, --no-python or --keep, found {string.Join(", ", unknown)}");
+    return 2;
+}
 string output = Option("--output") ?? Path.Combine("artifacts", "regimes");
 int seed = int.Parse(Option("--seed") ?? "42", System.Globalization.CultureInfo.InvariantCulture);
 string? protocolName = Option("--protocol");
@@ -34,6 +46,7 @@ ForecastsPage.Write(
     RegimeExperiment.Metadata("Page"),
     Protocol.Forecasts.Select(protocol => (protocol, KeptResults.Of<RegimeResult>(protocol, seed))),
     KeptResults.Of<DistributionResult>(Protocol.Distributions, seed));
+return 0;
 
 bool IsAsked(Protocol protocol) => protocolName is null || protocol.Name == protocolName;
 

@@ -52,13 +52,8 @@ internal sealed class EnsembleRecorder
         values = new double[members];
         times = new double[Kept(fanStride)];
         string density = setting.IsInLab ? Quantity.LabDensity : Quantity.Density;
-        // Lifted densities may be negative where the configuration does not correct them.
-        double leastDensity = calibrations.ContainsKey(density) ? 0 : double.NegativeInfinity;
         FanRecorder Fan(string name, string? quantity = null, int component = 0) => new(
-            name, times.Length, quantity is null ? null : calibrations.GetValueOrDefault(quantity), component)
-        {
-            Least = quantity == density ? leastDensity : double.NegativeInfinity,
-        };
+            name, times.Length, quantity is null ? null : calibrations.GetValueOrDefault(quantity), component);
         places = setting.IsInLab
             ? [Fan(EnsembleFan.DisplacementY, Quantity.Place, 0), Fan(EnsembleFan.DisplacementX, Quantity.Place, 1)]
             : [];

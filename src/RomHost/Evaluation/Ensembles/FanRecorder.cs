@@ -15,9 +15,6 @@ internal sealed class FanRecorder(string name, int frames, QuantityCalibration? 
     /// <summary>The factor, 1 or −1, and then the offset with which the numbers are written.</summary>
     public (double Factor, double Offset) Scale { get; set; } = (1, 0);
 
-    /// <summary>The least possible number: a calibrated interval that begins below it begins there.</summary>
-    public double Least { get; init; } = double.NegativeInfinity;
-
     /// <summary>Adds a frame.</summary>
     /// <param name="scored">The scored frame, from 0.</param>
     /// <param name="members">The number for each member [m], finite; sorted on return.</param>
@@ -44,6 +41,6 @@ internal sealed class FanRecorder(string name, int frames, QuantityCalibration? 
     private void Write(PredictionInterval? interval, Span<double> ends)
     {
         double a = Scaled(interval?.Low ?? double.NaN), b = Scaled(interval?.High ?? double.NaN);
-        (ends[0], ends[1]) = (Math.Max(Least, Math.Min(a, b)), Math.Max(Least, Math.Max(a, b)));
+        (ends[0], ends[1]) = (Math.Min(a, b), Math.Max(a, b));
     }
 }

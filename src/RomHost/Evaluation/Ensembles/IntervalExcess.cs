@@ -7,6 +7,8 @@ namespace RomHost.Evaluation.Ensembles;
 /// zero within.
 /// </summary>
 /// <remarks>
+/// Where an interval begins at the least possible value, no truth is below it, and the excess is y − high: else the
+/// truths that lie at that value, as the densities of empty cells do, would hold the upper end where it is.
 /// The conformity score of conformalized quantile regression (Romano, Patterson and Candès, Advances in Neural
 /// Information Processing Systems 32, 2019). Over the whole path it is the largest, in units of half of each width.
 /// </remarks>
@@ -31,8 +33,9 @@ internal sealed record IntervalExcess(string Name, int Dimension, float[] Half, 
     /// <summary>Returns the excess of a truth.</summary>
     /// <param name="interval">Its interval.</param>
     /// <param name="truth">The truth.</param>
-    public static double Of(PredictionInterval interval, double truth) =>
-        Math.Max(interval.Low - truth, truth - interval.High);
+    /// <param name="least">The least value that it can have.</param>
+    public static double Of(PredictionInterval interval, double truth, double least) =>
+        interval.Low > least ? Math.Max(interval.Low - truth, truth - interval.High) : truth - interval.High;
 
     /// <summary>Adds a truth.</summary>
     /// <param name="frame">The scored frame, from 0.</param>
@@ -43,8 +46,8 @@ internal sealed record IntervalExcess(string Name, int Dimension, float[] Half, 
     public void Add(int frame, int component, PredictionInterval half, PredictionInterval most, double truth)
     {
         int at = frame * Dimension + component;
-        double excess = Of(most, truth), scale = 0.5 * most.Width;
-        Half[at] = (float)Of(half, truth);
+        double least = Quantity.LeastOf(Name), excess = Of(most, truth, least), scale = 0.5 * most.Width;
+        Half[at] = (float)Of(half, truth, least);
         Most[at] = (float)excess;
         double scaled = excess == 0 ? 0 : excess / scale; // ∞ outside of an interval without width
         Path[component] = Math.Max(Path[component], (float)scaled);

@@ -15,6 +15,10 @@ internal static class Quantity
     /// <summary>The place of the swarm along both axes [length units].</summary>
     public const string Place = "place";
 
+    /// <summary>Returns the least value that a quantity can have: 0 for a density, −∞ for others.</summary>
+    /// <param name="name">The quantity.</param>
+    public static double LeastOf(string name) => name is Density or LabDensity ? 0 : double.NegativeInfinity;
+
     /// <summary>All quantities, in the order of tables.</summary>
     public static IReadOnlyList<string> All { get; } = [Density, LabDensity, Latent, Place];
 }

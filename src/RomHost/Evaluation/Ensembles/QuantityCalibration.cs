@@ -15,12 +15,13 @@ namespace RomHost.Evaluation.Ensembles;
 internal sealed class QuantityCalibration
 {
     private readonly int dimension;
+    private readonly double least; // of the quantity
     private readonly double[] half; // [frames, d]
     private readonly double[] most;
     private readonly double[] path; // [d], in units of half of each width
 
-    private QuantityCalibration(int dimension, double[] half, double[] most, double[] path) =>
-        (this.dimension, this.half, this.most, this.path) = (dimension, half, most, path);
+    private QuantityCalibration(int dimension, double least, double[] half, double[] most, double[] path) =>
+        (this.dimension, this.least, this.half, this.most, this.path) = (dimension, least, half, most, path);
 
     /// <summary>Calibrates a quantity.</summary>
     /// <param name="runs">The excesses of each run; null for a run whose ensemble failed.</param>
@@ -44,7 +45,7 @@ internal sealed class QuantityCalibration
         for (int at = 0; at < half.Length; at++)
             (half[at], most[at]) = (Quantile(run => run.Half, at, 0.5), Quantile(run => run.Most, at, 0.1));
         for (int i = 0; i < d; i++) path[i] = Quantile(run => run.Path, i, 0.1);
-        return new QuantityCalibration(d, half, most, path);
+        return new QuantityCalibration(d, Quantity.LeastOf(first.Name), half, most, path);
     }
 
     /// <summary>Widens or narrows an interval of 50 %.</summary>
@@ -74,8 +75,10 @@ internal sealed class QuantityCalibration
     private double At(double[] values, int frame, int component) =>
         (long)frame * dimension + component is var at && at < values.Length ? values[at] : double.PositiveInfinity;
 
-    private static PredictionInterval? Moved(PredictionInterval interval, double by) =>
-        interval.Low - by is var low && interval.High + by is var high && low <= high
+    // An end at the least possible value stays there, as the excesses have it.
+    private PredictionInterval? Moved(PredictionInterval interval, double by) =>
+        (interval.Low > least ? Math.Max(least, interval.Low - by) : least) is var low
+            && interval.High + by is var high && low <= high
             ? new PredictionInterval(low, high, interval.Coverage)
             : null;
 }

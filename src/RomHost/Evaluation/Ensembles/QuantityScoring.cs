@@ -12,6 +12,7 @@ internal sealed class QuantityScoring
 
     private readonly string name;
     private readonly int dimension;
+    private readonly int members;
     private readonly double[] circumferences;
     private readonly (int, int)[] neighbours;
     private readonly RandomStream random;
@@ -22,6 +23,7 @@ internal sealed class QuantityScoring
     private readonly (QuantilePlace Low, QuantilePlace High) most;
     private readonly double[] values; // [frames, scores]
     private readonly int[] bins; // of the ranks of the present frame [d]
+    private readonly double[] weights; // with which it is drawn [d]
     private readonly int[] drawn; // that of one component, in each frame [frames]
     private readonly CalibratedIntervals intervals;
     private int frames;
@@ -34,11 +36,11 @@ internal sealed class QuantityScoring
     /// <param name="random">Draws the ranks of ties.</param>
     public QuantityScoring(string name, int dimension, int members, int frames, RandomStream random)
     {
-        (this.name, this.dimension, this.random) = (name, dimension, random);
+        (this.name, this.dimension, this.members, this.random) = (name, dimension, members, random);
         (circumferences, neighbours, ranks) = ([], [], new RankHistogram(members, Bins));
         (columns, onCircle) = (new EnsembleColumns(members, dimension), new double[members]);
         (half, most) = (Places(0.5, members), Places(0.9, members));
-        (bins, drawn) = (new int[dimension], new int[frames]);
+        (bins, weights, drawn) = (new int[dimension], new double[dimension], new int[frames]);
         values = new double[checked(frames * EnsembleScore.All.Count)];
         intervals = new CalibratedIntervals(dimension, null, []);
     }
@@ -118,13 +120,21 @@ internal sealed class QuantityScoring
         ],
         [.. ranks.Counts]);
 
-    // In proportion to the members' variance, which knows nothing of the truth: where they agree a rank says little.
+    // In proportion to the variance of members and truth together: where they agree a rank says little. That of the
+    // members alone would choose components where one of them is far out more often than those where the truth is.
     private int DrawnComponent()
     {
-        double left = random.NextDouble() * TensorPrimitives.Sum(columns.Variance);
+        double m = members;
+        for (int i = 0; i < dimension; i++)
+        {
+            // Of m + 1 values: ((m − 1)·s² + m/(m + 1)·(x̄ − y)²) / m, up to the factor.
+            double error = Math.Max(0, columns.UnbiasedSquaredError[i] + columns.Variance[i] / m);
+            weights[i] = (m - 1) * columns.Variance[i] + m / (m + 1) * error;
+        }
+        double left = random.NextDouble() * TensorPrimitives.Sum<double>(weights);
         if (!(left > 0)) return random.NextInt32(dimension);
         int component = 0;
-        while (component < dimension - 1 && (left -= columns.Variance[component]) > 0) component++;
+        while (component < dimension - 1 && (left -= weights[component]) > 0) component++;
         return component;
     }
 

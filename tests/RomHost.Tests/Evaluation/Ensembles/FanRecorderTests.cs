@@ -43,7 +43,8 @@ public sealed class FanRecorderTests
         ];
         Assert.True(recorder.Fan.IsCalibrated);
         Assert.Equal(expected, recorder.Fan.Values);
-        var positive = new FanRecorder("x", 1, calibration, component: 1) { Least = 0 };
+        var density = QuantityCalibration.Of([.. Enumerable.Repeat(excess with { Name = Quantity.Density }, 40)]);
+        var positive = new FanRecorder("x", 1, density, component: 1);
         positive.Add(0, Members, truth: 12.5);
         Assert.Equal([12.5, 10, 6, 14, 0, 21], positive.Fan.Values);
     }

@@ -45,6 +45,48 @@ public sealed class QuantityCalibrationTests
         Assert.Null(calibration.Most(new(-0.5, 0.5, 0.9), 0, 0));
     }
 
+    /// <summary>
+    /// Three in ten cells are empty, so that an interval of 90 % begins at 0 and covers the 5 % below it too: its upper
+    /// end moves down until it covers 90 % again, where both ends together could not move.
+    /// </summary>
+    [Fact]
+    public void AnIntervalThatBeginsAtTheLeastDensity_CoversWhatItSays_ThoughTruthsTieWithItsEnd()
+    {
+        const int runs = 39, trials = 3000, members = 40;
+        var random = new RandomStream(11);
+        double before = 0, after = 0, place = 0;
+        for (int trial = 0; trial < trials; trial++)
+        {
+            before += CoverageOf(Quantity.Density, isCalibrated: false) / trials;
+            after += CoverageOf(Quantity.Density, isCalibrated: true) / trials;
+            place += CoverageOf(Quantity.Place, isCalibrated: true) / trials;
+        }
+        double error = 0.3 / Math.Sqrt(trials);
+        Assert.InRange(before, 0.93, 0.97);
+        Assert.Equal(0.9, after, 4 * error);
+        Assert.InRange(place, 0.93, 0.97); // which could lie below 0
+
+        double CoverageOf(string quantity, bool isCalibrated)
+        {
+            double Density() => random.NextDouble() < 0.3 ? 0 : random.NextDouble();
+            double[] Members() => [.. Enumerable.Range(0, members).Select(_ => Density())];
+            QuantityScoring Scored(QuantityCalibration? calibration)
+            {
+                var scoring = new QuantityScoring(quantity, 1, members, 1, new RandomStream(1))
+                {
+                    Calibration = calibration,
+                    Excess = calibration is null ? IntervalExcess.Create(quantity, 1, 1) : null,
+                };
+                scoring.Add(Members(), [Density()]);
+                return scoring;
+            }
+            return isCalibrated
+                ? Scored(QuantityCalibration.Of([.. Enumerable.Range(0, runs).Select(_ => Scored(null).Excess)]))
+                    .Scores([], 1).Whole[EnsembleScore.CalibratedCoverage90]
+                : Scored(null).Scores([], 1).Whole[EnsembleScore.Coverage90];
+        }
+    }
+
     // Members with a third of the truth's spread, paths of three frames that go together: before, intervals of 90 %
     // cover 2 Φ(1.7/3) − 1 = 42 % at most. After a calibration by n = 39 runs a truth lies within with the probability
     // k/(n + 1) = 36/40, at each lead and over the whole path, whatever the distribution.

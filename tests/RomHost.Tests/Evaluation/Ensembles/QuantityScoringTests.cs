@@ -1,6 +1,7 @@
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Statistics;
 using RomHost.Evaluation;
 using RomHost.Evaluation.Ensembles;
 using RomHost.Tests.Ensembles;
@@ -81,10 +82,10 @@ public sealed class QuantityScoringTests
     [Fact]
     public void TheRankAtALead_IsThatOfTheLastFrame_WhereMembersDiffer()
     {
-        // Members agree in the first coordinate, so that the second is drawn: below all, above all, between.
+        // All agree in the first coordinate, so that the second is drawn: below all, above all, between.
         var scoring = new QuantityScoring(Quantity.Latent, 2, Members, 3, new RandomStream(1));
         double[] members = [.. Enumerable.Range(0, Members).SelectMany(m => new double[] { 7, m })];
-        foreach (double truth in new[] { -1, 99, 9.5 }) scoring.Add(members, [0, truth]);
+        foreach (double truth in new[] { -1, 99, 9.5 }) scoring.Add(members, [7, truth]);
         var leads = scoring.Scores([new Lead(1, 1, false), new Lead(2, 2, false), new Lead(3, 3, false)], 1).Leads;
         Assert.Equal((0, 9), (leads[0].Rank, leads[1].Rank));
         Assert.InRange(leads[2].Rank!.Value, 4, 5);
@@ -94,19 +95,31 @@ public sealed class QuantityScoringTests
     }
 
     [Fact]
-    public void WhereMembersAgreeInAll_ComponentsAndRanksAreDrawn()
+    public void WhereMembersAgreeInAll_TheComponentIsThatOfATruthOutside_AndElseAllIsDrawn()
     {
-        var scoring = new QuantityScoring(Quantity.Latent, 2, Members, 1000, new RandomStream(1));
         double[] members = new double[2 * Members];
-        for (int k = 0; k < 1000; k++) scoring.Add(members, [0, 5]); // the first ties, the second is above all
-        int[] ranks =
-        [
-            .. scoring.Scores([.. Enumerable.Range(1, 1000).Select(k => new Lead(k, k, false))], 1).Leads
-                .Select(lead => lead.Rank!.Value),
-        ];
-        // Half are the tenth of the second, half are uniform.
-        Assert.Equal(550, ranks.Count(rank => rank == 9), 80.0);
-        Assert.Equal(50, ranks.Count(rank => rank == 0), 35.0);
+        var outside = new QuantityScoring(Quantity.Latent, 2, Members, 100, new RandomStream(1));
+        for (int k = 0; k < 100; k++) outside.Add(members, [0, 5]);
+        Assert.All(RanksOf(outside, 100), rank => Assert.Equal(9, rank));
+        var within = new QuantityScoring(Quantity.Latent, 2, Members, 1000, new RandomStream(1));
+        for (int k = 0; k < 1000; k++) within.Add(members, [0, 0]);
+        Assert.InRange(PValueOf(RanksOf(within, 1000)), 1e-4, 1);
+    }
+
+    /// <summary>
+    /// Values of a skewed distribution, as densities are: where one of the members is far out the truth seldom is, and
+    /// ranks of components that are chosen for it are low.
+    /// </summary>
+    [Fact]
+    public void RanksOfATruthThatIsOneOfTheMembers_AreFlat_WhateverComponentsAreDrawn()
+    {
+        const int trials = 4000, components = 20;
+        var random = new RandomStream(9);
+        var scoring = new QuantityScoring(Quantity.Density, components, Members, trials, new RandomStream(1));
+        double[] Values(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => Math.Exp(2 * random.NextGaussian()))];
+        for (int trial = 0; trial < trials; trial++) scoring.Add(Values(Members * components), Values(components));
+        Assert.InRange(PValueOf(RanksOf(scoring, trials)), 1e-4, 1);
     }
 
     [Fact]
@@ -118,6 +131,19 @@ public sealed class QuantityScoringTests
         // One way of 1 round a length of 10, in a straight line: 10/π · sin(π/10).
         Assert.Equal(
             10 / Math.PI * Math.Sin(Math.PI / 10), scoring.Scores([], 1).Whole[EnsembleScore.Energy], 1e-12);
+    }
+
+    private static int[] RanksOf(QuantityScoring scoring, int frames) =>
+    [
+        .. scoring.Scores([.. Enumerable.Range(1, frames).Select(k => new Lead(k, k, false))], 1).Leads
+            .Select(lead => lead.Rank!.Value),
+    ];
+
+    private static double PValueOf(int[] ranks)
+    {
+        var counts = new long[QuantityScoring.Bins];
+        foreach (int rank in ranks) counts[rank]++;
+        return ChiSquared.UniformPValue(counts);
     }
 
     private static double[] Path(double factor, double start, double[] noise)
