@@ -211,6 +211,48 @@ public sealed class ForecastTests(ForecastExperiment experiment)
             StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// From the beginning of a calibration run: the member that has this run's errors, of the state and of what the
+    /// modes leave out, is what happened in the run. Without its runs the experiment has less, and says so.
+    /// </summary>
+    [Fact]
+    public void TheMemberWithARunsOwnErrors_IsThatRun()
+    {
+        const int runs = 9;
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)));
+        HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--set", "evaluation.ensemble.members=4", "--set",
+            $"evaluation.calibration.runs={runs}", "--set", "reduction.shift_forecast=rate").Expect(0);
+        string root = folder.Combine("oscar_output", "small");
+        string run = Path.Combine(root, "test", "calibration_003", "density_true.npz");
+        int steps;
+        using (var errors = NpzReader.Open(Path.Combine(root, "MVAR", "forecast_errors.npz")))
+            steps = (int)errors.ReadInt64s("path_offsets")[1];
+        float[] truth;
+        int frames;
+        using (var file = NpzReader.Open(run))
+            (truth, frames) = (file.ReadSingles("rho"), file.ReadDoubles("times").Length);
+        KnownFiles.Cut(run, folder.Combine("known.npz"), frames - steps);
+        float[][] Members(string doubt)
+        {
+            var result = HostProcess.Run(
+                folder.Path, "forecast", root, "--model", "MVAR", "--from", "known.npz", "--steps", $"{steps}",
+                "--members", $"{runs}", "--out", "members.npz").Expect(0);
+            Assert.Equal(doubt.Length > 0, result.Error.Contains("the runs of small are not all there"));
+            using var file = NpzReader.Open(folder.Combine("members.npz"));
+            float[] rho = file.ReadSingles("rho");
+            return [.. rho.Chunk(rho.Length / runs)];
+        }
+        double Distance(float[] member) =>
+            member.Zip(truth[^member.Length..]).Max(pair => Math.Abs(pair.First - pair.Second));
+        double[] distances = [.. Members("").Select(Distance).Order()];
+        Assert.InRange(distances[0], 0, 1e-4);
+        Assert.True(distances[1] > 0.05);
+        File.Delete(Path.Combine(root, "test", "calibration_008", "density_true.npz"));
+        Assert.True(Members("doubt").Min(Distance) > 0.01);
+    }
+
     // As in the evaluation: members differ by what the variance stands for.
     [Fact]
     public void Members_AreLiftedWithoutTheVarianceOfForecasts()
