@@ -48,18 +48,6 @@ internal sealed record CalibrationStates(LatentDataset Data, IReadOnlyList<int> 
     /// <summary>Returns the runs that are kept.</summary>
     /// <param name="count">Their number.</param>
     /// <param name="values">The number of values of one run.</param>
-    public static int[] Kept(int count, int values) => Spread(count, MostWithin(MostValues, count, values));
-
-    /// <summary>Returns how many runs are kept: as many as fit, but two at least where there are.</summary>
-    /// <param name="most">The most values of all.</param>
-    /// <param name="count">The number of runs.</param>
-    /// <param name="values">The number of values of one run.</param>
-    public static int MostWithin(int most, int count, int values) =>
-        Math.Clamp(most / Math.Max(1, values), Math.Min(2, count), count);
-
-    /// <summary>Returns runs that are evenly spread: neighbours have the same initial condition.</summary>
-    /// <param name="count">The number of runs.</param>
-    /// <param name="kept">How many of them, at most all.</param>
-    public static int[] Spread(int count, int kept) =>
-        [.. Enumerable.Range(0, kept).Select(k => (int)((long)k * count / kept))];
+    public static int[] Kept(int count, int values) =>
+        SpreadRuns.Of(count, SpreadRuns.MostWithin(MostValues, count, values));
 }

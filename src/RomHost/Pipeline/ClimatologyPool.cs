@@ -26,7 +26,7 @@ internal static class ClimatologyPool
     {
         var (states, reduction) = (inputs.TrainingStates, inputs.Reduction);
         int[] all = [.. Enumerable.Range(0, states.RunCount).Where(run => states.FrameCount(run) > 0)];
-        int[] runs = [.. CalibrationStates.Spread(all.Length, Math.Min(all.Length, MostRuns)).Select(k => all[k])];
+        int[] runs = [.. SpreadRuns.Of(all.Length, Math.Min(all.Length, MostRuns)).Select(k => all[k])];
         int cells = context.Components.Grid.CellCount;
         int each = Math.Max(1, Math.Min(MostFrames, MostValues / cells) / runs.Length);
         var members = new ClimatologyMember[runs.Length][];

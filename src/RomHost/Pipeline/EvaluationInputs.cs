@@ -43,7 +43,7 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
         ref references, () => new ReferenceForecasts(training.Value.States, training.Value.Means));
 
     /// <summary>Frames of training runs, of which ensembles of climatology are made.</summary>
-    public IReadOnlyList<ClimatologyMember> ClimatologyFrames
+    public IReadOnlyList<ClimatologyMember> ClimatologyMembers
     {
         get
         {

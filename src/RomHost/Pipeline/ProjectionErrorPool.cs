@@ -30,8 +30,8 @@ internal sealed class ProjectionErrorPool(ExperimentContext context, EvaluationI
     /// <exception cref="InvalidDataException">The first of them is missing or damaged.</exception>
     public IReadOnlyList<int> Some(IReadOnlyList<int> runs) =>
     [
-        .. CalibrationStates.Spread(
-            runs.Count, CalibrationStates.MostWithin(MostValues, runs.Count, Of(runs[0]).Length)).Select(k => runs[k]),
+        .. SpreadRuns.Of(runs.Count, SpreadRuns.MostWithin(MostValues, runs.Count, Of(runs[0]).Length))
+            .Select(k => runs[k]),
     ];
 
     /// <summary>Returns those of a run.</summary>

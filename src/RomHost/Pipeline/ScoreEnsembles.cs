@@ -80,7 +80,7 @@ internal static class ScoreEnsembles
         ExperimentContext context, EvaluationInputs inputs, RunEvaluation evaluation, PlannedRun run)
     {
         var setting = SettingOf(context, inputs, evaluation);
-        var frames = inputs.ClimatologyFrames;
+        var frames = inputs.ClimatologyMembers;
         ClimatologyMember[] members =
         [
             .. EvenDraw.Of(
