@@ -232,7 +232,7 @@ internal sealed class Reducer(
     public void ProjectionError(
         ReadOnlySpan<float> density, Shift shift, ReadOnlySpan<double> latent, Span<float> error)
     {
-        snapshots.ToSnapshot(density, shift, scratch, snapshot);
+        snapshots.ToSnapshot(density, shift, rolled, snapshot);
         basis.Lift(latent, scratch);
         TensorPrimitives.Subtract<double>(snapshot, scratch, snapshot);
         TensorPrimitives.ConvertTruncating<double, float>(snapshot, error);
