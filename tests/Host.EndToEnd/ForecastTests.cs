@@ -46,6 +46,7 @@ public sealed class ForecastTests(ForecastExperiment experiment)
 
     [Theory]
     [InlineData("reduction.shift_forecast=hold")]
+    [InlineData("density.storage=float16", "reduction.shift_forecast=hold")]
     [InlineData("reduction.shift_align=none")]
     [InlineData("reduction.shift_align=none", "evaluation.lift=expectation", "evaluation.clamp=negatives")]
     [InlineData("reduction.shift_align=none", "reduction.transform=meansub", "evaluation.mass=simplex")]

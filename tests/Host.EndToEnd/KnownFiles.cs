@@ -62,7 +62,11 @@ public sealed record KnownFiles(string Density, string Trajectory, int Steps, do
                 continue;
             }
             float[] all = file.ReadSingles(name);
-            copy.Add<float>(name, all[..(all.Length / times.Length * frames)], [frames, .. shape.Skip(1)]);
+            all = all[..(all.Length / times.Length * frames)];
+            if (file.Header(name).Type == NpyType.Of<Half>())
+                copy.Add<Half>(name, Array.ConvertAll(all, value => (Half)value), [frames, .. shape.Skip(1)]);
+            else
+                copy.Add<float>(name, all, [frames, .. shape.Skip(1)]);
         }
         copy.Commit();
         return times.Length;

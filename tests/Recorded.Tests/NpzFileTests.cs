@@ -125,6 +125,25 @@ public sealed class NpzFileTests : IDisposable
     }
 
     [Fact]
+    public void HalfPrecision_IsReadForPositions_AndRefusedForTimes()
+    {
+        string Of<T>(params ReadOnlySpan<T> times) where T : unmanaged
+        {
+            string path = folder.Combine($"{Guid.NewGuid()}.npz");
+            using var file = NpzWriter.Create(path);
+            file.Add<Half>("traj", [(Half)1, (Half)2.5, (Half)3, (Half)4], 2, 1, 2);
+            file.Add("times", times, 2);
+            file.Commit();
+            return path;
+        }
+        var recording = Read(Of<double>(0, 1));
+        Assert.Equal(["1,2.5", "3,4"], Enumerable.Range(0, 2).Select(t => Sample.Frame(recording, t)));
+        Assert.Contains(
+            "array 'times': expected numbers of four bytes or more, found <f2: half precision does not tell times "
+            + "apart; store them as float64", Error(Of((Half)0, (Half)1)));
+    }
+
+    [Fact]
     public void FileThatIsNoArchive_IsNamed() =>
         Assert.Matches(
             "b.npz: not a readable NPZ file: .*[^.]; it is of another kind, damaged or cut short: copy or make it "

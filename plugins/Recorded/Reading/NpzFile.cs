@@ -178,6 +178,9 @@ internal sealed class NpzFile
         if (!file.Contains("times"))
             throw Wrong("times", "expected the frames' times, found no such array; "
                 + options.Remedy("give simulator.frame_rate", "let the program write them"));
+        if (file.Peek("times").Type == NpyType.Of<Half>())
+            throw Wrong("times", "expected numbers of four bytes or more, found <f2: half precision does not tell "
+                + "times apart; store them as float64");
         double[] times = Numbers("times");
         if (times.Length != frames)
             throw Wrong("times", $"expected {frames}, one for each frame, found {times.Length}");

@@ -8,8 +8,8 @@ using Rom.Testing;
 namespace Rom.Forecasting.Files;
 
 /// <summary>
-/// Reads and writes <c>density*.npz</c>: rho [T, ny, nx] float32, xgrid [nx], ygrid [ny] (cell centres), times [T]
-/// float64; further fields, such as px, as rho.
+/// Reads and writes <c>density*.npz</c>: rho [T, ny, nx] float32 or float16, xgrid [nx], ygrid [ny] (cell centres),
+/// times [T] float64; further fields, such as px, as rho.
 /// </summary>
 internal static class DensityFile
 {
@@ -31,13 +31,16 @@ internal static class DensityFile
     /// <param name="compress">Whether arrays are deflated.</param>
     /// <param name="forecastStart">The first forecast frame, if any.</param>
     /// <param name="shifts">The shifts of a forecast, if frames are aligned.</param>
+    /// <param name="storage">The precision of the fields.</param>
+    /// <exception cref="InvalidDataException">A value is beyond the range of half precision.</exception>
     public static void Write(
-        string path, FieldMovie fields, bool compress, int? forecastStart = null, MovieShifts? shifts = null)
+        string path, FieldMovie fields, bool compress, int? forecastStart = null, MovieShifts? shifts = null,
+        DensityStorage storage = DensityStorage.Float32)
     {
         using var file = NpzWriter.Create(path, compress);
         var movie = fields.Density;
         var grid = movie.Grid;
-        file.Add(Density, movie.Values, movie.FrameCount, grid.Ny, grid.Nx);
+        StoredField.Add(file, path, Density, movie.Values, grid, storage);
         file.Add<double>("xgrid", grid.XCentres(), grid.Nx);
         file.Add<double>("ygrid", grid.YCentres(), grid.Ny);
         file.Add("times", movie.Times, movie.FrameCount);
@@ -48,7 +51,7 @@ internal static class DensityFile
             AddShifts(file, TrueShifts, shifts.Truth);
         }
         foreach (string name in fields.Names)
-            file.Add(name, fields.Values(name), movie.FrameCount, grid.Ny, grid.Nx);
+            StoredField.Add(file, path, name, fields.Values(name), grid, storage);
         file.Commit();
     }
 

@@ -123,7 +123,7 @@ public sealed record NpyHeader(NpyType Type, IReadOnlyList<int> Shape, bool Fort
 
     private static bool IsKnown(char kind, int size) => kind switch
     {
-        'f' => size is 4 or 8,
+        'f' => size is 2 or 4 or 8,
         'i' or 'u' => size is 1 or 2 or 4 or 8,
         'b' => size is 1,
         'U' => size >= 0,

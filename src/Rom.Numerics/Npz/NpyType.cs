@@ -8,11 +8,12 @@ namespace Rom.Numerics.Npz;
 public readonly record struct NpyType(char Kind, int Size)
 {
     /// <summary>Returns NumPy's type for a .NET element type.</summary>
-    /// <typeparam name="T">float, double, int, long or bool.</typeparam>
+    /// <typeparam name="T">float, double, Half, int, long or bool.</typeparam>
     /// <exception cref="NotSupportedException">The type is another one.</exception>
     public static NpyType Of<T>() where T : unmanaged =>
         typeof(T) == typeof(float) ? new('f', 4)
         : typeof(T) == typeof(double) ? new('f', 8)
+        : typeof(T) == typeof(Half) ? new('f', 2)
         : typeof(T) == typeof(int) ? new('i', 4)
         : typeof(T) == typeof(long) ? new('i', 8)
         : typeof(T) == typeof(bool) ? new('b', 1)

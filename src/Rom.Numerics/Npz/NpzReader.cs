@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -172,13 +174,17 @@ public sealed class NpzReader : IDisposable
     });
 
     /// <summary>
-    /// Reads an array of floats stored in C order into the caller's buffer, without allocating another.
+    /// Reads an array of floats, of single or half precision, stored in C order into the caller's buffer, without
+    /// allocating another.
     /// </summary>
     /// <param name="name">The array.</param>
     /// <param name="values">Receives all elements; as long as the array.</param>
     public void ReadInto(string name, Span<float> values) => ReadSinglesInto(name, null, values);
 
-    /// <summary>Reads an array of floats of a known shape, stored in C order, into the caller's buffer.</summary>
+    /// <summary>
+    /// Reads an array of floats, of single or half precision, of a known shape, stored in C order, into the caller's
+    /// buffer.
+    /// </summary>
     /// <param name="name">The array.</param>
     /// <param name="shape">The shape that it must have.</param>
     /// <param name="values">Receives all elements; as long as the array.</param>
@@ -224,14 +230,17 @@ public sealed class NpzReader : IDisposable
         try
         {
             using var stream = Open(EntryOf(name), out var header);
-            if (header.Type != NpyType.Of<float>() || header.FortranOrder || header.Count != values.Length
+            bool isHalf = header.Type == NpyType.Of<Half>();
+            if (!(isHalf || header.Type == NpyType.Of<float>()) || header.FortranOrder || header.Count != values.Length
                 || (shape is not null && !header.Shape.SequenceEqual(shape)))
             {
                 string expected = shape is null ? $"{values.Length}" : string.Join(" × ", shape);
                 throw new InvalidDataException(
-                    $"expected {expected} float32 elements in C order, found {header.Type} {header.ShapeText}");
+                    $"expected {expected} float32 or float16 elements in C order, "
+                    + $"found {header.Type} {header.ShapeText}");
             }
-            stream.ReadExactly(MemoryMarshal.AsBytes(values));
+            if (isHalf) ReadHalves(stream, values);
+            else stream.ReadExactly(MemoryMarshal.AsBytes(values));
             stream.Verify();
             headers[name] = header;
         }
@@ -239,6 +248,19 @@ public sealed class NpzReader : IDisposable
         {
             throw Wrong(name, e.Message, e);
         }
+    }
+
+    private static void ReadHalves(Stream stream, Span<float> values)
+    {
+        Half[] piece = ArrayPool<Half>.Shared.Rent(PieceBytes / Unsafe.SizeOf<Half>());
+        for (int done = 0; done < values.Length;)
+        {
+            var read = piece.AsSpan(0, Math.Min(piece.Length, values.Length - done));
+            stream.ReadExactly(MemoryMarshal.AsBytes(read));
+            TensorPrimitives.ConvertToSingle(read, values[done..]);
+            done += read.Length;
+        }
+        ArrayPool<Half>.Shared.Return(piece);
     }
 
     private T[] ReadNumbers<T>(string name, bool isWhole = false)
@@ -251,6 +273,7 @@ public sealed class NpzReader : IDisposable
             $"as elements of {typeof(T).Name} {header.Type} {header.ShapeText}");
         return header.Type switch
         {
+            ('f', 2) => Elements<Half, T>(header, stream),
             ('f', 4) => Elements<float, T>(header, stream),
             ('f', 8) => Elements<double, T>(header, stream),
             ('i', 1) => Elements<sbyte, T>(header, stream),

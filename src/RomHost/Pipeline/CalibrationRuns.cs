@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Rom.Forecasting.Files;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
 using RomHost.Configuration;
@@ -76,7 +75,7 @@ internal static class CalibrationRuns
         var simulation = new RunSimulation(context, Split.Test, run, $"calibration run {TextOf(index)} ({run.Label})");
         ulong seed = RandomStream.DeriveSeed(context.Experiment.Options.Seed, Stream, (ulong)index);
         var trajectory = simulation.Simulate(simulation.Description with { Seed = seed });
-        DensityFile.Write(folder.Density, simulation.EstimateFields(trajectory), context.Experiment.Compress);
+        simulation.Write(folder.Density, simulation.EstimateFields(trajectory));
         return new(
             [folder.Density], new JsonObject { ["run"] = index, ["label"] = run.Label, ["seed"] = seed });
     }

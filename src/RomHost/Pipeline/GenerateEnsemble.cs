@@ -14,6 +14,8 @@ namespace RomHost.Pipeline;
 /// <param name="split">The ensemble.</param>
 internal sealed class GenerateEnsemble(Split split) : Stage
 {
+    private const string StorageKey = "density.storage";
+
     /// <inheritdoc/>
     public override string Name => split == Split.Train ? StageNames.TrainingData : StageNames.TestData;
 
@@ -86,6 +88,8 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         return store.Declare(RunWarnings.Name(split, run), folder.Metadata, () =>
         {
             var inputs = store.Configured("simulator.", "density.");
+            // Runs of configurations without the key stay.
+            if (experiment.Options.Density.Storage == DensityStorage.Float32) inputs.Remove(StorageKey);
             inputs[Staleness.Plugin + "simulator"] = store.BuildOf(experiment.Simulator);
             inputs[Staleness.Plugin + "density"] = store.BuildOf(experiment.DensityEstimator);
             inputs[Staleness.Host] = HostBuild.Runs.ToString();
@@ -131,7 +135,7 @@ internal sealed class GenerateEnsemble(Split split) : Stage
         // Before the estimator gets it: a read-only span does not prevent a plugin from writing.
         TrajectoryFile.Write(folder.Trajectory, trajectory, context.Experiment.Compress);
         var fields = simulation.EstimateFields(trajectory);
-        DensityFile.Write(folder.Density, fields, context.Experiment.Compress);
+        simulation.Write(folder.Density, fields);
         var facts = new JsonObject
         {
             ["run"] = run.Index,

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
 using RomHost.Artifacts;
@@ -73,6 +74,13 @@ internal sealed class RunSimulation
                     $"{Method}: expected the fields {ListText.Of(wanted)}, found {ListText.OfQuoted(movie.Names)}");
         });
     }
+
+    /// <summary>Writes all fields as the experiment stores them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fields">The fields.</param>
+    /// <exception cref="InvalidDataException">A value is beyond the range of half precision.</exception>
+    public void Write(string path, FieldMovie fields) => DensityFile.Write(
+        path, fields, context.Experiment.Compress, storage: context.Experiment.Options.Density.Storage);
 
     private (Trajectory Kept, Grid Grid) Kept(Trajectory trajectory, int fields)
     {

@@ -27,6 +27,7 @@ internal static class ArtifactTargets
         Of("lstm", path => Forecast("lstm", path), "B/lstm_state_dict.pt", "B/lstm_normalization.npz",
             "B/training_log.csv") with { NamesItsFile = false },
         OfHorizon(),
+        OfHalfPrecision(),
         OfReplicaMembers(),
         OfShiftTracks(),
         OfShownEnsemble(),
@@ -45,6 +46,20 @@ internal static class ArtifactTargets
 
     private static Target Of(string name, Action<string> read, params string[] files) =>
         Of(name, read, [.. ExperimentTargets.Files.Where(file => files.Contains(file.Name))]);
+
+    // The experiment in the corpus stores single precision.
+    private static Target OfHalfPrecision()
+    {
+        using var folder = new TestFolder();
+        string path = folder.Combine("density_true.npz");
+        var movie = new DensityMovie(Grid, [0, 1, 2], new float[3 * Grid.CellCount]);
+        DensityFile.Write(
+            path, new FieldMovie(movie, ["px"], [new float[3 * Grid.CellCount]]), compress: true,
+            storage: DensityStorage.Float16);
+        return Of(
+            "densities-half", file => DensityFile.Read(file, Grid, 1, ["px"]),
+            [new Sample("test/run_000/density_true.npz", File.ReadAllBytes(path))]);
+    }
 
     // Of three replicas at two frames.
     private static Target OfReplicaMembers()

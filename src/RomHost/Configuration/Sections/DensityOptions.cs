@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Rom.Abstractions;
+using Rom.Forecasting.Files;
 using Rom.Forecasting.Serialization;
 using RomHost.Configuration.Binding;
 
@@ -24,6 +25,12 @@ public sealed record DensityOptions : PluginSection, IValidatableObject
     /// may use (<c>channels</c>). Default: <c>[rho]</c>.
     /// </summary>
     public IReadOnlyList<string> Fields { get; init; } = [FieldDescription.Density];
+
+    /// <summary>
+    /// How files store the fields of runs; scores and models are computed from what is stored. Forecasts are always in
+    /// single precision.
+    /// </summary>
+    public DensityStorage Storage { get; init; } = DensityStorage.Float32;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
