@@ -61,7 +61,7 @@ RegimeExperiment Run(Regime regime, Protocol protocol)
 
 void End(RegimeExperiment experiment)
 {
-    if (!args.Contains("--keep")) experiment.DeleteRuns();
+    if (!args.Contains("--keep")) experiment.DeleteData();
 }
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;

@@ -7,7 +7,7 @@ using Rom.Numerics.Npz;
 
 namespace Rom.Forecasting.Files;
 
-/// <summary>Writes one field of a density file, in single or half precision.</summary>
+/// <summary>The values of one field as a density file stores them, in single or half precision.</summary>
 internal static class StoredField
 {
     private const int PieceBytes = 1 << 16;
@@ -43,6 +43,16 @@ internal static class StoredField
             }
         }
         ArrayPool<Half>.Shared.Return(piece);
+    }
+
+    /// <summary>Rounds values as a file stores them.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="storage">The precision.</param>
+    /// <param name="rounded">Receives them; those beyond the range are infinite.</param>
+    public static void Round(ReadOnlySpan<float> values, DensityStorage storage, Span<float> rounded)
+    {
+        if (storage == DensityStorage.Float32) values.CopyTo(rounded);
+        else for (int i = 0; i < values.Length; i++) rounded[i] = (float)(Half)values[i];
     }
 
     private static void CheckRange(string path, string name, ReadOnlySpan<float> values, Grid grid)

@@ -14,6 +14,7 @@ internal sealed class ReplicaSums
 {
     private readonly SnapshotOperator snapshots;
     private readonly DensityMovie run;
+    private readonly DensityStorage storage;
     private readonly VectorMoments[] lab;
     private readonly VectorMoments[] aligned;
     private readonly float[] rolled;
@@ -21,10 +22,11 @@ internal sealed class ReplicaSums
 
     /// <summary>Begins with no replica.</summary>
     /// <param name="snapshots">Aligns frames.</param>
-    /// <param name="run">The density of the run at the ROM frames, in the lab frame.</param>
-    public ReplicaSums(SnapshotOperator snapshots, DensityMovie run)
+    /// <param name="run">The density of the run at the ROM frames, in the lab frame, as its file stores it.</param>
+    /// <param name="storage">The precision of that file.</param>
+    public ReplicaSums(SnapshotOperator snapshots, DensityMovie run, DensityStorage storage = DensityStorage.Float32)
     {
-        (this.snapshots, this.run) = (snapshots, run);
+        (this.snapshots, this.run, this.storage) = (snapshots, run, storage);
         int cells = run.Grid.CellCount;
         (rolled, scratch) = (new float[cells], new double[cells]);
         lab = Moments();
@@ -74,7 +76,8 @@ internal sealed class ReplicaSums
                 $"SupportsReplicas: expected the {run.FrameCount} frames of the run, found {replica.FrameCount}"
                 + (replica.FrameCount == run.FrameCount ? " at other times" : ""));
         }
-        if (!replica.Frame(0).SequenceEqual(run.Frame(0)))
+        StoredField.Round(replica.Frame(0), storage, rolled);
+        if (!run.Frame(0).SequenceEqual(rolled))
         {
             throw new InvalidDataException(
                 "SupportsReplicas: expected the initial state of the run, found another one; Seed alone gives it, "

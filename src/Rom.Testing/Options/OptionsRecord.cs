@@ -9,7 +9,7 @@ internal static class OptionsRecord
     public static IReadOnlyList<string> SimulatorKeys { get; } = ["plugin"];
 
     /// <summary>The host's own keys in a density estimator's node.</summary>
-    public static IReadOnlyList<string> DensityKeys { get; } = ["plugin", "every", "fields"];
+    public static IReadOnlyList<string> DensityKeys { get; } = ["plugin", "every", "fields", "storage"];
 
     /// <summary>The host's own keys in a model's node.</summary>
     public static IReadOnlyList<string> ModelKeys { get; } =

@@ -143,7 +143,8 @@ internal sealed class SimulateReplicas : Stage
         var need = ExperimentMemory.ReplicasOf(truth.Grid, truth.FrameCount, snapshots.IsAligning, kept);
         if (need.RefusalWithin(MachineMemory.Bytes) is { } refusal)
             throw new RunFailedException(Split.Test, run, new InvalidDataException(refusal));
-        var (sums, replicas) = (new ReplicaSums(snapshots, truth), context.Components.Replicas);
+        var sums = new ReplicaSums(snapshots, truth, context.Experiment.Options.Density.Storage);
+        int replicas = context.Components.Replicas;
         var sampling = SamplingOf(context, truth, replicas);
         // One after the other, and the sums in this order: their bytes do not depend on the number of threads.
         for (int k = 0; k < replicas; k++)

@@ -79,6 +79,24 @@ public class HalfPrecisionTests
     }
 
     [Fact]
+    public void ReadingIntoABuffer_AllocatesNoSecondOne()
+    {
+        const int Length = 1 << 22;
+        using var file = new TemporaryFile();
+        using (var writer = NpzWriter.Create(file.Path))
+        {
+            writer.Add<Half>("x", new Half[Length], Length);
+            writer.Commit();
+        }
+        using var reader = NpzReader.Open(file.Path);
+        var into = new float[Length];
+        reader.ReadInto("x", into); // the pool's piece
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        reader.ReadInto("x", into);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 17);
+    }
+
+    [Fact]
     public void ADamagedArray_IsNamed()
     {
         using var file = new TemporaryFile();

@@ -70,6 +70,28 @@ public sealed class DensityStorageTests : IDisposable
     }
 
     [Fact]
+    public void Replicas_BeginAsTheRunIsStored_AndOneThatDoesNotIsRefused()
+    {
+        // A third is no half, in no cell.
+        string[] changes = ["density.weight=0.333333333333", "test.replicas=3", "simulator.noise=0.2"];
+        var (single, half) = (Of(changes), Of([.. changes, Half]));
+        var moved = Of([.. changes, Half, "simulator.moves_the_start=true"]);
+        foreach (var experiment in (SmallExperiment[])[single, half, moved])
+        {
+            new GenerateEnsemble(Split.Train).Run(experiment.Context());
+            new GenerateEnsemble(Split.Test).Run(experiment.Context());
+            new SimulateReplicas().Run(experiment.Context());
+        }
+        ReplicaTable Table(SmallExperiment experiment) =>
+            ReplicaTable.Read(experiment.Folder.Run(Split.Test, 0).Replicas);
+        double[] expected = Table(single).LabSquaredErrors, found = Table(half).LabSquaredErrors;
+        Assert.Equal(0, found[0], 1e-5);
+        for (int t = 1; t < expected.Length; t++) Assert.Equal(expected[t], found[t], 5e-3 * expected[t]);
+        Assert.False(File.Exists(moved.Folder.Run(Split.Test, 0).Replicas));
+        Assert.Contains("expected the initial state of the run", moved.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheRecordsOfSinglePrecision_DoNotNameIt()
     {
         var experiment = Of([.. Moving, "density.storage=float32"]);

@@ -233,7 +233,7 @@ public sealed class SimulateReplicasTests : IDisposable
             {
                 NoiseSeed = SimulateReplicas.NoiseSeedOf(seed, index, k),
             }, TestContext.Current.CancellationToken);
-        return new HistogramEstimator().Estimate(trajectory, simulator.Domain, CancellationToken.None).Every(2);
+        return new HistogramEstimator(new()).Estimate(trajectory, simulator.Domain, CancellationToken.None).Every(2);
     }
 
     private RunFolder Folder(int run) => experiment.Folder.Run(Split.Test, run);

@@ -5,7 +5,7 @@ namespace RomHost.Tests.Pipeline.Plugins;
 /// <summary>The histogram's density, and the sums of velocities in the same cells as further fields.</summary>
 internal sealed class FluxEstimator : IFieldEstimator
 {
-    private readonly HistogramEstimator histogram = new();
+    private readonly HistogramEstimator histogram = new(new());
 
     public IReadOnlyList<FieldDescription> Fields { get; } =
         [new("px", "momentum", ""), new("py", "momentum", ""), new("speed", "speed", "")];

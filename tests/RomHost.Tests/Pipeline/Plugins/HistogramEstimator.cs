@@ -2,10 +2,14 @@ using Rom.Abstractions;
 
 namespace RomHost.Tests.Pipeline.Plugins;
 
-public sealed record HistogramOptions;
+public sealed record HistogramOptions
+{
+    /// <summary>What a particle counts.</summary>
+    public double Weight { get; init; } = 1;
+}
 
 /// <summary>Particles in each cell of 4 × 3, over its area.</summary>
-internal sealed class HistogramEstimator : IDensityEstimator
+internal sealed class HistogramEstimator(HistogramOptions options) : IDensityEstimator
 {
     public Grid GridOn(Domain domain) => new(domain, 4, 3);
 
@@ -20,7 +24,7 @@ internal sealed class HistogramEstimator : IDensityEstimator
             {
                 int x = Math.Min(grid.Nx - 1, (int)(positions[i] / grid.Dx)),
                     y = Math.Min(grid.Ny - 1, (int)(positions[i + 1] / grid.Dy));
-                values[(t * grid.CellCount) + (y * grid.Nx) + x] += (float)(1 / grid.CellArea);
+                values[(t * grid.CellCount) + (y * grid.Nx) + x] += (float)(options.Weight / grid.CellArea);
             }
         }
         return new DensityMovie(grid, trajectory.Times.ToArray(), values);
