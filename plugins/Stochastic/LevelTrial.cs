@@ -51,19 +51,16 @@ internal sealed record LevelTrial(int Levels, Residuals Fitted, Residuals HeldOu
         var components = new PrincipalResiduals(Fitted.SecondMoments(), r);
         var variance = new VarianceRegression(Fitted.Before, r, random)
             .Fit(components.Of(Fitted.Values), cancellation);
-        double[] principal = components.Of(HeldOut.Values), eta = new double[r];
+        double[] principal = components.Of(HeldOut.Values), eta = new double[principal.Length];
+        variance.Logarithm(HeldOut.Before, eta);
         var gains = new List<double>();
         double sum = 0;
         int first = 0;
         foreach (int end in HeldOut.Ends)
         {
             double ofRun = 0;
-            for (int k = first; k < end; k++)
-            {
-                variance.Logarithm(HeldOut.Before.Slice(k * r, r), eta);
-                for (int i = 0; i < r; i++)
-                    ofRun += Math.Pow(principal[k * r + i], 2) * (1 - Math.Exp(-eta[i])) - eta[i];
-            }
+            for (int i = first * r; i < end * r; i++)
+                ofRun += Math.Pow(principal[i], 2) * (1 - Math.Exp(-eta[i])) - eta[i];
             sum += ofRun / 2;
             if (end > first) gains.Add(ofRun / 2);
             first = end;

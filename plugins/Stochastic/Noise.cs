@@ -1,5 +1,4 @@
-using System.Numerics.Tensors;
-using Rom.Numerics.LinearAlgebra;
+using System.Numerics;
 
 namespace Stochastic;
 
@@ -8,40 +7,37 @@ namespace Stochastic;
 /// with the principal directions U of the residuals and their standard deviations σ. Its mean is 0 in every state.
 /// Immutable and thread-safe.
 /// </summary>
-internal sealed class Noise
+/// <param name="directions">S [r, r]: the directions in columns, each as long as its standard deviation.</param>
+/// <param name="variance">g, the variance of each component beside its mean.</param>
+internal sealed class Noise(double[] directions, VarianceFunction variance)
 {
-    private readonly AffineMap map;
-    private readonly int r;
-
-    /// <summary>Creates noise.</summary>
-    /// <param name="directions">S [r, r]: the directions in columns, each as long as its standard deviation.</param>
-    /// <param name="variance">g, the variance of each component beside its mean.</param>
-    public Noise(double[] directions, VarianceFunction variance)
-    {
-        (Directions, Variance, r) = (directions, variance, variance.Constant.Length);
-        map = new AffineMap(directions, new double[r]);
-    }
-
     /// <summary>S [r, r].</summary>
-    public double[] Directions { get; }
+    public double[] Directions => directions;
 
     /// <summary>g.</summary>
-    public VarianceFunction Variance { get; }
+    public VarianceFunction Variance => variance;
 
-    /// <summary>Computes the noise after a state.</summary>
-    /// <param name="state">The newest state y [r], standardised.</param>
-    /// <param name="normal">ξ [r]; is overwritten.</param>
-    /// <param name="scale">Room for √g [r].</param>
-    /// <param name="noise">Receives e [r].</param>
-    public void Shape(ReadOnlySpan<double> state, Span<double> normal, Span<double> scale, Span<double> noise)
+    /// <summary>Computes the deviation of each component after a state, beside its mean: √g(y).</summary>
+    /// <param name="states">The newest states y [n, r], standardised.</param>
+    /// <param name="deviations">Receives √g [n, r].</param>
+    public void Deviations(ReadOnlySpan<double> states, Span<double> deviations)
     {
-        if (!Variance.IsConstant)
+        if (variance.IsConstant)
         {
-            Variance.Logarithm(state, scale);
-            TensorPrimitives.Multiply(scale, 0.5, scale);
-            TensorPrimitives.Exp(scale, scale);
-            TensorPrimitives.Multiply(normal, scale, normal);
+            deviations.Fill(1);
+            return;
         }
-        map.Apply(normal, noise);
+        variance.Logarithm(states, deviations);
+        for (; deviations.Length >= Vector<double>.Count; deviations = deviations[Vector<double>.Count..])
+            ExpOfHalf(new Vector<double>(deviations)).CopyTo(deviations);
+        if (deviations.IsEmpty) return;
+        // By the same code, so that a deviation does not depend on its place.
+        Span<double> last = stackalloc double[Vector<double>.Count];
+        last.Clear();
+        deviations.CopyTo(last);
+        ExpOfHalf(new Vector<double>(last)).CopyTo(last);
+        last[..deviations.Length].CopyTo(deviations);
     }
+
+    private static Vector<double> ExpOfHalf(Vector<double> value) => Vector.Exp(value * 0.5);
 }

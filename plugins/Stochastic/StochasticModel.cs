@@ -13,6 +13,8 @@ namespace Stochastic;
 /// </summary>
 internal sealed class StochasticModel : IEnsembleForecaster
 {
+    private readonly PathGroup paths;
+
     /// <summary>Creates a model.</summary>
     /// <param name="map">The conditional mean of the next state.</param>
     /// <param name="noise">The noise.</param>
@@ -25,6 +27,7 @@ internal sealed class StochasticModel : IEnsembleForecaster
         StochasticReport report)
     {
         (Map, Noise, Units, Range, End, Report) = (map, noise, units, range, end, report);
+        paths = new PathGroup(map, noise, range);
         int r = map.Dimension;
         ParameterCount = r + map.Coefficients.Length + noise.Directions.Length
             + (noise.Variance.IsConstant ? 0 : r + noise.Variance.Coefficients.Length);
@@ -104,17 +107,18 @@ internal sealed class StochasticModel : IEnsembleForecaster
         var z = Standardised(window, rented);
         var shift = rented.AsSpan(window.Length, known < length ? length : 0);
         if (known < length) WriteShift(z, window, shift, rented.AsSpan(window.Length + length, length));
-        for (int m = 0; m < members; m++)
+        for (int first = 0; first < members; first += PathGroup.MostPaths)
         {
-            var states = ensemble.Slice(m * length, length);
-            WritePath(z, new RandomStream(RandomStream.DeriveSeed(seed, (ulong)m)), states);
-            for (int at = known; at < length; at += r)
+            int count = Math.Min(PathGroup.MostPaths, members - first);
+            var group = ensemble.Slice(first * length, count * length);
+            WritePaths(z, steps, seed, first, group);
+            for (int m = 0; m < count && known < length; m++)
             {
-                var state = states.Slice(at, r);
-                TensorPrimitives.Add(state, shift.Slice(at, r), state);
-                Range.Clamp(state);
+                var fluctuating = group[(m * length + known)..((m + 1) * length)];
+                TensorPrimitives.Add(fluctuating, shift[known..], fluctuating);
+                for (int at = 0; at < fluctuating.Length; at += r) Range.Clamp(fluctuating.Slice(at, r));
             }
-            Units.InverseTransform(states);
+            Units.InverseTransform(group);
         }
         ArrayPool<double>.Shared.Return(rented);
     }
@@ -141,22 +145,15 @@ internal sealed class StochasticModel : IEnsembleForecaster
         }
     }
 
-    private void WritePath(ReadOnlySpan<double> z, RandomStream random, Span<double> states)
+    private void WritePaths(ReadOnlySpan<double> z, int steps, ulong seed, int first, Span<double> states)
     {
-        int r = LatentDimension;
-        double[] rented = ArrayPool<double>.Shared.Rent(3 * r);
-        Span<double> normal = rented.AsSpan(0, r), scale = rented.AsSpan(r, r), noise = rented.AsSpan(2 * r, r);
-        random.NextGaussians(states); // those of a step are where its state will be
-        for (int at = 0; at < states.Length; at += r)
+        int length = steps * LatentDimension;
+        for (int m = 0; m < states.Length / length; m++)
         {
-            var next = states.Slice(at, r);
-            next.CopyTo(normal);
-            Noise.Shape(at == 0 ? z[^r..] : states.Slice(at - r, r), normal, scale, noise);
-            Map.Next(z, states[..at], next);
-            TensorPrimitives.Add(next, noise, next);
-            Range.Clamp(next);
+            var random = new RandomStream(RandomStream.DeriveSeed(seed, (ulong)(first + m)));
+            NormalNumbers.Fill(random, states.Slice(m * length, length));
         }
-        ArrayPool<double>.Shared.Return(rented);
+        paths.Write(z, steps, states);
     }
 
     // The forecast less the closed loop: 0 as long as the training runs have shown the steps, but for rounding.

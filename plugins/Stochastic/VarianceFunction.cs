@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Statistics;
@@ -12,7 +13,8 @@ namespace Stochastic;
 /// </summary>
 internal sealed class VarianceFunction
 {
-    private readonly AffineMap map;
+    private readonly PackedMatrix linear; // the columns of B that belong to y, transposed [r, r]
+    private readonly double[] ofDistance; // the column of δ [r]
 
     /// <summary>Creates a function.</summary>
     /// <param name="constant">a [r].</param>
@@ -21,7 +23,9 @@ internal sealed class VarianceFunction
     public VarianceFunction(double[] constant, double[] coefficients, ColumnRange range)
     {
         (Constant, Coefficients, Range) = (constant, coefficients, range);
-        map = new AffineMap(coefficients, constant);
+        int r = constant.Length;
+        double[] transposed = Transposition.Of(coefficients, r, r + 1);
+        (linear, ofDistance) = (new PackedMatrix(transposed.AsSpan(0, r * r), r, r), transposed[^r..]);
         IsConstant = !coefficients.AsSpan().ContainsAnyExcept(0.0);
     }
 
@@ -45,15 +49,32 @@ internal sealed class VarianceFunction
 
     /// <summary>Computes δ = ln(1 + |y|²).</summary>
     /// <param name="state">y [r].</param>
-    public static double Distance(ReadOnlySpan<double> state) =>
-        Math.Log(1 + TensorPrimitives.SumOfSquares(state));
-
-    /// <summary>Computes η = ln g.</summary>
-    /// <param name="state">The newest state y [r], standardised.</param>
-    /// <param name="logarithm">Receives η [r].</param>
-    public void Logarithm(ReadOnlySpan<double> state, Span<double> logarithm)
+    /// <remarks>The order of the sum depends on r alone: members do not depend on where states lie.</remarks>
+    public static double Distance(ReadOnlySpan<double> state)
     {
-        map.Apply(state, [Distance(state)], logarithm);
-        Range.Clamp(logarithm);
+        var squares = Vector<double>.Zero;
+        for (; state.Length >= Vector<double>.Count; state = state[Vector<double>.Count..])
+        {
+            var y = new Vector<double>(state);
+            squares += y * y;
+        }
+        double sum = 1 + Vector.Sum(squares);
+        foreach (double y in state) sum += y * y;
+        return Math.Log(sum);
+    }
+
+    /// <summary>Computes η = ln g of each state; none depends on the others.</summary>
+    /// <param name="states">The newest states y [n, r], standardised.</param>
+    /// <param name="logarithm">Receives η [n, r].</param>
+    public void Logarithm(ReadOnlySpan<double> states, Span<double> logarithm)
+    {
+        int r = Constant.Length;
+        for (int at = 0; at < states.Length; at += r)
+        {
+            TensorPrimitives.MultiplyAdd(
+                ofDistance, Distance(states.Slice(at, r)), Constant, logarithm.Slice(at, r));
+        }
+        Gemm.MultiplyAdd(states, linear, logarithm, states.Length / r);
+        for (int at = 0; at < states.Length; at += r) Range.Clamp(logarithm.Slice(at, r));
     }
 }
