@@ -15,8 +15,22 @@ if (unknown.Length > 0)
     return 2;
 }
 string output = Option("--output") ?? Path.Combine("artifacts", "regimes");
+foreach (string name in new[] { "--output", "--seed", "--protocol" })
+{
+    if (args.Contains(name) && Option(name) is null)
+    {
+        Console.Error.WriteLine($"expected a value after {name}, found none");
+        return 2;
+    }
+}
 int seed = int.Parse(Option("--seed") ?? "42", System.Globalization.CultureInfo.InvariantCulture);
 string? protocolName = Option("--protocol");
+string[] protocols = [.. Protocol.Forecasts.Append(Protocol.Distributions).Select(protocol => protocol.Name)];
+if (protocolName is not null && !protocols.Contains(protocolName))
+{
+    Console.Error.WriteLine($"expected a protocol of {string.Join(", ", protocols)}, found {protocolName}");
+    return 2;
+}
 string[] names = [.. args.Where((arg, i) => !arg.StartsWith('-') && (i == 0 || !IsOption(args[i - 1])))];
 var regimes = Regime.All.Where(regime => names.Length == 0 || names.Contains(regime.Name)).ToList();
 bool hasPeer = !args.Contains("--no-python");

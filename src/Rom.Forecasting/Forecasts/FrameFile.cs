@@ -17,6 +17,10 @@ internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins pl
     // of a cell moves no density that a score could tell apart.
     private const double SameCell = 1e-3;
 
+    // Forecasts that are not clamped have empty cells at the floor of the transform, −ε, in single precision and scaled
+    // with their mass: down to so many times the floor a density is 0.
+    private const double EmptyFloors = 10;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">Its content; null to tell it from the file and the experiment.</param>
@@ -64,10 +68,20 @@ internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins pl
             throw new InvalidDataException(
                 $"{source}: expected the fields {ListText.Of(experiment.Fields)} of {experiment.Name}, found no "
                 + $"{ListText.Of(missing)}; give them, or the particles with their velocities");
-        if (!experiment.Transform.IsLinear && Negative(density) is { } at)
-            throw new InvalidDataException(
-                $"{source}: expected densities of at least 0, which the transform before POD needs, found "
-                + $"{NumberText.Of(density.Values[at])} in frame {at / density.Grid.CellCount}; set it to 0");
+        if (!experiment.Transform.IsLinear)
+        {
+            if (Negative(density, EmptyFloors * experiment.Transform.Floor) is { } at)
+                throw new InvalidDataException(
+                    $"{source}: expected densities of at least 0, which the transform before POD needs, found "
+                    + $"{NumberText.Of(density.Values[at])} in frame {at / density.Grid.CellCount}; set it to 0");
+            if (Negative(density, 0) is not null)
+            {
+                density = new DensityMovie(
+                    density.Grid, [.. density.Times], [.. density.Values.ToArray().Select(one => Math.Max(one, 0))]);
+                movie = new FieldMovie(
+                    density, movie.Names, [.. movie.Names.Select(name => movie.Values(name).ToArray())]);
+            }
+        }
         int[] frames = selection.Of(density.Times, source);
         return frames.Length == density.FrameCount && movie.Names.SequenceEqual(experiment.Fields)
             ? movie
@@ -136,12 +150,12 @@ internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins pl
         }
     }
 
-    private int? Negative(DensityMovie density)
+    private static int? Negative(DensityMovie density, double floor)
     {
         var values = density.Values;
         for (int i = 0; i < values.Length; i++)
         {
-            if (values[i] < experiment.Transform.Floor) return i;
+            if (values[i] < floor) return i;
         }
         return null;
     }

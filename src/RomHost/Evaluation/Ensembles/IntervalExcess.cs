@@ -3,12 +3,12 @@ using Rom.Numerics.Ensembles;
 namespace RomHost.Evaluation.Ensembles;
 
 /// <summary>
-/// How far the truths of one quantity of a calibration run lie outside of its intervals, max(low − y, y − high): below
-/// zero within.
+/// How far the truths of one quantity of a calibration run lie outside of its intervals: max(low − y, y − high), and
+/// y − high where nothing can lie below. Negative within.
 /// </summary>
 /// <remarks>
-/// Where an interval begins at the least possible value, no truth is below it, and the excess is y − high: else the
-/// truths that lie at that value, as the densities of empty cells do, would hold the upper end where it is.
+/// Where an interval begins at the least possible value, or below it, no truth is below it, and the excess is y − high:
+/// else the truths that lie at that value, as the densities of empty cells do, would hold the upper end where it is.
 /// The conformity score of conformalized quantile regression (Romano, Patterson and Candès, Advances in Neural
 /// Information Processing Systems 32, 2019). Over the whole path it is the largest, in units of half of each width.
 /// </remarks>

@@ -4,9 +4,9 @@ using Rom.Numerics.Statistics;
 namespace RomHost.Evaluation.Ensembles;
 
 /// <summary>
-/// What is added to both ends of the intervals of one quantity, so that they cover what they say: the conformal
-/// quantile of the excesses of calibration runs, for each frame and component by itself, and over whole paths.
-/// Immutable.
+/// What is added to both ends of the intervals of one quantity, or to the upper one where nothing can lie below, so
+/// that they cover what they say: the conformal quantile of the excesses of calibration runs, for each frame and
+/// component by itself, and over whole paths. Immutable.
 /// </summary>
 /// <remarks>
 /// Infinite where runs are too few for the level, and after their last frame. Nothing but the runs is used, which are
@@ -75,7 +75,7 @@ internal sealed class QuantityCalibration
     private double At(double[] values, int frame, int component) =>
         (long)frame * dimension + component is var at && at < values.Length ? values[at] : double.PositiveInfinity;
 
-    // An end at the least possible value stays there, as the excesses have it.
+    // A lower end at the least possible value stays there, and one below it is raised to it, as the excesses have it.
     private PredictionInterval? Moved(PredictionInterval interval, double by) =>
         (interval.Low > least ? Math.Max(least, interval.Low - by) : least) is var low
             && interval.High + by is var high && low <= high
