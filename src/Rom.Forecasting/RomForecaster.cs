@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
@@ -11,7 +10,6 @@ using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Forecasting.Windows;
 using Rom.Numerics.Npz;
-using Rom.Numerics.RandomNumbers;
 using Rom.Testing;
 
 namespace Rom.Forecasting;
@@ -32,9 +30,6 @@ public sealed class RomForecaster : IDisposable
     // The peak of a correlation that is followed depends on the frames before the window; a thousand settle it.
     private const int MostHistory = 1000;
 
-    // Separates the stream of projection errors from that of states.
-    private const ulong ProjectionStream = 0x70726F6A;
-
     // Bytes that are kept of each frame of a member: its place, mass and variance.
     private const int Measured = 4 * sizeof(double);
 
@@ -50,6 +45,7 @@ public sealed class RomForecaster : IDisposable
     private readonly Lazy<ErrorPaths> errors;
     private readonly Lazy<IEnsembleSource> ensemble;
     private readonly Lazy<LiftedVariance?> variance;
+    private readonly SavedProjectionErrors projections;
     private bool isDisposed;
 
     private RomForecaster(
@@ -95,6 +91,7 @@ public sealed class RomForecaster : IDisposable
             }
         });
         variance = new(ReadVariance);
+        projections = new(experiment, reduction, TimeStep);
     }
 
     /// <summary>The name of the experiment.</summary>
@@ -252,7 +249,7 @@ public sealed class RomForecaster : IDisposable
 
     /// <summary>
     /// Forecasts an ensemble, by what <see cref="MemberSource"/> says. The same for a seed, whatever the number of
-    /// threads.
+    /// threads. Each call reads the densities of as many runs of the experiment as there are members, at most.
     /// </summary>
     /// <param name="frames">The known frames, on the grid of the experiment; the last ones are used.</param>
     /// <param name="steps">Number of frames to forecast, at least 1.</param>
@@ -261,7 +258,8 @@ public sealed class RomForecaster : IDisposable
     /// <param name="cancellation">Ends the work between members.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer steps than 1, or fewer members than 2.</exception>
     /// <exception cref="InvalidDataException">
-    /// Frames do not fit, steps exceed the memory, or more than a tenth of the members are not finite.
+    /// Frames do not fit, steps exceed the memory, more than a tenth of the members are not finite, or a run of the
+    /// experiment is damaged.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The forecaster was disposed.</exception>
     public RomEnsembleForecast ForecastEnsemble(
@@ -284,7 +282,7 @@ public sealed class RomForecaster : IDisposable
         {
             throw new InvalidDataException($"{saved.Name}: it has no ensemble: {ExceptionText.Message(e)}", e);
         }
-        var left = ProjectionErrorsOf(steps, members, seed, cancellation);
+        var left = ProjectionErrorsOf(window, steps, members, seed, cancellation);
         if (left.Count == 0)
         {
             doubts =
@@ -302,43 +300,16 @@ public sealed class RomForecaster : IDisposable
         if (!Interlocked.Exchange(ref isDisposed, true)) model.Dispose();
     }
 
-    // As the evaluation draws them: of the run whose errors a member has, else of any.
+    // Of the run whose errors a member has, else of any. The evaluation draws from those that fit into its memory.
     private IReadOnlyList<ProjectionErrors> ProjectionErrorsOf(
-        int steps, int members, ulong seed, CancellationToken cancellation)
+        double[] window, int steps, int members, ulong seed, CancellationToken cancellation)
     {
-        var saved = experiment.Runs;
-        if (!saved.AreThere) return [];
-        var dressed = ensemble.Value as DressedEnsemble;
-        IReadOnlyList<int> runs = dressed?.RunsOf(members, seed)
-            ?? EvenDraw.Of(saved.Count, members, new RandomStream(RandomStream.DeriveSeed(seed, ProjectionStream)));
-        int[] distinct = [.. runs.Distinct()];
-        if (!distinct.All(run => File.Exists(saved.DensityOf(run)))) return [];
-        var found = new ConcurrentDictionary<int, ProjectionErrors>();
-        Parallel.ForEach(
-            distinct, new ParallelOptions { CancellationToken = cancellation },
-            run => found[run] = ProjectionErrorsIn(
-                saved.DensityOf(run), dressed is null ? null : errors.Value.StepsOf(run), steps, cancellation));
-        return [.. runs.Select(run => found[run])];
-    }
-
-    private ProjectionErrors ProjectionErrorsIn(
-        string file, int? forecastSteps, int steps, CancellationToken cancellation)
-    {
-        int stride = (int)Math.Max(1, Math.Round(TimeStep / DensityFile.TimeStep(file, 1)));
-        var density = DensityFile.Read(file, Grid, stride, cancellation);
-        int frames = density.FrameCount, start = forecastSteps is { } known
-            ? frames - known
-            : ForecastStart.FrameOf(density.Times, experiment.ForecastStart, model.Lag);
-        start = Math.Clamp(start, 0, frames - 1);
-        // Shifts are followed from the run's beginning on; what comes after the forecast does not matter.
-        if (frames > start + steps)
-        {
-            frames = start + steps;
-            density = new DensityMovie(
-                Grid, density.Times[..frames].ToArray(), density.Values[..(frames * Grid.CellCount)].ToArray());
-        }
-        var reducer = reduction.Reducer();
-        return ProjectionErrors.Of(reducer, reducer.ReduceAlone(density), start, stride: 1);
+        if (projections.Count == 0) return [];
+        return ensemble.Value is DressedEnsemble dressed
+            ? projections.Of(
+                dressed.RunsOf(window, members, seed), errors.Value.StepsOf, model.Lag, steps, cancellation)
+            : projections.Of(
+                ProjectionErrors.Draw(projections.Count, members, seed), stepsOf: null, model.Lag, steps, cancellation);
     }
 
     private IEnumerable<string> DoubtsOfMembers(int steps)
@@ -451,7 +422,9 @@ public sealed class RomForecaster : IDisposable
                 ? $"a forecast of {NumberText.Count(steps, "step")}"
                 : $"a forecast of {NumberText.Count(steps, "step")} with {members} members",
             Bytes = sizeof(double) * states
-                + (members == 1 ? sizeof(float) * cells : members * (steps * (double)Measured + sizeof(float) * cells)),
+                + (members == 1
+                    ? sizeof(float) * cells
+                    : members * (double)steps * Measured + sizeof(float) * projections.ValuesOf(members, steps)),
             LongestArray = members == 1 ? Math.Max(states, cells) : states,
             Cure = members == 1 ? "forecast fewer steps" : "forecast fewer steps, or fewer members",
         };

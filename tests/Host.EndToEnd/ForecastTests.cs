@@ -66,6 +66,27 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         Assert.Equal(KnownFiles.Saved(root, "MVAR"), written.ReadSingles("rho"));
     }
 
+    /// <summary>Cells that are empty in a forecast are a little below 0 where it is not clamped.</summary>
+    [Theory]
+    [InlineData("sqrt")]
+    [InlineData("log")]
+    public void AForecast_GoesOnFromAForecast(string transform)
+    {
+        using var folder = new TestFolder();
+        folder.Write("small.yaml", SmallExperiment.Unmeasured(SmallExperiment.InsteadOfLstm(SmallExperiment.Yaml)));
+        HostProcess.Run(
+            folder.Path, "run", "--config", "small.yaml", "--set", $"reduction.transform={transform}", "--set",
+            "evaluation.clamp=none", "--set", "evaluation.mass=scale").Expect(0);
+        string root = folder.Combine("oscar_output", "small");
+        var known = KnownFiles.Of(root, folder.Path, "known");
+        HostProcess.Run(
+            folder.Path, "forecast", root, "--from", known.Density, "--steps", "30", "--out", "first.npz").Expect(0);
+        HostProcess.Run(
+            folder.Path, "forecast", root, "--from", "first.npz", "--steps", "3", "--out", "second.npz").Expect(0);
+        using var file = NpzReader.Open(folder.Combine("second.npz"));
+        Assert.All(file.ReadSingles("rho"), value => Assert.True(float.IsFinite(value)));
+    }
+
     [Fact]
     public void FromCSharp_ItIsTheSame_AndSoAreTheMembers()
     {
@@ -250,6 +271,13 @@ public sealed class ForecastTests(ForecastExperiment experiment)
         double[] distances = [.. Members("").Select(Distance).Order()];
         Assert.InRange(distances[0], 0, 1e-4);
         Assert.True(distances[1] > 0.05);
+        byte[] whole = File.ReadAllBytes(run);
+        File.WriteAllBytes(run, whole[..(whole.Length / 2)]);
+        Assert.Contains(
+            run, HostProcess.Run(
+                folder.Path, "forecast", root, "--model", "MVAR", "--from", "known.npz", "--steps", $"{steps}",
+                "--members", $"{runs}", "--out", "members.npz").Expect(2).Error, StringComparison.Ordinal);
+        File.WriteAllBytes(run, whole);
         File.Delete(Path.Combine(root, "test", "calibration_008", "density_true.npz"));
         Assert.True(Members("doubt").Min(Distance) > 0.01);
     }

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Rom.Abstractions;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Npz;
 
@@ -13,7 +12,7 @@ namespace Rom.Forecasting.Ensembles;
 /// <param name="dimension">Latent dimension r.</param>
 internal sealed class ErrorPaths(int dimension)
 {
-    private readonly List<(int Run, float[] Errors)> paths = []; // [steps, r] each
+    private readonly List<ErrorPath> paths = [];
 
     /// <summary>The number of paths.</summary>
     public int Count => paths.Count;
@@ -24,28 +23,9 @@ internal sealed class ErrorPaths(int dimension)
     /// <summary>The run of each path: its index among training runs, or among calibration runs.</summary>
     public IEnumerable<int> Runs => paths.Select(path => path.Run);
 
-    /// <summary>Returns the errors of a forecast of a run.</summary>
-    /// <param name="model">The model, which was trained without the run.</param>
-    /// <param name="data">The runs.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="start">The first forecast frame, at least the model's lag and before the run's end.</param>
-    /// <returns>The errors [steps, r]; null where the forecast is not finite, or too large to be stored.</returns>
-    public static float[]? Of(IRomModel model, LatentDataset data, int run, int start)
-    {
-        int r = data.Dimension, steps = data.FrameCount(run) - start;
-        var errors = new double[checked(steps * r)];
-        // A copy: a read-only span does not prevent a plugin from writing.
-        model.Forecast(data.Window(run, start, model.Lag).ToArray(), steps, errors);
-        TensorPrimitives.Subtract(data.Run(run)[(start * r)..], errors, errors);
-        var stored = new float[errors.Length];
-        TensorPrimitives.ConvertTruncating<double, float>(errors, stored);
-        return TensorPrimitives.IsFiniteAll<float>(stored) ? stored : null;
-    }
-
     /// <summary>Adds a path.</summary>
-    /// <param name="run">Its run, of which there is none yet.</param>
-    /// <param name="errors">The errors [steps, r], finite, one step at least; it takes ownership.</param>
-    public void Add(int run, float[] errors) => paths.Add((run, errors));
+    /// <param name="path">A path of a run of which there is none yet, with a window as long as those of others.</param>
+    public void Add(ErrorPath path) => paths.Add(path);
 
     /// <summary>Returns the paths of all runs but one.</summary>
     /// <param name="run">The run; without effect where there is no path of it.</param>
@@ -63,6 +43,20 @@ internal sealed class ErrorPaths(int dimension)
         var some = new ErrorPaths(dimension);
         some.paths.AddRange(paths.Where(path => runs.Contains(path.Run)));
         return some;
+    }
+
+    /// <summary>Returns the paths that began from the windows that are nearest to one.</summary>
+    /// <param name="window">The window [w, r].</param>
+    /// <param name="count">The number of paths, at most all.</param>
+    /// <returns>Their indices, ascending; of all where windows are not known.</returns>
+    public int[] NearestTo(ReadOnlySpan<double> window, int count)
+    {
+        int[] all = [.. Enumerable.Range(0, Count)];
+        if (count == Count || paths.Exists(path => path.Window.Length == 0)) return all;
+        double[] distances = new double[Count];
+        for (int i = 0; i < Count; i++) distances[i] = paths[i].SquaredDistanceTo(window);
+        Array.Sort(distances, all);
+        return [.. all[..count].Order()];
     }
 
     /// <summary>Returns the step of a run whose errors a step of a forecast has.</summary>
@@ -97,7 +91,8 @@ internal sealed class ErrorPaths(int dimension)
     }
 
     /// <summary>
-    /// Writes errors [n, r] (float32) of all paths, path_offsets [paths + 1] and path_runs [paths] (int64).
+    /// Writes errors [n, r] of all paths, windows [paths, w, r] (float32), path_offsets [paths + 1] and path_runs
+    /// [paths] (int64).
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="compress">Whether arrays are deflated.</param>
@@ -108,6 +103,8 @@ internal sealed class ErrorPaths(int dimension)
         for (int i = 0; i < paths.Count; i++) offsets[i + 1] = offsets[i] + paths[i].Errors.Length / dimension;
         using var file = NpzWriter.Create(path, compress);
         file.Add<float>("errors", errors, errors.Length / dimension, dimension);
+        int lag = paths.Count == 0 ? 0 : paths[0].Window.Length / dimension;
+        file.Add<float>("windows", [.. paths.SelectMany(one => one.Window)], Count, lag, dimension);
         file.Add<long>("path_offsets", offsets, offsets.Length);
         file.Add<long>("path_runs", [.. Runs.Select(run => (long)run)], Count);
         file.Commit();
@@ -140,9 +137,23 @@ internal sealed class ErrorPaths(int dimension)
                 $"{path}: expected the index of another run for each of {offsets.Length - 1} paths, found "
                 + $"{runs.Length} indices, or the same one twice; delete the file and run again");
         }
+        // Files of earlier versions have no windows, and were drawn from as if all were alike.
+        float[] windows = file.Contains("windows") ? file.ReadSingles("windows") : [];
+        int length = windows.Length / runs.Length;
+        if (windows.Length != length * runs.Length || length % dimension != 0
+            || windows.Length > 0 && !TensorPrimitives.IsFiniteAll<float>(windows))
+        {
+            throw new InvalidDataException(
+                $"{path}: expected a window of finite states of {dimension} numbers for each of {runs.Length} paths, "
+                + $"found {windows.Length} numbers; delete the file and run again");
+        }
         var read = new ErrorPaths(dimension);
         for (int i = 0; i < runs.Length; i++)
-            read.Add((int)runs[i], errors[(int)(offsets[i] * dimension)..(int)(offsets[i + 1] * dimension)]);
+        {
+            read.Add(new(
+                (int)runs[i], windows[(i * length)..((i + 1) * length)],
+                errors[(int)(offsets[i] * dimension)..(int)(offsets[i + 1] * dimension)]));
+        }
         return read;
     }
 }

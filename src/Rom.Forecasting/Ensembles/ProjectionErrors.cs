@@ -1,4 +1,5 @@
 using Rom.Forecasting.Reduction;
+using Rom.Numerics.RandomNumbers;
 
 namespace Rom.Forecasting.Ensembles;
 
@@ -12,6 +13,9 @@ namespace Rom.Forecasting.Ensembles;
 /// </remarks>
 internal sealed class ProjectionErrors
 {
+    // Separates the stream of draws from those of states.
+    private const ulong Stream = 0x70726F6A;
+
     private readonly float[] errors; // [kept frames, cells]
     private readonly int cells, steps, stride;
 
@@ -34,6 +38,14 @@ internal sealed class ProjectionErrors
             reducer.ProjectionError(run, start + k, errors.AsSpan(k / stride * cells, cells));
         return new(errors, cells, steps, stride);
     }
+
+    /// <summary>Draws runs for members whose states are those of no run.</summary>
+    /// <param name="runs">The number of runs, at least 1.</param>
+    /// <param name="members">The number of members.</param>
+    /// <param name="seed">Seed of the members.</param>
+    /// <returns>The run of each member, from 0.</returns>
+    public static int[] Draw(int runs, int members, ulong seed) =>
+        EvenDraw.Of(runs, members, new RandomStream(RandomStream.DeriveSeed(seed, Stream)));
 
     /// <summary>Returns those of a step; of the last kept one before it where it is not kept.</summary>
     /// <param name="step">The step of the forecast, from 0.</param>

@@ -71,7 +71,14 @@ internal sealed class EnsembleColumns
 
     /// <summary>Returns the place of the truth of a quantity among the members.</summary>
     /// <param name="column">The quantity.</param>
-    public MemberRank Rank(int column) => new((int)below[column], (int)ties[column]);
+    /// <param name="trace">Values below it are equal to each other.</param>
+    public MemberRank Rank(int column, double trace = double.NegativeInfinity)
+    {
+        if (!(truths[column] < trace)) return new((int)below[column], (int)ties[column]);
+        int traces = 0;
+        while (traces < members && sorted[traces * padded + column] < trace) traces++;
+        return new(0, traces);
+    }
 
     private double Quantile(int column, QuantilePlace place) => place.Between(
         sorted[place.Below * padded + column], sorted[(place.Below + 1) * padded + column]);

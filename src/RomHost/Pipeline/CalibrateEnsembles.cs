@@ -33,9 +33,7 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
     public static string? FingerprintOf(ExperimentContext context, ModelPlan model, int longestLag)
     {
         if (CalibrationRuns.CountOf(context) == 0) return null;
-        var needed = InputsOf(context, model, longestLag);
-        needed["upstream.calibration_runs"] = CalibrationRuns.EnsembleOf(context).Fingerprint;
-        return ArtifactRecord.FingerprintOf(needed);
+        return ArtifactRecord.FingerprintOf(InputsOf(context, model, longestLag));
     }
 
     /// <summary>Lists the artifacts of calibration runs, in the order in which they are made.</summary>
@@ -102,6 +100,8 @@ internal sealed class CalibrateEnsembles(ExperimentContext context, EvaluationIn
     {
         var needed = ScoreEnsembles.InputsOf(context, longestLag);
         ScoreEnsembles.AddModel(needed, context, model, longestLag);
+        // Members have errors of all runs: of forecasts, or at least of what the modes leave out.
+        needed["upstream.calibration_runs"] = CalibrationRuns.EnsembleOf(context).Fingerprint;
         return needed;
     }
 

@@ -70,7 +70,7 @@ internal sealed class MeasureCalibrationErrors(ExperimentContext context, Evalua
     private ErrorPaths PathsOf(TrainedModel model, CalibrationStates states)
     {
         var data = states.Data.Select(context.Components.ChannelsOf(model.Plan));
-        var (errors, reasons) = (new float[]?[data.RunCount], new string?[data.RunCount]);
+        var (errors, reasons) = (new ErrorPath?[data.RunCount], new string?[data.RunCount]);
         using (var task = context.Display.Begin(
             $"Forecasting calibration runs with {model.Name}", data.RunCount, "run"))
         {
@@ -84,7 +84,7 @@ internal sealed class MeasureCalibrationErrors(ExperimentContext context, Evalua
         var paths = new ErrorPaths(data.Dimension);
         for (int k = 0; k < errors.Length; k++)
         {
-            if (errors[k] is { } path) paths.Add(states.Runs[k], path);
+            if (errors[k] is { } path) paths.Add(path with { Run = states.Runs[k] });
         }
         int left = errors.Length - paths.Count;
         return left <= EnsembleFacts.MostDiverged * errors.Length && paths.Count >= 2
@@ -94,7 +94,7 @@ internal sealed class MeasureCalibrationErrors(ExperimentContext context, Evalua
                 + $"fails, found {left}, of which run {states.Runs[Array.FindIndex(errors, path => path is null)]}: "
                 + reasons.First(reason => reason is not null));
 
-        (float[]? Errors, string? Reason) Attempt(int k)
+        (ErrorPath? Errors, string? Reason) Attempt(int k)
         {
             var (frames, start) = (data.FrameCount(k), states.Starts[k]);
             if (frames <= start)
@@ -104,7 +104,7 @@ internal sealed class MeasureCalibrationErrors(ExperimentContext context, Evalua
             }
             try
             {
-                return ErrorPaths.Of(model.Model!, data, k, start) is { } path
+                return ErrorPath.Of(model.Model!, data, k, start) is { } path
                     ? (path, null)
                     : (null, "it overflows; give the model a larger penalty, or leave it out");
             }

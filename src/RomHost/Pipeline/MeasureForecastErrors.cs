@@ -95,7 +95,7 @@ internal sealed class MeasureForecastErrors(ModelRuntimes runtimes)
                 {
                     context.Cancellation.ThrowIfCancellationRequested();
                     if (data.FrameCount(run) <= start || paths.Count == MostPaths) continue;
-                    paths.Add(run, ErrorPaths.Of(fitted, data, run, start) ?? throw new InvalidDataException(
+                    paths.Add(ErrorPath.Of(fitted, data, run, start) ?? throw new InvalidDataException(
                         $"expected a finite forecast of training run {run}, found one that overflows; an ensemble "
                         + "needs a model that forecasts its own training runs"));
                 }

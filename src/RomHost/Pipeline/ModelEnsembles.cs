@@ -24,8 +24,8 @@ namespace RomHost.Pipeline;
 internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs inputs, ModelRuntimes runtimes)
     : IDisposable
 {
-    // Separates the streams of samples and of projection errors from those of runs, trainings and members.
-    private const ulong BagStream = 0x626167, ProjectionStream = 0x70726F6A;
+    // Separates the stream of samples from those of runs, trainings and members.
+    private const ulong BagStream = 0x626167;
 
     private readonly ConcurrentDictionary<(string Model, int? Bag), Lazy<Innovations>> innovations = new();
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IRomModel>>> bagged = new();
@@ -55,7 +55,9 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
             var dressed = new DressedEnsemble(fitted, calibrationRun is { } run ? paths.Without(run) : paths);
             // Of the same run as the error of the state, which goes with them.
             return new(
-                dressed, kind, (members, seed) => [.. dressed.RunsOf(members, seed).Select(projections.Of)]);
+                dressed, kind,
+                (window, members, seed) =>
+                    [.. dressed.RunsOf(window, members, seed).Select(of => projections.Of(of, paths.StepsOf(of)))]);
         }
         IEnsembleSource[] sources =
         [
@@ -63,7 +65,7 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
         ];
         return new(
             sources is [var single] ? single : new BaggedEnsemble(sources), kind,
-            (members, seed) => DrawProjections(members, seed, calibrationRun));
+            (_, members, seed) => DrawProjections(members, seed, calibrationRun));
     }
 
     /// <summary>Frees the models of samples.</summary>
@@ -83,8 +85,7 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
     private IReadOnlyList<ProjectionErrors> DrawProjections(int members, ulong seed, int? without)
     {
         int[] runs = [.. projections.Runs.Where(run => run != without)];
-        var random = new RandomStream(RandomStream.DeriveSeed(seed, ProjectionStream));
-        return [.. EvenDraw.Of(runs.Length, members, random).Select(drawn => projections.Of(runs[drawn]))];
+        return [.. ProjectionErrors.Draw(runs.Length, members, seed).Select(drawn => projections.Of(runs[drawn]))];
     }
 
     private EnsembleKind KindOf(TrainedModel model)

@@ -17,35 +17,51 @@ internal sealed class ProjectionErrorPool(ExperimentContext context, EvaluationI
     // A quarter of a gigabyte in single precision.
     private const int MostValues = 1 << 26;
 
-    private readonly ConcurrentDictionary<int, Lazy<ProjectionErrors>> found = new();
+    private readonly ConcurrentDictionary<(int Run, int? Steps), Lazy<ProjectionErrors>> found = new();
 
     private int CalibrationCount => CalibrationRuns.CountOf(context);
 
     /// <summary>All runs, or as many as fit into memory, evenly spread.</summary>
-    public IReadOnlyList<int> Runs => Some(
+    public IReadOnlyList<int> Runs => Spread(
         [.. Enumerable.Range(0, CalibrationCount > 0 ? CalibrationCount : context.Experiment.TrainRuns.Count)]);
 
-    /// <summary>Returns some of given runs: all, or as many as fit into memory, evenly spread.</summary>
-    /// <param name="runs">The runs, at least one.</param>
+    /// <summary>Returns some of the runs that a model was forecast on: all, or as many as fit into memory.</summary>
+    /// <param name="runs">The runs, at least one, ascending.</param>
     /// <exception cref="InvalidDataException">The first of them is missing or damaged.</exception>
+    /// <remarks>
+    /// All models share those of calibration runs. Models that are dressed with errors of training runs share theirs,
+    /// which are of the same folds, but not with those that have members of their own.
+    /// </remarks>
     public IReadOnlyList<int> Some(IReadOnlyList<int> runs) =>
-    [
-        .. SpreadRuns.Of(runs.Count, SpreadRuns.MostWithin(MostValues, runs.Count, Of(runs[0]).Length))
-            .Select(k => runs[k]),
-    ];
+        CalibrationCount > 0 && Runs.Intersect(runs).ToList() is { Count: >= 2 } shared ? shared : Spread(runs);
 
-    /// <summary>Returns those of a run.</summary>
+    /// <summary>Returns those of a run, from the frame on where forecasts of it began.</summary>
     /// <param name="run">The run: its index among calibration runs, or among training runs.</param>
+    /// <param name="steps">
+    /// The number of steps that it was forecast for, whose errors go with these; null for those of a test run.
+    /// </param>
     /// <exception cref="InvalidDataException">The run is missing or damaged.</exception>
-    public ProjectionErrors Of(int run) => found.GetOrAdd(run, _ => new(() =>
+    public ProjectionErrors Of(int run, int? steps = null) =>
+        // Forecasts of calibration runs begin where those of test runs do, those of training runs after a model's lag.
+        Found(run, CalibrationCount > 0 ? null : steps);
+
+    private ProjectionErrors Found(int run, int? steps) => found.GetOrAdd((run, steps), _ => new(() =>
     {
         var reducer = inputs.Reduction.Reducer();
         var reduced = reducer.ReduceAlone(context.ReadDensity(
             CalibrationCount > 0 ? context.Folder.CalibrationRun(run) : context.Folder.Run(Split.Train, run)));
         var options = context.Experiment.Options.Evaluation;
-        int start = ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, inputs.LongestLag);
+        int start = steps is { } known
+            ? reduced.FrameCount - known
+            : ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, inputs.LongestLag);
         // A run that ends before forecasts begin shows at its end what the modes leave out.
         return ProjectionErrors.Of(
-            reducer, reduced, Math.Min(start, reduced.FrameCount - 1), options.Ensemble!.Stride);
+            reducer, reduced, Math.Clamp(start, 0, reduced.FrameCount - 1), options.Ensemble!.Stride);
     })).Value;
+
+    private IReadOnlyList<int> Spread(IReadOnlyList<int> runs) =>
+    [
+        .. SpreadRuns.Of(runs.Count, SpreadRuns.MostWithin(MostValues, runs.Count, Of(runs[0]).Length))
+            .Select(k => runs[k]),
+    ];
 }

@@ -215,7 +215,7 @@ internal static class ScoreEnsembles
         var (centre, states) = (new double[length], new double[checked(count * length)]);
         model.Model.Forecast(Window(), setting.Steps, centre);
         members.Source.Forecast(Window(), setting.Steps, count, seed, states);
-        var projectionErrors = members.ProjectionErrors(count, seed);
+        var projectionErrors = members.ProjectionErrors(Window(), count, seed);
 
         string name = (setting.Options.Bags > 0 ? "bagged " : "") + members.Kind.ToString().ToLowerInvariant();
         int[] kept =

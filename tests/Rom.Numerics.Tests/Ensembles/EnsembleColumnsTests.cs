@@ -42,6 +42,24 @@ public class EnsembleColumnsTests
     }
 
     [Fact]
+    public void Traces_HaveOneRank_AsIfTheyWereZero()
+    {
+        const int members = 20, quantities = 40;
+        const double trace = 0.7;
+        double[] ensemble = [.. RandomArrays.Gaussian(1, members * quantities).Select(Math.Abs)];
+        double[] truth = [.. RandomArrays.Gaussian(2, quantities).Select(Math.Abs)];
+        var columns = new EnsembleColumns(members, quantities);
+        columns.Score(ensemble, truth);
+        double Cleared(double value) => value < trace ? 0 : value;
+        for (int i = 0; i < quantities; i++)
+        {
+            double[] column = [.. Enumerable.Range(0, members).Select(m => Cleared(ensemble[m * quantities + i]))];
+            Assert.Equal(new SortedEnsemble(column).Rank(Cleared(truth[i])), columns.Rank(i, trace));
+        }
+        Assert.Contains(truth, value => value < trace);
+    }
+
+    [Fact]
     public void EachNumberOfMembers_IsSorted()
     {
         for (int rows = 1; rows <= 70; rows++)

@@ -55,9 +55,25 @@ public sealed class DressedEnsembleTests
             Assert.Equal(
                 [[9.0, 15], [11, 12], [13, 13], [18, 8]],
                 ensemble.Chunk(2).OrderBy(member => member[0]));
+            double[][] known = [.. ensemble.Chunk(2)];
             var three = new double[2 * 3];
             new DressedEnsemble([Hold], Paths(data)).Forecast([10], 2, 3, seed, three);
-            Assert.Equal(ensemble[..6], three);
+            Assert.Equal(3, three.Chunk(2).Select(member => Array.FindIndex(known, member.SequenceEqual)).Distinct()
+                .Count(index => index >= 0));
+        }
+    }
+
+    [Fact]
+    public void Members_HaveTheErrorsOfRunsThatBeganAlike()
+    {
+        // 200 runs: half of them begin at 0 and err by 1, half begin at 10 and err by 100.
+        var data = new LatentDataset(
+            1, 1, Enumerable.Range(0, 200).Select(run => run % 2 == 0 ? new double[] { 0, 1 } : [10, 110]));
+        foreach (var (start, next) in new[] { (1.0, 2.0), (9, 109) })
+        {
+            var ensemble = new double[50];
+            new DressedEnsemble([Hold], Paths(data)).Forecast([start], 1, 50, seed: 3, ensemble);
+            Assert.All(ensemble, member => Assert.Equal(next, member));
         }
     }
 
@@ -102,7 +118,7 @@ public sealed class DressedEnsembleTests
     private static ErrorPaths Paths(LatentDataset data)
     {
         var paths = new ErrorPaths(dimension: 1);
-        for (int run = 0; run < data.RunCount; run++) paths.Add(run, ErrorPaths.Of(Hold, data, run, start: 1)!);
+        for (int run = 0; run < data.RunCount; run++) paths.Add(ErrorPath.Of(Hold, data, run, start: 1)!);
         return paths;
     }
 }

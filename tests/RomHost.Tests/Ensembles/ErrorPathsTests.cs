@@ -18,7 +18,7 @@ public sealed class ErrorPathsTests : IDisposable
         // Forecast from frame 1 on: eight frames are known, 2 of them the last quarter.
         double[] run = [5, 6, 7, 8, 9, 10, 11, 12, 13];
         var paths = new ErrorPaths(dimension: 1);
-        paths.Add(0, ErrorPaths.Of(Hold, new LatentDataset(1, 1, [run]), run: 0, start: 1)!);
+        paths.Add(ErrorPath.Of(Hold, new LatentDataset(1, 1, [run]), run: 0, start: 1)!);
         var states = new double[12];
         states.AsSpan().Fill(100);
         paths.AddTo(0, states);
@@ -29,7 +29,7 @@ public sealed class ErrorPathsTests : IDisposable
     public void WithoutARun_TheOthersAreLeft()
     {
         var paths = new ErrorPaths(dimension: 1);
-        foreach (int run in new[] { 4, 7, 9 }) paths.Add(run, [run]);
+        foreach (int run in new[] { 4, 7, 9 }) paths.Add(new(run, [0], [run]));
         Assert.Equal([4, 9], paths.Without(7).Runs);
         Assert.Equal([4, 7, 9], paths.Without(5).Runs); // of which there is none
         Assert.Equal([4, 7, 9], paths.Runs);
@@ -44,8 +44,8 @@ public sealed class ErrorPathsTests : IDisposable
         string path = Path.Combine(folder, "forecast_errors.npz");
         var paths = new ErrorPaths(dimension: 2);
         var hold = new LinearRecursion([1, 0, 0, 1], dimension: 2);
-        var data = new LatentDataset(2, 1, [[0, 0, 1, 2, 3, 4], [0, 0, 5, 6]]);
-        for (int run = 0; run < 2; run++) paths.Add(3 - run, ErrorPaths.Of(hold, data, run, start: 1)!);
+        var data = new LatentDataset(2, 1, [[0, 0, 1, 2, 3, 4], [7, 0, 12, 6]]);
+        for (int run = 0; run < 2; run++) paths.Add(ErrorPath.Of(hold, data, run, start: 1)! with { Run = 3 - run });
         paths.Write(path, compress: false);
         var read = ErrorPaths.Read(path, 2);
         Assert.Equal([3, 2], read.Runs);
@@ -57,6 +57,7 @@ public sealed class ErrorPathsTests : IDisposable
             read.AddTo(i, again);
             Assert.Equal(expected[i], written);
             Assert.Equal(expected[i], again);
+            Assert.Equal([i], read.NearestTo([7 * i, 0], 1));
         }
         Assert.Contains(
             "rows of 4 numbers", Assert.Throws<InvalidDataException>(() => ErrorPaths.Read(path, 4)).Message);
@@ -103,12 +104,47 @@ public sealed class ErrorPathsTests : IDisposable
         Assert.Contains("expected the index of another run for each of 2 paths", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(2, float.NaN)]
+    public void DamagedWindows_AreRefused_AndFilesWithoutThemAreRead(int length, float value)
+    {
+        string path = Path.Combine(folder, "forecast_errors.npz");
+        void Write(float[]? windows)
+        {
+            using var file = NpzWriter.Create(path, compress: false);
+            file.Add<float>("errors", new float[3], 3, 1);
+            file.Add<long>("path_offsets", [0, 1, 3], 3);
+            file.Add<long>("path_runs", [0, 1], 2);
+            if (windows is not null) file.Add<float>("windows", windows, windows.Length);
+            file.Commit();
+        }
+        var windows = new float[length];
+        windows[^1] = value;
+        Write(windows);
+        string message = Assert.Throws<InvalidDataException>(() => ErrorPaths.Read(path, 1)).Message;
+        Assert.Contains("expected a window of finite states", message, StringComparison.Ordinal);
+        Write(null);
+        Assert.Equal([0, 1], ErrorPaths.Read(path, 1).NearestTo([5], 1));
+    }
+
+    [Fact]
+    public void TheNearestPaths_AreThoseOfTheNearestWindows()
+    {
+        var paths = new ErrorPaths(dimension: 1);
+        foreach (float window in new[] { 4, 0, 3, -1, 2, 9 }) paths.Add(new(paths.Count, [window, 1], [0]));
+        Assert.Equal([2, 4], paths.NearestTo([2.6, 1], 2));
+        Assert.Equal([0, 2, 4], paths.NearestTo([2.6, 1], 3));
+        Assert.Equal([0, 1, 2, 3, 4, 5], paths.NearestTo([2.6, 1], 6));
+        Assert.Equal([2, 4], paths.Without(0).NearestTo([3.6, 1], 2).Select(paths.Without(0).RunOf));
+    }
+
     [Fact]
     public void AForecastThatOverflows_HasNoErrors()
     {
         var growing = new LinearRecursion([1e200], dimension: 1);
-        Assert.Null(ErrorPaths.Of(growing, new LatentDataset(1, 1, [[1e200, 1, 2]]), 0, 1));
+        Assert.Null(ErrorPath.Of(growing, new LatentDataset(1, 1, [[1e200, 1, 2]]), 0, 1));
         // Finite, but not in the precision of the file.
-        Assert.Null(ErrorPaths.Of(growing, new LatentDataset(1, 1, [[1, 1]]), 0, 1));
+        Assert.Null(ErrorPath.Of(growing, new LatentDataset(1, 1, [[1, 1]]), 0, 1));
     }
 }

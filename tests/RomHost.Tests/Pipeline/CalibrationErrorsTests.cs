@@ -136,6 +136,46 @@ public sealed class CalibrationErrorsTests : IDisposable
         }
     }
 
+    /// <summary>Errors of training runs begin after the lag of their model, whatever other models need.</summary>
+    [Fact]
+    public void WhatTheModesLeaveOut_BeginsWhereTheErrorsOfTheForecastDo()
+    {
+        var experiment = Made(Uncalibrated);
+        var context = experiment.Context();
+        using var ensembles = new ModelEnsembles(
+            context, new EvaluationInputs(context, Start), ModelRuntimes.ThisProcess);
+        using var trained = TrainedModel.LoadAll(context, ModelRuntimes.ThisProcess);
+        var made = ensembles.Of(trained.Single(one => one.Name == "HOLD"));
+        var paths = PathsOf(experiment, "HOLD");
+        var window = new double[Dimension];
+        var runs = ((DressedEnsemble)made.Source).RunsOf(window, paths.Count, seed: 1);
+        var projections = made.ProjectionErrors(window, paths.Count, 1);
+        var reducer = ExperimentReduction.Load(context).Reducer();
+        Assert.Equal(paths.Runs.Order(), runs.Order());
+        for (int m = 0; m < runs.Count; m++)
+        {
+            var run = reducer.ReduceAlone(context.ReadDensity(context.Folder.Run(Split.Train, runs[m])));
+            Assert.Equal(1, run.FrameCount - paths.StepsOf(runs[m])); // its lag; that of M is 2
+            var expected = new float[experiment.Components.Grid.CellCount];
+            reducer.ProjectionError(run, 1, expected);
+            Assert.Equal(expected, projections[m].At(0).ToArray());
+        }
+    }
+
+    /// <summary>Members that are none of a run's forecast have what the modes leave out of any of them.</summary>
+    [Fact]
+    public void AnotherNumberOfCalibrationRuns_CalibratesAnew_AlsoWithInnovations()
+    {
+        string[] innovations = [.. Calibrated, "evaluation.ensemble={members: 10, kind: innovations}"];
+        var experiment = Made(innovations);
+        DateTime Written() => File.GetLastWriteTimeUtc(experiment.Folder.CalibrationRun(0).CalibrationRecord("M"));
+        var first = Written();
+        Configure(experiment, innovations);
+        Assert.Equal(first, Written());
+        Configure(experiment, [.. innovations, $"evaluation.calibration.runs={Runs + 2}"]);
+        Assert.NotEqual(first, Written());
+    }
+
     [Fact]
     public void TheSourceOfErrors_FollowsTheConfiguration()
     {

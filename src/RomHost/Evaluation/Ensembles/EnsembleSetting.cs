@@ -13,6 +13,10 @@ internal sealed class EnsembleSetting
     // Squares of values up to here, and of their differences, are finite.
     private const double Largest = 1e100;
 
+    // The density that is as good as none, in units of the mean density: kernels and modes leave traces of a particle
+    // where a run has none, and none of their differences matters.
+    private const double TraceOfMean = 0.01;
+
     // Members that are lifted together: enough to read the modes seldom, and their fields stay in a cache.
     private const int Batch = 8;
 
@@ -33,7 +37,9 @@ internal sealed class EnsembleSetting
         (Reducer, this.reference, IsInLab) = (reducer, reference, shifts != ShiftForecast.None);
         Options = options.Ensemble ?? throw new ArgumentException("expected options of ensembles", nameof(options));
         // Members differ as the states do: they need no variance beside them.
-        lift = new DensityLift(reducer, options.Constraint, Run.Density.Frame(reference.Start - 1));
+        var known = Run.Density.Frame(reference.Start - 1);
+        lift = new DensityLift(reducer, options.Constraint, known);
+        Trace = TraceOfMean * TensorPrimitives.Average(known);
         coarse = new CoarseGrid(reducer.Grid, Options.Grid);
         field = new double[reducer.Grid.CellCount];
         fields = new double[checked(Math.Min(Batch, Options.Members) * field.Length)];
@@ -66,6 +72,9 @@ internal sealed class EnsembleSetting
 
     /// <summary>The blocks of the coarse grid.</summary>
     public int Blocks => coarse.CellCount;
+
+    /// <summary>The density below which there is as good as nothing [particles per unit area].</summary>
+    public double Trace { get; }
 
     /// <summary>Rows of the coarse grid.</summary>
     public int BlockRows => coarse.Rows;

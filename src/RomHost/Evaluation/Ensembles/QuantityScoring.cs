@@ -66,6 +66,9 @@ internal sealed class QuantityScoring
         init => intervals = new CalibratedIntervals(dimension, value, circumferences);
     }
 
+    /// <summary>Values below it have the same rank: of a density as good as none. −∞ for no such value.</summary>
+    public double Trace { get; init; } = double.NegativeInfinity;
+
     /// <summary>What is kept of a calibration run; null for other runs.</summary>
     public IntervalExcess? Excess { get; init; }
 
@@ -85,7 +88,7 @@ internal sealed class QuantityScoring
                 outer = columns.Interval(i, most.Low, most.High, 0.9);
             ofHalf.Add(inner, truth[i]);
             ofMost.Add(outer, truth[i]);
-            bins[i] = ranks.Add(columns.Rank(i), random);
+            bins[i] = ranks.Add(columns.Rank(i, Trace), random);
             intervals.Add(i, inner, outer, truth[i]);
             Excess?.Add(frames - 1, i, inner, outer, truth[i]);
         }

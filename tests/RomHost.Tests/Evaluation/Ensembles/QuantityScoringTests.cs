@@ -122,6 +122,19 @@ public sealed class QuantityScoringTests
         Assert.InRange(PValueOf(RanksOf(scoring, trials)), 1e-4, 1);
     }
 
+    /// <summary>A truth that is empty has any rank among members of which half have nothing but traces.</summary>
+    [Fact]
+    public void RanksOfAnEmptyTruth_AreAnyOfThoseOfTraces()
+    {
+        const int trials = 2000;
+        double[] members = [.. Enumerable.Range(1, Members).Select(m => m <= Members / 2 ? 1e-3 * m : m)];
+        var scoring = new QuantityScoring(Quantity.Density, 1, Members, trials, new RandomStream(1)) { Trace = 0.1 };
+        for (int trial = 0; trial < trials; trial++) scoring.Add(members, [0]);
+        int[] ranks = [.. RanksOf(scoring, trials)];
+        Assert.Equal([0, 1, 2, 3, 4], ranks.Distinct().Order().Where(rank => rank < 5));
+        Assert.All(ranks, rank => Assert.InRange(rank, 0, 5));
+    }
+
     [Fact]
     public void OnACircle_TheShorterWayCounts()
     {
