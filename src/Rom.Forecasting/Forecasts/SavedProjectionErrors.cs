@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Experiments;
 using Rom.Forecasting.Files;
-using Rom.Forecasting.Forecasts;
 using Rom.Forecasting.Reduction;
 
-namespace Rom.Forecasting.Ensembles;
+namespace Rom.Forecasting.Forecasts;
 
 /// <summary>
 /// What the modes leave out of the runs of a saved experiment that members of ensembles take it from. Thread-safe.
