@@ -151,7 +151,8 @@ internal sealed class SavedExperiment
             string? best = (summary.At("forecast_skill", "best") as JsonArray ?? [])
                 .Select(one => one.TextAt()).FirstOrDefault(one => trained.Any(model => model.Name == one));
             return trained.FirstOrDefault(model => best is null || model.Name == best)
-                ?? throw new InvalidDataException($"{Root}: expected a trained model, found none");
+                ?? throw new InvalidDataException(
+                    $"{summaryPath}: expected a trained model, found none; run the experiment again");
         }
         var named = Models.FirstOrDefault(model => model.Name == name)
             ?? throw new InvalidDataException(
