@@ -47,7 +47,8 @@ public sealed class TurnTests : IClassFixture<TurnTests.SecondExperiment>, IDisp
     [InlineData("MVAR")]
     public void WithARemovedLock_TheFirstProcessStops_AndTheResultsAreTheSeconds(string until)
     {
-        using var first = StartAndPause(until, "NO_VARIABLE", "");
+        // Paused before it has said that it is there, it would find no folder to say it in, and end with that.
+        using var first = StartAndPause(until, "NO_VARIABLE", "", isAttending: true);
         File.Delete(Path.Combine(Root, ".lock"));
         Directory.Delete(Path.Combine(Root, ".claims"), recursive: true);
         HostProcess.Run(folder.Path, ["run", "--config", "small.yaml", .. Second]).Expect(0);
@@ -75,11 +76,13 @@ public sealed class TurnTests : IClassFixture<TurnTests.SecondExperiment>, IDisp
     /// <summary>The second process's experiment, without a first one.</summary>
     public sealed class SecondExperiment() : FinishedExperiment(Yaml, Second);
 
-    private Process StartAndPause(string until, string variable, string value)
+    private Process StartAndPause(string until, string variable, string value, bool isAttending = false)
     {
         var process = HostProcess.StartWith(variable, value, folder.Path, "run", "--config", "small.yaml", "--quiet");
-        string path = Path.Combine(Root, until);
-        Assert.True(SpinWait.SpinUntil(() => Path.Exists(path) || process.HasExited, TimeSpan.FromMinutes(2)));
+        string path = Path.Combine(Root, until), claims = Path.Combine(Root, ".claims");
+        bool IsThere() => Path.Exists(path)
+            && (!isAttending || (Directory.Exists(claims) && Directory.EnumerateFiles(claims).Any()));
+        Assert.True(SpinWait.SpinUntil(() => IsThere() || process.HasExited, TimeSpan.FromMinutes(2)));
         Assert.False(process.HasExited, $"the host ended before there was {until}");
         Signals.Pause(process);
         return process;
