@@ -15,13 +15,10 @@ if (unknown.Length > 0)
     return 2;
 }
 string output = Option("--output") ?? Path.Combine("artifacts", "regimes");
-foreach (string name in new[] { "--output", "--seed", "--protocol" })
+if (args.FirstOrDefault(arg => IsOption(arg) && Option(arg) is null) is { } bare)
 {
-    if (args.Contains(name) && Option(name) is null)
-    {
-        Console.Error.WriteLine($"expected a value after {name}, found none");
-        return 2;
-    }
+    Console.Error.WriteLine($"expected a value after {bare}, found none");
+    return 2;
 }
 int seed = int.Parse(Option("--seed") ?? "42", System.Globalization.CultureInfo.InvariantCulture);
 string? protocolName = Option("--protocol");

@@ -17,6 +17,17 @@ internal static class ForecastStart
         return Math.Max(start, longestLag);
     }
 
+    /// <summary>Returns the first forecast frame of a run, or its last frame where it ends before.</summary>
+    /// <param name="times">Times of its frames, at least one.</param>
+    /// <param name="forecastStart">The configured start of the forecast [time units].</param>
+    /// <param name="longestLag">The longest lag of the models.</param>
+    /// <param name="steps">The number of its last frames that were forecast; null for what the start says.</param>
+    public static int OfRun(ReadOnlySpan<double> times, double forecastStart, int longestLag, int? steps)
+    {
+        int start = steps is { } known ? times.Length - known : FrameOf(times, forecastStart, longestLag);
+        return Math.Clamp(start, 0, times.Length - 1);
+    }
+
     /// <summary>Returns the first forecast frame of a run that begins at time 0.</summary>
     /// <param name="timeStep">The time between frames; 0 where it is not known, and then the lag decides.</param>
     /// <param name="forecastStart">The configured start of the forecast [time units].</param>

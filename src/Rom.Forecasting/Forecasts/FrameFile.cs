@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Forecasting.Experiments;
 using Rom.Forecasting.Files;
@@ -68,26 +69,19 @@ internal sealed class FrameFile(SavedExperiment experiment, ExperimentPlugins pl
             throw new InvalidDataException(
                 $"{source}: expected the fields {ListText.Of(experiment.Fields)} of {experiment.Name}, found no "
                 + $"{ListText.Of(missing)}; give them, or the particles with their velocities");
-        if (!experiment.Transform.IsLinear)
-        {
-            if (Negative(density, EmptyFloors * experiment.Transform.Floor) is { } at)
-                throw new InvalidDataException(
-                    $"{source}: expected densities of at least 0, which the transform before POD needs, found "
-                    + $"{NumberText.Of(density.Values[at])} in frame {at / density.Grid.CellCount}; set it to 0");
-            if (Negative(density, 0) is not null)
-            {
-                density = new DensityMovie(
-                    density.Grid, [.. density.Times], [.. density.Values.ToArray().Select(one => Math.Max(one, 0))]);
-                movie = new FieldMovie(
-                    density, movie.Names, [.. movie.Names.Select(name => movie.Values(name).ToArray())]);
-            }
-        }
+        bool isNegative = !experiment.Transform.IsLinear && Negative(density, 0) is not null;
+        if (isNegative && Negative(density, EmptyFloors * experiment.Transform.Floor) is { } at)
+            throw new InvalidDataException(
+                $"{source}: expected densities of at least 0, which the transform before POD needs, found "
+                + $"{NumberText.Of(density.Values[at])} in frame {at / density.Grid.CellCount}; set it to 0");
         int[] frames = selection.Of(density.Times, source);
-        return frames.Length == density.FrameCount && movie.Names.SequenceEqual(experiment.Fields)
-            ? movie
-            : new FieldMovie(
-                new DensityMovie(density.Grid, Times(density.Times, frames), Taken(density.Values, frames)),
-                experiment.Fields, [.. experiment.Fields.Select(name => Taken(movie.Values(name), frames))]);
+        if (!isNegative && frames.Length == density.FrameCount && movie.Names.SequenceEqual(experiment.Fields))
+            return movie;
+        float[] taken = Taken(density.Values, frames);
+        if (isNegative) TensorPrimitives.Max(taken, 0, taken);
+        return new FieldMovie(
+            new DensityMovie(density.Grid, Times(density.Times, frames), taken), experiment.Fields,
+            [.. experiment.Fields.Select(name => Taken(movie.Values(name), frames))]);
     }
 
     /// <summary>Estimates the fields of the frames of a trajectory that a forecast uses.</summary>

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Experiments;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Work;
 
 namespace Rom.Forecasting.Forecasts;
 
@@ -51,22 +51,11 @@ internal sealed class SavedProjectionErrors(SavedExperiment experiment, Reductio
         int[] distinct = [.. runs.Distinct()];
         if (!distinct.All(run => File.Exists(Saved.DensityOf(run)))) return [];
         var found = new ConcurrentDictionary<int, ProjectionErrors>();
-        try
-        {
-            Parallel.ForEach(
-                distinct,
-                new ParallelOptions
-                {
-                    CancellationToken = cancellation,
-                    MaxDegreeOfParallelism = Concurrency(distinct),
-                },
-                run => found[run] = Of(Saved.DensityOf(run), stepsOf?.Invoke(run), lag, steps, cancellation));
-        }
-        catch (AggregateException e)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
-        }
+        ConcurrentWork.For(
+            distinct.Length, Concurrency(distinct),
+            k => found[distinct[k]] = Of(
+                Saved.DensityOf(distinct[k]), stepsOf?.Invoke(distinct[k]), lag, steps, cancellation),
+            cancellation);
         return [.. runs.Select(run => found[run])];
     }
 
@@ -85,10 +74,8 @@ internal sealed class SavedProjectionErrors(SavedExperiment experiment, Reductio
     {
         var grid = experiment.Grid;
         var density = DensityFile.Read(file, grid, StrideOf(file), cancellation);
-        int frames = density.FrameCount, start = forecastSteps is { } known
-            ? frames - known
-            : ForecastStart.FrameOf(density.Times, experiment.ForecastStart, lag);
-        start = Math.Clamp(start, 0, frames - 1);
+        int frames = density.FrameCount;
+        int start = ForecastStart.OfRun(density.Times, experiment.ForecastStart, lag, forecastSteps);
         // Shifts are followed from the run's beginning on; what comes after the forecast does not matter.
         if (frames > start + steps)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Rom.Abstractions;
 using Rom.Forecasting.Files;
+using Rom.Forecasting.Work;
 using RomHost.Configuration;
 using RomHost.Progress;
 
@@ -95,7 +96,8 @@ internal sealed record ExperimentContext(
     public void ForEach(int count, Action<int> work) => Store.Patience.UntilAll(count, items =>
     {
         var claimed = new ConcurrentDictionary<int, ArtifactClaimedException>();
-        Concurrently(items.Count, k =>
+        // One failure is enough: the stage fails with it.
+        ConcurrentWork.For(items.Count, Threads, k =>
         {
             try
             {
@@ -105,7 +107,7 @@ internal sealed record ExperimentContext(
             {
                 claimed[items[k]] = e;
             }
-        });
+        }, Cancellation);
         return ([.. claimed.Keys.Order()], claimed.Values.FirstOrDefault());
     });
 
@@ -115,20 +117,4 @@ internal sealed record ExperimentContext(
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public void ForEachInTurn<T>(IReadOnlyList<T> items, Action<T> work) =>
         (this with { Threads = 1 }).ForEach(items.Count, i => work(items[i]));
-
-    private void Concurrently(int count, Action<int> work)
-    {
-        try
-        {
-            Parallel.For(
-                0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = Cancellation },
-                work);
-        }
-        catch (AggregateException e)
-        {
-            Cancellation.ThrowIfCancellationRequested();
-            // One failure is enough: the stage fails with it as in a sequential loop.
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
-        }
-    }
 }

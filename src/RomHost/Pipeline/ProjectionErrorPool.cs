@@ -41,23 +41,22 @@ internal sealed class ProjectionErrorPool(ExperimentContext context, EvaluationI
     /// The number of steps that it was forecast for, whose errors go with these; null for those of a test run.
     /// </param>
     /// <exception cref="InvalidDataException">The run is missing or damaged.</exception>
-    public ProjectionErrors Of(int run, int? steps = null) =>
-        // Forecasts of calibration runs begin where those of test runs do, those of training runs after a model's lag.
-        Found(run, CalibrationCount > 0 ? null : steps);
-
-    private ProjectionErrors Found(int run, int? steps) => found.GetOrAdd((run, steps), _ => new(() =>
+    public ProjectionErrors Of(int run, int? steps = null)
     {
-        var reducer = inputs.Reduction.Reducer();
-        var reduced = reducer.ReduceAlone(context.ReadDensity(
-            CalibrationCount > 0 ? context.Folder.CalibrationRun(run) : context.Folder.Run(Split.Train, run)));
-        var options = context.Experiment.Options.Evaluation;
-        int start = steps is { } known
-            ? reduced.FrameCount - known
-            : ForecastStart.FrameOf(reduced.Density.Times, options.ForecastStart, inputs.LongestLag);
-        // A run that ends before forecasts begin shows at its end what the modes leave out.
-        return ProjectionErrors.Of(
-            reducer, reduced, Math.Clamp(start, 0, reduced.FrameCount - 1), options.Ensemble!.Stride);
-    })).Value;
+        bool isCalibrating = CalibrationCount > 0;
+        // Forecasts of calibration runs begin where those of test runs do, those of training runs after a model's lag.
+        int? known = isCalibrating ? null : steps;
+        return found.GetOrAdd((run, known), _ => new(() =>
+        {
+            var reducer = inputs.Reduction.Reducer();
+            var reduced = reducer.ReduceAlone(context.ReadDensity(
+                isCalibrating ? context.Folder.CalibrationRun(run) : context.Folder.Run(Split.Train, run)));
+            var options = context.Experiment.Options.Evaluation;
+            int start = ForecastStart.OfRun(
+                reduced.Density.Times, options.ForecastStart, inputs.LongestLag, known);
+            return ProjectionErrors.Of(reducer, reduced, start, options.Ensemble!.Stride);
+        })).Value;
+    }
 
     private IReadOnlyList<int> Spread(IReadOnlyList<int> runs) =>
     [

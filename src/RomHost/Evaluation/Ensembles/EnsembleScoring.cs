@@ -86,7 +86,7 @@ internal sealed class EnsembleScoring(EnsembleSetting setting, IReadOnlyList<Lea
                 Neighbours = neighbours,
                 Circumferences = circumferences,
                 Calibration = Calibrations.GetValueOrDefault(name),
-                Trace = name is Quantity.Density or Quantity.LabDensity ? setting.Trace : double.NegativeInfinity,
+                Trace = Quantity.IsDensity(name) ? setting.Trace : double.NegativeInfinity,
                 Excess = IsCalibrating ? IntervalExcess.Create(name, dimension, setting.ScoredFrames) : null,
             };
         }
