@@ -143,6 +143,18 @@ public sealed class BlendTests : IDisposable
     }
 
     [Fact]
+    public void Forecast_AllocatesNothing()
+    {
+        var model = Trained(Rising(3, 9, 1), new(), new Line(0), new Line(4));
+        double[] window = [1, 2], first = new double[400], again = new double[400];
+        model.Forecast(window, 200, first); // its buffer is kept
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        model.Forecast(window, 200, again);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(first, again);
+    }
+
+    [Fact]
     public void ItsWindowAndBuffer_AreChecked() =>
         Assert.Throws<ArgumentException>(
             () => Trained(Rising(2, 9, 1), new(), new Line(1)).Forecast([1], 2, new double[4]));

@@ -131,6 +131,28 @@ public class TrainingTests
         }
     }
 
+    // As a mode beyond the rank of the data: a test state may well lie there.
+    [Fact]
+    public void AModeThatIsRounding_ChangesNoOther_WhereverTheWindowLies()
+    {
+        double[][] runs = PlantedProcess.Runs(6, 40, noise: 0.2, seed: 6);
+        double[][] more =
+        [
+            .. runs.Select(run => run.Chunk(2)
+                .SelectMany((s, t) => (double[])[s[0], s[1], 1e-16 * Math.Sin(3 * t)]).ToArray()),
+        ];
+        var options = new LinearOptions { Lag = 1, MaxEpochs = 3 };
+        double[] without = new double[20], with = new double[30];
+        Train(new LatentDataset(2, 1, runs), options).Forecast(runs[0].AsSpan(0, 2), 10, without);
+        Train(new LatentDataset(3, 1, more), options).Forecast([runs[0][0], runs[0][1], 0.5], 10, with);
+        for (int k = 0; k < 10; k++)
+        {
+            Assert.Equal(without[2 * k], with[3 * k], 1e-8);
+            Assert.Equal(without[2 * k + 1], with[3 * k + 1], 1e-8);
+            Assert.Equal(0, with[3 * k + 2], 1e-8);
+        }
+    }
+
     [Theory]
     [InlineData(1e-200)]
     [InlineData(1e150)]

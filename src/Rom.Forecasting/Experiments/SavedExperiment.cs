@@ -160,7 +160,7 @@ internal sealed class SavedExperiment
         return named.Lag is not null
             ? named
             : throw new InvalidDataException(
-                $"{Root}: expected a trained model, found {named.Name}, whose training {named.Status} "
+                $"{summaryPath}: expected a trained model, found {named.Name}, whose training {named.Status} "
                 + $"({named.Message ?? "no reason is known"}); {trainedNames}");
     }
 

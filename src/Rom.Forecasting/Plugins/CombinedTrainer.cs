@@ -74,9 +74,11 @@ internal sealed class CombinedTrainer(ICombiningTrainer inner, IReadOnlyList<Pla
             context.Cancellation.ThrowIfCancellationRequested();
             var (name, create, channels) = members[m];
             var progress = new MemberProgress(context.Progress, name, before, members.Count * (folds + 1));
+            var warnings = training.Warnings is { } whole ? new MemberWarnings(whole, name) : null;
             try
             {
-                var model = create().Train(part.Select(channels), training with { Progress = progress })
+                var model = create().Train(
+                        part.Select(channels), training with { Progress = progress, Warnings = warnings })
                     ?? throw new ContractBreachException("Train: expected a model, found null");
                 return LeadingChannelsModel.Of(model, data.Dimension);
             }
@@ -121,5 +123,11 @@ internal sealed class CombinedTrainer(ICombiningTrainer inner, IReadOnlyList<Pla
     {
         public void Report(TrainingProgress value) => whole.Report(new TrainingProgress(
             done + (value.Completed / value.Total), trainings, $"{member}: {value.Message}"));
+    }
+
+    // The model that doubts is one of several, and its options are not those of the whole.
+    private sealed class MemberWarnings(IProgress<string> whole, string member) : IProgress<string>
+    {
+        public void Report(string value) => whole.Report($"its member {member}: {value}");
     }
 }

@@ -19,6 +19,22 @@ public class StandardisedTrajectoriesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => standardised.States(0, 1, 2).Length);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-200)]
+    public void ACoordinateThatIsRoundingBesideAnother_Is0_WhateverTheUnit(double unit)
+    {
+        // The third coordinate is constant and in no unit; the last one is small, but more than rounding.
+        double[] run = [1, 3e-16, 7, 2e-6, 4, -2e-16, 7, -1e-6, -2, 1e-16, 7, 5e-6];
+        for (int i = 0; i < run.Length; i++) run[i] *= i % 4 == 2 ? 1 : unit;
+        var standardised = StandardisedTrajectories.Create(4, 1, _ => run);
+        double[] all = standardised.All.ToArray();
+        Assert.All(all.Where((_, i) => i % 4 is 1 or 2), value => Assert.Equal(0, value));
+        Assert.Equal(1, standardised.Units.Scale[1]);
+        foreach (int j in (int[])[0, 3])
+            Assert.Equal(3, all.Where((_, i) => i % 4 == j).Sum(value => value * value), 1e-12);
+    }
+
     [Fact]
     public void NoStates_AndPartsOfStates_AreRefused()
     {

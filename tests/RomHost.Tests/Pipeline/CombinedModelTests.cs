@@ -119,6 +119,17 @@ public sealed class CombinedModelTests : IDisposable
         }
     }
 
+    [Fact]
+    public void DoubtsOfAMember_NameIt_AndAreThoseOfItsTrainingOnAllRuns()
+    {
+        var data = new LatentDataset(1, 1, Enumerable.Range(0, 4).Select(run => new double[] { run, run, run }));
+        var doubts = new Doubts();
+        new CombinedTrainer(
+            new Collecting(), [new("A", () => new Doubting("of A")), new("B", () => new Doubting("of B"))])
+            .Train(data, TrainingContext.Silent(3) with { Warnings = doubts });
+        Assert.Equal(["its member A: of A, 4 runs", "its member B: of B, 4 runs"], doubts.Messages);
+    }
+
     private string Refusal() => Assert.Throws<ConfigurationException>(
         () => new ExperimentValidator(_ => StageTestPlugins.Services).Validate(experiment.Experiment)).Message;
 
@@ -151,6 +162,26 @@ public sealed class CombinedModelTests : IDisposable
         }
 
         public IRomModel Load(string directory, IReadOnlyList<IRomModel> members) => members[0];
+    }
+
+    private sealed class Doubts : IProgress<string>
+    {
+        public List<string> Messages { get; } = [];
+
+        public void Report(string value) => Messages.Add(value);
+    }
+
+    private sealed class Doubting(string doubt) : IRomModelTrainer
+    {
+        public int MaxLag => 1;
+
+        public IRomModel Train(LatentDataset data, TrainingContext context)
+        {
+            context.Warnings?.Report($"{doubt}, {data.RunCount} runs");
+            return new Remembering(() => { }).Train(data, context);
+        }
+
+        public IRomModel Load(string directory) => throw new NotSupportedException();
     }
 
     /// <summary>A model that forecasts 1 for states of runs that it was trained on, and 0 for others.</summary>
