@@ -23,6 +23,12 @@ internal sealed class ErrorPaths(int dimension)
     /// <summary>The run of each path: its index among training runs, or among calibration runs.</summary>
     public IEnumerable<int> Runs => paths.Select(path => path.Run);
 
+    /// <summary>Whether the window of each path is known.</summary>
+    public bool HasWindows => paths.TrueForAll(path => path.Window.Length > 0);
+
+    /// <summary>The number of steps of the longest path.</summary>
+    public int LongestSteps => paths.Max(path => path.Errors.Length) / dimension;
+
     /// <summary>Adds a path.</summary>
     /// <param name="path">A path of a run of which there is none yet, with a window as long as those of others.</param>
     public void Add(ErrorPath path) => paths.Add(path);
@@ -52,11 +58,24 @@ internal sealed class ErrorPaths(int dimension)
     public int[] NearestTo(ReadOnlySpan<double> window, int count)
     {
         int[] all = [.. Enumerable.Range(0, Count)];
-        if (count == Count || paths.Exists(path => path.Window.Length == 0)) return all;
+        if (count == Count || !HasWindows) return all;
         double[] distances = new double[Count];
         for (int i = 0; i < Count; i++) distances[i] = paths[i].SquaredDistanceTo(window);
         Array.Sort(distances, all);
         return [.. all[..count].Order()];
+    }
+
+    /// <summary>Returns the other paths that began from the windows that are nearest to that of one.</summary>
+    /// <param name="index">The path, from 0.</param>
+    /// <param name="count">The number of paths, at most all but one.</param>
+    /// <returns>Their indices, ascending.</returns>
+    public int[] NearestTo(int index, int count)
+    {
+        int[] others = [.. Enumerable.Range(0, Count).Where(other => other != index)];
+        double[] window = [.. paths[index].Window];
+        double[] distances = [.. others.Select(other => paths[other].SquaredDistanceTo(window))];
+        Array.Sort(distances, others);
+        return [.. others[..count].Order()];
     }
 
     /// <summary>Returns the step of a run whose errors a step of a forecast has.</summary>
@@ -76,18 +95,28 @@ internal sealed class ErrorPaths(int dimension)
     /// <param name="run">A run that has one.</param>
     public int StepsOf(int run) => paths.First(path => path.Run == run).Errors.Length / dimension;
 
-    /// <summary>Adds a path to a forecast.</summary>
+    /// <summary>Returns the error [r] that a path has at a step of a forecast.</summary>
     /// <param name="index">The path, from 0.</param>
-    /// <param name="states">The forecast [steps, r].</param>
-    public void AddTo(int index, Span<double> states)
+    /// <param name="step">The step, from 0.</param>
+    public ReadOnlySpan<float> At(int index, int step)
     {
         float[] path = paths[index].Errors;
-        int length = path.Length / dimension;
-        for (int k = 0; k < states.Length / dimension; k++)
+        return path.AsSpan(KnownStep(step, path.Length / dimension) * dimension, dimension);
+    }
+
+    /// <summary>Computes the mean error of some paths at a step of a forecast.</summary>
+    /// <param name="some">Indices of the paths, at least one.</param>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="mean">The mean [r], overwritten.</param>
+    public void MeanOf(int[] some, int step, Span<double> mean)
+    {
+        mean.Clear();
+        foreach (int index in some)
         {
-            int known = KnownStep(k, length);
-            for (int i = 0; i < dimension; i++) states[k * dimension + i] += path[known * dimension + i];
+            var error = At(index, step);
+            for (int i = 0; i < mean.Length; i++) mean[i] += error[i];
         }
+        for (int i = 0; i < mean.Length; i++) mean[i] /= some.Length;
     }
 
     /// <summary>

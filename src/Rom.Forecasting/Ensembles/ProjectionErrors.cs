@@ -9,7 +9,8 @@ namespace Rom.Forecasting.Ensembles;
 /// </summary>
 /// <remarks>
 /// Beyond the run it goes on as <see cref="ErrorPaths"/> do. A member that has the projection errors of the run whose
-/// latent errors it is dressed with differs from the forecast as that run's snapshots did from theirs, in each cell.
+/// latent errors it is dressed with differs from the forecast as that run's snapshots did from theirs, in each cell,
+/// but for how the latent errors are spread (<see cref="ErrorSpread"/>).
 /// </remarks>
 internal sealed class ProjectionErrors
 {

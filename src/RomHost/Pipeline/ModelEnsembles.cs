@@ -30,7 +30,7 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
     private readonly ConcurrentDictionary<(string Model, int? Bag), Lazy<Innovations>> innovations = new();
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IRomModel>>> bagged = new();
     private readonly ConcurrentBag<IRomModel> ofSamples = [];
-    private readonly ConcurrentDictionary<string, Lazy<ErrorPaths>> errors = new();
+    private readonly ConcurrentDictionary<string, Lazy<DressedEnsemble>> dressings = new();
     private readonly ProjectionErrorPool projections = new(context, inputs);
     private readonly Lazy<LatentDataset> all =
         new(() => LatentDatasetFile.Read(context.Folder.LatentDataset, context.Cancellation));
@@ -51,13 +51,14 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
             : bagged.GetOrAdd(model.Name, _ => new(() => BagsOf(model))).Value;
         if (kind == EnsembleKind.Dressing)
         {
-            var paths = errors.GetOrAdd(model.Name, _ => new(() => PathsOf(model, fitted[0].LatentDimension))).Value;
-            var dressed = new DressedEnsemble(fitted, calibrationRun is { } run ? paths.Without(run) : paths);
+            var dressed = dressings.GetOrAdd(
+                model.Name, _ => new(() => new(fitted, ErrorsOf(model, fitted[0].LatentDimension)))).Value;
+            if (calibrationRun is { } run) dressed = dressed.Without(run);
             // Of the same run as the error of the state, which goes with them.
             return new(
                 dressed, kind,
                 (window, members, seed) =>
-                    [.. dressed.RunsOf(window, members, seed).Select(of => projections.Of(of, paths.StepsOf(of)))]);
+                    [.. dressed.RunsOf(window, members, seed).Select(of => projections.Of(of, dressed.StepsOf(of)))]);
         }
         IEnsembleSource[] sources =
         [
@@ -75,7 +76,7 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
     }
 
     // As many as have projection errors too.
-    private ErrorPaths PathsOf(TrainedModel model, int dimension)
+    private ErrorPaths ErrorsOf(TrainedModel model, int dimension)
     {
         var paths = DressingErrors.Read(context, model.Plan, dimension);
         return paths.Only([.. projections.Some([.. paths.Runs])]);

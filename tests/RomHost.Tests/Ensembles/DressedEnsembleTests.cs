@@ -77,6 +77,75 @@ public sealed class DressedEnsembleTests
         }
     }
 
+    /// <summary>
+    /// Errors that differ with the window as much as by chance. Among those of the nearest runs as they are the truth
+    /// would be too seldom the first or last.
+    /// </summary>
+    [Fact]
+    public void WhereErrorsDependOnTheWindow_TheTruthHasEachRankAsOften()
+    {
+        const int runs = 400, members = 19, trials = 40;
+        var random = new RandomStream(11);
+        var ranks = new long[members + 1];
+        var ensemble = new double[members];
+        double[] Run()
+        {
+            double start = random.NextDouble();
+            return [start, start + 40 * start + random.NextGaussian()]; // the nearest 40 differ by 4
+        }
+        for (int set = 0; set < 100; set++)
+        {
+            var dressed = new DressedEnsemble(
+                [Hold], Paths(new LatentDataset(1, 1, Enumerable.Range(0, runs).Select(_ => Run()))));
+            for (int trial = 0; trial < trials; trial++)
+            {
+                double[] truth = Run();
+                dressed.Forecast([truth[0]], 1, members, seed: (ulong)trial, ensemble);
+                ranks[ensemble.Count(member => member < truth[1])]++;
+            }
+        }
+        Assert.InRange(ChiSquared.UniformPValue(ranks), 1e-4, 1);
+    }
+
+    [Fact]
+    public void WithoutARun_MembersHaveNoErrorOfIt()
+    {
+        var data = new LatentDataset(1, 1, Enumerable.Range(0, 5).Select(run => new double[] { 0, run }));
+        var ensemble = new double[4];
+        var without = new DressedEnsemble([Hold], Paths(data)).Without(3);
+        without.Forecast([0], 1, 4, seed: 1, ensemble);
+        Assert.Equal([0, 1, 2, 4], ensemble.Order());
+        Assert.Equal([0, 1, 2, 4], without.RunsOf([0], 4, seed: 1).Order());
+    }
+
+    [Fact]
+    public void Members_AreTheForecastAndTheSpreadErrorsOfTheNearestRuns_AlsoWithoutOne()
+    {
+        const int members = 20;
+        var random = new RandomStream(3);
+        double[] errors = [.. Enumerable.Range(0, 200).Select(run => run + 10 * random.NextGaussian())];
+        var data = new LatentDataset(1, 1, errors.Select((error, run) => new double[] { run, run + error }));
+        double factor = new ErrorSpread(Paths(data)).Factors(members, 1)[0];
+        Assert.NotEqual(1, factor);
+        var ensemble = new double[members];
+        // The nearest twenty of run 100, and of the others.
+        foreach (int? without in new int?[] { null, 100 })
+        {
+            var dressed = new DressedEnsemble([Hold], Paths(data));
+            if (without is { } run) dressed = dressed.Without(run);
+            dressed.Forecast([100.4], 1, members, seed: 5, ensemble);
+            float[] nearest =
+            [
+                .. Enumerable.Range(0, 200).Where(run => run != without).OrderBy(run => Math.Abs(run - 100.4))
+                    .Take(members).Select(run => (float)errors[run]),
+            ];
+            double mean = nearest.Average(error => (double)error);
+            double[] expected = [.. nearest.Select(error => 100.4 + mean + factor * (error - mean)).Order()];
+            double[] found = [.. ensemble.Order()];
+            for (int m = 0; m < members; m++) Assert.Equal(expected[m], found[m], 1e-4);
+        }
+    }
+
     [Fact]
     public void MoreMembersThanRuns_HaveEachPathAsOftenAsAnyOther_OrOnceMore()
     {

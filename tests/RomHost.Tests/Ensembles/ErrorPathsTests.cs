@@ -19,10 +19,8 @@ public sealed class ErrorPathsTests : IDisposable
         double[] run = [5, 6, 7, 8, 9, 10, 11, 12, 13];
         var paths = new ErrorPaths(dimension: 1);
         paths.Add(ErrorPath.Of(Hold, new LatentDataset(1, 1, [run]), run: 0, start: 1)!);
-        var states = new double[12];
-        states.AsSpan().Fill(100);
-        paths.AddTo(0, states);
-        Assert.Equal([101, 102, 103, 104, 105, 106, 107, 108, 107, 108, 107, 108], states);
+        Assert.Equal(
+            [1, 2, 3, 4, 5, 6, 7, 8, 7, 8, 7, 8], Enumerable.Range(0, 12).Select(step => paths.At(0, step)[0]));
     }
 
     [Fact]
@@ -33,9 +31,7 @@ public sealed class ErrorPathsTests : IDisposable
         Assert.Equal([4, 9], paths.Without(7).Runs);
         Assert.Equal([4, 7, 9], paths.Without(5).Runs); // of which there is none
         Assert.Equal([4, 7, 9], paths.Runs);
-        var states = new double[1];
-        paths.Without(7).AddTo(1, states);
-        Assert.Equal([9], states);
+        Assert.Equal([9f], paths.Without(7).At(1, 0));
     }
 
     [Fact]
@@ -49,14 +45,11 @@ public sealed class ErrorPathsTests : IDisposable
         paths.Write(path, compress: false);
         var read = ErrorPaths.Read(path, 2);
         Assert.Equal([3, 2], read.Runs);
-        double[][] expected = [[1, 2, 3, 4, 3, 4], [5, 6, 5, 6, 5, 6]];
+        float[][] expected = [[1, 2, 3, 4, 3, 4], [5, 6, 5, 6, 5, 6]];
         for (int i = 0; i < 2; i++)
         {
-            var (written, again) = (new double[6], new double[6]);
-            paths.AddTo(i, written);
-            read.AddTo(i, again);
-            Assert.Equal(expected[i], written);
-            Assert.Equal(expected[i], again);
+            foreach (var of in new[] { paths, read })
+                Assert.Equal(expected[i], Enumerable.Range(0, 3).SelectMany(step => of.At(i, step).ToArray()));
             Assert.Equal([i], read.NearestTo([7 * i, 0], 1));
         }
         Assert.Contains(
@@ -137,6 +130,24 @@ public sealed class ErrorPathsTests : IDisposable
         Assert.Equal([0, 2, 4], paths.NearestTo([2.6, 1], 3));
         Assert.Equal([0, 1, 2, 3, 4, 5], paths.NearestTo([2.6, 1], 6));
         Assert.Equal([2, 4], paths.Without(0).NearestTo([3.6, 1], 2).Select(paths.Without(0).RunOf));
+        Assert.Equal([2, 4], paths.NearestTo(0, 2)); // 4: of the others 3 and 2
+        Assert.Equal([0, 1, 3, 4, 5], paths.NearestTo(2, 5));
+    }
+
+    [Fact]
+    public void TheMean_IsThatOfSomePaths_EachGoingOn()
+    {
+        var paths = new ErrorPaths(dimension: 1);
+        paths.Add(new(0, [0], [1, 2]));
+        paths.Add(new(1, [0], [50, 50]));
+        paths.Add(new(2, [0], [3, 5, 7, 9]));
+        var mean = new double[1];
+        double MeanAt(int step)
+        {
+            paths.MeanOf([0, 2], step, mean);
+            return mean[0];
+        }
+        Assert.Equal([2, 3.5, 4.5, 5.5, 5.5], Enumerable.Range(0, 5).Select(MeanAt));
     }
 
     [Fact]

@@ -43,12 +43,11 @@ public sealed class CalibrationErrorsTests : IDisposable
         for (int run = 0; run < Runs; run++)
         {
             double[] states = StatesOf(context, run);
-            var errors = new double[states.Length - Start * Dimension];
-            paths.AddTo(run, errors);
-            for (int i = 0; i < errors.Length; i++)
+            for (int i = 0; i < states.Length - Start * Dimension; i++)
             {
                 double held = states[(Start - 1) * Dimension + i % Dimension];
-                Assert.Equal((float)(states[Start * Dimension + i] - held), errors[i]);
+                Assert.Equal(
+                    (float)(states[Start * Dimension + i] - held), paths.At(run, i / Dimension)[i % Dimension]);
             }
         }
     }
@@ -126,11 +125,7 @@ public sealed class CalibrationErrorsTests : IDisposable
             int[] runs =
             [
                 .. members.Chunk(Dimension).Select(member => Enumerable.Range(0, Runs).Single(run =>
-                {
-                    double[] dressed = [.. forecast];
-                    paths.AddTo(run, dressed);
-                    return dressed.SequenceEqual(member);
-                })),
+                    forecast.Zip(paths.At(run, 0).ToArray(), (state, error) => state + error).SequenceEqual(member))),
             ];
             Assert.Equal(Enumerable.Range(0, Runs).Where(run => run != own), runs.Distinct().Order());
         }
