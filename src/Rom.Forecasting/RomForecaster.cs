@@ -30,6 +30,9 @@ public sealed class RomForecaster : IDisposable
     // The peak of a correlation that is followed depends on the frames before the window; a thousand settle it.
     private const int MostHistory = 1000;
 
+    // A state so many times as far from the mean as the farthest of all training runs is no state of such a run.
+    private const double FarOut = 10;
+
     // Bytes that are kept of each frame of a member: its place, mass and variance.
     private const int Measured = 4 * sizeof(double);
 
@@ -42,7 +45,7 @@ public sealed class RomForecaster : IDisposable
     private readonly FrameFile frameFile;
     private readonly Lazy<LatentDataset> training;
     private readonly Lazy<(TrainingWindows Windows, double Usual)> windows;
-    private readonly Lazy<ErrorPaths> errors;
+    private readonly Lazy<double> farthest;
     private readonly Lazy<IEnsembleSource> ensemble;
     private readonly Lazy<LiftedVariance?> variance;
     private readonly SavedProjectionErrors projections;
@@ -71,11 +74,11 @@ public sealed class RomForecaster : IDisposable
             var all = new TrainingWindows(data, model.Lag);
             return (all, UsualDistance.Of(data, all, model.Lag));
         });
+        farthest = new(() => FarthestOf(training.Value.Select([LatentChannel.Pod])));
         // Members were dressed in the evaluation where there are such errors, also those of a model that has its own.
         MemberSource = File.Exists(ErrorsFile) ? MemberSource.ForecastErrors
             : model.Ensemble is not null && experiment.Ensemble?.IsOfInnovations != true ? MemberSource.Model
             : MemberSource.StepErrors;
-        errors = new(() => ErrorPaths.Read(ErrorsFile, model.LatentDimension));
         ensemble = new(() =>
         {
             switch (MemberSource)
@@ -83,7 +86,7 @@ public sealed class RomForecaster : IDisposable
                 case MemberSource.Model:
                     return new OwnEnsemble(model.Ensemble!);
                 case MemberSource.ForecastErrors:
-                    return new DressedEnsemble([model], errors.Value);
+                    return new DressedEnsemble([model], ErrorPaths.Read(ErrorsFile, model.LatentDimension));
                 default:
                     var innovations = Innovations.Of(model, training.Value.Select(channels));
                     return new InnovationEnsemble(
@@ -224,7 +227,7 @@ public sealed class RomForecaster : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         CheckMemory(steps, members: 1);
         var origin = OriginOf(frames, variance.Value);
-        var doubts = Task.Run(() => DoubtsOf(origin), cancellation); // reads the training data
+        var doubts = Task.Run(() => DoubtsOf(origin, steps), cancellation); // reads the training data
         int d = model.LatentDimension, cells = Grid.CellCount;
         var states = new double[steps * d];
         model.Forecast(WindowOf(origin), steps, states);
@@ -242,7 +245,8 @@ public sealed class RomForecaster : IDisposable
                     + $"{steps}; forecast fewer steps, or use a model that is stable");
         }
         return new RomForecast(
-            saved.Name, new DensityMovie(Grid, origin.Times(steps), values), states, doubts.GetAwaiter().GetResult());
+            saved.Name, new DensityMovie(Grid, origin.Times(steps), values), states,
+            [.. doubts.GetAwaiter().GetResult(), .. DoubtsOfGrowth(states, members: 1)]);
     }
 
 #pragma warning restore RS0026
@@ -272,11 +276,11 @@ public sealed class RomForecaster : IDisposable
         var origin = OriginOf(frames, lifted: null);
         var states = new double[members * steps * model.LatentDimension];
         double[] window = WindowOf(origin);
-        IReadOnlyList<string> doubts = DoubtsOf(origin);
+        IReadOnlyList<string> doubts = DoubtsOf(origin, steps);
         try
         {
             ensemble.Value.Forecast(window, steps, members, seed, states);
-            doubts = [.. doubts, .. DoubtsOfMembers(steps)];
+            doubts = [.. doubts, .. DoubtsOfMembers(steps), .. DoubtsOfGrowth(states, members)];
         }
         catch (ArgumentException e)
         {
@@ -307,7 +311,7 @@ public sealed class RomForecaster : IDisposable
         if (projections.Count == 0) return [];
         return ensemble.Value is DressedEnsemble dressed
             ? projections.Of(
-                dressed.RunsOf(window, members, seed), errors.Value.StepsOf, model.Lag, steps, cancellation)
+                dressed.RunsOf(window, members, seed), dressed.StepsOf, model.Lag, steps, cancellation)
             : projections.Of(
                 ProjectionErrors.Draw(projections.Count, members, seed), stepsOf: null, model.Lag, steps, cancellation);
     }
@@ -323,8 +327,9 @@ public sealed class RomForecaster : IDisposable
         if (experiment.Ensemble is not { } scored) yield break;
         if (MemberSource == MemberSource.StepErrors && !scored.IsOfInnovations)
         {
-            yield return $"the members of {saved.Name} are made of its one-step errors, since its evaluation has no "
-                + "errors of whole forecasts: nothing scored them";
+            yield return $"the members of {saved.Name} are made of its one-step errors, since there is no "
+                + $"{ErrorsFile}: nothing scored them; where the evaluation had errors of whole forecasts, run the "
+                + "experiment again";
         }
         if (scored.Bags > 0)
         {
@@ -351,7 +356,7 @@ public sealed class RomForecaster : IDisposable
                 "expected frames whose states are finite, found others: densities exceed what the transform takes");
     }
 
-    private List<string> DoubtsOf(ForecastOrigin origin)
+    private List<string> DoubtsOf(ForecastOrigin origin, int steps)
     {
         var doubts = new List<string>();
         var (all, usual) = windows.Value;
@@ -363,6 +368,13 @@ public sealed class RomForecaster : IDisposable
                 + $"({NumberText.Of(nearest.Distance)} in latent space) than training windows are from those of other "
                 + $"runs (at most {NumberText.Of(usual)}): the model has not seen the like");
         }
+        int longest = Enumerable.Range(0, training.Value.RunCount).Max(training.Value.FrameCount) - model.Lag;
+        if (steps > longest)
+        {
+            doubts.Add(
+                $"the training runs show what follows a window for {NumberText.Count(longest, "step")}, not for "
+                + $"{steps}: what comes later is the model's rule, which no run has taught");
+        }
         if (origin.IsEmpty)
         {
             doubts.Add(
@@ -371,6 +383,40 @@ public sealed class RomForecaster : IDisposable
                     : ", and the forecast keeps its mass (evaluation.mass): all of it is empty"));
         }
         return doubts;
+    }
+
+    // Densities do not show it: a correction of their mass scales them back.
+    private IEnumerable<string> DoubtsOfGrowth(double[] states, int members)
+    {
+        int d = model.LatentDimension, steps = states.Length / members / d, grown = 0, first = steps;
+        for (int m = 0; m < members; m++)
+        {
+            for (int k = 0; k < steps; k++)
+            {
+                // The state of the modes comes first.
+                var state = states.AsSpan((m * steps + k) * d, reduction.LatentDimension);
+                if (TensorPrimitives.Norm<double>(state) <= FarOut * farthest.Value) continue;
+                grown++;
+                first = Math.Min(first, k);
+                break;
+            }
+        }
+        if (grown == 0) yield break;
+        yield return (members == 1 ? "the forecast grows" : $"{grown} of {members} members grow")
+            + $" beyond {FarOut:0} times the largest state of all training runs, from step {first + 1} on: "
+            + $"{saved.Name} is unstable there, and what its densities show means nothing; forecast fewer steps, or "
+            + "use another model";
+    }
+
+    private static double FarthestOf(LatentDataset data)
+    {
+        double largest = 0;
+        for (int run = 0; run < data.RunCount; run++)
+        {
+            for (int t = 0; t < data.FrameCount(run); t++)
+                largest = Math.Max(largest, TensorPrimitives.Norm(data.State(run, t)));
+        }
+        return largest;
     }
 
     // A file of another experiment is a wrong input, and no fault of the plugin.

@@ -527,6 +527,55 @@ public sealed class ForecastTests(ForecastExperiment experiment)
     }
 
     [Fact]
+    public void AForecastLongerThanTheTrainingRuns_IsDoubted()
+    {
+        int longest;
+        using (var file = NpzReader.Open(Path.Combine(experiment.Root, "rom_common", "latent_dataset.npz")))
+        {
+            long[] offsets = file.ReadInt64s("run_offsets");
+            longest = (int)offsets.Zip(offsets.Skip(1), (start, end) => end - start).Max() - 4; // the lag of MVAR
+        }
+        string own = Path.Combine(experiment.Root, "train", "run_000", "density.npz");
+        Assert.DoesNotContain("warning", Forecast("MVAR", own, "--steps", $"{longest}").Expect(0).Error);
+        Assert.Contains(
+            $"show what follows a window for {longest} steps, not for {longest + 1}",
+            Forecast("MVAR", own, "--steps", $"{longest + 1}").Expect(0).Error);
+    }
+
+    /// <summary>With <c>mass: scale</c> its densities look like any other.</summary>
+    [Theory]
+    [InlineData]
+    [InlineData("--members", "4")]
+    public void AForecastThatGrowsBeyondAllTrainingStates_IsDoubted(params string[] more)
+    {
+        string root = experiment.Copy("growing"), path = Path.Combine(root, "MVAR", "mvar_model.npz");
+        double[] matrices, intercept;
+        IReadOnlyList<int> shape;
+        var scalars = new Dictionary<string, double>();
+        using (var file = NpzReader.Open(path))
+        {
+            (matrices, intercept, shape) =
+                (file.ReadDoubles("A_matrices"), file.ReadDoubles("intercept"), [.. file.Header("A_matrices").Shape]);
+            foreach (string name in file.Names.Except(["A_matrices", "intercept"]))
+                scalars[name] = file.ReadScalar(name);
+        }
+        using (var file = NpzWriter.Create(path))
+        {
+            file.Add<double>("A_matrices", [.. matrices.Select(value => 3 * value)], [.. shape]);
+            file.Add<double>("intercept", intercept, intercept.Length);
+            foreach (var (name, value) in scalars) file.AddScalar(name, value);
+            file.Commit();
+        }
+        string[] steps = ["--steps", "40", .. more];
+        var result = Forecast("MVAR", Known.Density, root, steps).Expect(0);
+        Assert.Matches(
+            @"(the forecast grows|4 of 4 members grow) beyond 10 times the largest state of all training runs, from "
+            + @"step \d+ on: MVAR is unstable there", result.Error);
+        Assert.DoesNotContain("grow", Forecast("MVAR", Known.Density, experiment.Root, steps).Expect(0).Error);
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
     public void APluginThatWasRebuilt_IsADoubt()
     {
         string root = experiment.Copy("rebuilt"), path = Path.Combine(root, "summary.json");
@@ -803,6 +852,10 @@ public sealed class ForecastTests(ForecastExperiment experiment)
             File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
             Assert.Contains(
                 Path.GetFileName(file), Forecast("MVAR", Known.Density, root, "--steps", "2").Expect(2).Error);
+            File.Delete(path);
+            string missing = Forecast("MVAR", Known.Density, root, "--steps", "2").Expect(2).Error;
+            Assert.Contains(Path.GetFileName(file), missing);
+            Assert.Matches("found (none|no summary.json)", missing);
             Directory.Delete(root, recursive: true);
         }
     }

@@ -10,7 +10,8 @@ namespace Rom.Forecasting.Ensembles;
 /// </remarks>
 internal static class IteratedStep
 {
-    // In units of the standard deviation of states: far above rounding, far below an error of a step.
+    // In units of the standard deviation of states, or of a state that is larger: far above rounding, far below an
+    // error of a step.
     private const double Tolerance = 1e-3;
 
     /// <summary>Compares forecasts of the first windows of two runs with the iterated step.</summary>
@@ -22,12 +23,12 @@ internal static class IteratedStep
     {
         int[] runs = [.. Enumerable.Range(0, data.RunCount).Where(run => data.FrameCount(run) >= model.Lag)];
         if (runs.Length == 0) return false;
-        double tolerance = Tolerance * DeviationOf(data);
+        double deviation = DeviationOf(data);
         return new[] { runs[0], runs[^1] }.Distinct()
-            .All(run => Agrees(model, data.Window(run, model.Lag, model.Lag), steps, tolerance));
+            .All(run => Agrees(model, data.Window(run, model.Lag, model.Lag), steps, deviation));
     }
 
-    private static bool Agrees(IRomModel model, ReadOnlySpan<double> window, int steps, double tolerance)
+    private static bool Agrees(IRomModel model, ReadOnlySpan<double> window, int steps, double deviation)
     {
         int r = model.LatentDimension;
         var (forecast, states) = (new double[checked(steps * r)], new double[checked(window.Length + steps * r)]);
@@ -39,7 +40,8 @@ internal static class IteratedStep
             model.Forecast(states.AsSpan(k * r, window.Length), 1, state);
             var whole = forecast.AsSpan(k * r, r);
             if (!TensorPrimitives.IsFiniteAll<double>(state)) return !TensorPrimitives.IsFiniteAll<double>(whole);
-            if (!(TensorPrimitives.Distance<double>(state, whole) <= tolerance)) return false;
+            double unit = Math.Max(deviation, TensorPrimitives.Norm<double>(state));
+            if (!(TensorPrimitives.Distance<double>(state, whole) <= Tolerance * unit)) return false;
         }
         return true;
     }

@@ -34,11 +34,11 @@ public sealed class RomEnsembleForecast
         int diverged = members - FiniteMembers.Count;
         if (FiniteMembers.Count < 2 || diverged > MostDiverged * members)
             throw new InvalidDataException(
-                $"{model}: {diverged} of {members} members leave the range of finite densities within {steps} steps; "
+                $"{model}: {diverged} of {members} members diverge within {steps} steps; "
                 + "forecast fewer steps, or use a model that is stable");
         Doubts = diverged == 0
             ? doubts
-            : [.. doubts, $"{diverged} of {members} members are not finite to the end: median, spread and quantiles "
+            : [.. doubts, $"{diverged} of {members} members diverge before the end: median, spread and quantiles "
                 + "are those of the others"];
     }
 
@@ -165,7 +165,7 @@ public sealed class RomEnsembleForecast
         for (int k = 0; k < times.Length; k++)
         {
             var state = State(member, k);
-            if (!TensorPrimitives.IsFiniteAll(state) || !lift.Next(state, density)
+            if (!StateRange.Contains(state) || !lift.Next(state, density)
                 || !TensorPrimitives.IsFiniteAll<float>(density))
                 break;
             measured.Add(FrameMeasures.Of(density, Grid, centre));

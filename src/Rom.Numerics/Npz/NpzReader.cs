@@ -74,6 +74,10 @@ public sealed class NpzReader : IDisposable
             file?.Dispose();
             throw;
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidDataException($"{path}: expected an NPZ file, found none; make it again", e);
+        }
         catch (Exception e) when (IsDamage(e) || e is UnauthorizedAccessException)
         {
             file?.Dispose();
@@ -237,7 +241,7 @@ public sealed class NpzReader : IDisposable
                 string expected = shape is null ? $"{values.Length}" : string.Join(" × ", shape);
                 throw new InvalidDataException(
                     $"expected {expected} float32 or float16 elements in C order, "
-                    + $"found {header.Type} {header.ShapeText}");
+                    + $"found {header.Type} {header.ShapeText}{(header.FortranOrder ? " in Fortran order" : "")}");
             }
             if (isHalf) ReadHalves(stream, values);
             else stream.ReadExactly(MemoryMarshal.AsBytes(values));

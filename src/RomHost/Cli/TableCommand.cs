@@ -64,8 +64,12 @@ internal sealed class TableCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        ExperimentSearch[] searches = [.. parsed.GetValue(places)!.Select(place => ExperimentSearch.In(place))];
+        var found = WithDifferentNames(ExperimentIndex.Read(
+            [.. searches.SelectMany(search => search.Places).DistinctBy(place => place.Folder.Root)]));
+        ResultRow[] rows = [.. ResultRow.Of(found)];
         var request = new ResultRequest(
-            parsed.GetValue(metrics) is { Length: > 0 } named ? named : ResultKeys.UsualMetrics,
+            parsed.GetValue(metrics) is { Length: > 0 } named ? named : ResultKeys.UsualMetricsOf(rows),
             parsed.GetValue(columns)!, parsed.GetValue(by)!,
             [.. parsed.GetValue(where)!.Select(RowCondition.Parse)])
         {
@@ -73,10 +77,7 @@ internal sealed class TableCommand : Command
             IsReversed = parsed.GetValue(reverse),
             KeepsSeeds = parsed.GetValue(seeds),
         };
-        ExperimentSearch[] searches = [.. parsed.GetValue(places)!.Select(place => ExperimentSearch.In(place))];
-        var found = WithDifferentNames(ExperimentIndex.Read(
-            [.. searches.SelectMany(search => search.Places).DistinctBy(place => place.Folder.Root)]));
-        var table = ResultTable.Of([.. ResultRow.Of(found)], request);
+        var table = ResultTable.Of(rows, request);
         string? file = parsed.GetValue(csv);
         if (file == "-") Console.Out.Write(table.ToCsv());
         else if (table.Rows.Count == 0)

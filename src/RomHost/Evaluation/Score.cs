@@ -140,6 +140,10 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
     /// <summary>The scores of forecasts whose shift is held or forecast (<c>reduction.shift_forecast</c>).</summary>
     public static IReadOnlyList<Score> OfForecastShift { get; } = [R2LabHeld, LabHorizon, PositionError];
 
+    /// <summary>The parts of the mean squared error in the lab frame: of the shape, and of the place.</summary>
+    private static Score[] LabErrorParts { get; } =
+        [ErrorOfProjection, ErrorOfLatentForecast, ErrorOfLifting, ErrorOfShift];
+
     /// <summary>The scores of every forecast, in the order of the columns.</summary>
     public static IReadOnlyList<Score> All { get; } =
     [
@@ -156,7 +160,8 @@ internal sealed record Score(string Name, string Title, string Unit, ScoreDirect
     public static IReadOnlyList<Score> ShownOf(IEnumerable<ForecastScores> models)
     {
         ForecastScores[] all = [.. models];
-        return [.. Shown, .. OfForecastShift.Where(score => all.Any(one => double.IsFinite(one[score])))];
+        Score[] ofShift = [.. OfForecastShift.Where(score => all.Any(one => double.IsFinite(one[score])))];
+        return ofShift.Length == 0 ? Shown : [.. Shown, .. ofShift, .. LabErrorParts];
     }
 
     /// <summary>All scores, also those that experiments have only where shifts are held or forecast.</summary>

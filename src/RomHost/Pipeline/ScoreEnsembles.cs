@@ -221,7 +221,7 @@ internal static class ScoreEnsembles
         int[] kept =
         [
             .. Enumerable.Range(0, count)
-                .Where(m => EnsembleSetting.IsInRange(states.AsSpan(m * length, length))),
+                .Where(m => StateRange.Contains(states.AsSpan(m * length, length))),
         ];
         while (kept.Length >= 2 && count - kept.Length <= EnsembleFacts.MostDiverged * count)
         {

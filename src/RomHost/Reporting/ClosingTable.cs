@@ -41,6 +41,9 @@ internal static class ClosingTable
                 row.Parameters?.ToString("N0", CultureInfo.InvariantCulture) ?? "–");
         }
         AnsiConsole.Create(PlainText(output)).Write(table);
+        // Their place is forecast too, and this is the frame that users have.
+        if (summary.Models.Any(row => double.IsFinite(row.Scores[Score.R2LabHeld])))
+            output.WriteLine($"R² in the lab frame: {Listed(summary.Models)}.");
         if (summary.References.Count > 0)
             output.WriteLine($"{Score.R2.Title} without a model: {Listed(summary.References, method => method.R2)}.");
         var skilled = summary.Skills.Where(method => method.Skill is not null).ToList();
@@ -92,6 +95,9 @@ internal static class ClosingTable
         ];
         if (sources.Length > 0) output.WriteLine($"Members: {string.Join(", ", sources)}.");
     }
+
+    private static string Listed(IEnumerable<ModelSummary> models) =>
+        string.Join(", ", models.Select(model => $"{model.Name} {NumberText.Of(model.Scores[Score.R2Lab])}"));
 
     private static string Listed(IEnumerable<MethodSummary> methods, Func<MethodSummary, double?> value) =>
         string.Join(", ", methods.Select(method => $"{method.Name} {NumberText.Of(value(method) ?? double.NaN)}"));

@@ -25,6 +25,33 @@ public sealed class IteratedStepTests
     public void WithoutAWindow_NothingIsKnown() =>
         Assert.False(IteratedStep.Explains(new LinearRecursion([.. new double[9]], 1), Data, steps: 2));
 
+    // Rounding of large states is larger than the deviation of the data.
+    [Fact]
+    public void ALoopThatGrows_IsItsIteratedStep_ButForRounding()
+    {
+        Assert.True(IteratedStep.Explains(new Power(1.7), Data, steps: 400));
+        Assert.True(IteratedStep.Explains(new Power(0.7), Data, steps: 400));
+    }
+
+    // y_k = fᵏ y_0, whose rounding is another than that of steps.
+    private sealed class Power(double factor) : IRomModel
+    {
+        public int Lag => 1;
+
+        public int LatentDimension => 1;
+
+        public long ParameterCount => 1;
+
+        public ModelComplexity Complexity => new(0, "", "", new Dictionary<string, long>());
+
+        public void Save(string directory) => throw new NotSupportedException();
+
+        public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
+        {
+            for (int k = 0; k < steps; k++) forecast[k] = window[0] * Math.Pow(factor, k + 1);
+        }
+    }
+
     // Holds the last state up to a horizon, and is zero after it.
     private sealed class EndingLoop(int horizon) : IRomModel
     {

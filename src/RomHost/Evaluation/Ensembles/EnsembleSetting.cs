@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
@@ -10,9 +11,6 @@ namespace RomHost.Evaluation.Ensembles;
 /// <summary>What the scores of all ensembles of one test run share. For one thread.</summary>
 internal sealed class EnsembleSetting
 {
-    // Squares of values up to here, and of their differences, are finite.
-    private const double Largest = 1e100;
-
     // The density that is as good as none, in units of the mean density: kernels and modes leave traces of a particle
     // where a run has none, and none of their differences matters.
     private const double TraceOfMean = 0.01;
@@ -91,11 +89,6 @@ internal sealed class EnsembleSetting
     /// <summary>The lengths of the domain along y and x [length units].</summary>
     public double[] Lengths => [Reducer.Grid.Domain.Ly, Reducer.Grid.Domain.Lx];
 
-    /// <summary>Returns whether values are finite, and so are squares of their differences.</summary>
-    /// <param name="values">The values.</param>
-    public static bool IsInRange(ReadOnlySpan<double> values) =>
-        TensorPrimitives.MaxMagnitude(values) is var most && Math.Abs(most) < Largest; // NaN where one is
-
     /// <summary>Converts a shift to a place.</summary>
     /// <param name="shift">The shift [cells].</param>
     /// <returns>The place along y and x [length units].</returns>
@@ -145,7 +138,7 @@ internal sealed class EnsembleSetting
                 int member = first + k;
                 var lifted = fields.AsSpan(k * field.Length, field.Length);
                 coarse.Average(lifted, default, frame.DensityOf(member));
-                if (!IsInRange(frame.DensityOf(member))) (lost ??= []).Add(member);
+                if (!StateRange.Contains(frame.DensityOf(member))) (lost ??= []).Add(member);
                 if (!IsInLab) continue;
                 var shift = frame.Shifts[member];
                 coarse.Average(lifted, shift.Rounded.Inverse, frame.LabDensityOf(member));

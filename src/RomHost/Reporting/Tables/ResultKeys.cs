@@ -18,6 +18,11 @@ internal static class ResultKeys
     /// <summary>The scores of a table for which none are named.</summary>
     public static IReadOnlyList<string> UsualMetrics { get; } = [Score.R2.Name, $"skill_{Score.R2.Name}"];
 
+    /// <summary>Returns the scores of a table for which none are named, by what its rows have.</summary>
+    /// <param name="rows">The rows.</param>
+    public static IReadOnlyList<string> UsualMetricsOf(IReadOnlyList<ResultRow> rows) =>
+        rows.Any(row => row[Score.R2LabHeld.Name] is not null) ? [.. UsualMetrics, Score.R2Lab.Name] : UsualMetrics;
+
     /// <summary>The costs in every table.</summary>
     public static IReadOnlyList<string> Costs { get; } = ["training_seconds", "step_seconds", "parameter_count"];
 
