@@ -64,6 +64,8 @@ internal sealed class TableCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        // Wrong ones are refused before anything is read.
+        RowCondition[] conditions = [.. parsed.GetValue(where)!.Select(RowCondition.Parse)];
         ExperimentSearch[] searches = [.. parsed.GetValue(places)!.Select(place => ExperimentSearch.In(place))];
         var found = WithDifferentNames(ExperimentIndex.Read(
             [.. searches.SelectMany(search => search.Places).DistinctBy(place => place.Folder.Root)]));
@@ -71,7 +73,7 @@ internal sealed class TableCommand : Command
         var request = new ResultRequest(
             parsed.GetValue(metrics) is { Length: > 0 } named ? named : ResultKeys.UsualMetricsOf(rows),
             parsed.GetValue(columns)!, parsed.GetValue(by)!,
-            [.. parsed.GetValue(where)!.Select(RowCondition.Parse)])
+            conditions)
         {
             Sort = parsed.GetValue(sort),
             IsReversed = parsed.GetValue(reverse),
