@@ -26,7 +26,7 @@ public sealed record BlendOptions
     public bool Climatology { get; init; } = true;
 
     /// <summary>
-    /// Pull of the weights towards equal ones, as a share of the members' mean squared error. With 0 only forecasts
+    /// Pull of the weights towards equal ones, as a share of the best member's squared error. With 0 only forecasts
     /// count.
     /// </summary>
     [Range(0, double.MaxValue)]

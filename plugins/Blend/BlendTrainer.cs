@@ -49,8 +49,7 @@ internal sealed class BlendTrainer(BlendOptions options) : ICombiningTrainer
             double[] own = WeightsOf(products, isUsable);
             own.CopyTo(weights, block * members.Count);
             error += Quadratic(products, own);
-            least += Enumerable.Range(0, members.Count).Where(m => isUsable[m])
-                .Min(m => products[(m * members.Count) + m]);
+            least += LeastError(products, isUsable);
         }
         return new BlendModel(
             firstLeads, weights, [.. members.Select(member => member.Model)],
@@ -76,14 +75,18 @@ internal sealed class BlendTrainer(BlendOptions options) : ICombiningTrainer
         return new FittedMember("climatology", new ConstantState(mean), rollouts);
     }
 
+    // Of the best member's error: one that drifts must not pull weight from all others to itself.
     private double[] WeightsOf(double[] products, bool[] isUsable)
     {
         int n = isUsable.Length;
         double[] q = [.. products];
-        double mean = Enumerable.Range(0, n).Where(m => isUsable[m]).Average(m => products[(m * n) + m]);
-        for (int m = 0; m < n; m++) q[(m * n) + m] += options.Shrinkage * mean;
+        double least = LeastError(products, isUsable);
+        for (int m = 0; m < n; m++) q[(m * n) + m] += options.Shrinkage * least;
         return ConvexWeights.Of(q, n, isUsable);
     }
+
+    private static double LeastError(double[] products, bool[] isUsable) =>
+        Enumerable.Range(0, isUsable.Length).Where(m => isUsable[m]).Min(m => products[(m * isUsable.Length) + m]);
 
     // Σ e_m · e_n over the leads of a block and all runs [members, members]; the modes are orthonormal, so this is the
     // squared error of the field before lifting.

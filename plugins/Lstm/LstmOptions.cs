@@ -60,6 +60,14 @@ public sealed record LstmOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int PlateauPatience { get; init; } = 10;
 
+    /// <summary>
+    /// The most training windows; of more, a sample by the seed, with a share for each run and each part of it.
+    /// Default: all.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    [UsualRange(500, 10_000_000, "few windows teach a network little")]
+    public int? MaxWindows { get; init; }
+
     /// <summary>Windows in a batch.</summary>
     [Range(1, 1_000_000)]
     public int BatchSize { get; init; } = 512;

@@ -70,10 +70,23 @@ public sealed class BlendTests : IDisposable
     {
         var data = Rising(runs: 3, frames: 9, slope: 1);
         double WeightWith(double shrinkage) =>
-            Trained(data, new() { Shrinkage = shrinkage }, new Line(1), new Line(3)).Weights[0];
+            Trained(data, new() { Shrinkage = shrinkage }, new Line(1.5), new Line(3)).Weights[0];
         Assert.Equal(1, WeightWith(0), 1e-9);
         Assert.Equal(0.5, WeightWith(1e9), 1e-6);
-        Assert.InRange(WeightWith(1), 0.55, 0.95);
+        // By hand: errors of 1/2 and 2 a step, w = (4 + 10/4 − 1) / (1/4 + 4 + 20/4 − 2).
+        Assert.Equal(5.5 / 7.25, WeightWith(10), 1e-9);
+    }
+
+    [Fact]
+    public void AMemberThatDrifts_TakesNoWeightFromTheOthers()
+    {
+        var data = Rising(runs: 3, frames: 9, slope: 1);
+        double[] With(IRomModel drifting) =>
+            [.. Trained(data, new(), new Line(0.8), new Line(1.3), drifting).Weights.ToArray().Chunk(3).SelectMany(
+                row => row[..2])];
+        double[] with = With(new Line(1e6)), worse = With(new Line(1e12));
+        Assert.All(with.Chunk(2), row => Assert.Equal(1, row.Sum(), 1e-9));
+        for (int i = 0; i < with.Length; i++) Assert.Equal(with[i], worse[i], 1e-6);
     }
 
     [Fact]

@@ -66,6 +66,33 @@ public sealed class DataTests
         Assert.Equal(row * Lag * R, x.Length);
     }
 
+    [Fact]
+    public void OfMoreWindowsThanWanted_EachRunAndEachPartOfItHasItsShare_BySeed()
+    {
+        _ = Fixtures.LibTorchFolder;
+        LibTorchLibrary.EnsureLoaded();
+        // Runs of 40, none and 80 windows, of which 30 are wanted.
+        var data = new LatentDataset(
+            1, 1, new[] { 42, 2, 82 }.Select((n, run) =>
+                Enumerable.Range(0, n).Select(t => 1000.0 * run + t).ToArray()));
+        float[] Drawn(ulong seed)
+        {
+            using var windows = Windows.Sample(
+                data, [0, 1, 2], 2, 1, Normalization.None(1), most: 30, new RandomStream(seed));
+            float[] x = windows.X.data<float>().ToArray(), y = windows.Y.data<float>().ToArray();
+            float[] starts = [.. x.Where((_, i) => i % 2 == 0)];
+            Assert.Equal(starts.SelectMany(start => new[] { start, start + 1 }), x);
+            Assert.Equal(starts.Select(start => start + 2), y);
+            return starts;
+        }
+        float[] first = Drawn(1);
+        Assert.Equal(30, first.Distinct().Count());
+        for (int part = 0; part < 10; part++) Assert.InRange(first[part], 4 * part, 4 * part + 3);
+        for (int part = 0; part < 20; part++) Assert.InRange(first[10 + part], 2000 + 4 * part, 2000 + 4 * part + 3);
+        Assert.Equal(first, Drawn(1));
+        Assert.NotEqual(first, Drawn(2));
+    }
+
     [Theory]
     [InlineData(0.1)]
     [InlineData(-1e9)]

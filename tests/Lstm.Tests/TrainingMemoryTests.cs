@@ -15,7 +15,19 @@ public sealed class TrainingMemoryTests
         const double Weights = 4 * 211_091, States = (340 + 272) * 163 * 6 * 19, Batch = 512 * 5 * 2 * 128;
         MemoryNeed need = new LstmTrainer(Thesis).MemoryFor(340, 168, 19);
         Assert.Equal(sizeof(float) * (Weights + States + Batch), need.Bytes);
-        Assert.Equal("Lag", need.Option);
+        Assert.Equal("MaxWindows", need.Option);
+    }
+
+    [Fact]
+    public void OfASampleOfWindows_TheSampleIsCounted()
+    {
+        // 68 runs of 163 windows validate; of those to train on there are 1,000.
+        const double Weights = 4 * 211_091, States = (68 * 163 + 2 * 1000) * 6 * 19, Batch = 512 * 5 * 2 * 128;
+        var need = TrainingMemory.Of(Thesis with { MaxWindows = 1000 }, 340, 168, 19);
+        Assert.Equal(sizeof(float) * (Weights + States + Batch), need.Bytes);
+        Assert.Equal(
+            TrainingMemory.Of(Thesis, 340, 168, 19),
+            TrainingMemory.Of(Thesis with { MaxWindows = 272 * 163 }, 340, 168, 19));
     }
 
     [Fact]

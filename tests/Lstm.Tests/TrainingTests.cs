@@ -43,6 +43,16 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void ASampleOfWindows_IsTrainedOn_AndNoneWhereAllFit()
+    {
+        var options = Fixtures.Small with { MaxEpochs = 2 };
+        byte[] all = WeightsOf(options, 5), sample = WeightsOf(options with { MaxWindows = 40 }, 5);
+        Assert.Equal(all, WeightsOf(options with { MaxWindows = int.MaxValue }, 5));
+        Assert.NotEqual(all, sample);
+        Assert.Equal(sample, WeightsOf(options with { MaxWindows = 40 }, 5));
+    }
+
+    [Fact]
     public void TrainingsAtTheSameTime_GiveTheSameWeightsAsOneAfterTheOther()
     {
         var options = Fixtures.Small with { MaxEpochs = 2 };

@@ -17,7 +17,7 @@ internal sealed class LstmTraining
     private const double PlateauFactor = 0.5;
 
     // Random streams of one seed, by purpose.
-    private const ulong SplitStream = 1, OrderStream = 2, SamplingStream = 3;
+    private const ulong SplitStream = 1, OrderStream = 2, SamplingStream = 3, WindowStream = 4;
 
     // libtorch has one random generator and one number of threads per process, so trainings run one at a time.
     private static readonly Lock OneAtATime = new();
@@ -60,7 +60,9 @@ internal sealed class LstmTraining
         var standard = Normalization.Of(data, split.Train);
         var normalization = options.NormalizeInput ? standard : Normalization.None(data.Dimension);
         using var scope = NewDisposeScope();
-        using var train = Windows.Of(data, split.Train, options.Lag, options.Kstep, normalization);
+        using var train = Windows.Sample(
+            data, split.Train, options.Lag, options.Kstep, normalization, options.MaxWindows ?? int.MaxValue,
+            Stream(WindowStream));
         using var validation = options.Validation == ValidationKind.SingleStep
             ? Windows.Of(data, split.Validation, options.Lag, 1, normalization)
             : null;

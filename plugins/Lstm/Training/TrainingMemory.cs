@@ -16,12 +16,12 @@ internal static class TrainingMemory
         double lag = options.Lag, hidden = options.HiddenUnits, layers = options.Layers;
         double windowsOfRun = Math.Max(0, frames - options.Lag - options.Kstep + 1);
         int validating = runs > 1 ? RunSplit.ValidationCount(runs, options.ValidationFraction) : 0;
-        double windows = runs * windowsOfRun, trained = (runs - validating) * windowsOfRun;
+        double trained = Math.Min((runs - validating) * windowsOfRun, options.MaxWindows ?? double.PositiveInfinity);
 
         // Each weight with its gradient and Adam's two moments (Kingma and Ba, ICLR 2015).
         double weights = 4.0 * Parameters(options, dimension);
         // Windows [w, r] with their targets; training windows twice, since an epoch copies them in its own order.
-        double states = (windows + trained) * (lag + 1) * dimension;
+        double states = (validating * windowsOfRun + 2 * trained) * (lag + 1) * dimension;
         // Backward propagation needs each layer's hidden states of every frame, in every step of the closed loop.
         double batch = Math.Min(options.BatchSize, trained) * lag * layers * hidden * options.Kstep;
 
@@ -32,10 +32,11 @@ internal static class TrainingMemory
                 + $"{NumberText.Count(options.Lag, "state")} in batches of {options.BatchSize}",
             Bytes = sizeof(float) * (weights + states + batch),
             LongestArray = trained * lag * dimension,
-            Cure = "use fewer hidden_units or layers, a smaller batch_size or a shorter lag",
+            Cure = "use fewer hidden_units or layers, a smaller batch_size, fewer windows (max_windows) or a shorter "
+                + "lag",
             Option = most == weights ? nameof(options.HiddenUnits)
                 : most == batch ? nameof(options.BatchSize)
-                : nameof(options.Lag),
+                : nameof(options.MaxWindows),
         };
     }
 

@@ -1,4 +1,6 @@
 using Rom.Abstractions;
+using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Statistics;
 using static TorchSharp.torch;
 
 namespace Lstm.Training;
@@ -11,29 +13,47 @@ internal sealed record Windows(Tensor X, Tensor Y) : IDisposable
     /// <summary>Number of windows n.</summary>
     public long Count => X.shape[0];
 
-    /// <summary>Cuts the windows of runs.</summary>
+    /// <summary>Cuts all windows of runs.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="runs">The runs.</param>
     /// <param name="lag">Lag w.</param>
     /// <param name="targets">Number k of states that must follow a window.</param>
     /// <param name="normalization">Scaling.</param>
     public static Windows Of(
-        LatentDataset data, IReadOnlyList<int> runs, int lag, int targets, Normalization normalization)
+        LatentDataset data, IReadOnlyList<int> runs, int lag, int targets, Normalization normalization) =>
+        Sample(data, runs, lag, targets, normalization, int.MaxValue, new RandomStream(0));
+
+    /// <summary>
+    /// Cuts windows of runs. Where there are more than are wanted, a stratified sample of the sequence of all is
+    /// taken, run after run: every run and every part of it has its share.
+    /// </summary>
+    /// <param name="data">The dataset.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="lag">Lag w.</param>
+    /// <param name="targets">Number k of states that must follow a window.</param>
+    /// <param name="normalization">Scaling.</param>
+    /// <param name="most">The most windows.</param>
+    /// <param name="random">Draws; not used where all windows are taken.</param>
+    public static Windows Sample(
+        LatentDataset data, IReadOnlyList<int> runs, int lag, int targets, Normalization normalization, int most,
+        RandomStream random)
     {
         int r = data.Dimension, width = lag * r;
-        int count = runs.Sum(run => Math.Max(0, data.FrameCount(run) - lag - targets + 1));
-        var (x, y) = (new float[(long)count * width], new float[(long)count * targets * r]);
-        int n = 0;
-        foreach (int run in runs)
+        int CountIn(int run) => Math.Max(0, data.FrameCount(run) - lag - targets + 1);
+        long[] drawn = StratifiedSample.Draw(runs.Sum(run => (long)CountIn(run)), most, random);
+        var (x, y) = (new float[(long)drawn.Length * width], new float[(long)drawn.Length * targets * r]);
+        long before = 0; // windows of earlier runs
+        for (int n = 0, at = 0; n < drawn.Length; n++) // rising
         {
-            var states = data.Run(run);
-            for (int target = lag; target + targets <= data.FrameCount(run); target++, n++)
-            {
-                Scale(states.Slice((target - lag) * r, width), normalization, x.AsSpan(n * width, width));
-                Scale(states.Slice(target * r, targets * r), normalization, y.AsSpan(n * targets * r, targets * r));
-            }
+            while (drawn[n] - before >= CountIn(runs[at])) before += CountIn(runs[at++]);
+            var states = data.Run(runs[at]);
+            int first = (int)(drawn[n] - before);
+            Scale(states.Slice(first * r, width), normalization, x.AsSpan(n * width, width));
+            Scale(
+                states.Slice((first + lag) * r, targets * r), normalization,
+                y.AsSpan(n * targets * r, targets * r));
         }
-        return new Windows(tensor(x, [count, lag, r]), tensor(y, [count, targets, r]));
+        return new Windows(tensor(x, [drawn.Length, lag, r]), tensor(y, [drawn.Length, targets, r]));
     }
 
     /// <inheritdoc/>
