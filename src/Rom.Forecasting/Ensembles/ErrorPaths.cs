@@ -58,11 +58,7 @@ internal sealed class ErrorPaths(int dimension)
     public int[] NearestTo(ReadOnlySpan<double> window, int count)
     {
         int[] all = [.. Enumerable.Range(0, Count)];
-        if (count == Count || !HasWindows) return all;
-        double[] distances = new double[Count];
-        for (int i = 0; i < Count; i++) distances[i] = paths[i].SquaredDistanceTo(window);
-        Array.Sort(distances, all);
-        return [.. all[..count].Order()];
+        return count == Count || !HasWindows ? all : NearestOf(all, window, count);
     }
 
     /// <summary>Returns the other paths that began from the windows that are nearest to that of one.</summary>
@@ -72,10 +68,16 @@ internal sealed class ErrorPaths(int dimension)
     public int[] NearestTo(int index, int count)
     {
         int[] others = [.. Enumerable.Range(0, Count).Where(other => other != index)];
-        double[] window = [.. paths[index].Window];
-        double[] distances = [.. others.Select(other => paths[other].SquaredDistanceTo(window))];
-        Array.Sort(distances, others);
-        return [.. others[..count].Order()];
+        return NearestOf(others, [.. paths[index].Window], count);
+    }
+
+    // Sorts the indices.
+    private int[] NearestOf(int[] some, ReadOnlySpan<double> window, int count)
+    {
+        var distances = new double[some.Length];
+        for (int i = 0; i < some.Length; i++) distances[i] = paths[some[i]].SquaredDistanceTo(window);
+        Array.Sort(distances, some);
+        return [.. some[..count].Order()];
     }
 
     /// <summary>Returns the step of a run whose errors a step of a forecast has.</summary>

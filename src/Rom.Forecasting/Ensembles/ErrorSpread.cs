@@ -60,10 +60,9 @@ internal sealed class ErrorSpread(ErrorPaths errors)
     {
         int r = errors.Dimension;
         int[] firstLeads = LeadBlocks.FirstLeads(errors.LongestSteps);
-        int runs = Math.Min(errors.Count, MostRuns);
         (int, int[])[] neighbours =
         [
-            .. Enumerable.Range(0, runs).Select(run => (int)((long)run * errors.Count / runs))
+            .. SpreadRuns.Of(errors.Count, Math.Min(errors.Count, MostRuns))
                 .Select(path => (path, errors.NearestTo(path, count))),
         ];
         var factors = new double[firstLeads.Length * r];

@@ -7,6 +7,9 @@ namespace Rom.Forecasting.Ensembles;
 /// </summary>
 internal static class StateRange
 {
+    /// <summary>The largest share of members that may leave it: the others are the tame ones, and flatter.</summary>
+    public const double MostDiverged = 0.1;
+
     private const double Largest = 1e100;
 
     /// <summary>Whether all values lie in it.</summary>

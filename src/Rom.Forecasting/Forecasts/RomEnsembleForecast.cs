@@ -11,9 +11,6 @@ namespace Rom.Forecasting.Forecasts;
 /// </summary>
 public sealed class RomEnsembleForecast
 {
-    // Where more diverge, those that are left are the tame ones, and their spread is too small.
-    private const double MostDiverged = 0.1;
-
     private readonly ForecastOrigin origin;
     private readonly double[] states; // [members, steps, dimension]
     private readonly IReadOnlyList<ProjectionErrors> projectionErrors; // of each member, or none
@@ -32,7 +29,7 @@ public sealed class RomEnsembleForecast
             0, members, new ParallelOptions { CancellationToken = cancellation }, m => measures[m] = MeasuresOf(m));
         FiniteMembers = [.. Enumerable.Range(0, members).Where(m => measures[m].Length == steps)];
         int diverged = members - FiniteMembers.Count;
-        if (FiniteMembers.Count < 2 || diverged > MostDiverged * members)
+        if (FiniteMembers.Count < 2 || diverged > StateRange.MostDiverged * members)
             throw new InvalidDataException(
                 $"{model}: {diverged} of {members} members diverge within {steps} steps; "
                 + "forecast fewer steps, or use a model that is stable");

@@ -118,9 +118,7 @@ internal sealed class InspectCommand : Command
         }
         foreach (var model in summary.Models)
         {
-            string lab = double.IsFinite(model.Scores[Score.R2LabHeld])
-                ? $" ({NumberText.Of(model.Scores[Score.R2Lab])} in the lab frame)"
-                : "";
+            string lab = model.R2Lab is { } r2 ? $" ({NumberText.Of(r2)} in the lab frame)" : "";
             string parameters = model.Parameters is { } count ? ", " + NumberText.Count(count, "parameter") : "";
             Console.WriteLine(
                 $"{Printable.Text(model.Name)}: {Printable.Text(model.Status ?? "no status")}, "

@@ -1,4 +1,5 @@
 using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Forecasts;
 using RomHost.Artifacts;
 

@@ -5,7 +5,6 @@ using Rom.Forecasting.Serialization;
 using Rom.Numerics.Files;
 using RomHost.Artifacts;
 using RomHost.Configuration;
-using RomHost.Evaluation.Ensembles;
 using RomHost.Models;
 
 namespace RomHost.Pipeline;
@@ -87,10 +86,10 @@ internal sealed class MeasureCalibrationErrors(ExperimentContext context, Evalua
             if (errors[k] is { } path) paths.Add(path with { Run = states.Runs[k] });
         }
         int left = errors.Length - paths.Count;
-        return left <= EnsembleFacts.MostDiverged * errors.Length && paths.Count >= 2
+        return left <= StateRange.MostDiverged * errors.Length && paths.Count >= 2
             ? paths
             : throw new InvalidDataException(
-                $"expected at most {EnsembleFacts.MostDiverged:P0} of {errors.Length} calibration runs whose forecast "
+                $"expected at most {StateRange.MostDiverged:P0} of {errors.Length} calibration runs whose forecast "
                 + $"fails, found {left}, of which run {states.Runs[Array.FindIndex(errors, path => path is null)]}: "
                 + reasons.First(reason => reason is not null));
 

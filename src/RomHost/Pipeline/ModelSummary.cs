@@ -27,6 +27,9 @@ internal sealed record ModelSummary(
     /// <summary>Mean over the test runs of the pooled R²; null where it is not defined.</summary>
     public double? R2 => Scores[Score.R2] is var r2 && double.IsFinite(r2) ? r2 : null;
 
+    /// <summary>The same in the lab frame, where shifts are held or forecast; null elsewhere.</summary>
+    public double? R2Lab => double.IsFinite(Scores[Score.R2LabHeld]) ? Scores[Score.R2Lab] : null;
+
     /// <summary>Reads a model's part of a summary.</summary>
     /// <param name="name">The model's name.</param>
     /// <param name="entry">Its part.</param>

@@ -223,7 +223,7 @@ internal static class ScoreEnsembles
             .. Enumerable.Range(0, count)
                 .Where(m => StateRange.Contains(states.AsSpan(m * length, length))),
         ];
-        while (kept.Length >= 2 && count - kept.Length <= EnsembleFacts.MostDiverged * count)
+        while (kept.Length >= 2 && count - kept.Length <= StateRange.MostDiverged * count)
         {
             var scores = scoring.Score(
                 new ForecastFrames(setting, channels, states, centre, projectionErrors, kept), context.Cancellation,

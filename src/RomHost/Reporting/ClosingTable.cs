@@ -42,13 +42,17 @@ internal static class ClosingTable
         }
         AnsiConsole.Create(PlainText(output)).Write(table);
         // Their place is forecast too, and this is the frame that users have.
-        if (summary.Models.Any(row => double.IsFinite(row.Scores[Score.R2LabHeld])))
-            output.WriteLine($"R² in the lab frame: {Listed(summary.Models)}.");
+        if (summary.Models.Any(row => row.R2Lab is not null))
+            output.WriteLine($"R² in the lab frame: {Listed(summary.Models.Select(row => (row.Name, row.R2Lab)))}.");
         if (summary.References.Count > 0)
-            output.WriteLine($"{Score.R2.Title} without a model: {Listed(summary.References, method => method.R2)}.");
+            output.WriteLine(
+                $"{Score.R2.Title} without a model: "
+                + $"{Listed(summary.References.Select(method => (method.Name, method.R2)))}.");
         var skilled = summary.Skills.Where(method => method.Skill is not null).ToList();
         if (skilled.Count > 0)
-            output.WriteLine($"Skill (0: climatology, 1: ceiling): {Listed(skilled, method => method.Skill)}.");
+            output.WriteLine(
+                "Skill (0: climatology, 1: ceiling): "
+                + $"{Listed(skilled.Select(method => (method.Name, method.Skill)))}.");
         WriteEnsembles(output, summary.Ensembles);
         if (summary.ForecastVerdict is { } verdict) output.WriteLine(verdict);
         foreach (string doubt in summary.ForecastDoubts) output.WriteLine($"Doubt: {doubt}.");
@@ -96,11 +100,8 @@ internal static class ClosingTable
         if (sources.Length > 0) output.WriteLine($"Members: {string.Join(", ", sources)}.");
     }
 
-    private static string Listed(IEnumerable<ModelSummary> models) =>
-        string.Join(", ", models.Select(model => $"{model.Name} {NumberText.Of(model.Scores[Score.R2Lab])}"));
-
-    private static string Listed(IEnumerable<MethodSummary> methods, Func<MethodSummary, double?> value) =>
-        string.Join(", ", methods.Select(method => $"{method.Name} {NumberText.Of(value(method) ?? double.NaN)}"));
+    private static string Listed(IEnumerable<(string Name, double? Value)> values) =>
+        string.Join(", ", values.Select(one => $"{one.Name} {NumberText.Of(one.Value ?? double.NaN)}"));
 
     // Text is written through the writers that escape control characters, whatever the terminal supports.
     private static AnsiConsoleSettings PlainText(TextWriter output) =>

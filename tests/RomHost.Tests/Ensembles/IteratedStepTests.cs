@@ -19,7 +19,7 @@ public sealed class IteratedStepTests
     [InlineData(5, 6, false)]
     [InlineData(1, 2, false)]
     public void ALoopThatEndsBefore_IsNot(int horizon, int steps, bool expected) =>
-        Assert.Equal(expected, IteratedStep.Explains(new EndingLoop(horizon), Data, steps));
+        Assert.Equal(expected, IteratedStep.Explains(EndingLoop(horizon), Data, steps));
 
     [Fact]
     public void WithoutAWindow_NothingIsKnown() =>
@@ -29,31 +29,18 @@ public sealed class IteratedStepTests
     [Fact]
     public void ALoopThatGrows_IsItsIteratedStep_ButForRounding()
     {
-        Assert.True(IteratedStep.Explains(new Power(1.7), Data, steps: 400));
-        Assert.True(IteratedStep.Explains(new Power(0.7), Data, steps: 400));
+        Assert.True(IteratedStep.Explains(Power(1.7), Data, steps: 400));
+        Assert.True(IteratedStep.Explains(Power(0.7), Data, steps: 400));
     }
 
     // y_k = fᵏ y_0, whose rounding is another than that of steps.
-    private sealed class Power(double factor) : IRomModel
-    {
-        public int Lag => 1;
-
-        public int LatentDimension => 1;
-
-        public long ParameterCount => 1;
-
-        public ModelComplexity Complexity => new(0, "", "", new Dictionary<string, long>());
-
-        public void Save(string directory) => throw new NotSupportedException();
-
-        public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
-        {
-            for (int k = 0; k < steps; k++) forecast[k] = window[0] * Math.Pow(factor, k + 1);
-        }
-    }
+    private static Whole Power(double factor) => new((start, k) => start * Math.Pow(factor, k));
 
     // Holds the last state up to a horizon, and is zero after it.
-    private sealed class EndingLoop(int horizon) : IRomModel
+    private static Whole EndingLoop(int horizon) => new((start, k) => k <= horizon ? start : 0);
+
+    // Forecasts the state of each step k = 1, 2, … from the last one before them.
+    private sealed class Whole(Func<double, int, double> state) : IRomModel
     {
         public int Lag => 1;
 
@@ -67,7 +54,7 @@ public sealed class IteratedStepTests
 
         public void Forecast(ReadOnlySpan<double> window, int steps, Span<double> forecast)
         {
-            for (int k = 0; k < steps; k++) forecast[k] = k < horizon ? window[0] : 0;
+            for (int k = 0; k < steps; k++) forecast[k] = state(window[0], k + 1);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Plugins;
 using Rom.Forecasting.Serialization;
 using RomHost.Models;
@@ -19,9 +20,6 @@ internal sealed record EnsembleFacts(
     ModelStatus Status, string? Message, string? Stack, string? Source, int Members, int Diverged,
     IReadOnlyList<QuantityScores> Quantities)
 {
-    /// <summary>The largest share of members that may diverge: the others would flatter the model.</summary>
-    public const double MostDiverged = 0.1;
-
     /// <summary>The source of an ensemble of training states, which needs no model.</summary>
     public const string ClimatologySource = "climatology";
 
@@ -34,8 +32,8 @@ internal sealed record EnsembleFacts(
     /// <param name="diverged">The number of those that diverged.</param>
     public static EnsembleFacts Overflow(string source, int members, int diverged) => new(
         ModelStatus.Overflow,
-        $"expected at most {MostDiverged:P0} of members that diverge, found {diverged} of {members}: the model is "
-        + "unstable under noise; give it a larger penalty, or choose evaluation.ensemble.kind: dressing",
+        $"expected at most {StateRange.MostDiverged:P0} of members that diverge, found {diverged} of {members}: the "
+        + "model is unstable under noise; give it a larger penalty, or choose evaluation.ensemble.kind: dressing",
         null, source, members, diverged, []);
 
     /// <summary>Returns the facts about an ensemble that was not made.</summary>

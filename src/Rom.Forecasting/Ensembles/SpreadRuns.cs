@@ -1,4 +1,4 @@
-namespace RomHost.Pipeline;
+namespace Rom.Forecasting.Ensembles;
 
 /// <summary>Some of an ensemble's runs, evenly spread, because neighbours have the same initial condition.</summary>
 internal static class SpreadRuns
