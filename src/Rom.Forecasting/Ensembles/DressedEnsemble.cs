@@ -12,11 +12,12 @@ namespace Rom.Forecasting.Ensembles;
 /// Dressing (Roulston and Smith, Tellus 55A, 2003, 16–30): it asks nothing of the model, whose forecast need not be a
 /// closed loop. Runs that began from similar windows have errors of a similar size and shape: the nearest tenth of
 /// them dress it, as many as there are members at least (as the errors of like forecasts of the past do in Delle
-/// Monache et al., Monthly Weather Review 141, 2013, 3498–3516). With ŷ the forecast, e_j the error of one of these
-/// runs, ē the mean of theirs and s the factors of their spread (<see cref="ErrorSpread"/>), a member is
-/// <code>ŷ + ē + s (e_j − ē)</code>
-/// Where all runs dress it s is 1, and if their errors are exchangeable with that of the forecast, the truth has any
-/// rank among the members of distinct runs with the same probability.
+/// Monache et al., Monthly Weather Review 141, 2013, 3498–3516). With ŷ the forecast, ê what the window foretells of
+/// its error (<see cref="ErrorRegression"/>), ε_j what those of these runs do not, ε̄ its mean and s the factors of its
+/// spread (<see cref="ErrorSpread"/>), a member is
+/// <code>ŷ + ê + ε̄ + s (ε_j − ε̄)</code>
+/// Where all runs dress it s is 1, and if the ε_j are exchangeable with that of the forecast, the truth has any rank
+/// among the members of distinct runs with the same probability.
 /// </remarks>
 internal sealed class DressedEnsemble : IEnsembleSource
 {
@@ -25,7 +26,9 @@ internal sealed class DressedEnsemble : IEnsembleSource
 
     private readonly IReadOnlyList<IRomModel> models;
     private readonly ErrorPaths errors;
+    private readonly ErrorRegression regression;
     private readonly ErrorSpread spread;
+    private readonly int? without; // the path that is left out
 
     /// <summary>Dresses forecasts.</summary>
     /// <param name="models">
@@ -33,16 +36,21 @@ internal sealed class DressedEnsemble : IEnsembleSource
     /// </param>
     /// <param name="errors">Errors of their forecasts.</param>
     public DressedEnsemble(IReadOnlyList<IRomModel> models, ErrorPaths errors)
-        : this(models, errors, new ErrorSpread(errors))
+        : this(models, errors, new ErrorRegression(errors), null, without: null)
     {
     }
 
-    private DressedEnsemble(IReadOnlyList<IRomModel> models, ErrorPaths errors, ErrorSpread spread) =>
-        (this.models, this.errors, this.spread) = (models, errors, spread);
+    private DressedEnsemble(
+        IReadOnlyList<IRomModel> models, ErrorPaths errors, ErrorRegression regression, ErrorSpread? spread,
+        int? without)
+    {
+        (this.models, this.errors, this.regression, this.without) = (models, errors, regression, without);
+        this.spread = spread ?? new ErrorSpread(errors, regression);
+    }
 
-    /// <summary>Returns ensembles without the errors of a run, which are spread as those of all are.</summary>
+    /// <summary>Returns ensembles in which the errors of a run take no part.</summary>
     /// <param name="run">The run; without effect where there are no errors of it.</param>
-    public DressedEnsemble Without(int run) => new(models, errors.Without(run), spread);
+    public DressedEnsemble Without(int run) => new(models, errors, regression, spread, errors.PathOf(run));
 
     /// <summary>Returns the run whose errors each member has.</summary>
     /// <param name="window">The last w states [w, r].</param>
@@ -61,7 +69,7 @@ internal sealed class DressedEnsemble : IEnsembleSource
         ForecastArguments.CheckEnsemble(models[0], window, steps, members, ensemble);
         int length = steps * models[0].LatentDimension, forecasts = Math.Min(models.Count, members);
         int[] nearest = NearestTo(window, members);
-        double[] factors = spread.Factors(nearest.Length, steps), shift = ShiftOf(nearest, factors);
+        double[] factors = spread.Factors(nearest.Length, steps), shift = ShiftOf(window, nearest, factors);
         for (int b = 0; b < forecasts; b++)
         {
             var forecast = ensemble.Slice(b * length, length);
@@ -75,39 +83,41 @@ internal sealed class DressedEnsemble : IEnsembleSource
         {
             var member = ensemble.Slice(m * length, length);
             if (m >= forecasts) ensemble.Slice(m % forecasts * length, length).CopyTo(member);
-            AddError(drawn[m], factors, member);
+            AddRest(drawn[m], factors, member);
         }
     }
 
-    // (1 − s) ē, which is the same for all members.
-    private double[] ShiftOf(int[] nearest, double[] factors)
+    // ê + (1 − s) ε̄, which is the same for all members.
+    private double[] ShiftOf(ReadOnlySpan<double> window, int[] nearest, double[] factors)
     {
         int r = errors.Dimension;
-        var shift = new double[factors.Length];
-        for (int k = 0; k < factors.Length / r; k++)
+        double[] shift = regression.Foretell(window, factors.Length / r, without);
+        var mean = new double[r];
+        for (int k = 0; k < shift.Length / r; k++)
         {
-            errors.MeanOf(nearest, k, shift.AsSpan(k * r, r));
-            for (int i = k * r; i < (k + 1) * r; i++) shift[i] *= 1 - factors[i];
+            regression.MeanRestOf(nearest, k, mean);
+            for (int i = 0; i < r; i++) shift[k * r + i] += (1 - factors[k * r + i]) * mean[i];
         }
         return shift;
     }
 
-    // + s e_j
-    private void AddError(int path, double[] factors, Span<double> member)
+    // + s ε_j
+    private void AddRest(int path, double[] factors, Span<double> member)
     {
         int r = errors.Dimension;
         for (int k = 0; k < member.Length / r; k++)
         {
-            var error = errors.At(path, k);
-            for (int i = 0; i < r; i++) member[k * r + i] += factors[k * r + i] * error[i];
+            var rest = regression.RestOf(path, k);
+            for (int i = 0; i < r; i++) member[k * r + i] += factors[k * r + i] * rest[i];
         }
     }
 
     // Enough of them that members are of distinct runs, where there are so many.
     private int[] NearestTo(ReadOnlySpan<double> window, int members)
     {
-        int share = (int)Math.Ceiling(SimilarShare * errors.Count);
-        return errors.NearestTo(window, Math.Min(errors.Count, Math.Max(members, share)));
+        int count = errors.Count - (without is null ? 0 : 1);
+        int share = (int)Math.Ceiling(SimilarShare * count);
+        return errors.NearestTo(window, Math.Min(count, Math.Max(members, share)), without);
     }
 
     private static int[] Draw(int[] nearest, int members, ulong seed) =>

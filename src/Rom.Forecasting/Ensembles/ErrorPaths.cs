@@ -33,15 +33,6 @@ internal sealed class ErrorPaths(int dimension)
     /// <param name="path">A path of a run of which there is none yet, with a window as long as those of others.</param>
     public void Add(ErrorPath path) => paths.Add(path);
 
-    /// <summary>Returns the paths of all runs but one.</summary>
-    /// <param name="run">The run; without effect where there is no path of it.</param>
-    public ErrorPaths Without(int run)
-    {
-        var others = new ErrorPaths(dimension);
-        others.paths.AddRange(paths.Where(path => path.Run != run));
-        return others;
-    }
-
     /// <summary>Returns the paths of some runs.</summary>
     /// <param name="runs">The runs; those without a path are ignored.</param>
     public ErrorPaths Only(IReadOnlyCollection<int> runs)
@@ -53,32 +44,27 @@ internal sealed class ErrorPaths(int dimension)
 
     /// <summary>Returns the paths that began from the windows that are nearest to one.</summary>
     /// <param name="window">The window [w, r].</param>
-    /// <param name="count">The number of paths, at most all.</param>
+    /// <param name="count">The number of paths, at most all that may be.</param>
+    /// <param name="without">A path that must not be among them; null for none.</param>
     /// <returns>Their indices, ascending; of all where windows are not known.</returns>
-    public int[] NearestTo(ReadOnlySpan<double> window, int count)
+    public int[] NearestTo(ReadOnlySpan<double> window, int count, int? without = null)
     {
-        int[] all = [.. Enumerable.Range(0, Count)];
-        return count == Count || !HasWindows ? all : NearestOf(all, window, count);
-    }
-
-    /// <summary>Returns the other paths that began from the windows that are nearest to that of one.</summary>
-    /// <param name="index">The path, from 0.</param>
-    /// <param name="count">The number of paths, at most all but one.</param>
-    /// <returns>Their indices, ascending.</returns>
-    public int[] NearestTo(int index, int count)
-    {
-        int[] others = [.. Enumerable.Range(0, Count).Where(other => other != index)];
-        return NearestOf(others, [.. paths[index].Window], count);
-    }
-
-    // Sorts the indices.
-    private int[] NearestOf(int[] some, ReadOnlySpan<double> window, int count)
-    {
+        int[] some = [.. Enumerable.Range(0, Count).Where(path => path != without)];
+        if (count == some.Length || !HasWindows) return some;
         var distances = new double[some.Length];
         for (int i = 0; i < some.Length; i++) distances[i] = paths[some[i]].SquaredDistanceTo(window);
         Array.Sort(distances, some);
         return [.. some[..count].Order()];
     }
+
+    /// <summary>Returns the other paths that began from the windows that are nearest to that of one.</summary>
+    /// <param name="path">The path, from 0.</param>
+    /// <param name="count">The number of paths, at most all but one.</param>
+    /// <returns>Their indices, ascending.</returns>
+    public int[] NearestTo(int path, int count) => NearestTo([.. paths[path].Window], count, path);
+
+    /// <summary>Returns the windows of all paths [paths, w, r].</summary>
+    public double[] Windows() => [.. paths.SelectMany(path => path.Window).Select(value => (double)value)];
 
     /// <summary>Returns the step of a run whose errors a step of a forecast has.</summary>
     /// <param name="step">The step of the forecast, from 0.</param>
@@ -88,6 +74,10 @@ internal sealed class ErrorPaths(int dimension)
         int quarter = length - Climatology.FirstFrame(length);
         return step < length ? step : length - quarter + (step - length) % quarter;
     }
+
+    /// <summary>Returns the path of a run; null where there is none.</summary>
+    /// <param name="run">The run.</param>
+    public int? PathOf(int run) => paths.FindIndex(path => path.Run == run) is >= 0 and int index ? index : null;
 
     /// <summary>The run of a path.</summary>
     /// <param name="index">The path, from 0.</param>
@@ -104,21 +94,6 @@ internal sealed class ErrorPaths(int dimension)
     {
         float[] path = paths[index].Errors;
         return path.AsSpan(KnownStep(step, path.Length / dimension) * dimension, dimension);
-    }
-
-    /// <summary>Computes the mean error of some paths at a step of a forecast.</summary>
-    /// <param name="some">Indices of the paths, at least one.</param>
-    /// <param name="step">The step, from 0.</param>
-    /// <param name="mean">The mean [r], overwritten.</param>
-    public void MeanOf(int[] some, int step, Span<double> mean)
-    {
-        mean.Clear();
-        foreach (int index in some)
-        {
-            var error = At(index, step);
-            for (int i = 0; i < mean.Length; i++) mean[i] += error[i];
-        }
-        for (int i = 0; i < mean.Length; i++) mean[i] /= some.Length;
     }
 
     /// <summary>

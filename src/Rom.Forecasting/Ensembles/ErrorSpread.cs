@@ -7,18 +7,20 @@ namespace Rom.Forecasting.Ensembles;
 
 /// <summary>
 /// How far from their mean the errors of the runs that began most alike may be, for the error of the run itself to be
-/// one of them: a factor for each lead and coordinate. Thread-safe.
+/// one of them: a factor for each lead and coordinate. Of errors what windows do not foretell. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Errors differ with the window, so also among the nearest runs, and a run lies in the midst of those that are nearest
-/// to it: its error is nearer to their mean than theirs are. By how much is found among the runs, each left out in
-/// turn. With e_i its error, e_j that of one of the k nearest others, and c the mean error of the k − 1 besides,
+/// Errors differ with the window also where a regression finds nothing, so also among the nearest runs, and a run lies
+/// in the midst of those that are nearest to it: its error is nearer to their mean than theirs are. By how much is
+/// found among the runs, each left out in turn. With e_i its error, e_j that of one of the k nearest others, and c the
+/// mean error of the k − 1 besides,
 /// <code>s = median |e_i − c| / |e_j − c|</code>
 /// over all runs i, some of their neighbours j, and the leads of a block. Where the errors of a run and its neighbours
 /// are exchangeable, s is 1 whatever their distribution; a median, as runs that fall apart have errors far beyond all.
 /// </remarks>
 /// <param name="errors">The errors of all runs.</param>
-internal sealed class ErrorSpread(ErrorPaths errors)
+/// <param name="regression">What their windows foretell of them.</param>
+internal sealed class ErrorSpread(ErrorPaths errors, ErrorRegression regression)
 {
     // Of each run and block of leads: of hundreds of runs the median is known to a few percent.
     private const int MostNeighbours = 4, MostLeads = 4;
@@ -90,14 +92,14 @@ internal sealed class ErrorSpread(ErrorPaths errors)
         var mean = new double[errors.Dimension];
         foreach (var (path, nearest) in neighbours)
         {
-            errors.MeanOf(nearest, step, mean);
-            var own = errors.At(path, step);
+            regression.MeanRestOf(nearest, step, mean);
+            var own = regression.RestOf(path, step);
             int compared = Math.Min(nearest.Length, MostNeighbours);
             for (int m = 0; m < compared; m++)
             {
                 // Another place for each run, so that each is a neighbour as often as any other.
                 int j = (path + m * nearest.Length / compared) % nearest.Length;
-                var other = errors.At(nearest[j], step);
+                var other = regression.RestOf(nearest[j], step);
                 for (int i = 0; i < mean.Length; i++)
                 {
                     double centre = mean[i] + (mean[i] - other[i]) / (nearest.Length - 1);

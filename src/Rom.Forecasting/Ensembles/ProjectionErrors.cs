@@ -4,27 +4,27 @@ using Rom.Numerics.RandomNumbers;
 namespace Rom.Forecasting.Ensembles;
 
 /// <summary>
-/// What the modes leave out of a run's snapshots from its first forecast frame on, in single precision. Members of
-/// ensembles have it too: without, they are smoother than any truth. Immutable: threads share it.
+/// What the modes leave out of a run's snapshots from its first forecast frame on. Members of ensembles have it too:
+/// without, they are smoother than any truth. Immutable: threads share it.
 /// </summary>
 /// <remarks>
 /// Beyond the run it goes on as <see cref="ErrorPaths"/> do. A member that has the projection errors of the run whose
 /// latent errors it is dressed with differs from the forecast as that run's snapshots did from theirs, in each cell,
-/// but for how the latent errors are spread (<see cref="ErrorSpread"/>).
+/// but for what their windows foretell of the latent error (<see cref="ErrorRegression"/>).
 /// </remarks>
 internal sealed class ProjectionErrors
 {
     // Separates the stream of draws from those of states.
     private const ulong Stream = 0x70726F6A;
 
-    private readonly float[] errors; // [kept frames, cells]
-    private readonly int cells, steps, stride;
+    private readonly ProjectionError[] errors; // [kept frames]
+    private readonly int steps, stride;
 
-    private ProjectionErrors(float[] errors, int cells, int steps, int stride) =>
-        (this.errors, this.cells, this.steps, this.stride) = (errors, cells, steps, stride);
+    private ProjectionErrors(ProjectionError[] errors, int steps, int stride) =>
+        (this.errors, this.steps, this.stride) = (errors, steps, stride);
 
     /// <summary>The number of values that are kept.</summary>
-    public int Length => errors.Length;
+    public int Length => errors.Sum(error => error.Values.Length);
 
     /// <summary>Computes those of a run.</summary>
     /// <param name="reducer">The reduction, in one thread's use.</param>
@@ -34,10 +34,11 @@ internal sealed class ProjectionErrors
     public static ProjectionErrors Of(Reducer reducer, ReducedRun run, int start, int stride)
     {
         int cells = reducer.Grid.CellCount, steps = run.FrameCount - start;
-        var errors = new float[checked(((steps - 1) / stride + 1) * cells)];
-        for (int k = 0; k < steps; k += stride)
-            reducer.ProjectionError(run, start + k, errors.AsSpan(k / stride * cells, cells));
-        return new(errors, cells, steps, stride);
+        var errors = new ProjectionError[(steps - 1) / stride + 1];
+        var values = new short[checked(errors.Length * cells)];
+        for (int k = 0; k < errors.Length; k++)
+            errors[k] = reducer.ProjectionErrorOf(run, start + k * stride, values.AsMemory(k * cells, cells));
+        return new(errors, steps, stride);
     }
 
     /// <summary>Draws runs for members whose states are those of no run.</summary>
@@ -50,7 +51,5 @@ internal sealed class ProjectionErrors
 
     /// <summary>Returns those of a step; of the last kept one before it where it is not kept.</summary>
     /// <param name="step">The step of the forecast, from 0.</param>
-    /// <returns>The errors [cells].</returns>
-    public ReadOnlyMemory<float> At(int step) =>
-        errors.AsMemory(ErrorPaths.KnownStep(step, steps) / stride * cells, cells);
+    public ProjectionError At(int step) => errors[ErrorPaths.KnownStep(step, steps) / stride];
 }

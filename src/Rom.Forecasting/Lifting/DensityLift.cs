@@ -42,10 +42,10 @@ internal sealed class DensityLift
     /// <summary>Lifts several states at once, each alone: without a variance.</summary>
     /// <param name="states">The states y, one after the other [count, r].</param>
     /// <param name="count">Their number.</param>
-    /// <param name="errors">What the modes leave out of each [count] of [cells]; empty for nothing.</param>
+    /// <param name="errors">What the modes leave out of each [count]; empty for nothing.</param>
     /// <param name="densities">Receives the densities in the aligned frame [count, cells].</param>
     public void LiftBatch(
-        ReadOnlySpan<double> states, int count, ReadOnlySpan<ReadOnlyMemory<float>> errors, Span<double> densities)
+        ReadOnlySpan<double> states, int count, ReadOnlySpan<ProjectionError> errors, Span<double> densities)
     {
         int cells = scratch.Length;
         reducer.LiftToDensities(states, count, errors, mass / cells, densities);

@@ -217,48 +217,45 @@ internal sealed class Reducer(
         snapshots.ToDensity(density, meanDensity);
     }
 
-    /// <summary>Computes what the modes leave out of a frame's snapshot: x − μ − U·Uᵀ(x − μ).</summary>
+    /// <summary>Computes what the modes leave out of a frame's snapshot.</summary>
     /// <param name="run">The run.</param>
     /// <param name="frame">Its frame, from 0.</param>
-    /// <param name="error">Receives the projection error [cells].</param>
-    public void ProjectionError(ReducedRun run, int frame, Span<float> error) =>
-        ProjectionError(run.Density.Frame(frame), run.Shifts[frame], run.State(frame), error);
+    /// <param name="values">The memory of the projection error [cells], overwritten.</param>
+    public ProjectionError ProjectionErrorOf(ReducedRun run, int frame, Memory<short> values) =>
+        ProjectionErrorOf(run.Density.Frame(frame), run.Shifts[frame], run.State(frame), values);
 
     /// <summary>Computes what the modes leave out of the snapshot of a density.</summary>
     /// <param name="density">The density in the lab frame [cells].</param>
     /// <param name="shift">The shift that aligns it.</param>
     /// <param name="latent">Its latent state y [r].</param>
-    /// <param name="error">Receives the projection error [cells].</param>
-    public void ProjectionError(
-        ReadOnlySpan<float> density, Shift shift, ReadOnlySpan<double> latent, Span<float> error)
+    /// <param name="values">The memory of the projection error [cells], overwritten.</param>
+    public ProjectionError ProjectionErrorOf(
+        ReadOnlySpan<float> density, Shift shift, ReadOnlySpan<double> latent, Memory<short> values)
     {
         snapshots.ToSnapshot(density, shift, rolled, snapshot);
         basis.Lift(latent, scratch);
         TensorPrimitives.Subtract<double>(snapshot, scratch, snapshot);
-        TensorPrimitives.ConvertTruncating<double, float>(snapshot, error);
+        TensorPrimitives.ConvertTruncating<double, float>(snapshot, rolled);
+        return ProjectionError.Of(rolled, values);
     }
 
     /// <summary>Lifts several latent states at once to densities in the aligned frame, without clamping.</summary>
     /// <param name="latents">The states y, one after the other [count, r].</param>
     /// <param name="count">Their number.</param>
     /// <param name="errors">
-    /// What the modes leave out, which is added to each snapshot [count] of [cells]; empty for nothing.
+    /// What the modes leave out, which is added to each snapshot [count]; empty for nothing.
     /// </param>
     /// <param name="meanDensity">The last known mean density.</param>
     /// <param name="densities">Receives the densities [count, cells].</param>
     public void LiftToDensities(
-        ReadOnlySpan<double> latents, int count, ReadOnlySpan<ReadOnlyMemory<float>> errors, double meanDensity,
+        ReadOnlySpan<double> latents, int count, ReadOnlySpan<ProjectionError> errors, double meanDensity,
         Span<double> densities)
     {
         basis.LiftBatch(latents, count, densities);
         for (int k = 0; k < count; k++)
         {
             var field = densities.Slice(k * snapshot.Length, snapshot.Length);
-            if (!errors.IsEmpty)
-            {
-                TensorPrimitives.ConvertTruncating<float, double>(errors[k].Span, scratch);
-                TensorPrimitives.Add(field, scratch, field);
-            }
+            if (!errors.IsEmpty) errors[k].AddTo(field);
             snapshots.ToDensity(field, meanDensity);
         }
     }

@@ -48,9 +48,8 @@ internal static class ClimatologyPool
                 {
                     int t = first + drawn;
                     var (state, shift) = (states.State(run, t).ToArray(), reduction.TrainingShiftOf(run, t));
-                    var error = new float[cells];
-                    reducer.ProjectionError(
-                        density.Frame(t), reduction.TrainingShifts?[run][t] ?? default, state, error);
+                    var error = reducer.ProjectionErrorOf(
+                        density.Frame(t), reduction.TrainingShifts?[run][t] ?? default, state, new short[cells]);
                     return new ClimatologyMember(state, shift, error);
                 }),
             ];

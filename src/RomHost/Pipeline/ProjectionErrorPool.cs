@@ -14,8 +14,9 @@ namespace RomHost.Pipeline;
 /// <param name="inputs">What the evaluations share.</param>
 internal sealed class ProjectionErrorPool(ExperimentContext context, EvaluationInputs inputs)
 {
-    // A quarter of a gigabyte in single precision.
-    private const int MostValues = 1 << 26;
+    // Half a gigabyte. All models are dressed with the errors of the same runs, and all tests share their scatter, so
+    // that as many are kept as can be.
+    private const int MostValues = 1 << 28;
 
     private readonly ConcurrentDictionary<(int Run, int? Steps), Lazy<ProjectionErrors>> found = new();
 

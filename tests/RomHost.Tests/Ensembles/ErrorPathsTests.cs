@@ -24,17 +24,6 @@ public sealed class ErrorPathsTests : IDisposable
     }
 
     [Fact]
-    public void WithoutARun_TheOthersAreLeft()
-    {
-        var paths = new ErrorPaths(dimension: 1);
-        foreach (int run in new[] { 4, 7, 9 }) paths.Add(new(run, [0], [run]));
-        Assert.Equal([4, 9], paths.Without(7).Runs);
-        Assert.Equal([4, 7, 9], paths.Without(5).Runs); // of which there is none
-        Assert.Equal([4, 7, 9], paths.Runs);
-        Assert.Equal([9f], paths.Without(7).At(1, 0));
-    }
-
-    [Fact]
     public void RunsOfAnyLength_AreReadAsTheyWereWritten()
     {
         string path = Path.Combine(folder, "forecast_errors.npz");
@@ -122,6 +111,14 @@ public sealed class ErrorPathsTests : IDisposable
     }
 
     [Fact]
+    public void ThePathOfARun_IsFoundByItsNumber()
+    {
+        var paths = new ErrorPaths(dimension: 1);
+        foreach (int run in new[] { 4, 7, 9 }) paths.Add(new(run, [0], [run]));
+        Assert.Equal([0, 1, 2, null], new[] { 4, 7, 9, 5 }.Select(paths.PathOf));
+    }
+
+    [Fact]
     public void TheNearestPaths_AreThoseOfTheNearestWindows()
     {
         var paths = new ErrorPaths(dimension: 1);
@@ -129,25 +126,10 @@ public sealed class ErrorPathsTests : IDisposable
         Assert.Equal([2, 4], paths.NearestTo([2.6, 1], 2));
         Assert.Equal([0, 2, 4], paths.NearestTo([2.6, 1], 3));
         Assert.Equal([0, 1, 2, 3, 4, 5], paths.NearestTo([2.6, 1], 6));
-        Assert.Equal([2, 4], paths.Without(0).NearestTo([3.6, 1], 2).Select(paths.Without(0).RunOf));
-        Assert.Equal([2, 4], paths.NearestTo(0, 2)); // 4: of the others 3 and 2
-        Assert.Equal([0, 1, 3, 4, 5], paths.NearestTo(2, 5));
-    }
-
-    [Fact]
-    public void TheMean_IsThatOfSomePaths_EachGoingOn()
-    {
-        var paths = new ErrorPaths(dimension: 1);
-        paths.Add(new(0, [0], [1, 2]));
-        paths.Add(new(1, [0], [50, 50]));
-        paths.Add(new(2, [0], [3, 5, 7, 9]));
-        var mean = new double[1];
-        double MeanAt(int step)
-        {
-            paths.MeanOf([0, 2], step, mean);
-            return mean[0];
-        }
-        Assert.Equal([2, 3.5, 4.5, 5.5, 5.5], Enumerable.Range(0, 5).Select(MeanAt));
+        Assert.Equal([0, 2], paths.NearestTo([3.6, 1], 2));
+        Assert.Equal([2, 4], paths.NearestTo([3.6, 1], 2, without: 0));
+        Assert.Equal([0, 1, 3, 4, 5], paths.NearestTo([3, 1], 5, without: 2));
+        Assert.Equal([4, 0, 3, -1, 2, 9], paths.Windows().Where((_, at) => at % 2 == 0));
     }
 
     [Fact]

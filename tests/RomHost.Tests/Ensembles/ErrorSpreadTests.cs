@@ -21,14 +21,14 @@ public sealed class ErrorSpreadTests
             return [random.NextGaussian(), random.NextGaussian() / random.NextGaussian(), size * random.NextGaussian()];
         });
         foreach (int count in (int[])[2, Nearest, Runs / 2, Runs - 2])
-            Assert.All(new ErrorSpread(paths).Factors(count, 1), factor => Assert.InRange(factor, 0.9, 1.1));
+            Assert.All(Of(paths).Factors(count, 1), factor => Assert.InRange(factor, 0.9, 1.1));
     }
 
     // Uniform neighbours, and the run in their midst: only at the borders is it not.
     [Fact]
     public void ErrorsThatTheWindowGives_AreSpreadLittle()
     {
-        double[] factors = new ErrorSpread(Paths(window => [7 * window, 3, -1e-9 * window])).Factors(Nearest, 1);
+        double[] factors = Of(Paths(window => [Fold(window), 3, -1e-9 * Fold(window)])).Factors(Nearest, 1);
         Assert.InRange(factors[0], 0.001, 0.2);
         Assert.Equal(1, factors[1]); // all are equal
         Assert.InRange(factors[2], 0.001, 0.2);
@@ -40,27 +40,28 @@ public sealed class ErrorSpreadTests
         // At the first two steps chance alone, later the window alone.
         var random = new RandomStream(4);
         var paths = Paths(
-            window => [.. Enumerable.Range(0, 12).Select(k => k < 2 ? random.NextGaussian() : window)], dimension: 1);
-        double[] factors = new ErrorSpread(paths).Factors(Nearest, 30);
+            window => [.. Enumerable.Range(0, 12).Select(k => k < 2 ? random.NextGaussian() : Fold(window))],
+            dimension: 1);
+        double[] factors = Of(paths).Factors(Nearest, 30);
         Assert.All(factors[..2], factor => Assert.InRange(factor, 0.9, 1.1));
         Assert.All(factors[2..], factor => Assert.InRange(factor, 0.001, 0.2));
         Assert.Equal(factors[11], factors[29]);
-        Assert.Equal(factors[..1], new ErrorSpread(paths).Factors(Nearest, 1));
+        Assert.Equal(factors[..1], Of(paths).Factors(Nearest, 1));
     }
 
     [Fact]
     public void OfAllRuns_OfFew_AndWithoutWindows_ErrorsAreTakenAsTheyAre()
     {
-        static double[] Of(ErrorPaths paths, int count) => new ErrorSpread(paths).Factors(count, 1);
-        var paths = Paths(window => [window]);
-        Assert.Equal([1.0], Of(paths, Runs));
-        Assert.Equal([1.0], Of(paths, Runs - 1)); // all others, for a run that is left out
-        Assert.NotEqual([1.0], Of(paths, Nearest));
-        Assert.Equal([1.0], Of(paths.Only([.. Enumerable.Range(0, 99)]), 5));
-        Assert.NotEqual([1.0], Of(paths.Only([.. Enumerable.Range(0, 100)]), 5));
+        static double[] Factor(ErrorPaths paths, int count) => Of(paths).Factors(count, 1);
+        var paths = Paths(window => [Fold(window)]);
+        Assert.Equal([1.0], Factor(paths, Runs));
+        Assert.Equal([1.0], Factor(paths, Runs - 1)); // all others, for a run that is left out
+        Assert.NotEqual([1.0], Factor(paths, Nearest));
+        Assert.Equal([1.0], Factor(paths.Only([.. Enumerable.Range(0, 99)]), 5));
+        Assert.NotEqual([1.0], Factor(paths.Only([.. Enumerable.Range(0, 100)]), 5));
         var without = new ErrorPaths(dimension: 1);
         for (int run = 0; run < Runs; run++) without.Add(new(run, [], [run]));
-        Assert.Equal([1.0], Of(without, Nearest));
+        Assert.Equal([1.0], Factor(without, Nearest));
     }
 
     // Nearest to each run are the same three, which are apart from it and err alike but for rounding.
@@ -75,8 +76,13 @@ public sealed class ErrorSpreadTests
             paths.Add(new(run, window, [run < 3 ? MathF.BitIncrement(5) : 7 + run]));
         }
         paths.Add(new(150, new float[150], [5]));
-        Assert.Equal([1.0], new ErrorSpread(paths).Factors(3, 1));
+        Assert.Equal([1.0], Of(paths).Factors(3, 1));
     }
+
+    private static ErrorSpread Of(ErrorPaths paths) => new(paths, new ErrorRegression(paths));
+
+    // Of which a line foretells nothing.
+    private static double Fold(float window) => Math.Abs(2 * window - 1);
 
     // Windows of one state between 0 and 1, as even as multiples of the golden ratio are.
     private static ErrorPaths Paths(Func<float, double[]> errors, int? dimension = null)

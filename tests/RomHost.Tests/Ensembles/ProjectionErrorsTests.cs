@@ -26,7 +26,9 @@ public sealed class ProjectionErrorsTests
         {
             reducer.LiftToDensities(run.State(2 + k), 1, [errors.At(k)], meanDensity: 1, densities);
             var density = run.Density.Frame(2 + k);
-            for (int c = 0; c < Cells; c++) Assert.Equal(density[c], densities[c], 1e-5 * (1 + density[c]));
+            // Single precision and half a step, times the slope of x, x² or eˣ, none of which is above 1 + density.
+            double tolerance = 1e-5 + errors.At(k).Step / 2;
+            for (int c = 0; c < Cells; c++) Assert.Equal(density[c], densities[c], tolerance * (1 + density[c]));
             reducer.LiftToDensities(run.State(2 + k), 1, [], meanDensity: 1, densities);
             Assert.Contains(
                 Enumerable.Range(0, Cells), c => Math.Abs(run.Density.Frame(2 + k)[c] - densities[c]) > 0.01);
@@ -43,10 +45,10 @@ public sealed class ProjectionErrorsTests
             third = ProjectionErrors.Of(reducer, run, 2, stride: 3);
         Assert.Equal([6, 7, 6, 7], Enumerable.Range(8, 4).Select(step => ErrorPaths.KnownStep(step, 8)));
         for (int step = 8; step < 12; step++)
-            Assert.True(all.At(step).Span.SequenceEqual(all.At(step - 2).Span));
+            Assert.Equal(all.At(step - 2), all.At(step));
         Assert.Equal(3 * Cells, third.Length); // steps 0, 3 and 6
         for (int step = 0; step < 8; step++)
-            Assert.True(third.At(step).Span.SequenceEqual(all.At(step / 3 * 3).Span));
+            Assert.Equal(all.At(step / 3 * 3).Values.Span, third.At(step).Values.Span);
     }
 
     private static Reducer ReducerOf(DensityTransform transform)

@@ -151,9 +151,9 @@ public sealed class CalibrationErrorsTests : IDisposable
         {
             var run = reducer.ReduceAlone(context.ReadDensity(context.Folder.Run(Split.Train, runs[m])));
             Assert.Equal(1, run.FrameCount - paths.StepsOf(runs[m])); // its lag; that of M is 2
-            var expected = new float[experiment.Components.Grid.CellCount];
-            reducer.ProjectionError(run, 1, expected);
-            Assert.Equal(expected, projections[m].At(0).ToArray());
+            var expected = reducer.ProjectionErrorOf(run, 1, new short[experiment.Components.Grid.CellCount]);
+            Assert.Equal(expected.Step, projections[m].At(0).Step);
+            Assert.Equal(expected.Values.Span, projections[m].At(0).Values.Span);
         }
     }
 

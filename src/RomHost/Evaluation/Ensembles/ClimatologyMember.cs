@@ -1,3 +1,4 @@
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 
 namespace RomHost.Evaluation.Ensembles;
@@ -6,5 +7,4 @@ namespace RomHost.Evaluation.Ensembles;
 /// <param name="State">The state of its density [r].</param>
 /// <param name="Shift">Its shift.</param>
 /// <param name="ProjectionError">What the modes leave out of its snapshot [cells].</param>
-internal sealed record ClimatologyMember(
-    double[] State, SubcellShift Shift, ReadOnlyMemory<float> ProjectionError);
+internal sealed record ClimatologyMember(double[] State, SubcellShift Shift, ProjectionError ProjectionError);

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Lifting;
+using Rom.Forecasting.Reduction;
 
 namespace RomHost.Evaluation.Ensembles;
 
@@ -12,7 +13,7 @@ internal sealed class ForecastFrames : IMemberFrames
     private readonly double[] centre; // [steps, r]
     private readonly int[] members;
     private readonly IReadOnlyList<ProjectionErrors> left; // of all members
-    private readonly ReadOnlyMemory<float>[] projectionErrors;
+    private readonly ProjectionError[] projectionErrors;
     private readonly int dimension;
     private readonly IntegratedShift[] shifts;
     private readonly IntegratedShift centreShift;
@@ -31,7 +32,7 @@ internal sealed class ForecastFrames : IMemberFrames
     {
         (this.setting, this.states, this.centre, this.members) = (setting, states, centre, members);
         left = projectionErrors;
-        this.projectionErrors = new ReadOnlyMemory<float>[left.Count == 0 ? 0 : members.Length];
+        this.projectionErrors = new ProjectionError[left.Count == 0 ? 0 : members.Length];
         dimension = centre.Length / setting.Steps;
         IntegratedShift Shift() => new(setting.Reducer, channels, setting.LastShift, setting.Run.TimeStep);
         shifts = [.. members.Select(_ => Shift())];

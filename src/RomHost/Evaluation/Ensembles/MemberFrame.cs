@@ -1,3 +1,4 @@
+using Rom.Forecasting.Reduction;
 using Rom.Numerics.Fft;
 
 namespace RomHost.Evaluation.Ensembles;
@@ -35,9 +36,9 @@ internal sealed class MemberFrame(int members, int blocks, int dimension)
     public Span<double> Place => place;
 
     /// <summary>
-    /// What the modes leave out of each member's snapshot [m] of [cells], in the aligned frame; empty for nothing.
+    /// What the modes leave out of each member's snapshot [m], in the aligned frame; empty for nothing.
     /// </summary>
-    public ReadOnlyMemory<float>[] ProjectionErrors { get; set; } = [];
+    public ProjectionError[] ProjectionErrors { get; set; } = [];
 
     /// <summary>Where the swarm is forecast without the members, along y and x [length units].</summary>
     public (double Y, double X) Centre { get; set; }
@@ -62,6 +63,6 @@ internal sealed class MemberFrame(int members, int blocks, int dimension)
     /// <summary>What the modes leave out of members that follow one another [count]; empty for nothing.</summary>
     /// <param name="first">The first of the members, from 0.</param>
     /// <param name="count">Their number.</param>
-    public ReadOnlySpan<ReadOnlyMemory<float>> ProjectionErrorsOf(int first, int count) =>
+    public ReadOnlySpan<ProjectionError> ProjectionErrorsOf(int first, int count) =>
         ProjectionErrors.Length == 0 ? default : ProjectionErrors.AsSpan(first, count);
 }
