@@ -1,4 +1,3 @@
-using Rom.Numerics.LinearAlgebra;
 using Rom.Numerics.Regression;
 using Rom.Numerics.Statistics;
 using Rom.Numerics.TimeSeries;
@@ -56,20 +55,15 @@ internal sealed class ErrorRegression
         standardisation.Transform(z);
         foreach (var (ridge, coordinates) in groups)
         {
-            double[] centred = ridge.Centred(z);
-            double weight = without is { } path ? ridge.WeightOf(centred, path) : 0;
+            double[] weights = ridge.WeightsOf(z, without);
             for (int k = 0; k < steps; k++)
             {
-                var lead = LeadOf(k);
-                foreach (int i in coordinates)
+                var fences = LeadOf(k).Fences;
+                int step = ErrorPaths.KnownStep(k, leads.Length);
+                for (int path = 0; path < weights.Length; path++)
                 {
-                    double error = lead.Mean[i] + Blas1.Dot(lead.Slopes.AsSpan(i * z.Length, z.Length), centred);
-                    if (without is { } left)
-                    {
-                        double own = errors.At(left, ErrorPaths.KnownStep(k, leads.Length))[i];
-                        error -= weight * (lead.Rest[left * r + i] - lead.Fences.Beyond(own, i));
-                    }
-                    foretold[k * r + i] = error;
+                    var error = errors.At(path, step);
+                    foreach (int i in coordinates) foretold[k * r + i] += weights[path] * fences.Within(error[i], i);
                 }
             }
         }
@@ -114,11 +108,12 @@ internal sealed class ErrorRegression
         foreach (int first in LeadBlocks.FirstLeads(leads.Length))
         {
             double[] y = ErrorsAt(first - 1);
-            OuterFences.Of(y, r).Apply(y);
+            var fences = OuterFences.Of(y, r);
+            for (int at = 0; at < y.Length; at++) y[at] = fences.Within(y[at], at % r);
             double[] aboutMean = SquaresAboutMean(y, r);
             for (int k = 0; k <= ridges.Length; k++)
             {
-                double[] squares = k < ridges.Length ? Squares(ridges[k].Fit(y, r).Residuals, r) : aboutMean;
+                double[] squares = k < ridges.Length ? Squares(ridges[k].Residuals(y, r), r) : aboutMean;
                 for (int i = 0; i < r; i++)
                     if (aboutMean[i] > 0) left[k, i] += squares[i] / aboutMean[i];
             }
@@ -141,32 +136,23 @@ internal sealed class ErrorRegression
 
     private Lead Fit(int step)
     {
-        int n = errors.Count, r = errors.Dimension;
-        var (standardisation, groups) = inputs.Value;
-        int p = standardisation!.Mean.Length;
+        int r = errors.Dimension;
         double[] y = ErrorsAt(step);
-        var lead = new Lead(OuterFences.Of(y, r), new double[r], new double[r * p], new float[n * r]);
-        for (int at = 0; at < y.Length; at++) lead.Rest[at] = (float)y[at];
-        lead.Fences.Apply(y);
-        foreach (var (ridge, coordinates) in groups)
+        var fences = OuterFences.Of(y, r);
+        var rest = new float[y.Length];
+        for (int at = 0; at < y.Length; at++) rest[at] = (float)y[at];
+        foreach (var (ridge, coordinates) in inputs.Value.Groups)
         {
             int q = coordinates.Length;
-            var some = new double[n * q];
-            for (int at = 0; at < some.Length; at++) some[at] = y[at / q * r + coordinates[at % q]];
-            var (slopes, mean, residuals) = ridge.Fit(some, q);
-            for (int at = 0; at < some.Length; at++)
-            {
-                // ε and what is beyond the fence.
-                int of = at / q * r + coordinates[at % q];
-                lead.Rest[of] = (float)(residuals[at] + (lead.Rest[of] - some[at]));
-            }
-            for (int k = 0; k < q; k++)
-            {
-                lead.Mean[coordinates[k]] = mean[k];
-                for (int j = 0; j < p; j++) lead.Slopes[coordinates[k] * p + j] = slopes[j * q + k];
-            }
+            var within = new double[errors.Count * q];
+            int Place(int at) => at / q * r + coordinates[at % q];
+            for (int at = 0; at < within.Length; at++) within[at] = fences.Within(y[Place(at)], coordinates[at % q]);
+            double[] residuals = ridge.Residuals(within, q);
+            // With what is beyond the fence.
+            for (int at = 0; at < within.Length; at++)
+                rest[Place(at)] = (float)(residuals[at] + (y[Place(at)] - within[at]));
         }
-        return lead;
+        return new(fences, rest);
     }
 
     // [n, r]
@@ -203,6 +189,6 @@ internal sealed class ErrorRegression
 
     private sealed record Group(LeaveOneOutRidge Ridge, int[] Coordinates);
 
-    // ē [r], B [r, p] and ε [n, r], in single precision as errors are; of a coordinate without a regression 0, 0 and e.
-    private sealed record Lead(OuterFences Fences, double[] Mean, double[] Slopes, float[] Rest);
+    // ε [n, r], in single precision as errors are; of a coordinate without a regression e.
+    private sealed record Lead(OuterFences Fences, float[] Rest);
 }

@@ -28,17 +28,8 @@ internal sealed record OuterFences(double[] Low, double[] High)
         return fences;
     }
 
-    /// <summary>Returns how far a value is beyond its fence; 0 between them.</summary>
+    /// <summary>Returns a value, or the fence that it is beyond.</summary>
     /// <param name="value">The value.</param>
     /// <param name="coordinate">Its coordinate.</param>
-    public double Beyond(double value, int coordinate) =>
-        value - Math.Clamp(value, Low[coordinate], High[coordinate]);
-
-    /// <summary>Brings values that are beyond a fence back to it.</summary>
-    /// <param name="rows">The rows [n, r].</param>
-    public void Apply(double[] rows)
-    {
-        int r = Low.Length;
-        for (int at = 0; at < rows.Length; at++) rows[at] = Math.Clamp(rows[at], Low[at % r], High[at % r]);
-    }
+    public double Within(double value, int coordinate) => Math.Clamp(value, Low[coordinate], High[coordinate]);
 }

@@ -3,40 +3,42 @@ using Rom.Numerics.LinearAlgebra;
 namespace Rom.Numerics.Regression;
 
 /// <summary>
-/// Ridge regression on fixed inputs, of outputs that come one group after the other: what it predicts for new inputs,
-/// and for each known row without the output of that row. Immutable and thread-safe.
+/// Ridge regression on fixed inputs, of any outputs: what it predicts of each known row without the output of that row,
+/// and the weights of the known outputs in what it predicts for new inputs. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// With X centred, the slopes are W = M·Y, M = (XᵀX + α I)⁻¹ Xᵀ, and the intercept is the mean of Y, not penalised. The
-/// fit to all rows but i errs at it by r_i = (y_i − ŷ_i) / (1 − h_i), h_i = 1/n + x_i·M_i (Allen, Technometrics 16,
-/// 1974, 125–127), and predicts at x what the fit to all does, less (1/n + x·M_i) r_i.
+/// With X centred, M = (XᵀX + α I)⁻¹ Xᵀ, and the intercept not penalised, Y has at x the prediction w·Y with the weights
+/// w_j = 1/n + x·M_j. The fit to all rows but i errs at it by r_i = (y_i − ŷ_i) / (1 − h_i), h_i the weight of y_i in
+/// ŷ_i (Allen, Technometrics 16, 1974, 125–127).
 /// </remarks>
 public sealed class LeaveOneOutRidge
 {
-    private readonly double[] x;         // centred [n, inputs]
-    private readonly double[] mean;      // of the inputs
-    private readonly double[] weights;   // M [inputs, n]
-    private readonly double[] leverages; // h [n]
+    private readonly double[] x;       // centred [n, inputs]
+    private readonly double[] mean;    // of the inputs
+    private readonly double[] weights; // M [inputs, n]
+    private readonly double[] own;     // h [n]
 
     private LeaveOneOutRidge(double[] x, double[] mean, double[] weights)
     {
         (this.x, this.mean, this.weights) = (x, mean, weights);
-        leverages = new double[x.Length / mean.Length];
-        for (int row = 0; row < leverages.Length; row++)
-            leverages[row] = WeightOf(x.AsSpan(row * mean.Length, mean.Length), row);
+        int n = x.Length / mean.Length;
+        own = new double[n];
+        Array.Fill(own, 1.0 / n);
+        for (int at = 0; at < x.Length; at++) own[at / Inputs] += x[at] * weights[at % Inputs * n + at / Inputs];
     }
 
     /// <summary>Number of inputs p.</summary>
     public int Inputs => mean.Length;
 
     /// <summary>Number of rows n.</summary>
-    public int Count => leverages.Length;
+    public int Count => own.Length;
 
     /// <summary>Prepares the regression.</summary>
-    /// <param name="x">Inputs [n, p], row-major, at least two rows, of like units (see <see cref="Statistics"/>).</param>
+    /// <param name="x">Inputs [n, p], row-major, at least two rows, of like units.</param>
     /// <param name="inputs">Number p of inputs, at least 1.</param>
     /// <param name="penalty">α, positive.</param>
-    /// <exception cref="ArgumentException">There are fewer than two rows, or a length or number is out of range.
+    /// <exception cref="ArgumentException">
+    /// There are fewer than two rows, or a length or number is out of range.
     /// </exception>
     /// <exception cref="ArithmeticException">
     /// Inputs are not finite, or the penalty is too small for inputs that are dependent.
@@ -50,9 +52,7 @@ public sealed class LeaveOneOutRidge
         if (n < 2 || x.Length % inputs != 0)
             throw new ArgumentException(
                 $"expected rows of {inputs} values, at least two, found {x.Length} values", nameof(x));
-        var (centred, mean) = (x.ToArray(), ColumnMeans(x, inputs));
-        for (int start = 0; start < centred.Length; start += inputs)
-            Blas1.AddScaled(-1, mean, centred.AsSpan(start, inputs));
+        var (centred, mean) = Centred(x, inputs);
         var gram = new double[checked(inputs * inputs)];
         Gemm.TransposedMultiplyAdd(centred, centred, gram, inputs, n, inputs);
         for (int j = 0; j < inputs; j++) gram[j * inputs + j] += penalty;
@@ -61,59 +61,63 @@ public sealed class LeaveOneOutRidge
         return new(centred, mean, weights);
     }
 
-    /// <summary>Fits outputs.</summary>
+    /// <summary>Computes the errors r of the fits to all rows but one, each at that one.</summary>
     /// <param name="y">Outputs [n, q], row-major.</param>
     /// <param name="outputs">Number q of outputs, at least 1.</param>
+    /// <returns>The errors [n, q].</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    /// <returns>
-    /// W [p, q], the mean of the outputs [q], and the errors r [n, q] of the fits without each row.
-    /// </returns>
-    public (double[] Slopes, double[] Mean, double[] Residuals) Fit(ReadOnlySpan<double> y, int outputs)
+    public double[] Residuals(ReadOnlySpan<double> y, int outputs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (y.Length != (long)Count * outputs)
             throw new ArgumentException($"expected {Count} × {outputs} values, found {y.Length}", nameof(y));
-        var (residuals, outputMean) = (y.ToArray(), ColumnMeans(y, outputs));
-        for (int row = 0; row < Count; row++)
-            Blas1.AddScaled(-1, outputMean, residuals.AsSpan(row * outputs, outputs));
-        var slopes = new double[checked(Inputs * outputs)];
+        var (residuals, _) = Centred(y, outputs);
+        var (slopes, fitted) = (new double[checked(Inputs * outputs)], new double[residuals.Length]);
         Gemm.MultiplyAdd(weights, residuals, slopes, Inputs, Count, outputs);
-        var fitted = new double[residuals.Length];
         Gemm.MultiplyAdd(x, slopes, fitted, Count, Inputs, outputs);
-        for (int row = 0; row < Count; row++)
-        {
-            var residual = residuals.AsSpan(row * outputs, outputs);
-            Blas1.AddScaled(-1, fitted.AsSpan(row * outputs, outputs), residual);
-            Blas1.Scale(1 / (1 - leverages[row]), residual);
-        }
-        return (slopes, outputMean, residuals);
+        for (int at = 0; at < fitted.Length; at++)
+            residuals[at] = (residuals[at] - fitted[at]) / (1 - own[at / outputs]);
+        return residuals;
     }
 
-    /// <summary>Returns inputs less the mean of the known ones, whose products with slopes are predicted.</summary>
-    /// <param name="inputs">The inputs [p].</param>
-    public double[] Centred(ReadOnlySpan<double> inputs)
+    /// <summary>Returns the weights w of the known outputs in what is predicted.</summary>
+    /// <param name="inputs">The inputs x [p].</param>
+    /// <param name="without">The row that has no part in the fit, from 0; null for none.</param>
+    /// <returns>The weights [n]; 0 of a row without part.</returns>
+    /// <exception cref="ArgumentException">The length does not fit, or there is no such row.</exception>
+    public double[] WeightsOf(ReadOnlySpan<double> inputs, int? without = null)
     {
+        if (inputs.Length != Inputs)
+            throw new ArgumentException($"expected {Inputs} inputs, found {inputs.Length}", nameof(inputs));
         double[] centred = inputs.ToArray();
         Blas1.AddScaled(-1, mean, centred);
-        return centred;
+        double[] all = OfCentred(centred);
+        if (without is not { } row) return all;
+        if (row < 0 || row >= Count)
+            throw new ArgumentException($"expected one of {Count} rows, found row {row}", nameof(without));
+        // The fit without a row is that in which its output is what the others predict of it.
+        double[] others = OfCentred(x.AsSpan(row * Inputs, Inputs));
+        Blas1.AddScaled(all[row] / (1 - own[row]), others, all);
+        all[row] = 0;
+        return all;
     }
 
-    /// <summary>Returns the weight of the output of a row in what is predicted.</summary>
-    /// <param name="centred">The inputs, centred [p].</param>
-    /// <param name="row">The row, from 0.</param>
-    public double WeightOf(ReadOnlySpan<double> centred, int row)
+    private double[] OfCentred(ReadOnlySpan<double> centred)
     {
-        double weight = 1.0 / (x.Length / mean.Length);
-        for (int j = 0; j < centred.Length; j++) weight += centred[j] * weights[j * (x.Length / mean.Length) + row];
-        return weight;
+        var all = new double[Count];
+        Array.Fill(all, 1.0 / Count);
+        for (int j = 0; j < Inputs; j++) Blas1.AddScaled(centred[j], weights.AsSpan(j * Count, Count), all);
+        return all;
     }
 
-    private static double[] ColumnMeans(ReadOnlySpan<double> rows, int columns)
+    private static (double[] Rows, double[] Mean) Centred(ReadOnlySpan<double> rows, int columns)
     {
-        var mean = new double[columns];
+        var (centred, mean) = (rows.ToArray(), new double[columns]);
         int n = rows.Length / columns;
         for (int start = 0; start < rows.Length; start += columns)
             Blas1.AddScaled(1.0 / n, rows.Slice(start, columns), mean);
-        return mean;
+        for (int start = 0; start < centred.Length; start += columns)
+            Blas1.AddScaled(-1, mean, centred.AsSpan(start, columns));
+        return (centred, mean);
     }
 }
