@@ -86,7 +86,9 @@ public sealed class RomForecaster : IDisposable
                 case MemberSource.Model:
                     return new OwnEnsemble(model.Ensemble!);
                 case MemberSource.ForecastErrors:
-                    return new DressedEnsemble([model], ErrorPaths.Read(ErrorsFile, model.LatentDimension));
+                    return new DressedEnsemble(
+                        [model], ErrorPaths.Read(ErrorsFile, model.LatentDimension),
+                        StateChannels.RatesOf(reduction.Channels, channels));
                 default:
                     var innovations = Innovations.Of(model, training.Value.Select(channels));
                     return new InnovationEnsemble(

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Rom.Abstractions;
 using Rom.Numerics.RandomNumbers;
 
@@ -12,12 +11,13 @@ namespace Rom.Forecasting.Ensembles;
 /// Dressing (Roulston and Smith, Tellus 55A, 2003, 16–30): it asks nothing of the model, whose forecast need not be a
 /// closed loop. Runs that began from similar windows have errors of a similar size and shape: the nearest tenth of
 /// them dress it, as many as there are members at least (as the errors of like forecasts of the past do in Delle
-/// Monache et al., Monthly Weather Review 141, 2013, 3498–3516). With ŷ the forecast, ê what the window foretells of
-/// its error (<see cref="ErrorRegression"/>), ε_j what those of these runs do not, ε̄ its mean and s the factors of its
-/// spread (<see cref="ErrorSpread"/>), a member is
+/// Monache et al., Monthly Weather Review 141, 2013, 3498–3516). With ŷ the forecast, ê what is predicted of its error,
+/// ε_j the residual of one of these runs (<see cref="ErrorRegression"/>), ε̄ the mean of theirs and s the factors of
+/// their spread (<see cref="ErrorSpread"/>), a member is
 /// <code>ŷ + ê + ε̄ + s (ε_j − ε̄)</code>
 /// Where all runs dress it s is 1, and if the ε_j are exchangeable with that of the forecast, the truth has any rank
-/// among the members of distinct runs with the same probability.
+/// among the members of distinct runs with the same probability. Of a rate, such as that of the shift, all this is of
+/// its sums from the first step on: they are what is scored, and hardly depend on the single steps' chance.
 /// </remarks>
 internal sealed class DressedEnsemble : IEnsembleSource
 {
@@ -25,7 +25,9 @@ internal sealed class DressedEnsemble : IEnsembleSource
     private const double SimilarShare = 0.1;
 
     private readonly IReadOnlyList<IRomModel> models;
-    private readonly ErrorPaths errors;
+    private readonly IReadOnlyDictionary<int, int> stepsOfRuns;
+    private readonly ErrorPaths errors; // of rates their sums
+    private readonly bool[] isRate;     // [r]
     private readonly ErrorRegression regression;
     private readonly ErrorSpread spread;
     private readonly int? without; // the path that is left out
@@ -35,22 +37,30 @@ internal sealed class DressedEnsemble : IEnsembleSource
     /// The models over which members are spread evenly: at least one, of one lag and size.
     /// </param>
     /// <param name="errors">Errors of their forecasts.</param>
-    public DressedEnsemble(IReadOnlyList<IRomModel> models, ErrorPaths errors)
-        : this(models, errors, new ErrorRegression(errors), null, without: null)
+    /// <param name="rates">The coordinates that are rates; null for none.</param>
+    public DressedEnsemble(IReadOnlyList<IRomModel> models, ErrorPaths errors, IEnumerable<int>? rates = null)
     {
+        this.models = models;
+        stepsOfRuns = errors.Runs.ToDictionary(run => run, errors.StepsOf);
+        isRate = new bool[errors.Dimension];
+        foreach (int coordinate in rates ?? []) isRate[coordinate] = true;
+        this.errors = errors.Summed(isRate);
+        regression = new(this.errors);
+        spread = new(this.errors, regression);
     }
 
-    private DressedEnsemble(
-        IReadOnlyList<IRomModel> models, ErrorPaths errors, ErrorRegression regression, ErrorSpread? spread,
-        int? without)
+    private DressedEnsemble(DressedEnsemble all, int? without)
     {
-        (this.models, this.errors, this.regression, this.without) = (models, errors, regression, without);
-        this.spread = spread ?? new ErrorSpread(errors, regression);
+        (models, stepsOfRuns, errors, isRate) = (all.models, all.stepsOfRuns, all.errors, all.isRate);
+        (regression, spread, this.without) = (all.regression, all.spread, without);
     }
 
-    /// <summary>Returns ensembles in which the errors of a run take no part.</summary>
+    /// <summary>
+    /// Returns ensembles that are not dressed with the errors of a run, and whose errors are predicted without it. Its
+    /// part in the residuals of others, and in their spread, stays: one of hundreds.
+    /// </summary>
     /// <param name="run">The run; without effect where there are no errors of it.</param>
-    public DressedEnsemble Without(int run) => new(models, errors, regression, spread, errors.PathOf(run));
+    public DressedEnsemble Without(int run) => new(this, errors.PathOf(run));
 
     /// <summary>Returns the run whose errors each member has.</summary>
     /// <param name="window">The last w states [w, r].</param>
@@ -61,7 +71,7 @@ internal sealed class DressedEnsemble : IEnsembleSource
 
     /// <summary>The number of steps of a run's errors.</summary>
     /// <param name="run">A run that has some.</param>
-    public int StepsOf(int run) => errors.StepsOf(run);
+    public int StepsOf(int run) => stepsOfRuns[run];
 
     /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> window, int steps, int members, ulong seed, Span<double> ensemble)
@@ -69,13 +79,12 @@ internal sealed class DressedEnsemble : IEnsembleSource
         ForecastArguments.CheckEnsemble(models[0], window, steps, members, ensemble);
         int length = steps * models[0].LatentDimension, forecasts = Math.Min(models.Count, members);
         int[] nearest = NearestTo(window, members);
-        double[] factors = spread.Factors(nearest.Length, steps), shift = ShiftOf(window, nearest, factors);
+        double[] factors = spread.Factors(nearest.Length, steps), shared = SharedError(window, nearest, factors);
         for (int b = 0; b < forecasts; b++)
         {
             var forecast = ensemble.Slice(b * length, length);
             forecast.Clear(); // a model that leaves some out must not get those of another
             models[b].Forecast(window.ToArray(), steps, forecast);
-            TensorPrimitives.Add(forecast, shift, forecast);
         }
         int[] drawn = Draw(nearest, members, seed);
         // The forecasts last: others are copies of them.
@@ -83,32 +92,41 @@ internal sealed class DressedEnsemble : IEnsembleSource
         {
             var member = ensemble.Slice(m * length, length);
             if (m >= forecasts) ensemble.Slice(m % forecasts * length, length).CopyTo(member);
-            AddRest(drawn[m], factors, member);
+            AddError(drawn[m], shared, factors, member);
         }
     }
 
-    // ê + (1 − s) ε̄, which is the same for all members.
-    private double[] ShiftOf(ReadOnlySpan<double> window, int[] nearest, double[] factors)
+    // ê + (1 − s) ε̄, which is the same for all members [steps, r].
+    private double[] SharedError(ReadOnlySpan<double> window, int[] nearest, double[] factors)
     {
         int r = errors.Dimension;
-        double[] shift = regression.Foretell(window, factors.Length / r, without);
+        double[] shared = regression.Predict(window, factors.Length / r, without);
         var mean = new double[r];
-        for (int k = 0; k < shift.Length / r; k++)
+        for (int k = 0; k < shared.Length / r; k++)
         {
-            regression.MeanRestOf(nearest, k, mean);
-            for (int i = 0; i < r; i++) shift[k * r + i] += (1 - factors[k * r + i]) * mean[i];
+            regression.MeanResidual(nearest, k, mean);
+            for (int i = 0; i < r; i++) shared[k * r + i] += (1 - factors[k * r + i]) * mean[i];
         }
-        return shift;
+        return shared;
     }
 
-    // + s ε_j
-    private void AddRest(int path, double[] factors, Span<double> member)
+    // ê + (1 − s) ε̄ + s ε_j
+    private void AddError(int path, double[] shared, double[] factors, Span<double> member)
     {
         int r = errors.Dimension;
         for (int k = 0; k < member.Length / r; k++)
         {
-            var rest = regression.RestOf(path, k);
-            for (int i = 0; i < r; i++) member[k * r + i] += factors[k * r + i] * rest[i];
+            // Beyond all errors the rate is that of a known step again.
+            int step = ErrorPaths.KnownStep(k, errors.LongestSteps);
+            var residual = regression.ResidualAt(path, step);
+            var before = step == 0 ? default : regression.ResidualAt(path, step - 1);
+            for (int i = 0; i < r; i++)
+            {
+                double error = shared[step * r + i] + factors[step * r + i] * residual[i];
+                if (isRate[i] && step > 0)
+                    error -= shared[(step - 1) * r + i] + factors[(step - 1) * r + i] * before[i];
+                member[k * r + i] += error;
+            }
         }
     }
 

@@ -42,6 +42,33 @@ internal sealed class ErrorPaths(int dimension)
         return some;
     }
 
+    /// <summary>
+    /// Returns the paths with the sums of some coordinates' errors from the first step on in place of the errors, all as
+    /// long as the longest.
+    /// </summary>
+    /// <param name="isSummed">Whether a coordinate is summed [r].</param>
+    public ErrorPaths Summed(bool[] isSummed)
+    {
+        int longest = LongestSteps;
+        var summed = new ErrorPaths(dimension);
+        for (int index = 0; index < Count; index++)
+        {
+            var path = new float[longest * dimension];
+            var sums = new double[dimension];
+            for (int k = 0; k < longest; k++)
+            {
+                var error = At(index, k);
+                for (int i = 0; i < dimension; i++)
+                {
+                    sums[i] = isSummed[i] ? sums[i] + error[i] : error[i];
+                    path[k * dimension + i] = (float)sums[i];
+                }
+            }
+            summed.Add(paths[index] with { Errors = path });
+        }
+        return summed;
+    }
+
     /// <summary>Returns the paths that began from the windows that are nearest to one.</summary>
     /// <param name="window">The window [w, r].</param>
     /// <param name="count">The number of paths, at most all that may be.</param>

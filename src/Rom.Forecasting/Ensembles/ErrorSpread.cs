@@ -6,20 +6,21 @@ using Rom.Numerics.TimeSeries;
 namespace Rom.Forecasting.Ensembles;
 
 /// <summary>
-/// How far from their mean the errors of the runs that began most alike may be, for the error of the run itself to be
-/// one of them: a factor for each lead and coordinate. Of errors what windows do not foretell. Thread-safe.
+/// Measures how far residuals of the runs that began most alike may be from their mean, for that of the run itself to
+/// be one of them: a factor for each lead and coordinate. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Errors differ with the window also where a regression finds nothing, so also among the nearest runs, and a run lies
-/// in the midst of those that are nearest to it: its error is nearer to their mean than theirs are. By how much is
-/// found among the runs, each left out in turn. With e_i its error, e_j that of one of the k nearest others, and c the
-/// mean error of the k − 1 besides,
-/// <code>s = median |e_i − c| / |e_j − c|</code>
-/// over all runs i, some of their neighbours j, and the leads of a block. Where the errors of a run and its neighbours
-/// are exchangeable, s is 1 whatever their distribution; a median, as runs that fall apart have errors far beyond all.
+/// Errors depend on the window in ways that no linear regression finds, and a run lies in the midst of those that are
+/// nearest to it: its residual is nearer to their mean than theirs are. By how much is found among the runs, each left
+/// out in turn. With ε_i its residual, ε_j that of one of the k nearest others, and c the mean residual of the k − 1
+/// besides,
+/// <code>s = median |ε_i − c| / |ε_j − c|</code>
+/// over all runs i, some of their neighbours j, and the leads of a block. Where the residuals of a run and its
+/// neighbours are exchangeable, s is 1 whatever their distribution; a median, as runs that fall apart have errors far
+/// beyond all.
 /// </remarks>
 /// <param name="errors">The errors of all runs.</param>
-/// <param name="regression">What their windows foretell of them.</param>
+/// <param name="regression">Gives their residuals.</param>
 internal sealed class ErrorSpread(ErrorPaths errors, ErrorRegression regression)
 {
     // Of each run and block of leads: of hundreds of runs the median is known to a few percent.
@@ -33,7 +34,7 @@ internal sealed class ErrorSpread(ErrorPaths errors, ErrorRegression regression)
 
     private readonly ConcurrentDictionary<int, Lazy<double[]>> measured = new();
 
-    /// <summary>Returns the factors of the errors of the nearest runs.</summary>
+    /// <summary>Returns the factors of the residuals of the nearest runs.</summary>
     /// <param name="count">The number k of nearest runs, at least 2.</param>
     /// <param name="steps">The number of steps of a forecast.</param>
     /// <returns>The factors [steps, r]; 1 where few runs are known, or all others would be neighbours.</returns>
@@ -92,14 +93,14 @@ internal sealed class ErrorSpread(ErrorPaths errors, ErrorRegression regression)
         var mean = new double[errors.Dimension];
         foreach (var (path, nearest) in neighbours)
         {
-            regression.MeanRestOf(nearest, step, mean);
-            var own = regression.RestOf(path, step);
+            regression.MeanResidual(nearest, step, mean);
+            var own = regression.ResidualAt(path, step);
             int compared = Math.Min(nearest.Length, MostNeighbours);
             for (int m = 0; m < compared; m++)
             {
                 // Another place for each run, so that each is a neighbour as often as any other.
                 int j = (path + m * nearest.Length / compared) % nearest.Length;
-                var other = regression.RestOf(nearest[j], step);
+                var other = regression.ResidualAt(nearest[j], step);
                 for (int i = 0; i < mean.Length; i++)
                 {
                     double centre = mean[i] + (mean[i] - other[i]) / (nearest.Length - 1);

@@ -1,8 +1,8 @@
 namespace Rom.Forecasting.Ensembles;
 
 /// <summary>
-/// Beyond what values of a coordinate are far from all others: three interquartile ranges from the quartiles (the outer
-/// fences of Tukey, Exploratory Data Analysis, 1977, 2D).
+/// Bounds of each coordinate, beyond which a value is far from all others: three interquartile ranges from the quartiles
+/// (the outer fences of Tukey, Exploratory Data Analysis, 1977, 2D).
 /// </summary>
 /// <param name="Low">The lower ones [r].</param>
 /// <param name="High">The upper ones [r].</param>
@@ -10,7 +10,7 @@ internal sealed record OuterFences(double[] Low, double[] High)
 {
     private const double Ranges = 3;
 
-    /// <summary>Finds the fences of rows; none where half of the values of a coordinate are equal.</summary>
+    /// <summary>Finds the fences of rows; none where the quartiles of a coordinate are equal.</summary>
     /// <param name="rows">The rows [n, r], at least one.</param>
     /// <param name="r">The number of coordinates.</param>
     public static OuterFences Of(double[] rows, int r)

@@ -10,7 +10,7 @@ namespace Rom.Forecasting.Ensembles;
 /// <remarks>
 /// Beyond the run it goes on as <see cref="ErrorPaths"/> do. A member that has the projection errors of the run whose
 /// latent errors it is dressed with differs from the forecast as that run's snapshots did from theirs, in each cell,
-/// but for what their windows foretell of the latent error (<see cref="ErrorRegression"/>).
+/// but for what is predicted of latent errors and for their spread (<see cref="DressedEnsemble"/>).
 /// </remarks>
 internal sealed class ProjectionErrors
 {

@@ -19,4 +19,19 @@ internal static class StateChannels
         void Add(string name, int length) =>
             channels.Add(new(name, channels[^1].Offset + channels[^1].Length, length));
     }
+
+    /// <summary>Returns the coordinates of a model's state that are rates of the shift.</summary>
+    /// <param name="channels">The channels of a state.</param>
+    /// <param name="used">The channels that the model uses; null for all.</param>
+    public static IReadOnlyList<int> RatesOf(
+        IEnumerable<LatentChannel> channels, IReadOnlyCollection<string>? used)
+    {
+        int offset = 0;
+        foreach (var channel in channels.Where(channel => used?.Contains(channel.Name) != false))
+        {
+            if (channel.Name == LatentChannel.ShiftRate) return [.. Enumerable.Range(offset, channel.Length)];
+            offset += channel.Length;
+        }
+        return [];
+    }
 }

@@ -5,6 +5,7 @@ using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Plugins;
+using Rom.Forecasting.Reduction;
 using Rom.Forecasting.Serialization;
 using Rom.Numerics.RandomNumbers;
 using RomHost.Artifacts;
@@ -52,7 +53,9 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
         if (kind == EnsembleKind.Dressing)
         {
             var dressed = dressings.GetOrAdd(
-                model.Name, _ => new(() => new(fitted, ErrorsOf(model, fitted[0].LatentDimension)))).Value;
+                model.Name, _ => new(() => new(
+                    fitted, ErrorsOf(model, fitted[0].LatentDimension),
+                    StateChannels.RatesOf(inputs.Reduction.Channels, context.Components.ChannelsOf(model.Plan))))).Value;
             if (calibrationRun is { } run) dressed = dressed.Without(run);
             // Of the same run as the error of the state, which goes with them.
             return new(

@@ -9,12 +9,12 @@ public class LeaveOneOutRidgeTests
     [Theory]
     [InlineData(12, 3, 2, 0.5)]
     [InlineData(2, 1, 1, 1)]
-    [InlineData(9, 20, 1, 1e-3)]
+    [InlineData(9, 20, 1, 0.1)]
     [InlineData(40, 7, 4, 1e6)]
     public void Residuals_AreErrorsOfFitsToAllOtherRows(int n, int p, int q, double penalty)
     {
         var (x, y) = Rows(n, p, q);
-        var ridge = LeaveOneOutRidge.Of(x, p, penalty);
+        var ridge = LeaveOneOutRidge.Fit(x, p, [7, penalty])[1];
         Assert.Equal((n, p), (ridge.Count, ridge.Inputs));
         double[] residuals = ridge.Residuals(y, q);
         for (int row = 0; row < n; row++)
@@ -29,16 +29,16 @@ public class LeaveOneOutRidgeTests
 
     [Theory]
     [InlineData(12, 3, 2, 0.5)]
-    [InlineData(9, 20, 1, 1e-3)]
+    [InlineData(9, 20, 1, 0.1)]
     public void Predictions_AreThoseOfRidgeRegression_AlsoWithoutARow(int n, int p, int q, double penalty)
     {
         var (x, y) = Rows(n, p, q);
         var random = new RandomStream(9);
         double[] unseen = [.. Enumerable.Range(0, p).Select(_ => random.NextGaussian())];
-        var ridge = LeaveOneOutRidge.Of(x, p, penalty);
+        var ridge = LeaveOneOutRidge.Fit(x, p, [7, penalty])[1];
         foreach (int? without in Enumerable.Range(0, n).Select(row => (int?)row).Append(null))
         {
-            double[] weights = ridge.WeightsOf(unseen, without);
+            double[] weights = ridge.WeightsAt(unseen, without);
             Assert.Equal(1, weights.Sum(), 1e-8);
             if (without is { } left) Assert.Equal(0, weights[left]);
             double[] expected = without is { } row
@@ -52,18 +52,31 @@ public class LeaveOneOutRidgeTests
     [Fact]
     public void WhatDoesNotFit_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => LeaveOneOutRidge.Of([1.0, 2], 2, 1));
-        Assert.Throws<ArgumentException>(() => LeaveOneOutRidge.Of([1.0, 2, 3], 2, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LeaveOneOutRidge.Of([1.0, 2], 0, 1));
+        static LeaveOneOutRidge Of(double[] x, int inputs, double penalty) =>
+            LeaveOneOutRidge.Fit(x, inputs, [1, penalty])[1];
+        Assert.Throws<ArgumentException>(() => Of([1, 2], 2, 1));
+        Assert.Throws<ArgumentException>(() => Of([1, 2, 3], 2, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Of([1, 2], 0, 1));
         foreach (double penalty in new[] { 0, -1, double.NaN, double.PositiveInfinity })
-            Assert.Throws<ArgumentException>(() => LeaveOneOutRidge.Of([1.0, 2], 1, penalty));
-        Assert.Throws<ArithmeticException>(() => LeaveOneOutRidge.Of([1, double.NaN], 1, 1));
-        var ridge = LeaveOneOutRidge.Of([1.0, 2], 1, 1);
+            Assert.Throws<ArgumentException>(() => Of([1, 2], 1, penalty));
+        Assert.Throws<ArgumentException>(() => Of([1, double.NaN], 1, 1));
+        Assert.Throws<ArithmeticException>(() => Of([0, 1e9], 1, 1)); // each of the two is predicted from itself
+        var ridge = Of([1, 2], 1, 1);
         Assert.Throws<ArgumentException>(() => ridge.Residuals([1.0], 1));
+        Assert.Throws<ArgumentException>(() => ridge.Residuals([1.0, double.NegativeInfinity], 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ridge.Residuals([], 0));
-        Assert.Throws<ArgumentException>(() => ridge.WeightsOf([1.0, 2]));
-        Assert.Throws<ArgumentException>(() => ridge.WeightsOf([1.0], 2));
-        Assert.Throws<ArgumentException>(() => ridge.WeightsOf([1.0], -1));
+        Assert.Throws<ArgumentException>(() => ridge.WeightsAt([1.0, 2]));
+        Assert.Throws<ArgumentException>(() => ridge.WeightsAt([1.0], 2));
+        Assert.Throws<ArgumentException>(() => ridge.WeightsAt([1.0], -1));
+    }
+
+    [Fact]
+    public void EqualOutputs_HaveNoErrors()
+    {
+        var (x, _) = Rows(30, 4, 1);
+        var y = new double[30];
+        Array.Fill(y, 0.7);
+        Assert.All(LeaveOneOutRidge.Fit(x, 4, [0.1])[0].Residuals(y, 1), error => Assert.Equal(0, error));
     }
 
     private static (double[] X, double[] Y) Rows(int n, int p, int q)

@@ -66,8 +66,8 @@ public sealed class DressedEnsembleTests
     [Fact]
     public void Members_HaveTheErrorsOfRunsThatBeganAlike()
     {
-        // 300 runs: a third each begins at −10, 0 and 10, and those of the midst err by 1, others by 100, so that a
-        // line foretells nothing.
+        // A third of 300 runs each begins at −10, 0 and 10; those of the midst err by 1, others by 100: no line has a
+        // slope.
         var data = new LatentDataset(
             1, 1, Enumerable.Range(0, 300).Select(run => (run % 3) switch
             {
@@ -124,43 +124,97 @@ public sealed class DressedEnsembleTests
         Assert.Equal([0, 1, 2, 4], without.RunsOf([0], 4, seed: 1).Order());
     }
 
-    /// <summary>In closed form, with the penalty that leaves least to chance, here the smallest.</summary>
+    /// <summary>In closed form, with the penalty that leaves the smallest residuals.</summary>
     [Fact]
-    public void Members_AreTheForecast_WhatTheWindowForetells_AndTheSpreadRestOfTheNearestRuns_AlsoWithoutOne()
+    public void Members_AreTheForecast_ThePredictedError_AndSpreadResidualsOfTheNearestRuns_AlsoWithoutOne()
     {
-        const int runs = 200, members = 20;
+        const int runs = 200, members = 20, left = 100;
         var random = new RandomStream(3);
-        float[] errors = [.. Enumerable.Range(0, runs).Select(run => run + 10f * (float)random.NextGaussian())];
-        var data = new LatentDataset(1, 1, errors.Select((error, run) => new double[] { run, run + error }));
-        double factor = new ErrorSpread(Paths(data), new ErrorRegression(Paths(data))).Factors(members, 1)[0];
+        // One is as far out as counts, so that it matters which one is left out; runs are numbered backwards.
+        double[] errors =
+            [.. Enumerable.Range(0, runs).Select(path => path == left ? 400 : path + 10 * random.NextGaussian())];
+        var paths = new ErrorPaths(dimension: 1);
+        for (int path = 0; path < runs; path++) paths.Add(new(runs - path, [path], [(float)errors[path]]));
+        var regression = new ErrorRegression(paths);
+        double factor = new ErrorSpread(paths, regression).Factors(members, 1)[0];
         Assert.NotEqual(1, factor);
-        var ensemble = new double[members];
-        foreach (int? without in new int?[] { null, 100 })
+        double Predicted(double window, int? without)
         {
-            var dressed = new DressedEnsemble([Hold], Paths(data));
-            if (without is { } run) dressed = dressed.Without(run);
-            dressed.Forecast([100.4], 1, members, seed: 5, ensemble);
-            double Foretold(double window, int? other)
-            {
-                int[] known = [.. Enumerable.Range(0, runs).Where(one => one != without && one != other)];
-                // About the means, windows in units of which the variance of all is 1.
-                double mean = known.Average(one => (double)one), error = known.Average(one => (double)errors[one]);
-                double penalty = 0.01 * runs * (runs * runs - 1) / 12.0;
-                return error + (window - mean) * known.Sum(one => (one - mean) * errors[one])
-                    / (known.Sum(one => (one - mean) * (one - mean)) + penalty);
-            }
-            double[] rest =
+            int[] known = [.. Enumerable.Range(0, runs).Where(one => one != without)];
+            // About the means, windows in units of which the variance of all is 1.
+            double mean = known.Average(one => (double)one), error = known.Average(one => errors[one]);
+            double penalty = 0.01 * runs * (runs * runs - 1) / 12.0;
+            return error + (window - mean) * known.Sum(one => (one - mean) * errors[one])
+                / (known.Sum(one => (one - mean) * (one - mean)) + penalty);
+        }
+        var ensemble = new double[members];
+        var dressed = new DressedEnsemble([Hold], paths);
+        foreach (int? without in new int?[] { null, left })
+        {
+            (without is null ? dressed : dressed.Without(runs - left)).Forecast([100.4], 1, members, 5, ensemble);
+            double[] residuals =
             [
                 .. Enumerable.Range(0, runs).Where(one => one != without).OrderBy(one => Math.Abs(one - 100.4))
-                    .Take(members).Select(one => errors[one] - Foretold(one, one)).Order(),
+                    .Take(members).Select(one => errors[one] - Predicted(one, one)).Order(),
             ];
-            double[] expected =
-            [
-                .. rest.Select(one => 100.4 + Foretold(100.4, null) + rest.Average() + factor * (one - rest.Average())),
-            ];
-            double[] found = [.. ensemble.Order()];
-            // What is drawn is left out of fits to all runs, also the one that has no part in the members.
-            for (int m = 0; m < members; m++) Assert.Equal(expected[m], found[m], without is null ? 1e-4 : 0.2);
+            double mean = residuals.Average();
+            for (int m = 0; m < members; m++)
+            {
+                double expected = 100.4 + Predicted(100.4, without) + mean + factor * (residuals[m] - mean);
+                Assert.Equal(expected, ensemble.Order().ElementAt(m), 1e-3);
+            }
+        }
+        Assert.NotEqual(Predicted(100.4, null), Predicted(100.4, left), 1e-2);
+    }
+
+    /// <summary>
+    /// Chance at each step, which cancels in the sums, and a rate of the run, which does not: places are in the midst of
+    /// those of runs that began alike, and rates hardly.
+    /// </summary>
+    [Fact]
+    public void OfRates_TheSumsAreSpread()
+    {
+        const int runs = 400, members = 19, steps = 30, trials = 4000;
+        var random = new RandomStream(5);
+        float[] Rates(double start, double noise) =>
+            [.. Enumerable.Range(0, steps).Select(k => (float)(Math.Abs(start) + noise * random.NextGaussian()))];
+        var paths = new ErrorPaths(dimension: 1);
+        for (int run = 0; run < runs; run++)
+        {
+            double start = 2 * random.NextDouble() - 1;
+            paths.Add(new(run, [(float)start], Rates(start, 0.3)));
+        }
+        long[] Ranks(DressedEnsemble dressed)
+        {
+            var ranks = new long[members + 1];
+            var ensemble = new double[members * steps];
+            for (int trial = 0; trial < trials; trial++)
+            {
+                double start = 2 * random.NextDouble() - 1;
+                dressed.Forecast([start], steps, members, seed: (ulong)trial, ensemble);
+                double truth = Rates(start, 0.3).Sum(rate => start + rate);
+                ranks[ensemble.Chunk(steps).Count(member => member.Sum() < truth)]++;
+            }
+            return ranks;
+        }
+        var (sums, single) = (Ranks(new([Hold], paths, rates: [0])), Ranks(new([Hold], paths)));
+        // Of 4,000 truths 400 should be first or last.
+        Assert.InRange(sums[0] + sums[^1], 300, 500);
+        Assert.InRange(single[0] + single[^1], 0, 250);
+    }
+
+    [Fact]
+    public void BeyondAllErrors_RatesAreThoseOfTheLastQuarterAgain()
+    {
+        var paths = new ErrorPaths(dimension: 2);
+        paths.Add(new(0, [0, 0], [1, 1, 2, 2, 4, 4, 8, 8]));
+        var ensemble = new double[2 * 2 * 7];
+        new DressedEnsemble([new LinearRecursion([1, 0, 0, 1], 2)], paths, rates: [1]).Forecast(
+            [0, 0], 7, 2, seed: 1, ensemble);
+        foreach (double[] member in ensemble.Chunk(2 * 7))
+        {
+            Assert.Equal([1, 2, 4, 8, 8, 8, 8], member.Where((_, at) => at % 2 == 0));
+            Assert.Equal([1, 2, 4, 8, 8, 8, 8], member.Where((_, at) => at % 2 == 1));
         }
     }
 

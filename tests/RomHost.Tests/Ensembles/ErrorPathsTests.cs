@@ -111,6 +111,20 @@ public sealed class ErrorPathsTests : IDisposable
     }
 
     [Fact]
+    public void SumsOfACoordinate_AreThoseFromTheFirstStepOn_OfPathsAsLongAsTheLongest()
+    {
+        var paths = new ErrorPaths(dimension: 2);
+        paths.Add(new(3, [0, 0], [1, 10, 2, 20]));
+        paths.Add(new(1, [5, 0], [1, 1, 1, 1, 1, 1, 1, 1]));
+        var summed = paths.Summed([true, false]);
+        Assert.Equal([3, 1], summed.Runs);
+        Assert.Equal([1], summed.NearestTo([4, 0], 1));
+        Assert.Equal([1f, 3, 5, 7], Enumerable.Range(0, 4).Select(k => summed.At(0, k)[0]));
+        Assert.Equal([10f, 20, 20, 20], Enumerable.Range(0, 4).Select(k => summed.At(0, k)[1]));
+        Assert.Equal([1f, 2, 3, 4], Enumerable.Range(0, 4).Select(k => summed.At(1, k)[0]));
+    }
+
+    [Fact]
     public void ThePathOfARun_IsFoundByItsNumber()
     {
         var paths = new ErrorPaths(dimension: 1);
