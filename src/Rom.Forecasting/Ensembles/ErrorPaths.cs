@@ -43,8 +43,7 @@ internal sealed class ErrorPaths(int dimension)
     }
 
     /// <summary>
-    /// Returns the paths with the sums of some coordinates' errors from the first step on in place of the errors, all as
-    /// long as the longest.
+    /// Returns the paths with sums of errors from the first step on in some coordinates, all as long as the longest.
     /// </summary>
     /// <param name="isSummed">Whether a coordinate is summed [r].</param>
     public ErrorPaths Summed(bool[] isSummed)

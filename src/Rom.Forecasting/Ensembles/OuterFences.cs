@@ -1,8 +1,8 @@
 namespace Rom.Forecasting.Ensembles;
 
 /// <summary>
-/// Bounds of each coordinate, beyond which a value is far from all others: three interquartile ranges from the quartiles
-/// (the outer fences of Tukey, Exploratory Data Analysis, 1977, 2D).
+/// Bounds of each coordinate, beyond which a value is far from all others: three interquartile ranges from the
+/// quartiles (the outer fences of Tukey, Exploratory Data Analysis, 1977, 2D).
 /// </summary>
 /// <param name="Low">The lower ones [r].</param>
 /// <param name="High">The upper ones [r].</param>

@@ -9,8 +9,8 @@ namespace Rom.Numerics.Regression;
 /// </summary>
 /// <remarks>
 /// With X centred and the intercept not penalised, the weights at x are 1/n + x·(XᵀX + α I)⁻¹ Xᵀ, or with more inputs
-/// than rows 1/n + (X x)·(X Xᵀ + α I)⁻¹. The fit to all rows but i errs at it by (y_i − ŷ_i) / (1 − h_i), h_i the weight
-/// of y_i in ŷ_i (Allen, Technometrics 16, 1974, 125–127).
+/// than rows 1/n + (X x)·(X Xᵀ + α I)⁻¹. The fit to all rows but i errs at it by (y_i − ŷ_i) / (1 − h_i), h_i the
+/// weight of y_i in ŷ_i (Allen, Technometrics 16, 1974, 125–127).
 /// </remarks>
 public sealed class LeaveOneOutRidge
 {

@@ -52,10 +52,7 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
             : bagged.GetOrAdd(model.Name, _ => new(() => BagsOf(model))).Value;
         if (kind == EnsembleKind.Dressing)
         {
-            var dressed = dressings.GetOrAdd(
-                model.Name, _ => new(() => new(
-                    fitted, ErrorsOf(model, fitted[0].LatentDimension),
-                    StateChannels.RatesOf(inputs.Reduction.Channels, context.Components.ChannelsOf(model.Plan))))).Value;
+            var dressed = dressings.GetOrAdd(model.Name, _ => new(() => Dress(model, fitted))).Value;
             if (calibrationRun is { } run) dressed = dressed.Without(run);
             // Of the same run as the error of the state, which goes with them.
             return new(
@@ -77,6 +74,10 @@ internal sealed class ModelEnsembles(ExperimentContext context, EvaluationInputs
     {
         foreach (var fitted in ofSamples.OfType<IDisposable>()) fitted.Dispose();
     }
+
+    private DressedEnsemble Dress(TrainedModel model, IReadOnlyList<IRomModel> fitted) => new(
+        fitted, ErrorsOf(model, fitted[0].LatentDimension),
+        StateChannels.RatesOf(inputs.Reduction.Channels, context.Components.ChannelsOf(model.Plan)));
 
     // As many as have projection errors too.
     private ErrorPaths ErrorsOf(TrainedModel model, int dimension)

@@ -168,8 +168,8 @@ public sealed class DressedEnsembleTests
     }
 
     /// <summary>
-    /// Chance at each step, which cancels in the sums, and a rate of the run, which does not: places are in the midst of
-    /// those of runs that began alike, and rates hardly.
+    /// Chance at each step, which cancels in the sums, and a rate of the run, which does not: places are in the midst
+    /// of those of runs that began alike, and rates hardly.
     /// </summary>
     [Fact]
     public void OfRates_TheSumsAreSpread()

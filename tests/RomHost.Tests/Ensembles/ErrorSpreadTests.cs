@@ -81,7 +81,7 @@ public sealed class ErrorSpreadTests
 
     private static ErrorSpread Of(ErrorPaths paths) => new(paths, new ErrorRegression(paths));
 
-    // Of which a line foretells nothing.
+    // To which no line has a slope.
     private static double Fold(float window) => Math.Abs(2 * window - 1);
 
     // Windows of one state between 0 and 1, as even as multiples of the golden ratio are.
