@@ -11,7 +11,8 @@ namespace RomHost.Pipeline;
 /// <param name="Starts">The first forecast frame of each; not before its end where the run is too short.</param>
 internal sealed record CalibrationStates(LatentDataset Data, IReadOnlyList<int> Runs, IReadOnlyList<int> Starts)
 {
-    // Half a gigabyte, and as much again of each model for errors of forecasts and their residuals in half the precision.
+    // Half a gigabyte, and as much again of each model for errors of forecasts and their residuals, in half the
+    // precision.
     private const int MostValues = 1 << 26;
 
     /// <summary>Reads and reduces calibration runs: all, or as many as fit into memory, evenly spread.</summary>
