@@ -25,8 +25,8 @@ internal sealed class DressedEnsemble : IEnsembleSource
     private const double SimilarShare = 0.1;
 
     private readonly IReadOnlyList<IRomModel> models;
-    private readonly IReadOnlyDictionary<int, int> stepsOfRuns;
-    private readonly ErrorPaths errors; // of rates their sums
+    private readonly ErrorPaths errors;
+    private readonly ErrorPaths summed; // of rates the sums
     private readonly bool[] isRate;     // [r]
     private readonly ErrorRegression regression;
     private readonly ErrorSpread spread;
@@ -40,18 +40,17 @@ internal sealed class DressedEnsemble : IEnsembleSource
     /// <param name="rates">The coordinates that are rates; null for none.</param>
     public DressedEnsemble(IReadOnlyList<IRomModel> models, ErrorPaths errors, IEnumerable<int>? rates = null)
     {
-        this.models = models;
-        stepsOfRuns = errors.Runs.ToDictionary(run => run, errors.StepsOf);
+        (this.models, this.errors) = (models, errors);
         isRate = new bool[errors.Dimension];
         foreach (int coordinate in rates ?? []) isRate[coordinate] = true;
-        this.errors = errors.Summed(isRate);
-        regression = new(this.errors);
-        spread = new(this.errors, regression);
+        summed = errors.Summed(isRate);
+        regression = new(summed);
+        spread = new(summed, regression);
     }
 
     private DressedEnsemble(DressedEnsemble all, int? without)
     {
-        (models, stepsOfRuns, errors, isRate) = (all.models, all.stepsOfRuns, all.errors, all.isRate);
+        (models, errors, summed, isRate) = (all.models, all.errors, all.summed, all.isRate);
         (regression, spread, this.without) = (all.regression, all.spread, without);
     }
 
@@ -71,7 +70,7 @@ internal sealed class DressedEnsemble : IEnsembleSource
 
     /// <summary>The number of steps of a run's errors.</summary>
     /// <param name="run">A run that has some.</param>
-    public int StepsOf(int run) => stepsOfRuns[run];
+    public int StepsOf(int run) => errors.StepsOf(run);
 
     /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> window, int steps, int members, ulong seed, Span<double> ensemble)
@@ -110,24 +109,31 @@ internal sealed class DressedEnsemble : IEnsembleSource
         return shared;
     }
 
-    // ê + (1 − s) ε̄ + s ε_j
+    // ê + (1 − s) ε̄ + s ε_j, as the error of the path and what is changed of it: nothing where nothing is predicted
+    // and s is 1. Of a rate it is the change of the sum less that of the sum before.
     private void AddError(int path, double[] shared, double[] factors, Span<double> member)
     {
         int r = errors.Dimension;
+        double[] changed = new double[r], before = new double[r];
         for (int k = 0; k < member.Length / r; k++)
         {
             // Beyond all errors the rate is that of a known step again.
-            int step = ErrorPaths.KnownStep(k, errors.LongestSteps);
-            var residual = regression.ResidualAt(path, step);
-            var before = step == 0 ? default : regression.ResidualAt(path, step - 1);
-            for (int i = 0; i < r; i++)
-            {
-                double error = shared[step * r + i] + factors[step * r + i] * residual[i];
-                if (isRate[i] && step > 0)
-                    error -= shared[(step - 1) * r + i] + factors[(step - 1) * r + i] * before[i];
-                member[k * r + i] += error;
-            }
+            int step = ErrorPaths.KnownStep(k, summed.LongestSteps);
+            if (step == 0) Array.Clear(before);
+            else ChangeOf(path, step - 1, shared, factors, before);
+            ChangeOf(path, step, shared, factors, changed);
+            var error = errors.At(path, k);
+            for (int i = 0; i < r; i++) member[k * r + i] += error[i] + changed[i] - (isRate[i] ? before[i] : 0);
         }
+    }
+
+    private void ChangeOf(int path, int step, double[] shared, double[] factors, double[] change)
+    {
+        var residual = regression.ResidualAt(path, step);
+        var whole = summed.At(path, step);
+        int first = step * change.Length;
+        for (int i = 0; i < change.Length; i++)
+            change[i] = shared[first + i] + (factors[first + i] * residual[i] - whole[i]);
     }
 
     // Enough of them that members are of distinct runs, where there are so many.

@@ -219,6 +219,16 @@ public sealed class DressedEnsembleTests
     }
 
     [Fact]
+    public void OfRunsOfOneStep_RatesGoOnAsInIt()
+    {
+        var paths = new ErrorPaths(dimension: 1);
+        paths.Add(new(0, [0], [3]));
+        var ensemble = new double[2 * 3];
+        new DressedEnsemble([Hold], paths, rates: [0]).Forecast([0], 3, 2, seed: 1, ensemble);
+        Assert.All(ensemble, state => Assert.Equal(3, state));
+    }
+
+    [Fact]
     public void MoreMembersThanRuns_HaveEachPathAsOftenAsAnyOther_OrOnceMore()
     {
         var data = new LatentDataset(1, 1, [[0, 1], [0, 2], [0, 3]]);
