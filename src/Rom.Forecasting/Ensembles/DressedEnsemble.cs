@@ -119,7 +119,8 @@ internal sealed class DressedEnsemble : IEnsembleSource
         {
             // Beyond all errors the rate is that of a known step again.
             int step = ErrorPaths.KnownStep(k, summed.LongestSteps);
-            if (step == 0) Array.Clear(before);
+            if (step == k) (before, changed) = (changed, before);
+            else if (step == 0) Array.Clear(before);
             else ChangeOf(path, step - 1, shared, factors, before);
             ChangeOf(path, step, shared, factors, changed);
             var error = errors.At(path, k);
