@@ -43,7 +43,7 @@ internal sealed record RegimeExperiment(Regime Regime, Protocol Protocol, string
         string[] settings =
         [
             .. Regime.Settings(), FormattableString.Invariant($"train.duration={Protocol.TrainDuration}"),
-            $"seed={seed}", .. Protocol.Settings, .. Protocol.Without.Select(model => $"models.{model}.enabled=false"),
+            $"seed={seed}", .. Protocol.Settings,
         ];
         string[] arguments =
         [
