@@ -21,7 +21,7 @@ internal sealed record Protocol(string Name, string Title, string Configuration,
         {
             Settings =
             [
-                // All 565,000 windows would be half an hour of training in each regime; the first protocol has 55,000.
+                // All 565,000 would be half an hour of training in each regime; the first protocol has about as many.
                 "models.LSTM.max_windows=50000",
                 // The first protocol times the models against each other. Forecasts take no longer here, since maps
                 // keep 5,000 windows there too, and each of up to 24 processes would read 567,000 frames first.
