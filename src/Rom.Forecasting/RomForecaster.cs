@@ -30,9 +30,6 @@ public sealed class RomForecaster : IDisposable
     // The peak of a correlation that is followed depends on the frames before the window; a thousand settle it.
     private const int MostHistory = 1000;
 
-    // A state so many times as far from the mean as the farthest of all training runs is no state of such a run.
-    private const double FarOut = 10;
-
     // Bytes that are kept of each frame of a member: its place, mass and variance.
     private const int Measured = 4 * sizeof(double);
 
@@ -45,7 +42,7 @@ public sealed class RomForecaster : IDisposable
     private readonly FrameFile frameFile;
     private readonly Lazy<LatentDataset> training;
     private readonly Lazy<(TrainingWindows Windows, double Usual)> windows;
-    private readonly Lazy<double> farthest;
+    private readonly Lazy<FarthestState> farthest;
     private readonly Lazy<IEnsembleSource> ensemble;
     private readonly Lazy<LiftedVariance?> variance;
     private readonly SavedProjectionErrors projections;
@@ -74,7 +71,7 @@ public sealed class RomForecaster : IDisposable
             var all = new TrainingWindows(data, model.Lag);
             return (all, UsualDistance.Of(data, all, model.Lag));
         });
-        farthest = new(() => FarthestOf(training.Value.Select([LatentChannel.Pod])));
+        farthest = new(() => new FarthestState(training.Value.Select([LatentChannel.Pod])));
         // Members were dressed in the evaluation where there are such errors, also those of a model that has its own.
         MemberSource = File.Exists(ErrorsFile) ? MemberSource.ForecastErrors
             : model.Ensemble is not null && experiment.Ensemble?.IsOfInnovations != true ? MemberSource.Model
@@ -387,38 +384,20 @@ public sealed class RomForecaster : IDisposable
         return doubts;
     }
 
-    // Densities do not show it: a correction of their mass scales them back.
     private IEnumerable<string> DoubtsOfGrowth(double[] states, int members)
     {
         int d = model.LatentDimension, steps = states.Length / members / d, grown = 0, first = steps;
         for (int m = 0; m < members; m++)
         {
-            for (int k = 0; k < steps; k++)
-            {
-                // The state of the modes comes first.
-                var state = states.AsSpan((m * steps + k) * d, reduction.LatentDimension);
-                if (TensorPrimitives.Norm<double>(state) <= FarOut * farthest.Value) continue;
-                grown++;
-                first = Math.Min(first, k);
-                break;
-            }
+            if (farthest.Value.FirstBeyond(states.AsSpan(m * steps * d, steps * d), d) is not { } k) continue;
+            grown++;
+            first = Math.Min(first, k);
         }
         if (grown == 0) yield break;
         yield return (members == 1 ? "the forecast grows" : $"{grown} of {members} members grow")
-            + $" beyond {FarOut:0} times the largest state of all training runs, from step {first + 1} on: "
-            + $"{saved.Name} is unstable there, and what its densities show means nothing; forecast fewer steps, or "
-            + "use another model";
-    }
-
-    private static double FarthestOf(LatentDataset data)
-    {
-        double largest = 0;
-        for (int run = 0; run < data.RunCount; run++)
-        {
-            for (int t = 0; t < data.FrameCount(run); t++)
-                largest = Math.Max(largest, TensorPrimitives.Norm(data.State(run, t)));
-        }
-        return largest;
+            + $" beyond {FarthestState.FarOut:0} times the largest state of all training runs, from step {first + 1} "
+            + $"on: {saved.Name} is unstable there, and what its densities show means nothing; forecast fewer steps, "
+            + "or use another model";
     }
 
     // A file of another experiment is a wrong input, and no fault of the plugin.

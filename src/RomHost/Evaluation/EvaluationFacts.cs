@@ -14,6 +14,11 @@ namespace RomHost.Evaluation;
 internal sealed record EvaluationFacts(
     ModelStatus Status, string? Message, string? Stack, ForecastScores Scores, IReadOnlyList<LeadScore> Leads)
 {
+    /// <summary>
+    /// The first forecast step whose state is far beyond those of all training runs, from 0; null for none.
+    /// </summary>
+    public int? FirstBeyond { get; init; }
+
     /// <summary>The reason for having no scores of a forecast that left the finite numbers.</summary>
     public const string Overflow =
         "expected finite states, found a forecast that overflows: the model is unstable; give it a larger penalty or a "
@@ -26,6 +31,9 @@ internal sealed record EvaluationFacts(
         ? new(
             result.Finite ? ModelStatus.Ok : ModelStatus.Overflow, result.Finite ? null : Overflow, null, result.Scores,
             result.Leads)
+        {
+            FirstBeyond = result.FirstBeyond,
+        }
         : new(
             ModelStatus.Failed, $"its forecast threw {PluginFailure.Describe(failure)}", PluginFailure.StackOf(failure),
             result.Scores, []);
@@ -43,7 +51,10 @@ internal sealed record EvaluationFacts(
     public static EvaluationFacts FromJson(JsonObject facts) => new(
         ModelStatusText.Parse(facts.TextAt("status")), facts.TextAt("message"), facts.TextAt("stack"),
         ForecastScores.FromJson(facts["scores"] as JsonObject ?? throw new FormatException("expected scores")),
-        LeadScore.FromJson(facts["leads"]));
+        LeadScore.FromJson(facts["leads"]))
+    {
+        FirstBeyond = (int?)facts.NumberAt("first_beyond"),
+    };
 
     /// <summary>Converts the facts to the form of the record.</summary>
     public JsonObject ToJson() => new()
@@ -53,5 +64,6 @@ internal sealed record EvaluationFacts(
         ["stack"] = Stack,
         ["scores"] = Scores.ToJson(),
         ["leads"] = LeadScore.ToJson(Leads),
+        ["first_beyond"] = FirstBeyond,
     };
 }

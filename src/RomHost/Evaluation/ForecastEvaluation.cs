@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
 using Rom.Abstractions;
+using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Windows;
 using Rom.Numerics.Fft;
 using RomHost.Configuration.Sections;
 
@@ -25,6 +27,9 @@ internal sealed class ForecastEvaluation(
 
     /// <summary>What forecasts do with shifts.</summary>
     public ShiftForecast ShiftForecast { get; init; }
+
+    /// <summary>What tells forecasts that grow; null where nobody asks.</summary>
+    public FarthestState? Farthest { get; init; }
 
     /// <summary>Evaluates a model.</summary>
     /// <param name="model">The model, whose lag is at most the frames before the forecast.</param>
@@ -74,7 +79,7 @@ internal sealed class ForecastEvaluation(
             cancellation.ThrowIfCancellationRequested();
             var state = latent.AsSpan((t - start) * r, pod);
             reference.Truth(t, truth);
-            isFinite &= TensorPrimitives.IsFiniteAll<double>(state);
+            isFinite &= StateRange.Contains(state);
             lift.LiftUnconstrained(state, t - start, field);
             negative += CountNegative(field);
             if (isConstrained) unconstrainedError += SquaredError.Of(reference.AlignedTruth(t), field);
@@ -159,6 +164,7 @@ internal sealed class ForecastEvaluation(
             LabR2 = labScores.SnapshotR2,
             PositionErrors = place.Distances,
             Shifts = shifts,
+            FirstBeyond = Farthest?.FirstBeyond(latent, r),
         };
     }
 

@@ -4,7 +4,7 @@ using Rom.Numerics.Fft;
 namespace RomHost.Evaluation;
 
 /// <summary>The result of evaluating a model on a test run.</summary>
-/// <param name="Finite">Whether all values of the forecast are finite.</param>
+/// <param name="Finite">Whether the forecast stays within the range whose squares are finite.</param>
 /// <param name="Scores">The scores.</param>
 /// <param name="Leads">R² and RMSE up to leads; none unless finite.</param>
 /// <param name="R2">R² of each forecast frame's density.</param>
@@ -25,6 +25,9 @@ internal sealed record ForecastResult(
 
     /// <summary>R² of each forecast frame's density in the lab frame, with the forecast shift.</summary>
     public IReadOnlyList<double> LabR2 { get; init; } = [];
+
+    /// <summary>The first of the forecast states that is no state of a run; null if all may be.</summary>
+    public int? FirstBeyond { get; init; }
 
     /// <summary>The distance between the forecast and the true place of each forecast frame [length units].</summary>
     public IReadOnlyList<double> PositionErrors { get; init; } = [];

@@ -3,6 +3,7 @@ using Rom.Abstractions;
 using Rom.Forecasting.Files;
 using Rom.Forecasting.Lifting;
 using Rom.Forecasting.Reduction;
+using Rom.Forecasting.Windows;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation.Ensembles;
@@ -30,6 +31,7 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
     private readonly ConcurrentDictionary<string, Lazy<LiftedVariance?>> variances = new();
     private readonly Lock reading = new();
     private ReferenceForecasts? references;
+    private FarthestState? farthest;
     private IReadOnlyList<ClimatologyMember>? pool;
 
     /// <summary>The longest lag of the models.</summary>
@@ -53,6 +55,10 @@ internal sealed class EvaluationInputs(ExperimentContext context, int longestLag
 
     /// <summary>The training runs' latent trajectories of the density.</summary>
     public LatentDataset TrainingStates => training.Value.States;
+
+    /// <summary>What tells states of runs from those of forecasts that grow.</summary>
+    public FarthestState Farthest => LazyInitializer.EnsureInitialized(
+        ref farthest, () => new FarthestState(training.Value.States));
 
     /// <summary>Whether the variance of a model's forecasts was measured.</summary>
     /// <param name="model">The model.</param>

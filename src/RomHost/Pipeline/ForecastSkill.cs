@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Lifting;
+using Rom.Forecasting.Serialization;
+using Rom.Forecasting.Windows;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Evaluation;
@@ -44,7 +46,10 @@ internal static class ForecastSkill
             .Select(one => $"{one.Name} is lifted without the variance of its forecasts: {one.Failure}");
         return SkillJson.Of(
             analysis, SkillVerdict.Of(analysis, ensembles),
-            [.. SkillDoubts.Of(analysis, references, lacksVariance), .. unmeasured],
+            [
+                .. SkillDoubts.Of(analysis, references, lacksVariance), .. unmeasured,
+                .. context.Experiment.Models.Select(model => GrowthOf(context, model)).OfType<string>(),
+            ],
             ensembles is null ? Score.R2 : EnsembleScore.Crps);
     }
 
@@ -52,9 +57,23 @@ internal static class ForecastSkill
         MethodKind kind, string name, string title, IEnumerable<ScoredForecast?> runs) =>
         new(kind, name, title, [.. runs]);
 
+    private static string? GrowthOf(ExperimentContext context, ModelPlan model)
+    {
+        var runs = context.Experiment.TestRuns;
+        int[] grown = [.. runs.Select(run => FactsOf(context, model, run)?.FirstBeyond).OfType<int>()];
+        return grown.Length == 0
+            ? null
+            : $"{model.Name} grows beyond {FarthestState.FarOut:0} times the largest state of all training runs in "
+                + $"{grown.Length} of {NumberText.Count(runs.Count, "forecast")}, from step {grown.Min() + 1} on: it "
+                + "is unstable there, and its scores say no more than that; give it a larger penalty or a shorter "
+                + "window, or let it be chosen among candidates (docs/selection.md)";
+    }
+
     private static ScoredForecast? ScoresOf(ExperimentContext context, ModelPlan model, PlannedRun run) =>
+        FactsOf(context, model, run) is { } facts ? new ScoredForecast(facts.Scores, facts.Leads) : null;
+
+    private static EvaluationFacts? FactsOf(ExperimentContext context, ModelPlan model, PlannedRun run) =>
         ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name)) is { } record
-            && EvaluationFacts.FromJson(record.Facts) is var facts
-            ? new ScoredForecast(facts.Scores, facts.Leads)
+            ? EvaluationFacts.FromJson(record.Facts)
             : null;
 }

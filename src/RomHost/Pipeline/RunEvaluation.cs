@@ -31,7 +31,12 @@ internal sealed record RunEvaluation(
         {
             var all = Lead.Of(reduced.Density.Times, start, trainingEnd: 0);
             return new(
-                new ForecastEvaluation(reducer, options, truth, all, null) { ShiftForecast = shifts }, null, all);
+                new ForecastEvaluation(reducer, options, truth, all, null)
+                {
+                    ShiftForecast = shifts,
+                    Farthest = inputs.Farthest,
+                },
+                null, all);
         }
 
         var leads = Lead.Of(reduced.Density.Times, start, inputs.References.TrainingEnd);
@@ -52,8 +57,12 @@ internal sealed record RunEvaluation(
             ShiftJumps = reduced.Track?.Jumps.Count(frame => frame >= start),
         };
         return new(
-            new ForecastEvaluation(reducer, options, truth, leads, climatology) { ShiftForecast = shifts }, facts,
-            leads);
+            new ForecastEvaluation(reducer, options, truth, leads, climatology)
+            {
+                ShiftForecast = shifts,
+                Farthest = inputs.Farthest,
+            },
+            facts, leads);
     }
 
     /// <summary>Reads and reduces a run, and makes what its forecasts are judged by.</summary>
