@@ -19,7 +19,7 @@ public sealed class DensityMovie
         long expected = (long)times.Length * grid.CellCount;
         if (values.Length != expected)
             throw new ArgumentException($"expected {expected} densities, found {values.Length}", nameof(values));
-        FiniteValues.Check(values, "densities", nameof(values));
+        FiniteValues.Check(values, grid, "densities", nameof(values));
         (Grid, this.times, this.values) = (grid, times, values);
     }
 

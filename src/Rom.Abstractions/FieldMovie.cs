@@ -27,7 +27,7 @@ public sealed class FieldMovie
             if (values[k].Length != density.Values.Length)
                 throw new ArgumentException(
                     $"expected {density.Values.Length} values of {names[k]}, found {values[k].Length}", nameof(values));
-            FiniteValues.Check(values[k], names[k], nameof(values));
+            FiniteValues.Check(values[k], density.Grid, names[k], nameof(values));
         }
         (Density, Names, this.values) = (density, [.. names], [.. values]);
     }

@@ -10,14 +10,25 @@ internal static class FiniteValues
     /// <param name="values">The values.</param>
     /// <param name="what">The name of the values, for the message.</param>
     /// <param name="name">The parameter that passes them.</param>
+    /// <param name="placeOf">Says where the value of an index is.</param>
     /// <exception cref="ArgumentException">A value is infinite or NaN; the message says which.</exception>
-    public static void Check(ReadOnlySpan<float> values, string what, string name)
+    public static void Check(ReadOnlySpan<float> values, string what, string name, Func<int, string> placeOf)
     {
         if (AreFinite(values)) return;
         int at = 0;
         while (float.IsFinite(values[at])) at++;
-        throw new ArgumentException($"expected finite {what}, found {values[at]} at place {at}", name);
+        throw new ArgumentException($"expected finite {what}, found {values[at]} in {placeOf(at)}", name);
     }
+
+    /// <summary>Refuses non-finite values of a field.</summary>
+    /// <param name="values">The values [T, ny, nx].</param>
+    /// <param name="grid">Their grid.</param>
+    /// <param name="what">The name of the values, for the message.</param>
+    /// <param name="name">The parameter that passes them.</param>
+    /// <exception cref="ArgumentException">A value is infinite or NaN; the message says which.</exception>
+    public static void Check(ReadOnlySpan<float> values, Grid grid, string what, string name) => Check(
+        values, what, name,
+        at => $"frame {at / grid.CellCount}, row {at % grid.CellCount / grid.Nx}, column {at % grid.Nx} (from 0)");
 
     // 0·x is 0 for a finite x, and NaN otherwise.
     private static bool AreFinite(ReadOnlySpan<float> values)

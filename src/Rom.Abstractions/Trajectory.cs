@@ -123,7 +123,14 @@ public sealed class Trajectory
         int expected = checked(2 * offsets[^1]);
         if (values.Length != expected)
             throw new ArgumentException($"expected {expected} values, found {values.Length}", name);
-        FiniteValues.Check(values, "values", name);
+        FiniteValues.Check(values, "values", name, PlaceOf);
+    }
+
+    private string PlaceOf(int at)
+    {
+        int frame = 0;
+        while (2 * offsets[frame + 1] <= at) frame++;
+        return $"frame {frame}, particle {at / 2 - offsets[frame]}, {(at % 2 == 0 ? 'x' : 'y')} (from 0)";
     }
 
     private static int[] Repeat(int value, int count)

@@ -20,11 +20,20 @@ public class CarrierTests
     public void Densities_NotFinite_AreRefusedWithTheirPlace(int place, float value)
     {
         var values = Enumerable.Range(0, 35).Select(k => k == 7 ? float.MaxValue : k).ToArray();
-        var grid = new Grid(new Domain(1, 1, Boundary.Periodic), 7, 5);
-        Assert.Equal(35, new DensityMovie(grid, [0], values).Values.Length);
+        var grid = new Grid(new Domain(1, 1, Boundary.Periodic), nx: 5, ny: 1);
+        double[] times = [0, 1, 2, 3, 4, 5, 6];
+        var whole = new DensityMovie(grid, times, [.. values]);
+        Assert.Equal(35, whole.Values.Length);
         values[place] = value;
-        var e = Assert.Throws<ArgumentException>(() => new DensityMovie(grid, [0], values));
-        Assert.Contains($"found {value} at place {place}", e.Message);
+        string expected = $"found {value} in frame {place / 5}, row 0, column {place % 5}";
+        Assert.Contains(
+            expected, Assert.Throws<ArgumentException>(() => new DensityMovie(grid, times, values)).Message);
+        Assert.Contains(
+            expected, Assert.Throws<ArgumentException>(() => new FieldMovie(whole, ["px"], [values])).Message);
+        var other = new Grid(grid.Domain, nx: 7, ny: 5);
+        Assert.Contains(
+            $"in frame 0, row {place / 7}, column {place % 7}",
+            Assert.Throws<ArgumentException>(() => new DensityMovie(other, [0], values)).Message);
     }
 
     [Theory]
@@ -33,8 +42,17 @@ public class CarrierTests
     {
         float[] positions = new float[36], velocities = new float[36];
         velocities[place] = value;
-        var e = Assert.Throws<ArgumentException>(() => new Trajectory([0, 1], 9, positions, velocities));
-        Assert.Contains($"found {value} at place {place}", e.Message);
+        int frame = place / 18, particle = place % 18 / 2;
+        string expected = $"found {value} in frame {frame}, particle {particle}, {(place % 2 == 0 ? 'x' : 'y')}";
+        Assert.Contains(
+            expected,
+            Assert.Throws<ArgumentException>(() => new Trajectory([0, 1], 9, positions, velocities)).Message);
+        // Frames of 1, 0 and 17 particles.
+        (frame, particle) = place < 2 ? (0, 0) : (2, place / 2 - 1);
+        Assert.Contains(
+            $"in frame {frame}, particle {particle}, ",
+            Assert.Throws<ArgumentException>(
+                () => new Trajectory([0, 1, 2], [1, 0, 17], positions, velocities)).Message);
     }
 
     [Fact]
