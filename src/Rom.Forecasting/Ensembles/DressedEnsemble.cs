@@ -78,7 +78,9 @@ internal sealed class DressedEnsemble : IEnsembleSource
         ForecastArguments.CheckEnsemble(models[0], window, steps, members, ensemble);
         int length = steps * models[0].LatentDimension, forecasts = Math.Min(models.Count, members);
         int[] nearest = NearestTo(window, members);
-        double[] factors = spread.Factors(nearest.Length, steps), shared = SharedError(window, nearest, factors);
+        // Beyond all errors those of known steps are used again.
+        double[] factors = spread.Factors(nearest.Length, Math.Min(steps, summed.LongestSteps)),
+            shared = SharedError(window, nearest, factors);
         for (int b = 0; b < forecasts; b++)
         {
             var forecast = ensemble.Slice(b * length, length);
@@ -95,7 +97,7 @@ internal sealed class DressedEnsemble : IEnsembleSource
         }
     }
 
-    // ê + (1 − s) ε̄, which is the same for all members [steps, r].
+    // ê + (1 − s) ε̄, which is the same for all members [known steps, r].
     private double[] SharedError(ReadOnlySpan<double> window, int[] nearest, double[] factors)
     {
         int r = errors.Dimension;
