@@ -21,7 +21,7 @@ namespace RomHost.Artifacts;
 /// </remarks>
 internal sealed partial class ExperimentTurn : IDisposable
 {
-    private const string ProcessEnding = ".process", ClaimEnding = ".claim";
+    private const string ProcessEnding = ".process", ClaimEnding = ".claim", RemovalEnding = "~removal" + ClaimEnding;
     private const int MostWork = 1024, Attempts = 3;
 
     private static readonly TimeSpan Beat = WorkingProcess.LongestSilence / 6;
@@ -124,7 +124,7 @@ internal sealed partial class ExperimentTurn : IDisposable
             // A server's answer was lost, and asking again found the name that it had given.
             if (owner.Id == own.Id) return new(this, path);
             if (!IsSilent(owner)) throw new ArtifactClaimedException(what, owner.Name);
-            RemoveSilent(path, owner);
+            if (!TryRemoveSilent(path, owner)) throw new ArtifactClaimedException(what, owner.Name);
         }
     }
 
@@ -237,8 +237,30 @@ internal sealed partial class ExperimentTurn : IDisposable
         }
     }
 
-    // Between reading a claim and removing it another process may have taken it: that one gets it back.
-    private void RemoveSilent(string path, WorkingProcess owner)
+    // Of several that find it silent one removes it: another might already have removed it and made its own. The removal
+    // is a claim itself; one that a process left that ended in its midst is removed without such care.
+    private bool TryRemoveSilent(string path, WorkingProcess owner)
+    {
+        string removal = path[..^ClaimEnding.Length] + RemovalEnding;
+        if (!TryCreate(removal))
+        {
+            if (WorkingProcess.Read(removal) is not { } remover || !IsSilent(remover)) return false;
+            Remove(removal, remover);
+            return true;
+        }
+        try
+        {
+            if (WorkingProcess.Read(path)?.Id == owner.Id) Remove(path, owner);
+            return true;
+        }
+        finally
+        {
+            Try(() => File.Delete(removal));
+        }
+    }
+
+    // A process that was held up may go on, give its claim back after all, and another take it: that one gets it back.
+    private void Remove(string path, WorkingProcess owner)
     {
         string aside = Path.Combine(folder.Claims, $"{Guid.NewGuid():N}.aside");
         try

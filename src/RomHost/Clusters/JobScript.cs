@@ -77,6 +77,7 @@ internal sealed class JobScript(
               echo "romhost $* ($(uname -n), $(date -u +%Y-%m-%dT%H:%M:%SZ), attempt $attempt of $attempts)"
               {{ShellText.Quote([.. program, .. arguments])}} --threads "$cpus" {{TaskName.Option}} "$name" "$@" &
               child=$!
+              [ -z "$expired" ] || kill -TERM "$child" # the time was up before its number was known
               code=0
               wait "$child" || code=$?
               while kill -0 "$child" 2> /dev/null; do # a signal ended the waiting

@@ -76,7 +76,12 @@ internal sealed class LocalTask(
                 },
             });
         using var stop = cancellation.Register(process.Kill);
-        Task[] copies = [Task.Run(() => Copy(process.Output)), Task.Run(() => Copy(process.Complaints))];
+        // On threads of their own: where those of the pool are all waiting, what the task said would be lost.
+        Task[] copies =
+        [
+            .. new[] { process.Output, process.Complaints }.Select(stream => Task.Factory.StartNew(
+                () => Copy(stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
         int exitCode = process.Exit.GetAwaiter().GetResult();
         process.Kill(); // what it left would keep its streams open
         Task.WaitAll(copies, TimeSpan.FromSeconds(5));

@@ -121,6 +121,23 @@ public sealed class ExperimentTurnTests : IDisposable
         Assert.False(Directory.Exists(Folder.Claims));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)] // at work until it is silent for a minute
+    public void WhileAProcessRemovesAClaimOfAnEndedOne_OthersWait_UnlessItEndedItself(bool isHere, bool isTaken)
+    {
+        string here = HostOf(Here()), name = Path.GetFileName(ClaimFile);
+        Leave(name, Dead, here, "");
+        name = name.Replace(".claim", "~removal.claim", StringComparison.Ordinal);
+        Leave(name, Dead, isHere ? here : "elsewhere/boot/pid", "");
+        using (var turn = Take())
+        {
+            if (isTaken) turn.Claim(Artifact, "the basis").Dispose();
+            else Assert.Throws<ArtifactClaimedException>(() => turn.Claim(Artifact, "the basis"));
+        }
+        Assert.Equal(!isTaken, Directory.Exists(Folder.Claims));
+    }
+
     /// <summary>
     /// Another host has ended when it is silent for a minute, or of the future; this one when its process is gone.
     /// </summary>
@@ -218,7 +235,8 @@ public sealed class ExperimentTurnTests : IDisposable
     public void AFolderThatIsRemoved_IsMadeAgain()
     {
         using var turn = Take();
-        Directory.Delete(Folder.Claims, recursive: true);
+        // At once: the turn may write its file while a folder is emptied.
+        Directory.Move(Folder.Claims, Path.Combine(root.FullName, "removed"));
         File.Delete(Folder.Lock);
         turn.Check();
         using var claim = turn.Claim(Artifact, "the basis");

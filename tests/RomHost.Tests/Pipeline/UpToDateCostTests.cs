@@ -3,6 +3,7 @@ namespace RomHost.Tests.Pipeline;
 /// <summary>
 /// The cost of a run that finds everything up to date, in bytes allocated: time is no measure for a test.
 /// </summary>
+[Collection(CountedAllocations.Name)]
 public sealed class UpToDateCostTests
 {
     // Inputs of runs are gathered once, and each record is read a fixed number of times: twice the runs cost twice.

@@ -58,7 +58,10 @@ public sealed class GifWriterTests
     {
         using var process = Process.Start(new ProcessStartInfo(
             "ffmpeg",
-            ["-loglevel", "error", "-f", "gif", "-i", path, "-vsync", "0", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+            [
+                "-nostdin", "-loglevel", "error", "-f", "gif", "-i", path, "-vsync", "0", "-f", "rawvideo", "-pix_fmt",
+                "rgb24", "-",
+            ])
         {
             RedirectStandardOutput = true,
         })!;
