@@ -37,6 +37,9 @@ internal sealed record DistributionMethod(
     string Name, string Source, IReadOnlyList<QuantityResult> Quantities,
     IReadOnlyDictionary<string, Estimate> RateLessHeld)
 {
+    /// <summary>The number of runs whose errors dress its forecasts; null where none do.</summary>
+    public int? DressingRuns { get; init; }
+
     /// <summary>The leads at which the shift is compared [time units]: keys of <see cref="RateLessHeld"/>.</summary>
     public static IReadOnlyList<string> Leads { get; } = ["1", "2", "5", "10"];
 
@@ -68,7 +71,10 @@ internal sealed record DistributionMethod(
                 .. method["quantities"]!.AsArray().Where(one => (string)one!["quantity"]! is "place" or "density_lab")
                     .Select(one => QuantityResult.Of(one!)),
             ],
-            Leads.ToDictionary(lead => lead, At));
+            Leads.ToDictionary(lead => lead, At))
+        {
+            DressingRuns = (int?)method["dressing_runs"],
+        };
     }
 }
 

@@ -30,7 +30,10 @@ internal static class DistributionTables
                 Quantity(regime, model, name)?.Coverage.Long("0.000"));
             tables.Append($"coverage of 90 %, {title}, calibrated", models, (regime, model) =>
                 Quantity(regime, model, name)?.CalibratedCoverage.Long("0.000"));
-            AppendRanks(tables, regimes, models, name, title);
+            AppendRanks(tables, regimes, models, name, title, (_, _) => 1);
+            AppendRanks(
+                tables, regimes, models, name, title + ", among shared errors",
+                (method, runs) => 1 + (method.DressingRuns is { } shared ? (double)runs / shared : 0));
             foreach (double lead in SkillLeads)
             {
                 tables.Append(
@@ -48,10 +51,11 @@ internal static class DistributionTables
         }
     }
 
-    // Holm's correction is over regimes and leads, for each model and quantity.
+    // Holm's correction is over regimes and leads, for each model and quantity. All test runs draw from the same
+    // errors, which adds to the variances of the counts (docs/ensembles.md, "Scores").
     private static void AppendRanks(
         MarkdownTables<DistributionResult> tables, IReadOnlyList<DistributionResult> regimes, string[] models,
-        string quantity, string title)
+        string quantity, string title, Func<DistributionMethod, int, double> overdispersion)
     {
         var uneven = new Dictionary<(string Regime, string Model), List<double>>();
         foreach (string model in models)
@@ -62,7 +66,8 @@ internal static class DistributionTables
                  where found is not null
                  from lead in found.Leads
                  where RankLeads.Contains(lead.To)
-                 select (regime.Regime.Name, lead.To, P: ChiSquared.UniformPValue([.. lead.Ranks]))).ToList();
+                 let factor = overdispersion(Method(regime, model)!, regime.TestRuns)
+                 select (regime.Regime.Name, lead.To, P: ChiSquared.UniformPValue([.. lead.Ranks], factor))).ToList();
             double[] adjusted = Holm.Adjust([.. tests.Select(test => test.P)]);
             foreach (var ((regime, lead, _), p) in tests.Zip(adjusted))
             {

@@ -31,10 +31,17 @@ public static class ChiSquared
     /// test). It holds for expectations of about 5 and more.
     /// </summary>
     /// <param name="counts">The counts, at least two, none negative.</param>
+    /// <param name="overdispersion">
+    /// How many times as large as those of independent cases their variances are, at least 1.
+    /// </param>
     /// <returns>The p-value; NaN where nothing was counted.</returns>
     /// <exception cref="ArgumentException">There are fewer than two counts, or one is negative.</exception>
-    public static double UniformPValue(ReadOnlySpan<long> counts)
+    /// <exception cref="ArgumentOutOfRangeException">The overdispersion is below 1, or not finite.</exception>
+    public static double UniformPValue(ReadOnlySpan<long> counts, double overdispersion = 1)
     {
+        if (!(overdispersion >= 1) || double.IsInfinity(overdispersion))
+            throw new ArgumentOutOfRangeException(
+                nameof(overdispersion), overdispersion, "expected a finite factor of at least 1");
         if (counts.Length < 2)
             throw new ArgumentException($"expected at least two counts, found {counts.Length}", nameof(counts));
         double total = 0, x = 0;
@@ -45,6 +52,6 @@ public static class ChiSquared
         }
         double expected = total / counts.Length;
         foreach (long count in counts) x += (count - expected) * ((count - expected) / expected);
-        return PValue(x, counts.Length - 1);
+        return PValue(x / overdispersion, counts.Length - 1);
     }
 }

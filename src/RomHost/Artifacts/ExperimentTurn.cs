@@ -237,8 +237,8 @@ internal sealed partial class ExperimentTurn : IDisposable
         }
     }
 
-    // Of several that find it silent one removes it: another might already have removed it and made its own. The removal
-    // is a claim itself; one that a process left that ended in its midst is removed without such care.
+    // Of several that find it silent one removes it: another might already have removed it and made its own. The
+    // removal is a claim itself; one that a process left that ended in its midst is removed without such care.
     private bool TryRemoveSilent(string path, WorkingProcess owner)
     {
         string removal = path[..^ClaimEnding.Length] + RemovalEnding;

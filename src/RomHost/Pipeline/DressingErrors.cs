@@ -52,6 +52,15 @@ internal static class DressingErrors
         context.Store.Look(artifact) is var found
         && (found.Reason is not null || HeldOutFacts.FailureIn(found.Record!.Facts) is null);
 
+    /// <summary>The number of runs whose errors dress a model's forecasts; null where none do.</summary>
+    /// <param name="context">The experiment.</param>
+    /// <param name="model">The model.</param>
+    public static int? CountOf(ExperimentContext context, ModelPlan model) =>
+        AreNeeded(context) && ArtifactRecord.Read(context.Folder.ErrorsRecord(model.Name)) is { } record
+            && record.Facts.NumberAt("runs") is > 0 and var runs
+            ? (int)runs
+            : null;
+
     /// <summary>Reads the errors of a model's forecasts.</summary>
     /// <param name="context">The experiment.</param>
     /// <param name="model">The model.</param>

@@ -41,12 +41,12 @@ internal static class EnsembleSkill
     {
         if (context.Experiment.Options.Evaluation.Ensemble is not { } options) return null;
         var references = new References(EnsembleTable.Read(context, null), EnsembleTable.ReadCeiling(context));
-        (string Name, string Kind, IReadOnlyList<EnsembleFacts?> Runs)[] methods =
+        (string Name, string Kind, IReadOnlyList<EnsembleFacts?> Runs, int? Dressing)[] methods =
         [
-            .. context.Experiment.Models
-                .Select(model => (model.Name, "model", EnsembleTable.Read(context, model.Name))),
-            (EnsembleFacts.ClimatologySource, "reference", references.Climatology),
-            (EnsembleSummary.CeilingName, "ceiling", references.Ceiling),
+            .. context.Experiment.Models.Select(model => (
+                model.Name, "model", EnsembleTable.Read(context, model.Name), DressingErrors.CountOf(context, model))),
+            (EnsembleFacts.ClimatologySource, "reference", references.Climatology, null),
+            (EnsembleSummary.CeilingName, "ceiling", references.Ceiling, null),
         ];
         methods = [.. methods.Where(method => method.Runs.Any(run => run is not null))];
         if (methods.Length == 0) return null;
@@ -60,7 +60,7 @@ internal static class EnsembleSkill
             ["methods"] = new JsonArray(
             [
                 .. methods.AsParallel().AsOrdered()
-                    .Select(one => Method(one.Name, one.Kind, one.Runs, references, estimator)),
+                    .Select(one => Method(one.Name, one.Kind, one.Runs, one.Dressing, references, estimator)),
             ]),
             ["comparisons"] = new JsonArray([.. (analysis?.Comparisons ?? []).Select(
                 one => Comparison(one, analysis!.Quantity))]),
@@ -68,7 +68,8 @@ internal static class EnsembleSkill
     }
 
     private static JsonObject Method(
-        string name, string kind, IReadOnlyList<EnsembleFacts?> runs, References references, RunEstimator estimator)
+        string name, string kind, IReadOnlyList<EnsembleFacts?> runs, int? dressing, References references,
+        RunEstimator estimator)
     {
         var known = runs.OfType<EnsembleFacts>().ToList();
         var failure = known.FirstOrDefault(facts => facts.Status != ModelStatus.Ok);
@@ -80,10 +81,11 @@ internal static class EnsembleSkill
             ["status"] = (failure?.Status ?? ModelStatus.Ok).Text(),
             ["message"] = failure?.Message,
             ["members_diverged"] = known.Sum(facts => facts.Diverged),
+            ["dressing_runs"] = dressing,
             ["quantities"] = new JsonArray(
             [
                 .. Quantity.All.Where(quantity => known.Any(facts => facts.Of(quantity) is not null))
-                    .Select(quantity => OfQuantity(quantity, runs, references, estimator)),
+                    .Select(quantity => OfQuantity(quantity, runs, dressing, references, estimator)),
             ]),
         };
     }
@@ -105,7 +107,7 @@ internal static class EnsembleSkill
     }
 
     private static JsonObject OfQuantity(
-        string name, IReadOnlyList<EnsembleFacts?> runs, References references, RunEstimator estimator)
+        string name, IReadOnlyList<EnsembleFacts?> runs, int? dressing, References references, RunEstimator estimator)
     {
         QuantityScores?[] scores = [.. runs.Select(run => run?.Of(name))];
         QuantityScores?[] climatology = [.. references.Climatology.Select(run => run?.Of(name))];
@@ -123,20 +125,24 @@ internal static class EnsembleSkill
             var one = new JsonObject { ["to"] = lead.To };
             if (lead.IsTrainingHorizon) one["training_horizon"] = true;
             Add(one, UpToLeads, scores, climatology, ceiling, AtLead, estimator);
-            AddRanks(one, known.Select(of => AtLead(of)?.Rank));
+            AddRanks(one, known.Select(of => AtLead(of)?.Rank), dressing);
             leads.Add(one);
         }
         json["leads"] = leads;
         return json;
     }
 
-    private static void AddRanks(JsonObject lead, IEnumerable<int?> ranks)
+    // Truths have their ranks among errors of the same N runs, whose own scatter moves the probability of each bin: it
+    // adds n/N to the variance of n counts.
+    private static void AddRanks(JsonObject lead, IEnumerable<int?> ranks, int? dressing)
     {
         var counts = new long[QuantityScoring.Bins];
         foreach (int? rank in ranks)
             if (rank is >= 0 and < QuantityScoring.Bins) counts[rank.Value]++;
         lead["ranks"] = JsonText.Tree(counts);
-        if (counts.Sum() >= FewestRanks) lead["ranks_p_value"] = JsonText.Tree(ChiSquared.UniformPValue(counts));
+        if (counts.Sum() < FewestRanks) return;
+        double overdispersion = 1 + (dressing is { } runs ? (double)counts.Sum() / runs : 0);
+        lead["ranks_p_value"] = JsonText.Tree(ChiSquared.UniformPValue(counts, overdispersion));
     }
 
     private static IEnumerable<(double To, bool IsTrainingHorizon)> LeadsOf(IEnumerable<QuantityScores> scores) =>

@@ -63,6 +63,9 @@ public class ChiSquaredTests
         Assert.Equal(double.NaN, ChiSquared.UniformPValue([0, 0]));
         Assert.Throws<ArgumentException>(() => ChiSquared.UniformPValue([1]));
         Assert.Throws<ArgumentException>(() => ChiSquared.UniformPValue([1, -1]));
+        Assert.Equal(ChiSquared.PValue(0.4, 2), ChiSquared.UniformPValue([12, 8, 10], overdispersion: 2), 1e-15);
+        foreach (double below in (double[])[0.99, double.NaN, double.PositiveInfinity])
+            Assert.Throws<ArgumentOutOfRangeException>(() => ChiSquared.UniformPValue([1, 1], below));
     }
 
     // Of 400 uniform draws in ten bins a share of 0.05 has a p-value of at most 0.05: the count of 2,000 tests lies
@@ -81,5 +84,31 @@ public class ChiSquaredTests
             if (ChiSquared.UniformPValue(counts) <= 0.05) rejected++;
         }
         Assert.Equal(0.05 * tests, rejected, 6 * Math.Sqrt(0.05 * 0.95 * tests));
+    }
+
+    // Ranks of n truths among the same N values, all of one distribution: the share of truths between two neighbours of
+    // the values is Dirichlet's, whose variance over draws of the values is that of N + 1 draws of a truth.
+    [Fact]
+    public void UniformPValue_OfRanksAmongTheSameValues_IsUniformWithTheirOverdispersion()
+    {
+        const int tests = 2000, truths = 400, values = 399;
+        var random = new RandomStream(9);
+        var (rejected, careless) = (0, 0);
+        var shared = new double[values];
+        for (int k = 0; k < tests; k++)
+        {
+            foreach (ref double value in shared.AsSpan()) value = random.NextDouble();
+            Array.Sort(shared);
+            var counts = new long[10];
+            for (int draw = 0; draw < truths; draw++)
+            {
+                int below = ~Array.BinarySearch(shared, random.NextDouble());
+                counts[below * 10 / (values + 1)]++;
+            }
+            if (ChiSquared.UniformPValue(counts, 1 + (double)truths / (values + 1)) <= 0.05) rejected++;
+            if (ChiSquared.UniformPValue(counts) <= 0.05) careless++;
+        }
+        Assert.Equal(0.05 * tests, rejected, 6 * Math.Sqrt(0.05 * 0.95 * tests));
+        Assert.True(careless > 0.4 * tests, $"expected most tests to be rejected, found {careless} of {tests}");
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Rom.Abstractions;
 using Rom.Forecasting.Ensembles;
 using Rom.Forecasting.Serialization;
+using Rom.Numerics.Statistics;
 using RomHost.Artifacts;
 using RomHost.Configuration;
 using RomHost.Configuration.Sections;
@@ -49,6 +50,27 @@ public sealed class CalibrationErrorsTests : IDisposable
                 Assert.Equal(
                     (float)(states[Start * Dimension + i] - held), paths.At(run, i / Dimension)[i % Dimension]);
             }
+        }
+    }
+
+    [Fact]
+    public void TestsOfRanks_KnowThatAllTestRunsDrawFromTheSameErrors()
+    {
+        string[] more = ["test.initial_conditions=[{family: anywhere, samples: 50}]", "simulator.spread=0.5"];
+        foreach (bool isDressed in new[] { true, false })
+        {
+            string kind = isDressed ? "dressing" : "innovations";
+            var experiment = Made([.. Calibrated, .. more, $"evaluation.ensemble.kind={kind}"]);
+            var method = EnsembleSkill.Of(experiment.Context(), null)!["methods"]!.AsArray()
+                .First(one => one.TextAt("name") == "M");
+            Assert.Equal(isDressed ? Runs : null, (int?)method.NumberAt("dressing_runs"));
+            var lead = method.At("quantities")!.AsArray().First(one => one.TextAt("quantity") == Quantity.Place)
+                .At("leads")!.AsArray()[0];
+            long[] ranks = [.. lead.At("ranks")!.AsArray().Select(count => (long)count!)];
+            Assert.Equal(50, ranks.Sum());
+            Assert.Equal(
+                ChiSquared.UniformPValue(ranks, isDressed ? 1 + 50.0 / Runs : 1), lead.NumberAt("ranks_p_value")!.Value,
+                1e-12);
         }
     }
 
