@@ -33,13 +33,11 @@ internal sealed record DistributionResult(
 /// <param name="RateLessHeld">
 /// R² in the lab frame with the forecast shift less that with the held shift, by lead [time units].
 /// </param>
+/// <param name="DressingRuns">The number of runs whose errors dress its forecasts; null where none do.</param>
 internal sealed record DistributionMethod(
     string Name, string Source, IReadOnlyList<QuantityResult> Quantities,
-    IReadOnlyDictionary<string, Estimate> RateLessHeld)
+    IReadOnlyDictionary<string, Estimate> RateLessHeld, int? DressingRuns)
 {
-    /// <summary>The number of runs whose errors dress its forecasts; null where none do.</summary>
-    public int? DressingRuns { get; init; }
-
     /// <summary>The leads at which the shift is compared [time units]: keys of <see cref="RateLessHeld"/>.</summary>
     public static IReadOnlyList<string> Leads { get; } = ["1", "2", "5", "10"];
 
@@ -71,10 +69,7 @@ internal sealed record DistributionMethod(
                 .. method["quantities"]!.AsArray().Where(one => (string)one!["quantity"]! is "place" or "density_lab")
                     .Select(one => QuantityResult.Of(one!)),
             ],
-            Leads.ToDictionary(lead => lead, At))
-        {
-            DressingRuns = (int?)method["dressing_runs"],
-        };
+            Leads.ToDictionary(lead => lead, At), (int?)method["dressing_runs"]);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rom.Numerics.Ensembles;
 using Rom.Numerics.Statistics;
 
 namespace Regimes;
@@ -30,10 +31,9 @@ internal static class DistributionTables
                 Quantity(regime, model, name)?.Coverage.Long("0.000"));
             tables.Append($"coverage of 90 %, {title}, calibrated", models, (regime, model) =>
                 Quantity(regime, model, name)?.CalibratedCoverage.Long("0.000"));
-            AppendRanks(tables, regimes, models, name, title, (_, _) => 1);
+            AppendRanks(tables, regimes, models, name, title, _ => null);
             AppendRanks(
-                tables, regimes, models, name, title + ", among shared errors",
-                (method, runs) => 1 + (method.DressingRuns is { } shared ? (double)runs / shared : 0));
+                tables, regimes, models, name, title + ", among shared errors", method => method?.DressingRuns);
             foreach (double lead in SkillLeads)
             {
                 tables.Append(
@@ -51,11 +51,10 @@ internal static class DistributionTables
         }
     }
 
-    // Holm's correction is over regimes and leads, for each model and quantity. All test runs draw from the same
-    // errors, which adds to the variances of the counts (docs/ensembles.md, "Scores").
+    // Holm's correction is over regimes and leads, for each model and quantity.
     private static void AppendRanks(
         MarkdownTables<DistributionResult> tables, IReadOnlyList<DistributionResult> regimes, string[] models,
-        string quantity, string title, Func<DistributionMethod, int, double> overdispersion)
+        string quantity, string title, Func<DistributionMethod?, int?> shared)
     {
         var uneven = new Dictionary<(string Regime, string Model), List<double>>();
         foreach (string model in models)
@@ -66,8 +65,8 @@ internal static class DistributionTables
                  where found is not null
                  from lead in found.Leads
                  where RankLeads.Contains(lead.To)
-                 let factor = overdispersion(Method(regime, model)!, regime.TestRuns)
-                 select (regime.Regime.Name, lead.To, P: ChiSquared.UniformPValue([.. lead.Ranks], factor))).ToList();
+                 let p = RankHistogram.FlatPValue([.. lead.Ranks], shared(Method(regime, model)))
+                 select (regime.Regime.Name, lead.To, P: p)).ToList();
             double[] adjusted = Holm.Adjust([.. tests.Select(test => test.P)]);
             foreach (var ((regime, lead, _), p) in tests.Zip(adjusted))
             {

@@ -1,4 +1,5 @@
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Numerics.Ensembles;
 
@@ -7,8 +8,7 @@ namespace Rom.Numerics.Ensembles;
 /// heaped at both ends the spread is too small, in the middle too large, at one end there is a bias. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Hamill, Monthly Weather Review 129, 2001, 550–560. <see cref="Statistics.ChiSquared.UniformPValue"/> tests whether
-/// it is flat.
+/// Hamill, Monthly Weather Review 129, 2001, 550–560. <see cref="FlatPValue"/> tests whether it is flat.
 /// </remarks>
 public sealed class RankHistogram
 {
@@ -30,6 +30,25 @@ public sealed class RankHistogram
 
     /// <summary>The number of truths in each bin.</summary>
     public ReadOnlySpan<long> Counts => counts;
+
+    /// <summary>Returns the p-value that a histogram is flat, by Pearson's χ².</summary>
+    /// <remarks>
+    /// Where n truths have their ranks among draws from the same N values, the scatter of these moves the probability
+    /// of each bin, which makes the variances of the counts 1 + n/N times as large as those of independent ranks.
+    /// </remarks>
+    /// <param name="counts">The number of truths in each bin, at least two bins.</param>
+    /// <param name="shared">The number N of values that all ensembles draw from; null where each has its own.</param>
+    /// <returns>The p-value; NaN where nothing was counted.</returns>
+    /// <exception cref="ArgumentException">There are fewer than two counts, or one is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of values is below 1.</exception>
+    public static double FlatPValue(ReadOnlySpan<long> counts, int? shared = null)
+    {
+        if (shared is not { } values) return ChiSquared.UniformPValue(counts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(values, 1, nameof(shared));
+        double truths = 0;
+        foreach (long count in counts) truths += count;
+        return ChiSquared.UniformPValue(counts, 1 + truths / values);
+    }
 
     /// <summary>
     /// Adds the rank of a truth. Where it equals members, and where a bin ends within a rank, the place is drawn.

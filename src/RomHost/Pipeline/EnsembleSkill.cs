@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Rom.Forecasting.Serialization;
-using Rom.Numerics.Statistics;
+using Rom.Numerics.Ensembles;
 using RomHost.Artifacts;
 using RomHost.Evaluation;
 using RomHost.Evaluation.Ensembles;
@@ -132,17 +132,14 @@ internal static class EnsembleSkill
         return json;
     }
 
-    // Truths have their ranks among errors of the same N runs, whose own scatter moves the probability of each bin: it
-    // adds n/N to the variance of n counts.
     private static void AddRanks(JsonObject lead, IEnumerable<int?> ranks, int? dressing)
     {
         var counts = new long[QuantityScoring.Bins];
         foreach (int? rank in ranks)
             if (rank is >= 0 and < QuantityScoring.Bins) counts[rank.Value]++;
         lead["ranks"] = JsonText.Tree(counts);
-        if (counts.Sum() < FewestRanks) return;
-        double overdispersion = 1 + (dressing is { } runs ? (double)counts.Sum() / runs : 0);
-        lead["ranks_p_value"] = JsonText.Tree(ChiSquared.UniformPValue(counts, overdispersion));
+        if (counts.Sum() >= FewestRanks)
+            lead["ranks_p_value"] = JsonText.Tree(RankHistogram.FlatPValue(counts, dressing));
     }
 
     private static IEnumerable<(double To, bool IsTrainingHorizon)> LeadsOf(IEnumerable<QuantityScores> scores) =>

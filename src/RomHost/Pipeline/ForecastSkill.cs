@@ -21,10 +21,16 @@ internal static class ForecastSkill
     {
         var runs = context.Experiment.TestRuns;
         var references = ReferenceTable.Read(context);
+        (string Name, EvaluationFacts?[] Runs)[] models =
+        [
+            .. context.Experiment.Models.Select(model => (
+                model.Name, runs.Select(run => FactsOf(context, model, run)).ToArray())),
+        ];
         ForecastMethod[] methods =
         [
-            .. context.Experiment.Models.Select(model => Method(
-                MethodKind.Model, model.Name, model.Name, runs.Select(run => ScoresOf(context, model, run)))),
+            .. models.Select(model => Method(
+                MethodKind.Model, model.Name, model.Name,
+                model.Runs.Select(facts => facts is null ? null : new ScoredForecast(facts.Scores, facts.Leads)))),
             .. Reference.All
                 .Where(reference => references.Any(run => run?.References.ContainsKey(reference.Name) == true))
                 .Select(reference => Method(
@@ -48,7 +54,7 @@ internal static class ForecastSkill
             analysis, SkillVerdict.Of(analysis, ensembles),
             [
                 .. SkillDoubts.Of(analysis, references, lacksVariance), .. unmeasured,
-                .. context.Experiment.Models.Select(model => GrowthOf(context, model)).OfType<string>(),
+                .. models.Select(model => GrowthOf(model.Name, model.Runs)).OfType<string>(),
             ],
             ensembles is null ? Score.R2 : EnsembleScore.Crps);
     }
@@ -57,20 +63,16 @@ internal static class ForecastSkill
         MethodKind kind, string name, string title, IEnumerable<ScoredForecast?> runs) =>
         new(kind, name, title, [.. runs]);
 
-    private static string? GrowthOf(ExperimentContext context, ModelPlan model)
+    private static string? GrowthOf(string model, EvaluationFacts?[] runs)
     {
-        var runs = context.Experiment.TestRuns;
-        int[] grown = [.. runs.Select(run => FactsOf(context, model, run)?.FirstBeyond).OfType<int>()];
+        int[] grown = [.. runs.Select(run => run?.FirstBeyond).OfType<int>()];
         return grown.Length == 0
             ? null
-            : $"{model.Name} grows beyond {FarthestState.FarOut:0} times the largest state of all training runs in "
-                + $"{grown.Length} of {NumberText.Count(runs.Count, "forecast")}, from step {grown.Min() + 1} on: it "
+            : $"{model} grows beyond {FarthestState.FarOut:0} times the largest state of all training runs in "
+                + $"{grown.Length} of {NumberText.Count(runs.Length, "forecast")}, from step {grown.Min() + 1} on: it "
                 + "is unstable there, and its scores say no more than that; give it a larger penalty or a shorter "
                 + "window, or let it be chosen among candidates (docs/selection.md)";
     }
-
-    private static ScoredForecast? ScoresOf(ExperimentContext context, ModelPlan model, PlannedRun run) =>
-        FactsOf(context, model, run) is { } facts ? new ScoredForecast(facts.Scores, facts.Leads) : null;
 
     private static EvaluationFacts? FactsOf(ExperimentContext context, ModelPlan model, PlannedRun run) =>
         ArtifactRecord.Read(context.Folder.Run(Split.Test, run.Index).Evaluation(model.Name)) is { } record

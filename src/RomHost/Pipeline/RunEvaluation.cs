@@ -30,13 +30,7 @@ internal sealed record RunEvaluation(
         if (!options.References)
         {
             var all = Lead.Of(reduced.Density.Times, start, trainingEnd: 0);
-            return new(
-                new ForecastEvaluation(reducer, options, truth, all, null)
-                {
-                    ShiftForecast = shifts,
-                    Farthest = inputs.Farthest,
-                },
-                null, all);
+            return new(Forecasts(all, null), null, all);
         }
 
         var leads = Lead.Of(reduced.Density.Times, start, inputs.References.TrainingEnd);
@@ -56,13 +50,14 @@ internal sealed record RunEvaluation(
         {
             ShiftJumps = reduced.Track?.Jumps.Count(frame => frame >= start),
         };
-        return new(
-            new ForecastEvaluation(reducer, options, truth, leads, climatology)
+        return new(Forecasts(leads, climatology), facts, leads);
+
+        ForecastEvaluation Forecasts(IReadOnlyList<Lead> upTo, ErrorCurve? better) =>
+            new(reducer, options, truth, upTo, better)
             {
                 ShiftForecast = shifts,
                 Farthest = inputs.Farthest,
-            },
-            facts, leads);
+            };
     }
 
     /// <summary>Reads and reduces a run, and makes what its forecasts are judged by.</summary>

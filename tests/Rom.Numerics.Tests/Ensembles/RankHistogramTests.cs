@@ -1,5 +1,6 @@
 using Rom.Numerics.Ensembles;
 using Rom.Numerics.RandomNumbers;
+using Rom.Numerics.Statistics;
 
 namespace Rom.Numerics.Tests.Ensembles;
 
@@ -75,4 +76,13 @@ public class RankHistogramTests
 
     private static void Add(RankHistogram histogram, double[] members, double truth, RandomStream random) =>
         histogram.Add(new SortedEnsemble([.. members]), truth, random);
+
+    [Fact]
+    public void FlatPValue_OfRanksAmongSharedValues_IsPearsonsWithLargerVariances()
+    {
+        long[] counts = [12, 8, 10];
+        Assert.Equal(ChiSquared.UniformPValue(counts), RankHistogram.FlatPValue(counts));
+        Assert.Equal(ChiSquared.PValue(0.8 / (1 + 30 / 60.0), 2), RankHistogram.FlatPValue(counts, shared: 60), 1e-15);
+        Assert.Throws<ArgumentOutOfRangeException>(() => RankHistogram.FlatPValue(counts, shared: 0));
+    }
 }

@@ -19,13 +19,7 @@ public sealed class GrowingForecastTests
         using var experiment = new SmallExperiment(
             "test.replicas=0", "simulator.spread=0.5",
             $"models=[{{name: M, plugin: factor, explodes_after: 2, explosion: {explosion}}}]");
-        Stage[] stages =
-        [
-            new GenerateEnsemble(Split.Train), new BuildPodBasis(), new BuildLatentDataset(),
-            new TrainModels(ModelRuntimes.ThisProcess), new GenerateEnsemble(Split.Test),
-            new EvaluateModels(ModelRuntimes.ThisProcess),
-        ];
-        foreach (var stage in stages) stage.Run(experiment.Context());
+        new StageRunner(experiment).TrainAndEvaluate();
 
         var facts = EvaluationFacts.FromJson(
             ArtifactRecord.Read(experiment.Folder.Run(Split.Test, 0).Evaluation("M"))!.Facts);
